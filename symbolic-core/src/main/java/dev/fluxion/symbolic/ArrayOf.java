@@ -1,0 +1,37 @@
+package dev.fluxion.symbolic;
+
+import java.util.List;
+
+/** A tensor written entry by entry, in row-major order; its sizes are literal and its entries scalars. */
+public final class ArrayOf extends Expression {
+    private final List<Expression> entries;
+
+    private ArrayOf(Shape shape, List<Expression> entries) {
+        super(shape, shape.hashCode(), entries);
+        this.entries = entries;
+    }
+
+    /** @param entries as many as the shape holds, each of rank 0 */
+    public static Expression of(Shape shape, List<Expression> entries) {
+        long expected = shape.sizes().stream().mapToLong(Size::literal).reduce(1, Math::multiplyExact);
+        if (entries.size() != expected || entries.stream().anyMatch(entry -> !entry.isScalar())) {
+            throw new IllegalArgumentException(entries.size() + " entries for shape " + shape);
+        }
+        return new ArrayOf(shape, List.copyOf(entries));
+    }
+
+    @Override
+    public List<Expression> operands() {
+        return entries;
+    }
+
+    @Override
+    public Expression withOperands(List<Expression> changed) {
+        return of(shape(), changed);
+    }
+
+    @Override
+    int compareHead(Expression other) {
+        return shape().toString().compareTo(other.shape().toString());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.fluxion.symbolic;
+
+import java.util.List;
+
+/** A function that is only named, {@code f(x, y)}, or a partial derivative of it: one order per operand. */
+public final class Call extends Expression {
+    private final String name;
+    private final List<Expression> operands;
+    private final List<Integer> orders;
+
+    private Call(String name, List<Expression> operands, List<Integer> orders) {
+        super(Shape.SCALAR, name.hashCode() * 31 + orders.hashCode(), operands);
+        this.name = name;
+        this.operands = operands;
+        this.orders = orders;
+    }
+
+    /** The function itself. */
+    public static Expression of(String name, List<Expression> operands) {
+        return of(name, operands, operands.stream().map(operand -> 0).toList());
+    }
+
+    /** A partial derivative; {@code orders} has one number per operand. */
+    public static Expression of(String name, List<Expression> operands, List<Integer> orders) {
+        return new Call(name, List.copyOf(operands), List.copyOf(orders));
+    }
+
+    /** The function's name. */
+    public String name() {
+        return name;
+    }
+
+    /** How often it is differentiated by each operand. */
+    public List<Integer> orders() {
+        return orders;
+    }
+
+    @Override
+    public List<Expression> operands() {
+        return operands;
+    }
+
+    @Override
+    public Expression withOperands(List<Expression> changed) {
+        return of(name, changed, orders);
+    }
+
+    @Override
+    int compareHead(Expression other) {
+        Call call = (Call) other;
+        int byName = name.compareTo(call.name);
+        return byName != 0 ? byName : orders.toString().compareTo(call.orders.toString());
+    }
+}

@@ -1,0 +1,69 @@
+package dev.fluxion.symbolic;
+
+import java.util.List;
+
+/**
+ * A mathematical expression: immutable, closed, made by factories that give it canonical form. A scalar is a tensor of rank 0, so the same
+ * nodes serve {@code x^2*sin(y)} and {@code X'*(X*w - y)}.
+ *
+ * <p>Equality is structural. Hash code, depth and shape are computed once; no method recurses, so that an expression may be 100,000 deep.
+ */
+public abstract sealed class Expression
+        permits Constant, Symbol, Sum, Product, Power, Apply, Reduction, MatrixFunction, Piecewise, Call, ArrayOf, Selection {
+    private final Shape shape;
+    private final int hash;
+    private final int depth;
+
+    /** @param ownHash what distinguishes this node besides its class and operands */
+    Expression(Shape shape, int ownHash, List<Expression> operands) {
+        this.shape = shape;
+        int code = getClass().getSimpleName().hashCode() * 31 + ownHash;
+        int deepest = 0;
+        for (Expression operand : operands) {
+            code = code * 31 + operand.hash;
+            deepest = Math.max(deepest, operand.depth);
+        }
+        this.hash = code ^ code >>> 15;
+        this.depth = deepest + 1;
+    }
+
+    /** Sizes of the axes; {@link Shape#SCALAR} for a scalar. */
+    public final Shape shape() {
+        return shape;
+    }
+
+    /** Whether the rank is 0. */
+    public final boolean isScalar() {
+        return shape.isScalar();
+    }
+
+    /** The length of the longest path to a leaf, which itself has depth 1. */
+    public final int depth() {
+        return depth;
+    }
+
+    /** The operands, in order; none for a leaf. */
+    public abstract List<Expression> operands();
+
+    /** This node over other operands of the same shapes, in canonical form. */
+    public abstract Expression withOperands(List<Expression> operands);
+
+    /** Orders heads and attributes of nodes of one class, operands aside. */
+    abstract int compareHead(Expression other);
+
+    @Override
+    public final int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public final boolean equals(Object other) {
+        return this == other || other instanceof Expression expression && Structure.equal(this, expression);
+    }
+
+    /** The expression as text of the language. */
+    @Override
+    public final String toString() {
+        return dev.fluxion.symbolic.print.TextPrinter.text(this);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.fluxion.symbolic;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
+import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.Elementary;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code base^exponent}, entry by entry; a scalar exponent serves every entry. Roots are powers: {@code sqrt(x)} is {@code x^(1/2)}. */
+public final class Power extends Expression {
+    private final Expression base;
+    private final Expression exponent;
+
+    private Power(Expression base, Expression exponent) {
+        super(Elementwise.commonShape(List.of(base, exponent)), 0, List.of(base, exponent));
+        this.base = base;
+        this.exponent = exponent;
+    }
+
+    /** The canonical power. Exact {@code 0} to a negative power is a {@code domain} diagnostic. */
+    public static Expression of(Expression base, Expression exponent) {
+        if (exponent instanceof Constant power) {
+            return ofConstant(base, power);
+        }
+        if (base instanceof Constant c && c.isOne()) {
+            return Elementwise.fill(base, exponent.shape());
+        }
+        if (base.equals(Symbol.E)) {
+            return Apply.of(Elementary.EXPONENTIAL, exponent);
+        }
+        return new Power(base, exponent);
+    }
+
+    /** The canonical whole power. */
+    public static Expression of(Expression base, long exponent) {
+        return of(base, Constant.of(exponent));
+    }
+
+    /** The canonical square root. */
+    public static Expression squareRoot(Expression base) {
+        return of(base, Constant.of(Rational.HALF));
+    }
+
+    static Expression raw(Expression base, Expression exponent) {
+        return exponent instanceof Constant c && c.isOne() ? base : new Power(base, exponent);
+    }
+
+    private static Expression ofConstant(Expression base, Constant exponent) {
+        if (exponent.isZero()) {
+            return Elementwise.fill(Constant.ONE, base.shape());
+        }
+        if (exponent.isOne()) {
+            return base;
+        }
+        return switch (base) {
+            case Constant c -> ofNumbers(c, exponent);
+            case Power p when exponent.value().isInteger() -> of(p.base, Elementwise.product(p.exponent, exponent));
+            case Product p when p.coefficient().isZero() -> zeroPower(p, exponent);
+            case Product p when exponent.value().isInteger() && !p.isContraction() && p.deltas().isEmpty() -> distributed(p, exponent);
+            case Product p when !p.coefficient().isOne() && p.coefficient().signum() > 0 -> withoutPerfectPart(p, exponent);
+            case Symbol s when s.equals(Symbol.E) -> Apply.of(Elementary.EXPONENTIAL, exponent);
+            default -> new Power(base, exponent);
+        };
+    }
+
+    private static Expression zeroPower(Product zero, Constant exponent) {
+        if (exponent.value().signum() < 0) {
+            throw divisionByZero();
+        }
+        return zero;
+    }
+
+    private static Expression ofNumbers(Constant base, Constant exponent) {
+        if (base.isZero()) {
+            if (exponent.value().signum() < 0) {
+                throw divisionByZero();
+            }
+            return base;
+        }
+        if (!(base.value() instanceof Rational b && exponent.value() instanceof Rational e)) {
+            return Constant.inexact(Math.pow(base.value().doubleValue(), exponent.value().doubleValue()));
+        }
+        Radical.Parts parts = Radical.of(b, e);
+        if (parts.radicand().equals(Rational.ONE)) {
+            return Constant.of(parts.coefficient());
+        }
+        Expression root = new Power(Constant.of(parts.radicand()), Constant.of(parts.exponent()));
+        return parts.coefficient().isOne() ? root : Product.rawScalar(parts.coefficient(), List.of(root));
+    }
+
+    private static FluxionException divisionByZero() {
+        return new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, "division by zero", Span.NONE));
+    }
+
+    // (2*x*y)^n is 2^n*x^n*y^n for whole n.
+    private static Expression distributed(Product product, Constant exponent) {
+        List<Expression> powers = new ArrayList<>();
+        product.factors().forEach(factor -> powers.add(of(factor, exponent)));
+        Expression raised = product.withCoefficient(Rational.ONE) instanceof Product rest
+                ? rest.withOperands(powers)
+                : powers.getFirst();
+        return Elementwise.product(of(Constant.of(product.coefficient()), exponent), raised);
+    }
+
+    // sqrt(12*x) is 2*sqrt(3*x): what comes out exactly comes out, as the coefficient is positive.
+    private static Expression withoutPerfectPart(Product product, Constant exponent) {
+        if (product.coefficient() instanceof Rational c && exponent.value() instanceof Rational e) {
+            Radical.Parts parts = Radical.of(c, e);
+            if (parts.radicand().equals(Rational.ONE)) {
+                return Elementwise.product(Constant.of(parts.coefficient()), of(product.withCoefficient(Rational.ONE), exponent));
+            }
+            if (!parts.coefficient().isOne() && parts.exponent().equals(e)) {
+                return Elementwise.product(Constant.of(parts.coefficient()), new Power(product.withCoefficient(parts.radicand()), exponent));
+            }
+        }
+        return new Power(product, exponent);
+    }
+
+    /** What is raised. */
+    public Expression base() {
+        return base;
+    }
+
+    /** The power it is raised to. */
+    public Expression exponent() {
+        return exponent;
+    }
+
+    /** Whether the exponent is this exact number. */
+    public boolean hasExponent(Rational value) {
+        return exponent instanceof Constant c && c.value().equals(value);
+    }
+
+    @Override
+    public List<Expression> operands() {
+        return List.of(base, exponent);
+    }
+
+    @Override
+    public Expression withOperands(List<Expression> changed) {
+        return of(changed.getFirst(), changed.getLast());
+    }
+
+    @Override
+    int compareHead(Expression other) {
+        return 0;
+    }
+}

@@ -1,0 +1,190 @@
+package dev.fluxion.symbolic;
+
+import dev.fluxion.symbolic.number.Numeral;
+import dev.fluxion.symbolic.number.Rational;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A coefficient times factors whose axes carry labels, summed over every label that is no axis of the result. Matrix product, transpose,
+ * trace, diagonal, broadcast, outer product, sum over an axis and the ordinary product of scalars are all this one node.
+ *
+ * <p>The axes of the result are the labels {@code 0 … rank-1}. An axis label that occurs in no factor broadcasts; a label that occurs
+ * twice in one factor takes a diagonal; a {@link Delta} ties two axis labels.
+ */
+public final class Product extends Expression {
+    /** δ between two axes of the result. */
+    public record Delta(int first, int second) implements Comparable<Delta> {
+        @Override
+        public int compareTo(Delta other) {
+            return first != other.first ? Integer.compare(first, other.first) : Integer.compare(second, other.second);
+        }
+    }
+
+    private static final Wiring SCALAR_WIRING = new Wiring(List.of(), List.of(), List.of());
+
+    /**
+     * How the factors hang together.
+     *
+     * @param labels per factor, one label per axis; empty if all factors are scalars
+     * @param deltas ties between axes of the result
+     * @param sizes by label
+     */
+    record Wiring(List<List<Integer>> labels, List<Delta> deltas, List<Size> sizes) {}
+
+    private final Numeral coefficient;
+    private final List<Expression> factors;
+    private final Wiring wiring;
+
+    private Product(Numeral coefficient, List<Expression> factors, Shape shape, Wiring wiring) {
+        super(shape, coefficient.hashCode() * 31 + (wiring == SCALAR_WIRING ? 0 : wiring.hashCode()), factors);
+        this.coefficient = coefficient;
+        this.factors = factors;
+        this.wiring = wiring;
+    }
+
+    /** The canonical product of scalars. */
+    public static Expression of(List<Expression> factors) {
+        return ScalarFactors.product(factors);
+    }
+
+    /** The canonical product of scalars. */
+    public static Expression of(Expression... factors) {
+        return of(List.of(factors));
+    }
+
+    static Product rawScalar(Numeral coefficient, List<Expression> factors) {
+        return new Product(coefficient, List.copyOf(factors), Shape.SCALAR, SCALAR_WIRING);
+    }
+
+    static Product raw(Numeral coefficient, List<Expression> factors, List<List<Integer>> labels, List<Delta> deltas, List<Size> sizes,
+            int rank) {
+        if (rank == 0 && sizes.isEmpty()) {
+            return rawScalar(coefficient, factors);
+        }
+        Wiring wiring = new Wiring(labels.stream().map(List::copyOf).toList(), List.copyOf(deltas), List.copyOf(sizes));
+        return new Product(coefficient, List.copyOf(factors), new Shape(sizes.subList(0, rank)), wiring);
+    }
+
+    static Expression zero(Shape shape) {
+        return raw(Rational.ZERO, List.of(), List.of(), List.of(), shape.sizes(), shape.rank());
+    }
+
+    /** The number in front. */
+    public Numeral coefficient() {
+        return coefficient;
+    }
+
+    /** The factors without the coefficient. */
+    public List<Expression> factors() {
+        return factors;
+    }
+
+    /** Labels of a factor's axes. */
+    public List<Integer> labels(int factor) {
+        return wiring.labels.isEmpty() ? List.of() : wiring.labels.get(factor);
+    }
+
+    /** Ties between axes of the result. */
+    public List<Delta> deltas() {
+        return wiring.deltas;
+    }
+
+    /** Number of labels: axes of the result first, then those that are summed. */
+    public int labelCount() {
+        return wiring.sizes.size();
+    }
+
+    /** The size a label runs over. */
+    public Size size(int label) {
+        return wiring.sizes.get(label);
+    }
+
+    /** Whether some label is summed. */
+    public boolean isContraction() {
+        return labelCount() > shape().rank();
+    }
+
+    /** Whether every factor is a scalar or has the result's shape and labels in order, nothing is summed and nothing is tied. */
+    public boolean isElementwise() {
+        return !isContraction() && deltas().isEmpty() && IntStream.range(0, factors.size())
+                .allMatch(i -> labels(i).isEmpty() || isIdentity(labels(i), shape().rank()));
+    }
+
+    static boolean isIdentity(List<Integer> labels, int rank) {
+        if (labels.size() != rank) {
+            return false;
+        }
+        for (int i = 0; i < rank; i++) {
+            if (labels.get(i) != i) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The same product with another coefficient. */
+    public Expression withCoefficient(Numeral other) {
+        if (other.isZero()) {
+            return Elementwise.zero(shape());
+        }
+        if (other.isOne() && factors.size() == 1 && deltas().isEmpty() && !isContraction() && isIdentity(labels(0), shape().rank())) {
+            return factors.getFirst();
+        }
+        return new Product(other, factors, shape(), wiring);
+    }
+
+    /** A builder that holds this product; {@code axes} are the builder's labels for this product's axes. */
+    int[] addTo(ProductBuilder builder) {
+        int[] names = new int[labelCount()];
+        for (int label = 0; label < names.length; label++) {
+            names[label] = builder.label(size(label));
+        }
+        builder.coefficient(coefficient);
+        for (int i = 0; i < factors.size(); i++) {
+            builder.factor(factors.get(i), labels(i).stream().mapToInt(label -> names[label]).toArray());
+        }
+        deltas().forEach(delta -> builder.delta(names[delta.first], names[delta.second]));
+        return java.util.Arrays.copyOf(names, shape().rank());
+    }
+
+    @Override
+    public List<Expression> operands() {
+        return factors;
+    }
+
+    @Override
+    public Expression withOperands(List<Expression> changed) {
+        if (wiring == SCALAR_WIRING) {
+            List<Expression> all = new ArrayList<>(changed);
+            all.add(Constant.of(coefficient));
+            return of(all);
+        }
+        ProductBuilder builder = new ProductBuilder();
+        int[] names = new int[labelCount()];
+        for (int label = 0; label < names.length; label++) {
+            names[label] = builder.label(size(label));
+        }
+        builder.coefficient(coefficient);
+        for (int i = 0; i < changed.size(); i++) {
+            builder.factor(changed.get(i), labels(i).stream().mapToInt(label -> names[label]).toArray());
+        }
+        deltas().forEach(delta -> builder.delta(names[delta.first], names[delta.second]));
+        return builder.build(java.util.Arrays.copyOf(names, shape().rank()));
+    }
+
+    @Override
+    int compareHead(Expression other) {
+        Product product = (Product) other;
+        int byFactors = Integer.compare(factors.size(), product.factors.size());
+        if (byFactors != 0) {
+            return byFactors;
+        }
+        int byValue = coefficient.compareTo(product.coefficient);
+        if (byValue != 0) {
+            return byValue;
+        }
+        return wiring.equals(product.wiring) ? 0 : (wiring + "" + shape()).compareTo(product.wiring + "" + product.shape());
+    }
+}

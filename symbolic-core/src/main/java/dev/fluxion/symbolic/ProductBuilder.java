@@ -1,0 +1,270 @@
+package dev.fluxion.symbolic;
+
+import dev.fluxion.symbolic.number.Numeral;
+import dev.fluxion.symbolic.number.Rational;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Assembles a {@link Product} from labelled factors and ties between labels. Building eliminates every tie that is not between two axes
+ * of the result (a δ with a summed label renames it), merges equal factors into powers, and numbers labels canonically.
+ */
+public final class ProductBuilder {
+    private record Factor(Expression expression, List<Integer> labels) {}
+
+    private final List<Size> sizes = new ArrayList<>();
+    private final Deque<Factor> pending = new ArrayDeque<>();
+    private final List<int[]> ties = new ArrayList<>();
+    private Numeral coefficient = Rational.ONE;
+
+    private List<Factor> factors;
+    private int[] representative; // union of tied labels
+    private Set<Integer> axes;
+
+    /** A new label that runs over a size. */
+    public int label(Size size) {
+        sizes.add(size);
+        return sizes.size() - 1;
+    }
+
+    /** New labels for all axes of a shape. */
+    public int[] labels(Shape shape) {
+        return shape.sizes().stream().mapToInt(this::label).toArray();
+    }
+
+    /** Multiplies the number in front. */
+    public ProductBuilder coefficient(Numeral value) {
+        coefficient = coefficient.times(value);
+        return this;
+    }
+
+    /** Adds a factor; one label per axis, none for a scalar. */
+    public ProductBuilder factor(Expression expression, int... labels) {
+        if (labels.length != expression.shape().rank()) {
+            throw new IllegalArgumentException(labels.length + " labels for shape " + expression.shape());
+        }
+        for (int axis = 0; axis < labels.length; axis++) {
+            if (!sizes.get(labels[axis]).equals(expression.shape().size(axis))) {
+                throw new IllegalArgumentException("a label over " + sizes.get(labels[axis]) + " on axis " + axis + " of " + expression.shape());
+            }
+        }
+        pending.add(new Factor(expression, Arrays.stream(labels).boxed().toList()));
+        return this;
+    }
+
+    /** Ties two labels: the product is zero where they differ. */
+    public ProductBuilder delta(int first, int second) {
+        if (!sizes.get(first).equals(sizes.get(second))) {
+            throw new IllegalArgumentException("a delta between sizes " + sizes.get(first) + " and " + sizes.get(second));
+        }
+        ties.add(new int[] {first, second});
+        return this;
+    }
+
+    /** The canonical product whose axes are the given distinct labels; all other labels are summed. */
+    public Expression build(int... out) {
+        axes = Arrays.stream(out).boxed().collect(Collectors.toSet());
+        if (axes.size() != out.length) {
+            throw new IllegalArgumentException("an axis label is repeated");
+        }
+        Shape shape = new Shape(Arrays.stream(out).mapToObj(sizes::get).toList());
+        boolean zero = spliceFactors();
+        if (zero || coefficient.isZero()) {
+            return Elementwise.zero(shape);
+        }
+        List<Product.Delta> deltas = eliminateTies(out);
+        factors.replaceAll(factor -> new Factor(factor.expression, factor.labels.stream().map(this::find).toList()));
+        mergePowers();
+        multiplyUnusedSizes();
+        if (factors.isEmpty() && out.length == 0) {
+            return Constant.of(coefficient);
+        }
+        return finish(out, deltas, shape);
+    }
+
+    // Factors that are products themselves dissolve where that keeps the work the same: they carry deltas, sum nothing, or stand alone.
+    private boolean spliceFactors() {
+        factors = new ArrayList<>();
+        while (!pending.isEmpty()) {
+            Factor factor = pending.pop();
+            switch (factor.expression) {
+                case Constant c -> coefficient = coefficient.times(c.value());
+                case Product p when p.coefficient().isZero() -> {
+                    return true;
+                }
+                case Product p when dissolves(p) -> {
+                    int[] inner = p.addTo(this);
+                    for (int axis = 0; axis < inner.length; axis++) {
+                        ties.add(new int[] {inner[axis], factor.labels.get(axis)});
+                    }
+                }
+                case Product p when !p.coefficient().isOne() -> {
+                    coefficient = coefficient.times(p.coefficient());
+                    pending.push(new Factor(p.withCoefficient(Rational.ONE), factor.labels));
+                }
+                default -> factors.add(factor);
+            }
+        }
+        return false;
+    }
+
+    private boolean dissolves(Product product) {
+        return !product.deltas().isEmpty() || !product.isContraction() || factors.isEmpty() && pending.isEmpty();
+    }
+
+    private int find(int label) {
+        int root = label;
+        while (representative[root] != root) {
+            root = representative[root];
+        }
+        return root;
+    }
+
+    private List<Product.Delta> eliminateTies(int[] out) {
+        representative = new int[sizes.size()];
+        Arrays.setAll(representative, label -> label);
+        Map<Integer, Integer> position = new HashMap<>();
+        for (int axis = 0; axis < out.length; axis++) {
+            position.put(out[axis], axis);
+        }
+        for (int[] tie : ties) {
+            int a = find(tie[0]);
+            int b = find(tie[1]);
+            if (a != b) { // the class of an axis is represented by its first axis
+                boolean keepFirst = position.getOrDefault(a, Integer.MAX_VALUE) <= position.getOrDefault(b, Integer.MAX_VALUE);
+                representative[keepFirst ? b : a] = keepFirst ? a : b;
+            }
+        }
+        List<Product.Delta> kept = new ArrayList<>();
+        for (int axis = 0; axis < out.length; axis++) {
+            if (find(out[axis]) != out[axis]) {
+                kept.add(new Product.Delta(position.get(find(out[axis])), axis));
+            }
+        }
+        kept.sort(null);
+        return kept;
+    }
+
+    // Equal bases on equal labels multiply to one power.
+    private void mergePowers() {
+        record Place(Expression base, List<Integer> labels) {}
+        for (boolean again = true; again;) {
+            again = false;
+            Map<Place, List<Expression>> exponents = new LinkedHashMap<>();
+            List<Factor> rest = new ArrayList<>();
+            for (Factor factor : factors) {
+                if (factor.expression instanceof Power p && p.base().shape().equals(p.shape()) && p.exponent().isScalar()) {
+                    exponents.computeIfAbsent(new Place(p.base(), factor.labels), place -> new ArrayList<>()).add(p.exponent());
+                } else {
+                    exponents.computeIfAbsent(new Place(factor.expression, factor.labels), place -> new ArrayList<>()).add(Constant.ONE);
+                }
+            }
+            for (var entry : exponents.entrySet()) {
+                Expression base = entry.getKey().base;
+                if (entry.getValue().size() == 1) {
+                    rest.add(new Factor(Power.raw(base, entry.getValue().getFirst()), entry.getKey().labels));
+                    continue;
+                }
+                pending.push(new Factor(Power.of(base, Sum.of(entry.getValue())), entry.getKey().labels));
+                again = true;
+            }
+            if (again) {
+                List<Factor> merged = new ArrayList<>(pending);
+                pending.clear();
+                factors = rest;
+                merged.forEach(this::addMerged);
+            }
+        }
+    }
+
+    private void addMerged(Factor factor) {
+        switch (factor.expression) {
+            case Constant c -> coefficient = coefficient.times(c.value());
+            case Product p when p.factors().isEmpty() -> coefficient = coefficient.times(p.coefficient());
+            case Product p when p.isElementwise() -> {
+                coefficient = coefficient.times(p.coefficient());
+                for (Expression each : p.factors()) {
+                    factors.add(new Factor(each, each.isScalar() ? List.of() : factor.labels));
+                }
+            }
+            default -> factors.add(factor);
+        }
+    }
+
+    // A summed label that no factor mentions counts its own range.
+    private void multiplyUnusedSizes() {
+        Set<Integer> used = new HashSet<>();
+        factors.forEach(factor -> used.addAll(factor.labels));
+        for (int label = 0; label < sizes.size(); label++) {
+            if (find(label) == label && !axes.contains(label) && !used.contains(label)) {
+                Expression size = Sizes.expression(sizes.get(label));
+                if (size instanceof Constant c) {
+                    coefficient = coefficient.times(c.value());
+                } else {
+                    factors.add(new Factor(size, List.of()));
+                }
+            }
+        }
+        mergePowers();
+    }
+
+    private Expression finish(int[] out, List<Product.Delta> deltas, Shape shape) {
+        Map<Integer, Integer> number = new LinkedHashMap<>();
+        for (int axis = 0; axis < out.length; axis++) {
+            number.put(out[axis], axis);
+        }
+        List<Factor> ordered = order(number);
+        for (Factor factor : ordered) {
+            factor.labels.forEach(label -> number.putIfAbsent(label, number.size()));
+        }
+        List<Size> labelSizes = new ArrayList<>();
+        number.keySet().forEach(label -> labelSizes.add(sizes.get(label)));
+        List<Expression> expressions = ordered.stream().map(Factor::expression).toList();
+        List<List<Integer>> labels = ordered.stream().map(f -> f.labels.stream().map(number::get).toList()).toList();
+        if (ordered.size() == 1 && coefficient.isOne() && deltas.isEmpty() && number.size() == shape.rank()
+                && Product.isIdentity(labels.getFirst(), shape.rank())) {
+            return expressions.getFirst();
+        }
+        if (shape.isScalar() && labelSizes.isEmpty()) {
+            List<Expression> all = new ArrayList<>(expressions);
+            all.add(Constant.of(coefficient));
+            return ScalarFactors.product(all);
+        }
+        return Product.raw(coefficient, expressions, labels, deltas, labelSizes, shape.rank());
+    }
+
+    // Structural order first; equal factors by their labels, axes before summed ones, refined until numbering is stable.
+    private List<Factor> order(Map<Integer, Integer> axisNumber) {
+        List<Factor> ordered = new ArrayList<>(factors);
+        Map<Integer, Integer> number = new HashMap<>(axisNumber);
+        for (int round = 0; round < 4; round++) {
+            Map<Integer, Integer> known = number;
+            Comparator<Factor> byStructure = Comparator.comparing(Factor::expression, Structure.ORDER);
+            ordered.sort(byStructure.thenComparing(factor -> key(factor, known), Arrays::compare));
+            Map<Integer, Integer> next = new HashMap<>(axisNumber);
+            for (Factor factor : ordered) {
+                factor.labels.forEach(label -> next.putIfAbsent(label, next.size()));
+            }
+            if (next.equals(number)) {
+                break;
+            }
+            number = next;
+        }
+        return ordered;
+    }
+
+    private static int[] key(Factor factor, Map<Integer, Integer> number) {
+        return factor.labels.stream().mapToInt(label -> Objects.requireNonNullElse(number.get(label), Integer.MAX_VALUE)).toArray();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.fluxion.symbolic;
+
+import dev.fluxion.symbolic.operator.Operator;
+import java.util.List;
+
+/**
+ * A function of the table along one axis: it drops the axis (a maximum) or keeps it (a softmax), as its row says. Sums are
+ * {@link Product products} instead.
+ */
+public final class Reduction extends Expression {
+    private final Operator operator;
+    private final Expression operand;
+    private final int axis;
+
+    private Reduction(Operator operator, Expression operand, int axis) {
+        super(operator.keepsAxis() ? operand.shape() : operand.shape().without(axis), operator.name().hashCode() * 31 + axis, List.of(operand));
+        this.operator = operator;
+        this.operand = operand;
+        this.axis = axis;
+    }
+
+    /** @param axis counted from 0, below the rank of the operand */
+    public static Expression of(Operator operator, Expression operand, int axis) {
+        if (axis < 0 || axis >= operand.shape().rank()) {
+            throw new IllegalArgumentException("axis " + axis + " of " + operand.shape());
+        }
+        return new Reduction(operator, operand, axis);
+    }
+
+    /** The row of the table. */
+    public Operator operator() {
+        return operator;
+    }
+
+    /** What is reduced. */
+    public Expression operand() {
+        return operand;
+    }
+
+    /** The axis, counted from 0. */
+    public int axis() {
+        return axis;
+    }
+
+    @Override
+    public List<Expression> operands() {
+        return List.of(operand);
+    }
+
+    @Override
+    public Expression withOperands(List<Expression> changed) {
+        return of(operator, changed.getFirst(), axis);
+    }
+
+    @Override
+    int compareHead(Expression other) {
+        Reduction reduction = (Reduction) other;
+        int byName = operator.name().compareTo(reduction.operator.name());
+        return byName != 0 ? byName : Integer.compare(axis, reduction.axis);
+    }
+}

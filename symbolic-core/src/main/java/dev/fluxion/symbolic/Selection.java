@@ -1,0 +1,64 @@
+package dev.fluxion.symbolic;
+
+import java.util.List;
+
+/** One position along an axis of a tensor, fixed by a whole number: {@code A[2, :]}. The axis is dropped. */
+public final class Selection extends Expression {
+    private final Expression operand;
+    private final int axis;
+    private final long position;
+
+    private Selection(Expression operand, int axis, long position) {
+        super(operand.shape().without(axis), axis * 31 + Long.hashCode(position), List.of(operand));
+        this.operand = operand;
+        this.axis = axis;
+        this.position = position;
+    }
+
+    /**
+     * @param axis counted from 0
+     * @param position counted from 1, as the language does
+     */
+    public static Expression of(Expression operand, int axis, long position) {
+        Size size = operand.shape().size(axis);
+        if (position < 1 || size.isLiteral() && position > size.literal()) {
+            throw new IllegalArgumentException("position " + position + " of size " + size);
+        }
+        if (operand instanceof ArrayOf array && operand.shape().rank() == 1) {
+            return array.operands().get(Math.toIntExact(position - 1));
+        }
+        return new Selection(operand, axis, position);
+    }
+
+    /** The tensor. */
+    public Expression operand() {
+        return operand;
+    }
+
+    /** The axis, counted from 0. */
+    public int axis() {
+        return axis;
+    }
+
+    /** The position, counted from 1. */
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public List<Expression> operands() {
+        return List.of(operand);
+    }
+
+    @Override
+    public Expression withOperands(List<Expression> changed) {
+        return of(changed.getFirst(), axis, position);
+    }
+
+    @Override
+    int compareHead(Expression other) {
+        Selection selection = (Selection) other;
+        int byAxis = Integer.compare(axis, selection.axis);
+        return byAxis != 0 ? byAxis : Long.compare(position, selection.position);
+    }
+}

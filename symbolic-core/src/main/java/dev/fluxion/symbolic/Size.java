@@ -1,0 +1,137 @@
+package dev.fluxion.symbolic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/**
+ * The number of entries along an axis: a polynomial with whole coefficients in the names of sizes, such as {@code n}, {@code 10} or
+ * {@code n - k + 1}. Two sizes are the same only if the polynomials are: {@code n} and {@code d} never are, whatever data binds them to.
+ */
+public final class Size implements Comparable<Size> {
+    /** One. */
+    public static final Size ONE = of(1);
+
+    private final SortedMap<String, Long> terms; // monomial, names joined by '*' in order ("" is the constant), to coefficient
+
+    private Size(SortedMap<String, Long> terms) {
+        this.terms = terms;
+    }
+
+    /** A literal size, at least 0. */
+    public static Size of(long value) {
+        SortedMap<String, Long> terms = new TreeMap<>();
+        if (value != 0) {
+            terms.put("", value);
+        }
+        return new Size(terms);
+    }
+
+    /** A named size. */
+    public static Size named(String name) {
+        SortedMap<String, Long> terms = new TreeMap<>();
+        terms.put(name, 1L);
+        return new Size(terms);
+    }
+
+    /** Sum. */
+    public Size plus(Size other) {
+        SortedMap<String, Long> sum = new TreeMap<>(terms);
+        other.terms.forEach((monomial, coefficient) -> merge(sum, monomial, coefficient));
+        return new Size(sum);
+    }
+
+    /** Product. */
+    public Size times(Size other) {
+        SortedMap<String, Long> product = new TreeMap<>();
+        terms.forEach((a, m) -> other.terms.forEach((b, n) -> merge(product, joined(a, b), Math.multiplyExact(m, n))));
+        return new Size(product);
+    }
+
+    private static void merge(SortedMap<String, Long> into, String monomial, long coefficient) {
+        into.merge(monomial, coefficient, Math::addExact);
+        if (into.get(monomial) == 0) {
+            into.remove(monomial);
+        }
+    }
+
+    private static String joined(String a, String b) {
+        List<String> names = new ArrayList<>();
+        for (String part : List.of(a, b)) {
+            if (!part.isEmpty()) {
+                names.addAll(List.of(part.split("\\*")));
+            }
+        }
+        return names.stream().sorted().collect(Collectors.joining("*"));
+    }
+
+    /** Whether this is the literal 1, the only size that stretches. */
+    public boolean isOne() {
+        return equals(ONE);
+    }
+
+    /** Whether no name occurs in it. */
+    public boolean isLiteral() {
+        return terms.isEmpty() || terms.size() == 1 && terms.containsKey("");
+    }
+
+    /** The value of a literal size. */
+    public long literal() {
+        if (!isLiteral()) {
+            throw new IllegalStateException(this + " is no literal size");
+        }
+        return terms.getOrDefault("", 0L);
+    }
+
+    /** Coefficients by monomial: names joined by {@code *}, the empty text for the constant. */
+    public Map<String, Long> terms() {
+        return java.util.Collections.unmodifiableSortedMap(terms);
+    }
+
+    /** The value under a binding of the names. */
+    public long value(ToLongFunction<String> binding) {
+        long sum = 0;
+        for (var term : terms.entrySet()) {
+            long product = term.getValue();
+            for (String name : term.getKey().isEmpty() ? new String[0] : term.getKey().split("\\*")) {
+                product = Math.multiplyExact(product, binding.applyAsLong(name));
+            }
+            sum = Math.addExact(sum, product);
+        }
+        return sum;
+    }
+
+    @Override
+    public int compareTo(Size other) {
+        return toString().compareTo(other.toString());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Size size && terms.equals(size.terms);
+    }
+
+    @Override
+    public int hashCode() {
+        return terms.hashCode();
+    }
+
+    /** {@code n}, {@code 10}, {@code n - k + 1}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        List<String> monomials = new ArrayList<>(terms.keySet());
+        monomials.sort((a, b) -> a.isEmpty() ? 1 : b.isEmpty() ? -1 : a.compareTo(b));
+        for (String monomial : monomials) {
+            long coefficient = terms.get(monomial);
+            text.append(text.isEmpty() ? coefficient < 0 ? "-" : "" : coefficient < 0 ? " - " : " + ");
+            long size = Math.abs(coefficient);
+            text.append(monomial.isEmpty() ? Long.toString(size) : size == 1 ? monomial : size + "*" + monomial);
+        }
+        return text.isEmpty() ? "0" : text.toString();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.fluxion.symbolic;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** A name that stands for a value: a free variable, a trained parameter, a mathematical constant, or a size used as a number. */
+public final class Symbol extends Expression {
+    /** What a symbol stands for. */
+    public enum Role { VARIABLE, PARAMETER, CONSTANT, SIZE }
+
+    /** What a declaration says of a tensor. */
+    public enum Property { SYMMETRIC, DIAGONAL, POSITIVE_DEFINITE, ONEHOT }
+
+    /** Archimedes' constant. */
+    public static final Symbol PI = new Symbol("pi", Shape.SCALAR, Role.CONSTANT, Set.of());
+    /** Euler's number. */
+    public static final Symbol E = new Symbol("e", Shape.SCALAR, Role.CONSTANT, Set.of());
+    /** Positive infinity, as a limit or a bound. */
+    public static final Symbol INFINITY = new Symbol("inf", Shape.SCALAR, Role.CONSTANT, Set.of());
+
+    private final String name;
+    private final Role role;
+    private final EnumSet<Property> properties;
+
+    private Symbol(String name, Shape shape, Role role, Set<Property> properties) {
+        super(shape, name.hashCode() * 31 + shape.hashCode() * 7 + role.ordinal(), List.of());
+        this.name = name;
+        this.role = role;
+        this.properties = EnumSet.noneOf(Property.class);
+        this.properties.addAll(properties);
+    }
+
+    /** A real scalar variable. */
+    public static Symbol of(String name) {
+        return new Symbol(name, Shape.SCALAR, Role.VARIABLE, Set.of());
+    }
+
+    /** A symbol of any shape. */
+    public static Symbol of(String name, Shape shape, Role role, Set<Property> properties) {
+        return new Symbol(name, shape, role, properties);
+    }
+
+    /** A size used as a number. */
+    public static Symbol size(String name) {
+        return new Symbol(name, Shape.SCALAR, Role.SIZE, Set.of());
+    }
+
+    /** Its name. */
+    public String name() {
+        return name;
+    }
+
+    /** What it stands for. */
+    public Role role() {
+        return role;
+    }
+
+    /** Whether a declaration said so. */
+    public boolean is(Property property) {
+        return properties.contains(property);
+    }
+
+    /** What the declaration said. */
+    public Set<Property> properties() {
+        return java.util.Collections.unmodifiableSet(properties);
+    }
+
+    /** Whether it can vary: no constant and no size. */
+    public boolean isVariable() {
+        return role == Role.VARIABLE || role == Role.PARAMETER;
+    }
+
+    @Override
+    public List<Expression> operands() {
+        return List.of();
+    }
+
+    @Override
+    public Expression withOperands(List<Expression> operands) {
+        return this;
+    }
+
+    @Override
+    int compareHead(Expression other) {
+        Symbol symbol = (Symbol) other;
+        int byName = name.compareTo(symbol.name);
+        if (byName != 0) {
+            return byName;
+        }
+        int byRole = role.compareTo(symbol.role);
+        return byRole != 0 ? byRole : shape().toString().compareTo(symbol.shape().toString());
+    }
+}

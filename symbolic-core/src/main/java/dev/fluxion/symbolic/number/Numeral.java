@@ -1,0 +1,48 @@
+package dev.fluxion.symbolic.number;
+
+/**
+ * A number in an expression: an exact {@link Rational}, or an {@link Inexact} one that came from floating point and stays so. Arithmetic
+ * with an inexact operand is inexact.
+ */
+public sealed interface Numeral extends Comparable<Numeral> permits Rational, Inexact {
+    /** The nearest double. */
+    double doubleValue();
+
+    /** Sum. */
+    Numeral plus(Numeral other);
+
+    /** Product. */
+    Numeral times(Numeral other);
+
+    /** Additive inverse. */
+    Numeral negate();
+
+    /** Multiplicative inverse; the number must not be an exact zero. */
+    Numeral reciprocal();
+
+    /** A whole power; an exact zero must not be raised to a negative one. */
+    Numeral power(int exponent);
+
+    /** -1, 0 or 1; 0 for NaN. */
+    int signum();
+
+    /** Whether this is an exact number. */
+    default boolean isExact() {
+        return this instanceof Rational;
+    }
+
+    /** Whether this is the exact zero. */
+    default boolean isZero() {
+        return this instanceof Rational r && r.signum() == 0;
+    }
+
+    /** Whether this is the exact one. */
+    default boolean isOne() {
+        return equals(Rational.ONE);
+    }
+
+    /** Whether this is an exact whole number. */
+    default boolean isInteger() {
+        return this instanceof Rational r && r.isWhole();
+    }
+}

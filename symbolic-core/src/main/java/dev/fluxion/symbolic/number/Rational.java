@@ -1,0 +1,259 @@
+package dev.fluxion.symbolic.number;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.util.Objects;
+
+/**
+ * An exact fraction in lowest terms with a positive denominator, of any size up to {@link #MAXIMUM_BITS}. Small ones live in two longs;
+ * those that overflow in big integers.
+ */
+public final class Rational implements Numeral {
+    /** Numerators and denominators with more bits are refused by a {@code limit} diagnostic. */
+    public static final int MAXIMUM_BITS = 2_000_000;
+
+    /** 0. */
+    public static final Rational ZERO = new Rational(0, 1, null, null);
+    /** 1. */
+    public static final Rational ONE = new Rational(1, 1, null, null);
+    /** −1. */
+    public static final Rational MINUS_ONE = new Rational(-1, 1, null, null);
+    /** ½. */
+    public static final Rational HALF = new Rational(1, 2, null, null);
+    /** 2. */
+    public static final Rational TWO = new Rational(2, 1, null, null);
+
+    private final long numerator;
+    private final long denominator;
+    private final BigInteger bigNumerator; // null while both fit in longs
+    private final BigInteger bigDenominator;
+
+    private Rational(long numerator, long denominator, BigInteger bigNumerator, BigInteger bigDenominator) {
+        this.numerator = numerator;
+        this.denominator = denominator;
+        this.bigNumerator = bigNumerator;
+        this.bigDenominator = bigDenominator;
+    }
+
+    /** A whole number. */
+    public static Rational of(long value) {
+        return value == 0 ? ZERO : value == 1 ? ONE : value == -1 ? MINUS_ONE : make(value, 1);
+    }
+
+    /** A fraction; the denominator must not be 0. */
+    public static Rational of(long numerator, long denominator) {
+        if (denominator == 0) {
+            throw new ArithmeticException("zero denominator");
+        }
+        if (numerator == Long.MIN_VALUE || denominator == Long.MIN_VALUE) {
+            return of(BigInteger.valueOf(numerator), BigInteger.valueOf(denominator));
+        }
+        long divisor = gcd(Math.abs(numerator), Math.abs(denominator));
+        long sign = denominator < 0 ? -1 : 1;
+        return make(sign * numerator / divisor, sign * denominator / divisor);
+    }
+
+    /** A fraction of any size; the denominator must not be 0. */
+    public static Rational of(BigInteger numerator, BigInteger denominator) {
+        if (denominator.signum() == 0) {
+            throw new ArithmeticException("zero denominator");
+        }
+        BigInteger divisor = numerator.gcd(denominator);
+        BigInteger sign = denominator.signum() < 0 ? divisor.negate() : divisor;
+        BigInteger n = numerator.divide(sign);
+        BigInteger d = denominator.divide(sign);
+        if (n.bitLength() < 63 && d.bitLength() < 63) {
+            return make(n.longValue(), d.longValue());
+        }
+        if (Math.max(n.bitLength(), d.bitLength()) > MAXIMUM_BITS) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT,
+                    "a number would have more than " + MAXIMUM_BITS + " binary digits", Span.NONE));
+        }
+        return new Rational(0, 0, n, d);
+    }
+
+    /** The exact value of a decimal. */
+    public static Rational of(BigDecimal value) {
+        BigInteger unscaled = value.unscaledValue();
+        int scale = value.scale();
+        if (Math.abs((long) scale) > MAXIMUM_BITS / 4) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT,
+                    "a number would have more than " + MAXIMUM_BITS + " binary digits", Span.NONE));
+        }
+        return scale >= 0 ? of(unscaled, BigInteger.TEN.pow(scale)) : of(unscaled.multiply(BigInteger.TEN.pow(-scale)), BigInteger.ONE);
+    }
+
+    private static Rational make(long numerator, long denominator) {
+        return new Rational(numerator, denominator, null, null);
+    }
+
+    private static long gcd(long a, long b) {
+        while (b != 0) {
+            long rest = a % b;
+            a = b;
+            b = rest;
+        }
+        return a;
+    }
+
+    private boolean isSmall() {
+        return bigNumerator == null;
+    }
+
+    /** Numerator in lowest terms; carries the sign. */
+    public BigInteger numerator() {
+        return isSmall() ? BigInteger.valueOf(numerator) : bigNumerator;
+    }
+
+    /** Denominator in lowest terms, positive. */
+    public BigInteger denominator() {
+        return isSmall() ? BigInteger.valueOf(denominator) : bigDenominator;
+    }
+
+    /** Whether the denominator is 1. */
+    public boolean isWhole() {
+        return isSmall() ? denominator == 1 : bigDenominator.equals(BigInteger.ONE);
+    }
+
+    /** Whether this is a whole number that fits in an int. */
+    public boolean isInt() {
+        return isSmall() && denominator == 1 && numerator == (int) numerator;
+    }
+
+    /** The value as an int; {@link #isInt()} must hold. */
+    public int intValue() {
+        if (!isInt()) {
+            throw new ArithmeticException(this + " is no int");
+        }
+        return (int) numerator;
+    }
+
+    /** Sum. */
+    public Rational plus(Rational other) {
+        if (isSmall() && other.isSmall()) {
+            if (denominator == 1 && other.denominator == 1) {
+                long sum = numerator + other.numerator;
+                if (((numerator ^ sum) & (other.numerator ^ sum)) >= 0) {
+                    return of(sum, 1);
+                }
+            } else if (fits(numerator) && fits(denominator) && fits(other.numerator) && fits(other.denominator)) {
+                return of(numerator * other.denominator + other.numerator * denominator, denominator * other.denominator);
+            }
+        }
+        return of(numerator().multiply(other.denominator()).add(other.numerator().multiply(denominator())),
+                denominator().multiply(other.denominator()));
+    }
+
+    /** Product. */
+    public Rational times(Rational other) {
+        if (isSmall() && other.isSmall() && fits(numerator) && fits(denominator) && fits(other.numerator) && fits(other.denominator)) {
+            return of(numerator * other.numerator, denominator * other.denominator);
+        }
+        return of(numerator().multiply(other.numerator()), denominator().multiply(other.denominator()));
+    }
+
+    /** Difference. */
+    public Rational minus(Rational other) {
+        return plus(other.negate());
+    }
+
+    /** Quotient; the divisor must not be 0. */
+    public Rational dividedBy(Rational other) {
+        return times(other.reciprocal());
+    }
+
+    // Products of such numbers and the sum of two such products stay within a long.
+    private static boolean fits(long value) {
+        return value == (int) value;
+    }
+
+    @Override
+    public Numeral plus(Numeral other) {
+        return other instanceof Rational r ? plus(r) : other.plus(this);
+    }
+
+    @Override
+    public Numeral times(Numeral other) {
+        return other instanceof Rational r ? times(r) : other.times(this);
+    }
+
+    @Override
+    public Rational negate() {
+        return isSmall() && numerator != Long.MIN_VALUE ? make(-numerator, denominator) : of(numerator().negate(), denominator());
+    }
+
+    @Override
+    public Rational reciprocal() {
+        return isSmall() ? of(denominator, numerator) : of(bigDenominator, bigNumerator);
+    }
+
+    @Override
+    public Rational power(int exponent) {
+        if (exponent < 0) {
+            return reciprocal().power(Math.negateExact(exponent));
+        }
+        long bits = (long) Math.max(numerator().bitLength(), denominator().bitLength()) * exponent;
+        if (bits > MAXIMUM_BITS && !numerator().abs().equals(BigInteger.ONE)) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT,
+                    "a number would have more than " + MAXIMUM_BITS + " binary digits", Span.NONE));
+        }
+        return of(numerator().pow(exponent), denominator().pow(exponent));
+    }
+
+    @Override
+    public int signum() {
+        return isSmall() ? Long.signum(numerator) : bigNumerator.signum();
+    }
+
+    /** Absolute value. */
+    public Rational abs() {
+        return signum() < 0 ? negate() : this;
+    }
+
+    /** The largest whole number that is not above. */
+    public Rational floor() {
+        BigInteger[] parts = numerator().divideAndRemainder(denominator());
+        return of(parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0], BigInteger.ONE);
+    }
+
+    @Override
+    public double doubleValue() {
+        if (isSmall() && Math.abs(numerator) <= 1L << 53 && denominator <= 1L << 53) {
+            return (double) numerator / denominator; // one rounding: both are exact
+        }
+        // 20 digits more than a double holds: rounding twice can only differ in ties that do not occur at this length
+        return new BigDecimal(numerator()).divide(new BigDecimal(denominator()), new MathContext(40)).doubleValue();
+    }
+
+    @Override
+    public int compareTo(Numeral other) {
+        if (!(other instanceof Rational r)) {
+            return -other.compareTo(this);
+        }
+        if (isSmall() && r.isSmall() && denominator == r.denominator) {
+            return Long.compare(numerator, r.numerator);
+        }
+        return numerator().multiply(r.denominator()).compareTo(r.numerator().multiply(denominator()));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Rational r && numerator == r.numerator && denominator == r.denominator
+                && Objects.equals(bigNumerator, r.bigNumerator) && Objects.equals(bigDenominator, r.bigDenominator);
+    }
+
+    @Override
+    public int hashCode() {
+        return isSmall() ? Long.hashCode(numerator) * 31 + Long.hashCode(denominator) : bigNumerator.hashCode() * 31 + bigDenominator.hashCode();
+    }
+
+    /** {@code 3}, {@code -2/7}. */
+    @Override
+    public String toString() {
+        return isWhole() ? numerator().toString() : numerator() + "/" + denominator();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.fluxion.symbolic.operator;
+
+import static dev.fluxion.symbolic.operator.Operator.elementwise;
+
+import java.util.List;
+import org.apache.commons.numbers.gamma.Erf;
+
+/** Rows of the activation functions of neural networks. */
+public final class Activations {
+    static final List<Operator> ROWS = List.of(
+            elementwise("sigmoid", "x").derivative("y*(1 - y)").accurate("sigmoid(x)*sigmoid(-x)").at("0", "1/2").range("0 < y and y < 1")
+                    .latex("\\sigma").rule("derivative of the logistic function").java(Activations.class, "sigmoid").of(Activations::sigmoid),
+            elementwise("softplus", "x").derivative("sigmoid(x)").at("0", "log(2)").range("y > 0")
+                    .java(Activations.class, "softplus").of(Activations::softplus),
+            elementwise("relu", "x").derivative("relu'(x)").at("0", "0").range("y >= 0").note("derivative 0 at 0")
+                    .rule("derivative of the rectifier").java(Activations.class, "relu").of(Activations::relu),
+            elementwise("relu'", "x").derivative("0").at("0", "0").range("0 <= y and y <= 1").latex("\\operatorname{relu}^{\\prime}")
+                    .note("1 where x > 0, else 0").java(Activations.class, "reluSlope").of(Activations::reluSlope),
+            elementwise("leaky_relu", "x").optional("a", "0.01").derivative("x", "{x > 0: 1, else: a}").derivative("a", "{x > 0: 0, else: x}")
+                    .at("0", "0").note("derivative a at 0").java(Activations.class, "leakyRelu").of(Activations::leakyRelu),
+            elementwise("elu", "x").optional("a", "1").derivative("x", "{x > 0: 1, else: y + a}").derivative("a", "{x > 0: 0, else: expm1(x)}")
+                    .java(Activations.class, "elu").of(Activations::elu),
+            elementwise("gelu", "x").derivative("(1 + erf(x/2^(1/2)))/2 + x*exp(-x^2/2)/(2*pi)^(1/2)").at("0", "0")
+                    .java(Activations.class, "gelu").of(Activations::gelu),
+            elementwise("silu", "x").derivative("sigmoid(x) + y*(1 - sigmoid(x))").at("0", "0").java(Activations.class, "silu")
+                    .of(Activations::silu));
+
+    private Activations() {}
+
+    /** {@code 1/(1+e^-x)} without overflow. */
+    public static double sigmoid(double x) {
+        if (x >= 0) {
+            return 1 / (1 + Math.exp(-x));
+        }
+        double small = Math.exp(x);
+        return small / (1 + small);
+    }
+
+    /** {@code log(1+e^x)} without overflow. */
+    public static double softplus(double x) {
+        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+    }
+
+    /** {@code x} where positive, else 0. */
+    public static double relu(double x) {
+        return Math.max(x, 0);
+    }
+
+    /** 1 where positive, else 0. */
+    public static double reluSlope(double x) {
+        return x > 0 ? 1 : 0;
+    }
+
+    /** {@code x} where positive, else {@code a*x}. */
+    public static double leakyRelu(double x, double a) {
+        return x > 0 ? x : a * x;
+    }
+
+    /** {@code x} where positive, else {@code a*(e^x-1)}. */
+    public static double elu(double x, double a) {
+        return x > 0 ? x : a * Math.expm1(x);
+    }
+
+    /** {@code x} times the normal distribution function. */
+    public static double gelu(double x) {
+        return x * (1 + Erf.value(x / Math.sqrt(2))) / 2;
+    }
+
+    /** {@code x*sigmoid(x)}. */
+    public static double silu(double x) {
+        return x * sigmoid(x);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.fluxion.symbolic.operator;
+
+/** Gaussian elimination with partial pivoting of a square matrix in row-major order. A singular matrix gives infinities or NaN. */
+final class Elimination {
+    private final double[] upper;
+    private final int[] rows;
+    private final int n;
+    private int swaps;
+
+    Elimination(double[] matrix, int n) {
+        this.n = n;
+        upper = matrix.clone();
+        rows = new int[n];
+        for (int i = 0; i < n; i++) {
+            rows[i] = i;
+        }
+        for (int k = 0; k < n; k++) {
+            pivot(k);
+            for (int i = k + 1; i < n; i++) {
+                double factor = upper[i * n + k] /= upper[k * n + k];
+                for (int j = k + 1; j < n; j++) {
+                    upper[i * n + j] -= factor * upper[k * n + j];
+                }
+            }
+        }
+    }
+
+    private void pivot(int k) {
+        int best = k;
+        for (int i = k + 1; i < n; i++) {
+            if (Math.abs(upper[i * n + k]) > Math.abs(upper[best * n + k])) {
+                best = i;
+            }
+        }
+        if (best != k) {
+            for (int j = 0; j < n; j++) {
+                double swap = upper[k * n + j];
+                upper[k * n + j] = upper[best * n + j];
+                upper[best * n + j] = swap;
+            }
+            int row = rows[k];
+            rows[k] = rows[best];
+            rows[best] = row;
+            swaps++;
+        }
+    }
+
+    double determinant() {
+        double product = swaps % 2 == 0 ? 1 : -1;
+        for (int i = 0; i < n; i++) {
+            product *= upper[i * n + i];
+        }
+        return product;
+    }
+
+    double logAbsoluteDeterminant() {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += Math.log(Math.abs(upper[i * n + i]));
+        }
+        return sum;
+    }
+
+    /** Solves for a right-hand side of {@code columns} columns, row-major. */
+    double[] solve(double[] right, int columns) {
+        double[] x = new double[n * columns];
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(right, rows[i] * columns, x, i * columns, columns);
+        }
+        for (int c = 0; c < columns; c++) {
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < i; j++) {
+                    x[i * columns + c] -= upper[i * n + j] * x[j * columns + c];
+                }
+            }
+            for (int i = n - 1; i >= 0; i--) {
+                for (int j = i + 1; j < n; j++) {
+                    x[i * columns + c] -= upper[i * n + j] * x[j * columns + c];
+                }
+                x[i * columns + c] /= upper[i * n + i];
+            }
+        }
+        return x;
+    }
+}

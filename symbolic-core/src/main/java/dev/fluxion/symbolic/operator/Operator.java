@@ -1,0 +1,404 @@
+package dev.fluxion.symbolic.operator;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One row of the table of functions: everything the system knows of a function, as data. Formulas are text of the language; operands go by
+ * the names given here, and {@code y} is the value already computed.
+ */
+public final class Operator {
+    /** What kind of function it is. */
+    public enum Kind {
+        /** Entry by entry, on any shape. */
+        ELEMENTWISE,
+        /** Along one axis. */
+        REDUCTION,
+        /** Linear algebra on square matrices. */
+        MATRIX
+    }
+
+    /** What happens to the value when the operand changes sign. */
+    public enum Parity { NONE, EVEN, ODD }
+
+    /** A function of numbers: outside its domain it gives NaN. */
+    @FunctionalInterface
+    public interface Numeric {
+        /** The value; as many arguments as the row has operands. */
+        double value(double[] arguments);
+    }
+
+    /** A function along an axis: the values of one slice to the values of the result, one of them where the axis is dropped. */
+    @FunctionalInterface
+    public interface Slice {
+        /** Reads {@code count} entries {@code stride} apart from {@code offset} on, and writes to {@code out} in the same manner. */
+        void apply(double[] x, int offset, int stride, int count, double[] out, int outOffset, int outStride);
+    }
+
+    /** A function of square matrices in row-major order. */
+    @FunctionalInterface
+    public interface Matrix {
+        /** The value for matrices of order {@code n}; a right-hand side may have other columns. */
+        double[] value(double[][] operands, int n);
+    }
+
+    /** Nominal reference to a public static Java method on doubles. */
+    public record JavaMethod(Class<?> owner, String name) {}
+
+    private final String name;
+    private final Kind kind;
+    private final List<String> operands;
+    private final int optional;
+    private final Map<String, String> defaults;
+    private final Map<String, String> derivatives;
+    private final Map<String, String> specialValues;
+    private final Parity parity;
+    private final boolean symmetric;
+    private final boolean keepsAxis;
+    private final boolean givesScalar;
+    private final boolean variadic;
+    private final String latex;
+    private final String accurateDerivative;
+    private final String inverse;
+    private final String domain;
+    private final String range;
+    private final String note;
+    private final String ruleName;
+    private final String vectorLane;
+    private final JavaMethod method;
+    private final Numeric numeric;
+    private final Slice slice;
+    private final Matrix matrix;
+
+    private Operator(Builder builder) {
+        name = builder.name;
+        kind = builder.kind;
+        operands = List.copyOf(builder.operands);
+        defaults = Map.copyOf(builder.defaults);
+        optional = builder.defaults.size();
+        derivatives = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(builder.derivatives));
+        specialValues = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(builder.specialValues));
+        parity = builder.parity;
+        symmetric = builder.symmetric;
+        keepsAxis = builder.keepsAxis;
+        givesScalar = builder.givesScalar;
+        variadic = builder.variadic;
+        latex = builder.latex;
+        accurateDerivative = builder.accurateDerivative;
+        inverse = builder.inverse;
+        domain = builder.domain;
+        range = builder.range;
+        note = builder.note;
+        ruleName = builder.ruleName;
+        vectorLane = builder.vectorLane;
+        method = builder.method;
+        numeric = builder.numeric;
+        slice = builder.slice;
+        matrix = builder.matrix;
+    }
+
+    /** Its name in the language. */
+    public String name() {
+        return name;
+    }
+
+    /** What kind of function it is. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Names of the operands in this row's formulas. */
+    public List<String> operands() {
+        return operands;
+    }
+
+    /** The least number of operands that must be given. */
+    public int minimumArity() {
+        return operands.size() - optional;
+    }
+
+    /** The largest number of operands that may be given. */
+    public int maximumArity() {
+        return variadic ? Integer.MAX_VALUE : operands.size();
+    }
+
+    /** Text of the value an operand has when it is not given, by operand. */
+    public Map<String, String> defaults() {
+        return defaults;
+    }
+
+    /** Text of the partial derivative by an operand, or {@code null} if none is known. For a reduction, the pull-back of cotangent {@code g}. */
+    public String derivative(String operand) {
+        return derivatives.get(operand);
+    }
+
+    /** Text of values at texts of arguments. */
+    public Map<String, String> specialValues() {
+        return specialValues;
+    }
+
+    /** Behaviour under a change of sign of the only operand. */
+    public Parity parity() {
+        return parity;
+    }
+
+    /** Whether operands may be exchanged. */
+    public boolean symmetric() {
+        return symmetric;
+    }
+
+    /** Whether a reduction keeps the axis. */
+    public boolean keepsAxis() {
+        return keepsAxis;
+    }
+
+    /** Whether a matrix function gives a scalar. */
+    public boolean givesScalar() {
+        return givesScalar;
+    }
+
+    /** Whether any number of operands is folded two by two. */
+    public boolean variadic() {
+        return variadic;
+    }
+
+    /** LaTeX with {@code #1} for operands, or a command that is put before the operand. */
+    public String latex() {
+        return latex;
+    }
+
+    /** Text of a derivative that loses no digits where the plain one does, or {@code null}. */
+    public String accurateDerivative() {
+        return accurateDerivative;
+    }
+
+    /** Name of the inverse function on the principal branch, or {@code null}. */
+    public String inverse() {
+        return inverse;
+    }
+
+    /** Condition on the operands under which the value is a real number; {@code true} if always. */
+    public String domain() {
+        return domain;
+    }
+
+    /** Condition on {@code y} that every value meets; {@code true} if nothing is known. */
+    public String range() {
+        return range;
+    }
+
+    /** A remark on kinks, stability or convention; empty if there is none. */
+    public String note() {
+        return note;
+    }
+
+    /** What a derivation calls the rule for its derivative. */
+    public String ruleName() {
+        return ruleName;
+    }
+
+    /** Name of the lane-wise operation of the vector module, or {@code null}. */
+    public String vectorLane() {
+        return vectorLane;
+    }
+
+    /** The Java method that computes it, or {@code null} for reductions and matrix functions. */
+    public JavaMethod method() {
+        return method;
+    }
+
+    /** Its value in double precision. */
+    public double value(double... arguments) {
+        return numeric.value(arguments);
+    }
+
+    /** What a reduction does to one slice. */
+    public Slice slice() {
+        return Objects.requireNonNull(slice, name);
+    }
+
+    /** What a matrix function does. */
+    public Matrix matrix() {
+        return Objects.requireNonNull(matrix, name);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /** A row for a function of every entry. */
+    static Builder elementwise(String name, String... operands) {
+        return new Builder(name, Kind.ELEMENTWISE, operands);
+    }
+
+    /** A row for a function along an axis. */
+    static Builder reduction(String name) {
+        return new Builder(name, Kind.REDUCTION, "x");
+    }
+
+    /** A row for a function of a square matrix. */
+    static Builder matrix(String name, String... operands) {
+        return new Builder(name, Kind.MATRIX, operands);
+    }
+
+    /** Collects a row. */
+    static final class Builder {
+        private final String name;
+        private final Kind kind;
+        private final List<String> operands;
+        private final Map<String, String> defaults = new LinkedHashMap<>();
+        private final Map<String, String> derivatives = new LinkedHashMap<>();
+        private final Map<String, String> specialValues = new LinkedHashMap<>();
+        private Parity parity = Parity.NONE;
+        private boolean symmetric;
+        private boolean keepsAxis;
+        private boolean givesScalar;
+        private boolean variadic;
+        private String latex;
+        private String accurateDerivative;
+        private String inverse;
+        private String domain = "true";
+        private String range = "true";
+        private String note = "";
+        private String ruleName;
+        private String vectorLane;
+        private JavaMethod method;
+        private Numeric numeric;
+        private Slice slice;
+        private Matrix matrix;
+
+        private Builder(String name, Kind kind, String... operands) {
+            this.name = name;
+            this.kind = kind;
+            this.operands = new ArrayList<>(List.of(operands));
+            this.latex = "\\operatorname{" + name.replace("_", "\\_") + "}";
+            this.ruleName = "derivative of " + name;
+        }
+
+        Builder derivative(String text) {
+            return derivative(operands.getFirst(), text);
+        }
+
+        Builder derivative(String operand, String text) {
+            derivatives.put(operand, text);
+            return this;
+        }
+
+        Builder optional(String operand, String value) {
+            operands.add(operand);
+            defaults.put(operand, value);
+            return this;
+        }
+
+        Builder at(String argument, String value) {
+            specialValues.put(argument, value);
+            return this;
+        }
+
+        Builder odd() {
+            parity = Parity.ODD;
+            return this;
+        }
+
+        Builder even() {
+            parity = Parity.EVEN;
+            return this;
+        }
+
+        Builder symmetricOperands() {
+            symmetric = true;
+            return this;
+        }
+
+        Builder keepingAxis() {
+            keepsAxis = true;
+            return this;
+        }
+
+        Builder givingScalar() {
+            givesScalar = true;
+            return this;
+        }
+
+        Builder anyNumber() {
+            variadic = true;
+            return this;
+        }
+
+        Builder latex(String text) {
+            latex = text;
+            return this;
+        }
+
+        Builder accurate(String text) {
+            accurateDerivative = text;
+            return this;
+        }
+
+        Builder inverse(String text) {
+            inverse = text;
+            return this;
+        }
+
+        Builder domain(String text) {
+            domain = text;
+            return this;
+        }
+
+        Builder range(String text) {
+            range = text;
+            return this;
+        }
+
+        Builder note(String text) {
+            note = text;
+            return this;
+        }
+
+        Builder rule(String text) {
+            ruleName = text;
+            return this;
+        }
+
+        Builder lane(String text) {
+            vectorLane = text;
+            return this;
+        }
+
+        Builder java(Class<?> owner, String methodName) {
+            method = new JavaMethod(owner, methodName);
+            return this;
+        }
+
+        Operator of(java.util.function.DoubleUnaryOperator function) {
+            return of((Numeric) arguments -> function.applyAsDouble(arguments[0]));
+        }
+
+        Operator of(java.util.function.DoubleBinaryOperator function) {
+            return of((Numeric) arguments -> function.applyAsDouble(arguments[0], arguments[1]));
+        }
+
+        Operator of(Numeric function) {
+            numeric = Objects.requireNonNull(function);
+            return row();
+        }
+
+        Operator of(Slice function) {
+            slice = function;
+            return row();
+        }
+
+        Operator of(Matrix function) {
+            matrix = function;
+            return row();
+        }
+
+        private Operator row() {
+            return new Operator(this);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.fluxion.symbolic.operator;
+
+import static dev.fluxion.symbolic.operator.Operator.elementwise;
+
+import java.util.List;
+import org.apache.commons.numbers.gamma.Digamma;
+import org.apache.commons.numbers.gamma.Erf;
+import org.apache.commons.numbers.gamma.Erfc;
+import org.apache.commons.numbers.gamma.Gamma;
+import org.apache.commons.numbers.gamma.LogBeta;
+import org.apache.commons.numbers.gamma.LogGamma;
+
+/** Rows of the special functions. Derivatives: DLMF §5 and §7. */
+public final class Special {
+    static final List<Operator> ROWS = List.of(
+            elementwise("erf", "x").derivative("2*exp(-x^2)/pi^(1/2)").odd().at("0", "0").range("-1 < y and y < 1")
+                    .java(Erf.class, "value").of((double x) -> Erf.value(x)),
+            elementwise("erfc", "x").derivative("-2*exp(-x^2)/pi^(1/2)").at("0", "1").range("0 < y and y < 2")
+                    .java(Erfc.class, "value").of((double x) -> Erfc.value(x)),
+            elementwise("gamma", "x").derivative("y*digamma(x)").at("1", "1").at("2", "1").at("3", "2").at("4", "6").at("5", "24").at("6", "120")
+                    .at("1/2", "pi^(1/2)").at("3/2", "pi^(1/2)/2").latex("\\Gamma").java(Gamma.class, "value").of((double x) -> Gamma.value(x)),
+            elementwise("lgamma", "x").derivative("digamma(x)").at("1", "0").at("2", "0").latex("\\ln\\Gamma").domain("x > 0")
+                    .java(LogGamma.class, "value").of((double x) -> LogGamma.value(x)),
+            elementwise("digamma", "x").derivative("polygamma(1, x)").latex("\\psi").java(Digamma.class, "value").of((double x) -> Digamma.value(x)),
+            elementwise("polygamma", "n", "x").derivative("x", "polygamma(n + 1, x)").latex("\\psi^{(#1)}\\left(#2\\right)")
+                    .note("the n-th derivative of digamma, n a whole number from 0").java(Special.class, "polygamma").of((double n, double x) -> polygamma(n, x)),
+            elementwise("beta", "a", "b").symmetricOperands().derivative("a", "y*(digamma(a) - digamma(a + b))")
+                    .derivative("b", "y*(digamma(b) - digamma(a + b))").domain("a > 0 and b > 0").latex("\\mathrm{B}")
+                    .java(Special.class, "beta").of((double a, double b) -> beta(a, b)));
+
+    private static final double ASYMPTOTIC_FROM = 25;
+    private static final int FARTHEST_BELOW = 1_000_000;
+    // Bernoulli numbers B2, B4, …, B20
+    private static final double[] BERNOULLI = {1.0 / 6, -1.0 / 30, 1.0 / 42, -1.0 / 30, 5.0 / 66, -691.0 / 2730, 7.0 / 6, -3617.0 / 510,
+        43867.0 / 798, -174611.0 / 330};
+
+    private Special() {}
+
+    /** Euler's beta function for positive operands. */
+    public static double beta(double a, double b) {
+        return a > 0 && b > 0 ? Math.exp(LogBeta.value(a, b)) : Double.NaN;
+    }
+
+    /**
+     * The derivative of order {@code order} of digamma: recurrence up to 25, then the asymptotic series (DLMF 5.11, 5.15). NaN at poles, for
+     * orders that are no whole number from 0 to 150, and below −10⁶.
+     */
+    public static double polygamma(double order, double x) {
+        int n = (int) order;
+        if (n != order || n < 0 || n > 150 || Double.isNaN(x) || x < -FARTHEST_BELOW || x <= 0 && x == Math.rint(x)) {
+            return Double.NaN;
+        }
+        if (n == 0) {
+            return Digamma.value(x);
+        }
+        double factorial = Gamma.value(n + 1.0);
+        double below = 0;
+        double z = x;
+        for (; z < ASYMPTOTIC_FROM + n; z++) {
+            below += Math.pow(z, -n - 1);
+        }
+        double series = factorial / n * Math.pow(z, -n) + factorial / 2 * Math.pow(z, -n - 1);
+        double ratio = factorial * (n + 1) / 2 * Math.pow(z, -n - 2); // (2k+n-1)!/(2k)! z^-(2k+n) at k = 1
+        for (int k = 1; k <= BERNOULLI.length; k++) {
+            series += BERNOULLI[k - 1] * ratio;
+            ratio *= (2.0 * k + n) * (2 * k + n + 1) / ((2 * k + 1.0) * (2 * k + 2)) / (z * z);
+        }
+        double sign = n % 2 == 0 ? -1 : 1;
+        return sign * (series + factorial * below);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.fluxion.symbolic.operator;
+
+import static dev.fluxion.symbolic.operator.Operator.elementwise;
+
+import java.util.List;
+
+/**
+ * Rows of functions with kinks and jumps. At a kink the derivative follows the convention of the language: 0 for the absolute value and
+ * the rectifier, and a tie is shared equally.
+ */
+public final class Stepwise {
+    /** Absolute value. */
+    public static final Operator ABSOLUTE = elementwise("abs", "x").derivative("sign(x)").even().range("y >= 0").latex("\\left|#1\\right|")
+            .note("derivative 0 at 0").lane("ABS").java(Math.class, "abs").of((double x) -> Math.abs(x));
+
+    static final List<Operator> ROWS = List.of(
+            ABSOLUTE,
+            elementwise("sign", "x").derivative("0").odd().range("-1 <= y and y <= 1").java(Math.class, "signum")
+                    .of((double x) -> Math.signum(x)),
+            elementwise("floor", "x").derivative("0").latex("\\left\\lfloor #1\\right\\rfloor").note("derivative 0 at the jumps")
+                    .java(Math.class, "floor").of(Math::floor),
+            elementwise("ceil", "x").derivative("0").latex("\\left\\lceil #1\\right\\rceil").note("derivative 0 at the jumps")
+                    .java(Math.class, "ceil").of(Math::ceil),
+            elementwise("round", "x").derivative("0").odd().note("ties to even; derivative 0 at the jumps").java(Math.class, "rint").of(Math::rint),
+            elementwise("heaviside", "x").derivative("0").range("0 <= y and y <= 1").latex("H").note("1/2 at 0; derivative 0 there")
+                    .java(Stepwise.class, "heaviside").of(Stepwise::heaviside),
+            elementwise("max", "a", "b").anyNumber().symmetricOperands().derivative("a", "(1 + sign(a - b))/2")
+                    .derivative("b", "(1 + sign(b - a))/2").latex("\\max").note("a tie is shared equally")
+                    .lane("MAX").java(Math.class, "max").of((double a, double b) -> Math.max(a, b)),
+            elementwise("min", "a", "b").anyNumber().symmetricOperands().derivative("a", "(1 + sign(b - a))/2")
+                    .derivative("b", "(1 + sign(a - b))/2").latex("\\min").note("a tie is shared equally")
+                    .lane("MIN").java(Math.class, "min").of((double a, double b) -> Math.min(a, b)),
+            elementwise("mod", "a", "b").derivative("a", "1").derivative("b", "-floor(a/b)").domain("b != 0")
+                    .note("a - b*floor(a/b); the jumps have derivative 1 by a").java(Stepwise.class, "mod").of(Stepwise::mod));
+
+    private Stepwise() {}
+
+    /** Unit step with ½ at 0. */
+    public static double heaviside(double x) {
+        return Double.isNaN(x) ? x : x > 0 ? 1 : x < 0 ? 0 : 0.5;
+    }
+
+    /** Remainder with the sign of the divisor. */
+    public static double mod(double a, double b) {
+        return a - b * Math.floor(a / b);
+    }
+}

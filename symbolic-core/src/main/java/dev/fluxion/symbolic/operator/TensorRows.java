@@ -1,0 +1,146 @@
+package dev.fluxion.symbolic.operator;
+
+import static dev.fluxion.symbolic.operator.Operator.matrix;
+import static dev.fluxion.symbolic.operator.Operator.reduction;
+
+import java.util.List;
+
+/**
+ * Rows of functions along an axis and of square matrices. A derivative is the pull-back of a cotangent {@code g}: for a reduction, of one
+ * slice with label {@code k}; for a matrix function, in the labels {@code i, j} of its operand.
+ */
+public final class TensorRows {
+    static final List<Operator> ROWS = List.of(
+            reduction("softmax").keepingAxis().derivative("y[k]*(g[k] - sum(l: g[l]*y[l]))").range("0 <= y and y <= 1")
+                    .rule("derivative of softmax").note("shifted by the maximum: no overflow").java(TensorRows.class, "softmax")
+                    .of(TensorRows::softmax),
+            reduction("logsumexp").derivative("g*softmax(x)[k]").rule("derivative of logsumexp")
+                    .note("shifted by the maximum: no overflow").java(TensorRows.class, "logsumexp").of(TensorRows::logsumexp),
+            reduction("max").derivative("g*max'(x)[k]").latex("\\max").rule("derivative of the maximum").note("ties are shared equally")
+                    .java(TensorRows.class, "max").of(TensorRows::max),
+            reduction("max'").keepingAxis().derivative("0*g[k]").latex("\\max^{\\prime}").note("equal shares of the largest entries")
+                    .java(TensorRows.class, "shareOfLargest").of(TensorRows::shareOfLargest),
+            reduction("min").derivative("g*max'(-x)[k]").latex("\\min").rule("derivative of the minimum").note("ties are shared equally")
+                    .java(TensorRows.class, "min").of(TensorRows::min),
+            reduction("prod").derivative("g*prod'(x)[k]").latex("\\prod").rule("derivative of a product")
+                    .java(TensorRows.class, "prod").of(TensorRows::prod),
+            reduction("prod'").keepingAxis().latex("\\prod^{\\prime}").note("products of all other entries: safe at zeros")
+                    .java(TensorRows.class, "productOfOthers").of(TensorRows::productOfOthers),
+            reduction("argmax").derivative("0*g*x[k]").note("the position of the first largest entry, from 1")
+                    .java(TensorRows.class, "argmax").of(TensorRows::argmax),
+            matrix("inv", "x").derivative("-y[p,i]*g[p,q]*y[j,q]").latex("{#1}^{-1}").rule("derivative of the inverse").of(TensorRows::inv),
+            matrix("det", "x").givingScalar().derivative("g*y*inv(x)[j,i]").latex("\\det").rule("derivative of the determinant")
+                    .note("the derivative needs a regular matrix").of(TensorRows::det),
+            matrix("logdet", "x").givingScalar().derivative("g*inv(x)[j,i]").latex("\\ln\\left|\\det #1\\right|")
+                    .rule("derivative of the log-determinant").of(TensorRows::logdet));
+
+    private TensorRows() {}
+
+    /** Exponentials divided by their sum, shifted by the largest entry. */
+    public static void softmax(double[] x, int offset, int stride, int count, double[] out, int outOffset, int outStride) {
+        double largest = largest(x, offset, stride, count);
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            double e = Math.exp(x[offset + i * stride] - largest);
+            out[outOffset + i * outStride] = e;
+            sum += e;
+        }
+        for (int i = 0; i < count; i++) {
+            out[outOffset + i * outStride] /= sum;
+        }
+    }
+
+    /** Logarithm of the sum of exponentials, shifted by the largest entry. */
+    public static void logsumexp(double[] x, int offset, int stride, int count, double[] out, int outOffset, int outStride) {
+        double largest = largest(x, offset, stride, count);
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += Math.exp(x[offset + i * stride] - largest);
+        }
+        out[outOffset] = Double.isInfinite(largest) ? largest : largest + Math.log(sum);
+    }
+
+    /** Largest entry; NaN if there is one. */
+    public static void max(double[] x, int offset, int stride, int count, double[] out, int outOffset, int outStride) {
+        out[outOffset] = largest(x, offset, stride, count);
+    }
+
+    /** Smallest entry; NaN if there is one. */
+    public static void min(double[] x, int offset, int stride, int count, double[] out, int outOffset, int outStride) {
+        double smallest = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < count; i++) {
+            smallest = Math.min(smallest, x[offset + i * stride]);
+        }
+        out[outOffset] = smallest;
+    }
+
+    /** One over the number of largest entries at each of them, 0 elsewhere. */
+    public static void shareOfLargest(double[] x, int offset, int stride, int count, double[] out, int outOffset, int outStride) {
+        double largest = largest(x, offset, stride, count);
+        int ties = 0;
+        for (int i = 0; i < count; i++) {
+            ties += x[offset + i * stride] == largest ? 1 : 0;
+        }
+        for (int i = 0; i < count; i++) {
+            out[outOffset + i * outStride] = x[offset + i * stride] == largest ? 1.0 / ties : 0;
+        }
+    }
+
+    /** Product of the entries. */
+    public static void prod(double[] x, int offset, int stride, int count, double[] out, int outOffset, int outStride) {
+        double product = 1;
+        for (int i = 0; i < count; i++) {
+            product *= x[offset + i * stride];
+        }
+        out[outOffset] = product;
+    }
+
+    /** At each entry the product of all others. */
+    public static void productOfOthers(double[] x, int offset, int stride, int count, double[] out, int outOffset, int outStride) {
+        double before = 1;
+        for (int i = 0; i < count; i++) {
+            out[outOffset + i * outStride] = before;
+            before *= x[offset + i * stride];
+        }
+        double after = 1;
+        for (int i = count - 1; i >= 0; i--) {
+            out[outOffset + i * outStride] *= after;
+            after *= x[offset + i * stride];
+        }
+    }
+
+    /** Position of the first largest entry, from 1. */
+    public static void argmax(double[] x, int offset, int stride, int count, double[] out, int outOffset, int outStride) {
+        int best = 0;
+        for (int i = 1; i < count; i++) {
+            if (x[offset + i * stride] > x[offset + best * stride]) {
+                best = i;
+            }
+        }
+        out[outOffset] = best + 1.0;
+    }
+
+    private static double largest(double[] x, int offset, int stride, int count) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < count; i++) {
+            largest = Math.max(largest, x[offset + i * stride]);
+        }
+        return largest;
+    }
+
+    private static double[] inv(double[][] operands, int n) {
+        double[] identity = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            identity[i * n + i] = 1;
+        }
+        return new Elimination(operands[0], n).solve(identity, n);
+    }
+
+    private static double[] det(double[][] operands, int n) {
+        return new double[] {new Elimination(operands[0], n).determinant()};
+    }
+
+    private static double[] logdet(double[][] operands, int n) {
+        return new double[] {new Elimination(operands[0], n).logAbsoluteDeterminant()};
+    }
+}

@@ -1,0 +1,1 @@
+package dev.fluxion.symbolic.rewrite;

@@ -1,0 +1,10 @@
+/** Meaning: expressions, operator table, rules, calculus, derivations, reference interpreter, text and LaTeX printing. */
+module dev.fluxion.symbolic {
+    requires transitive dev.fluxion.grammar;
+    requires org.apache.commons.numbers.gamma;
+
+    exports dev.fluxion.symbolic;
+    exports dev.fluxion.symbolic.number;
+    exports dev.fluxion.symbolic.operator;
+    exports dev.fluxion.symbolic.print;
+}
