@@ -1,1 +1,2 @@
+/** The reference interpreter of expressions, in double precision. */
 package dev.fluxion.symbolic.evaluate;

@@ -60,6 +60,7 @@ public final class Operator {
     private final boolean keepsAxis;
     private final boolean givesScalar;
     private final boolean variadic;
+    private final boolean namesVariableToo;
     private final String latex;
     private final String accurateDerivative;
     private final String inverse;
@@ -86,6 +87,7 @@ public final class Operator {
         keepsAxis = builder.keepsAxis;
         givesScalar = builder.givesScalar;
         variadic = builder.variadic;
+        namesVariableToo = builder.namesVariableToo;
         latex = builder.latex;
         accurateDerivative = builder.accurateDerivative;
         inverse = builder.inverse;
@@ -163,6 +165,11 @@ public final class Operator {
     /** Whether any number of operands is folded two by two. */
     public boolean variadic() {
         return variadic;
+    }
+
+    /** Whether the name without a bracket is an ordinary variable. */
+    public boolean namesVariableToo() {
+        return namesVariableToo;
     }
 
     /** LaTeX with {@code #1} for operands, or a command that is put before the operand. */
@@ -258,6 +265,7 @@ public final class Operator {
         private boolean keepsAxis;
         private boolean givesScalar;
         private boolean variadic;
+        private boolean namesVariableToo;
         private String latex;
         private String accurateDerivative;
         private String inverse;
@@ -326,6 +334,11 @@ public final class Operator {
 
         Builder anyNumber() {
             variadic = true;
+            return this;
+        }
+
+        Builder namingVariableToo() {
+            namesVariableToo = true;
             return this;
         }
 

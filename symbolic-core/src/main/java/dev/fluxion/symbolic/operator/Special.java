@@ -17,14 +17,14 @@ public final class Special {
                     .java(Erf.class, "value").of((double x) -> Erf.value(x)),
             elementwise("erfc", "x").derivative("-2*exp(-x^2)/pi^(1/2)").at("0", "1").range("0 < y and y < 2")
                     .java(Erfc.class, "value").of((double x) -> Erfc.value(x)),
-            elementwise("gamma", "x").derivative("y*digamma(x)").at("1", "1").at("2", "1").at("3", "2").at("4", "6").at("5", "24").at("6", "120")
+            elementwise("gamma", "x").namingVariableToo().derivative("y*digamma(x)").at("1", "1").at("2", "1").at("3", "2").at("4", "6").at("5", "24").at("6", "120")
                     .at("1/2", "pi^(1/2)").at("3/2", "pi^(1/2)/2").latex("\\Gamma").java(Gamma.class, "value").of((double x) -> Gamma.value(x)),
             elementwise("lgamma", "x").derivative("digamma(x)").at("1", "0").at("2", "0").latex("\\ln\\Gamma").domain("x > 0")
                     .java(LogGamma.class, "value").of((double x) -> LogGamma.value(x)),
             elementwise("digamma", "x").derivative("polygamma(1, x)").latex("\\psi").java(Digamma.class, "value").of((double x) -> Digamma.value(x)),
             elementwise("polygamma", "n", "x").derivative("x", "polygamma(n + 1, x)").latex("\\psi^{(#1)}\\left(#2\\right)")
                     .note("the n-th derivative of digamma, n a whole number from 0").java(Special.class, "polygamma").of((double n, double x) -> polygamma(n, x)),
-            elementwise("beta", "a", "b").symmetricOperands().derivative("a", "y*(digamma(a) - digamma(a + b))")
+            elementwise("beta", "a", "b").namingVariableToo().symmetricOperands().derivative("a", "y*(digamma(a) - digamma(a + b))")
                     .derivative("b", "y*(digamma(b) - digamma(a + b))").domain("a > 0 and b > 0").latex("\\mathrm{B}")
                     .java(Special.class, "beta").of((double a, double b) -> beta(a, b)));
 

@@ -1,0 +1,189 @@
+package dev.fluxion.symbolic.elaborate;
+
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.MatrixFunction;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.Operator;
+import dev.fluxion.symbolic.operator.Operators;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Calls: of forms, of functions defined in the language, and of the table's rows. */
+final class Calls {
+    private final Elaborator elaborator;
+
+    Calls(Elaborator elaborator) {
+        this.elaborator = elaborator;
+    }
+
+    Typed read(Tree.Call written) {
+        String spelled = Definitions.spelled(written.name());
+        Tree.Call call = spelled.equals(written.name()) ? written : new Tree.Call(spelled, written.nameSpan(), written.primes(),
+                written.binders(), written.operands(), written.named(), written.span());
+        String name = call.name() + "'".repeat(call.primes());
+        Optional<Scope.Definition> definition = call.primes() == 0 ? elaborator.scope().function(name, call.operands().size()) : Optional.empty();
+        if (definition.isPresent()) {
+            return defined(definition.get(), call);
+        }
+        Optional<Form> form = call.primes() == 0 ? elaborator.vocabulary().form(name) : Optional.empty();
+        if (form.isPresent()) {
+            return form.get().read(elaborator, call);
+        }
+        return row(name, call);
+    }
+
+    private Typed row(String name, Tree.Call call) {
+        Optional<Operator> matrix = Operators.matrix(name);
+        Optional<Operator> elementwise = Operators.elementwise(name);
+        Optional<Operator> reduction = Operators.reduction(name);
+        if (matrix.isEmpty() && elementwise.isEmpty() && reduction.isEmpty()) {
+            if (call.primes() > 0) {
+                return elaborator.vocabulary().prime(elaborator, call);
+            }
+            throw unknown(call);
+        }
+        requirePlain(call);
+        Operator row = elementwise.or(() -> reduction).or(() -> matrix).orElseThrow();
+        requireArity(call, row.kind() == Operator.Kind.REDUCTION || reduction.isPresent() ? 1 : row.minimumArity(),
+                row.kind() == Operator.Kind.REDUCTION ? 2 : row.maximumArity());
+        List<Typed> operands = call.operands().stream().map(elaborator::read).toList();
+        if (matrix.isPresent()) {
+            return matrixFunction(matrix.get(), operands.getFirst(), call);
+        }
+        // max(A) of a tensor reduces, max(a, b) never does
+        boolean reduces = reduction.isPresent() && (elementwise.isEmpty() || operands.size() == 1 && operands.getFirst().rank() > 0);
+        if (reduces) {
+            return reduction(reduction.get(), operands, call);
+        }
+        requireArity(call, elementwise.orElseThrow().minimumArity(), elementwise.get().maximumArity());
+        return elementwise(elementwise.get(), operands, call);
+    }
+
+    private FluxionException unknown(Tree.Call call) {
+        String name = call.name();
+        if (elaborator.scope().isFunction(name)) {
+            return Problems.name("'" + name + "' does not take " + operands(call.operands().size()), call.nameSpan(), "");
+        }
+        Set<String> known = new HashSet<>(elaborator.vocabulary().names());
+        String hint = Problems.nearest(name, known);
+        if (hint.isEmpty() && (name.length() == 1 || elaborator.scope().value(name).isPresent())) {
+            hint = "to multiply, write " + name + "*(…)";
+        }
+        return Problems.name("unknown function " + name, call.nameSpan(), hint);
+    }
+
+    static String operands(int count) {
+        return count + (count == 1 ? " operand" : " operands");
+    }
+
+    static void requirePlain(Tree.Call call) {
+        if (!call.binders().isEmpty()) {
+            throw Problems.name("'" + call.name() + "' binds no labels", call.nameSpan(), "");
+        }
+        if (!call.named().isEmpty()) {
+            throw Problems.name("'" + call.name() + "' has no named operand " + call.named().getFirst().name(), call.named().getFirst().span(), "");
+        }
+    }
+
+    static void requireArity(Tree.Call call, int least, int most) {
+        int given = call.operands().size();
+        if (given < least || given > most) {
+            String takes = least == most ? operands(least) : most == Integer.MAX_VALUE ? "at least " + operands(least)
+                    : least + " to " + operands(most);
+            throw Problems.name("'" + call.name() + "' takes " + takes + ", but " + given + (given == 1 ? " was" : " were") + " given",
+                    given == 0 ? afterBracket(call) : call.nameSpan(), "");
+        }
+    }
+
+    private static Span afterBracket(Tree.Call call) {
+        return call.nameSpan() == Span.NONE ? Span.NONE : new Span(call.nameSpan().end() + 1, call.nameSpan().end() + 2);
+    }
+
+    private Typed defined(Scope.Definition definition, Tree.Call call) {
+        requirePlain(call);
+        Map<String, Typed> values = new HashMap<>();
+        for (int i = 0; i < definition.parameters().size(); i++) {
+            values.put(definition.parameters().get(i), elaborator.read(call.operands().get(i)));
+        }
+        try {
+            return elaborator.inside(elaborator.scope().with(values), call.span()).read(definition.body());
+        } catch (FluxionException e) { // places inside the definition mean nothing at the call
+            throw new FluxionException(e.diagnostic().at(call.span()));
+        }
+    }
+
+    private static Typed elementwise(Operator operator, List<Typed> given, Tree.Call call) {
+        List<Typed> operands = new ArrayList<>(given);
+        for (int i = operands.size(); i < operator.operands().size(); i++) {
+            String value = operator.defaults().get(operator.operands().get(i));
+            operands.add(Typed.of(Constant.of(Rational.of(new java.math.BigDecimal(value)))));
+        }
+        if (operands.size() == 1) {
+            Typed only = operands.getFirst();
+            return only.with(Apply.of(operator, only.expression()));
+        }
+        Typed result = operands.getFirst();
+        for (Typed next : operands.subList(1, operands.size())) {
+            result = LinearAlgebra.elementwise(result, next, operator.name(), call.nameSpan(), (a, b) -> Apply.of(operator, a, b));
+        }
+        return result;
+    }
+
+    private static Typed reduction(Operator operator, List<Typed> operands, Tree.Call call) {
+        Typed operand = operands.getFirst();
+        if (operand.isOpen() || operand.rank() == 0) {
+            throw Problems.shape("'" + operator.name() + "' needs a vector or a tensor, not a scalar", call.span(), "");
+        }
+        int rank = operand.rank();
+        if (call.operands().size() == 2) {
+            int axis = axis(operands.get(1), operand, call);
+            boolean keeps = operator.keepsAxis();
+            return new Typed(Reduction.of(operator, operand.expression(), axis), keeps && operand.row(), List.of());
+        }
+        if (operator.keepsAxis() || rank == 1) {
+            return new Typed(Reduction.of(operator, operand.expression(), rank - 1), operator.keepsAxis() && operand.row(), List.of());
+        }
+        Expression result = operand.expression(); // over all axes, the last one first
+        if (operator.derivative("x") == null || operator.derivative("x").startsWith("0")) {
+            throw Problems.unsupported("'" + operator.name() + "' over several axes at once", call.span());
+        }
+        for (int axis = rank - 1; axis >= 0; axis--) {
+            result = Reduction.of(operator, result, axis);
+        }
+        return Typed.of(result);
+    }
+
+    /** An axis operand, counted from 1, as a position from 0. */
+    static int axis(Typed operand, Typed tensor, Tree.Call call) {
+        Expression value = operand.expression();
+        int rank = tensor.shape().rank();
+        if (value instanceof Constant c && c.value() instanceof Rational r && r.isInt() && r.intValue() >= 1 && r.intValue() <= rank) {
+            return r.intValue() - 1;
+        }
+        throw Problems.shape("'" + call.name() + "' has no axis " + value + " of shape " + tensor.shape(), call.operands().get(1).span(),
+                "axes count from 1 to " + rank);
+    }
+
+    private static Typed matrixFunction(Operator operator, Typed matrix, Tree.Call call) {
+        requireSquare(matrix, operator.name(), call.operands().getFirst().span());
+        return Typed.of(MatrixFunction.of(operator, List.of(matrix.expression())));
+    }
+
+    static void requireSquare(Typed matrix, String function, Span span) {
+        if (matrix.rank() != 2 || !matrix.shape().size(0).equals(matrix.shape().size(1))) {
+            throw Problems.shape("'" + function + "' needs a square matrix, but " + (matrix.rank() == 0 ? "this is a scalar" : "this has shape "
+                    + matrix.shape()), span, matrix.rank() == 2 ? "A'*A and A*A' are square" : "");
+        }
+    }
+}

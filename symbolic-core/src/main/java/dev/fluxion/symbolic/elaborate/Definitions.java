@@ -1,0 +1,62 @@
+package dev.fluxion.symbolic.elaborate;
+
+import dev.fluxion.grammar.Reader;
+import dev.fluxion.grammar.Source;
+import dev.fluxion.grammar.Statement;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Functions of the language that are defined in the language: the resource {@code functions.flx}. */
+final class Definitions {
+    private static final Map<String, Scope.Definition> BY_NAME_AND_ARITY = load();
+    private static final Set<String> NAMES = BY_NAME_AND_ARITY.keySet().stream().map(key -> key.substring(0, key.indexOf('/')))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final Map<String, String> SIGNS = resource("signs.txt").lines().filter(line -> !line.startsWith("#"))
+            .map(line -> line.split(" ")).collect(Collectors.toUnmodifiableMap(pair -> pair[0], pair -> pair[1]));
+
+    private Definitions() {}
+
+    /** The name of the function that a sign such as √ spells; other names are themselves. */
+    static String spelled(String name) {
+        return SIGNS.getOrDefault(name, name);
+    }
+
+    static Optional<Scope.Definition> find(String name, int operands) {
+        return Optional.ofNullable(BY_NAME_AND_ARITY.get(name + "/" + operands));
+    }
+
+    static boolean defines(String name) {
+        return NAMES.contains(name);
+    }
+
+    static Set<String> names() {
+        return NAMES;
+    }
+
+    private static Map<String, Scope.Definition> load() {
+        Map<String, Scope.Definition> found = new HashMap<>();
+        for (Statement statement : Reader.script(new Source("functions.flx", resource("functions.flx")))) {
+            if (!(statement instanceof Statement.DefineFunction function)) {
+                throw new IllegalStateException("functions.flx holds definitions only: " + statement);
+            }
+            found.put(function.name() + "/" + function.parameters().size(), new Scope.Definition(function.parameters(), function.body()));
+        }
+        return Map.copyOf(found);
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Definitions.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

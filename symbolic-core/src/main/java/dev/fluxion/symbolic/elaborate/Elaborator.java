@@ -1,0 +1,327 @@
+package dev.fluxion.symbolic.elaborate;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Piecewise;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Shape;
+import dev.fluxion.symbolic.Size;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.Stepwise;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads trees as expressions in a scope. */
+public final class Elaborator {
+    private static final int LARGEST_FACTORIAL = 10_000;
+    private static final int DEEPEST_CALLS = 1_000;
+
+    private final Scope scope;
+    private final Vocabulary vocabulary;
+    private final int depth;
+
+    /** An elaborator for a scope and the forms that are known. */
+    public Elaborator(Scope scope, Vocabulary vocabulary) {
+        this(scope, vocabulary, 0);
+    }
+
+    private Elaborator(Scope scope, Vocabulary vocabulary, int depth) {
+        this.scope = scope;
+        this.vocabulary = vocabulary;
+        this.depth = depth;
+    }
+
+    /** The names in force. */
+    public Scope scope() {
+        return scope;
+    }
+
+    /** The forms that are known. */
+    public Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    /** An elaborator inside a call, in another scope. */
+    Elaborator inside(Scope inner, Span call) {
+        if (depth >= DEEPEST_CALLS) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, "calls are nested more than " + DEEPEST_CALLS + " deep", call));
+        }
+        return new Elaborator(inner, vocabulary, depth + 1);
+    }
+
+    /** An elaborator in which labels are bound to values. */
+    public Elaborator in(Scope inner) {
+        return new Elaborator(inner, vocabulary, depth);
+    }
+
+    /** The expression of a whole text: free labels become its axes in the order of their first appearance. */
+    public Expression expression(Tree tree) {
+        return read(tree).expression();
+    }
+
+    /** The expression of an operand that must be a scalar. */
+    public Expression scalar(Tree tree, String what) {
+        Typed value = read(tree);
+        if (value.rank() != 0) {
+            throw Problems.shape(what + " must be a scalar, but has shape " + value.shape(), tree.span(), "");
+        }
+        return value.expression();
+    }
+
+    /** The meaning of a tree; a mistake without a place gets this tree's. */
+    public Typed read(Tree tree) {
+        try {
+            return meaning(tree);
+        } catch (FluxionException e) {
+            throw e.diagnostic().span() != Span.NONE ? e : new FluxionException(e.diagnostic().at(tree.span()));
+        }
+    }
+
+    private Typed meaning(Tree tree) {
+        return switch (tree) {
+            case Tree.Number number -> Typed.of(Constant.of(Rational.of(number.value())));
+            case Tree.Name name -> name(name);
+            case Tree.Chain chain -> chain(chain);
+            case Tree.Prefix prefix -> prefix(prefix);
+            case Tree.Power power -> power(power);
+            case Tree.Postfix postfix -> postfix(postfix);
+            case Tree.Call call -> new Calls(this).read(call);
+            case Tree.Element element -> new Elements(this).read(element);
+            case Tree.Array array -> array(array);
+            case Tree.Piecewise piecewise -> piecewise(piecewise);
+            case Tree.Bars bars -> absolute(bars);
+            case Tree.Leibniz leibniz -> vocabulary.derivative(this, leibniz);
+            case Tree.Text text -> throw Problems.syntax("a text cannot be used as a number", text.span(), "");
+            case Tree.Range range -> throw Problems.syntax("a range cannot be used as a number", range.span(),
+                    "ranges stand in named operands, for loops, sums and slices");
+        };
+    }
+
+    private Typed name(Tree.Name name) {
+        if (scope.value(name.name()).orElse(null) instanceof Typed value) {
+            return value;
+        }
+        if (vocabulary.isFunction(name.name()) || scope.isFunction(name.name())) {
+            int end = name.span().end();
+            throw Problems.name("function " + name.name() + " needs its operands in brackets",
+                    name.span() == Span.NONE ? Span.NONE : new Span(end, end + 1), "write " + name.name() + "(…)");
+        }
+        throw Problems.name("unknown name " + name.name(), name.span(), Problems.nearest(name.name(), scope.names()));
+    }
+
+    private Typed chain(Tree.Chain chain) {
+        return switch (chain.links().getFirst().operator()) {
+            case PLUS, MINUS -> sum(chain);
+            case TIMES, TIMES_IMPLICIT, DIVIDE, TIMES_EACH, DIVIDE_EACH -> product(chain);
+            case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, AND, OR -> throw Problems.syntax(
+                    "a condition cannot be used as a number", chain.span(), "choose between two numbers: if(condition, a, b)");
+        };
+    }
+
+    private Typed sum(Tree.Chain chain) {
+        List<Expression> scalars = new ArrayList<>(chain.links().size() + 1);
+        Typed tensor = null;
+        for (int i = 0; i <= chain.links().size(); i++) {
+            Tree.Link link = i == 0 ? null : chain.links().get(i - 1);
+            Typed term = read(link == null ? chain.first() : link.operand());
+            boolean minus = link != null && link.operator() == Tree.Infix.MINUS;
+            Typed signed = minus ? term.with(Elementwise.negate(term.expression())) : term;
+            if (tensor == null && term.expression().isScalar()) {
+                scalars.add(signed.expression());
+                continue;
+            }
+            if (tensor == null) {
+                tensor = scalars.isEmpty() ? signed : plus(Typed.of(Sum.of(scalars)), signed, link);
+            } else {
+                tensor = plus(tensor, signed, link);
+            }
+        }
+        return tensor == null ? Typed.of(Sum.of(scalars)) : tensor;
+    }
+
+    private static Typed plus(Typed a, Typed b, Tree.Link link) {
+        return LinearAlgebra.elementwise(a, b, link.operator().text(), link.operatorSpan(), Elementwise::sum);
+    }
+
+    private Typed product(Tree.Chain chain) {
+        List<Expression> scalars = new ArrayList<>();
+        Typed value = read(chain.first());
+        for (Tree.Link link : chain.links()) {
+            Typed operand = read(link.operand());
+            boolean plain = value.expression().isScalar() && operand.expression().isScalar();
+            if (plain) {
+                if (scalars.isEmpty()) {
+                    scalars.add(value.expression());
+                }
+                scalars.add(divides(link) ? reciprocal(operand.expression(), link) : operand.expression());
+                continue;
+            }
+            if (!scalars.isEmpty()) {
+                value = Typed.of(Product.of(scalars));
+                scalars.clear();
+            }
+            value = combine(value, operand, link);
+        }
+        return scalars.isEmpty() ? value : Typed.of(Product.of(scalars));
+    }
+
+    private static boolean divides(Tree.Link link) {
+        return link.operator() == Tree.Infix.DIVIDE || link.operator() == Tree.Infix.DIVIDE_EACH;
+    }
+
+    private static Expression reciprocal(Expression divisor, Tree.Link link) {
+        try {
+            return LinearAlgebra.reciprocal(divisor);
+        } catch (FluxionException e) {
+            throw e.diagnostic().span() != Span.NONE ? e : new FluxionException(e.diagnostic().at(link.operatorSpan().to(link.operand().span())));
+        }
+    }
+
+    private static Typed combine(Typed a, Typed b, Tree.Link link) {
+        Span span = link.operatorSpan();
+        return switch (link.operator()) {
+            case TIMES, TIMES_IMPLICIT -> LinearAlgebra.product(a, b, span);
+            case TIMES_EACH -> LinearAlgebra.elementwise(a, b, ".*", span, Elementwise::product);
+            case DIVIDE_EACH -> LinearAlgebra.elementwise(a, b, "./", span, (x, y) -> Elementwise.product(x, reciprocal(y, link)));
+            case DIVIDE -> {
+                if (b.rank() != 0) {
+                    throw Problems.shape("the divisor of '/' has shape " + b.shape() + ", but must be a scalar", span, "write ./ to divide entry by entry");
+                }
+                yield LinearAlgebra.elementwise(a, b, "/", span, (x, y) -> Elementwise.product(x, reciprocal(y, link)));
+            }
+            case PLUS, MINUS, EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, AND, OR ->
+                throw new IllegalStateException("operator " + link.operator() + " in a product");
+        };
+    }
+
+    private Typed prefix(Tree.Prefix prefix) {
+        return switch (prefix.operator()) {
+            case PLUS -> read(prefix.operand());
+            case MINUS -> {
+                Typed operand = read(prefix.operand());
+                yield operand.with(Elementwise.negate(operand.expression()));
+            }
+            case NOT -> throw Problems.syntax("a condition cannot be used as a number", prefix.span(), "");
+        };
+    }
+
+    private Typed power(Tree.Power power) {
+        Typed base = read(power.base());
+        if (power.exponent() instanceof Tree.Name(String name, Span span) && name.equals("T") && scope.value("T").isEmpty()
+                && (base.rank() == 1 || base.rank() == 2)) {
+            return LinearAlgebra.transpose(base, power.span());
+        }
+        Typed exponent = read(power.exponent());
+        if (power.elementwise() || base.isOpen() || exponent.isOpen()) {
+            return LinearAlgebra.elementwise(base, exponent, ".^", power.span(), Power::of);
+        }
+        if (base.rank() == 0 && exponent.rank() == 0) {
+            return Typed.of(Power.of(base.expression(), exponent.expression()));
+        }
+        return matrixPower(base, exponent, power);
+    }
+
+    private static Typed matrixPower(Typed base, Typed exponent, Tree.Power power) {
+        boolean square = base.rank() == 2 && base.shape().size(0).equals(base.shape().size(1));
+        if (square && exponent.expression() instanceof Constant c && c.value() instanceof Rational r && r.isInt() && r.signum() > 0) {
+            return Typed.of(LinearAlgebra.matrixPower(base.expression(), r.intValue()));
+        }
+        throw Problems.shape("'^' of shape " + base.shape() + " and " + exponent.shape()
+                + ": only scalars and, with a whole exponent from 1, square matrices have powers", power.span(), "write .^ for entry by entry");
+    }
+
+    private Typed postfix(Tree.Postfix postfix) {
+        Typed operand = read(postfix.operand());
+        return switch (postfix.operator()) {
+            case TRANSPOSE -> LinearAlgebra.transpose(operand, postfix.span());
+            case FACTORIAL -> factorial(operand, postfix);
+        };
+    }
+
+    private Typed factorial(Typed operand, Tree.Postfix postfix) {
+        if (operand.expression() instanceof Constant c && c.value() instanceof Rational r && r.isInt() && r.signum() >= 0
+                && r.intValue() <= LARGEST_FACTORIAL) {
+            BigInteger product = BigInteger.ONE;
+            for (int i = 2; i <= r.intValue(); i++) {
+                product = product.multiply(BigInteger.valueOf(i));
+            }
+            return Typed.of(Constant.of(Rational.of(product, BigInteger.ONE)));
+        }
+        return new Calls(this).read(new Tree.Call("factorial", postfix.span(), 0, List.of(), List.of(postfix.operand()), List.of(), postfix.span()));
+    }
+
+    private Typed array(Tree.Array array) {
+        List<Expression> entries = new ArrayList<>();
+        int columns = array.rows().getFirst().size();
+        for (List<Tree> row : array.rows()) {
+            if (row.size() != columns) {
+                throw Problems.shape("a row of " + row.size() + " entries after rows of " + columns, array.span(), "give every row as many entries");
+            }
+            row.forEach(entry -> entries.add(scalar(entry, "an entry")));
+        }
+        boolean vector = array.rows().size() == 1;
+        Shape shape = vector ? Shape.of(Size.of(columns)) : Shape.of(Size.of(array.rows().size()), Size.of(columns));
+        return Typed.of(ArrayOf.of(shape, entries));
+    }
+
+    private Typed piecewise(Tree.Piecewise piecewise) {
+        List<Piecewise.Case> cases = new ArrayList<>();
+        for (Tree.Case each : piecewise.cases()) {
+            cases.add(new Piecewise.Case(condition(each.condition()), read(each.value()).expression()));
+        }
+        Expression otherwise = piecewise.otherwise() == null ? Constant.inexact(Double.NaN) : read(piecewise.otherwise()).expression();
+        return Typed.of(Piecewise.of(cases, otherwise));
+    }
+
+    private Typed absolute(Tree.Bars bars) {
+        Typed operand = read(bars.operand());
+        return operand.with(Apply.of(Stepwise.ABSOLUTE, operand.expression()));
+    }
+
+    /** The meaning of a tree that must be a condition or an equation. */
+    public Condition condition(Tree tree) {
+        return switch (tree) {
+            case Tree.Chain chain -> chainCondition(chain);
+            case Tree.Prefix(Tree.PrefixOperator operator, Tree operand, Span span) when operator == Tree.PrefixOperator.NOT ->
+                Condition.not(condition(operand));
+            case Tree.Name(String name, Span span) when name.equals("true") -> Condition.TRUE;
+            case Tree.Name(String name, Span span) when name.equals("false") -> Condition.FALSE;
+            default -> throw Problems.syntax("a condition is expected here", tree.span(), "compare two expressions, such as x > 0");
+        };
+    }
+
+    private Condition chainCondition(Tree.Chain chain) {
+        List<Condition> parts = new ArrayList<>();
+        Tree left = chain.first();
+        for (Tree.Link link : chain.links()) {
+            switch (link.operator()) {
+                case AND, OR -> parts.add(condition(link.operand()));
+                case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL ->
+                    parts.add(Condition.compare(relation(link.operator()), read(left).expression(), read(link.operand()).expression()));
+                case PLUS, MINUS, TIMES, TIMES_IMPLICIT, DIVIDE, TIMES_EACH, DIVIDE_EACH ->
+                    throw Problems.syntax("a condition is expected here", chain.span(), "compare two expressions, such as x > 0");
+            }
+            left = link.operand();
+        }
+        Tree.Infix kind = chain.links().getFirst().operator();
+        if (kind == Tree.Infix.AND || kind == Tree.Infix.OR) {
+            parts.addFirst(condition(chain.first()));
+        }
+        return kind == Tree.Infix.OR ? Condition.any(parts) : Condition.all(parts);
+    }
+
+    private static Condition.Relation relation(Tree.Infix operator) {
+        return Condition.Relation.valueOf(operator.name());
+    }
+}

@@ -1,0 +1,110 @@
+package dev.fluxion.symbolic.elaborate;
+
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Size;
+import dev.fluxion.symbolic.Symbol;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A scope of declared symbols, sizes, values and functions. Names that are not declared are real scalars, or mistakes where every name must
+ * be declared.
+ */
+public final class Names implements Scope {
+    private static final Map<String, Symbol> CONSTANTS = Map.of("pi", Symbol.PI, "e", Symbol.E, "inf", Symbol.INFINITY);
+
+    private final boolean strict;
+    private final Map<String, Typed> values = new HashMap<>();
+    private final Map<String, Definition> functions = new HashMap<>();
+    private final Set<String> sizes = new HashSet<>();
+
+    private Names(boolean strict) {
+        this.strict = strict;
+    }
+
+    /** Undeclared names are real scalars. */
+    public static Names lenient() {
+        return new Names(false);
+    }
+
+    /** Undeclared names are mistakes. */
+    public static Names strict() {
+        return new Names(true);
+    }
+
+    /** Declares a symbol; the sizes in its shape become names too. */
+    public Names declare(Symbol symbol) {
+        values.put(symbol.name(), Typed.of(symbol));
+        for (Size size : symbol.shape().sizes()) {
+            size.terms().keySet().stream().filter(monomial -> !monomial.isEmpty()).forEach(monomial -> sizes.addAll(Set.of(monomial.split("\\*"))));
+        }
+        return this;
+    }
+
+    /** Declares the name of a size. */
+    public Names size(String name) {
+        sizes.add(name);
+        return this;
+    }
+
+    /** Whether the name is a size that hides nothing. */
+    public boolean isSize(String name) {
+        return sizes.contains(name) && !values.containsKey(name);
+    }
+
+    /** Gives a name a value. */
+    public Names bind(String name, Expression value) {
+        return bind(name, Typed.of(value));
+    }
+
+    /** Gives a name a value. */
+    public Names bind(String name, Typed value) {
+        values.put(name, value);
+        return this;
+    }
+
+    /** Defines a function. */
+    public Names define(String name, Definition definition) {
+        functions.put(name + "/" + definition.parameters().size(), definition);
+        return this;
+    }
+
+    @Override
+    public Optional<Typed> value(String name) {
+        Typed known = values.get(name);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        if (sizes.contains(name)) {
+            return Optional.of(Typed.of(Symbol.size(name)));
+        }
+        if (CONSTANTS.get(name) instanceof Symbol constant) {
+            return Optional.of(Typed.of(constant));
+        }
+        boolean free = !strict && !BasicVocabulary.INSTANCE.isFunction(name) && !Definitions.defines(name) && !isFunction(name);
+        return free ? Optional.of(Typed.of(Symbol.of(name))) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Definition> function(String name, int operands) {
+        Definition own = functions.get(name + "/" + operands);
+        return own != null ? Optional.of(own) : Definitions.find(name, operands);
+    }
+
+    @Override
+    public boolean isFunction(String name) {
+        return Definitions.defines(name) || functions.keySet().stream().anyMatch(key -> key.startsWith(name + "/"));
+    }
+
+    @Override
+    public Collection<String> names() {
+        Set<String> all = new HashSet<>(values.keySet());
+        all.addAll(sizes);
+        all.addAll(CONSTANTS.keySet());
+        return all;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.fluxion.symbolic.elaborate;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.Diagnostic.Code;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
+import java.util.Collection;
+import java.util.List;
+
+/** The mistakes of meaning. */
+final class Problems {
+    private Problems() {}
+
+    static FluxionException name(String message, Span span, String hint) {
+        return new FluxionException(new Diagnostic(Code.NAME, message, span, "", List.of(), hint));
+    }
+
+    static FluxionException shape(String message, Span span, String hint) {
+        return new FluxionException(new Diagnostic(Code.SHAPE, message, span, "", List.of(), hint));
+    }
+
+    static FluxionException syntax(String message, Span span, String hint) {
+        return new FluxionException(new Diagnostic(Code.SYNTAX, message, span, "", List.of(), hint));
+    }
+
+    static FluxionException unsupported(String message, Span span) {
+        return new FluxionException(Diagnostic.of(Code.UNSUPPORTED, message, span));
+    }
+
+    /** The hint for a mistyped name: the nearest known one, if it is near. */
+    static String nearest(String name, Collection<String> known) {
+        String best = null;
+        int least = Math.max(1, name.length() / 3) + 1;
+        for (String candidate : known.stream().sorted().toList()) {
+            int distance = distance(name.toLowerCase(java.util.Locale.ROOT), candidate.toLowerCase(java.util.Locale.ROOT));
+            if (distance < least) {
+                least = distance;
+                best = candidate;
+            }
+        }
+        return best == null ? "" : "did you mean " + best + "?";
+    }
+
+    // Edit distance of Levenshtein.
+    private static int distance(String a, String b) {
+        int[] previous = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] current = new int[b.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(change, Math.min(previous[j], current[j - 1]) + 1);
+            }
+            previous = current;
+        }
+        return previous[b.length()];
+    }
+}

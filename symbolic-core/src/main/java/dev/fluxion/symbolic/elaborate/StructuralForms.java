@@ -1,0 +1,224 @@
+package dev.fluxion.symbolic.elaborate;
+
+import dev.fluxion.grammar.Span;
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Piecewise;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.ProductBuilder;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Shape;
+import dev.fluxion.symbolic.Size;
+import dev.fluxion.symbolic.Sizes;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.number.Rational;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/** Functions that are products in disguise: sums, means, traces, diagonals, norms, inner and outer products, constructors, choices. */
+final class StructuralForms {
+    static final Map<String, Form> FORMS = new HashMap<>();
+    private static final int LONGEST_WRITTEN_SUM = 100_000;
+
+    static {
+        FORMS.put("sum", StructuralForms::sum);
+        FORMS.put("mean", StructuralForms::mean);
+        FORMS.put("tensor", StructuralForms::tensor);
+        FORMS.put("if", StructuralForms::choice);
+        FORMS.put("dot", (e, call) -> pair(e, call, LinearAlgebra::inner));
+        FORMS.put("outer", (e, call) -> pair(e, call, LinearAlgebra::outer));
+        FORMS.put("tr", StructuralForms::trace);
+        FORMS.put("diag", StructuralForms::diagonal);
+        FORMS.put("transpose", (e, call) -> LinearAlgebra.transpose(only(e, call), call.span()));
+        FORMS.put("I", StructuralForms::identity);
+        FORMS.put("ones", (e, call) -> filled(e, call, Constant.ONE));
+        FORMS.put("zeros", (e, call) -> filled(e, call, Constant.ZERO));
+        FORMS.put("norm2", (e, call) -> norm(e, call, 1, 1));
+        FORMS.put("normF", (e, call) -> norm(e, call, 2, Integer.MAX_VALUE));
+    }
+
+    private StructuralForms() {}
+
+    private static Typed only(Elaborator elaborator, Tree.Call call) {
+        Calls.requirePlain(call);
+        Calls.requireArity(call, 1, 1);
+        return closed(elaborator.read(call.operands().getFirst()), call);
+    }
+
+    private static Typed closed(Typed value, Tree.Call call) {
+        if (value.isOpen()) {
+            throw Problems.shape("'" + call.name() + "' of an index expression", call.span(), "sum over its labels, or leave the indices out");
+        }
+        return value;
+    }
+
+    private static Typed sum(Elaborator elaborator, Tree.Call call) {
+        if (!call.binders().isEmpty()) {
+            return call.binders().stream().allMatch(binder -> binder.range() == null) ? indexedSum(elaborator, call) : writtenSum(elaborator, call);
+        }
+        return total(elaborator, call, (operand, axis) -> Constant.ONE);
+    }
+
+    private static Typed mean(Elaborator elaborator, Tree.Call call) {
+        return total(elaborator, call, (operand, axis) -> {
+            if (operand.rank() == 0) {
+                throw Problems.shape("'" + call.name() + "' needs a vector or a tensor, not a scalar", call.span(), "");
+            }
+            Size count = axis < 0 ? operand.shape().sizes().stream().reduce(Size.ONE, Size::times) : operand.shape().size(axis);
+            return Power.of(Sizes.expression(count), Constant.MINUS_ONE);
+        });
+    }
+
+    private static Typed total(Elaborator elaborator, Tree.Call call, BiFunction<Typed, Integer, Expression> weight) {
+        Calls.requirePlain(call);
+        Calls.requireArity(call, 1, 2);
+        Typed operand = closed(elaborator.read(call.operands().getFirst()), call);
+        int axis = call.operands().size() == 2 ? Calls.axis(elaborator.read(call.operands().get(1)), operand, call) : -1;
+        return Typed.of(Elementwise.product(weight.apply(operand, axis), LinearAlgebra.total(operand.expression(), axis)));
+    }
+
+    private static Typed indexedSum(Elaborator elaborator, Tree.Call call) {
+        Typed body = elaborator.read(call.operands().getFirst());
+        List<String> bound = call.binders().stream().map(Tree.Binder::label).toList();
+        for (Tree.Binder binder : call.binders()) {
+            if (!body.labels().contains(binder.label())) {
+                throw Problems.name("label " + binder.label() + " does not occur in the sum", binder.span(), "give a range: " + binder.label() + " = 1..n");
+            }
+        }
+        ProductBuilder builder = new ProductBuilder();
+        int[] labels = builder.labels(body.shape());
+        List<String> free = body.labels().stream().filter(label -> !bound.contains(label)).toList();
+        int[] out = free.stream().mapToInt(label -> labels[body.labels().indexOf(label)]).toArray();
+        return new Typed(builder.factor(body.expression(), labels).build(out), false, free);
+    }
+
+    // A sum over given whole numbers is written out.
+    private static Typed writtenSum(Elaborator elaborator, Tree.Call call) {
+        if (call.binders().size() != 1 || !(call.binders().getFirst().range() instanceof Tree.Range range)) {
+            throw Problems.unsupported("sums over several ranges", call.span());
+        }
+        Expression from = elaborator.scalar(range.from(), "the first index");
+        Expression to = elaborator.scalar(range.to(), "the last index");
+        if (!(from instanceof Constant a && a.value() instanceof Rational low && low.isInt() && to instanceof Constant b
+                && b.value() instanceof Rational high && high.isInt() && high.intValue() - (long) low.intValue() < LONGEST_WRITTEN_SUM)) {
+            throw Problems.unsupported("sums over a range of symbolic length", range.span());
+        }
+        List<Expression> terms = new ArrayList<>();
+        for (int value = low.intValue(); value <= high.intValue(); value++) {
+            Scope inner = elaborator.scope().with(Map.of(call.binders().getFirst().label(), Typed.of(Constant.of(value))));
+            terms.add(elaborator.in(inner).scalar(call.operands().getFirst(), "a term"));
+        }
+        return Typed.of(Sum.of(terms));
+    }
+
+    private static Typed tensor(Elaborator elaborator, Tree.Call call) {
+        Typed body = elaborator.read(call.operands().getFirst());
+        List<String> order = call.binders().stream().map(Tree.Binder::label).toList();
+        if (order.isEmpty() || !List.copyOf(new java.util.TreeSet<>(order)).equals(List.copyOf(new java.util.TreeSet<>(body.labels())))) {
+            throw Problems.name("'tensor' must name the free labels " + String.join(", ", body.labels()), call.nameSpan(), "");
+        }
+        List<Size> sizes = order.stream().map(label -> body.shape().size(body.labels().indexOf(label))).toList();
+        return Typed.of(LinearAlgebra.aligned(body, order, new Shape(sizes)));
+    }
+
+    private static Typed choice(Elaborator elaborator, Tree.Call call) {
+        Calls.requirePlain(call);
+        Calls.requireArity(call, 3, 3);
+        Condition condition = elaborator.condition(call.operands().getFirst());
+        Typed then = elaborator.read(call.operands().get(1));
+        Typed otherwise = elaborator.read(call.operands().get(2));
+        return LinearAlgebra.elementwise(then, otherwise, "if", call.nameSpan(),
+                (a, b) -> Piecewise.of(List.of(new Piecewise.Case(condition, a)), b));
+    }
+
+    private static Typed pair(Elaborator elaborator, Tree.Call call, java.util.function.BinaryOperator<Expression> operation) {
+        Calls.requirePlain(call);
+        Calls.requireArity(call, 2, 2);
+        Typed a = closed(elaborator.read(call.operands().getFirst()), call);
+        Typed b = closed(elaborator.read(call.operands().getLast()), call);
+        boolean inner = call.name().equals("dot");
+        if (a.rank() != 1 || b.rank() != 1 || inner && !a.shape().equals(b.shape())) {
+            throw Problems.shape("'" + call.name() + "' of shapes " + a.shape() + " and " + b.shape(), call.span(),
+                    "it needs two vectors" + (inner ? " of one length" : ""));
+        }
+        return Typed.of(operation.apply(a.expression(), b.expression()));
+    }
+
+    private static Typed trace(Elaborator elaborator, Tree.Call call) {
+        Typed matrix = only(elaborator, call);
+        Calls.requireSquare(matrix, call.name(), call.span());
+        ProductBuilder builder = new ProductBuilder();
+        int i = builder.label(matrix.shape().size(0));
+        return Typed.of(builder.factor(matrix.expression(), i, i).build());
+    }
+
+    private static Typed diagonal(Elaborator elaborator, Tree.Call call) {
+        Typed operand = only(elaborator, call);
+        ProductBuilder builder = new ProductBuilder();
+        if (operand.rank() == 1) {
+            int i = builder.label(operand.shape().size(0));
+            int j = builder.label(operand.shape().size(0));
+            return Typed.of(builder.factor(operand.expression(), i).delta(i, j).build(i, j));
+        }
+        Calls.requireSquare(operand, call.name(), call.span());
+        int i = builder.label(operand.shape().size(0));
+        return Typed.of(builder.factor(operand.expression(), i, i).build(i));
+    }
+
+    private static Typed identity(Elaborator elaborator, Tree.Call call) {
+        Calls.requirePlain(call);
+        Calls.requireArity(call, 1, 1);
+        Size size = size(elaborator, call.operands().getFirst());
+        ProductBuilder builder = new ProductBuilder();
+        int i = builder.label(size);
+        int j = builder.label(size);
+        return Typed.of(builder.delta(i, j).build(i, j));
+    }
+
+    private static Typed filled(Elaborator elaborator, Tree.Call call, Expression value) {
+        Calls.requirePlain(call);
+        Calls.requireArity(call, 1, 16);
+        Shape shape = new Shape(call.operands().stream().map(operand -> size(elaborator, operand)).toList());
+        return Typed.of(Elementwise.fill(value, shape));
+    }
+
+    /** A size written as an expression of whole numbers and sizes. */
+    static Size size(Elaborator elaborator, Tree tree) {
+        return size(elaborator.scalar(tree, "a size"), tree.span());
+    }
+
+    private static Size size(Expression value, Span span) {
+        return switch (value) {
+            case Constant c when c.value() instanceof Rational r && r.isInt() && r.signum() >= 0 -> Size.of(r.intValue());
+            case Symbol s when s.role() == Symbol.Role.SIZE -> Size.named(s.name());
+            case Sum s -> s.terms().stream().map(term -> signed(term, span)).reduce(Size.of(0), Size::plus);
+            case Product p -> signed(p, span);
+            default -> throw Problems.name("a size must be a whole number or the name of a size, not " + value, span, "");
+        };
+    }
+
+    private static Size signed(Expression term, Span span) {
+        return switch (term) {
+            case Constant c when c.value() instanceof Rational r && r.isInt() -> Size.of(r.intValue());
+            case Product p when p.coefficient() instanceof Rational r && r.isInt() -> p.factors().stream().map(factor -> size(factor, span))
+                    .reduce(Size.of(r.intValue()), Size::times);
+            default -> size(term, span);
+        };
+    }
+
+    private static Typed norm(Elaborator elaborator, Tree.Call call, int least, int most) {
+        Typed operand = only(elaborator, call);
+        if (operand.rank() < least || operand.rank() > most) {
+            throw Problems.shape("'" + call.name() + "' of shape " + operand.shape(), call.span(), least == 1 ? "normF is the norm of a matrix"
+                    : "norm2 is the norm of a vector");
+        }
+        return Typed.of(Power.squareRoot(LinearAlgebra.inner(operand.expression(), operand.expression())));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.fluxion.symbolic.elaborate;
+
+import dev.fluxion.grammar.Tree;
+import java.util.Optional;
+
+/** The functions that are read in their own way, and what a written derivative means. */
+public interface Vocabulary {
+    /** The form of a name, if it has one. */
+    Optional<Form> form(String name);
+
+    /** The meaning of {@code d/dx f}. */
+    Typed derivative(Elaborator elaborator, Tree.Leibniz leibniz);
+
+    /** The meaning of {@code f'(x)} where no row of the table has that name. */
+    Typed prime(Elaborator elaborator, Tree.Call call);
+
+    /** Whether the name is reserved for a function. */
+    boolean isFunction(String name);
+
+    /** All reserved names. */
+    java.util.Collection<String> names();
+}

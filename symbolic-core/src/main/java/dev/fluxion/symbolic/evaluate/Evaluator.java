@@ -1,0 +1,284 @@
+package dev.fluxion.symbolic.evaluate;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Call;
+import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.MatrixFunction;
+import dev.fluxion.symbolic.Piecewise;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Selection;
+import dev.fluxion.symbolic.Shape;
+import dev.fluxion.symbolic.Size;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The reference interpreter: evaluates any expression in IEEE double precision, slow and obvious. Outside its domain a function gives NaN.
+ * Everything faster is tested against it.
+ */
+public final class Evaluator {
+    private static final long MOST_ENTRIES = 100_000_000;
+
+    private final Map<String, Value> values;
+    private final Map<String, Long> sizes = new HashMap<>();
+    private Topology topology;
+    private Value[] results;
+
+    private Evaluator(Map<String, Value> values) {
+        this.values = values;
+    }
+
+    /** The value of a scalar at scalars. */
+    public static double scalar(Expression expression, Map<String, Double> at) {
+        Map<String, Value> values = new HashMap<>();
+        at.forEach((name, value) -> values.put(name, Value.of(value)));
+        return evaluate(expression, values).scalar();
+    }
+
+    /** The value at tensors; names of sizes take their values from them. A name without a value, or sizes that disagree, is a diagnostic. */
+    public static Value evaluate(Expression expression, Map<String, Value> at) {
+        return evaluate(expression, at, Map.of());
+    }
+
+    /** The value at tensors, with the values of sizes that no tensor binds. */
+    public static Value evaluate(Expression expression, Map<String, Value> at, Map<String, Long> sizes) {
+        Evaluator evaluator = new Evaluator(at);
+        evaluator.sizes.putAll(sizes);
+        return evaluator.run(expression);
+    }
+
+    private Value run(Expression root) {
+        topology = Topology.of(root);
+        results = new Value[topology.size()];
+        topology.nodes().forEach(node -> {
+            if (node instanceof Symbol symbol && values.get(symbol.name()) instanceof Value value) {
+                bind(symbol, value);
+            }
+        });
+        for (int i = 0; i < results.length; i++) {
+            results[i] = node(topology.nodes().get(i));
+        }
+        return results[results.length - 1];
+    }
+
+    private void bind(Symbol symbol, Value value) {
+        Shape shape = symbol.shape();
+        if (shape.rank() != value.rank()) {
+            throw problem("'" + symbol.name() + "' has shape " + shape + ", but its value has rank " + value.rank());
+        }
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            bind(symbol, shape.size(axis), value.sizes()[axis]);
+        }
+    }
+
+    private void bind(Symbol symbol, Size size, long actual) {
+        if (size.terms().size() == 1 && size.terms().values().iterator().next() == 1 && !size.isLiteral()
+                && !size.toString().contains("*")) {
+            Long known = sizes.putIfAbsent(size.toString(), actual);
+            if (known != null && known != actual) {
+                throw problem("size " + size + " is " + known + " and, by the value of '" + symbol.name() + "', " + actual);
+            }
+        } else if (size.value(this::size) != actual) {
+            throw problem("an axis of '" + symbol.name() + "' has size " + size + ", but its value has " + actual);
+        }
+    }
+
+    private long size(String name) {
+        Long known = sizes.get(name);
+        if (known == null) {
+            Value value = values.get(name);
+            if (value == null || value.rank() != 0) {
+                throw problem("size " + name + " has no value");
+            }
+            return Math.round(value.scalar());
+        }
+        return known;
+    }
+
+    private static FluxionException problem(String message) {
+        return new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, message, Span.NONE));
+    }
+
+    private Value of(Expression operand) {
+        return results[topology.index(operand)];
+    }
+
+    private int[] dimensions(Shape shape) {
+        int[] dimensions = shape.sizes().stream().mapToInt(size -> Math.toIntExact(size.value(this::size))).toArray();
+        long entries = 1;
+        for (int dimension : dimensions) {
+            entries = Math.multiplyExact(entries, dimension);
+            if (dimension < 0 || entries > MOST_ENTRIES) {
+                throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, "a tensor of shape " + shape + " would have more than "
+                        + MOST_ENTRIES + " entries", Span.NONE));
+            }
+        }
+        return dimensions;
+    }
+
+    private Value node(Expression node) {
+        return switch (node) {
+            case Constant c -> Value.of(c.value().doubleValue());
+            case Symbol s -> symbol(s);
+            case Sum s -> sum(s);
+            case Product p -> new Contraction(p, dimensions(p.shape()), this::size).value(p.factors().stream().map(this::of).toList());
+            case Power p -> power(p);
+            case Apply a -> entrywise(a, a.operands(), arguments -> a.operator().value(arguments));
+            case Reduction r -> reduction(r);
+            case MatrixFunction m -> matrix(m);
+            case Piecewise p -> entrywise(p, p.operands(), arguments -> choose(p, arguments));
+            case Call c -> throw FluxionException.unsupported("the value of '" + c.name() + "', a function that is only named");
+            case ArrayOf a -> Value.of(dimensions(a.shape()), a.operands().stream().mapToDouble(entry -> of(entry).scalar()).toArray());
+            case Selection s -> selection(s);
+        };
+    }
+
+    private Value symbol(Symbol symbol) {
+        if (values.get(symbol.name()) instanceof Value given && symbol.role() != Symbol.Role.CONSTANT) {
+            return given;
+        }
+        return switch (symbol.role()) {
+            case CONSTANT -> Value.of(symbol.equals(Symbol.PI) ? Math.PI : symbol.equals(Symbol.E) ? Math.E : Double.POSITIVE_INFINITY);
+            case SIZE -> Value.of(size(symbol.name()));
+            case VARIABLE, PARAMETER -> throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + symbol.name() + "' has no value",
+                    Span.NONE).withHint("give it one: " + symbol.name() + "=…"));
+        };
+    }
+
+    private Value sum(Sum sum) {
+        double[] total = new double[of(sum.terms().getFirst()).entries().length];
+        for (Expression term : sum.terms()) {
+            double[] entries = of(term).entries();
+            for (int i = 0; i < total.length; i++) {
+                total[i] += entries[i];
+            }
+        }
+        return new Value(dimensions(sum.shape()), total);
+    }
+
+    private Value power(Power power) {
+        return entrywise(power, power.operands(), arguments -> power(arguments[0], arguments[1]));
+    }
+
+    /** {@code base^exponent} as evaluated everywhere: roots and small whole powers as such, else {@link Math#pow}. */
+    public static double power(double base, double exponent) {
+        if (exponent == 2) {
+            return base * base;
+        }
+        if (exponent == -1) {
+            return 1 / base;
+        }
+        return exponent == 0.5 ? Math.sqrt(base) : Math.pow(base, exponent);
+    }
+
+    private interface Entry {
+        double value(double[] arguments);
+    }
+
+    private Value entrywise(Expression node, List<Expression> operands, Entry entry) {
+        int[] dimensions = dimensions(node.shape());
+        double[] out = new double[java.util.Arrays.stream(dimensions).reduce(1, (a, b) -> a * b)];
+        List<Value> given = operands.stream().map(this::of).toList();
+        double[] arguments = new double[operands.size()];
+        for (int i = 0; i < out.length; i++) {
+            for (int k = 0; k < arguments.length; k++) {
+                double[] entries = given.get(k).entries();
+                arguments[k] = given.get(k).rank() == 0 ? entries[0] : entries[i];
+            }
+            out[i] = entry.value(arguments);
+        }
+        return new Value(dimensions, out);
+    }
+
+    private static double choose(Piecewise piecewise, double[] arguments) {
+        int[] next = {0};
+        for (Piecewise.Case each : piecewise.cases()) {
+            boolean holds = holds(each.condition(), arguments, next);
+            double value = arguments[next[0]++];
+            if (holds) {
+                return value;
+            }
+        }
+        return arguments[next[0]];
+    }
+
+    private static boolean holds(Condition condition, double[] arguments, int[] next) {
+        return switch (condition) {
+            case Condition.Comparison c -> c.relation().holds(arguments[next[0]++], arguments[next[0]++]);
+            case Condition.All all -> {
+                boolean holds = true;
+                for (Iterator<Condition> parts = all.parts().iterator(); parts.hasNext();) {
+                    holds &= holds(parts.next(), arguments, next);
+                }
+                yield holds;
+            }
+            case Condition.Any any -> {
+                boolean holds = false;
+                for (Iterator<Condition> parts = any.parts().iterator(); parts.hasNext();) {
+                    holds |= holds(parts.next(), arguments, next);
+                }
+                yield holds;
+            }
+            case Condition.Not not -> !holds(not.part(), arguments, next);
+            case Condition.Truth truth -> truth.value();
+        };
+    }
+
+    private Value reduction(Reduction reduction) {
+        Value operand = of(reduction.operand());
+        int count = operand.sizes()[reduction.axis()];
+        int stride = stride(operand.sizes(), reduction.axis());
+        int[] dimensions = dimensions(reduction.shape());
+        boolean keeps = reduction.operator().keepsAxis();
+        double[] out = new double[java.util.Arrays.stream(dimensions).reduce(1, (a, b) -> a * b)];
+        int slices = count == 0 ? 0 : operand.entries().length / count;
+        for (int slice = 0; slice < slices; slice++) {
+            int offset = slice / stride * stride * count + slice % stride;
+            reduction.operator().slice().apply(operand.entries(), offset, stride, count, out, keeps ? offset : slice, keeps ? stride : 1);
+        }
+        return new Value(dimensions, out);
+    }
+
+    private static int stride(int[] sizes, int axis) {
+        int stride = 1;
+        for (int i = axis + 1; i < sizes.length; i++) {
+            stride *= sizes[i];
+        }
+        return stride;
+    }
+
+    private Value matrix(MatrixFunction function) {
+        double[][] operands = function.operands().stream().map(operand -> of(operand).entries()).toArray(double[][]::new);
+        int order = of(function.operands().getFirst()).sizes()[0];
+        return new Value(dimensions(function.shape()), function.operator().matrix().value(operands, order));
+    }
+
+    private Value selection(Selection selection) {
+        Value operand = of(selection.operand());
+        int axis = selection.axis();
+        int count = operand.sizes()[axis];
+        if (selection.position() > count) {
+            throw problem("position " + selection.position() + " is outside 1.." + count);
+        }
+        int stride = stride(operand.sizes(), axis);
+        int[] dimensions = dimensions(selection.shape());
+        double[] out = new double[operand.entries().length / count];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = operand.entries()[i / stride * stride * count + (int) (selection.position() - 1) * stride + i % stride];
+        }
+        return new Value(dimensions, out);
+    }
+}

@@ -1,0 +1,201 @@
+package dev.fluxion.symbolic.print;
+
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Product;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A product with labels in matrix notation. Labels are vertices of a graph, matrices its edges, vectors weights of its vertices; summed
+ * vertices are contracted one by one. What does not reduce is printed in index notation.
+ */
+final class MatrixForm {
+    private record Edge(int from, int to, Tree matrix) {
+        Tree from(int vertex) {
+            return vertex == from ? matrix : Write.transposed(matrix);
+        }
+
+        int other(int vertex) {
+            return vertex == from ? to : from;
+        }
+
+        boolean touches(int vertex) {
+            return from == vertex || to == vertex;
+        }
+    }
+
+    private final Presenter presenter;
+    private final Product product;
+    private final int rank;
+    private final List<Edge> edges = new ArrayList<>();
+    private final List<List<Tree>> weights = new ArrayList<>();
+    private final List<Tree> scalarTrees = new ArrayList<>();
+    private final List<Expression> scalars = new ArrayList<>();
+
+    MatrixForm(Presenter presenter, Product product) {
+        this.presenter = presenter;
+        this.product = product;
+        this.rank = product.shape().rank();
+    }
+
+    Tree tree() {
+        if (rank > 2 || product.factors().stream().anyMatch(factor -> factor.shape().rank() > 2) || !build()) {
+            return new IndexForm(presenter, product).tree();
+        }
+        for (boolean changed = true; changed;) {
+            changed = mergeParallel() || contractPendant() || contractSeries();
+        }
+        boolean stuck = edges.stream().anyMatch(edge -> edge.from >= rank || edge.to >= rank) || hasSummedWeights();
+        if (stuck) {
+            return new IndexForm(presenter, product).tree();
+        }
+        return new Fractions(presenter).around(product.coefficient(), scalars, scalarTrees, terminal());
+    }
+
+    private boolean build() {
+        for (int label = 0; label < product.labelCount(); label++) {
+            weights.add(new ArrayList<>());
+        }
+        for (int i = 0; i < product.factors().size(); i++) {
+            Expression factor = product.factors().get(i);
+            List<Integer> labels = product.labels(i);
+            switch (labels.size()) {
+                case 0 -> scalars.add(factor);
+                case 1 -> weights.get(labels.getFirst()).add(presenter.present(factor));
+                default -> {
+                    Tree tree = presenter.present(factor);
+                    if (labels.get(0).equals(labels.get(1))) {
+                        weights.get(labels.getFirst()).add(Write.call("diag", tree));
+                    } else {
+                        edges.add(new Edge(labels.get(0), labels.get(1), tree));
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean mergeParallel() {
+        for (int i = 0; i < edges.size(); i++) {
+            for (int j = i + 1; j < edges.size(); j++) {
+                Edge a = edges.get(i);
+                Edge b = edges.get(j);
+                if (b.touches(a.from) && b.touches(a.to)) {
+                    edges.remove(j);
+                    edges.set(i, new Edge(a.from, a.to, Write.chain(a.matrix, Tree.Infix.TIMES_EACH, b.from(a.from))));
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    // A summed vertex with one edge turns into a weight of its neighbour; one without edges is a number.
+    private boolean contractPendant() {
+        for (int vertex = rank; vertex < weights.size(); vertex++) {
+            List<Edge> touching = touching(vertex);
+            List<Tree> own = weights.get(vertex);
+            if (touching.isEmpty() && !own.isEmpty()) {
+                scalarTrees.add(total(own));
+                own.clear();
+                return true;
+            }
+            if (touching.size() == 1) {
+                Edge edge = touching.getFirst();
+                int neighbour = edge.other(vertex);
+                edges.remove(edge);
+                Tree summed = own.isEmpty() ? rowSums(edge, neighbour) : Write.times(edge.from(neighbour), hadamard(own));
+                weights.get(neighbour).add(summed);
+                own.clear();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Tree rowSums(Edge edge, int neighbour) {
+        boolean transposed = edge.from != neighbour;
+        return Write.call("sum", edge.matrix, Write.number(transposed ? 1 : 2));
+    }
+
+    private static Tree total(List<Tree> vectors) {
+        if (vectors.size() == 1) {
+            Tree only = vectors.getFirst();
+            if (only instanceof Tree.Call call && call.name().equals("sum") && call.operands().size() == 2) {
+                return Write.call("sum", call.operands().getFirst());
+            }
+            return Write.call("sum", only);
+        }
+        return Write.times(Write.transposed(hadamard(vectors.subList(0, vectors.size() - 1))), vectors.getLast());
+    }
+
+    private boolean contractSeries() {
+        for (int vertex = rank; vertex < weights.size(); vertex++) {
+            List<Edge> touching = touching(vertex);
+            if (touching.size() == 2) {
+                Edge first = touching.get(0);
+                Edge second = touching.get(1);
+                if (first.other(vertex) > second.other(vertex)) {
+                    first = touching.get(1);
+                    second = touching.get(0);
+                }
+                Tree left = first.from(first.other(vertex));
+                if (!weights.get(vertex).isEmpty()) {
+                    left = Write.times(left, Write.call("diag", hadamard(weights.get(vertex))));
+                    weights.get(vertex).clear();
+                }
+                edges.removeAll(touching);
+                edges.add(new Edge(first.other(vertex), second.other(vertex), Write.times(left, second.from(vertex))));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<Edge> touching(int vertex) {
+        return edges.stream().filter(edge -> edge.touches(vertex)).toList();
+    }
+
+    private boolean hasSummedWeights() {
+        return weights.subList(rank, weights.size()).stream().anyMatch(own -> !own.isEmpty());
+    }
+
+    private static Tree hadamard(List<Tree> vectors) {
+        Tree product = vectors.getFirst();
+        for (Tree vector : vectors.subList(1, vectors.size())) {
+            product = Write.chain(product, Tree.Infix.TIMES_EACH, vector);
+        }
+        return product;
+    }
+
+    private Tree vector(int vertex) {
+        List<Tree> own = weights.get(vertex);
+        return own.isEmpty() ? Write.call("ones", Presenter.size(product.size(vertex))) : hadamard(own);
+    }
+
+    private Tree terminal() {
+        return switch (rank) {
+            case 0 -> null;
+            case 1 -> vector(0);
+            default -> product.deltas().isEmpty() ? matrix() : diagonal();
+        };
+    }
+
+    private Tree diagonal() {
+        List<Tree> own = new ArrayList<>(weights.get(0));
+        own.addAll(weights.get(1));
+        return own.isEmpty() ? Write.call("I", Presenter.size(product.size(0))) : Write.call("diag", hadamard(own));
+    }
+
+    private Tree matrix() {
+        if (edges.isEmpty()) {
+            return Write.times(vector(0), Write.transposed(vector(1)));
+        }
+        Tree word = edges.getFirst().from(0);
+        if (!weights.get(0).isEmpty()) {
+            word = Write.times(Write.call("diag", vector(0)), word);
+        }
+        return weights.get(1).isEmpty() ? word : Write.times(word, Write.call("diag", vector(1)));
+    }
+}

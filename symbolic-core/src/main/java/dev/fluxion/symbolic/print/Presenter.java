@@ -1,0 +1,197 @@
+package dev.fluxion.symbolic.print;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Call;
+import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.MatrixFunction;
+import dev.fluxion.symbolic.Piecewise;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Selection;
+import dev.fluxion.symbolic.Size;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.number.Inexact;
+import dev.fluxion.symbolic.number.Numeral;
+import dev.fluxion.symbolic.number.Rational;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** From expressions to the trees that people read: fractions, differences, roots, matrix notation. */
+public final class Presenter {
+    private static final int MOST_NODES = 2_000_000;
+
+    private final Map<Expression, String> names;
+    private int nodes;
+
+    private Presenter(Map<Expression, String> names) {
+        this.names = names;
+    }
+
+    /** The tree of an expression. */
+    public static Tree tree(Expression expression) {
+        return tree(expression, Map.of());
+    }
+
+    /** The tree of an expression in which some parts go by a name. */
+    public static Tree tree(Expression expression, Map<Expression, String> names) {
+        return dev.fluxion.grammar.DeepCalls.run(expression.depth(), () -> new Presenter(names).present(expression));
+    }
+
+    /** The tree of a condition. */
+    public static Tree tree(Condition condition) {
+        return new Presenter(Map.of()).condition(condition);
+    }
+
+    Tree present(Expression expression) {
+        if (++nodes > MOST_NODES) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, "the text would have more than " + MOST_NODES + " nodes", Span.NONE));
+        }
+        String name = names.get(expression);
+        return name != null ? Write.name(name) : plain(expression);
+    }
+
+    private Tree plain(Expression expression) {
+        return switch (expression) {
+            case Constant c -> number(c.value());
+            case Symbol s -> Write.name(s.name());
+            case Sum s -> new Sums(this).tree(s);
+            case Product p -> product(p);
+            case Power p -> power(p);
+            case Apply a -> Write.call(a.operator().name(), a.operands().stream().map(this::present).toList());
+            case Reduction r -> reduction(r);
+            case MatrixFunction m -> Write.call(m.operator().name(), m.operands().stream().map(this::present).toList());
+            case Piecewise p -> piecewise(p);
+            case Call c -> call(c);
+            case ArrayOf a -> array(a);
+            case Selection s -> selection(s);
+        };
+    }
+
+    /** A number; a fraction is a quotient. */
+    static Tree number(Numeral value) {
+        return switch (value) {
+            case Rational r when r.isWhole() -> Write.number(r.numerator());
+            case Rational r -> Write.over(Write.number(r.numerator()), Write.number(r.denominator()));
+            case Inexact(double x) when Double.isNaN(x) -> Write.over(Write.number(0), Write.number(0));
+            case Inexact(double x) when Double.isInfinite(x) -> x > 0 ? Write.name("inf") : Write.minus(Write.name("inf"));
+            case Inexact(double x) -> Write.number(new BigDecimal(Double.toString(x)));
+        };
+    }
+
+    private Tree product(Product product) {
+        if (product.coefficient().isZero()) {
+            return Write.call("zeros", product.shape().sizes().stream().map(Presenter::size).toList());
+        }
+        return product.isElementwise() ? new Fractions(this).tree(product) : new MatrixForm(this, product).tree();
+    }
+
+    /** A size as a tree. */
+    static Tree size(Size size) {
+        return tree(dev.fluxion.symbolic.Sizes.expression(size));
+    }
+
+    private Tree power(Power power) {
+        if (power.exponent() instanceof Constant c && c.value().signum() < 0) {
+            return new Fractions(this).tree(power);
+        }
+        return positivePower(power.base(), power.exponent());
+    }
+
+    /** A power whose exponent is no negative number. */
+    Tree positivePower(Expression base, Expression exponent) {
+        if (exponent instanceof Constant c && c.value().equals(Rational.HALF)) {
+            return Write.call("sqrt", present(base));
+        }
+        boolean tensor = !base.isScalar() || !exponent.isScalar();
+        return exponent instanceof Constant c && c.isOne() ? present(base) : Write.power(present(base), present(exponent), tensor);
+    }
+
+    private Tree reduction(Reduction reduction) {
+        List<Tree> operands = new ArrayList<>();
+        operands.add(present(reduction.operand()));
+        int rank = reduction.operand().shape().rank();
+        boolean last = reduction.axis() == rank - 1 && (rank == 1 || reduction.operator().keepsAxis());
+        if (!last) {
+            operands.add(Write.number(reduction.axis() + 1));
+        }
+        return Write.call(reduction.operator().name(), operands);
+    }
+
+    private Tree piecewise(Piecewise piecewise) {
+        List<Tree.Case> cases = new ArrayList<>();
+        for (Piecewise.Case each : piecewise.cases()) {
+            cases.add(new Tree.Case(condition(each.condition()), present(each.value())));
+        }
+        boolean open = piecewise.otherwise() instanceof Constant c && Double.isNaN(c.value().doubleValue());
+        return new Tree.Piecewise(cases, open ? null : present(piecewise.otherwise()), Span.NONE);
+    }
+
+    Tree condition(Condition condition) {
+        return switch (condition) {
+            case Condition.Comparison c -> Write.chain(present(c.left()), Tree.Infix.valueOf(c.relation().name()), present(c.right()));
+            case Condition.All all -> joined(all.parts(), Tree.Infix.AND);
+            case Condition.Any any -> joined(any.parts(), Tree.Infix.OR);
+            case Condition.Not not -> new Tree.Prefix(Tree.PrefixOperator.NOT, condition(not.part()), Span.NONE);
+            case Condition.Truth truth -> Write.name(Boolean.toString(truth.value()));
+        };
+    }
+
+    private Tree joined(List<Condition> parts, Tree.Infix operator) {
+        List<Tree.Link> links = new ArrayList<>();
+        for (Condition part : parts.subList(1, parts.size())) {
+            links.add(new Tree.Link(operator, condition(part), Span.NONE));
+        }
+        return new Tree.Chain(condition(parts.getFirst()), links, Span.NONE);
+    }
+
+    // A derivative of a function that is only named is a diff of the call where its operands are the variables themselves.
+    private Tree call(Call call) {
+        Tree plain = Write.call(call.name(), call.operands().stream().map(this::present).toList());
+        List<Tree> operands = new ArrayList<>();
+        operands.add(plain);
+        for (int i = 0; i < call.orders().size(); i++) {
+            for (int order = 0; order < call.orders().get(i); order++) {
+                operands.add(present(call.operands().get(i)));
+            }
+        }
+        return operands.size() == 1 ? plain : Write.call("diff", operands);
+    }
+
+    private Tree array(ArrayOf array) {
+        int columns = array.shape().rank() == 0 ? 1 : Math.toIntExact(array.shape().size(array.shape().rank() - 1).literal());
+        List<List<Tree>> rows = new ArrayList<>();
+        for (int i = 0; i < array.operands().size(); i += columns) {
+            rows.add(array.operands().subList(i, i + columns).stream().map(this::present).toList());
+        }
+        return new Tree.Array(rows, Span.NONE);
+    }
+
+    private Tree selection(Selection selection) {
+        List<Tree> subscripts = new ArrayList<>();
+        for (int axis = 0; axis < selection.operand().shape().rank(); axis++) {
+            subscripts.add(axis == selection.axis() ? Write.number(selection.position()) : new Tree.Range(null, null, Span.NONE));
+        }
+        return new Tree.Element(present(selection.operand()), subscripts, Span.NONE);
+    }
+
+    boolean isNamed(Expression expression) {
+        return names.containsKey(expression);
+    }
+
+    static boolean isFill(Expression expression) {
+        return expression instanceof Product p && !p.shape().isScalar() && p.deltas().isEmpty() && !p.isContraction()
+                && p.factors().stream().allMatch(Expression::isScalar) && !Elementwise.isZero(p);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.fluxion.symbolic.print;
+
+import dev.fluxion.grammar.Span;
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Shape;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.number.Rational;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Sums as people write them: higher powers first, numbers last, a positive term in front if there is one. */
+final class Sums {
+    private final Presenter presenter;
+
+    Sums(Presenter presenter) {
+        this.presenter = presenter;
+    }
+
+    Tree tree(Sum sum) {
+        List<Expression> ordered = new ArrayList<>(sum.terms());
+        ordered.sort(Comparator.comparing(Sums::degree, Comparator.reverseOrder()));
+        for (int i = 0; i < ordered.size(); i++) {
+            if (!isNegative(ordered.get(i))) {
+                ordered.addFirst(ordered.remove(i));
+                break;
+            }
+        }
+        boolean full = ordered.stream().anyMatch(term -> !stretches(term));
+        Tree first = null;
+        List<Tree.Link> links = new ArrayList<>();
+        for (Expression term : ordered) {
+            boolean negative = isNegative(term) && first != null;
+            Expression shown = negative ? negated(term) : term;
+            Tree tree = full ? shortened(shown, sum.shape()) : presenter.present(shown);
+            if (first == null) {
+                first = tree;
+            } else {
+                links.add(new Tree.Link(negative ? Tree.Infix.MINUS : Tree.Infix.PLUS, tree, Span.NONE));
+            }
+        }
+        return new Tree.Chain(first, links, Span.NONE);
+    }
+
+    private static boolean isNegative(Expression term) {
+        return switch (term) {
+            case Constant c -> c.value().signum() < 0;
+            case Product p -> p.coefficient().signum() < 0;
+            default -> false;
+        };
+    }
+
+    private static Expression negated(Expression term) {
+        return switch (term) {
+            case Constant c -> Constant.of(c.value().negate());
+            case Product p -> p.withCoefficient(p.coefficient().negate());
+            default -> throw new IllegalStateException("no sign to take off " + term);
+        };
+    }
+
+    // A term that a sum would stretch by itself: one value everywhere, or a vector in every row.
+    private static boolean stretches(Expression term) {
+        return Presenter.isFill(term) || rowVector(term) != null;
+    }
+
+    // A vector repeated in each row: axis 0 does not occur, axis 1 is the only label of one factor.
+    private static Product rowVector(Expression term) {
+        boolean rows = term instanceof Product p && p.shape().rank() == 2 && !p.isContraction() && p.deltas().isEmpty()
+                && p.factors().stream().anyMatch(factor -> !factor.isScalar());
+        if (!rows) {
+            return null;
+        }
+        Product product = (Product) term;
+        for (int i = 0; i < product.factors().size(); i++) {
+            if (!product.labels(i).isEmpty() && !product.labels(i).equals(List.of(1))) {
+                return null;
+            }
+        }
+        return product;
+    }
+
+    private Tree shortened(Expression term, Shape shape) {
+        Product row = rowVector(term);
+        if (row != null) {
+            List<Expression> factors = new ArrayList<>(row.factors());
+            factors.add(Constant.of(row.coefficient()));
+            return presenter.present(dev.fluxion.symbolic.Elementwise.product(factors));
+        }
+        if (!shape.isScalar() && Presenter.isFill(term)) {
+            Product fill = (Product) term;
+            List<Expression> factors = new ArrayList<>(fill.factors());
+            factors.add(Constant.of(fill.coefficient()));
+            return presenter.present(Product.of(factors));
+        }
+        return presenter.present(term);
+    }
+
+    /** Total degree of a term as a monomial in its symbols; −1 for numbers, 0 for what is no monomial. */
+    private static double degree(Expression term) {
+        return switch (term) {
+            case Constant c -> -1;
+            case Symbol s -> s.role() == Symbol.Role.CONSTANT ? -0.5 : 1;
+            case Power p when p.base() instanceof Symbol s && s.isVariable() && p.exponent() instanceof Constant c
+                    && c.value() instanceof Rational r -> Math.max(r.doubleValue(), 0);
+            case Product p -> p.factors().stream().mapToDouble(Sums::degree).map(d -> Math.max(d, 0)).sum();
+            default -> 0;
+        };
+    }
+}
