@@ -1,0 +1,2 @@
+/** Files of parameters. */
+package dev.fluxion.nn.io;
