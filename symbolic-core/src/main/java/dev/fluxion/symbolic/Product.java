@@ -135,6 +135,23 @@ public final class Product extends Expression {
         return new Product(other, factors, shape(), wiring);
     }
 
+    /** Whether some factor of a contraction is a scalar, which may stand in front of it as well. */
+    boolean hasScalarFactors() {
+        return isContraction() && factors.stream().anyMatch(Expression::isScalar);
+    }
+
+    /** The factors that are scalars. */
+    List<Expression> scalarFactors() {
+        return factors.stream().filter(Expression::isScalar).toList();
+    }
+
+    /** This product without its coefficient and the factors that are scalars. */
+    Expression tensorFactors() {
+        List<Integer> kept = IntStream.range(0, factors.size()).filter(i -> !factors.get(i).isScalar()).boxed().toList();
+        return new Product(Rational.ONE, kept.stream().map(factors::get).toList(), shape(),
+                new Wiring(kept.stream().map(this::labels).toList(), deltas(), wiring.sizes));
+    }
+
     /** A builder that holds this product; {@code axes} are the builder's labels for this product's axes. */
     int[] addTo(ProductBuilder builder) {
         int[] names = new int[labelCount()];

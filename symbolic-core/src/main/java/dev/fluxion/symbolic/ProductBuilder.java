@@ -38,6 +38,11 @@ public final class ProductBuilder {
         return sizes.size() - 1;
     }
 
+    /** The size that a label runs over. */
+    public Size size(int label) {
+        return sizes.get(label);
+    }
+
     /** New labels for all axes of a shape. */
     public int[] labels(Shape shape) {
         return shape.sizes().stream().mapToInt(this::label).toArray();
@@ -109,9 +114,10 @@ public final class ProductBuilder {
                         ties.add(new int[] {inner[axis], factor.labels.get(axis)});
                     }
                 }
-                case Product p when !p.coefficient().isOne() -> {
+                case Product p when !p.coefficient().isOne() || p.hasScalarFactors() -> {
                     coefficient = coefficient.times(p.coefficient());
-                    pending.push(new Factor(p.withCoefficient(Rational.ONE), factor.labels));
+                    p.scalarFactors().forEach(scalar -> pending.push(new Factor(scalar, List.of())));
+                    pending.push(new Factor(p.tensorFactors(), factor.labels));
                 }
                 default -> factors.add(factor);
             }

@@ -35,9 +35,10 @@ final class ScalarFactors {
                     coefficient = coefficient.times(p.coefficient());
                     p.factors().reversed().forEach(pending::push);
                 }
-                case Product p when !p.coefficient().isOne() -> {
+                case Product p when !p.coefficient().isOne() || p.hasScalarFactors() -> {
                     coefficient = coefficient.times(p.coefficient());
-                    pending.push(p.withCoefficient(Rational.ONE));
+                    p.scalarFactors().forEach(pending::push);
+                    pending.push(p.tensorFactors());
                 }
                 case Power p -> pendingExponents.computeIfAbsent(p.base(), base -> new ArrayList<>(1)).add(p.exponent());
                 default -> pendingExponents.computeIfAbsent(next, base -> new ArrayList<>(1)).add(Constant.ONE);

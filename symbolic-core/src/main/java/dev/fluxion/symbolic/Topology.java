@@ -69,10 +69,19 @@ public final class Topology {
         return Collections.unmodifiableList(nodes);
     }
 
-    /** The position of a node of these expressions. */
-    public int index(Expression node) {
+    /** The position of an expression, or {@code null} if it is no node of these. */
+    public Integer find(Expression node) {
         Integer index = byIdentity.get(node);
         return index != null ? index : byStructure.get(node);
+    }
+
+    /** The position of a node of these expressions. */
+    public int index(Expression node) {
+        Integer index = find(node);
+        if (index == null) {
+            throw new IllegalArgumentException("no node of these expressions: " + node.getClass().getSimpleName());
+        }
+        return index;
     }
 
     /** The number of distinct nodes. */

@@ -78,9 +78,11 @@ public final class LinearAlgebra {
     public static Expression matrixProduct(Expression a, Expression b) {
         ProductBuilder builder = new ProductBuilder();
         int[] left = builder.labels(a.shape());
-        int[] right = builder.labels(b.shape());
-        int summed = left[left.length - 1];
-        right[0] = summed;
+        int[] right = new int[b.shape().rank()];
+        right[0] = left[left.length - 1];
+        for (int axis = 1; axis < right.length; axis++) {
+            right[axis] = builder.label(b.shape().size(axis));
+        }
         builder.factor(a, left).factor(b, right);
         List<Integer> out = new ArrayList<>();
         for (int i = 0; i < left.length - 1; i++) {

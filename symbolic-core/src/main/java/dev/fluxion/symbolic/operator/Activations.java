@@ -8,7 +8,7 @@ import org.apache.commons.numbers.gamma.Erf;
 /** Rows of the activation functions of neural networks. */
 public final class Activations {
     static final List<Operator> ROWS = List.of(
-            elementwise("sigmoid", "x").derivative("y*(1 - y)").accurate("sigmoid(x)*sigmoid(-x)").at("0", "1/2").range("0 < y and y < 1")
+            elementwise("sigmoid", "x").derivative("y*(1 - y)").accurate("sigmoid(x)*sigmoid(-x)").stableLogarithm("-softplus(-x)").at("0", "1/2").range("0 < y and y < 1")
                     .latex("\\sigma").rule("derivative of the logistic function").java(Activations.class, "sigmoid").of(Activations::sigmoid),
             elementwise("softplus", "x").derivative("sigmoid(x)").at("0", "log(2)").range("y > 0")
                     .java(Activations.class, "softplus").of(Activations::softplus),

@@ -64,6 +64,7 @@ public final class Operator {
     private final String latex;
     private final String accurateDerivative;
     private final String inverse;
+    private final String stableLogarithm;
     private final String domain;
     private final String range;
     private final String note;
@@ -91,6 +92,7 @@ public final class Operator {
         latex = builder.latex;
         accurateDerivative = builder.accurateDerivative;
         inverse = builder.inverse;
+        stableLogarithm = builder.stableLogarithm;
         domain = builder.domain;
         range = builder.range;
         note = builder.note;
@@ -187,6 +189,11 @@ public final class Operator {
         return inverse;
     }
 
+    /** Text of its logarithm without overflow or underflow, in the manner of {@link #derivative}, or {@code null}. */
+    public String stableLogarithm() {
+        return stableLogarithm;
+    }
+
     /** Condition on the operands under which the value is a real number; {@code true} if always. */
     public String domain() {
         return domain;
@@ -269,6 +276,7 @@ public final class Operator {
         private String latex;
         private String accurateDerivative;
         private String inverse;
+        private String stableLogarithm;
         private String domain = "true";
         private String range = "true";
         private String note = "";
@@ -354,6 +362,11 @@ public final class Operator {
 
         Builder inverse(String text) {
             inverse = text;
+            return this;
+        }
+
+        Builder stableLogarithm(String text) {
+            stableLogarithm = text;
             return this;
         }
 

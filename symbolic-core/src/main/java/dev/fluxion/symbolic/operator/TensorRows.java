@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class TensorRows {
     static final List<Operator> ROWS = List.of(
-            reduction("softmax").keepingAxis().derivative("y[k]*(g[k] - sum(l: g[l]*y[l]))").range("0 <= y and y <= 1")
+            reduction("softmax").keepingAxis().stableLogarithm("x[k] - logsumexp(x)").derivative("y[k]*(g[k] - sum(l: g[l]*y[l]))").range("0 <= y and y <= 1")
                     .rule("derivative of softmax").note("shifted by the maximum: no overflow").java(TensorRows.class, "softmax")
                     .of(TensorRows::softmax),
             reduction("logsumexp").derivative("g*softmax(x)[k]").rule("derivative of logsumexp")
@@ -28,10 +28,10 @@ public final class TensorRows {
                     .java(TensorRows.class, "productOfOthers").of(TensorRows::productOfOthers),
             reduction("argmax").derivative("0*g*x[k]").note("the position of the first largest entry, from 1")
                     .java(TensorRows.class, "argmax").of(TensorRows::argmax),
-            matrix("inv", "x").derivative("-y[p,i]*g[p,q]*y[j,q]").latex("{#1}^{-1}").rule("derivative of the inverse").of(TensorRows::inv),
-            matrix("det", "x").givingScalar().derivative("g*y*inv(x)[j,i]").latex("\\det").rule("derivative of the determinant")
+            matrix("inv", "x").derivative("tensor(i, j: -sum(p, q: y[p,i]*g[p,q]*y[j,q]))").latex("{#1}^{-1}").rule("derivative of the inverse").of(TensorRows::inv),
+            matrix("det", "x").givingScalar().derivative("tensor(i, j: g*y*inv(x)[j,i])").latex("\\det").rule("derivative of the determinant")
                     .note("the derivative needs a regular matrix").of(TensorRows::det),
-            matrix("logdet", "x").givingScalar().derivative("g*inv(x)[j,i]").latex("\\ln\\left|\\det #1\\right|")
+            matrix("logdet", "x").givingScalar().derivative("tensor(i, j: g*inv(x)[j,i])").latex("\\ln\\left|\\det #1\\right|")
                     .rule("derivative of the log-determinant").of(TensorRows::logdet));
 
     private TensorRows() {}

@@ -1,0 +1,105 @@
+package dev.fluxion.symbolic.calculus;
+
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.ProductBuilder;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The adjoint algorithm: one sweep from the result to its variables, one accumulated cotangent per node. A cotangent of node v carries the
+ * axes of the result in front of those of v.
+ */
+public final class Adjoints {
+    /**
+     * What the sweep did at one node, in its order.
+     *
+     * @param node the node whose cotangent was passed on
+     * @param cotangent the finished cotangent of the node
+     * @param rule how it is passed on to the operands
+     */
+    public record Visit(Expression node, Expression cotangent, String rule) {}
+
+    private final Expression result;
+    private final List<Symbol> variables;
+    private final Topology topology;
+    private final BitSet depends;
+    private final Map<Integer, List<Expression>> pending = new HashMap<>();
+    private final Map<Expression, Expression> cotangents = new HashMap<>();
+    private final List<Visit> visits = new ArrayList<>();
+
+    private Adjoints(Expression result, List<Symbol> variables) {
+        this.result = result;
+        this.variables = variables;
+        this.topology = Topology.of(result);
+        this.depends = Differentiation.dependents(topology, variables);
+    }
+
+    /** Sweeps once for all variables. */
+    public static Adjoints of(Expression result, List<Symbol> variables) {
+        Adjoints adjoints = new Adjoints(result, List.copyOf(variables));
+        adjoints.sweep();
+        return adjoints;
+    }
+
+    /** The derivative of the result by a variable of the sweep. */
+    public Expression gradient(Symbol variable) {
+        if (!variables.contains(variable)) {
+            throw new IllegalArgumentException(variable.name() + " was not swept for");
+        }
+        Expression cotangent = cotangents.get(variable);
+        return cotangent != null ? cotangent : Differentiation.zero(result, variable);
+    }
+
+    /** The cotangent of any node that depends on a variable. */
+    public Expression cotangent(Expression node) {
+        return cotangents.get(node);
+    }
+
+    /** What was done, from the result to the variables. */
+    public List<Visit> visits() {
+        return List.copyOf(visits);
+    }
+
+    private void sweep() {
+        if (!depends.get(topology.size() - 1)) {
+            return;
+        }
+        pending.computeIfAbsent(topology.size() - 1, key -> new ArrayList<>()).add(seed());
+        PullBack pullBack = new PullBack(result.shape(), node -> depends.get(topology.index(node)));
+        for (int i = topology.size() - 1; i >= 0; i--) {
+            if (!depends.get(i) || pending.get(i) == null) {
+                continue;
+            }
+            Expression node = topology.nodes().get(i);
+            List<Expression> contributions = pending.remove(i);
+            Expression cotangent = Cotangents.settled(Sum.of(contributions.getFirst().shape(), contributions));
+            cotangents.put(node, cotangent);
+            visits.add(new Visit(node, cotangent, PullBack.rule(node)));
+            if (!Elementwise.isZero(cotangent)) {
+                pullBack.contributions(node, cotangent, (operand, contribution) ->
+                        pending.computeIfAbsent(topology.index(operand), key -> new ArrayList<>()).add(contribution));
+            }
+        }
+    }
+
+    // The derivative of the result by itself: deltas between its axes and their copies.
+    private Expression seed() {
+        ProductBuilder builder = new ProductBuilder();
+        int[] first = builder.labels(result.shape());
+        int[] second = builder.labels(result.shape());
+        int[] out = new int[first.length * 2];
+        for (int axis = 0; axis < first.length; axis++) {
+            builder.delta(first[axis], second[axis]);
+            out[axis] = first[axis];
+            out[first.length + axis] = second[axis];
+        }
+        return builder.build(out);
+    }
+}

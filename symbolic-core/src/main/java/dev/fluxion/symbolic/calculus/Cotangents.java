@@ -1,0 +1,96 @@
+package dev.fluxion.symbolic.calculus;
+
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.ProductBuilder;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.number.Numeral;
+import dev.fluxion.symbolic.number.Rational;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Brings a finished cotangent into its shortest form: declared facts are used, and what all terms share stands in front of the sum. */
+final class Cotangents {
+    private Cotangents() {}
+
+    static Expression settled(Expression cotangent) {
+        return switch (cotangent) {
+            case Sum s -> factoredOut(Sum.of(s.shape(), s.terms().stream().map(Cotangents::withFacts).toList()));
+            case Product p -> withFacts(p);
+            default -> cotangent;
+        };
+    }
+
+    /** Rows that are one-hot sum to one: a label that only such a factor carries, and that is summed, takes the factor with it. */
+    static Expression withFacts(Expression term) {
+        if (!(term instanceof Product product) || !product.isContraction()) {
+            return term;
+        }
+        for (int i = 0; i < product.factors().size(); i++) {
+            if (product.factors().get(i) instanceof Symbol s && s.is(Symbol.Property.ONEHOT) && s.shape().rank() == 2) {
+                int summed = product.labels(i).get(1);
+                if (summed >= product.shape().rank() && occurrences(product, summed) == 1) {
+                    return withFacts(without(product, i, summed));
+                }
+            }
+        }
+        return term;
+    }
+
+    private static int occurrences(Product product, int label) {
+        int count = 0;
+        for (int i = 0; i < product.factors().size(); i++) {
+            count += java.util.Collections.frequency(product.labels(i), label);
+        }
+        return count;
+    }
+
+    private static Expression without(Product product, int factor, int summed) {
+        ProductBuilder builder = new ProductBuilder();
+        builder.coefficient(product.coefficient());
+        int[] labels = new int[product.labelCount()];
+        for (int label = 0; label < labels.length; label++) {
+            labels[label] = label == summed ? -1 : builder.label(product.size(label));
+        }
+        for (int i = 0; i < product.factors().size(); i++) {
+            if (i != factor) {
+                builder.factor(product.factors().get(i), product.labels(i).stream().mapToInt(label -> labels[label]).toArray());
+            }
+        }
+        product.deltas().forEach(delta -> builder.delta(labels[delta.first()], labels[delta.second()]));
+        return builder.build(java.util.Arrays.copyOf(labels, product.shape().rank()));
+    }
+
+    // (softmax(Z) - Y)/m rather than softmax(Z)/m - Y/m: scalar factors and a number that all terms share.
+    private static Expression factoredOut(Expression sum) {
+        if (!(sum instanceof Sum s) || s.shape().isScalar() || !s.terms().stream().allMatch(Product.class::isInstance)) {
+            return sum;
+        }
+        List<Product> terms = s.terms().stream().map(Product.class::cast).toList();
+        List<Expression> shared = new ArrayList<>(terms.getFirst().factors().stream().filter(Expression::isScalar).toList());
+        terms.forEach(term -> shared.retainAll(term.factors()));
+        Numeral number = commonNumber(terms);
+        if (shared.isEmpty() && number.isOne()) {
+            return sum;
+        }
+        List<Expression> divisors = new ArrayList<>();
+        shared.forEach(factor -> divisors.add(dev.fluxion.symbolic.Power.of(factor, Constant.MINUS_ONE)));
+        divisors.add(Constant.of(number.reciprocal()));
+        Expression divisor = Product.of(divisors);
+        Expression rest = Sum.of(s.shape(), terms.stream().map(term -> Elementwise.product(divisor, term)).toList());
+        List<Expression> front = new ArrayList<>(shared);
+        front.add(Constant.of(number));
+        return Elementwise.product(Product.of(front), rest);
+    }
+
+    // The size that all coefficients share, or one.
+    private static Numeral commonNumber(List<Product> terms) {
+        Numeral first = terms.getFirst().coefficient();
+        Numeral size = first.signum() < 0 ? first.negate() : first;
+        boolean common = size.isExact() && terms.stream().allMatch(term -> term.coefficient().equals(size) || term.coefficient().equals(size.negate()));
+        return common ? size : Rational.ONE;
+    }
+}

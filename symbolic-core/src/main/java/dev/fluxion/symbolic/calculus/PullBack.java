@@ -1,0 +1,268 @@
+package dev.fluxion.symbolic.calculus;
+
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Call;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.MatrixFunction;
+import dev.fluxion.symbolic.Piecewise;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.ProductBuilder;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Selection;
+import dev.fluxion.symbolic.Shape;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.operator.Elementary;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/** How the cotangent of a node is passed on to its operands: one rule for each kind of node. */
+final class PullBack {
+    private final Shape result; // its axes stand in front of every cotangent
+    private final Predicate<Expression> depends;
+
+    PullBack(Shape result, Predicate<Expression> depends) {
+        this.result = result;
+        this.depends = depends;
+    }
+
+    /** What a derivation calls the rule for a node. */
+    static String rule(Expression node) {
+        return switch (node) {
+            case Constant c -> "constant";
+            case Symbol s -> "variable";
+            case Sum s -> "sum rule";
+            case Product p -> "product rule";
+            case Power p -> "power rule";
+            case Apply a -> "chain rule";
+            case Reduction r -> r.operator().ruleName();
+            case MatrixFunction m -> m.operator().ruleName();
+            case Piecewise p -> "derivative of each case";
+            case Call c -> "chain rule";
+            case ArrayOf a -> "derivative of each entry";
+            case Selection s -> "derivative of a selected entry";
+        };
+    }
+
+    /** Gives every operand that depends on a variable its contribution; an operand that occurs twice gets two. */
+    void contributions(Expression node, Expression cotangent, BiConsumer<Expression, Expression> to) {
+        switch (node) {
+            case Constant c -> { }
+            case Symbol s -> { }
+            case Sum s -> s.terms().stream().filter(depends).forEach(term -> to.accept(term, cotangent));
+            case Product p -> product(p, cotangent, to);
+            case Power p -> power(p, cotangent, to);
+            case Apply a -> function(a, cotangent, to);
+            case Piecewise p -> piecewise(p, cotangent, to);
+            case Reduction r -> to.accept(r.operand(), reduction(r, cotangent));
+            case MatrixFunction m -> to.accept(m.operands().getFirst(), matrix(m, cotangent));
+            case ArrayOf a -> array(a, cotangent, to);
+            case Selection s -> to.accept(s.operand(), selection(s, cotangent));
+            case Call c -> call(c, cotangent, to);
+        }
+    }
+
+    private int[] resultLabels(ProductBuilder builder) {
+        return builder.labels(result);
+    }
+
+    private static int[] joined(int[] a, int[] b) {
+        return IntStream.concat(IntStream.of(a), IntStream.of(b)).toArray();
+    }
+
+    // The rest of the product times the cotangent, summed over every label that the operand does not carry.
+    private void product(Product product, Expression cotangent, BiConsumer<Expression, Expression> to) {
+        for (int k = 0; k < product.factors().size(); k++) {
+            if (depends.test(product.factors().get(k))) {
+                to.accept(product.factors().get(k), withoutFactor(product, k, cotangent));
+            }
+        }
+    }
+
+    private Expression withoutFactor(Product product, int without, Expression cotangent) {
+        ProductBuilder builder = new ProductBuilder();
+        builder.coefficient(product.coefficient());
+        int[] front = resultLabels(builder);
+        int[] labels = IntStream.range(0, product.labelCount()).map(label -> builder.label(product.size(label))).toArray();
+        int[] axes = java.util.Arrays.copyOf(labels, product.shape().rank());
+        builder.factor(cotangent, joined(front, axes));
+        for (int i = 0; i < product.factors().size(); i++) {
+            if (i != without) {
+                builder.factor(product.factors().get(i), product.labels(i).stream().mapToInt(label -> labels[label]).toArray());
+            }
+        }
+        product.deltas().forEach(delta -> builder.delta(labels[delta.first()], labels[delta.second()]));
+        Set<Integer> seen = new HashSet<>();
+        int[] own = product.labels(without).stream().mapToInt(label -> labels[label]).map(label -> {
+            if (seen.add(label)) {
+                return label;
+            }
+            int copy = builder.label(builder.size(label)); // a label met twice on one operand takes its diagonal
+            builder.delta(label, copy);
+            return copy;
+        }).toArray();
+        return builder.build(joined(front, own));
+    }
+
+    /** cotangent .* slope, summed over the node's axes where the operand is a scalar. */
+    private Expression scaled(Expression cotangent, Expression slope, Expression operand, Shape node) {
+        ProductBuilder builder = new ProductBuilder();
+        int[] front = resultLabels(builder);
+        int[] axes = builder.labels(node);
+        builder.factor(cotangent, joined(front, axes)).factor(slope, slope.isScalar() ? new int[0] : axes);
+        return builder.build(joined(front, operand.isScalar() ? new int[0] : axes));
+    }
+
+    private void power(Power power, Expression cotangent, BiConsumer<Expression, Expression> to) {
+        Expression base = power.base();
+        Expression exponent = power.exponent();
+        if (depends.test(base)) {
+            Expression lowered = Power.of(base, Elementwise.sum(exponent, Constant.MINUS_ONE));
+            to.accept(base, scaled(cotangent, Elementwise.product(exponent, lowered), base, power.shape()));
+        }
+        if (depends.test(exponent)) {
+            Expression slope = Elementwise.product(power, Apply.of(Elementary.LOGARITHM, base));
+            to.accept(exponent, scaled(cotangent, slope, exponent, power.shape()));
+        }
+    }
+
+    private void function(Apply apply, Expression cotangent, BiConsumer<Expression, Expression> to) {
+        for (int i = 0; i < apply.operands().size(); i++) {
+            Expression operand = apply.operands().get(i);
+            if (depends.test(operand)) {
+                Expression slope = RowFormulas.derivative(apply.operator(), i, apply.operands(), apply);
+                to.accept(operand, scaled(cotangent, slope, operand, apply.shape()));
+            }
+        }
+    }
+
+    private void piecewise(Piecewise piecewise, Expression cotangent, BiConsumer<Expression, Expression> to) {
+        List<Expression> values = new ArrayList<>(piecewise.cases().stream().map(Piecewise.Case::value).toList());
+        values.add(piecewise.otherwise());
+        for (int i = 0; i < values.size(); i++) {
+            if (depends.test(values.get(i))) {
+                int chosen = i;
+                int[] next = {0};
+                Expression share = piecewise.withValues(value -> next[0]++ == chosen ? Constant.ONE : Constant.ZERO);
+                to.accept(values.get(i), scaled(cotangent, share, values.get(i), piecewise.shape()));
+            }
+        }
+    }
+
+    private void call(Call call, Expression cotangent, BiConsumer<Expression, Expression> to) {
+        for (int i = 0; i < call.operands().size(); i++) {
+            if (depends.test(call.operands().get(i))) {
+                List<Integer> orders = new ArrayList<>(call.orders());
+                orders.set(i, orders.get(i) + 1);
+                to.accept(call.operands().get(i), scaled(cotangent, Call.of(call.name(), call.operands(), orders), call.operands().get(i),
+                        Shape.SCALAR));
+            }
+        }
+    }
+
+    private List<String> axisNames(String prefix, int count) {
+        return IntStream.range(0, count).mapToObj(i -> prefix + i).toList();
+    }
+
+    // The row's formula for one slice, along all other axes and those of the result.
+    private Expression reduction(Reduction reduction, Expression cotangent) {
+        String text = reduction.operator().derivative("x");
+        if (text == null) {
+            throw FluxionException.unsupported("the derivative of '" + reduction.operator().name() + "'");
+        }
+        int rank = reduction.operand().shape().rank();
+        int axis = reduction.axis();
+        boolean keeps = reduction.operator().keepsAxis();
+        List<String> front = axisNames("result", result.rank());
+        List<String> other = axisNames("axis", rank - 1);
+        List<String> all = new ArrayList<>(front);
+        all.addAll(other);
+        Map<Symbol, Batch.Batched> replacements = new HashMap<>();
+        Shape vector = Shape.of(RowFormulas.SLICE);
+        Shape value = keeps ? vector : Shape.SCALAR;
+        replacements.put(RowFormulas.tensor("x", vector), new Batch.Batched(axisLast(reduction.operand(), 0, axis), other));
+        replacements.put(RowFormulas.tensor(RowFormulas.VALUE, value), new Batch.Batched(keeps ? axisLast(reduction, 0, axis) : reduction, other));
+        replacements.put(RowFormulas.tensor(RowFormulas.COTANGENT, value),
+                new Batch.Batched(keeps ? axisLast(cotangent, result.rank(), axis) : cotangent, all));
+        Expression pulled = new Batch(replacements, reduction.operand().shape().size(axis)).apply(RowFormulas.slice(reduction.operator(), text), all);
+        return axisBack(pulled, result.rank(), axis);
+    }
+
+    // Moves an axis behind all others; the first ones stay.
+    static Expression axisLast(Expression operand, int front, int axis) {
+        ProductBuilder builder = new ProductBuilder();
+        int[] labels = builder.labels(operand.shape());
+        List<Integer> out = new ArrayList<>(IntStream.of(labels).boxed().toList());
+        out.add(out.remove(front + axis));
+        return builder.factor(operand, labels).build(out.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    static Expression axisBack(Expression operand, int front, int axis) {
+        ProductBuilder builder = new ProductBuilder();
+        int[] labels = builder.labels(operand.shape());
+        List<Integer> out = new ArrayList<>(IntStream.of(labels).boxed().toList());
+        out.add(front + axis, out.removeLast());
+        return builder.factor(operand, labels).build(out.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private Expression matrix(MatrixFunction function, Expression cotangent) {
+        String text = function.operator().derivative("x");
+        if (text == null) {
+            throw FluxionException.unsupported("the derivative of '" + function.operator().name() + "'");
+        }
+        Shape square = Shape.of(RowFormulas.SLICE, RowFormulas.SLICE);
+        Shape value = function.operator().givesScalar() ? Shape.SCALAR : square;
+        List<String> front = axisNames("result", result.rank());
+        Map<Symbol, Batch.Batched> replacements = new HashMap<>();
+        replacements.put(RowFormulas.tensor("x", square), new Batch.Batched(function.operands().getFirst(), List.of()));
+        replacements.put(RowFormulas.tensor(RowFormulas.VALUE, value), new Batch.Batched(function, List.of()));
+        replacements.put(RowFormulas.tensor(RowFormulas.COTANGENT, value), new Batch.Batched(cotangent, front));
+        return new Batch(replacements, function.operands().getFirst().shape().size(0))
+                .apply(RowFormulas.matrix(function.operator(), text), front);
+    }
+
+    private void array(ArrayOf array, Expression cotangent, BiConsumer<Expression, Expression> to) {
+        int rank = array.shape().rank();
+        for (int i = 0; i < array.operands().size(); i++) {
+            if (depends.test(array.operands().get(i))) {
+                Expression entry = cotangent;
+                long rest = i;
+                for (int axis = rank - 1; axis >= 0; axis--) {
+                    long size = array.shape().size(axis).literal();
+                    entry = Selection.of(entry, result.rank() + axis, rest % size + 1);
+                    rest /= size;
+                }
+                to.accept(array.operands().get(i), entry);
+            }
+        }
+    }
+
+    private Expression selection(Selection selection, Expression cotangent) {
+        Shape shape = selection.operand().shape();
+        int axis = selection.axis();
+        if (!shape.size(axis).isLiteral()) {
+            throw FluxionException.unsupported("the derivative of an entry along an axis of symbolic size");
+        }
+        int count = Math.toIntExact(shape.size(axis).literal());
+        List<Expression> indicator = new ArrayList<>(java.util.Collections.nCopies(count, (Expression) Constant.ZERO));
+        indicator.set(Math.toIntExact(selection.position() - 1), Constant.ONE);
+        ProductBuilder builder = new ProductBuilder();
+        int[] front = resultLabels(builder);
+        int[] axes = builder.labels(shape);
+        int[] rest = IntStream.range(0, axes.length).filter(i -> i != axis).map(i -> axes[i]).toArray();
+        builder.factor(cotangent, joined(front, rest)).factor(ArrayOf.of(Shape.of(shape.size(axis)), indicator), axes[axis]);
+        return builder.build(joined(front, axes));
+    }
+}

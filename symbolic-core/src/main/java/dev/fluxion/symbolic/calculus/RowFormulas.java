@@ -1,0 +1,77 @@
+package dev.fluxion.symbolic.calculus;
+
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Shape;
+import dev.fluxion.symbolic.Size;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.elaborate.Formulas;
+import dev.fluxion.symbolic.elaborate.Names;
+import dev.fluxion.symbolic.operator.Operator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Formulas of the table's rows, read once and put to use on operands. */
+final class RowFormulas {
+    /** The value already computed. */
+    static final String VALUE = "y";
+    /** The cotangent of a pull-back. */
+    static final String COTANGENT = "g";
+    /** The size of a slice, and of a square matrix. */
+    static final Size SLICE = Size.named("size");
+
+    private static final Map<String, Expression> READ = new ConcurrentHashMap<>();
+
+    private RowFormulas() {}
+
+    /** The partial derivative of an elementwise function by one operand, at the given operands and value. */
+    static Expression derivative(Operator operator, int operand, List<Expression> operands, Expression value) {
+        String name = operator.operands().get(operand);
+        String text = operator.derivative(name);
+        if (text == null) {
+            throw FluxionException.unsupported("the derivative of '" + operator.name() + "' by its operand " + name);
+        }
+        return instantiate(operator, text, operands, value);
+    }
+
+    /** A formula of an elementwise row at the given operands and value. */
+    static Expression instantiate(Operator operator, String text, List<Expression> operands, Expression value) {
+        Expression template = READ.computeIfAbsent(operator.name() + "|" + text, key -> readScalar(operator, text));
+        Map<Expression, Expression> replacements = new HashMap<>();
+        for (int i = 0; i < operands.size(); i++) {
+            replacements.put(Symbol.of(operator.operands().get(i)), operands.get(i));
+        }
+        replacements.put(Symbol.of(VALUE), value);
+        return Substitution.replace(template, replacements);
+    }
+
+    private static Expression readScalar(Operator operator, String text) {
+        Names names = Names.lenient();
+        operator.operands().forEach(operand -> names.declare(Symbol.of(operand)));
+        return Formulas.parse(text, names.declare(Symbol.of(VALUE)));
+    }
+
+    /** A formula of a reduction's row for one slice: over vectors {@code x}, {@code y}, {@code g} of size {@link #SLICE}, or scalars. */
+    static Expression slice(Operator operator, String text) {
+        Shape vector = Shape.of(SLICE);
+        Shape result = operator.keepsAxis() ? vector : Shape.SCALAR;
+        return READ.computeIfAbsent("reduction " + operator.name() + "|" + text, key -> Formulas.parse(text,
+                Names.lenient().declare(tensor("x", vector)).declare(tensor(VALUE, result)).declare(tensor(COTANGENT, result))));
+    }
+
+    /** A formula of a matrix function's row: over square matrices of size {@link #SLICE}, or scalars. */
+    static Expression matrix(Operator operator, String text) {
+        Shape square = Shape.of(SLICE, SLICE);
+        Shape result = operator.givesScalar() ? Shape.SCALAR : square;
+        return READ.computeIfAbsent("matrix " + operator.name() + "|" + text, key -> Formulas.parse(text,
+                Names.lenient().declare(tensor("x", square)).declare(tensor(VALUE, result)).declare(tensor(COTANGENT, result))));
+    }
+
+    static Symbol tensor(String name, Shape shape) {
+        return Symbol.of(name, shape, Symbol.Role.VARIABLE, Set.of());
+    }
+}

@@ -1,0 +1,232 @@
+package dev.fluxion.symbolic.calculus;
+
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Call;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.MatrixFunction;
+import dev.fluxion.symbolic.Piecewise;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Selection;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.operator.Elementary;
+import dev.fluxion.symbolic.operator.Operator;
+import dev.fluxion.symbolic.print.Presenter;
+import dev.fluxion.symbolic.print.Write;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** The rules of differentiation of scalar expressions by a scalar, one application at a time. */
+final class ScalarRules {
+    private final Symbol variable;
+    private final Predicate<Expression> depends;
+    private final boolean partial;
+
+    ScalarRules(Symbol variable, Predicate<Expression> depends, boolean partial) {
+        this.variable = variable;
+        this.depends = depends;
+        this.partial = partial;
+    }
+
+    /** The rule for an expression; every kind of expression has one, or is refused. */
+    RuleApplication apply(Expression node) {
+        if (!depends.test(node)) {
+            return known("constant rule", Constant.ZERO, () -> Write.number(0));
+        }
+        return switch (node) {
+            case Symbol s -> known("derivative of the variable", Constant.ONE, () -> Write.number(1));
+            case Sum s -> sum(s);
+            case Product p when !p.isContraction() && p.shape().isScalar() -> product(p);
+            case Power p -> power(p);
+            case Apply a -> function(a);
+            case Piecewise p -> piecewise(p);
+            case Call c -> named(c);
+            case Constant c -> throw new IllegalStateException("a constant that depends on " + variable.name());
+            case Product p -> throw tensor();
+            case Reduction r -> throw tensor();
+            case MatrixFunction m -> throw tensor();
+            case ArrayOf a -> throw tensor();
+            case Selection s -> throw tensor();
+        };
+    }
+
+    private static FluxionException tensor() {
+        return FluxionException.unsupported("the forward derivative of a tensor");
+    }
+
+    private static RuleApplication known(String rule, Expression value, java.util.function.Supplier<Tree> shown) {
+        return new RuleApplication(rule, List.of(), none -> value, shown);
+    }
+
+    /** {@code d/dx} of a part, still to be taken. */
+    Tree pending(Expression part) {
+        return Write.leibniz(List.of(variable.name()), partial, Presenter.tree(part));
+    }
+
+    private RuleApplication sum(Sum sum) {
+        List<Expression> terms = sum.terms();
+        return new RuleApplication("sum rule", terms, Sum::of, () -> {
+            Tree first = pending(terms.getFirst());
+            List<Tree.Link> links = terms.subList(1, terms.size()).stream().map(term -> new Tree.Link(Tree.Infix.PLUS, pending(term), Span.NONE))
+                    .toList();
+            return new Tree.Chain(first, links, Span.NONE);
+        });
+    }
+
+    // Constant factors come out first; of the rest, one factor at a time is differentiated.
+    private RuleApplication product(Product product) {
+        List<Expression> constants = new ArrayList<>();
+        List<Expression> varying = new ArrayList<>();
+        product.factors().forEach(factor -> (depends.test(factor) ? varying : constants).add(factor));
+        boolean plain = constants.isEmpty() && product.coefficient().isOne();
+        constants.add(Constant.of(product.coefficient()));
+        if (!plain) {
+            Expression constant = Product.of(constants);
+            Expression rest = Product.of(varying);
+            return new RuleApplication("constant factor rule", List.of(rest), d -> Product.of(constant, d.getFirst()),
+                    () -> Write.scaled(Presenter.tree(constant), pending(rest)));
+        }
+        Expression divisor = varying.size() == 2 ? divisor(varying) : null;
+        return divisor != null ? quotient(varying, divisor) : factors(varying);
+    }
+
+    private static Expression divisor(List<Expression> factors) {
+        return factors.stream().filter(factor -> factor instanceof Power p && p.exponent().equals(Constant.MINUS_ONE)).findFirst().orElse(null);
+    }
+
+    private RuleApplication quotient(List<Expression> factors, Expression divisor) {
+        Expression above = factors.stream().filter(factor -> factor != divisor).findFirst().orElseThrow();
+        Expression below = ((Power) divisor).base();
+        return new RuleApplication("quotient rule", List.of(above, below),
+                d -> Product.of(Sum.of(Product.of(d.get(0), below), Product.of(Constant.MINUS_ONE, above, d.get(1))), Power.of(below, -2)),
+                () -> Write.over(Write.chain(Write.scaled(pending(above), Presenter.tree(below)), Tree.Infix.MINUS,
+                        Write.scaled(Presenter.tree(above), pending(below))), Write.power(Presenter.tree(below), Write.number(2), false)));
+    }
+
+    private RuleApplication factors(List<Expression> factors) {
+        return new RuleApplication("product rule", factors, derivatives -> {
+            List<Expression> terms = new ArrayList<>();
+            for (int i = 0; i < factors.size(); i++) {
+                List<Expression> term = new ArrayList<>(factors);
+                term.set(i, derivatives.get(i));
+                terms.add(Product.of(term));
+            }
+            return Sum.of(terms);
+        }, () -> {
+            Tree total = null;
+            for (int i = 0; i < factors.size(); i++) {
+                Tree term = null;
+                for (int k = 0; k < factors.size(); k++) {
+                    Tree factor = k == i ? pending(factors.get(k)) : Presenter.tree(factors.get(k));
+                    term = term == null ? factor : Write.scaled(term, factor);
+                }
+                total = total == null ? term : Write.chain(total, Tree.Infix.PLUS, term);
+            }
+            return total;
+        });
+    }
+
+    private RuleApplication power(Power power) {
+        Expression base = power.base();
+        Expression exponent = power.exponent();
+        if (!depends.test(exponent)) {
+            return constantExponent(base, exponent);
+        }
+        if (!depends.test(base)) {
+            Expression logarithm = Apply.of(Elementary.LOGARITHM, base);
+            return new RuleApplication("exponential rule", List.of(exponent), d -> Product.of(power, logarithm, d.getFirst()),
+                    () -> chained(Write.scaled(Presenter.tree(power), Presenter.tree(logarithm)), exponent));
+        }
+        Expression logarithm = Apply.of(Elementary.LOGARITHM, base);
+        UnaryOperator<Expression> inverse = u -> Power.of(u, Constant.MINUS_ONE);
+        return new RuleApplication("logarithmic differentiation", List.of(exponent, base),
+                d -> Product.of(power, Sum.of(Product.of(d.get(0), logarithm), Product.of(exponent, d.get(1), inverse.apply(base)))),
+                () -> Write.scaled(Presenter.tree(power), Write.chain(Write.scaled(pending(exponent), Presenter.tree(logarithm)), Tree.Infix.PLUS,
+                        Write.over(Write.scaled(Presenter.tree(exponent), pending(base)), Presenter.tree(base)))));
+    }
+
+    private RuleApplication constantExponent(Expression base, Expression exponent) {
+        Expression lowered = Power.of(base, Sum.of(exponent, Constant.MINUS_ONE));
+        String rule = base.equals(variable) ? "power rule" : "power rule and chain rule";
+        return new RuleApplication(rule, base.equals(variable) ? List.of() : List.of(base),
+                d -> d.isEmpty() ? Product.of(exponent, lowered) : Product.of(exponent, lowered, d.getFirst()),
+                () -> chained(Write.scaled(Presenter.tree(exponent), Write.power(Presenter.tree(base),
+                        Write.chain(Presenter.tree(exponent), Tree.Infix.MINUS, Write.number(1)), false)), base));
+    }
+
+    // outer*d/dx inner, or only the outer where the inner is the variable itself
+    private Tree chained(Tree outer, Expression inner) {
+        return inner.equals(variable) ? outer : Write.scaled(outer, pending(inner));
+    }
+
+    private RuleApplication function(Apply apply) {
+        Operator operator = apply.operator();
+        List<Expression> varying = new ArrayList<>();
+        List<Expression> outer = new ArrayList<>();
+        for (int i = 0; i < apply.operands().size(); i++) {
+            Expression operand = apply.operands().get(i);
+            if (depends.test(operand)) {
+                varying.add(operand);
+                outer.add(RowFormulas.derivative(operator, Math.min(i, operator.operands().size() - 1), apply.operands(), apply));
+            }
+        }
+        boolean direct = varying.size() == 1 && varying.getFirst().equals(variable);
+        return new RuleApplication(direct ? operator.ruleName() : "chain rule", direct ? List.of() : varying,
+                derivatives -> direct ? outer.getFirst() : dot(outer, derivatives),
+                () -> direct ? Presenter.tree(outer.getFirst()) : shownDot(outer, varying));
+    }
+
+    private static Expression dot(List<Expression> outer, List<Expression> derivatives) {
+        List<Expression> terms = new ArrayList<>();
+        for (int i = 0; i < outer.size(); i++) {
+            terms.add(Product.of(outer.get(i), derivatives.get(i)));
+        }
+        return Sum.of(terms);
+    }
+
+    private Tree shownDot(List<Expression> outer, List<Expression> varying) {
+        Tree total = null;
+        for (int i = 0; i < outer.size(); i++) {
+            Tree term = Write.scaled(Presenter.tree(outer.get(i)), pending(varying.get(i)));
+            total = total == null ? term : Write.chain(total, Tree.Infix.PLUS, term);
+        }
+        return total;
+    }
+
+    private RuleApplication piecewise(Piecewise piecewise) {
+        List<Expression> values = new ArrayList<>();
+        piecewise.cases().forEach(each -> values.add(each.value()));
+        values.add(piecewise.otherwise());
+        return new RuleApplication("derivative of each case", values, derivatives -> {
+            int[] next = {0};
+            return piecewise.withValues(old -> derivatives.get(next[0]++));
+        }, () -> {
+            List<Tree.Case> cases = piecewise.cases().stream()
+                    .map(each -> new Tree.Case(Presenter.tree(each.condition()), pending(each.value()))).toList();
+            return new Tree.Piecewise(cases, pending(piecewise.otherwise()), Span.NONE);
+        });
+    }
+
+    private RuleApplication named(Call call) {
+        List<Expression> varying = new ArrayList<>();
+        List<Expression> outer = new ArrayList<>();
+        for (int i = 0; i < call.operands().size(); i++) {
+            if (depends.test(call.operands().get(i))) {
+                List<Integer> orders = new ArrayList<>(call.orders());
+                orders.set(i, orders.get(i) + 1);
+                varying.add(call.operands().get(i));
+                outer.add(Call.of(call.name(), call.operands(), orders));
+            }
+        }
+        return new RuleApplication("chain rule", varying, derivatives -> dot(outer, derivatives), () -> shownDot(outer, varying));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.fluxion.symbolic.calculus;
+
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Shape;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.operator.Elementary;
+import dev.fluxion.symbolic.operator.Operator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Takes stable forms before anything is differentiated, as named steps, so that a gradient is stable by construction: the logarithm of a
+ * softmax becomes a difference with logsumexp, that of a logistic function a softplus, as their rows say.
+ */
+public final class Stabilizer {
+    /** One replacement. */
+    public record Step(String rule, Expression before, Expression after) {}
+
+    /** The stable expression and the steps to it. */
+    public record Stable(Expression expression, List<Step> steps) {}
+
+    private Stabilizer() {}
+
+    /** The stable form of an expression; the same one, without steps, where nothing is to be done. */
+    public static Stable stabilize(Expression expression) {
+        Topology topology = Topology.of(expression);
+        List<Step> steps = new ArrayList<>();
+        Expression[] results = new Expression[topology.size()];
+        for (int i = 0; i < results.length; i++) {
+            Expression node = topology.nodes().get(i);
+            List<Expression> operands = node.operands().stream().map(operand -> results[topology.index(operand)]).toList();
+            Expression rebuilt = operands.equals(node.operands()) ? node : Elementwise.rebuild(node, operands);
+            results[i] = stable(rebuilt, steps);
+        }
+        return new Stable(results[results.length - 1], List.copyOf(steps));
+    }
+
+    private static Expression stable(Expression node, List<Step> steps) {
+        if (!(node instanceof Apply apply) || apply.operator() != Elementary.LOGARITHM) {
+            return node;
+        }
+        Expression after = switch (apply.operand()) {
+            case Reduction r when r.operator().stableLogarithm() != null -> alongAxis(r);
+            case Apply inner when inner.operator().stableLogarithm() != null ->
+                RowFormulas.instantiate(inner.operator(), inner.operator().stableLogarithm(), inner.operands(), inner);
+            default -> node;
+        };
+        if (after != node) {
+            Operator inner = apply.operand() instanceof Reduction r ? r.operator() : ((Apply) apply.operand()).operator();
+            steps.add(new Step("stable form: logarithm of " + inner.name(), node, after));
+        }
+        return after;
+    }
+
+    private static Expression alongAxis(Reduction reduction) {
+        int rank = reduction.operand().shape().rank();
+        List<String> other = IntStream.range(0, rank - 1).mapToObj(i -> "axis" + i).toList();
+        Map<Symbol, Batch.Batched> replacements = new HashMap<>();
+        replacements.put(RowFormulas.tensor("x", Shape.of(RowFormulas.SLICE)),
+                new Batch.Batched(PullBack.axisLast(reduction.operand(), 0, reduction.axis()), other));
+        Expression formula = RowFormulas.slice(reduction.operator(), reduction.operator().stableLogarithm());
+        Expression stable = new Batch(replacements, reduction.operand().shape().size(reduction.axis())).apply(formula, other);
+        return PullBack.axisBack(stable, 0, reduction.axis());
+    }
+}
