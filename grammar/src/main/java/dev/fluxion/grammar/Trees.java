@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Walks over trees. */
 public final class Trees {
@@ -65,5 +66,32 @@ public final class Trees {
             parts(visit.tree).forEach(part -> pending.push(new Visit(part, visit.depth + 1)));
         }
         return deepest;
+    }
+
+    /** The tree with one part, met by identity, put in the place of another. */
+    public static Tree replace(Tree tree, Tree part, Tree replacement) {
+        if (tree == part) {
+            return replacement;
+        }
+        UnaryOperator<Tree> inside = child -> child == null ? null : replace(child, part, replacement);
+        return switch (tree) {
+            case Tree.Number n -> n;
+            case Tree.Name n -> n;
+            case Tree.Text t -> t;
+            case Tree.Chain c -> new Tree.Chain(inside.apply(c.first()), c.links().stream()
+                    .map(link -> new Tree.Link(link.operator(), inside.apply(link.operand()), link.operatorSpan())).toList(), c.span());
+            case Tree.Prefix p -> new Tree.Prefix(p.operator(), inside.apply(p.operand()), p.span());
+            case Tree.Power p -> new Tree.Power(inside.apply(p.base()), inside.apply(p.exponent()), p.elementwise(), p.span());
+            case Tree.Postfix p -> new Tree.Postfix(inside.apply(p.operand()), p.operator(), p.span());
+            case Tree.Call c -> new Tree.Call(c.name(), c.nameSpan(), c.primes(), c.binders(), c.operands().stream().map(inside).toList(),
+                    c.named(), c.span());
+            case Tree.Range r -> new Tree.Range(inside.apply(r.from()), inside.apply(r.to()), r.span());
+            case Tree.Element e -> new Tree.Element(inside.apply(e.operand()), e.subscripts(), e.span());
+            case Tree.Array a -> new Tree.Array(a.rows().stream().map(row -> row.stream().map(inside).toList()).toList(), a.span());
+            case Tree.Piecewise p -> new Tree.Piecewise(p.cases().stream()
+                    .map(each -> new Tree.Case(inside.apply(each.condition()), inside.apply(each.value()))).toList(), inside.apply(p.otherwise()), p.span());
+            case Tree.Bars b -> new Tree.Bars(inside.apply(b.operand()), b.span());
+            case Tree.Leibniz l -> new Tree.Leibniz(l.variables(), l.partial(), inside.apply(l.operand()), l.span());
+        };
     }
 }

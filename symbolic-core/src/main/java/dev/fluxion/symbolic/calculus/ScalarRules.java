@@ -21,7 +21,9 @@ import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.symbolic.print.Write;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -30,6 +32,7 @@ final class ScalarRules {
     private final Symbol variable;
     private final Predicate<Expression> depends;
     private final boolean partial;
+    private final Map<Tree, Expression> pending = new IdentityHashMap<>();
 
     ScalarRules(Symbol variable, Predicate<Expression> depends, boolean partial) {
         this.variable = variable;
@@ -69,7 +72,14 @@ final class ScalarRules {
 
     /** {@code d/dx} of a part, still to be taken. */
     Tree pending(Expression part) {
-        return Write.leibniz(List.of(variable.name()), partial, Presenter.tree(part));
+        Tree shown = Write.leibniz(List.of(variable.name()), partial, Presenter.tree(part));
+        pending.put(shown, part);
+        return shown;
+    }
+
+    /** The part whose derivative a tree made by {@link #pending(Expression)} stands for, or {@code null}. */
+    Expression partOf(Tree shown) {
+        return pending.get(shown);
     }
 
     private RuleApplication sum(Sum sum) {

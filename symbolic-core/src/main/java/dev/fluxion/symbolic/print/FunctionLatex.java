@@ -1,0 +1,91 @@
+package dev.fluxion.symbolic.print;
+
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.operator.Operator;
+import dev.fluxion.symbolic.operator.Operators;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Calls as LaTeX, by the templates of the table's rows and of the resource {@code latex.txt}. */
+final class FunctionLatex {
+    private static final Map<String, String> TEMPLATES = load();
+
+    private final LatexPrinter printer;
+
+    FunctionLatex(LatexPrinter printer) {
+        this.printer = printer;
+    }
+
+    private static Map<String, String> load() {
+        try (InputStream in = FunctionLatex.class.getResourceAsStream("latex.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#"))
+                    .collect(Collectors.toUnmodifiableMap(line -> line.substring(0, line.indexOf(' ')), line -> line.substring(line.indexOf(' ') + 1)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<Operator> row(Tree.Call call) {
+        String name = call.name() + "'".repeat(call.primes());
+        return Operators.elementwise(name).or(() -> Operators.reduction(name)).or(() -> Operators.matrix(name));
+    }
+
+    private static String template(Tree.Call call) {
+        String own = TEMPLATES.get(call.name() + "/" + call.operands().size());
+        return own != null ? own : row(call).map(Operator::latex).orElseGet(() -> NameLatex.of(call.name(), false) + "'".repeat(call.primes()));
+    }
+
+    /** Whether the call is drawn as a power, so that a further power needs brackets. */
+    static boolean isPower(Tree.Call call) {
+        return template(call).matches(".*\\^\\{[^}]*#1.*|.*\\^\\{-1\\}");
+    }
+
+    /** Whether an exponent may stand between name and operand, as in sin²(x). */
+    static boolean takesPower(Tree.Call call) {
+        return call.binders().isEmpty() && call.operands().size() == 1 && !template(call).contains("#") && template(call).startsWith("\\");
+    }
+
+    String powered(Tree.Call call, String exponent) {
+        return template(call) + "^{" + exponent + "}" + LatexPrinter.brackets(printer.print(call.operands().getFirst(), 0));
+    }
+
+    String call(Tree.Call call) {
+        if (!call.binders().isEmpty()) {
+            return binding(call);
+        }
+        String template = template(call);
+        if (template.contains("#")) {
+            return filled(template, call);
+        }
+        return template + LatexPrinter.brackets(call.operands().stream().map(operand -> printer.print(operand, 0)).collect(Collectors.joining(", ")));
+    }
+
+    private String filled(String template, Tree.Call call) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < template.length(); i++) {
+            char c = template.charAt(i);
+            boolean bracketed = template.startsWith("#(", i);
+            if (c != '#') {
+                text.append(c);
+                continue;
+            }
+            int operand = template.charAt(i + (bracketed ? 2 : 1)) - '1';
+            String printed = operand < call.operands().size() ? printer.print(call.operands().get(operand), 0) : "";
+            text.append(bracketed ? LatexPrinter.brackets(printed) : printed);
+            i += bracketed ? 3 : 1;
+        }
+        return text.toString();
+    }
+
+    // A sum over labels, or a tensor by its entries.
+    private String binding(Tree.Call call) {
+        String labels = call.binders().stream().map(binder -> NameLatex.of(binder.label(), false)).collect(Collectors.joining(","));
+        String body = printer.print(call.operands().getFirst(), 2);
+        return call.name().equals("tensor") ? "\\left[" + body + "\\right]_{" + labels + "}" : "\\sum_{" + labels + "} " + body;
+    }
+}
