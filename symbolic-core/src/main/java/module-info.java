@@ -8,6 +8,7 @@ module dev.fluxion.symbolic {
     exports dev.fluxion.symbolic.operator;
     exports dev.fluxion.symbolic.calculus;
     exports dev.fluxion.symbolic.elaborate;
+    exports dev.fluxion.symbolic.language;
     exports dev.fluxion.symbolic.evaluate;
     exports dev.fluxion.symbolic.print;
 }

@@ -1,0 +1,131 @@
+package dev.fluxion.symbolic.language;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Shape;
+import dev.fluxion.symbolic.Size;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.calculus.Stabilizer;
+import dev.fluxion.symbolic.elaborate.Elaborator;
+import dev.fluxion.symbolic.elaborate.Form;
+import dev.fluxion.symbolic.elaborate.Typed;
+import dev.fluxion.symbolic.number.Rational;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Calculus and algebra as functions of the language. */
+final class CalculusForms {
+    static final Map<String, Form> FORMS = new HashMap<>();
+    private static final int HIGHEST_ORDER = 1_000;
+
+    static {
+        FORMS.put("diff", CalculusForms::diff);
+        FORMS.put("grad", CalculusForms::grad);
+        FORMS.put("subs", CalculusForms::subs);
+    }
+
+    private CalculusForms() {}
+
+    private static FluxionException problem(Diagnostic.Code code, String message, Tree at, String hint) {
+        return new FluxionException(Diagnostic.of(code, message, at.span()).withHint(hint));
+    }
+
+    static void requireOperands(Tree.Call call, int least, int most) {
+        int given = call.operands().size();
+        if (given < least || given > most) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + call.name() + "' takes " + (most == Integer.MAX_VALUE ? "at least "
+                    : "") + least + (most == least || most == Integer.MAX_VALUE ? "" : " to " + most) + " operands, but " + given
+                    + (given == 1 ? " was" : " were") + " given", call.nameSpan()));
+        }
+    }
+
+    /** The variable that a tree names. */
+    static Symbol variable(Elaborator elaborator, Tree tree) {
+        if (tree instanceof Tree.Name && elaborator.read(tree).expression() instanceof Symbol symbol && symbol.isVariable()) {
+            return symbol;
+        }
+        throw problem(Diagnostic.Code.NAME, "a variable is expected here", tree, "differentiate by a name that has no value");
+    }
+
+    // diff(f, x), diff(f, x, 2), diff(f, x, y)
+    private static Typed diff(Elaborator elaborator, Tree.Call call) {
+        requireOperands(call, 2, Integer.MAX_VALUE);
+        Expression result = stable(elaborator.read(call.operands().getFirst()).expression());
+        List<Symbol> variables = new ArrayList<>();
+        for (Tree operand : call.operands().subList(1, call.operands().size())) {
+            if (operand instanceof Tree.Number && !variables.isEmpty()) {
+                int order = order(elaborator.scalar(operand, "the order"), operand);
+                Symbol last = variables.removeLast();
+                for (int i = 0; i < order; i++) {
+                    variables.add(last);
+                }
+            } else {
+                variables.add(variable(elaborator, operand));
+            }
+        }
+        return Typed.of(Differentiation.derivative(result, variables));
+    }
+
+    private static int order(Expression value, Tree at) {
+        if (value instanceof Constant c && c.value() instanceof Rational r && r.isInt() && r.signum() >= 0 && r.intValue() <= HIGHEST_ORDER) {
+            return r.intValue();
+        }
+        throw problem(Diagnostic.Code.NAME, "the order of a derivative must be a whole number from 0 to " + HIGHEST_ORDER, at, "");
+    }
+
+    static Expression stable(Expression expression) {
+        return expression.isScalar() && Substitution.variables(expression).stream().allMatch(Expression::isScalar) ? expression
+                : Stabilizer.stabilize(expression).expression();
+    }
+
+    /** What a gradient is taken by: the named variables, else the parameters, else all variables. */
+    static List<Symbol> gradientVariables(Elaborator elaborator, Tree.Call call, Expression function) {
+        if (call.operands().size() == 2) {
+            List<Tree> named = call.operands().get(1) instanceof Tree.Array array ? array.rows().getFirst() : List.of(call.operands().get(1));
+            return named.stream().map(name -> variable(elaborator, name)).toList();
+        }
+        List<Symbol> all = Substitution.variables(function);
+        List<Symbol> parameters = all.stream().filter(symbol -> symbol.role() == Symbol.Role.PARAMETER).toList();
+        return parameters.isEmpty() ? all : parameters;
+    }
+
+    // A vector of partial derivatives by scalars, or the derivative by one tensor.
+    private static Typed grad(Elaborator elaborator, Tree.Call call) {
+        requireOperands(call, 1, 2);
+        Expression function = stable(elaborator.scalar(call.operands().getFirst(), "the function of a gradient"));
+        List<Symbol> variables = gradientVariables(elaborator, call, function);
+        if (variables.size() == 1) {
+            return Typed.of(Differentiation.derivative(function, variables.getFirst()));
+        }
+        if (variables.isEmpty() || variables.stream().anyMatch(variable -> !variable.isScalar())) {
+            throw problem(Diagnostic.Code.UNSUPPORTED, "a gradient by " + (variables.isEmpty() ? "no variables" : "several tensors")
+                    + " is no single tensor", call, "print it as a statement: grad(…), or name one variable");
+        }
+        return Typed.of(ArrayOf.of(Shape.of(Size.of(variables.size())), Differentiation.gradient(function, variables)));
+    }
+
+    // subs(f, x = 2, y = a)
+    private static Typed subs(Elaborator elaborator, Tree.Call call) {
+        requireOperands(call, 1, 1);
+        Typed function = elaborator.read(call.operands().getFirst());
+        Map<Expression, Expression> replacements = new HashMap<>();
+        for (Tree.Named named : call.named()) {
+            Symbol variable = variable(elaborator, new Tree.Name(named.name(), named.span()));
+            Expression value = elaborator.read(named.value()).expression();
+            if (!value.shape().equals(variable.shape())) {
+                throw problem(Diagnostic.Code.SHAPE, "'" + named.name() + "' has shape " + variable.shape() + ", but its value " + value.shape(),
+                        named.value(), "");
+            }
+            replacements.put(variable, value);
+        }
+        return function.with(Substitution.replace(function.expression(), replacements));
+    }
+}

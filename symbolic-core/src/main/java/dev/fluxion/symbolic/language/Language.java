@@ -1,0 +1,123 @@
+package dev.fluxion.symbolic.language;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Reader;
+import dev.fluxion.grammar.Source;
+import dev.fluxion.grammar.Span;
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.elaborate.BasicVocabulary;
+import dev.fluxion.symbolic.elaborate.Elaborator;
+import dev.fluxion.symbolic.elaborate.Form;
+import dev.fluxion.symbolic.elaborate.Names;
+import dev.fluxion.symbolic.elaborate.Scope;
+import dev.fluxion.symbolic.elaborate.Typed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The vocabulary of the language with calculus. */
+public final class Language extends BasicVocabulary {
+    /** The only one. */
+    public static final Language INSTANCE = new Language();
+
+    private static final Set<String> RESERVED = reserved();
+
+    private Language() {}
+
+    /** The expression of a text in which undeclared names are real scalars. */
+    public static Expression parse(String text) {
+        return parse(new Source("input", text), Names.lenient());
+    }
+
+    /** The expression of a text in a scope. */
+    public static Expression parse(Source source, Scope scope) {
+        Tree tree = Reader.expression(source);
+        return dev.fluxion.grammar.DeepCalls.run(dev.fluxion.grammar.Trees.depth(tree), () -> elaborator(scope).expression(tree));
+    }
+
+    /** An elaborator with this vocabulary. */
+    public static Elaborator elaborator(Scope scope) {
+        return new Elaborator(scope, INSTANCE);
+    }
+
+    private static Set<String> reserved() {
+        try (InputStream in = Language.class.getResourceAsStream("reserved.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#"))
+                    .flatMap(line -> Arrays.stream(line.split(" "))).collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Optional<Form> form(String name) {
+        Form calculus = CalculusForms.FORMS.get(name);
+        if (calculus != null) {
+            return Optional.of(calculus);
+        }
+        Optional<Form> basic = super.form(name);
+        return basic.isPresent() || !RESERVED.contains(name) ? basic : Optional.of(Language::refuse);
+    }
+
+    private static Typed refuse(Elaborator elaborator, Tree.Call call) {
+        throw new FluxionException(Diagnostic.of(Diagnostic.Code.UNSUPPORTED, "'" + call.name() + "' is not supported yet", call.nameSpan()));
+    }
+
+    @Override
+    public Typed derivative(Elaborator elaborator, Tree.Leibniz leibniz) {
+        Expression operand = elaborator.read(leibniz.operand()).expression();
+        for (String name : leibniz.variables()) {
+            operand = Differentiation.derivative(operand, CalculusForms.variable(elaborator, new Tree.Name(name, leibniz.span())));
+        }
+        return Typed.of(operand);
+    }
+
+    // f'(x): the function is differentiated at a fresh variable, which then takes the operand's value.
+    @Override
+    public Typed prime(Elaborator elaborator, Tree.Call call) {
+        Symbol at = Symbol.of("prime_argument");
+        Tree.Call plain = new Tree.Call(call.name(), call.nameSpan(), 0, List.of(), List.of(new Tree.Name(at.name(), call.span())), List.of(),
+                call.span());
+        Typed operand = elaborator.read(one(call));
+        Expression derivative = elaborator.in(elaborator.scope().with(Map.of(at.name(), Typed.of(at)))).read(plain).expression();
+        for (int order = 0; order < call.primes(); order++) {
+            derivative = Differentiation.derivative(derivative, at);
+        }
+        return operand.with(Substitution.replace(derivative, Map.of(at, operand.expression())));
+    }
+
+    private static Tree one(Tree.Call call) {
+        if (call.operands().size() != 1) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "a primed function takes 1 operand, but " + call.operands().size()
+                    + " were given", call.nameSpan() == Span.NONE ? call.span() : call.nameSpan()).withHint("write diff(f, x)"));
+        }
+        return call.operands().getFirst();
+    }
+
+    @Override
+    public boolean isFunction(String name) {
+        return CalculusForms.FORMS.containsKey(name) || RESERVED.contains(name) || super.isFunction(name);
+    }
+
+    @Override
+    public Collection<String> names() {
+        Set<String> names = new HashSet<>(super.names());
+        names.addAll(CalculusForms.FORMS.keySet());
+        names.addAll(RESERVED);
+        return names;
+    }
+}
