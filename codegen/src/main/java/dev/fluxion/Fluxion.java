@@ -1,0 +1,30 @@
+package dev.fluxion;
+
+import dev.fluxion.codegen.Kernels;
+import dev.fluxion.codegen.ScalarKernel;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.elaborate.Formulas;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** From text to expressions, and from expressions to compiled kernels. Everything it gives is immutable and safe for any number of threads. */
+public final class Fluxion {
+    private Fluxion() {}
+
+    /** The expression of a text of the language; names that are no functions are real scalars. A mistake is a diagnostic. */
+    public static Expression parse(String text) {
+        return Formulas.parse(text);
+    }
+
+    /**
+     * The compiled value and gradient of a scalar.
+     *
+     * @param variables the inputs of the kernel in order, which are also what the gradient is by; every variable of the formula is among them
+     */
+    public static ScalarKernel compile(Expression value, String... variables) {
+        List<Symbol> inputs = Stream.of(variables).map(Symbol::of).toList();
+        return Kernels.compile(value, Differentiation.gradient(value, inputs), inputs);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.fluxion.codegen;
+
+import dev.fluxion.symbolic.Condition.Relation;
+import dev.fluxion.symbolic.operator.Operator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** One operation of a {@link Program} on doubles. Operands are numbers of earlier instructions. */
+public sealed interface Instruction {
+    /** A number. */
+    record Number(double value) implements Instruction {}
+
+    /** An input, counted from 0. */
+    record Input(int index) implements Instruction {}
+
+    /** {@code left + right}. */
+    record Add(int left, int right) implements Instruction {}
+
+    /** {@code left - right}. */
+    record Subtract(int left, int right) implements Instruction {}
+
+    /** {@code left * right}. */
+    record Multiply(int left, int right) implements Instruction {}
+
+    /** {@code left / right}. */
+    record Divide(int left, int right) implements Instruction {}
+
+    /** {@code -operand}. */
+    record Negate(int operand) implements Instruction {}
+
+    /** The square root. */
+    record Root(int operand) implements Instruction {}
+
+    /** {@code base^exponent} for any exponent, as {@link Math#pow}. */
+    record Raise(int base, int exponent) implements Instruction {}
+
+    /** A function of the table. */
+    record Invoke(Operator operator, List<Integer> arguments) implements Instruction {
+        /** Copies. */
+        public Invoke {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /** {@code then} where {@code left relation right} holds, else {@code otherwise}. */
+    record Select(Relation relation, int left, int right, int then, int otherwise) implements Instruction {}
+
+    /** The instructions whose values this one uses. */
+    default List<Integer> operands() {
+        return switch (this) {
+            case Number n -> List.of();
+            case Input i -> List.of();
+            case Add a -> List.of(a.left, a.right);
+            case Subtract s -> List.of(s.left, s.right);
+            case Multiply m -> List.of(m.left, m.right);
+            case Divide d -> List.of(d.left, d.right);
+            case Negate n -> List.of(n.operand);
+            case Root r -> List.of(r.operand);
+            case Raise r -> List.of(r.base, r.exponent);
+            case Invoke i -> i.arguments;
+            case Select s -> List.of(s.left, s.right, s.then, s.otherwise);
+        };
+    }
+
+    /** The same operation on other operands, as many as {@link #operands}. */
+    default Instruction withOperands(List<Integer> changed) {
+        return switch (this) {
+            case Number n -> n;
+            case Input i -> i;
+            case Add a -> new Add(changed.get(0), changed.get(1));
+            case Subtract s -> new Subtract(changed.get(0), changed.get(1));
+            case Multiply m -> new Multiply(changed.get(0), changed.get(1));
+            case Divide d -> new Divide(changed.get(0), changed.get(1));
+            case Negate n -> new Negate(changed.get(0));
+            case Root r -> new Root(changed.get(0));
+            case Raise r -> new Raise(changed.get(0), changed.get(1));
+            case Invoke i -> new Invoke(i.operator, changed);
+            case Select s -> new Select(s.relation, changed.get(0), changed.get(1), changed.get(2), changed.get(3));
+        };
+    }
+
+    /** Whether it needs no computation: a number or an input. */
+    default boolean isLeaf() {
+        return this instanceof Number || this instanceof Input;
+    }
+
+    /** The right side of its line: {@code v1 * v2}. */
+    default String text() {
+        return switch (this) {
+            case Number n -> Double.toString(n.value);
+            case Input i -> "input " + i.index;
+            case Add a -> "v" + a.left + " + v" + a.right;
+            case Subtract s -> "v" + s.left + " - v" + s.right;
+            case Multiply m -> "v" + m.left + " * v" + m.right;
+            case Divide d -> "v" + d.left + " / v" + d.right;
+            case Negate n -> "-v" + n.operand;
+            case Root r -> "root v" + r.operand;
+            case Raise r -> "v" + r.base + " ^ v" + r.exponent;
+            case Invoke i -> i.operator.name() + i.arguments.stream().map(v -> "v" + v).collect(Collectors.joining(", ", "(", ")"));
+            case Select s -> "v" + s.left + " " + s.relation.text() + " v" + s.right + " ? v" + s.then + " : v" + s.otherwise;
+        };
+    }
+}

@@ -1,0 +1,55 @@
+package dev.fluxion.codegen;
+
+import dev.fluxion.codegen.ClassEmitter.Emitted;
+import dev.fluxion.codegen.ClassEmitter.Form;
+import dev.fluxion.codegen.ClassEmitter.Method;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Symbol;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Compiles expressions to classes. A formula that cannot be compiled is a diagnostic that says why. */
+public final class Kernels {
+    private static final int MOST_ARGUMENTS = 4;
+
+    private Kernels() {}
+
+    /**
+     * The kernel of a scalar and its partial derivatives.
+     *
+     * @param gradient one scalar per input
+     * @param inputs scalar symbols, each once
+     */
+    public static ScalarKernel compile(Expression value, List<Expression> gradient, List<Symbol> inputs) {
+        if (gradient.size() != inputs.size()) {
+            throw new IllegalArgumentException(gradient.size() + " partial derivatives by " + inputs.size() + " inputs");
+        }
+        Emitted emitted = ClassEmitter.emit(ScalarKernel.class, methods(value, gradient, inputs));
+        return HiddenClasses.instance(ScalarKernel.class, emitted.bytes(), emitted.templates());
+    }
+
+    static List<Method> methods(Expression value, List<Expression> gradient, List<Symbol> inputs) {
+        Program alone = Lowering.lower(List.of(value), inputs);
+        List<Expression> both = new ArrayList<>(gradient);
+        both.addFirst(value);
+        List<Method> methods = new ArrayList<>();
+        if (!inputs.isEmpty() && inputs.size() <= MOST_ARGUMENTS) {
+            methods.add(new Method("value", Form.DIRECT, alone));
+        }
+        methods.add(new Method("value", Form.VALUE, alone));
+        methods.add(new Method("gradient", Form.STORE, Lowering.lower(gradient, inputs)));
+        methods.add(new Method("valueAndGradient", Form.BOTH, Lowering.lower(both, inputs)));
+        return methods;
+    }
+
+    /** The function that computes several scalars from scalar inputs. */
+    public static VectorFunction compile(List<Expression> outputs, List<Symbol> inputs) {
+        Emitted emitted = ClassEmitter.emit(VectorFunction.class, List.of(new Method("apply", Form.STORE, Lowering.lower(outputs, inputs))));
+        return HiddenClasses.instance(VectorFunction.class, emitted.bytes(), emitted.templates());
+    }
+
+    /** The program of several scalars of scalar inputs, to be read or interpreted. */
+    public static Program program(List<Expression> outputs, List<Symbol> inputs) {
+        return Lowering.lower(outputs, inputs);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.fluxion.codegen;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Call;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.MatrixFunction;
+import dev.fluxion.symbolic.Piecewise;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Selection;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Scalar expressions to a program: one visit per distinct node, whatever the depth. */
+final class Lowering {
+    private final Topology topology;
+    private final Map<String, Integer> inputs = new HashMap<>();
+    private final Scalars scalars;
+    private final ProgramBuilder code;
+    private final int[] values;
+
+    private Lowering(List<Expression> roots, List<Symbol> inputs) {
+        inputs.forEach(input -> enter(input));
+        topology = Topology.of(roots);
+        code = new ProgramBuilder(inputs.size());
+        scalars = new Scalars(code, this::value);
+        values = new int[topology.size()];
+    }
+
+    private void enter(Symbol input) {
+        if (!input.isScalar() || inputs.putIfAbsent(input.name(), inputs.size()) != null) {
+            throw new IllegalArgumentException("input '" + input.name() + "' is no scalar or is given twice");
+        }
+    }
+
+    /** The program that computes the roots from the inputs. A name that is no input, or a tensor, is a diagnostic. */
+    static Program lower(List<Expression> roots, List<Symbol> inputs) {
+        return new Lowering(roots, inputs).run(roots);
+    }
+
+    private Program run(List<Expression> roots) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = node(topology.nodes().get(i));
+        }
+        return code.build(roots.stream().map(this::value).toList());
+    }
+
+    private int value(Expression operand) {
+        return values[topology.index(operand)];
+    }
+
+    private int node(Expression node) {
+        if (!node.isScalar()) {
+            throw FluxionException.unsupported("tensors in a kernel of scalars");
+        }
+        return switch (node) {
+            case Constant c -> code.number(c.value().doubleValue());
+            case Symbol s -> symbol(s);
+            case Sum s -> scalars.sum(s);
+            case Product p -> scalars.product(p.coefficient(), p.factors());
+            case Power p -> scalars.power(p);
+            case Apply a -> code.invoke(a.operator(), a.operands().stream().map(this::value).toList());
+            case Piecewise p -> scalars.choice(p);
+            case Call c -> throw FluxionException.unsupported("the value of '" + c.name() + "', a function that is only named");
+            case Reduction r -> throw FluxionException.unsupported("tensors in a kernel of scalars");
+            case MatrixFunction m -> throw FluxionException.unsupported("tensors in a kernel of scalars");
+            case ArrayOf a -> throw FluxionException.unsupported("tensors in a kernel of scalars");
+            case Selection s -> throw FluxionException.unsupported("tensors in a kernel of scalars");
+        };
+    }
+
+    private int symbol(Symbol symbol) {
+        if (symbol.role() == Symbol.Role.CONSTANT) {
+            return code.number(Scalars.constant(symbol));
+        }
+        Integer input = inputs.get(symbol.name());
+        if (input == null) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + symbol.name() + "' is no input of the kernel", Span.NONE)
+                    .withHint("name it among the variables"));
+        }
+        return code.input(input);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.fluxion.codegen;
+
+import dev.fluxion.codegen.Instruction.Add;
+import dev.fluxion.codegen.Instruction.Divide;
+import dev.fluxion.codegen.Instruction.Input;
+import dev.fluxion.codegen.Instruction.Invoke;
+import dev.fluxion.codegen.Instruction.Multiply;
+import dev.fluxion.codegen.Instruction.Negate;
+import dev.fluxion.codegen.Instruction.Raise;
+import dev.fluxion.codegen.Instruction.Root;
+import dev.fluxion.codegen.Instruction.Select;
+import dev.fluxion.codegen.Instruction.Subtract;
+import dev.fluxion.symbolic.Condition.Relation;
+import dev.fluxion.symbolic.operator.Operator;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Assembles a program: equal instructions become one, and operations on numbers are done at once, with the rounding they would have later. */
+final class ProgramBuilder {
+    // Powers up to this are multiplications; their error stays below eight units in the last place.
+    private static final int MOST_MULTIPLICATIONS = 16;
+
+    private final int inputs;
+    private final List<Instruction> instructions = new ArrayList<>();
+    private final Map<Instruction, Integer> numbers = new HashMap<>();
+
+    ProgramBuilder(int inputs) {
+        this.inputs = inputs;
+    }
+
+    private int enter(Instruction instruction) {
+        Integer known = numbers.putIfAbsent(instruction, instructions.size());
+        if (known != null) {
+            return known;
+        }
+        instructions.add(instruction);
+        return instructions.size() - 1;
+    }
+
+    int number(double value) {
+        return enter(new Instruction.Number(value));
+    }
+
+    int input(int index) {
+        return enter(new Input(index));
+    }
+
+    private boolean isNumber(int value) {
+        return instructions.get(value) instanceof Instruction.Number;
+    }
+
+    private double numberOf(int value) {
+        return ((Instruction.Number) instructions.get(value)).value();
+    }
+
+    int add(int left, int right) {
+        return isNumber(left) && isNumber(right)
+                ? number(numberOf(left) + numberOf(right))
+                : enter(new Add(Math.min(left, right), Math.max(left, right)));
+    }
+
+    int subtract(int left, int right) {
+        return isNumber(left) && isNumber(right) ? number(numberOf(left) - numberOf(right)) : enter(new Subtract(left, right));
+    }
+
+    int multiply(int left, int right) {
+        return isNumber(left) && isNumber(right)
+                ? number(numberOf(left) * numberOf(right))
+                : enter(new Multiply(Math.min(left, right), Math.max(left, right)));
+    }
+
+    int divide(int left, int right) {
+        if (isNumber(left) && isNumber(right)) {
+            return number(numberOf(left) / numberOf(right));
+        }
+        return isNumber(right) && hasExactReciprocal(numberOf(right))
+                ? multiply(left, number(1 / numberOf(right)))
+                : enter(new Divide(left, right));
+    }
+
+    static boolean hasExactReciprocal(double value) {
+        return Math.abs(value) == Math.scalb(1.0, Math.getExponent(value)) && Math.abs(Math.getExponent(value)) < Double.MAX_EXPONENT;
+    }
+
+    int negate(int operand) {
+        return switch (instructions.get(operand)) {
+            case Instruction.Number n -> number(-n.value());
+            case Negate n -> n.operand();
+            default -> enter(new Negate(operand));
+        };
+    }
+
+    int root(int operand) {
+        return isNumber(operand) ? number(Math.sqrt(numberOf(operand))) : enter(new Root(operand));
+    }
+
+    int raise(int base, int exponent) {
+        return isNumber(exponent) ? power(base, numberOf(exponent)) : enter(new Raise(base, exponent));
+    }
+
+    /** A constant power: small whole and half ones by multiplications and a root, others as {@link Math#pow}. */
+    int power(int base, double exponent) {
+        double size = Math.abs(exponent);
+        if (size % 1 == 0 && size <= MOST_MULTIPLICATIONS || size % 1 == 0.5 && size < 4) {
+            int power = positivePower(base, size);
+            return exponent < 0 ? divide(number(1), power) : power;
+        }
+        return isNumber(base) ? number(Math.pow(numberOf(base), exponent)) : enter(new Raise(base, number(exponent)));
+    }
+
+    private int positivePower(int base, double exponent) {
+        int whole = (int) exponent;
+        if (whole == exponent) {
+            return whole(base, whole);
+        }
+        return whole == 0 ? root(base) : multiply(whole(base, whole), root(base));
+    }
+
+    private int whole(int base, int exponent) {
+        if (exponent < 2) {
+            return exponent == 0 ? number(1) : base;
+        }
+        int half = whole(base, exponent / 2);
+        int square = multiply(half, half);
+        return exponent % 2 == 0 ? square : multiply(square, base);
+    }
+
+    int invoke(Operator operator, List<Integer> arguments) {
+        if (operator.variadic() && arguments.size() > 2) {
+            int folded = arguments.getFirst();
+            for (int argument : arguments.subList(1, arguments.size())) {
+                folded = invoke(operator, List.of(folded, argument));
+            }
+            return folded;
+        }
+        return arguments.stream().allMatch(this::isNumber)
+                ? number(operator.value(arguments.stream().mapToDouble(this::numberOf).toArray()))
+                : enter(new Invoke(operator, arguments));
+    }
+
+    int select(Relation relation, int left, int right, int then, int otherwise) {
+        if (isNumber(left) && isNumber(right)) {
+            return relation.holds(numberOf(left), numberOf(right)) ? then : otherwise;
+        }
+        return then == otherwise ? then : enter(new Select(relation, left, right, then, otherwise));
+    }
+
+    /** The program for some outputs; what none of them needs is left out. */
+    Program build(List<Integer> outputs) {
+        boolean[] needed = new boolean[instructions.size()];
+        outputs.forEach(output -> needed[output] = true);
+        for (int i = needed.length - 1; i >= 0; i--) {
+            if (needed[i]) {
+                instructions.get(i).operands().forEach(operand -> needed[operand] = true);
+            }
+        }
+        int[] renamed = new int[needed.length];
+        Arrays.fill(renamed, -1);
+        List<Instruction> kept = new ArrayList<>();
+        for (int i = 0; i < needed.length; i++) {
+            if (needed[i]) {
+                renamed[i] = kept.size();
+                Instruction old = instructions.get(i);
+                kept.add(old.withOperands(old.operands().stream().map(operand -> renamed[operand]).toList()));
+            }
+        }
+        return new Program(inputs, kept, outputs.stream().map(output -> renamed[output]).toList()).check();
+    }
+}

@@ -1,0 +1,142 @@
+package dev.fluxion.codegen;
+
+import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Piecewise;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.number.Numeral;
+import dev.fluxion.symbolic.number.Rational;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/** How sums, products, powers and choices of numbers become instructions; the same for scalars and for the entries of tensors. */
+final class Scalars {
+    private static final int MOST_EXACT_BITS = 53;
+
+    private final ProgramBuilder code;
+    private final ToIntFunction<Expression> values;
+
+    /** @param values the instruction of an operand that is already lowered */
+    Scalars(ProgramBuilder code, ToIntFunction<Expression> values) {
+        this.code = code;
+        this.values = values;
+    }
+
+    /** The value of a mathematical constant. */
+    static double constant(Symbol symbol) {
+        if (symbol.equals(Symbol.INFINITY)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return symbol.equals(Symbol.PI) ? Math.PI : Math.E;
+    }
+
+    /** Terms from left to right; those with a minus sign are subtracted. */
+    int sum(Sum sum) {
+        List<Expression> terms = new ArrayList<>(sum.terms());
+        // -b + a is a - b to the last bit
+        if (isNegative(terms.getFirst()) && !isNegative(terms.get(1))) {
+            terms.add(1, terms.removeFirst());
+        }
+        int total = values.applyAsInt(terms.getFirst());
+        for (Expression term : terms.subList(1, terms.size())) {
+            total = isNegative(term) ? code.subtract(total, magnitude(term)) : code.add(total, values.applyAsInt(term));
+        }
+        return total;
+    }
+
+    // Only of scalars or entries in place: the factors of a contraction have no values of their own here.
+    private static boolean isNegative(Expression term) {
+        return switch (term) {
+            case Product p -> p.coefficient().signum() < 0 && p.isElementwise();
+            case Constant c -> c.value().signum() < 0;
+            default -> false;
+        };
+    }
+
+    private int magnitude(Expression term) {
+        return term instanceof Product p
+                ? product(p.coefficient().negate(), p.factors())
+                : code.number(-((Constant) term).value().doubleValue());
+    }
+
+    /** Factors first, then the coefficient; all negative powers make one division. */
+    int product(Numeral coefficient, List<Expression> factors) {
+        int above = -1;
+        int below = -1;
+        for (Expression factor : factors) {
+            if (factor instanceof Power p && p.exponent() instanceof Constant c && c.value().signum() < 0) {
+                below = times(below, code.power(values.applyAsInt(p.base()), -c.value().doubleValue()));
+            } else {
+                above = times(above, values.applyAsInt(factor));
+            }
+        }
+        return fraction(coefficient, above, below);
+    }
+
+    private int times(int product, int factor) {
+        return product < 0 ? factor : code.multiply(product, factor);
+    }
+
+    private int fraction(Numeral coefficient, int above, int below) {
+        double numerator = coefficient.doubleValue();
+        double denominator = 1;
+        if (coefficient instanceof Rational r && isExact(r) && !ProgramBuilder.hasExactReciprocal(r.denominator().doubleValue())) {
+            numerator = r.numerator().doubleValue();
+            denominator = r.denominator().doubleValue();
+        }
+        boolean negated = numerator == -1 && above >= 0;
+        int top = above < 0 ? code.number(numerator) : negated || numerator == 1 ? above : code.multiply(above, code.number(numerator));
+        int bottom = denominator == 1 ? below : times(below, code.number(denominator));
+        int quotient = bottom < 0 ? top : code.divide(top, bottom);
+        return negated ? code.negate(quotient) : quotient;
+    }
+
+    private static boolean isExact(Rational value) {
+        return value.numerator().bitLength() <= MOST_EXACT_BITS && value.denominator().bitLength() <= MOST_EXACT_BITS;
+    }
+
+    /** {@code base^exponent}. */
+    int power(Power power) {
+        int base = values.applyAsInt(power.base());
+        return power.exponent() instanceof Constant c
+                ? code.power(base, c.value().doubleValue())
+                : code.raise(base, values.applyAsInt(power.exponent()));
+    }
+
+    /** All values are computed, which nothing can notice, and the one whose condition holds is taken. */
+    int choice(Piecewise piecewise) {
+        int chosen = values.applyAsInt(piecewise.otherwise());
+        for (Piecewise.Case each : piecewise.cases().reversed()) {
+            chosen = select(each.condition(), values.applyAsInt(each.value()), chosen);
+        }
+        return chosen;
+    }
+
+    private int select(Condition condition, int then, int otherwise) {
+        return switch (condition) {
+            case Condition.Comparison c ->
+                code.select(c.relation(), values.applyAsInt(c.left()), values.applyAsInt(c.right()), then, otherwise);
+            case Condition.All all -> {
+                int chosen = then;
+                for (Condition part : all.parts().reversed()) {
+                    chosen = select(part, chosen, otherwise);
+                }
+                yield chosen;
+            }
+            case Condition.Any any -> {
+                int chosen = otherwise;
+                for (Condition part : any.parts().reversed()) {
+                    chosen = select(part, then, chosen);
+                }
+                yield chosen;
+            }
+            case Condition.Not not -> select(not.part(), otherwise, then);
+            case Condition.Truth truth -> truth.value() ? then : otherwise;
+        };
+    }
+}

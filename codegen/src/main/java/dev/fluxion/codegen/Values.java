@@ -1,0 +1,131 @@
+package dev.fluxion.codegen;
+
+import static java.lang.constant.ConstantDescs.CD_double;
+
+import dev.fluxion.codegen.Instruction.Add;
+import dev.fluxion.codegen.Instruction.Divide;
+import dev.fluxion.codegen.Instruction.Input;
+import dev.fluxion.codegen.Instruction.Invoke;
+import dev.fluxion.codegen.Instruction.Multiply;
+import dev.fluxion.codegen.Instruction.Negate;
+import dev.fluxion.codegen.Instruction.Raise;
+import dev.fluxion.codegen.Instruction.Root;
+import dev.fluxion.codegen.Instruction.Select;
+import dev.fluxion.codegen.Instruction.Subtract;
+import dev.fluxion.symbolic.operator.Operator.JavaMethod;
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.Arrays;
+import java.util.Collections;
+
+/** Emits the values of one chunk of a program within one method. */
+final class Values {
+    /**
+     * What the method's local variables hold.
+     *
+     * @param at local of the array of inputs, or -1 where the inputs themselves are locals from 1 on
+     * @param scratch local of the scratch array, or -1
+     * @param out local of the array of outputs, or -1
+     * @param free the first local that is free
+     */
+    record Frame(int at, int scratch, int out, int free) {}
+
+    private static final int BITS = 15;
+    private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
+    private static final ClassDesc CHOICE = Choice.class.describeConstable().orElseThrow();
+
+    private final CodeBuilder code;
+    private final Program program;
+    private final Schedule schedule;
+    private final Frame frame;
+    private final int[] locals;
+
+    Values(CodeBuilder code, Program program, Schedule schedule, Frame frame) {
+        this.code = code;
+        this.program = program;
+        this.schedule = schedule;
+        this.frame = frame;
+        locals = new int[program.instructions().size()];
+        Arrays.fill(locals, -1);
+    }
+
+    /** Computes the chunk's named values and stores its outputs; output {@code k} goes to entry {@code k - skipped}. */
+    void chunk(int chunk, int skipped) {
+        int next = frame.free;
+        for (int value : schedule.definitions(chunk)) {
+            compute(value);
+            code.dstore(next);
+            locals[value] = next;
+            next += 2;
+            if (schedule.slot(value) >= 0) {
+                code.aload(frame.scratch);
+                index(code, schedule.slot(value));
+                code.dload(locals[value]).dastore();
+            }
+        }
+        for (int k : schedule.stores(chunk)) {
+            code.aload(frame.out);
+            index(code, k - skipped);
+            load(program.outputs().get(k));
+            code.dastore();
+        }
+    }
+
+    /** Puts a value on the stack. */
+    void load(int value) {
+        if (locals[value] >= 0) {
+            code.dload(locals[value]);
+        } else if (schedule.slot(value) >= 0) {
+            code.aload(frame.scratch);
+            index(code, schedule.slot(value));
+            code.daload();
+        } else {
+            compute(value);
+        }
+    }
+
+    /** Puts an index on the stack; large ones take no entry of the constant pool, which may have too few. */
+    static void index(CodeBuilder code, int index) {
+        if (index < 1 << BITS) {
+            code.loadConstant(index);
+        } else {
+            code.loadConstant(index >> BITS).loadConstant(BITS).ishl().loadConstant(index & (1 << BITS) - 1).ior();
+        }
+    }
+
+    private void compute(int value) {
+        Instruction instruction = program.instructions().get(value);
+        instruction.operands().forEach(this::load);
+        switch (instruction) {
+            case Instruction.Number n -> code.loadConstant(n.value());
+            case Input i -> input(i.index());
+            case Add a -> code.dadd();
+            case Subtract s -> code.dsub();
+            case Multiply m -> code.dmul();
+            case Divide d -> code.ddiv();
+            case Negate n -> code.dneg();
+            case Root r -> code.invokestatic(MATH, "sqrt", doubles(1));
+            case Raise r -> code.invokestatic(MATH, "pow", doubles(2));
+            case Invoke i -> {
+                JavaMethod method = i.operator().method();
+                code.invokestatic(method.owner().describeConstable().orElseThrow(), method.name(), doubles(i.arguments().size()));
+            }
+            case Select s -> code.invokestatic(CHOICE, Choice.methodName(s.relation()), doubles(4));
+        }
+    }
+
+    private void input(int index) {
+        if (frame.at < 0) {
+            code.dload(1 + 2 * index);
+        } else {
+            code.aload(frame.at);
+            index(code, index);
+            code.daload();
+        }
+    }
+
+    static MethodTypeDesc doubles(int count) {
+        return MethodTypeDesc.of(CD_double, Collections.nCopies(count, CD_double));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.fluxion.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fluxion.codegen.ClassEmitter.Form;
+import dev.fluxion.codegen.ClassEmitter.Method;
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Condition.Relation;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.operator.Operator;
+import dev.fluxion.symbolic.operator.Operators;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LongProgramTest {
+    private static final int LARGEST_METHOD = 8_000;
+    private static final List<Operator> UNARY = Operators.rows(Operator.Kind.ELEMENTWISE).stream().filter(row -> row.operands().size() == 1).toList();
+
+    private static Program random(long seed, int size, int inputs, int outputs) {
+        Random random = new Random(seed);
+        ProgramBuilder code = new ProgramBuilder(inputs);
+        List<Integer> values = new ArrayList<>();
+        for (int i = 0; i < inputs; i++) {
+            values.add(code.input(i));
+        }
+        while (values.size() < size) {
+            int a = pick(values, random);
+            int b = pick(values, random);
+            values.add(switch (random.nextInt(9)) {
+                case 0 -> code.number(random.nextGaussian());
+                case 1, 2 -> code.add(a, b);
+                case 3 -> code.subtract(a, b);
+                case 4 -> code.multiply(a, b);
+                case 5 -> code.divide(a, b);
+                case 6 -> code.negate(a);
+                case 7 -> code.select(Relation.values()[random.nextInt(6)], a, b, pick(values, random), pick(values, random));
+                default -> code.invoke(UNARY.get(random.nextInt(UNARY.size())), List.of(a));
+            });
+        }
+        return code.build(IntStream.range(0, outputs).mapToObj(k -> k == 0 ? values.getLast() : pick(values, random)).toList());
+    }
+
+    private static int pick(List<Integer> values, Random random) {
+        // mostly near the end, so that programs are deep
+        int back = random.nextInt(4) == 0 ? random.nextInt(values.size()) : random.nextInt(Math.min(40, values.size()));
+        return values.get(values.size() - 1 - back);
+    }
+
+    private static void assertEqualToInterpreter(Program program, long seed) {
+        ClassEmitter.Emitted emitted = ClassEmitter.emit(VectorFunction.class, List.of(new Method("apply", Form.STORE, program)));
+        assertMethodsAreShort(emitted.bytes());
+        VectorFunction compiled = HiddenClasses.instance(VectorFunction.class, emitted.bytes(), emitted.templates());
+        double[] at = new Random(seed).doubles(program.inputs(), -2, 2).toArray();
+        double[] out = new double[program.outputs().size()];
+        compiled.apply(at, out);
+        assertThat(out).as("seed %d", seed).isEqualTo(new ArrayInterpreter(program).run(at));
+    }
+
+    private static void assertMethodsAreShort(byte[] bytes) {
+        ClassFile.of().parse(bytes).methods().forEach(method -> method.findAttribute(Attributes.code())
+                .ifPresent(code -> assertThat(code.codeLength()).as(method.methodName().stringValue()).isLessThan(LARGEST_METHOD)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,10,3,2", "2,100,2,10", "3,1000,5,3", "4,3000,10,1000", "5,20000,3,5000", "6,100000,40000,60000", "7,5,1,1", "8,700,1,1"})
+    void randomProgramsComputeWhatTheInterpreterComputes(long seed, int size, int inputs, int outputs) {
+        assertEqualToInterpreter(random(seed, size, inputs, outputs), seed);
+    }
+
+    @Test
+    void manyRandomProgramsOfAMethodOrTwoAgree() {
+        for (long seed = 100; seed < 160; seed++) {
+            assertEqualToInterpreter(random(seed, 50 + (int) (seed - 100) * 40, 4, 3), seed);
+        }
+    }
+
+    @Test
+    void aHundredThousandNumbersFitTheConstantPool() {
+        ProgramBuilder code = new ProgramBuilder(1);
+        int total = code.input(0);
+        for (int i = 1; i <= 100_000; i++) {
+            total = code.add(code.multiply(total, code.number(1 - 1.0 / (i + 1))), code.input(0));
+        }
+        assertEqualToInterpreter(code.build(List.of(total)), 1);
+    }
+
+    @Test
+    void aChainOfDepthAHundredThousandCompiles() {
+        Expression chain = Symbol.of("x");
+        for (int i = 0; i < 100_000; i++) {
+            chain = Apply.of(UNARY.get(6), chain);
+        }
+        ScalarKernel kernel = Kernels.compile(chain, List.of(chain), List.of(Symbol.of("x")));
+        double[] out = new double[1];
+        assertThat(kernel.value(0.5)).isEqualTo(kernel.valueAndGradient(new double[] {0.5}, out)).isEqualTo(out[0]);
+    }
+
+    @Test
+    void aSumOfAHundredThousandTermsAndItsGradientCompile() {
+        List<Symbol> inputs = IntStream.range(0, 100_000).mapToObj(i -> Symbol.of("x" + i)).toList();
+        Expression sum = Sum.of(IntStream.range(0, inputs.size()).<Expression>mapToObj(i -> Product.of(Constant.of(i + 2), inputs.get(i))).toList());
+        List<Expression> gradient = IntStream.range(0, inputs.size()).<Expression>mapToObj(i -> Constant.of(i + 2)).toList();
+        ScalarKernel kernel = Kernels.compile(sum, gradient, inputs);
+        double[] at = IntStream.range(0, inputs.size()).mapToDouble(i -> 1).toArray();
+        double[] out = new double[at.length];
+        assertThat(kernel.valueAndGradient(at, out)).isEqualTo(100_000.0 * 100_003 / 2);
+        assertThat(out[99_999]).isEqualTo(100_001);
+    }
+}
