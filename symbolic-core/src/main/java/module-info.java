@@ -10,5 +10,6 @@ module dev.fluxion.symbolic {
     exports dev.fluxion.symbolic.elaborate;
     exports dev.fluxion.symbolic.language;
     exports dev.fluxion.symbolic.evaluate;
+    exports dev.fluxion.symbolic.polynomial;
     exports dev.fluxion.symbolic.print;
 }

@@ -34,7 +34,8 @@ final class TermTable {
 
     /** Adds a term whose monomial is the product of two. */
     void add(long[] a, int offsetA, long[] b, int offsetB, long coefficient) {
-        longs[slot(a, offsetA, b, offsetB)] += coefficient;
+        int slot = slot(a, offsetA, b, offsetB); // first: it may replace the arrays
+        longs[slot] += coefficient;
     }
 
     /** Adds a term whose monomial is the product of two. */

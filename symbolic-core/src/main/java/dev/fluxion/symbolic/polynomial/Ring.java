@@ -1,0 +1,328 @@
+package dev.fluxion.symbolic.polynomial;
+
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.number.Rational;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Polynomials and rational functions over generators that stand for parts of expressions. A generator may be a root, or a function whose
+ * square is known: its higher powers are replaced as soon as they arise.
+ */
+final class Ring {
+    /** {@code generator^power} is {@code value}. */
+    private record Relation(int power, Polynomial value) {}
+
+    private final List<Generator> generators;
+    private final Map<Kernels.Key, Integer> index = new HashMap<>();
+    private final Map<Integer, Relation> relations = new HashMap<>();
+    private final Map<Expression, Fraction> known = new HashMap<>();
+    private final Budget budget;
+    private final CommonDivisor divisors;
+    private final boolean cancelling;
+
+    private Ring(List<Generator> generators, boolean cancelling, Budget budget) {
+        this.generators = generators;
+        this.cancelling = cancelling;
+        this.budget = budget;
+        this.divisors = new CommonDivisor(budget);
+        for (int i = 0; i < generators.size(); i++) {
+            index.put(new Kernels.Key(generators.get(i).base(), generators.get(i).rest()), i);
+        }
+    }
+
+    /** The ring over which the expressions are rational functions. */
+    static Ring of(Collection<Expression> expressions, Squares squares, Budget budget) {
+        return of(expressions, squares, true, budget);
+    }
+
+    /** @param cancelling whether sums and products of fractions are kept in lowest terms */
+    static Ring of(Collection<Expression> expressions, Squares squares, boolean cancelling, Budget budget) {
+        Kernels kernels = new Kernels(squares, budget);
+        expressions.forEach(kernels::collect);
+        Ring ring = new Ring(kernels.generators(), cancelling, budget);
+        ring.relate(squares);
+        return ring;
+    }
+
+    private void relate(Squares squares) {
+        for (int i = 0; i < generators.size(); i++) {
+            Generator g = generators.get(i);
+            Expression value = squares.of(g.base()).orElse(null);
+            int power = 2;
+            if (value == null || !g.unit().equals(Rational.ONE)) {
+                boolean root = g.rest().equals(Constant.ONE) && !g.unit().equals(Rational.ONE) && Kernels.isComposite(g.base());
+                if (!root || !g.unit().denominator().equals(g.unit().reciprocal().numerator()) || g.unit().denominator().bitLength() > 8) {
+                    continue;
+                }
+                value = g.base();
+                power = g.unit().denominator().intValueExact();
+            }
+            Fraction fraction = isNumber(value) ? Fraction.of(Polynomial.constant(size(), (Rational) ((Constant) value).value())) : fraction(value);
+            if (fraction.denominator().isConstant() && fraction.numerator().degree(i) == 0) {
+                relations.put(i, new Relation(power, fraction.numerator().times(fraction.denominator().leadingCoefficient().reciprocal())));
+                known.clear();
+            }
+        }
+    }
+
+    private static boolean isNumber(Expression value) {
+        return value instanceof Constant c && c.value() instanceof Rational;
+    }
+
+    int size() {
+        return generators.size();
+    }
+
+    List<Generator> generators() {
+        return generators;
+    }
+
+    Budget budget() {
+        return budget;
+    }
+
+    CommonDivisor divisors() {
+        return divisors;
+    }
+
+    /** The number of a generator that is a plain kernel or symbol, or −1. */
+    int indexOf(Expression kernel) {
+        Integer i = index.get(new Kernels.Key(kernel, Constant.ONE));
+        return i == null || !generators.get(i).unit().equals(Rational.ONE) ? -1 : i;
+    }
+
+    /** The rational function of an expression. */
+    Fraction fraction(Expression expression) {
+        Fraction memo = known.get(expression);
+        if (memo == null) {
+            memo = compute(expression);
+            known.put(expression, memo);
+        }
+        return memo;
+    }
+
+    private Fraction compute(Expression expression) {
+        budget.tick(1);
+        return switch (expression) {
+            case Constant c when c.value() instanceof Rational r -> Fraction.of(Polynomial.constant(size(), r));
+            case Sum s -> sum(s.terms());
+            case Product p when Kernels.isPlain(p) -> {
+                Fraction product = Fraction.of(Polynomial.constant(size(), (Rational) p.coefficient()));
+                for (Expression factor : p.factors()) {
+                    product = times(product, fraction(factor));
+                }
+                yield product;
+            }
+            case Power p when Kernels.wholeExponent(p) != null -> power(fraction(p.base()), Kernels.wholeExponent(p));
+            default -> {
+                Fraction product = Fraction.of(Polynomial.one(size()));
+                for (Kernels.Part part : Kernels.parts(expression)) {
+                    product = times(product, power(part));
+                }
+                yield product;
+            }
+        };
+    }
+
+    private Fraction sum(List<Expression> terms) {
+        Polynomial whole = Polynomial.zero(size());
+        Fraction others = null;
+        for (Expression term : terms) {
+            Fraction next = fraction(term);
+            if (next.denominator().isOne()) {
+                whole = whole.plus(next.numerator());
+            } else {
+                others = others == null ? next : plus(others, next);
+            }
+        }
+        return others == null ? Fraction.of(whole) : plus(others, Fraction.of(whole));
+    }
+
+    private Fraction power(Kernels.Part part) {
+        int i = index.get(part.key());
+        Rational exponent = part.multiple().dividedBy(generators.get(i).unit());
+        if (!exponent.isInt() || Math.abs((long) exponent.intValue()) > Kernels.LARGEST_POWER) {
+            throw Monomials.tooLarge();
+        }
+        Fraction generator = Fraction.of(reduced(Polynomial.variable(size(), i, Math.abs(exponent.intValue()))));
+        return exponent.signum() < 0 ? inverse(generator) : generator;
+    }
+
+    private Fraction plus(Fraction a, Fraction b) {
+        if (a.denominator().equals(b.denominator())) {
+            return cancelled(new Fraction(a.numerator().plus(b.numerator()), a.denominator()));
+        }
+        Polynomial common = divisors.of(a.denominator(), b.denominator());
+        Polynomial restA = a.denominator().dividedExactly(common, budget);
+        Polynomial restB = b.denominator().dividedExactly(common, budget);
+        Polynomial numerator = times(a.numerator(), restB).plus(times(b.numerator(), restA));
+        return cancelled(new Fraction(numerator, times(a.denominator(), restB)));
+    }
+
+    // Crosswise cancelling before a relation can hide a common factor: (x+r)/r * 1/(x+r) is 1/r.
+    private Fraction times(Fraction a, Fraction b) {
+        Fraction left = cancelled(new Fraction(a.numerator(), b.denominator()));
+        Fraction right = cancelled(new Fraction(b.numerator(), a.denominator()));
+        Polynomial numerator = times(left.numerator(), right.numerator());
+        Fraction product = new Fraction(numerator, times(left.denominator(), right.denominator()));
+        return relations.isEmpty() ? product : cancelled(product);
+    }
+
+    private Fraction inverse(Fraction a) {
+        if (a.numerator().isZero()) {
+            Power.of(Constant.ZERO, Constant.MINUS_ONE); // says so
+        }
+        return new Fraction(a.denominator(), a.numerator());
+    }
+
+    private Fraction power(Fraction base, int exponent) {
+        Fraction positive = exponent < 0 ? inverse(base) : base;
+        return new Fraction(reducedPower(positive.numerator(), Math.abs(exponent)), reducedPower(positive.denominator(), Math.abs(exponent)));
+    }
+
+    private Polynomial reducedPower(Polynomial base, int exponent) {
+        if (relations.isEmpty() || base.size() == 1) {
+            return reduced(base.size() == 1 ? monomialPower(base, exponent) : base.power(exponent, budget));
+        }
+        Polynomial result = Polynomial.one(size());
+        for (int i = 0; i < exponent; i++) {
+            result = times(result, base);
+        }
+        return result;
+    }
+
+    private Polynomial monomialPower(Polynomial monomial, int exponent) {
+        Polynomial result = Polynomial.constant(size(), monomial.leadingCoefficient().power(exponent));
+        for (int v = 0; v < size(); v++) {
+            result = result.shifted(v, Math.multiplyExact(monomial.exponent(0, v), exponent));
+        }
+        return result;
+    }
+
+    Polynomial times(Polynomial a, Polynomial b) {
+        return reduced(a.times(b, budget));
+    }
+
+    /** Replaces powers of generators that have a relation. */
+    Polynomial reduced(Polynomial p) {
+        Polynomial result = p;
+        boolean again = !relations.isEmpty();
+        while (again) {
+            again = false;
+            for (Map.Entry<Integer, Relation> entry : relations.entrySet()) {
+                int variable = entry.getKey();
+                int power = entry.getValue().power;
+                if (result.degree(variable) >= power) {
+                    result = replaced(result, variable, entry.getValue());
+                    again = true;
+                }
+            }
+        }
+        return result;
+    }
+
+    private Polynomial replaced(Polynomial p, int variable, Relation relation) {
+        Polynomial[] coefficients = p.coefficientsIn(variable);
+        Polynomial result = Polynomial.zero(size());
+        Polynomial value = Polynomial.one(size());
+        for (int k = 0; k < coefficients.length; k++) {
+            if (k > 0 && k % relation.power == 0) {
+                value = value.times(relation.value, budget);
+            }
+            result = result.plus(coefficients[k].times(value, budget).shifted(variable, k % relation.power));
+        }
+        return result;
+    }
+
+    /** In lowest terms, with a denominator of whole coefficients without common divisor and a positive leading one. */
+    Fraction lowest(Fraction f) {
+        if (f.numerator().isZero()) {
+            return Fraction.of(f.numerator());
+        }
+        Polynomial common = divisors.of(f.numerator(), f.denominator());
+        Polynomial numerator = f.numerator().dividedExactly(common, budget);
+        Polynomial denominator = f.denominator().dividedExactly(common, budget);
+        Rational unit = denominator.leadingCoefficient().signum() < 0 ? denominator.content().negate() : denominator.content();
+        return new Fraction(numerator.times(unit.reciprocal()), denominator.times(unit.reciprocal()));
+    }
+
+    private Fraction cancelled(Fraction f) {
+        return !cancelling || f.denominator().isOne() ? f : lowest(f);
+    }
+
+    /**
+     * The same function with a denominator free of generators whose square is known, or {@code f} itself where that would leave points out
+     * at which {@code f} is defined.
+     */
+    Fraction rationalised(Fraction f) {
+        Fraction current = f;
+        for (Map.Entry<Integer, Relation> entry : relations.entrySet()) {
+            int v = entry.getKey();
+            if (entry.getValue().power == 2 && current.denominator().degree(v) == 1) {
+                Polynomial conjugate = conjugate(current.denominator(), v);
+                current = lowest(new Fraction(times(current.numerator(), conjugate), times(current.denominator(), conjugate)));
+            }
+        }
+        return keepsDomain(f, current) ? current : f;
+    }
+
+    private Polynomial conjugate(Polynomial p, int variable) {
+        Polynomial[] parts = p.coefficientsIn(variable);
+        return parts.length < 2 ? parts[0] : parts[0].minus(parts[1].shifted(variable, 1));
+    }
+
+    // New zeros of the denominator are harmless only where the quotient has a true pole: the norm of the numerator has no zero there.
+    private boolean keepsDomain(Fraction before, Fraction after) {
+        Polynomial rest = after.denominator();
+        for (Polynomial common = divisors.of(rest, before.denominator()); !common.isConstant(); common = divisors.of(rest, before.denominator())) {
+            rest = rest.dividedExactly(common, budget);
+        }
+        if (rest.isConstant()) {
+            return true;
+        }
+        Polynomial norm = after.numerator();
+        for (int v : relations.keySet()) {
+            if (norm.degree(v) > 0) {
+                norm = relations.get(v).power == 2 ? times(norm, conjugate(norm, v)) : norm;
+            }
+        }
+        int variable = rest.mainVariable();
+        boolean oneVariable = variable >= 0 && rest.with(variable, Rational.ONE).isConstant()
+                && norm.coefficientsIn(variable)[0].isConstant() && norm.with(variable, Rational.ONE).isConstant();
+        return oneVariable && divisors.of(rest, norm).isConstant();
+    }
+
+    /** The expression of a polynomial, term by term. */
+    Expression expression(Polynomial p) {
+        List<Expression> terms = new ArrayList<>(p.size());
+        for (int term = 0; term < p.size(); term++) {
+            budget.tick(1);
+            List<Expression> factors = new ArrayList<>();
+            factors.add(Constant.of(p.coefficient(term)));
+            for (int v = 0; v < size(); v++) {
+                if (p.exponent(term, v) > 0) {
+                    factors.add(generators.get(v).power(p.exponent(term, v)));
+                }
+            }
+            terms.add(Product.of(factors));
+        }
+        return Sum.of(terms);
+    }
+
+    /** The expression of a product of powers. */
+    Expression expression(Factorisation f) {
+        List<Expression> factors = new ArrayList<>();
+        factors.add(Constant.of(f.content()));
+        f.factors().forEach(factor -> factors.add(Power.of(expression(factor.base()), factor.exponent())));
+        return Product.of(factors);
+    }
+}
