@@ -1,0 +1,29 @@
+package dev.fluxion.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The whole command; its verbs are its subcommands. */
+@Command(
+        name = "fluxion",
+        description = "Mathematics as text: differentiated, explained, compiled and trained.",
+        subcommands = {JsonlVerb.class},
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class FluxionCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /** The command line of the whole command, ready to execute any number of times. */
+    static CommandLine commandLine() {
+        return new CommandLine(new FluxionCommand());
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a verb is missing");
+    }
+}

@@ -1,0 +1,124 @@
+package dev.fluxion.cli.machine;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Source;
+import dev.fluxion.grammar.Span;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Reads requests and writes answers until the input ends. No line ends the process. */
+public final class JsonLines {
+    private static final int LONGEST_LINE = 64 << 20;
+    private static final long STANDARD_MILLIS = 2_000;
+
+    private final Worker worker = new Worker();
+
+    /** Answers every line of the input, in order. */
+    public void run(InputStream in, PrintStream out) throws IOException {
+        Reader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16);
+        StringBuilder line = new StringBuilder();
+        boolean tooLong = false;
+        for (int c = reader.read(); c >= 0; c = reader.read()) {
+            if (c == '\n') {
+                respond(tooLong ? null : line.toString(), out);
+                line.setLength(0);
+                tooLong = false;
+            } else if (line.length() < LONGEST_LINE) {
+                line.append((char) c);
+            } else {
+                tooLong = true;
+            }
+        }
+        if (!line.isEmpty()) {
+            respond(line.toString(), out);
+        }
+    }
+
+    private void respond(String line, PrintStream out) throws IOException {
+        if (line != null && line.isBlank()) {
+            return;
+        }
+        byte[] answer = (JSON.std.asString(answer(line)) + "\n").getBytes(StandardCharsets.UTF_8);
+        out.write(answer);
+        out.flush();
+    }
+
+    /** The answer to one line; {@code null} stands for one that is too long. */
+    Map<String, Object> answer(String line) {
+        if (line == null) {
+            return failure(null, new Source("expr", ""), Diagnostic.of(Diagnostic.Code.LIMIT, "the line is longer than " + LONGEST_LINE
+                    + " characters", Span.NONE));
+        }
+        Request request = null;
+        try {
+            request = read(line);
+            Request checked = request;
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("id", request.id());
+            answer.put("ok", true);
+            answer.putAll(worker.run(() -> Operations.answer(checked), request.limit("millis", STANDARD_MILLIS)));
+            return answer;
+        } catch (FluxionException e) {
+            return failure(request == null ? null : request.id(), source(request), e.diagnostic());
+        } catch (RuntimeException e) {
+            System.err.println("fluxion: internal error: " + e);
+            return failure(request == null ? null : request.id(), source(request),
+                    Diagnostic.of(Diagnostic.Code.INTERNAL, "internal error: " + e, Span.NONE));
+        }
+    }
+
+    private static Source source(Request request) {
+        try {
+            return request == null ? new Source("expr", "") : Operations.source(request);
+        } catch (FluxionException e) {
+            return new Source("expr", "");
+        }
+    }
+
+    private static Request read(String line) {
+        try {
+            Object json = JSON.std.with(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS).anyFrom(line);
+            if (json instanceof Map<?, ?> map) {
+                Map<String, Object> keys = new LinkedHashMap<>();
+                map.forEach((key, value) -> keys.put(key.toString(), value));
+                return new Request(keys);
+            }
+        } catch (IOException | RuntimeException e) {
+            throw Request.problem("the line is not JSON");
+        }
+        throw Request.problem("the line is no JSON object");
+    }
+
+    private static Map<String, Object> failure(Object id, Source source, Diagnostic diagnostic) {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("code", diagnostic.code().text());
+        error.put("message", diagnostic.message());
+        if (diagnostic.span() != Span.NONE) {
+            error.put("line", source.line(diagnostic.span().start()));
+            error.put("column", source.column(diagnostic.span().start()));
+        }
+        if (!diagnostic.found().isEmpty()) {
+            error.put("found", diagnostic.found());
+        }
+        if (!diagnostic.expected().isEmpty()) {
+            error.put("expected", diagnostic.expected());
+        }
+        if (!diagnostic.hint().isEmpty()) {
+            error.put("hint", diagnostic.hint());
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("id", id);
+        answer.put("ok", false);
+        answer.put("error", error);
+        return answer;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.fluxion.cli.machine;
+
+import dev.fluxion.symbolic.evaluate.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tensors between JSON and the engine. */
+final class Numbers {
+    private Numbers() {}
+
+    static Map<String, Value> values(Map<?, ?> at) {
+        Map<String, Value> values = new HashMap<>();
+        at.forEach((name, value) -> values.put(name.toString(), value(name.toString(), value)));
+        return values;
+    }
+
+    private static Value value(String name, Object json) {
+        List<Integer> sizes = new ArrayList<>();
+        for (Object level = json; level instanceof List<?> list; level = list.isEmpty() ? null : list.getFirst()) {
+            sizes.add(list.size());
+        }
+        int[] dimensions = sizes.stream().mapToInt(Integer::intValue).toArray();
+        List<Double> entries = new ArrayList<>();
+        flatten(name, json, dimensions, 0, entries);
+        return Value.of(dimensions, entries.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private static void flatten(String name, Object json, int[] sizes, int axis, List<Double> entries) {
+        if (axis == sizes.length) {
+            entries.add(number(name, json));
+            return;
+        }
+        if (!(json instanceof List<?> list) || list.size() != sizes[axis]) {
+            throw Request.problem("the value of '" + name + "' has rows of different lengths");
+        }
+        list.forEach(entry -> flatten(name, entry, sizes, axis + 1, entries));
+    }
+
+    private static double number(String name, Object json) {
+        return switch (json) {
+            case Number n -> n.doubleValue();
+            case String text -> parsed(name, text);
+            case null, default -> throw Request.problem("the value of '" + name + "' must be a number, or lists of numbers");
+        };
+    }
+
+    private static double parsed(String name, String text) {
+        return switch (text) {
+            case "nan" -> Double.NaN;
+            case "inf" -> Double.POSITIVE_INFINITY;
+            case "-inf" -> Double.NEGATIVE_INFINITY;
+            default -> {
+                try {
+                    yield new java.math.BigDecimal(text).doubleValue();
+                } catch (NumberFormatException e) {
+                    throw Request.problem("the value of '" + name + "' is no number: " + text);
+                }
+            }
+        };
+    }
+
+    /** A number or nested lists; NaN and infinities as texts. */
+    static Object json(Value value) {
+        return json(value.entries(), value.sizes(), 0, new int[] {0});
+    }
+
+    private static Object json(double[] entries, int[] sizes, int axis, int[] next) {
+        if (axis == sizes.length) {
+            return json(entries[next[0]++]);
+        }
+        List<Object> list = new ArrayList<>();
+        for (int i = 0; i < sizes[axis]; i++) {
+            list.add(json(entries, sizes, axis + 1, next));
+        }
+        return list;
+    }
+
+    static Object json(double x) {
+        if (Double.isNaN(x)) {
+            return "nan";
+        }
+        return Double.isInfinite(x) ? x > 0 ? "inf" : "-inf" : (Object) x;
+    }
+
+}

@@ -1,0 +1,206 @@
+package dev.fluxion.cli.machine;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Source;
+import dev.fluxion.grammar.Span;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Shape;
+import dev.fluxion.symbolic.Size;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.calculus.Derivation;
+import dev.fluxion.symbolic.calculus.Derivations;
+import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.calculus.Stabilizer;
+import dev.fluxion.symbolic.elaborate.Names;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.language.Language;
+import dev.fluxion.symbolic.print.LatexPrinter;
+import dev.fluxion.symbolic.print.TextPrinter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The operations of the machine interface: request to answer. */
+final class Operations {
+    @FunctionalInterface
+    private interface Operation {
+        Map<String, Object> answer(Request request);
+    }
+
+    private static final Map<String, Operation> TABLE = new HashMap<>();
+    private static final Set<String> PLANNED = Set.of("jacobian", "hessian", "expand", "factor", "collect", "cancel", "together", "apart", "fit", "equal",
+            "limit", "series", "gcd", "divide", "integrate", "solve", "rows");
+
+    static {
+        TABLE.put("parse", Operations::parse);
+        TABLE.put("eval", Operations::eval);
+        TABLE.put("diff", Operations::diff);
+        TABLE.put("gradient", Operations::gradient);
+        TABLE.put("simplify", Operations::simplify);
+        TABLE.put("derive", Operations::derive);
+    }
+
+    private Operations() {}
+
+    static Map<String, Object> answer(Request request) {
+        String name = request.text("op");
+        Operation operation = TABLE.get(name);
+        if (operation == null && PLANNED.contains(name)) {
+            throw FluxionException.unsupported("'" + name + "' is not supported yet");
+        }
+        if (operation == null) {
+            throw Request.problem("unknown operation '" + name + "'");
+        }
+        return operation.answer(request);
+    }
+
+    /** The text that diagnostics of a request refer to. */
+    static Source source(Request request) {
+        return new Source("expr", request.textOr("expr", ""));
+    }
+
+    private static Names scope(Request request) {
+        Names names = request.has("decl") ? Names.strict() : Names.lenient();
+        request.map("decl").forEach((name, sizes) -> names.declare(Symbol.of(name.toString(), shape(name.toString(), sizes), Symbol.Role.VARIABLE,
+                Set.of())));
+        return names;
+    }
+
+    private static Shape shape(String name, Object sizes) {
+        if (!(sizes instanceof List<?> list)) {
+            throw Request.problem("the shape of '" + name + "' must be a list of sizes");
+        }
+        return new Shape(list.stream().map(size -> switch (size) {
+            case Integer n when n >= 0 -> Size.of(n);
+            case String text when text.matches("\\d+") -> Size.of(Long.parseLong(text));
+            case String text when text.matches("[A-Za-z_]\\w*") -> Size.named(text);
+            case null, default -> throw Request.problem("a size of '" + name + "' must be a name or a whole number");
+        }).toList());
+    }
+
+    private static Expression expression(Request request, Names names) {
+        return Language.parse(source(request), names);
+    }
+
+    private static Symbol variable(String name, Expression expression, Names names) {
+        if (names.value(name).isPresent() && names.value(name).get().expression() instanceof Symbol symbol && symbol.isVariable()) {
+            return symbol;
+        }
+        throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + name + "' is no variable", Span.NONE));
+    }
+
+    private static Map<String, Object> shown(Expression expression) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        String text = TextPrinter.text(expression);
+        answer.put("text", text);
+        answer.put("latex", LatexPrinter.latex(expression));
+        answer.put("ops", dev.fluxion.symbolic.print.Operations.count(expression));
+        return answer;
+    }
+
+    private static List<Object> sizes(Shape shape) {
+        return shape.sizes().stream().map(size -> size.isLiteral() ? (Object) size.literal() : size.toString()).toList();
+    }
+
+    private static Map<String, Object> parse(Request request) {
+        request.allowOnly(Set.of());
+        Expression expression = expression(request, scope(request));
+        Map<String, Object> answer = shown(expression);
+        answer.put("variables", Substitution.variables(expression).stream().map(Symbol::name).toList());
+        answer.put("shape", sizes(expression.shape()));
+        return answer;
+    }
+
+    private static Object value(Request request, Expression expression) {
+        String mode = request.textOr("mode", "compiled");
+        if (!mode.equals("compiled") && !mode.equals("interpreted")) {
+            throw Request.problem("'mode' must be \"compiled\" or \"interpreted\"");
+        }
+        return Numbers.json(Evaluator.evaluate(expression, Numbers.values(request.map("at"))));
+    }
+
+    private static Map<String, Object> eval(Request request) {
+        request.allowOnly(Set.of());
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("value", value(request, expression(request, scope(request))));
+        return answer;
+    }
+
+    private static Map<String, Object> diff(Request request) {
+        request.allowOnly(Set.of("wrt"));
+        Names names = scope(request);
+        Expression expression = stable(expression(request, names));
+        List<Symbol> variables = request.texts("wrt").stream().map(name -> variable(name, expression, names)).toList();
+        return result(request, Differentiation.derivative(expression, variables));
+    }
+
+    private static Expression stable(Expression expression) {
+        return Stabilizer.stabilize(expression).expression();
+    }
+
+    private static Map<String, Object> result(Request request, Expression expression) {
+        Map<String, Object> answer = shown(expression);
+        answer.put("shape", sizes(expression.shape()));
+        if (request.has("at")) {
+            answer.put("value", value(request, expression));
+        }
+        return answer;
+    }
+
+    private static Map<String, Object> gradient(Request request) {
+        request.allowOnly(Set.of("wrt"));
+        Names names = scope(request);
+        Expression expression = stable(expression(request, names));
+        if (!expression.isScalar()) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "a gradient needs a scalar, but this has shape " + expression.shape(),
+                    Span.NONE));
+        }
+        List<Symbol> variables = request.has("wrt") ? request.texts("wrt").stream().map(name -> variable(name, expression, names)).toList()
+                : Substitution.variables(expression);
+        List<Expression> parts = Differentiation.gradient(expression, variables);
+        if (parts.size() == 1) {
+            return result(request, parts.getFirst());
+        }
+        if (parts.isEmpty() || parts.stream().anyMatch(part -> !part.isScalar())) {
+            throw FluxionException.unsupported("a gradient by several tensors in one answer: ask for one at a time");
+        }
+        return result(request, ArrayOf.of(Shape.of(Size.of(parts.size())), parts));
+    }
+
+    private static Map<String, Object> simplify(Request request) {
+        request.allowOnly(Set.of());
+        return shown(expression(request, scope(request)));
+    }
+
+    private static Map<String, Object> derive(Request request) {
+        request.allowOnly(Set.of("wrt"));
+        Names names = scope(request);
+        Expression expression = expression(request, names);
+        List<Map<String, Object>> steps = new ArrayList<>();
+        Expression current = expression;
+        for (String name : request.texts("wrt")) {
+            Derivation derivation = Derivations.derivative(current, variable(name, expression, names));
+            derivation.steps().forEach(step -> steps.add(step(step, derivation)));
+            current = derivation.result();
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("steps", steps);
+        answer.putAll(shown(current));
+        return answer;
+    }
+
+    private static Map<String, Object> step(Derivation.Step step, Derivation derivation) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("rule", step.rule());
+        shown.put("text", step.text());
+        shown.put("latex", LatexPrinter.latex(step.before(), derivation.tensors()) + " = " + LatexPrinter.latex(step.after(), derivation.tensors()));
+        shown.put("depth", step.depth());
+        return shown;
+    }
+}

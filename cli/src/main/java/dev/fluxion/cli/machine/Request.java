@@ -1,0 +1,89 @@
+package dev.fluxion.cli.machine;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One request, its keys checked as they are read. */
+final class Request {
+    private static final Set<String> COMMON = Set.of("id", "op", "expr", "decl", "assume", "at", "mode", "limits");
+
+    private final Map<String, Object> keys;
+
+    Request(Map<String, Object> keys) {
+        this.keys = keys;
+    }
+
+    static FluxionException problem(String message) {
+        return new FluxionException(Diagnostic.of(Diagnostic.Code.REQUEST, message, Span.NONE));
+    }
+
+    Object id() {
+        return keys.get("id");
+    }
+
+    /** Refuses keys that neither every operation nor this one knows. */
+    void allowOnly(Set<String> further) {
+        for (String key : keys.keySet()) {
+            if (!COMMON.contains(key) && !further.contains(key)) {
+                throw problem("unknown key '" + key + "'");
+            }
+        }
+    }
+
+    boolean has(String key) {
+        return keys.get(key) != null;
+    }
+
+    String text(String key) {
+        if (!(keys.get(key) instanceof String text)) {
+            throw problem(has(key) ? "'" + key + "' must be a text" : "'" + key + "' is missing");
+        }
+        return text;
+    }
+
+    String textOr(String key, String otherwise) {
+        return has(key) ? text(key) : otherwise;
+    }
+
+    List<String> texts(String key) {
+        if (keys.get(key) instanceof String single) {
+            return List.of(single);
+        }
+        if (!(keys.get(key) instanceof List<?> list) || !list.stream().allMatch(String.class::isInstance)) {
+            throw problem(has(key) ? "'" + key + "' must be a list of texts" : "'" + key + "' is missing");
+        }
+        return list.stream().map(String.class::cast).toList();
+    }
+
+    List<String> textsOrNone(String key) {
+        return has(key) ? texts(key) : List.of();
+    }
+
+    Map<?, ?> map(String key) {
+        if (!has(key)) {
+            return Map.of();
+        }
+        if (!(keys.get(key) instanceof Map<?, ?> map)) {
+            throw problem("'" + key + "' must be an object");
+        }
+        return map;
+    }
+
+    long limit(String name, long otherwise) {
+        Map<?, ?> limits = map("limits");
+        for (Object key : limits.keySet()) {
+            if (!Set.of("millis", "nodes", "depth").contains(key)) {
+                throw problem("unknown limit '" + key + "'");
+            }
+        }
+        return switch (limits.get(name)) {
+            case null -> otherwise;
+            case Number n when n.longValue() > 0 -> n.longValue();
+            default -> throw problem("limit '" + name + "' must be a positive whole number");
+        };
+    }
+}
