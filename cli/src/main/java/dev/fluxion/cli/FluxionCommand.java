@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "fluxion",
         description = "Mathematics as text: differentiated, explained, compiled and trained.",
-        subcommands = {JsonlVerb.class},
+        subcommands = {RunVerb.class, EvalVerb.class, DiffVerb.class, GradVerb.class, SimplifyVerb.class, JsonlVerb.class},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class FluxionCommand implements Runnable {
@@ -19,7 +19,7 @@ final class FluxionCommand implements Runnable {
 
     /** The command line of the whole command, ready to execute any number of times. */
     static CommandLine commandLine() {
-        return new CommandLine(new FluxionCommand());
+        return new CommandLine(new FluxionCommand()).setExecutionExceptionHandler(Failures::report);
     }
 
     @Override

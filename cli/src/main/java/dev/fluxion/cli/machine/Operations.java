@@ -1,5 +1,6 @@
 package dev.fluxion.cli.machine;
 
+import dev.fluxion.cli.script.Session;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Source;
@@ -44,6 +45,7 @@ final class Operations {
         TABLE.put("gradient", Operations::gradient);
         TABLE.put("simplify", Operations::simplify);
         TABLE.put("derive", Operations::derive);
+        TABLE.put("run", Operations::run);
     }
 
     private Operations() {}
@@ -62,7 +64,7 @@ final class Operations {
 
     /** The text that diagnostics of a request refer to. */
     static Source source(Request request) {
-        return new Source("expr", request.textOr("expr", ""));
+        return request.has("script") ? new Source("script", request.text("script")) : new Source("expr", request.textOr("expr", ""));
     }
 
     private static Names scope(Request request) {
@@ -192,6 +194,15 @@ final class Operations {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("steps", steps);
         answer.putAll(shown(current));
+        return answer;
+    }
+
+    private static Map<String, Object> run(Request request) {
+        request.allowOnly(Set.of("script"));
+        List<Map<String, Object>> output = new ArrayList<>();
+        new Session(printed -> output.add(Map.of("text", printed.text(), "latex", printed.latex()))).run(source(request));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("output", output);
         return answer;
     }
 

@@ -90,7 +90,8 @@ public final class Differentiation {
             List<Expression> parts = new ArrayList<>(application.parts().size());
             for (Expression part : application.parts()) {
                 Integer index = topology.find(part);
-                parts.add(index != null ? derivatives.get(index) : depends(part) ? apply(part, derivatives) : Constant.ZERO);
+                boolean known = index != null && index < derivatives.size(); // else the rule put it together anew
+                parts.add(known ? derivatives.get(index) : depends(part) ? apply(part, derivatives) : Constant.ZERO);
             }
             return application.answer().apply(parts);
         }

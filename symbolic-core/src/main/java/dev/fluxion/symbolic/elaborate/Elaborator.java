@@ -79,6 +79,11 @@ public final class Elaborator {
         return value.expression();
     }
 
+    /** A size written as an expression of whole numbers and sizes. */
+    public Size size(Tree tree) {
+        return StructuralForms.size(this, tree);
+    }
+
     /** The meaning of a tree; a mistake without a place gets this tree's. */
     public Typed read(Tree tree) {
         try {

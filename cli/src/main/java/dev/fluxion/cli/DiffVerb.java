@@ -1,0 +1,72 @@
+package dev.fluxion.cli;
+
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Source;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.calculus.Derivation;
+import dev.fluxion.symbolic.calculus.Derivations;
+import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.print.LatexPrinter;
+import dev.fluxion.symbolic.print.TextPrinter;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code fluxion diff}. */
+@Command(
+        name = "diff",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Prints a derivative: by each variable in turn where several are given.",
+        footer = {"", "Examples:", "  fluxion diff 'x^2*sin(y)' x", "  fluxion diff 'x^2*sin(y)' x --steps", "  fluxion diff 'x^2*sin(y)' x y --latex"})
+final class DiffVerb implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "EXPRESSION", description = "a formula")
+    private String expression;
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "VARIABLE", description = "what to differentiate by")
+    private List<String> variables;
+
+    @Option(names = "--steps", description = "print every step with its rule")
+    private boolean steps;
+
+    @Option(names = "--latex", description = "print LaTeX")
+    private boolean latex;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        try {
+            Expression result = Formula.read(expression);
+            for (String name : variables) {
+                Symbol variable = Formula.variable(name);
+                if (steps) {
+                    result = derived(result, variable);
+                } else {
+                    result = Differentiation.derivative(result, variable);
+                }
+            }
+            if (!steps) {
+                spec.commandLine().getOut().println(latex ? LatexPrinter.latex(result) : TextPrinter.text(result));
+            }
+            return 0;
+        } catch (FluxionException e) {
+            throw new Failures.InText(new Source("input", expression), e);
+        }
+    }
+
+    private Expression derived(Expression function, Symbol variable) {
+        Derivation derivation = Derivations.derivative(function, variable);
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(latex ? derivation.latex() + "\n" : derivation.text());
+        out.flush();
+        return derivation.result();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.fluxion.cli;
+
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.evaluate.Value;
+import dev.fluxion.symbolic.print.TextPrinter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code fluxion eval}. */
+@Command(
+        name = "eval",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Prints the value of an expression, exact where it is a fraction.",
+        footer = {"", "Examples:", "  fluxion eval '0.1 + 0.2'", "  fluxion eval 'x^2*sin(y)' x=1 y=pi/2"})
+final class EvalVerb implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "EXPRESSION", description = "a formula")
+    private String expression;
+
+    @Parameters(index = "1..*", paramLabel = "NAME=VALUE", description = "values of its variables; a value is a formula too")
+    private List<String> values = List.of();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Expression formula = Formula.read(expression);
+        Map<String, Value> at = new HashMap<>();
+        for (String given : values) {
+            int sign = given.indexOf('=');
+            if (sign <= 0) {
+                throw new ParameterException(spec.commandLine(), "'" + given + "' is not of the form NAME=VALUE");
+            }
+            at.put(Formula.variable(given.substring(0, sign)).name(), Evaluator.evaluate(Formula.read(given.substring(sign + 1)), Map.of()));
+        }
+        spec.commandLine().getOut().println(shown(formula, at));
+        return 0;
+    }
+
+    private static String shown(Expression formula, Map<String, Value> at) {
+        if (formula instanceof Constant c && c.value().isExact()) {
+            String exact = TextPrinter.text(formula);
+            return c.value().isInteger() ? exact : exact + " = " + c.value().doubleValue();
+        }
+        return ValueText.of(Evaluator.evaluate(formula, at));
+    }
+}

@@ -1,0 +1,144 @@
+package dev.fluxion.cli.script;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Statement;
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.calculus.Adjoints;
+import dev.fluxion.symbolic.calculus.Derivation;
+import dev.fluxion.symbolic.calculus.Derivations;
+import dev.fluxion.symbolic.calculus.Stabilizer;
+import dev.fluxion.symbolic.elaborate.Typed;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.evaluate.Value;
+import dev.fluxion.symbolic.print.LatexPrinter;
+import dev.fluxion.symbolic.print.TextPrinter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Statements that print: expressions, gradients and derivations. */
+final class Commands {
+    private final Session session;
+
+    Commands(Session session) {
+        this.session = session;
+    }
+
+    void evaluate(Tree tree) {
+        if (tree instanceof Tree.Call call && call.name().equals("print")) {
+            session.print(call.operands().stream().map(this::plain).collect(Collectors.joining(" ")), "");
+        } else if (isGradientOfSeveral(tree)) {
+            gradient((Tree.Call) tree).forEach((parameter, gradient) -> print(parameter.name() + ": ", gradient));
+        } else {
+            print("", session.elaborator().read(tree).expression());
+        }
+    }
+
+    private String plain(Tree tree) {
+        return tree instanceof Tree.Text text ? text.value() : text(session.elaborator().read(tree).expression());
+    }
+
+    private String text(Expression expression) {
+        String exact = TextPrinter.text(expression, without(expression));
+        if (expression instanceof Constant c && c.value().isInteger() || !Substitution.variables(expression).isEmpty() || !expression.isScalar()) {
+            return exact;
+        }
+        Value value = decimal(expression);
+        return value == null ? exact : exact + " = " + value.scalar();
+    }
+
+    private static Value decimal(Expression expression) {
+        try {
+            return Evaluator.evaluate(expression, Map.of());
+        } catch (FluxionException e) {
+            return null; // a size without a value: the exact form says it all
+        }
+    }
+
+    // An expression that has a name itself is shown by its parts.
+    private Map<Expression, String> without(Expression expression) {
+        return session.named().entrySet().stream().filter(entry -> !entry.getKey().equals(expression))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private void print(String label, Expression expression) {
+        session.print(label + text(expression), LatexPrinter.latex(expression, without(expression)));
+    }
+
+    private boolean isGradientOfSeveral(Tree tree) {
+        return tree instanceof Tree.Call call && call.name().equals("grad") && call.operands().size() == 1;
+    }
+
+    private List<Symbol> parameters(Expression function) {
+        List<Symbol> all = Substitution.variables(function);
+        List<Symbol> parameters = all.stream().filter(symbol -> symbol.role() == Symbol.Role.PARAMETER).toList();
+        return parameters.isEmpty() ? all : parameters;
+    }
+
+    private Map<Symbol, Expression> gradient(Tree.Call call) {
+        Expression function = Stabilizer.stabilize(session.elaborator().scalar(call.operands().getFirst(), "the function of a gradient")).expression();
+        List<Symbol> parameters = parameters(function);
+        Adjoints adjoints = Adjoints.of(function, parameters);
+        Map<Symbol, Expression> gradients = new java.util.LinkedHashMap<>();
+        parameters.forEach(parameter -> gradients.put(parameter, adjoints.gradient(parameter)));
+        return gradients;
+    }
+
+    void show(Statement.Show show) {
+        if (!show.options().isEmpty()) {
+            throw Session.unsupported("'show' with options", show.options().getFirst().span());
+        }
+        if (!(show.expression() instanceof Tree.Call call)) {
+            throw Session.unsupported("'show' of what is no call", show.span());
+        }
+        if (call.name().equals("diff")) {
+            derivation(call);
+        } else if (call.name().equals("grad") && call.operands().size() == 1) {
+            backward(call);
+        } else {
+            throw Session.unsupported("'show " + call.name() + "(…)'", call.span());
+        }
+    }
+
+    private void derivation(Tree.Call call) {
+        if (call.operands().size() < 2) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'diff' takes at least 2 operands", call.nameSpan()));
+        }
+        Expression current = session.elaborator().read(call.operands().getFirst()).expression();
+        for (Tree operand : call.operands().subList(1, call.operands().size())) {
+            Typed variable = session.elaborator().read(operand);
+            if (!(variable.expression() instanceof Symbol symbol && symbol.isVariable())) {
+                throw Session.unsupported("'show diff' by what is no variable", operand.span());
+            }
+            Derivation derivation = Derivations.derivative(current, symbol);
+            session.print(derivation.text().stripTrailing(), derivation.latex());
+            current = derivation.result();
+        }
+    }
+
+    // The sweep from the loss to the parameters, one line per node that has a name, with its rule.
+    private void backward(Tree.Call call) {
+        Expression function = session.elaborator().scalar(call.operands().getFirst(), "the function of a gradient");
+        Stabilizer.Stable stable = Stabilizer.stabilize(function);
+        List<String> lines = new ArrayList<>();
+        for (Stabilizer.Step step : stable.steps()) {
+            lines.add(name(step.before()) + " = " + name(step.after()) + "    [" + step.rule() + "]");
+        }
+        Adjoints adjoints = Adjoints.of(stable.expression(), parameters(function));
+        String loss = session.named().getOrDefault(function, "f");
+        for (Adjoints.Visit visit : adjoints.visits()) {
+            lines.add("∂" + loss + "/∂(" + name(visit.node()) + ") = " + name(visit.cotangent()) + "    [" + visit.rule() + "]");
+        }
+        session.print(String.join("\n", lines), "");
+    }
+
+    private String name(Expression expression) {
+        return TextPrinter.text(expression, session.named());
+    }
+}
