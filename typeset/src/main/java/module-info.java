@@ -1,0 +1,10 @@
+/** Pictures: LaTeX formulas and derivations as PNG, SVG, HTML and documents; curves and grids of images. Knows no mathematics. */
+module dev.fluxion.typeset {
+    requires transitive java.desktop;
+    requires jlatexmath;
+    requires org.jfree.jfreechart;
+    requires org.jfree.svg;
+
+    exports dev.fluxion.typeset;
+    exports dev.fluxion.typeset.plot;
+}
