@@ -17,6 +17,7 @@ import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.print.LatexPrinter;
 import dev.fluxion.symbolic.print.TextPrinter;
@@ -69,9 +70,15 @@ final class Operations {
 
     private static Names scope(Request request) {
         Names names = request.has("decl") ? Names.strict() : Names.lenient();
-        request.map("decl").forEach((name, sizes) -> names.declare(Symbol.of(name.toString(), shape(name.toString(), sizes), Symbol.Role.VARIABLE,
-                Set.of())));
+        declared(request).forEach(names::declare);
         return names;
+    }
+
+    private static List<Symbol> declared(Request request) {
+        List<Symbol> symbols = new ArrayList<>();
+        request.map("decl").forEach((name, sizes) -> symbols.add(Symbol.of(name.toString(), shape(name.toString(), sizes), Symbol.Role.VARIABLE,
+                Set.of())));
+        return symbols;
     }
 
     private static Shape shape(String name, Object sizes) {
@@ -124,7 +131,8 @@ final class Operations {
         if (!mode.equals("compiled") && !mode.equals("interpreted")) {
             throw Request.problem("'mode' must be \"compiled\" or \"interpreted\"");
         }
-        return Numbers.json(Evaluator.evaluate(expression, Numbers.values(request.map("at"))));
+        Map<String, Value> at = Numbers.values(request.map("at"));
+        return Numbers.json(Evaluator.evaluate(expression, at, Evaluator.sizes(declared(request), at)));
     }
 
     private static Map<String, Object> eval(Request request) {

@@ -60,6 +60,13 @@ public final class Evaluator {
         return evaluator.run(expression);
     }
 
+    /** The sizes that the values of declared symbols bind; values that disagree are a diagnostic. */
+    public static Map<String, Long> sizes(List<Symbol> declared, Map<String, Value> at) {
+        Evaluator evaluator = new Evaluator(at);
+        declared.stream().filter(symbol -> at.containsKey(symbol.name())).forEach(symbol -> evaluator.bind(symbol, at.get(symbol.name())));
+        return Map.copyOf(evaluator.sizes);
+    }
+
     private Value run(Expression root) {
         topology = Topology.of(root);
         results = new Value[topology.size()];

@@ -110,6 +110,7 @@ public final class Elementary {
 
     /** Inverse hyperbolic tangent, accurate near 0. */
     public static double atanh(double x) {
-        return Math.log1p(2 * x / (1 - x)) / 2;
+        double size = Math.abs(x);
+        return Math.copySign(Math.log1p(2 * size / (1 - size)) / 2, x);
     }
 }
