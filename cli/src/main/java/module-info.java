@@ -1,9 +1,12 @@
 /** The {@code fluxion} command: the only module that prints. */
 module dev.fluxion.cli {
-    requires dev.fluxion.symbolic;
     requires dev.fluxion.nn;
-    requires info.picocli;
+    requires dev.fluxion.symbolic;
     requires com.fasterxml.jackson.jr.ob;
+    requires info.picocli;
+    requires me.tongfei.progressbar;
+    requires org.jline.reader;
+    requires org.jline.terminal;
 
     opens dev.fluxion.cli to info.picocli;
 }

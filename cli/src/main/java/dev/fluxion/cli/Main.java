@@ -6,6 +6,7 @@ public final class Main {
 
     /** Runs the verb that the arguments name. */
     public static void main(String[] arguments) {
+        StandardError.restore();
         System.exit(FluxionCommand.commandLine().execute(arguments));
     }
 }

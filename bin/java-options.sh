@@ -1,0 +1,16 @@
+# Sourced by bin/fluxion and bin/make-start-caches: one place for the options of the virtual machine, because a start cache
+# is valid only for the options and the module path it was made with.
+# Expects `target`, the folder cli/target; sets the array `options` for a profile:
+#   answer   a verb that answers at once: no optimising compiler, no vector module
+#   session  a verb that computes for long: everything
+java_options() {
+  local profile=$1 jar
+  read -r jar <"$target/ready"
+  options=(-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Djava.awt.headless=true
+    --enable-native-access=dev.fluxion.cli,org.jline.nativ)
+  case $profile in
+    answer) options+=(-XX:TieredStopAtLevel=1) ;;
+    session) options+=(--add-modules jdk.incubator.vector) ;;
+  esac
+  options+=(-p "$target/$jar:$target/libs")
+}
