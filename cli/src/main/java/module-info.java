@@ -1,7 +1,9 @@
 /** The {@code fluxion} command: the only module that prints. */
 module dev.fluxion.cli {
-    requires dev.fluxion.nn;
     requires dev.fluxion.symbolic;
+    requires dev.fluxion.codegen;
+    requires dev.fluxion.nn;
+    requires dev.fluxion.typeset;
     requires com.fasterxml.jackson.jr.ob;
     requires info.picocli;
     requires me.tongfei.progressbar;

@@ -5,7 +5,7 @@ import dev.fluxion.codegen.ScalarKernel;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.calculus.Differentiation;
-import dev.fluxion.symbolic.elaborate.Formulas;
+import dev.fluxion.symbolic.language.Language;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,7 +15,7 @@ public final class Fluxion {
 
     /** The expression of a text of the language; names that are no functions are real scalars. A mistake is a diagnostic. */
     public static Expression parse(String text) {
-        return Formulas.parse(text);
+        return Language.parse(text);
     }
 
     /**

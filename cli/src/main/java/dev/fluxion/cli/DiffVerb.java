@@ -9,10 +9,12 @@ import dev.fluxion.symbolic.calculus.Derivations;
 import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.print.LatexPrinter;
 import dev.fluxion.symbolic.print.TextPrinter;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,7 +26,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Prints a derivative: by each variable in turn where several are given.",
-        footer = {"", "Examples:", "  fluxion diff 'x^2*sin(y)' x", "  fluxion diff 'x^2*sin(y)' x --steps", "  fluxion diff 'x^2*sin(y)' x y --latex"})
+        footer = {"", "Examples:", "  fluxion diff 'x^2*sin(y)' x", "  fluxion diff 'x^2*sin(y)' x --steps",
+            "  fluxion diff 'x^2*sin(y)' x --steps --png derivation.png", "  fluxion diff 'x^2*sin(y)' x y --latex"})
 final class DiffVerb implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "EXPRESSION", description = "a formula")
     private String expression;
@@ -38,11 +41,14 @@ final class DiffVerb implements Callable<Integer> {
     @Option(names = "--latex", description = "print LaTeX")
     private boolean latex;
 
+    @Mixin
+    private Pictures pictures;
+
     @Spec
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         try {
             Expression result = Formula.read(expression);
             for (String name : variables) {
@@ -53,6 +59,9 @@ final class DiffVerb implements Callable<Integer> {
                     result = Differentiation.derivative(result, variable);
                 }
             }
+            if (pictures.wanted() && !steps) {
+                pictures.write(LatexPrinter.latex(result));
+            }
             if (!steps) {
                 spec.commandLine().getOut().println(latex ? LatexPrinter.latex(result) : TextPrinter.text(result));
             }
@@ -62,11 +71,14 @@ final class DiffVerb implements Callable<Integer> {
         }
     }
 
-    private Expression derived(Expression function, Symbol variable) {
+    private Expression derived(Expression function, Symbol variable) throws IOException {
         Derivation derivation = Derivations.derivative(function, variable);
         PrintWriter out = spec.commandLine().getOut();
         out.print(latex ? derivation.latex() + "\n" : derivation.text());
         out.flush();
+        if (pictures.wanted()) {
+            pictures.write(derivation.latex());
+        }
         return derivation.result();
     }
 }

@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "fluxion",
         description = "Mathematics as text: differentiated, explained, compiled and trained.",
-        subcommands = {RunVerb.class, EvalVerb.class, DiffVerb.class, GradVerb.class, SimplifyVerb.class, JsonlVerb.class},
+        subcommands = {RunVerb.class, EvalVerb.class, DiffVerb.class, GradVerb.class, SimplifyVerb.class, RenderVerb.class,
+                JsonlVerb.class},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class FluxionCommand implements Runnable {

@@ -32,7 +32,7 @@ final class RunVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Source source = new Source(file.toString(), text());
+        Source source = new Source(file.toString(), text(file));
         try {
             new Session(output -> {
                 spec.commandLine().getOut().println(output.text());
@@ -44,7 +44,7 @@ final class RunVerb implements Callable<Integer> {
         }
     }
 
-    private String text() {
+    static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (NoSuchFileException e) {

@@ -51,6 +51,27 @@ public abstract sealed class Expression
     /** Orders heads and attributes of nodes of one class, operands aside. */
     abstract int compareHead(Expression other);
 
+    /**
+     * The derivative by each named variable in turn; a name that does not occur gives zeros. Every name is a variable of this expression, or a
+     * real scalar.
+     */
+    public final Expression diff(String... variables) {
+        Expression result = this;
+        for (String name : variables) {
+            result = dev.fluxion.symbolic.calculus.Differentiation.derivative(result, variable(name));
+        }
+        return result;
+    }
+
+    /** The derivation of the derivative of this scalar by a scalar, step by step; it ends in what {@link #diff} gives. */
+    public final dev.fluxion.symbolic.calculus.Derivation derive(String variable) {
+        return dev.fluxion.symbolic.calculus.Derivations.derivative(this, variable(variable));
+    }
+
+    private Symbol variable(String name) {
+        return Substitution.variables(this).stream().filter(symbol -> symbol.name().equals(name)).findFirst().orElseGet(() -> Symbol.of(name));
+    }
+
     @Override
     public final int hashCode() {
         return hash;

@@ -132,7 +132,8 @@ final class Operations {
             throw Request.problem("'mode' must be \"compiled\" or \"interpreted\"");
         }
         Map<String, Value> at = Numbers.values(request.map("at"));
-        return Numbers.json(Evaluator.evaluate(expression, at, Evaluator.sizes(declared(request), at)));
+        boolean compiled = mode.equals("compiled") && Compiled.canCompile(expression, at);
+        return Numbers.json(compiled ? Compiled.value(expression, at) : Evaluator.evaluate(expression, at, Evaluator.sizes(declared(request), at)));
     }
 
     private static Map<String, Object> eval(Request request) {
