@@ -1,7 +1,8 @@
 /** Meaning: expressions, operator table, rules, calculus, derivations, reference interpreter, text and LaTeX printing. */
 module dev.fluxion.symbolic {
     requires transitive dev.fluxion.grammar;
-    requires org.apache.commons.numbers.gamma;
+    // transitive: compiled formulas call the methods that the table's rows name
+    requires transitive org.apache.commons.numbers.gamma;
 
     exports dev.fluxion.symbolic;
     exports dev.fluxion.symbolic.number;

@@ -9,6 +9,7 @@ import dev.fluxion.symbolic.Topology;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +22,9 @@ public final class LatexPrinter {
     private static final int UNARY = 3;
     private static final int POWER = 4;
     private static final int ATOM = 5;
+
+    private static final Pattern TALL = Pattern.compile("\\\\frac|\\\\begin|\\\\sum|\\\\left|\\\\sqrt|\\\\overline");
+    private static final Pattern WORD_AT_END = Pattern.compile("\\\\mathrm\\{\\w+\\}(_\\{[^}]*\\})?$");
 
     private final Set<String> bold;
 
@@ -87,8 +91,10 @@ public final class LatexPrinter {
         return level(tree) < least ? brackets(plain) : plain;
     }
 
+    /** Round brackets: stretching ones only around what is tall, as they leave a gap behind superscripts. */
     static String brackets(String inside) {
-        return "\\left(" + inside + "\\right)";
+        boolean tall = TALL.matcher(inside).find();
+        return tall ? "\\left(" + inside + "\\right)" : "(" + inside + ")";
     }
 
     private String plain(Tree tree) {
@@ -174,7 +180,7 @@ public final class LatexPrinter {
                 }
                 case TIMES, TIMES_IMPLICIT -> {
                     String factor = print(link.operand(), UNARY);
-                    text = text.isEmpty() ? factor : (each ? brackets(text) : text) + between(text, factor, link.operand(), fraction) + factor;
+                    text = text.isEmpty() ? factor : (each ? brackets(text) : text) + between(text, factor) + factor;
                     each = false;
                 }
                 case TIMES_EACH -> {
@@ -193,10 +199,11 @@ public final class LatexPrinter {
         return sign + text;
     }
 
-    private static String between(String left, String right, Tree operand, boolean fraction) {
+    private static String between(String left, String right) {
         boolean digits = Character.isDigit(right.charAt(0)) || right.startsWith("\\frac");
         boolean afterDigit = !left.isEmpty() && (Character.isDigit(left.charAt(left.length() - 1)) || left.endsWith("}"));
-        return digits && afterDigit ? " \\cdot " : right.startsWith("\\left(") ? "" : " \\, ";
+        boolean words = right.startsWith("\\mathrm{") || WORD_AT_END.matcher(left).find();
+        return digits && afterDigit ? " \\cdot " : words ? " \\, " : " ";
     }
 
     private String prefix(Tree.Prefix prefix) {
