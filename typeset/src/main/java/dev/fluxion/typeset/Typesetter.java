@@ -24,8 +24,6 @@ import org.scilab.forge.jlatexmath.TeXFormula;
 final class Typesetter {
     /** A definition: name, number of operands, text. */
     private static final Pattern DEFINITION = Pattern.compile("\\\\providecommand\\{\\\\(\\w+)}\\[(\\d)]\\{(.*)}");
-    // The library converts points into em by the size of the icon; the box itself is in em whatever the size.
-    private static final float POINTS_PER_EM = 10;
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static boolean ready;
 
@@ -38,7 +36,7 @@ final class Typesetter {
         try {
             prepare();
             RecordingGraphics graphics = new RecordingGraphics();
-            Box box = new TeXFormula(latex).createTeXIcon(TeXConstants.STYLE_DISPLAY, POINTS_PER_EM).getBox();
+            Box box = new TeXFormula(latex).createTeXIcon(TeXConstants.STYLE_DISPLAY, 1).getBox();
             box.draw(graphics, 0, 0);
             return new Drawing(box.getWidth(), box.getHeight(), box.getDepth(), graphics.marks());
         } catch (ParseException e) {

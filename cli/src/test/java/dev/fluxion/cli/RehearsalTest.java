@@ -1,0 +1,44 @@
+package dev.fluxion.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RehearsalTest {
+    private final InputStream in = System.in;
+    private final PrintStream out = System.out;
+
+    static Stream<List<String>> calls() throws IOException {
+        Path folder = Path.of("src/main/rehearsal");
+        return Stream.concat(Rehearsal.calls(folder.resolve("answer.txt")).stream(), Rehearsal.calls(folder.resolve("session.txt")).stream());
+    }
+
+    @BeforeEach
+    void silence() {
+        System.setIn(new ByteArrayInputStream(new byte[0]));
+        System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+    }
+
+    @AfterEach
+    void restore() {
+        System.setIn(in);
+        System.setOut(out);
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void everyRehearsedCallSucceeds(List<String> call) {
+        assertThat(Rehearsal.run(call)).isZero();
+    }
+}

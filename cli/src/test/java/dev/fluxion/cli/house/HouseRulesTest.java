@@ -1,0 +1,85 @@
+package dev.fluxion.cli.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fluxion.symbolic.operator.Operator;
+import dev.fluxion.symbolic.operator.Operators;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The form of the sources, where it can be counted. */
+class HouseRulesTest {
+    private static final int LONGEST_FILE = 400;
+    private static final int LONGEST_METHOD = 60;
+    private static final Pattern FORBIDDEN = Pattern.compile("\\b(TODO|FIXME|XXX|HACK)\\b");
+    private static final String TABLE = "symbolic-core/src/main/java/dev/fluxion/symbolic/operator/";
+
+    /** Names of letters that are names of functions too. */
+    private static final Set<String> GREEK_LETTERS = Set.of("beta", "gamma");
+
+    /** Files above the limit, which may shrink and must leave this table when they fit. */
+    private static final Map<String, Integer> STILL_LONG = Map.of(
+            TABLE + "Operator.java", 430,
+            "symbolic-core/src/main/java/dev/fluxion/symbolic/polynomial/Polynomial.java", 404);
+
+    @Test
+    void thereAreSourcesToLookAt() throws IOException {
+        assertThat(ProductionSources.files(".java")).hasSizeGreaterThan(50);
+        assertThat(ProductionSources.methods()).hasSizeGreaterThan(500);
+        assertThat(ProductionSources.texts()).hasSizeGreaterThan(500);
+    }
+
+    @Test
+    void noFileIsLongerThanItsLimit() throws IOException {
+        assertThat(ProductionSources.files(".java", ".g4", ".flx"))
+                .filteredOn(file -> file.lines().size() > STILL_LONG.getOrDefault(file.name(), LONGEST_FILE))
+                .extracting(file -> file.name() + ": " + file.lines().size() + " lines")
+                .isEmpty();
+    }
+
+    @Test
+    void everyExceptionForALongFileIsStillNeeded() throws IOException {
+        assertThat(ProductionSources.files(".java", ".g4", ".flx"))
+                .filteredOn(file -> file.lines().size() > LONGEST_FILE)
+                .extracting(ProductionSources.SourceFile::name)
+                .containsExactlyInAnyOrderElementsOf(STILL_LONG.keySet());
+    }
+
+    @Test
+    void noMethodIsLongerThanAScreen() throws IOException {
+        assertThat(ProductionSources.methods())
+                .filteredOn(method -> method.lines() > LONGEST_METHOD)
+                .extracting(method -> method.path().getFileName() + " " + method.name() + ": " + method.lines() + " lines")
+                .isEmpty();
+    }
+
+    @Test
+    void nothingIsLeftToBeDoneInAComment() throws IOException {
+        assertThat(ProductionSources.files(".java", ".g4", ".flx", ".properties", ".txt"))
+                .filteredOn(file -> file.lines().stream().anyMatch(FORBIDDEN.asPredicate()))
+                .extracting(ProductionSources.SourceFile::name)
+                .isEmpty();
+    }
+
+    @Test
+    void namesOfFunctionsAreTypedInTheTableAlone() throws IOException {
+        Set<String> names = Operators.rows().map(Operator::name).collect(Collectors.toUnmodifiableSet());
+        assertThat(names).contains("tanh", "softmax");
+        assertThat(ProductionSources.texts())
+                .filteredOn(text -> !text.path().toString().contains(TABLE) && mentions(text.value(), names))
+                .extracting(text -> text.path().getFileName() + ": \"" + text.value() + "\"")
+                .isEmpty();
+    }
+
+    /** A text is a function's name, or writes a call of it; examples of the command in its help do. */
+    private static boolean mentions(String text, Set<String> names) {
+        if (text.startsWith("  ") && text.contains("fluxion ") || GREEK_LETTERS.contains(text)) {
+            return false;
+        }
+        return names.contains(text) || names.stream().anyMatch(name -> Pattern.compile("(?<![\\w\\\\])" + name + "\\(").matcher(text).find());
+    }
+}

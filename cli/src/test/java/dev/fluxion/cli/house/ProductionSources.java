@@ -1,0 +1,104 @@
+package dev.fluxion.cli.house;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.LineMap;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreeScanner;
+import com.sun.source.util.Trees;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+
+/** The production sources of all modules, parsed once. */
+final class ProductionSources {
+    /** The top folder of the repository: the build runs tests in the folder of their module. */
+    static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
+
+    private ProductionSources() {}
+
+    /** A file with its lines. */
+    record SourceFile(Path path, List<String> lines) {
+        String name() {
+            return REPOSITORY.relativize(path).toString();
+        }
+    }
+
+    /** A method or constructor, where it is and how many lines it takes from its first to its last. */
+    record Method(Path path, String name, long lines) {}
+
+    /** A text between quotes, and where it is. */
+    record Text(Path path, String value) {}
+
+    /** All production files of a kind, such as {@code .java}, and of the grammar, sorted by name. */
+    static List<SourceFile> files(String... endings) throws IOException {
+        List<SourceFile> files = new ArrayList<>();
+        try (Stream<Path> modules = Files.list(REPOSITORY)) {
+            for (Path sources : modules.map(module -> module.resolve("src/main")).filter(Files::isDirectory).sorted().toList()) {
+                try (Stream<Path> paths = Files.walk(sources)) {
+                    for (Path path : paths.filter(path -> Stream.of(endings).anyMatch(path.toString()::endsWith)).sorted().toList()) {
+                        files.add(new SourceFile(path, Files.readAllLines(path)));
+                    }
+                }
+            }
+        }
+        return files;
+    }
+
+    /** All methods with bodies. */
+    static List<Method> methods() throws IOException {
+        List<Method> methods = new ArrayList<>();
+        scan((unit, positions) -> new TreeScanner<Void, Void>() {
+            @Override
+            public Void visitMethod(MethodTree method, Void nothing) {
+                LineMap map = unit.getLineMap();
+                long start = positions.getStartPosition(unit, method);
+                long end = positions.getEndPosition(unit, method);
+                if (method.getBody() != null && start >= 0 && end >= 0) {
+                    methods.add(new Method(Path.of(unit.getSourceFile().toUri()), method.getName().toString(),
+                            map.getLineNumber(end) - map.getLineNumber(start) + 1));
+                }
+                return super.visitMethod(method, nothing);
+            }
+        });
+        return methods;
+    }
+
+    /** All string literals. */
+    static List<Text> texts() throws IOException {
+        List<Text> texts = new ArrayList<>();
+        scan((unit, positions) -> new TreeScanner<Void, Void>() {
+            @Override
+            public Void visitLiteral(LiteralTree literal, Void nothing) {
+                if (literal.getValue() instanceof String value) {
+                    texts.add(new Text(Path.of(unit.getSourceFile().toUri()), value));
+                }
+                return super.visitLiteral(literal, nothing);
+            }
+        });
+        return texts;
+    }
+
+    private interface Scan {
+        TreeScanner<Void, Void> of(CompilationUnitTree unit, SourcePositions positions);
+    }
+
+    private static void scan(Scan scan) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (var manager = compiler.getStandardFileManager(null, null, null)) {
+            var sources = manager.getJavaFileObjectsFromPaths(files(".java").stream().map(SourceFile::path).toList());
+            JavacTask task = (JavacTask) compiler.getTask(null, manager, null, List.of("-proc:none"), null, sources);
+            SourcePositions positions = Trees.instance(task).getSourcePositions();
+            for (CompilationUnitTree unit : task.parse()) {
+                scan.of(unit, positions).scan(unit, null);
+            }
+        }
+    }
+}

@@ -1,2 +1,0 @@
-/** Random numbers that can be repeated and resumed, and the values that parameters start from. */
-package dev.fluxion.nn.random;
