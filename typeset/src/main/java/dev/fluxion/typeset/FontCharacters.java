@@ -14,8 +14,8 @@ import org.scilab.forge.jlatexmath.TeXFormula;
 /**
  * Which glyph a JLaTeXMath font has for a character, read from the font's own table.
  *
- * <p>Several of these fonts keep real glyphs (Omega, the circled times, the first tall angle bracket) at U+00AD and U+0085. Since JDK 18 or so
- * Java2D answers "invisible" for those two code points before it looks into the font, and the symbols vanish without an error. A glyph that is
+ * <p>Several of these fonts keep real glyphs (Omega, the circled times, the first tall angle bracket) at U+00AD and U+0085. Newer versions of
+ * Java2D answer "invisible" for those two code points before they look into the font, and the symbols vanish without an error. A glyph that is
  * asked for by number is always drawn, so the number is looked up here: TrueType table {@code cmap}, subtable format 4 (OpenType 1.9, "cmap").
  */
 final class FontCharacters {

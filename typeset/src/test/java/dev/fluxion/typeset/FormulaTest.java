@@ -102,6 +102,16 @@ class FormulaTest {
         assertThat(svg.getElementsByTagName("path").getLength()).isEqualTo(3);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\\frac{\\partial L}{\\partial \\Omega}=\\sum_{i=1}^{n}\\left\\langle\\mathbf{x}_i^{T}\\right\\rangle\\otimes\\sqrt[3]{y}",
+        "\\begin{cases}x&\\text{if }x>0\\\\\\textcolor{#c0392b}{\\reflectbox{R}}&\\boxed{0}\\end{cases}", "\\hat{y}\\xrightarrow{n}\\begin{pmatrix}a&b\\\\c&d\\end{pmatrix}"})
+    void svgShowsTheSamePictureAsPng(String latex) throws Exception {
+        var png = Formula.of(latex).image(Style.LIGHT);
+        var svg = SvgReading.draw(parse(Formula.of(latex).svg(Style.LIGHT)), png.getWidth(), png.getHeight());
+        assertThat(Ink.of(svg, Color.WHITE)).isCloseTo(Ink.of(png, Color.WHITE), org.assertj.core.data.Percentage.withPercentage(3));
+        assertThat(Ink.differing(png, svg)).as("clearly different pixels").isLessThan(Ink.of(png, Color.WHITE) / 20);
+    }
+
     @Test
     void darkPicturesHaveLightInkOnDarkGround() {
         var image = Formula.of("\\textcolor{#c0392b}{x}+y").image(Style.DARK);

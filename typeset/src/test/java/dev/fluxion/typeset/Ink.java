@@ -34,6 +34,17 @@ public final class Ink {
         return count;
     }
 
+    /** Pixels that are clearly different in two pictures of one size; half a grey step at an edge is not. */
+    static int differing(BufferedImage a, BufferedImage b) {
+        int count = 0;
+        for (int y = 0; y < a.getHeight(); y++) {
+            for (int x = 0; x < a.getWidth(); x++) {
+                count += distance(new Color(a.getRGB(x, y)), new Color(b.getRGB(x, y))) > 250 ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
     /** Whether the outermost rows and columns are all ground: nothing is cut off. */
     public static boolean hasEmptyBorder(BufferedImage image) {
         int ground = image.getRGB(0, 0);

@@ -1,0 +1,101 @@
+package dev.fluxion.typeset;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A derivation for readers: titled sections, each a chain of equations with the rule behind every step, and a result. It becomes a LaTeX document,
+ * one picture, or one HTML page, all broken into the same rows. Immutable and safe for any number of threads.
+ *
+ * @param title of the whole; plain text
+ * @param introduction a paragraph under the title; plain text, may be empty
+ * @param sections in the order of reading
+ */
+public record DerivationPage(String title, String introduction, List<Section> sections) {
+    /** Copies the list. */
+    public DerivationPage {
+        sections = List.copyOf(sections);
+    }
+
+    /**
+     * One part, such as the gradient by one parameter.
+     *
+     * @param title plain text; may be empty
+     * @param lines steps in their order
+     * @param result LaTeX of what was to be found; may be empty
+     */
+    public record Section(String title, List<Line> lines, String result) {
+        /** Copies the list. */
+        public Section {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /**
+     * One step: {@code left = right} by a rule.
+     *
+     * @param left LaTeX; empty where the chain of equal signs goes on
+     * @param right LaTeX; empty where only a formula is shown
+     * @param rule name of the rule; plain text, may be empty
+     * @param note conditions or remarks; plain text, may be empty
+     * @param depth 0 for the main chain; lines of greater depth explain the line before them, and can be folded away
+     */
+    public record Line(String left, String right, String rule, String note, int depth) {
+        /** Checks that something is shown. */
+        public Line {
+            if (depth < 0 || left.isBlank() && right.isBlank()) {
+                throw new IllegalArgumentException("a line needs a formula and a depth of at least 0, not " + depth);
+            }
+        }
+
+        /** A line of the main chain without a note. */
+        public Line(String left, String right, String rule) {
+            this(left, right, rule, "", 0);
+        }
+    }
+
+    /**
+     * A whole LaTeX document for pdfLaTeX, with {@code aligned} blocks; needs the packages amsmath, amssymb and mathrsfs.
+     *
+     * @throws LatexException if a formula cannot be drawn
+     */
+    public String latex() {
+        return DerivationLatex.of(this);
+    }
+
+    /**
+     * One HTML page that needs nothing else: no script, no font, no picture from outside. It follows the reader's light or dark setting.
+     *
+     * @throws LatexException if a formula cannot be drawn
+     */
+    public String html() {
+        return DerivationHtml.of(this);
+    }
+
+    /**
+     * One picture, about 40 em wide at most. Where it would be taller than 30,000 pixels, deeper steps are left out, and the picture says so.
+     *
+     * @throws LatexException if a formula cannot be drawn
+     * @throws IllegalArgumentException if the picture is too large even so
+     */
+    public BufferedImage image(Style style) {
+        return DerivationSheet.of(this, style).image(style);
+    }
+
+    /** Writes {@link #latex} to a file, atomically. */
+    public void writeLatex(Path file) throws IOException {
+        AtomicFiles.write(file, latex());
+    }
+
+    /** Writes {@link #html} to a file, atomically. */
+    public void writeHtml(Path file) throws IOException {
+        AtomicFiles.write(file, html());
+    }
+
+    /** Writes {@link #image} as PNG to a file, atomically. */
+    public void writePng(Path file, Style style) throws IOException {
+        AtomicFiles.write(file, Png.encode(image(style)));
+    }
+}
