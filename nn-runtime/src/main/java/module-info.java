@@ -1,9 +1,12 @@
-/** What trained networks need at run time: tensors, matrix products, data, generators, files of parameters. */
+/** What trained networks need at run time: training, tensors, matrix products, data, generators, files of parameters. */
 module dev.fluxion.nn {
+    requires transitive dev.fluxion.codegen;
+    requires transitive dev.fluxion.symbolic;
     requires transitive dev.fluxion.grammar;
     requires com.fasterxml.jackson.core;
 
     exports dev.fluxion.nn.data;
     exports dev.fluxion.nn.io;
     exports dev.fluxion.nn.tensor;
+    exports dev.fluxion.nn.train;
 }

@@ -1,0 +1,134 @@
+package dev.fluxion.nn.train;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Reader;
+import dev.fluxion.grammar.Source;
+import dev.fluxion.grammar.Span;
+import dev.fluxion.grammar.Statement;
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.elaborate.Names;
+import dev.fluxion.symbolic.language.Language;
+import dev.fluxion.symbolic.number.Rational;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A rule that changes a parameter by its gradient: formulas in the language, read from {@code optimizers.flx}.
+ *
+ * @param name how it is called
+ * @param options its numbers by name
+ * @param assignments the formulas of one step, in order
+ */
+public record Optimizer(String name, Map<String, Constant> options, List<Statement.Assign> assignments) {
+    private static final Map<String, Optimizer> KNOWN = load();
+    private static final String PARAMETER = "w";
+    private static final String GRADIENT = "g";
+    private static final String STEP = "t";
+
+    /** The number of the step, from 1, as an input of the compiled step. */
+    static final Symbol COUNT = Symbol.of("step_number");
+
+    /** Copies. */
+    public Optimizer {
+        options = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(options));
+        assignments = List.copyOf(assignments);
+    }
+
+    /** The names of all optimizers. */
+    public static Set<String> names() {
+        return KNOWN.keySet();
+    }
+
+    /** The optimizer of a name with its usual options; an unknown one is a diagnostic. */
+    public static Optimizer named(String name) {
+        Optimizer known = KNOWN.get(name);
+        if (known == null) {
+            throw problem("unknown optimizer " + name, "known are " + String.join(", ", KNOWN.keySet()));
+        }
+        return known;
+    }
+
+    /** The same with other options; an unknown option is a diagnostic. */
+    public Optimizer with(Map<String, Constant> changed) {
+        Map<String, Constant> all = new LinkedHashMap<>(options);
+        changed.forEach((option, value) -> {
+            if (all.replace(option, value) == null) {
+                throw problem("'" + name + "' has no option " + option, "it has " + String.join(", ", options.keySet()));
+            }
+        });
+        return new Optimizer(name, all, assignments);
+    }
+
+    private static FluxionException problem(String message, String hint) {
+        return new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, message, Span.NONE).withHint(hint));
+    }
+
+    private static Map<String, Optimizer> load() {
+        Map<String, Optimizer> known = new LinkedHashMap<>();
+        Optimizer current = null;
+        for (Statement statement : Reader.script(new Source("optimizers.flx", text()))) {
+            switch (statement) {
+                case Statement.Evaluate(Tree.Call header, Span span) -> {
+                    Map<String, Constant> options = new LinkedHashMap<>();
+                    header.named().forEach(option -> options.put(option.name(), Constant.of(Rational.of(((Tree.Number) option.value()).value()))));
+                    current = new Optimizer(((Tree.Name) header.operands().getFirst()).name(), options, List.of());
+                }
+                case Statement.Assign assign -> {
+                    List<Statement.Assign> all = new ArrayList<>(current.assignments);
+                    all.add(assign);
+                    current = new Optimizer(current.name, current.options, all);
+                }
+                default -> throw new IllegalStateException("in optimizers.flx: " + statement);
+            }
+            known.put(current.name, current);
+        }
+        return known;
+    }
+
+    private static String text() {
+        try (InputStream in = Optimizer.class.getResourceAsStream("optimizers.flx")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * What one step makes of a parameter.
+     *
+     * @param states the state before the step, as inputs
+     * @param updated the parameter and then its states after the step
+     */
+    record Update(List<Symbol> states, List<Expression> updated) {}
+
+    /** The formulas of one step for a parameter and the formula of its gradient. */
+    Update update(Symbol parameter, Expression gradient) {
+        Map<String, Symbol> states = new LinkedHashMap<>();
+        assignments.stream().map(Statement.Assign::name).filter(assigned -> !assigned.equals(PARAMETER)).forEach(assigned -> states.put(assigned,
+                Symbol.of(parameter.name() + "_" + assigned, parameter.shape(), Symbol.Role.VARIABLE, Set.of())));
+        Names names = Names.strict().bind(PARAMETER, parameter).bind(GRADIENT, gradient).bind(STEP, COUNT);
+        options.forEach(names::bind);
+        states.forEach(names::bind);
+        Map<String, Expression> after = new LinkedHashMap<>();
+        for (Statement.Assign assign : assignments) {
+            Expression value = Language.elaborator(names).expression(assign.value());
+            names.bind(assign.name(), value);
+            after.put(assign.name(), value);
+        }
+        List<Expression> updated = new ArrayList<>();
+        updated.add(after.get(PARAMETER));
+        states.keySet().forEach(state -> updated.add(after.get(state)));
+        return new Update(List.copyOf(states.values()), updated);
+    }
+}

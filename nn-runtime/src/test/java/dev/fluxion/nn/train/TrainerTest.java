@@ -1,0 +1,117 @@
+package dev.fluxion.nn.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Source;
+import dev.fluxion.nn.tensor.FloatTensor;
+import dev.fluxion.nn.tensor.TensorShape;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Shape;
+import dev.fluxion.symbolic.Size;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.elaborate.Names;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.evaluate.Value;
+import dev.fluxion.symbolic.language.Language;
+import dev.fluxion.symbolic.number.Rational;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainerTest {
+    private static final Symbol X = Symbol.of("X", Shape.of(Size.named("m"), Size.of(2)), Symbol.Role.VARIABLE, Set.of());
+    private static final Symbol Y = Symbol.of("Y", Shape.of(Size.named("m")), Symbol.Role.VARIABLE, Set.of());
+    private static final Symbol W = Symbol.of("W", Shape.of(Size.of(2)), Symbol.Role.PARAMETER, Set.of());
+
+    private static Expression loss() {
+        Names names = Names.strict().declare(X).declare(Y).declare(W);
+        return Language.parse(new Source("loss", "mse(X*W, Y)"), names);
+    }
+
+    /** The reference interpreter as a kernel. */
+    private static Trainer.Kernel interpreted(List<Expression> outputs, List<Symbol> inputs, Map<String, Long> sizes) {
+        return (in, out) -> {
+            Map<String, Value> at = new HashMap<>();
+            for (int i = 0; i < in.length; i++) {
+                int[] dimensions = inputs.get(i).shape().sizes().stream().mapToInt(size -> (int) size.value(sizes::get)).toArray();
+                double[] entries = new double[in[i].length];
+                for (int k = 0; k < entries.length; k++) {
+                    entries[k] = in[i][k];
+                }
+                at.put(inputs.get(i).name(), new Value(dimensions, entries));
+            }
+            for (int o = 0; o < out.length; o++) {
+                double[] entries = Evaluator.evaluate(outputs.get(o), at, sizes).entries();
+                for (int k = 0; k < entries.length; k++) {
+                    out[o][k] = (float) entries[k];
+                }
+            }
+        };
+    }
+
+    private static Map<Symbol, FloatTensor> line() {
+        int n = 40;
+        float[] x = new float[2 * n];
+        float[] y = new float[n];
+        for (int i = 0; i < n; i++) {
+            x[2 * i] = (i - 20) / 20f;
+            x[2 * i + 1] = 1;
+            y[i] = 3 * x[2 * i] - 0.5f;
+        }
+        Map<Symbol, FloatTensor> data = new LinkedHashMap<>();
+        data.put(X, new FloatTensor(TensorShape.of(n, 2), x));
+        data.put(Y, new FloatTensor(TensorShape.of(n), y));
+        return data;
+    }
+
+    private static float[] trained(Optimizer optimizer, int epochs, List<Progress> seen) {
+        Trainer trainer = new Trainer(loss(), List.of(W), line(), null, new Trainer.Settings(optimizer, epochs, 10, 7), TrainerTest::interpreted,
+                seen::add);
+        return trainer.train(Map.of(W, new float[] {0, 0})).get(W);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sgd", "momentum", "adam"})
+    void everyOptimizerFindsTheLine(String name) {
+        Optimizer optimizer = name.equals("adam") ? Optimizer.named(name).with(Map.of("rate", Constant.of(Rational.of(1, 20)))) : Optimizer.named(name);
+        float[] w = trained(optimizer, 80, new ArrayList<>());
+        assertThat(w[0]).isCloseTo(3, org.assertj.core.data.Offset.offset(0.02f));
+        assertThat(w[1]).isCloseTo(-0.5f, org.assertj.core.data.Offset.offset(0.02f));
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBits() {
+        assertThat(trained(Optimizer.named("adam"), 3, new ArrayList<>())).isEqualTo(trained(Optimizer.named("adam"), 3, new ArrayList<>()));
+    }
+
+    @Test
+    void progressCountsEveryStepAndEndsAtNothingLeft() {
+        List<Progress> seen = new ArrayList<>();
+        trained(Optimizer.named("sgd"), 2, seen);
+        assertThat(seen).hasSize(8);
+        assertThat(seen.getLast().secondsLeft()).isZero();
+        assertThat(seen.stream().filter(Progress::endsEpoch)).hasSize(2);
+        assertThat(seen.getLast().loss()).isLessThan(seen.getFirst().loss());
+    }
+
+    @Test
+    void aRateThatIsTooLargeIsReportedAsADivergingLoss() {
+        Optimizer wild = Optimizer.named("sgd").with(Map.of("rate", Constant.of(1000)));
+        assertThatThrownBy(() -> trained(wild, 50, new ArrayList<>())).isInstanceOf(FluxionException.class).hasMessageContaining("the loss became");
+    }
+
+    @Test
+    void anUnknownOptimizerOrOptionIsNamed() {
+        assertThatThrownBy(() -> Optimizer.named("adaam")).hasMessageContaining("unknown optimizer adaam");
+        assertThatThrownBy(() -> Optimizer.named("sgd").with(Map.of("speed", Constant.ONE))).hasMessageContaining("no option speed");
+    }
+}
