@@ -202,6 +202,11 @@ public final class Product extends Expression {
         if (byValue != 0) {
             return byValue;
         }
+        // a sum over all axes has the wiring of the entries that it sums
+        int byRank = Integer.compare(shape().rank(), product.shape().rank());
+        if (byRank != 0) {
+            return byRank;
+        }
         return wiring.equals(product.wiring) ? 0 : (wiring + "" + shape()).compareTo(product.wiring + "" + product.shape());
     }
 }
