@@ -56,7 +56,14 @@ final class ProgramBuilder {
         return ((Instruction.Number) instructions.get(value)).value();
     }
 
+    /** The sum; adding a negated value subtracts it, to the same bits. */
     int add(int left, int right) {
+        if (instructions.get(right) instanceof Negate n) {
+            return subtract(left, n.operand());
+        }
+        if (instructions.get(left) instanceof Negate n) {
+            return subtract(right, n.operand());
+        }
         return isNumber(left) && isNumber(right)
                 ? number(numberOf(left) + numberOf(right))
                 : enter(new Add(Math.min(left, right), Math.max(left, right)));
@@ -66,10 +73,21 @@ final class ProgramBuilder {
         return isNumber(left) && isNumber(right) ? number(numberOf(left) - numberOf(right)) : enter(new Subtract(left, right));
     }
 
+    /** The product; a factor that is a reciprocal divides. */
     int multiply(int left, int right) {
+        if (reciprocalOf(right) >= 0) {
+            return divide(left, reciprocalOf(right));
+        }
+        if (reciprocalOf(left) >= 0) {
+            return divide(right, reciprocalOf(left));
+        }
         return isNumber(left) && isNumber(right)
                 ? number(numberOf(left) * numberOf(right))
                 : enter(new Multiply(Math.min(left, right), Math.max(left, right)));
+    }
+
+    private int reciprocalOf(int value) {
+        return instructions.get(value) instanceof Divide d && isNumber(d.left()) && numberOf(d.left()) == 1 ? d.right() : -1;
     }
 
     int divide(int left, int right) {
@@ -148,8 +166,40 @@ final class ProgramBuilder {
         return then == otherwise ? then : enter(new Select(relation, left, right, then, otherwise));
     }
 
+    /** Enters all instructions of a program with these values as its inputs, and gives its only output. */
+    int inline(Program program, int[] given) {
+        int[] values = new int[program.instructions().size()];
+        for (int i = 0; i < values.length; i++) {
+            Instruction instruction = program.instructions().get(i);
+            values[i] = switch (instruction) {
+                case Instruction.Number n -> number(n.value());
+                case Input input -> given[input.index()];
+                case Add a -> add(values[a.left()], values[a.right()]);
+                case Subtract s -> subtract(values[s.left()], values[s.right()]);
+                case Multiply m -> multiply(values[m.left()], values[m.right()]);
+                case Divide d -> divide(values[d.left()], values[d.right()]);
+                case Negate n -> negate(values[n.operand()]);
+                case Root r -> root(values[r.operand()]);
+                case Raise r -> raise(values[r.base()], values[r.exponent()]);
+                case Invoke v -> invoke(v.operator(), v.arguments().stream().map(argument -> values[argument]).toList());
+                case Select s -> select(s.relation(), values[s.left()], values[s.right()], values[s.then()], values[s.otherwise()]);
+            };
+        }
+        return values[program.outputs().getFirst()];
+    }
+
+    /** The value, if it is known already. */
+    java.util.OptionalDouble known(int value) {
+        return isNumber(value) ? java.util.OptionalDouble.of(numberOf(value)) : java.util.OptionalDouble.empty();
+    }
+
     /** The program for some outputs; what none of them needs is left out. */
     Program build(List<Integer> outputs) {
+        return build(outputs, inputs);
+    }
+
+    /** The same, of a number of inputs that became known only now. */
+    Program build(List<Integer> outputs, int inputCount) {
         boolean[] needed = new boolean[instructions.size()];
         outputs.forEach(output -> needed[output] = true);
         for (int i = needed.length - 1; i >= 0; i--) {
@@ -167,6 +217,6 @@ final class ProgramBuilder {
                 kept.add(old.withOperands(old.operands().stream().map(operand -> renamed[operand]).toList()));
             }
         }
-        return new Program(inputs, kept, outputs.stream().map(output -> renamed[output]).toList()).check();
+        return new Program(inputCount, kept, outputs.stream().map(output -> renamed[output]).toList()).check();
     }
 }

@@ -1,0 +1,120 @@
+package dev.fluxion.codegen;
+
+import dev.fluxion.codegen.TensorLowering.Lowered;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Arrays for the tensors of steps: those that are not needed at the same time share one. */
+final class ArrayPlan {
+    private final NodeTable table;
+    private final Lowered lowered;
+    private final List<Step> steps;
+    private final Map<Integer, Integer> arrays = new HashMap<>();
+    private final Map<Integer, Integer> lastUses = new HashMap<>();
+    private final List<List<Double>> data = new ArrayList<>();
+    private final List<Integer> room = new ArrayList<>();
+    private final List<Integer> free = new ArrayList<>();
+    private int firstRoom;
+
+    ArrayPlan(Lowered lowered, List<Step> steps) {
+        this.table = lowered.table();
+        this.lowered = lowered;
+        this.steps = steps;
+    }
+
+    TensorProgram program() {
+        int inputs = lowered.inputDims().size();
+        List<Step> all = new ArrayList<>(steps);
+        List<Integer> copies = placeRoots(inputs);
+        placeData(inputs + lowered.roots().size());
+        for (int i = 0; i < steps.size(); i++) {
+            int number = i;
+            steps.get(i).sources().forEach(node -> lastUses.put(node, number));
+        }
+        for (int i = 0; i < steps.size(); i++) {
+            all.set(i, place(i));
+        }
+        copies.forEach(position -> all.add(copy(lowered.roots().get(position), inputs + position)));
+        List<Integer> inputEntries = lowered.inputDims().stream().map(dims -> dims.stream().reduce(1, Math::multiplyExact)).toList();
+        List<Integer> outputEntries = lowered.roots().stream().map(root -> table.get(root).count()).toList();
+        return new TensorProgram(inputEntries, outputEntries, data, room, all).check();
+    }
+
+    // A root is computed in its output; one that is an input, known, or an earlier root is copied there at the end.
+    private List<Integer> placeRoots(int firstOutput) {
+        List<Integer> copies = new ArrayList<>();
+        for (int position = 0; position < lowered.roots().size(); position++) {
+            int root = lowered.roots().get(position);
+            boolean computed = !(table.get(root) instanceof Node.Given) && !(table.get(root) instanceof Node.Data);
+            if (!computed || arrays.putIfAbsent(root, firstOutput + position) != null) {
+                copies.add(position);
+            }
+        }
+        return copies;
+    }
+
+    private void placeData(int first) {
+        for (int node = 0; node < table.nodes().size(); node++) {
+            switch (table.get(node)) {
+                case Node.Given given -> arrays.put(node, given.index());
+                case Node.Data d -> {
+                    arrays.put(node, first + data.size());
+                    data.add(d.entries());
+                }
+                default -> { }
+            }
+        }
+        firstRoom = first + data.size();
+    }
+
+    private Step copy(int root, int output) {
+        Program body = new Program(1, List.of(new Instruction.Input(0)), List.of(0));
+        List<Integer> one = List.of(1);
+        return new Step.Loop(List.of(table.get(root).count()), 1, List.of(new Step.Access(arrays.get(root), 0, one)), body,
+                new Step.Access(output, 0, one));
+    }
+
+    private Step place(int number) {
+        Step step = steps.get(number);
+        int node = step.result();
+        if (!arrays.containsKey(node)) {
+            arrays.put(node, inPlace(number).orElseGet(() -> take(table.get(node).count())));
+        }
+        int[] released = step.sources().stream().distinct().filter(read -> lastUses.get(read) == number && isRoom(read)
+                && !arrays.get(read).equals(arrays.get(node))).mapToInt(read -> arrays.get(read) - firstRoom).toArray();
+        Arrays.stream(released).forEach(free::add);
+        return step.withArrays(arrays::get);
+    }
+
+    private boolean isRoom(int node) {
+        return arrays.get(node) >= firstRoom;
+    }
+
+    // A loop may overwrite what it reads for the last time, if it reads each entry where it writes and nowhere else.
+    private java.util.Optional<Integer> inPlace(int number) {
+        if (!(steps.get(number) instanceof Step.Loop loop) || loop.sums() || table.get(loop.write().array()) instanceof Node.Diagonal) {
+            return java.util.Optional.empty();
+        }
+        return loop.reads().stream().filter(read -> read.offset() == 0 && read.strides().equals(loop.write().strides()))
+                .map(Step.Access::array).filter(node -> isRoom(node) && lastUses.get(node) == number
+                        && table.get(node).count() == table.get(loop.write().array()).count()
+                        && loop.reads().stream().filter(read -> read.array() == node).count() == 1)
+                .map(arrays::get).findFirst();
+    }
+
+    private int take(int entries) {
+        Integer best = free.stream().filter(slot -> room.get(slot) >= entries).min(Comparator.comparingInt(room::get))
+                .or(() -> free.stream().max(Comparator.comparingInt(room::get))).orElse(null);
+        if (best == null) {
+            room.add(entries);
+            return firstRoom + room.size() - 1;
+        }
+        free.remove(best);
+        room.set(best, Math.max(room.get(best), entries));
+        return firstRoom + best;
+    }
+}

@@ -1,0 +1,269 @@
+package dev.fluxion.codegen;
+
+import dev.fluxion.codegen.Node.Operand;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Size;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * One labelled product to nodes: factors with the same labels are multiplied entry by entry, what is left is contracted two by two, the
+ * cheapest pair first, as matrix products where labels allow and as loops where not.
+ */
+final class ContractionLowering {
+    private final NodeTable table;
+    private final Product product;
+    private final int[] sizes;
+    private final Set<Integer> out;
+    private final List<Operand> groups = new ArrayList<>();
+    private final List<Operand> scalars = new ArrayList<>();
+    private double coefficient;
+
+    ContractionLowering(NodeTable table, Product product, ToIntFunction<Expression> nodes, ToIntFunction<Size> sizes) {
+        this.table = table;
+        this.product = product;
+        this.sizes = IntStream.range(0, product.labelCount()).map(label -> sizes.applyAsInt(product.size(label))).toArray();
+        this.out = new TreeSet<>(IntStream.range(0, product.shape().rank()).boxed().toList());
+        coefficient = product.coefficient().doubleValue();
+        for (int i = 0; i < product.factors().size(); i++) {
+            add(nodes.applyAsInt(product.factors().get(i)), product.labels(i));
+        }
+    }
+
+    private void add(int node, List<Integer> labels) {
+        if (table.isNumber(node)) {
+            coefficient *= table.numberOf(node);
+        } else if (labels.isEmpty()) {
+            scalars.add(new Operand(node, labels));
+        } else {
+            groups.add(new Operand(node, labels));
+        }
+    }
+
+    int lower() {
+        if (!product.deltas().isEmpty()) {
+            return diagonal();
+        }
+        if (!product.isContraction()) {
+            groups.addAll(scalars);
+            return table.times(coefficient, groups, dims(out));
+        }
+        return contraction(new ArrayList<>(out));
+    }
+
+    // Ties are between axes of the result: compute with one label for those that are tied, and put that on the diagonal.
+    private int diagonal() {
+        int[] first = IntStream.range(0, sizes.length).toArray();
+        for (Product.Delta delta : product.deltas()) {
+            int keep = Math.min(first[delta.first()], first[delta.second()]);
+            int drop = Math.max(first[delta.first()], first[delta.second()]);
+            for (int i = 0; i < first.length; i++) {
+                first[i] = first[i] == drop ? keep : first[i];
+            }
+        }
+        groups.replaceAll(group -> new Operand(group.node(), group.axes().stream().map(label -> first[label]).toList()));
+        List<Integer> axes = out.stream().map(label -> first[label]).toList();
+        List<Integer> kept = new ArrayList<>(new LinkedHashSet<>(axes));
+        out.retainAll(kept);
+        int inner = contraction(kept);
+        return table.enter(new Node.Diagonal(inner, axes.stream().map(kept::indexOf).toList(), IntStream.range(0, axes.size())
+                .mapToObj(axis -> sizes[axis]).toList()));
+    }
+
+    private int contraction(List<Integer> order) {
+        mergeEqualLabels();
+        mergeIntoLarger();
+        while (groups.size() > 2) {
+            contractCheapestPair();
+        }
+        if (groups.size() == 2) {
+            groups.replaceAll(this::withoutPrivateSums);
+        }
+        scaleSmallest(order);
+        if (groups.size() == 2) {
+            return pair(groups.get(0), groups.get(1), order);
+        }
+        int only = groups.isEmpty() ? total(List.of(), order, List.of()) : total(groups, order, summed(order));
+        return scaled(only);
+    }
+
+    private List<Integer> summed(List<Integer> order) {
+        Set<Integer> labels = new TreeSet<>();
+        groups.forEach(group -> labels.addAll(group.axes()));
+        labels.removeAll(order);
+        return List.copyOf(labels);
+    }
+
+    private List<Integer> dims(Collection<Integer> labels) {
+        return labels.stream().map(label -> sizes[label]).toList();
+    }
+
+    private long volume(Collection<Integer> labels) {
+        return labels.stream().mapToLong(label -> sizes[label]).reduce(1, (a, b) -> a * b);
+    }
+
+    private static Set<Integer> labels(Operand group) {
+        return new TreeSet<>(group.axes());
+    }
+
+    // Factors on the same labels, and diagonals of single factors, become tensors whose axes are distinct labels.
+    private void mergeEqualLabels() {
+        List<Operand> merged = new ArrayList<>();
+        while (!groups.isEmpty()) {
+            Set<Integer> labels = labels(groups.getFirst());
+            List<Operand> same = groups.stream().filter(group -> labels(group).equals(labels)).toList();
+            groups.removeAll(same);
+            merged.add(multiplied(same));
+        }
+        groups.addAll(merged);
+    }
+
+    private Operand multiplied(List<Operand> factors) {
+        Operand widest = factors.stream().max(Comparator.comparingInt(group -> labels(group).size())).orElseThrow();
+        List<Integer> order = new ArrayList<>(new LinkedHashSet<>(widest.axes()));
+        return new Operand(table.times(1, renamed(factors, order), dims(order)), order);
+    }
+
+    private static List<Operand> renamed(List<Operand> factors, List<Integer> order) {
+        return factors.stream().map(factor -> new Operand(factor.node(), factor.axes().stream().map(order::indexOf).toList())).toList();
+    }
+
+    // A vector that scales rows or columns of a matrix is multiplied into it: no contraction is saved by keeping it apart.
+    private void mergeIntoLarger() {
+        for (int i = 0; i < groups.size(); i++) {
+            Operand small = groups.get(i);
+            Operand large = groups.stream().filter(group -> group != small && labels(group).containsAll(small.axes()))
+                    .min(Comparator.comparingInt((Operand group) -> table.get(group.node()) instanceof Node.Pointwise ? 0 : 1)
+                            .thenComparingLong(group -> volume(group.axes()))).orElse(small);
+            if (large != small) {
+                groups.set(groups.indexOf(large), multiplied(List.of(large, small)));
+                groups.remove(i);
+                i = -1;
+            }
+        }
+    }
+
+    private void contractCheapestPair() {
+        int bestLeft = 0;
+        int bestRight = 1;
+        long least = Long.MAX_VALUE;
+        for (int left = 0; left < groups.size(); left++) {
+            for (int right = left + 1; right < groups.size(); right++) {
+                Set<Integer> all = labels(groups.get(left));
+                all.addAll(groups.get(right).axes());
+                long cost = volume(all);
+                if (cost < least) {
+                    least = cost;
+                    bestLeft = left;
+                    bestRight = right;
+                }
+            }
+        }
+        Operand right = groups.remove(bestRight);
+        Operand left = groups.remove(bestLeft);
+        Set<Integer> needed = new TreeSet<>(out);
+        groups.forEach(group -> needed.addAll(group.axes()));
+        Set<Integer> kept = new LinkedHashSet<>(left.axes());
+        kept.addAll(right.axes());
+        kept.retainAll(needed);
+        List<Integer> order = List.copyOf(kept);
+        groups.add(new Operand(pair(left, right, order), order));
+        mergeIntoLarger();
+    }
+
+    // A label that is summed and occurs in one group only is summed before the groups meet.
+    private Operand withoutPrivateSums(Operand group) {
+        Operand other = groups.get(0) == group ? groups.get(1) : groups.get(0);
+        List<Integer> kept = group.axes().stream().filter(label -> out.contains(label) || other.axes().contains(label)).toList();
+        if (kept.size() == group.axes().size()) {
+            return group;
+        }
+        List<Integer> gone = group.axes().stream().filter(label -> !kept.contains(label)).toList();
+        return new Operand(total(List.of(group), kept, gone), kept);
+    }
+
+    private void scaleSmallest(List<Integer> order) {
+        if (groups.size() < 2 || coefficient == 1 && scalars.isEmpty()) {
+            return;
+        }
+        Operand smallest = groups.stream().min(Comparator.comparingInt((Operand group) -> table.get(group.node()) instanceof Node.Pointwise ? 0 : 1)
+                .thenComparingLong(group -> volume(group.axes()))).orElseThrow();
+        if (volume(order) < volume(smallest.axes())) {
+            return;
+        }
+        groups.set(groups.indexOf(smallest), new Operand(scaled(smallest.node()), smallest.axes()));
+        coefficient = 1;
+        scalars.clear();
+    }
+
+    private int scaled(int node) {
+        List<Operand> all = new ArrayList<>(scalars);
+        all.addFirst(table.whole(node));
+        return table.times(coefficient, all, table.get(node).dims());
+    }
+
+    private int total(List<Operand> factors, List<Integer> order, List<Integer> summed) {
+        List<Integer> loop = new ArrayList<>(order);
+        loop.addAll(summed);
+        if (summed.isEmpty()) {
+            return table.times(1, renamed(factors, order), dims(order));
+        }
+        List<Operand> renamed = renamed(factors, loop);
+        Operand operand = renamed.size() == 1 ? renamed.getFirst() : table.whole(table.times(1, renamed, dims(loop)));
+        return table.enter(new Node.Total(operand, dims(summed), dims(order)));
+    }
+
+    private int pair(Operand left, Operand right, List<Integer> order) {
+        List<Integer> inner = left.axes().stream().filter(label -> right.axes().contains(label) && !order.contains(label)).toList();
+        boolean shared = left.axes().stream().anyMatch(label -> right.axes().contains(label) && order.contains(label));
+        boolean open = order.stream().anyMatch(label -> !left.axes().contains(label) && !right.axes().contains(label));
+        int result = inner.isEmpty() || shared || open
+                ? total(List.of(left, right), order, all(left, right).stream().filter(label -> !order.contains(label)).toList())
+                : matrices(left, right, inner, order);
+        return groups.size() == 2 && groups.contains(left) && groups.contains(right) ? scaled(result) : result;
+    }
+
+    private static List<Integer> all(Operand left, Operand right) {
+        Set<Integer> labels = labels(left);
+        labels.addAll(right.axes());
+        return List.copyOf(labels);
+    }
+
+    private int matrices(Operand left, Operand right, List<Integer> inner, List<Integer> order) {
+        if (right.axes().contains(order.isEmpty() ? -1 : order.getFirst())) {
+            return matrices(right, left, inner, order);
+        }
+        List<Integer> rows = order.stream().filter(left.axes()::contains).toList();
+        List<Integer> columns = order.stream().filter(right.axes()::contains).toList();
+        Operand a = arranged(left, rows, inner);
+        Operand b = arranged(right, inner, columns);
+        List<Integer> made = joined(rows, columns);
+        int multiplied = table.enter(new Node.MatrixMultiply(a.node(), !a.axes().equals(joined(rows, inner)), b.node(),
+                !b.axes().equals(joined(inner, columns)), Math.toIntExact(volume(rows)), Math.toIntExact(volume(columns)),
+                Math.toIntExact(volume(inner)), dims(made)));
+        return table.times(1, renamed(List.of(new Operand(multiplied, made)), order), dims(order));
+    }
+
+    // The tensor as a matrix of these rows and columns or its transpose; any other order of axes is copied first.
+    private Operand arranged(Operand operand, List<Integer> rows, List<Integer> columns) {
+        List<Integer> straight = joined(rows, columns);
+        if (operand.axes().equals(straight) || operand.axes().equals(joined(columns, rows))) {
+            return operand;
+        }
+        return new Operand(table.times(1, renamed(List.of(operand), straight), dims(straight)), straight);
+    }
+
+    private static List<Integer> joined(List<Integer> first, List<Integer> second) {
+        List<Integer> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+}

@@ -1,0 +1,243 @@
+package dev.fluxion.codegen;
+
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+import static java.lang.constant.ConstantDescs.MTD_void;
+
+import dev.fluxion.codegen.Step.Access;
+import dev.fluxion.codegen.Step.Loop;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Emits one loop nest over arrays. Everything that does not change in the innermost loop is loaded before it: stores to arrays of one type
+ * keep HotSpot from doing so itself. Indices of neighbouring entries differ by the loop's counter alone, which its vectoriser needs.
+ */
+final class LoopEmitter {
+    private static final ClassDesc SELF = ClassDesc.of("dev.fluxion.codegen.LoopOfKernel");
+    private static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, CD_Object.arrayType(), CD_int, CD_int);
+    private static final int ARRAYS = 1;
+    private static final int FROM = 2;
+    private static final int TO = 3;
+
+    private final CodeBuilder code;
+    private final Loop loop;
+    private final LoopOrder order;
+    private final TypeKind kind;
+    private final ClassDesc arrayType;
+    private final int[] counters;
+    private final Map<Integer, Integer> arrayLocals = new HashMap<>();
+    private final Map<Place, Integer> bases = new HashMap<>();
+    private final Map<Access, Integer> hoisted = new HashMap<>();
+    private int total = -1;
+
+    /** Where an access is when the innermost counter is 0. */
+    private record Place(int offset, List<Integer> strides) {}
+
+    private LoopEmitter(CodeBuilder code, Loop loop, Precision precision) {
+        this.code = code;
+        this.loop = loop;
+        order = LoopOrder.of(loop);
+        kind = precision == Precision.FLOAT ? TypeKind.FLOAT : TypeKind.DOUBLE;
+        arrayType = (precision == Precision.FLOAT ? CD_float : CD_double).arrayType();
+        counters = new int[loop.sizes().size()];
+    }
+
+    /** The class of a loop. */
+    static byte[] emit(Loop loop, Precision precision) {
+        return ClassFile.of(ClassFile.DebugElementsOption.DROP_DEBUG).build(SELF, builder -> {
+            builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
+            builder.withInterfaceSymbols(LoopKernel.class.describeConstable().orElseThrow());
+            builder.withMethodBody("<init>", MTD_void, 0, code -> code.aload(0).invokespecial(CD_Object, "<init>", MTD_void).return_());
+            builder.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> new LoopEmitter(code, loop, precision).body());
+        });
+    }
+
+    private void body() {
+        loop.reads().forEach(this::loadArray);
+        loadArray(loop.write());
+        for (int axis = 0; axis < counters.length; axis++) {
+            counters[axis] = code.allocateLocal(TypeKind.INT);
+        }
+        level(0);
+        code.return_();
+    }
+
+    private void loadArray(Access access) {
+        arrayLocals.computeIfAbsent(access.array(), array -> {
+            int local = code.allocateLocal(TypeKind.REFERENCE);
+            code.aload(ARRAYS).loadConstant(array).aaload().checkcast(arrayType).astore(local);
+            return local;
+        });
+    }
+
+    private boolean sumsInLocal() {
+        return loop.sums() && !order.accumulates();
+    }
+
+    private void level(int level) {
+        if (sumsInLocal() && level == loop.outer() && total < 0) {
+            total = code.allocateLocal(TypeKind.DOUBLE);
+            code.dconst_0().dstore(total);
+            level(level);
+            storeTotal();
+        } else if (level == order.axes().size()) {
+            innermost(-1);
+        } else if (level == order.axes().size() - 1) {
+            hoist(order.axes().get(level));
+            count(order.axes().get(level), () -> innermost(order.axes().get(level)));
+        } else {
+            count(order.axes().get(level), () -> level(level + 1));
+        }
+    }
+
+    private void count(int axis, Runnable body) {
+        boolean split = axis == 0 && loop.outer() > 0;
+        int counter = counters[axis];
+        Label top = code.newLabel();
+        Label end = code.newLabel();
+        if (split) {
+            code.iload(FROM).istore(counter);
+        } else {
+            code.iconst_0().istore(counter);
+        }
+        code.labelBinding(top).iload(counter);
+        if (split) {
+            code.iload(TO);
+        } else {
+            code.loadConstant(loop.sizes().get(axis));
+        }
+        code.if_icmpge(end);
+        body.run();
+        code.iinc(counter, 1).goto_(top).labelBinding(end);
+    }
+
+    // Before the innermost loop: where each access starts, and entries that stay the same.
+    private void hoist(int inner) {
+        loop.reads().forEach(read -> base(read, inner));
+        if (!sumsInLocal()) {
+            base(loop.write(), inner);
+        }
+        for (Access read : loop.reads()) {
+            if (read.strides().get(inner) == 0) {
+                hoisted.computeIfAbsent(read, same -> {
+                    int local = code.allocateLocal(kind);
+                    loadEntry(same, inner);
+                    code.storeLocal(kind, local);
+                    return local;
+                });
+            }
+        }
+    }
+
+    private void base(Access access, int inner) {
+        bases.computeIfAbsent(place(access), place -> {
+            int local = code.allocateLocal(TypeKind.INT);
+            address(access, inner);
+            code.istore(local);
+            return local;
+        });
+    }
+
+    private static Place place(Access access) {
+        return new Place(access.offset(), access.strides());
+    }
+
+    // The offset and every axis but one, whose term is left out.
+    private void address(Access access, int without) {
+        code.loadConstant(access.offset());
+        for (int axis = 0; axis < counters.length; axis++) {
+            if (axis != without && access.strides().get(axis) != 0) {
+                code.iload(counters[axis]).loadConstant(access.strides().get(axis)).imul().iadd();
+            }
+        }
+    }
+
+    private boolean startsAtZero(Access access, int inner) {
+        for (int axis = 0; axis < counters.length; axis++) {
+            if (axis != inner && access.strides().get(axis) != 0) {
+                return false;
+            }
+        }
+        return access.offset() == 0;
+    }
+
+    private void pushIndex(Access access, int inner) {
+        if (inner < 0) {
+            address(access, inner);
+            return;
+        }
+        int stride = access.strides().get(inner);
+        boolean zero = startsAtZero(access, inner);
+        if (!zero || stride == 0) {
+            code.iload(bases.get(place(access)));
+        }
+        if (stride != 0) {
+            code.iload(counters[inner]);
+            if (stride != 1) {
+                code.loadConstant(stride).imul();
+            }
+            if (!zero) {
+                code.iadd();
+            }
+        }
+    }
+
+    private void loadEntry(Access access, int inner) {
+        code.aload(arrayLocals.get(access.array()));
+        pushIndex(access, inner);
+        code.arrayLoad(kind);
+    }
+
+    private void innermost(int inner) {
+        EntryValues values = new EntryValues(code, loop.body(), kind, index -> {
+            Access read = loop.reads().get(index);
+            Integer local = hoisted.get(read);
+            if (local != null) {
+                code.loadLocal(kind, local);
+            } else {
+                loadEntry(read, inner);
+            }
+        });
+        values.compute();
+        if (sumsInLocal()) {
+            code.dload(total);
+            values.loadOutput();
+            if (kind == TypeKind.FLOAT) {
+                code.f2d();
+            }
+            code.dadd().dstore(total);
+            return;
+        }
+        code.aload(arrayLocals.get(loop.write().array()));
+        pushIndex(loop.write(), inner);
+        if (loop.sums()) {
+            code.dup2().arrayLoad(kind);
+        }
+        values.loadOutput();
+        if (loop.sums()) {
+            EntryValues.add(code, kind);
+        }
+        code.arrayStore(kind);
+    }
+
+    private void storeTotal() {
+        code.aload(arrayLocals.get(loop.write().array()));
+        address(loop.write(), -1);
+        code.dload(total);
+        if (kind == TypeKind.FLOAT) {
+            code.d2f();
+        }
+        code.arrayStore(kind);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.fluxion.codegen;
+
+import dev.fluxion.codegen.Node.Operand;
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Symbol;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Nodes by number, operands before users; equal nodes are one, and what is known is computed at once. */
+final class NodeTable {
+    private static final long MOST_ENTRIES = 1L << 28;
+
+    private final List<Node> nodes = new ArrayList<>();
+    private final Map<Node, Integer> numbers = new HashMap<>();
+    private final List<Symbol> placeholders = new ArrayList<>();
+
+    List<Node> nodes() {
+        return nodes;
+    }
+
+    Node get(int number) {
+        return nodes.get(number);
+    }
+
+    int enter(Node node) {
+        long entries = 1;
+        for (int size : node.dims()) {
+            entries = Math.multiplyExact(entries, size);
+            if (entries > MOST_ENTRIES) {
+                throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, "a tensor of sizes " + node.dims() + " would have more than "
+                        + MOST_ENTRIES + " entries", Span.NONE));
+            }
+        }
+        Integer known = numbers.putIfAbsent(node, nodes.size());
+        if (known == null) {
+            nodes.add(node);
+            return nodes.size() - 1;
+        }
+        return known;
+    }
+
+    int number(double value) {
+        return enter(new Node.Data(List.of(value), List.of()));
+    }
+
+    boolean isNumber(int node) {
+        return nodes.get(node) instanceof Node.Data data && data.dims().isEmpty();
+    }
+
+    double numberOf(int node) {
+        return ((Node.Data) nodes.get(node)).entries().getFirst();
+    }
+
+    /** A name for the entry of the operand at a position, for use in {@link #pointwise}. */
+    Symbol placeholder(int position) {
+        while (placeholders.size() <= position) {
+            placeholders.add(Symbol.of("entry%06d".formatted(placeholders.size())));
+        }
+        return placeholders.get(position);
+    }
+
+    List<Symbol> placeholders(int count) {
+        return IntStream.range(0, count).mapToObj(this::placeholder).toList();
+    }
+
+    /** A formula of entries, where the placeholders stand for those of the operands. */
+    int pointwise(Expression formula, List<Operand> operands, List<Integer> dims) {
+        Program entry = Lowering.lower(List.of(formula), placeholders(operands.size()));
+        if (operands.stream().allMatch(operand -> isNumber(operand.node())) && dims.isEmpty()) {
+            double[] at = operands.stream().mapToDouble(operand -> numberOf(operand.node())).toArray();
+            return number(new ArrayInterpreter(entry).run(at)[0]);
+        }
+        return enter(new Node.Pointwise(entry, operands, dims));
+    }
+
+    /** A product of entries. */
+    int times(double coefficient, List<Operand> factors, List<Integer> dims) {
+        boolean plain = coefficient == 1 && factors.size() == 1 && isWhole(factors.getFirst(), dims);
+        if (plain) {
+            return factors.getFirst().node();
+        }
+        List<Expression> all = new ArrayList<>(placeholders(factors.size()));
+        all.add(exactly(coefficient));
+        return pointwise(Product.of(all), factors, dims);
+    }
+
+    private static Expression exactly(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1L << 53 ? Constant.of((long) value) : Constant.inexact(value);
+    }
+
+    /** Whether the operand is the whole tensor with its axes in order. */
+    boolean isWhole(Operand operand, List<Integer> dims) {
+        return get(operand.node()).dims().equals(dims) && operand.axes().equals(IntStream.range(0, dims.size()).boxed().toList());
+    }
+
+    /** The whole tensor with its axes in order. */
+    Operand whole(int node) {
+        return new Operand(node, IntStream.range(0, get(node).dims().size()).boxed().toList());
+    }
+}

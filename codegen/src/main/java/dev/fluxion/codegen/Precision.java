@@ -1,0 +1,41 @@
+package dev.fluxion.codegen;
+
+/** How the entries of tensors are stored and computed. */
+public enum Precision {
+    /** Single precision, {@code float[]}; functions and whole sums are computed in double precision and rounded. */
+    FLOAT(4),
+    /** Double precision, {@code double[]}. */
+    DOUBLE(8);
+
+    private final int bytes;
+
+    Precision(int bytes) {
+        this.bytes = bytes;
+    }
+
+    /** The size of an entry. */
+    public int bytes() {
+        return bytes;
+    }
+
+    /** A new array of so many zeros. */
+    public Object array(int entries) {
+        return this == FLOAT ? new float[entries] : new double[entries];
+    }
+
+    /** An array of these numbers. */
+    Object array(double[] entries) {
+        if (this == DOUBLE) {
+            return entries.clone();
+        }
+        float[] rounded = new float[entries.length];
+        for (int i = 0; i < rounded.length; i++) {
+            rounded[i] = (float) entries[i];
+        }
+        return rounded;
+    }
+
+    int length(Object array) {
+        return this == FLOAT ? ((float[]) array).length : ((double[]) array).length;
+    }
+}

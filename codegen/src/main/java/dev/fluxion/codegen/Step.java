@@ -1,0 +1,148 @@
+package dev.fluxion.codegen;
+
+import dev.fluxion.symbolic.operator.Operator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
+/** One step of a {@link TensorProgram}; arrays go by number. */
+public sealed interface Step {
+    /**
+     * Entries that a loop visits: {@code array[offset + Σ index·stride]}.
+     *
+     * @param strides one per axis of the loop
+     */
+    record Access(int array, int offset, List<Integer> strides) {
+        /** Copies. */
+        public Access {
+            strides = List.copyOf(strides);
+        }
+    }
+
+    /**
+     * For every index, the body's output for the entries read is stored, or added up over the axes after the first {@code outer}.
+     *
+     * @param sizes of the axes
+     * @param outer how many axes the result has
+     */
+    record Loop(List<Integer> sizes, int outer, List<Access> reads, Program body, Access write) implements Step {
+        /** Copies. */
+        public Loop {
+            sizes = List.copyOf(sizes);
+            reads = List.copyOf(reads);
+        }
+
+        /** Whether entries are added up. */
+        boolean sums() {
+            return outer < sizes.size();
+        }
+
+        /** How many times the body is executed. */
+        long iterations() {
+            return sizes.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+        }
+    }
+
+    /** Zeros everywhere. */
+    record Clear(int array, int entries) implements Step {}
+
+    /** A product of matrices, m by k and k by n after the transpositions. */
+    record Multiply(int left, boolean transposeLeft, int right, boolean transposeRight, int result, int m, int n, int k) implements Step {}
+
+    /**
+     * A function along an axis.
+     *
+     * @param slices how many lines there are
+     * @param count entries of a line
+     * @param stride their distance
+     */
+    record Rows(Operator operator, int operand, int result, int slices, int count, int stride) implements Step {
+        /** Where a line begins in the operand, and in the result where the axis is kept. */
+        int offset(int slice) {
+            return slice / stride * stride * count + slice % stride;
+        }
+    }
+
+    /** A function of square matrices of order n. */
+    record Matrix(Operator operator, List<Integer> operands, int result, int n) implements Step {}
+
+    /** The entries of a tensor, each the only entry of an array. */
+    record Assemble(List<Integer> operands, int result) implements Step {}
+
+    /** The arrays that are read. */
+    default List<Integer> sources() {
+        return switch (this) {
+            case Loop l -> l.reads.stream().map(Access::array).toList();
+            case Clear c -> List.of();
+            case Multiply m -> List.of(m.left, m.right);
+            case Rows r -> List.of(r.operand);
+            case Matrix m -> m.operands;
+            case Assemble a -> a.operands;
+        };
+    }
+
+    /** The array that is written. */
+    default int result() {
+        return switch (this) {
+            case Loop l -> l.write.array;
+            case Clear c -> c.array;
+            case Multiply m -> m.result;
+            case Rows r -> r.result;
+            case Matrix m -> m.result;
+            case Assemble a -> a.result;
+        };
+    }
+
+    /** The same step on other arrays. */
+    default Step withArrays(IntUnaryOperator rename) {
+        return switch (this) {
+            case Loop l -> new Loop(l.sizes, l.outer, l.reads.stream().map(read -> renamed(read, rename)).toList(), l.body, renamed(l.write, rename));
+            case Clear c -> new Clear(rename.applyAsInt(c.array), c.entries);
+            case Multiply m -> new Multiply(rename.applyAsInt(m.left), m.transposeLeft, rename.applyAsInt(m.right), m.transposeRight,
+                    rename.applyAsInt(m.result), m.m, m.n, m.k);
+            case Rows r -> new Rows(r.operator, rename.applyAsInt(r.operand), rename.applyAsInt(r.result), r.slices, r.count, r.stride);
+            case Matrix m -> new Matrix(m.operator, m.operands.stream().map(rename::applyAsInt).toList(), rename.applyAsInt(m.result), m.n);
+            case Assemble a -> new Assemble(a.operands.stream().map(rename::applyAsInt).toList(), rename.applyAsInt(a.result));
+        };
+    }
+
+    private static Access renamed(Access access, IntUnaryOperator rename) {
+        return new Access(rename.applyAsInt(access.array), access.offset, access.strides);
+    }
+
+    /** Floating-point operations, a call counting as one. */
+    default long operations() {
+        return switch (this) {
+            case Loop l -> l.iterations() * (l.body.instructions().stream().filter(i -> !i.isLeaf()).count() + (l.sums() ? 1 : 0));
+            case Clear c -> 0;
+            case Multiply m -> 2L * m.m * m.n * m.k;
+            case Rows r -> 2L * r.slices * r.count;
+            case Matrix m -> 2L * m.n * m.n * m.n;
+            case Assemble a -> 0;
+        };
+    }
+
+    /** One line: {@code a9[128, 10] = sum over [3] of v0 * v1 …}. */
+    default String text() {
+        return switch (this) {
+            case Loop l -> "a" + l.write.array + " = " + (l.sums() ? "sum over " + l.sizes.subList(l.outer, l.sizes.size()) + " for " : "for ")
+                    + l.sizes.subList(0, l.outer) + ": " + bodyText(l);
+            case Clear c -> "a" + c.array + " = 0";
+            case Multiply m -> "a" + m.result + " = a" + m.left + (m.transposeLeft ? "'" : "") + "*a" + m.right + (m.transposeRight ? "'" : "") + ", "
+                    + m.m + "x" + m.k + "x" + m.n;
+            case Rows r -> "a" + r.result + " = " + r.operator.name() + "(a" + r.operand + "), " + r.slices + " of " + r.count;
+            case Matrix m -> "a" + m.result + " = " + m.operator.name() + m.operands.stream().map(a -> "a" + a).toList() + ", order " + m.n;
+            case Assemble a -> "a" + a.result + " = " + a.operands.stream().map(array -> "a" + array).toList();
+        };
+    }
+
+    private static String bodyText(Loop loop) {
+        List<String> lines = new ArrayList<>();
+        List<Instruction> instructions = loop.body.instructions();
+        for (int i = 0; i < instructions.size(); i++) {
+            lines.add("v" + i + " = " + (instructions.get(i) instanceof Instruction.Input input
+                    ? "a" + loop.reads.get(input.index()).array : instructions.get(i).text()));
+        }
+        return String.join("; ", lines);
+    }
+}

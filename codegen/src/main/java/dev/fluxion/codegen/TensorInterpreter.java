@@ -1,0 +1,87 @@
+package dev.fluxion.codegen;
+
+import dev.fluxion.codegen.Step.Access;
+import dev.fluxion.codegen.Step.Loop;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** Executes a program of tensors in double precision, entry by entry: the definition of what its kernel computes. */
+public final class TensorInterpreter {
+    private final TensorProgram program;
+
+    /** An interpreter of a program; it keeps no state between calls. */
+    public TensorInterpreter(TensorProgram program) {
+        this.program = program;
+    }
+
+    /** The outputs, each row-major, for inputs of the program's sizes. */
+    public double[][] run(double[]... inputs) {
+        double[][] arrays = new double[program.arrays()][];
+        for (int i = 0; i < arrays.length; i++) {
+            arrays[i] = i < inputs.length ? inputs[i] : new double[program.entries(i)];
+        }
+        int firstData = inputs.length + program.outputs().size();
+        for (int i = 0; i < program.data().size(); i++) {
+            arrays[firstData + i] = program.data().get(i).stream().mapToDouble(Double::doubleValue).toArray();
+        }
+        program.steps().forEach(step -> run(step, arrays));
+        return Arrays.copyOfRange(arrays, inputs.length, firstData);
+    }
+
+    static void run(Step step, double[][] arrays) {
+        switch (step) {
+            case Loop l -> loop(l, arrays);
+            case Step.Clear c -> Arrays.fill(arrays[c.array()], 0, c.entries(), 0);
+            case Step.Multiply m -> MatrixProducts.PLAIN.multiply(arrays[m.left()], 0, m.transposeLeft(), arrays[m.right()], 0, m.transposeRight(),
+                    arrays[m.result()], 0, m.m(), m.n(), m.k(), false);
+            case Step.Rows r -> IntStream.range(0, r.slices()).forEach(slice -> row(r, slice, arrays[r.operand()], arrays[r.result()]));
+            case Step.Matrix m -> {
+                double[][] operands = m.operands().stream().map(array -> arrays[array]).toArray(double[][]::new);
+                double[] value = m.operator().matrix().value(operands, m.n());
+                System.arraycopy(value, 0, arrays[m.result()], 0, value.length);
+            }
+            case Step.Assemble a -> IntStream.range(0, a.operands().size())
+                    .forEach(i -> arrays[a.result()][i] = arrays[a.operands().get(i)][0]);
+        }
+    }
+
+    static void row(Step.Rows rows, int slice, double[] operand, double[] result) {
+        int offset = rows.offset(slice);
+        boolean keeps = rows.operator().keepsAxis();
+        rows.operator().slice().apply(operand, offset, rows.stride(), rows.count(), result, keeps ? offset : slice, keeps ? rows.stride() : 1);
+    }
+
+    private static void loop(Loop loop, double[][] arrays) {
+        int[] index = new int[loop.sizes().size()];
+        if (loop.outer() == 0 && loop.sums()) {
+            arrays[loop.write().array()][loop.write().offset()] = 0;
+        }
+        if (loop.iterations() == 0) {
+            return;
+        }
+        do {
+            double[] inputs = loop.reads().stream().mapToDouble(read -> arrays[read.array()][at(read, index)]).toArray();
+            double value = new ArrayInterpreter(loop.body()).run(inputs)[0];
+            double[] result = arrays[loop.write().array()];
+            int to = at(loop.write(), index);
+            boolean adds = loop.sums() && IntStream.range(loop.outer(), index.length).anyMatch(axis -> index[axis] > 0);
+            result[to] = adds ? result[to] + value : loop.sums() ? 0 + value : value;
+        } while (next(index, loop));
+    }
+
+    private static boolean next(int[] index, Loop loop) {
+        int axis = index.length - 1;
+        while (axis >= 0 && ++index[axis] == loop.sizes().get(axis)) {
+            index[axis--] = 0;
+        }
+        return axis >= 0;
+    }
+
+    private static int at(Access access, int[] index) {
+        int at = access.offset();
+        for (int axis = 0; axis < index.length; axis++) {
+            at += index[axis] * access.strides().get(axis);
+        }
+        return at;
+    }
+}

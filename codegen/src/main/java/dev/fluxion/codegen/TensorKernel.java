@@ -1,0 +1,176 @@
+package dev.fluxion.codegen;
+
+import dev.fluxion.codegen.Step.Loop;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/**
+ * Compiled tensors at fixed sizes. A kernel owns its arrays for intermediate values: use one per thread at a time. A run allocates nothing
+ * large, and its results do not depend on how many threads {@link Parallel} uses.
+ */
+public final class TensorKernel {
+    // Splitting less than this many operations costs more than it saves.
+    private static final long SMALLEST_TASK = 16_384;
+
+    private final TensorProgram program;
+    private final Precision precision;
+    private final MatrixProducts products;
+    private final Parallel parallel;
+    private final Object[] arrays;
+    private final List<Runnable> actions = new ArrayList<>();
+
+    TensorKernel(TensorProgram program, Precision precision, MatrixProducts products, Parallel parallel) {
+        this.program = program;
+        this.precision = precision;
+        this.products = products;
+        this.parallel = parallel;
+        arrays = new Object[program.arrays()];
+        int firstData = program.inputs().size() + program.outputs().size();
+        for (int i = firstData; i < arrays.length; i++) {
+            arrays[i] = i < firstData + program.data().size()
+                    ? precision.array(program.data().get(i - firstData).stream().mapToDouble(Double::doubleValue).toArray())
+                    : precision.array(program.entries(i));
+        }
+        program.steps().forEach(step -> actions.add(action(step)));
+    }
+
+    /**
+     * Computes the outputs.
+     *
+     * @param inputs {@code float[]} or {@code double[]} by precision, row-major, in the order given at compilation
+     * @param outputs the same, filled by this call; none of them is an input
+     * @throws IllegalArgumentException if an array has another length than its tensor
+     */
+    public void run(Object[] inputs, Object[] outputs) {
+        bind(inputs, program.inputs(), 0, "input");
+        bind(outputs, program.outputs(), inputs.length, "output");
+        for (int i = 0; i < actions.size(); i++) {
+            actions.get(i).run();
+        }
+        Arrays.fill(arrays, 0, inputs.length + outputs.length, null);
+    }
+
+    private void bind(Object[] given, List<Integer> entries, int first, String what) {
+        if (given.length != entries.size()) {
+            throw new IllegalArgumentException(given.length + " arrays for " + entries.size() + " " + what + "s");
+        }
+        for (int i = 0; i < given.length; i++) {
+            if (precision.length(given[i]) != entries.get(i)) {
+                throw new IllegalArgumentException(what + " " + i + " has " + precision.length(given[i]) + " entries, not " + entries.get(i));
+            }
+            arrays[first + i] = given[i];
+        }
+    }
+
+    /** The program that runs. */
+    public TensorProgram program() {
+        return program;
+    }
+
+    /** How entries are stored. */
+    public Precision precision() {
+        return precision;
+    }
+
+    /** The plan: each step with its operations, and the memory. */
+    public String explain() {
+        return program.explain(precision);
+    }
+
+    private Runnable action(Step step) {
+        return switch (step) {
+            case Loop l -> loop(l);
+            case Step.Clear c -> () -> clear(c);
+            case Step.Multiply m -> () -> multiply(m);
+            case Step.Rows r -> rows(r);
+            case Step.Matrix m -> () -> matrix(m);
+            case Step.Assemble a -> () -> assemble(a);
+        };
+    }
+
+    private Runnable loop(Loop loop) {
+        LoopKernel kernel = HiddenClasses.instance(LoopKernel.class, LoopEmitter.emit(loop, precision), List.of());
+        int first = loop.outer() == 0 ? 1 : loop.sizes().getFirst();
+        return split(loop.operations() + loop.iterations(), first, (from, to) -> kernel.run(arrays, from, to));
+    }
+
+    private interface Part {
+        void run(int from, int to);
+    }
+
+    // The cut depends on the shape alone.
+    private Runnable split(long work, int count, Part part) {
+        int tasks = (int) Math.min(count, Math.max(1, work / SMALLEST_TASK));
+        if (tasks == 1) {
+            return () -> part.run(0, count);
+        }
+        IntConsumer task = i -> part.run((int) ((long) count * i / tasks), (int) ((long) count * (i + 1) / tasks));
+        return () -> parallel.run(tasks, task);
+    }
+
+    private void clear(Step.Clear clear) {
+        if (precision == Precision.FLOAT) {
+            Arrays.fill((float[]) arrays[clear.array()], 0, clear.entries(), 0);
+        } else {
+            Arrays.fill((double[]) arrays[clear.array()], 0, clear.entries(), 0);
+        }
+    }
+
+    private void multiply(Step.Multiply m) {
+        if (precision == Precision.FLOAT) {
+            products.multiply((float[]) arrays[m.left()], 0, m.transposeLeft(), (float[]) arrays[m.right()], 0, m.transposeRight(),
+                    (float[]) arrays[m.result()], 0, m.m(), m.n(), m.k(), false);
+        } else {
+            products.multiply((double[]) arrays[m.left()], 0, m.transposeLeft(), (double[]) arrays[m.right()], 0, m.transposeRight(),
+                    (double[]) arrays[m.result()], 0, m.m(), m.n(), m.k(), false);
+        }
+    }
+
+    private Runnable rows(Step.Rows rows) {
+        long work = 16L * rows.slices() * rows.count();
+        if (precision == Precision.DOUBLE) {
+            return split(work, rows.slices(), (from, to) -> {
+                for (int slice = from; slice < to; slice++) {
+                    TensorInterpreter.row(rows, slice, (double[]) arrays[rows.operand()], (double[]) arrays[rows.result()]);
+                }
+            });
+        }
+        SingleRows single = new SingleRows(rows);
+        return split(work, rows.slices(), (from, to) -> single.run((float[]) arrays[rows.operand()], (float[]) arrays[rows.result()], from, to));
+    }
+
+    private void matrix(Step.Matrix matrix) {
+        double[][] operands = matrix.operands().stream().map(this::doubles).toArray(double[][]::new);
+        store(matrix.operator().matrix().value(operands, matrix.n()), arrays[matrix.result()]);
+    }
+
+    private double[] doubles(int array) {
+        if (arrays[array] instanceof double[] already) {
+            return already;
+        }
+        float[] single = (float[]) arrays[array];
+        double[] wide = new double[single.length];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = single[i];
+        }
+        return wide;
+    }
+
+    private void store(double[] value, Object result) {
+        for (int i = 0; i < value.length; i++) {
+            if (precision == Precision.FLOAT) {
+                ((float[]) result)[i] = (float) value[i];
+            } else {
+                ((double[]) result)[i] = value[i];
+            }
+        }
+    }
+
+    private void assemble(Step.Assemble assemble) {
+        for (int i = 0; i < assemble.operands().size(); i++) {
+            System.arraycopy(arrays[assemble.operands().get(i)], 0, arrays[assemble.result()], i, 1);
+        }
+    }
+}

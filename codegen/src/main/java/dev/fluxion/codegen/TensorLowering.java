@@ -1,0 +1,139 @@
+package dev.fluxion.codegen;
+
+import dev.fluxion.codegen.Node.Operand;
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Call;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.MatrixFunction;
+import dev.fluxion.symbolic.Piecewise;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Selection;
+import dev.fluxion.symbolic.Shape;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Expressions at concrete sizes to nodes: one visit per distinct expression. */
+final class TensorLowering {
+    private final NodeTable table = new NodeTable();
+    private final Map<String, Integer> inputs = new HashMap<>();
+    private final Map<String, Long> sizes;
+    private final Topology topology;
+    private final int[] lowered;
+
+    private TensorLowering(List<Expression> roots, List<Symbol> inputs, Map<String, Long> sizes) {
+        this.sizes = sizes;
+        for (Symbol input : inputs) {
+            if (this.inputs.putIfAbsent(input.name(), this.inputs.size()) != null) {
+                throw new IllegalArgumentException("input '" + input.name() + "' is given twice");
+            }
+        }
+        topology = Topology.of(roots);
+        lowered = new int[topology.size()];
+    }
+
+    /**
+     * Nodes, and which of them are the results.
+     *
+     * @param inputDims sizes of each input
+     */
+    record Lowered(NodeTable table, List<Integer> roots, List<List<Integer>> inputDims) {}
+
+    /** Lowers the roots. A name or size without a value, or what cannot be compiled, is a diagnostic. */
+    static Lowered lower(List<Expression> roots, List<Symbol> inputs, Map<String, Long> sizes) {
+        TensorLowering lowering = new TensorLowering(roots, inputs, sizes);
+        for (int i = 0; i < lowering.lowered.length; i++) {
+            lowering.lowered[i] = lowering.node(lowering.topology.nodes().get(i));
+        }
+        List<List<Integer>> inputDims = inputs.stream().map(input -> lowering.dims(input.shape())).toList();
+        return new Lowered(lowering.table, roots.stream().map(lowering::of).toList(), inputDims);
+    }
+
+    private int of(Expression operand) {
+        return lowered[topology.index(operand)];
+    }
+
+    private List<Integer> dims(Shape shape) {
+        return shape.sizes().stream().map(size -> Math.toIntExact(size.value(this::size))).toList();
+    }
+
+    private long size(String name) {
+        Long size = sizes.get(name);
+        if (size == null) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "size " + name + " has no value", Span.NONE));
+        }
+        return size;
+    }
+
+    private int node(Expression node) {
+        return switch (node) {
+            case Constant c -> table.number(c.value().doubleValue());
+            case Symbol s -> symbol(s);
+            case Sum s -> entrywise(Sum.of(List.copyOf(table.placeholders(s.terms().size()))), s.terms(), s.shape());
+            case Product p -> new ContractionLowering(table, p, this::of, size -> Math.toIntExact(size.value(this::size))).lower();
+            case Power p -> power(p);
+            case Apply a -> entrywise(Apply.of(a.operator(), List.copyOf(table.placeholders(a.operands().size()))), a.operands(), a.shape());
+            case Piecewise p -> entrywise(p.withOperands(List.copyOf(table.placeholders(p.operands().size()))), p.operands(), p.shape());
+            case Reduction r -> table.enter(new Node.Rows(r.operator(), of(r.operand()), r.axis(), dims(r.shape())));
+            case MatrixFunction m -> table.enter(new Node.Matrix(m.operator(), m.operands().stream().map(this::of).toList(), dims(m.shape())));
+            case Call c -> throw FluxionException.unsupported("the value of '" + c.name() + "', a function that is only named");
+            case ArrayOf a -> array(a);
+            case Selection s -> selection(s);
+        };
+    }
+
+    private int symbol(Symbol symbol) {
+        Integer input = inputs.get(symbol.name());
+        if (symbol.role() != Symbol.Role.CONSTANT && input != null) {
+            return table.enter(new Node.Given(input, dims(symbol.shape())));
+        }
+        return switch (symbol.role()) {
+            case CONSTANT -> table.number(Scalars.constant(symbol));
+            case SIZE -> table.number(size(symbol.name()));
+            case VARIABLE, PARAMETER -> throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME,
+                    "'" + symbol.name() + "' is no input of the kernel", Span.NONE));
+        };
+    }
+
+    private int entrywise(Expression formula, List<Expression> operands, Shape shape) {
+        return table.pointwise(formula, operands.stream().map(operand -> table.whole(of(operand))).toList(), dims(shape));
+    }
+
+    private int power(Power power) {
+        return power.exponent() instanceof Constant
+                ? entrywise(Power.of(table.placeholder(0), power.exponent()), List.of(power.base()), power.shape())
+                : entrywise(Power.of(table.placeholder(0), table.placeholder(1)), power.operands(), power.shape());
+    }
+
+    private int array(ArrayOf array) {
+        List<Integer> entries = array.operands().stream().map(this::of).toList();
+        return entries.stream().allMatch(table::isNumber)
+                ? table.enter(new Node.Data(entries.stream().map(table::numberOf).toList(), dims(array.shape())))
+                : table.enter(new Node.Assemble(entries, dims(array.shape())));
+    }
+
+    private int selection(Selection selection) {
+        int rank = selection.operand().shape().rank();
+        int position = Math.toIntExact(selection.position() - 1);
+        int operand = of(selection.operand());
+        if (position >= table.get(operand).dims().get(selection.axis())) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "position " + selection.position() + " is outside 1.."
+                    + table.get(operand).dims().get(selection.axis()), Span.NONE));
+        }
+        List<Integer> axes = new ArrayList<>(IntStream.range(0, rank - 1).boxed().toList());
+        axes.add(selection.axis(), -1 - position);
+        return table.times(1, List.of(new Operand(operand, axes)), dims(selection.shape()));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.fluxion.codegen;
+
+import dev.fluxion.codegen.TensorLowering.Lowered;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Nodes to steps: which tensors are stored, and in what order they are computed. Arrays of steps are still nodes here. */
+final class TensorPlanner {
+    // Longer bodies are cut: HotSpot compiles no method over 8,000 bytes.
+    private static final int LONGEST_BODY = 150;
+
+    private final NodeTable table;
+    private final List<Integer> roots;
+    private final boolean[] needed;
+    private final BitSet stored = new BitSet();
+    private final List<Step> steps = new ArrayList<>();
+
+    private TensorPlanner(Lowered lowered) {
+        table = lowered.table();
+        roots = lowered.roots();
+        needed = new boolean[table.nodes().size()];
+    }
+
+    /** The program of lowered expressions. */
+    static TensorProgram plan(Lowered lowered) {
+        TensorPlanner planner = new TensorPlanner(lowered);
+        planner.mark();
+        IntStream.range(0, planner.needed.length).filter(node -> planner.needed[node] && planner.stored.get(node)).forEach(planner::step);
+        return new ArrayPlan(lowered, planner.steps).program();
+    }
+
+    private void mark() {
+        int[] uses = new int[needed.length];
+        for (int root : roots) {
+            needed[root] = true;
+            stored.set(root);
+        }
+        for (int i = needed.length - 1; i >= 0; i--) {
+            if (needed[i]) {
+                for (int source : table.get(i).sources()) {
+                    needed[source] = true;
+                    uses[source]++;
+                }
+                storeSources(table.get(i));
+            }
+        }
+        int[] weights = new int[needed.length];
+        for (int i = 0; i < needed.length; i++) {
+            if (needed[i]) {
+                decide(i, uses[i], weights);
+            }
+        }
+    }
+
+    private void storeSources(Node node) {
+        switch (node) {
+            case Node.MatrixMultiply m -> m.sources().forEach(stored::set);
+            case Node.Rows r -> stored.set(r.node());
+            case Node.Matrix m -> m.nodes().forEach(stored::set);
+            case Node.Assemble a -> a.nodes().forEach(stored::set);
+            case Node.Given g -> { }
+            case Node.Data d -> { }
+            case Node.Pointwise p -> { }
+            case Node.Total t -> { }
+            case Node.Diagonal d -> { }
+        }
+    }
+
+    private void decide(int number, int uses, int[] weights) {
+        if (!(table.get(number) instanceof Node.Pointwise node)) {
+            stored.set(number);
+            return;
+        }
+        int weight = node.entry().instructions().size();
+        for (int source : node.sources()) {
+            weight += stored.get(source) ? 1 : weights[source];
+        }
+        weights[number] = weight;
+        if (weight > LONGEST_BODY || uses > 1 && !isView(node) && !expands(node)) {
+            stored.set(number);
+        }
+    }
+
+    private static boolean isView(Node.Pointwise node) {
+        return node.entry().instructions().stream().allMatch(Instruction::isLeaf);
+    }
+
+    // A product over more labels than any factor has, of which a sum is taken, must never be stored.
+    private boolean expands(Node.Pointwise node) {
+        return node.sources().stream().allMatch(source -> table.get(source).count() < node.count());
+    }
+
+    private void step(int number) {
+        switch (table.get(number)) {
+            case Node.Given g -> { }
+            case Node.Data d -> { }
+            case Node.Pointwise p -> steps.add(LoopBodies.of(table, source -> source != number && stored.get(source), number, p));
+            case Node.Total t -> total(number, LoopBodies.of(table, stored::get, number, t));
+            case Node.Diagonal d -> {
+                steps.add(new Step.Clear(number, d.count()));
+                steps.add(LoopBodies.of(table, stored::get, number, d));
+            }
+            case Node.MatrixMultiply m ->
+                steps.add(new Step.Multiply(m.left(), m.transposeLeft(), m.right(), m.transposeRight(), number, m.m(), m.n(), m.k()));
+            case Node.Rows r -> steps.add(rows(number, r));
+            case Node.Matrix m -> steps.add(new Step.Matrix(m.operator(), m.nodes(), number, table.get(m.nodes().getFirst()).dims().getFirst()));
+            case Node.Assemble a -> steps.add(new Step.Assemble(a.nodes(), number));
+        }
+    }
+
+    private void total(int number, Step.Loop loop) {
+        if (LoopOrder.of(loop).accumulates()) {
+            steps.add(new Step.Clear(number, table.get(number).count()));
+        }
+        steps.add(loop);
+    }
+
+    private Step rows(int number, Node.Rows rows) {
+        List<Integer> dims = table.get(rows.node()).dims();
+        int count = dims.get(rows.axis());
+        int stride = LoopBodies.strides(dims).get(rows.axis());
+        return new Step.Rows(rows.operator(), rows.node(), number, count == 0 ? 0 : table.get(rows.node()).count() / count, count, stride);
+    }
+}

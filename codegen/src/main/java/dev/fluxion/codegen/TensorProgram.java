@@ -1,0 +1,94 @@
+package dev.fluxion.codegen;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a kernel of tensors does: steps over arrays. The first arrays are the inputs, then come the outputs, then known numbers, then room for
+ * intermediate values, which tensors that are not needed at the same time share.
+ *
+ * @param inputs entries of each input
+ * @param outputs entries of each output
+ * @param data known numbers
+ * @param room entries of each array for intermediate values
+ */
+public record TensorProgram(List<Integer> inputs, List<Integer> outputs, List<List<Double>> data, List<Integer> room, List<Step> steps) {
+    /** Copies. */
+    public TensorProgram {
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
+        data = List.copyOf(data);
+        room = List.copyOf(room);
+        steps = List.copyOf(steps);
+    }
+
+    /** The number of arrays of all kinds. */
+    public int arrays() {
+        return inputs.size() + outputs.size() + data.size() + room.size();
+    }
+
+    /** The entries of an array. */
+    public int entries(int array) {
+        int rest = array;
+        for (List<Integer> kind : List.of(inputs, outputs, data.stream().map(List::size).toList(), room)) {
+            if (rest < kind.size()) {
+                return kind.get(rest);
+            }
+            rest -= kind.size();
+        }
+        throw new IllegalArgumentException("array " + array + " of " + arrays());
+    }
+
+    /** Throws {@link IllegalStateException} unless every step stays within its arrays and writes no input. */
+    public TensorProgram check() {
+        steps.forEach(this::check);
+        return this;
+    }
+
+    private void check(Step step) {
+        int firstRoom = inputs.size() + outputs.size() + data.size();
+        boolean writable = step.result() >= inputs.size() && (step.result() < inputs.size() + outputs.size() || step.result() >= firstRoom);
+        require(writable, step);
+        if (step instanceof Step.Loop loop) {
+            loop.reads().forEach(read -> require(last(read, loop) < entries(read.array()), step));
+            require(last(loop.write(), loop) < entries(loop.write().array()), step);
+            loop.body().check();
+        }
+        if (step instanceof Step.Multiply m) {
+            boolean within = entries(m.left()) >= m.m() * m.k() && entries(m.right()) >= m.k() * m.n() && entries(m.result()) >= m.m() * m.n();
+            require(within && m.result() != m.left() && m.result() != m.right(), step);
+        }
+    }
+
+    private static int last(Step.Access access, Step.Loop loop) {
+        int last = access.offset();
+        for (int axis = 0; axis < loop.sizes().size(); axis++) {
+            if (loop.sizes().get(axis) == 0) {
+                return -1;
+            }
+            last += (loop.sizes().get(axis) - 1) * access.strides().get(axis);
+        }
+        return last;
+    }
+
+    private static void require(boolean holds, Step step) {
+        if (!holds) {
+            throw new IllegalStateException("outside its arrays: " + step.text());
+        }
+    }
+
+    /** The plan for people: each step with its operations, then the memory. */
+    public String explain(Precision precision) {
+        StringBuilder text = new StringBuilder();
+        long all = 0;
+        for (Step step : steps) {
+            text.append(String.format("%,15d  %s%n", step.operations(), step.text()));
+            all += step.operations();
+        }
+        long entries = room.stream().mapToLong(Integer::longValue).sum();
+        text.append(String.format("%,15d  operations in %d steps%n", all, steps.size()));
+        text.append(String.format("%,15d  bytes for intermediate values in %d arrays, %s precision%n", entries * precision.bytes(), room.size(),
+                Map.of(Precision.FLOAT, "single", Precision.DOUBLE, "double").get(precision)));
+        return text.toString();
+    }
+}
