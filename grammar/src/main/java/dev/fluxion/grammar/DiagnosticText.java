@@ -22,14 +22,27 @@ public final class DiagnosticText {
         int line = source.line(span.start());
         int column = source.column(span.start());
         text.append("\n  ").append(source.name()).append(':').append(line).append(':').append(column);
-        String whole = source.lineText(line).replace('\t', ' ').replaceAll("\\p{Cntrl}", "\uFFFD");
-        int from = Math.max(0, Math.min(column - 1 - WIDEST / 2, whole.length() - WIDEST));
-        String shown = (from > 0 ? "…" : "") + whole.substring(from, Math.min(whole.length(), from + WIDEST))
-                + (whole.length() > from + WIDEST ? "…" : "");
+        String whole = source.lineText(line);
+        int[] points = whole.codePoints().map(DiagnosticText::visible).toArray();
+        int at = whole.codePointCount(0, Math.min(column - 1, whole.length()));
+        int from = Math.max(0, Math.min(at - WIDEST / 2, points.length - WIDEST));
+        int to = Math.min(points.length, from + WIDEST);
+        String shown = (from > 0 ? "…" : "") + new String(points, from, to - from) + (points.length > to ? "…" : "");
         String gutter = Integer.toString(line);
-        int indent = column - 1 - from + (from > 0 ? 1 : 0);
-        int carets = Math.max(1, Math.min(span.end() - span.start(), shown.length() - indent));
+        int indent = at - from + (from > 0 ? 1 : 0);
+        int carets = Math.max(1, Math.min(length(source, span), to - at));
         text.append("\n  ").append(gutter).append(" | ").append(shown);
         text.append("\n  ").append(" ".repeat(gutter.length())).append(" | ").append(" ".repeat(indent)).append("^".repeat(carets));
+    }
+
+    // In code points, one column each.
+    private static int length(Source source, Span span) {
+        int end = Math.min(span.end(), source.text().length());
+        return span.start() >= end ? 1 : source.text().codePointCount(span.start(), end);
+    }
+
+    private static int visible(int point) {
+        boolean strange = Character.isISOControl(point) || Character.getType(point) == Character.FORMAT || Character.getType(point) == Character.SURROGATE;
+        return point == '\t' ? ' ' : strange ? '\uFFFD' : point;
     }
 }

@@ -8,12 +8,13 @@ import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Recognizer;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.TokenStream;
 import org.antlr.v4.runtime.misc.IntervalSet;
 
 /** Turns the first mistake that the parser meets into a diagnostic in human words, and stops it. */
 final class Mistakes extends BaseErrorListener {
-    private static final String OPERAND = "an operand";
     private static final String OPERATOR = "an operator";
+    private static final int LONGEST = 30; // characters of a token that are quoted
 
     private final Offsets offsets;
 
@@ -23,13 +24,33 @@ final class Mistakes extends BaseErrorListener {
 
     @Override
     public void syntaxError(Recognizer<?, ?> recognizer, Object symbol, int line, int column, String message, RecognitionException e) {
+        Parser parser = (Parser) recognizer;
         Token found = e != null && e.getOffendingToken() != null ? e.getOffendingToken() : (Token) symbol;
-        Token before = found.getTokenIndex() > 0 ? ((Parser) recognizer).getTokenStream().get(found.getTokenIndex() - 1) : null;
-        IntervalSet expectedTokens = e != null && e.getExpectedTokens() != null ? e.getExpectedTokens() : ((Parser) recognizer).getExpectedTokens();
-        List<String> expected = expected(expectedTokens, before);
+        if (found.getType() == FluxionLexer.UNKNOWN || found.getType() == FluxionLexer.DOT) {
+            throw unknown(found);
+        }
+        Token before = found.getTokenIndex() > 0 ? parser.getTokenStream().get(found.getTokenIndex() - 1) : null;
+        IntervalSet types = e != null && e.getExpectedTokens() != null ? e.getExpectedTokens() : parser.getExpectedTokens();
+        List<String> expected = expected(types, before);
         String what = shown(found);
         throw new FluxionException(new Diagnostic(Diagnostic.Code.SYNTAX, message(expected, what), offsets.span(found), what, expected,
-                hint(found, before)));
+                hint(parser.getTokenStream(), found, before, expected.contains(OPERATOR))));
+    }
+
+    private FluxionException unknown(Token found) {
+        String text = found.getText();
+        boolean quote = text.startsWith("\"");
+        String message = quote ? "this quote is not closed" : "unexpected character " + Characters.shown(text.codePointAt(0));
+        String hint = switch (text) {
+            case "\"" -> "a text ends with another quote on the same line";
+            case "\"\"\"" -> "prose ends with another \"\"\"";
+            case "&" -> "write and";
+            case "~" -> "write not";
+            case "%" -> "write a/100 for a percentage";
+            case "[", "]", "{", "}" -> "brackets come in pairs";
+            default -> "";
+        };
+        return new FluxionException(new Diagnostic(Diagnostic.Code.SYNTAX, message, offsets.span(found), text, List.of(), hint));
     }
 
     private static String message(List<String> expected, String found) {
@@ -43,67 +64,99 @@ final class Mistakes extends BaseErrorListener {
 
     private static List<String> expected(IntervalSet types, Token before) {
         List<String> words = new ArrayList<>();
-        boolean afterOperand = before != null && endsOperand(before.getType());
-        if (!afterOperand && types.contains(FluxionLexer.OPEN)) {
-            words.add(OPERAND);
-        } else if (afterOperand) {
-            words.add(OPERATOR);
+        boolean operand = before != null && TokenKinds.endsOperand(before.getType());
+        mark(words, !operand && types.contains(FluxionLexer.OPEN), "an operand");
+        mark(words, operand && followsExpression(types), OPERATOR);
+        if (words.isEmpty()) {
+            mark(words, types.contains(FluxionLexer.NAME), "a name");
+            mark(words, types.contains(FluxionLexer.STRING), "a quoted text");
+            mark(words, types.contains(FluxionLexer.IN), "'in'");
+            mark(words, types.contains(FluxionLexer.ASSIGN), "'='");
+            mark(words, types.contains(FluxionLexer.OPEN_BRACE), "'{'");
         }
-        mark(words, types, FluxionLexer.CLOSE, "')'");
-        mark(words, types, FluxionLexer.CLOSE_SQUARE, "']'");
-        mark(words, types, FluxionLexer.CLOSE_BRACE, "'}'");
-        mark(words, types, FluxionLexer.BAR_CLOSE, "'|'");
-        if (!afterOperand && words.isEmpty()) {
-            mark(words, types, FluxionLexer.NAME, "a name");
-            mark(words, types, FluxionLexer.STRING, "a quoted text");
-            mark(words, types, FluxionLexer.IN, "'in'");
-        }
+        mark(words, types.contains(FluxionLexer.COLON) && !types.contains(FluxionLexer.OPEN), "':'");
+        mark(words, types.contains(FluxionLexer.CLOSE), "')'");
+        mark(words, types.contains(FluxionLexer.CLOSE_SQUARE), "']'");
+        mark(words, types.contains(FluxionLexer.CLOSE_BRACE), "'}'");
+        mark(words, types.contains(FluxionLexer.BAR_CLOSE), "'|'");
+        mark(words, words.isEmpty() && operand, OPERATOR);
         return words;
     }
 
-    private static void mark(List<String> words, IntervalSet types, int type, String word) {
-        if (types.contains(type)) {
+    private static boolean followsExpression(IntervalSet types) {
+        return types.contains(FluxionLexer.PLUS) || types.contains(FluxionLexer.POWER) || types.contains(FluxionLexer.CLOSE)
+                || types.contains(FluxionLexer.CLOSE_SQUARE) || types.contains(FluxionLexer.CLOSE_BRACE) || types.contains(FluxionLexer.BAR_CLOSE);
+    }
+
+    private static void mark(List<String> words, boolean possible, String word) {
+        if (possible) {
             words.add(word);
         }
     }
 
-    private static boolean endsOperand(int type) {
-        return switch (type) {
-            case FluxionLexer.NUMBER, FluxionLexer.NAME, FluxionLexer.CLOSE, FluxionLexer.CLOSE_SQUARE, FluxionLexer.CLOSE_BRACE,
-                FluxionLexer.BAR_CLOSE, FluxionLexer.PRIME, FluxionLexer.FACTORIAL, FluxionLexer.TRANSPOSED, FluxionLexer.SUPERSCRIPT,
-                FluxionLexer.INFINITY -> true;
-            default -> false;
+    private static String shown(Token token) {
+        return switch (token.getType()) {
+            case Token.EOF -> "the end of the text";
+            case FluxionLexer.NEWLINE -> "the end of the line";
+            case FluxionLexer.TIMES_IMPLICIT -> "a product";
+            default -> "'" + shortened(token.getText()) + "'";
         };
     }
 
-    private static String shown(Token token) {
-        if (token.getType() == Token.EOF) {
-            return "the end of the text";
-        }
-        if (token.getType() == FluxionLexer.NEWLINE) {
-            return "the end of the line";
-        }
-        if (token.getType() == FluxionLexer.TIMES_IMPLICIT) {
-            return "a product";
-        }
-        String text = token.getText();
-        return "'" + (text.length() > 30 ? text.substring(0, 30) + "…" : text) + "'";
+    private static String shortened(String text) {
+        int end = text.offsetByCodePoints(0, Math.min(LONGEST, text.codePointCount(0, text.length())));
+        return text.substring(0, end) + (end < text.length() ? "…" : "");
     }
 
-    private static String hint(Token found, Token before) {
-        boolean name = found.getType() == FluxionLexer.NAME || found.getType() == FluxionLexer.NUMBER;
-        if (before != null && name && (before.getType() == FluxionLexer.NAME || before.getType() == FluxionLexer.NUMBER)) {
-            return "to multiply, write " + before.getText() + "*" + found.getText();
+    private static String hint(TokenStream tokens, Token found, Token before, boolean operator) {
+        Token open = open(tokens, found.getTokenIndex());
+        boolean end = found.getType() == Token.EOF || found.getType() == FluxionLexer.NEWLINE;
+        if (end && open != null && operator) {
+            return "'" + open.getText() + "' in line " + open.getLine() + " is not closed";
         }
-        if (found.getType() == FluxionLexer.ASSIGN) {
-            return "write == to compare";
+        if (TokenKinds.beginsStatement(found.getType()) || found.getType() == FluxionLexer.ELSE || found.getType() == FluxionLexer.IN) {
+            return "'" + found.getText() + "' is a word of the language, not a name";
         }
-        if (found.getType() == FluxionLexer.RANGE) {
-            return "a range a..b stands in sums, slices, loops and named operands";
+        return switch (found.getType()) {
+            case FluxionLexer.ASSIGN -> operator && open == null ? "to compare, write ==; to define, begin with a name, f(x) or A[i, j]"
+                    : "write == to compare";
+            case FluxionLexer.RANGE -> "a range a..b stands in sums, slices, loops and named operands";
+            default -> operator && beginsOperand(found.getType()) ? product(found, before, open) : "";
+        };
+    }
+
+    private static boolean beginsOperand(int type) {
+        return TokenKinds.beginsOperand(type) || type == FluxionLexer.BAR_OPEN || type == FluxionLexer.BAR_CLOSE || type == FluxionLexer.RAISED;
+    }
+
+    private static String product(Token found, Token before, Token open) {
+        if (open != null && open.getType() == FluxionLexer.OPEN_SQUARE) {
+            return found.getLine() > before.getLine() ? "write ; between rows" : "write , between entries";
         }
-        if (before != null && before.getType() == FluxionLexer.SUPERSCRIPT && found.getType() == FluxionLexer.OPEN) {
-            return "to multiply, write *";
+        String left = shortened(before.getText());
+        String right = shortened(found.getText());
+        boolean named = before.getType() == FluxionLexer.NAME;
+        boolean simple = found.getType() == FluxionLexer.NAME || found.getType() == FluxionLexer.NUMBER;
+        if (left.equals("if")) {
+            return "if c { … } is a statement, if(c, a, b) a value";
         }
-        return "";
+        if (!simple || !named && before.getType() != FluxionLexer.NUMBER) {
+            return before.getType() == FluxionLexer.CLOSE_BRACE ? "" : "to multiply, write * before " + right;
+        }
+        return "to multiply, write " + left + "*" + right + (named ? "; to call, " + left + "(" + right + ")" : "");
+    }
+
+    // The innermost bracket that is open before a token.
+    private static Token open(TokenStream tokens, int index) {
+        int closed = 0;
+        for (int i = index - 1; i >= 0; i--) {
+            int type = tokens.get(i).getType();
+            if (TokenKinds.closes(type)) {
+                closed++;
+            } else if (TokenKinds.opens(type) && closed-- == 0) {
+                return tokens.get(i);
+            }
+        }
+        return null;
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.antlr.v4.runtime.CharStreams;
-import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.Token;
@@ -25,10 +24,11 @@ public final class Reader {
 
     /** The tree of a text that is one expression, condition or equation, within limits. */
     public static Tree expression(Source source, Limits limits) {
-        Stage stage = stage(source.text(), limits);
-        List<Token> tokens = stage.tokens.stream().filter(token -> token.getType() != FluxionLexer.NEWLINE).toList();
-        return DeepCalls.run(stage.depth, () -> parse(tokens, stage.offsets,
-                parser -> new TreeBuilder(stage.offsets).whole(parser.wholeExpression())));
+        Offsets offsets = offsets(source.text(), limits);
+        TokenStage stage = stage(source.text(), offsets, limits);
+        List<Token> tokens = stage.tokens().stream().filter(token -> token.getType() != FluxionLexer.NEWLINE).toList();
+        return DeepCalls.run(stage.deepest(), () -> parse(tokens, offsets,
+                parser -> new TreeBuilder(offsets, limits).whole(parser.wholeExpression())));
     }
 
     /** The statements of a script. */
@@ -38,22 +38,23 @@ public final class Reader {
 
     /** The statements of a script, within limits; mistakes in statements that stand on their own are all reported, up to 20. */
     public static List<Statement> script(Source source, Limits limits) {
-        Stage stage = stage(source.text(), limits);
-        try {
-            return statements(stage.tokens, stage);
-        } catch (FluxionException first) {
-            throw new FluxionException(allMistakes(stage, first));
-        }
+        Offsets offsets = offsets(source.text(), limits);
+        TokenStage stage = stage(source.text(), offsets, limits);
+        StatementBuilder builder = new StatementBuilder(offsets, limits);
+        return DeepCalls.run(stage.deepest(), () -> {
+            try {
+                return statements(stage.tokens(), offsets, builder);
+            } catch (FluxionException first) {
+                throw new FluxionException(allMistakes(stage, offsets, builder, first));
+            }
+        });
     }
 
-    private static List<Statement> statements(List<Token> tokens, Stage stage) {
-        return DeepCalls.run(stage.depth, () -> parse(tokens, stage.offsets,
-                parser -> new StatementBuilder(stage.offsets).script(parser.script())));
+    private static List<Statement> statements(List<Token> tokens, Offsets offsets, StatementBuilder builder) {
+        return parse(tokens, offsets, parser -> builder.script(parser.script()));
     }
 
-    private record Stage(List<Token> tokens, Offsets offsets, int depth) {}
-
-    private static Stage stage(String text, Limits limits) {
+    private static Offsets offsets(String text, Limits limits) {
         if (text.length() > limits.characters()) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, "the text is longer than " + limits.characters() + " characters",
                     new Span(limits.characters(), limits.characters() + 1)));
@@ -63,9 +64,17 @@ public final class Reader {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.SYNTAX, "half a character: " + Characters.shown(text.charAt(broken))
                     + " is one of a pair", new Span(broken, broken + 1)));
         }
-        Offsets offsets = new Offsets(text);
-        TokenStage stage = new TokenStage(offsets, lexer(text).getAllTokens(), limits);
-        return new Stage(stage.run(), offsets, stage.deepest());
+        return new Offsets(text);
+    }
+
+    static TokenStage stage(String text, Offsets offsets, Limits limits) {
+        List<Token> raw = new ArrayList<>();
+        for (Token token : lexer(text).getAllTokens()) {
+            if (token.getChannel() == Token.DEFAULT_CHANNEL) {
+                raw.add(token);
+            }
+        }
+        return new TokenStage(offsets, raw, limits).run();
     }
 
     static FluxionLexer lexer(String text) {
@@ -92,11 +101,11 @@ public final class Reader {
     }
 
     // Reads each top-level statement on its own.
-    private static List<Diagnostic> allMistakes(Stage stage, FluxionException first) {
+    private static List<Diagnostic> allMistakes(TokenStage stage, Offsets offsets, StatementBuilder builder, FluxionException first) {
         List<Diagnostic> found = new ArrayList<>();
-        for (List<Token> statement : split(stage.tokens)) {
+        for (List<Token> statement : stage.statements()) {
             try {
-                statements(statement, stage);
+                statements(statement, offsets, builder);
             } catch (FluxionException e) {
                 found.addAll(e.diagnostics());
             }
@@ -105,29 +114,5 @@ public final class Reader {
             }
         }
         return found.isEmpty() ? first.diagnostics() : found;
-    }
-
-    private static List<List<Token>> split(List<Token> tokens) {
-        List<List<Token>> statements = new ArrayList<>();
-        List<Token> current = new ArrayList<>();
-        int depth = 0;
-        for (Token token : tokens) {
-            depth += switch (token.getType()) {
-                case FluxionLexer.OPEN, FluxionLexer.OPEN_SQUARE, FluxionLexer.OPEN_BRACE -> 1;
-                case FluxionLexer.CLOSE, FluxionLexer.CLOSE_SQUARE, FluxionLexer.CLOSE_BRACE -> -1;
-                default -> 0;
-            };
-            boolean ends = token.getType() == FluxionLexer.NEWLINE || token.getType() == FluxionLexer.SEMICOLON;
-            if (ends && depth <= 0) {
-                current.add(new CommonToken(token));
-                statements.add(current);
-                current = new ArrayList<>();
-                depth = 0;
-            } else {
-                current.add(token);
-            }
-        }
-        statements.add(current);
-        return statements;
     }
 }

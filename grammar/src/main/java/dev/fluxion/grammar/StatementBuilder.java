@@ -11,12 +11,16 @@ import org.antlr.v4.runtime.tree.TerminalNode;
 
 /** From the parser's contexts to statements. */
 final class StatementBuilder {
+    private static final List<String> SPACES = List.of("R", "Z", "N");
+
     private final Offsets offsets;
+    private final Limits limits;
     private final TreeBuilder trees;
 
-    StatementBuilder(Offsets offsets) {
+    StatementBuilder(Offsets offsets, Limits limits) {
         this.offsets = offsets;
-        this.trees = new TreeBuilder(offsets);
+        this.limits = limits;
+        this.trees = new TreeBuilder(offsets, limits);
     }
 
     List<Statement> script(FluxionParser.ScriptContext context) {
@@ -39,6 +43,15 @@ final class StatementBuilder {
         return names.stream().map(StatementBuilder::text).toList();
     }
 
+    // A name with its parameters or labels, which differ from each other.
+    private List<String> defined(List<TerminalNode> nodes) {
+        List<String> names = texts(nodes);
+        for (int i = 2; i < names.size(); i++) {
+            TreeBuilder.requireNew(names.subList(1, i + 1), span(nodes.get(i).getSymbol()));
+        }
+        return names;
+    }
+
     private Statement statement(StatementContext context) {
         Span span = trees.span(context);
         return switch (context) {
@@ -53,12 +66,12 @@ final class StatementBuilder {
             case FluxionParser.AssignmentContext c -> new Statement.Assign(text(c.NAME()), span(c.NAME().getSymbol()),
                     trees.condition(c.condition()), span);
             case FluxionParser.FunctionDefinitionContext c -> {
-                List<String> names = texts(c.NAME());
+                List<String> names = defined(c.NAME());
                 yield new Statement.DefineFunction(names.getFirst(), span(c.NAME(0).getSymbol()), names.subList(1, names.size()),
                         trees.condition(c.condition()), span);
             }
             case FluxionParser.EntriesDefinitionContext c -> {
-                List<String> names = texts(c.NAME());
+                List<String> names = defined(c.NAME());
                 yield new Statement.DefineEntries(names.getFirst(), span(c.NAME(0).getSymbol()), names.subList(1, names.size()),
                         trees.condition(c.condition()), span);
             }
@@ -83,8 +96,13 @@ final class StatementBuilder {
         return new Statement.Show(operands.getFirst(), options, span);
     }
 
-    private static String space(FluxionParser.SpaceContext context) {
-        return context.REALS() != null ? "R" : text(context.NAME());
+    private String space(FluxionParser.SpaceContext context) {
+        String space = context.REALS() != null ? "R" : text(context.NAME());
+        if (!SPACES.contains(space)) {
+            throw new FluxionException(new Diagnostic(Diagnostic.Code.SYNTAX, "'" + space + "' is no space", trees.span(context), space, SPACES,
+                    "R, Z and N are the real, whole and natural numbers"));
+        }
+        return space;
     }
 
     private List<Tree> sizes(MembershipContext membership) {
@@ -112,6 +130,9 @@ final class StatementBuilder {
     private Statement choice(FluxionParser.IfStatementContext context, Span span) {
         List<BlockContext> blocks = context.block();
         int conditions = context.condition().size();
+        if (conditions > limits.nesting()) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, "more than " + limits.nesting() + " cases", span));
+        }
         List<Statement> otherwise = blocks.size() > conditions ? block(blocks.getLast()) : List.of();
         for (int i = conditions - 1; i > 0; i--) {
             otherwise = List.of(new Statement.If(trees.condition(context.condition(i)), block(blocks.get(i)), otherwise, span));

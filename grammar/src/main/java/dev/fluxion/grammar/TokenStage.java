@@ -1,78 +1,102 @@
 package dev.fluxion.grammar;
 
 import dev.fluxion.grammar.antlr.FluxionLexer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 
 /**
  * Settles what depends on neighbours, between lexer and parser: where a newline ends a statement, which bars open, where juxtaposition
- * multiplies, whether {@code d/dx} is an operator and {@code if} a statement. It also bounds nesting, before anything recurses.
+ * multiplies, which calls bind labels, whether {@code d/dx} is an operator and {@code if} a statement. It also bounds nesting, before
+ * anything recurses. Characters outside the language go on to the parser, which reports them in the order of the text.
  */
 final class TokenStage {
-    private final Offsets offsets;
-    private final List<? extends Token> raw;
-    private final Limits limits;
+    private final List<? extends Token> raw; // without comments
+    private final Nesting nesting;
     private final List<Token> out = new ArrayList<>();
-    private final Deque<Token> open = new ArrayDeque<>(); // brackets, bars and braces; a block brace is marked by its channel
-    private int prefixes; // roots and derivative operators in a row
-    private int deepest;
+    private final List<Integer> ends = new ArrayList<>(); // places behind the ends of top-level statements
     private int next;
 
-    private static final int BLOCK = 7; // channel of a brace that opens a block
-
     TokenStage(Offsets offsets, List<? extends Token> raw, Limits limits) {
-        this.offsets = offsets;
         this.raw = raw;
-        this.limits = limits;
+        this.nesting = new Nesting(offsets, limits);
+    }
+
+    /** Settles everything. */
+    TokenStage run() {
+        while (next < raw.size()) {
+            step((CommonToken) raw.get(next++));
+        }
+        return this;
     }
 
     /** The tokens for the parser, without the end. */
-    List<Token> run() {
-        while (next < raw.size()) {
-            step(raw.get(next++));
-        }
+    List<Token> tokens() {
         return out;
     }
 
-    /** The deepest nesting met. */
-    int deepest() {
-        return deepest;
+    /** The tokens of each top-level statement with its separator. */
+    List<List<Token>> statements() {
+        List<List<Token>> statements = new ArrayList<>();
+        int start = 0;
+        for (int end : ends) {
+            statements.add(out.subList(start, end));
+            start = end;
+        }
+        statements.add(out.subList(start, out.size()));
+        return statements;
     }
 
-    private void step(Token token) {
+    /** A bound of the depth of the tree. */
+    int deepest() {
+        return nesting.deepest();
+    }
+
+    /** Whether brackets are open at the end, or an operator waits for its operand. */
+    boolean isUnfinished() {
+        return !nesting.isEmpty() || TokenKinds.continues(last());
+    }
+
+    private void step(CommonToken token) {
         switch (token.getType()) {
             case FluxionLexer.NEWLINE -> newline(token);
-            case FluxionLexer.UNKNOWN, FluxionLexer.DOT -> throw unexpected(token);
+            case FluxionLexer.SEMICOLON, FluxionLexer.COMMA, FluxionLexer.COLON, FluxionLexer.ASSIGN, FluxionLexer.RANGE -> separator(token);
             case FluxionLexer.NUMBER -> number(token);
             case FluxionLexer.LEIBNIZ -> leibniz(token);
             case FluxionLexer.BAR -> bar(token);
-            case FluxionLexer.OPEN, FluxionLexer.OPEN_SQUARE -> opening(token);
-            case FluxionLexer.OPEN_BRACE -> brace(token);
+            case FluxionLexer.OPEN, FluxionLexer.OPEN_SQUARE, FluxionLexer.OPEN_BRACE -> opening(token);
             case FluxionLexer.CLOSE, FluxionLexer.CLOSE_SQUARE, FluxionLexer.CLOSE_BRACE -> closing(token);
             case FluxionLexer.IF -> condition(token);
             case FluxionLexer.ELSE -> {
                 dropNewlines();
+                out.add(token);
+            }
+            case FluxionLexer.NABLA -> {
+                token.setType(following(0) == FluxionLexer.OPEN ? FluxionLexer.NABLA_CALL : FluxionLexer.NABLA);
                 add(token);
             }
-            case FluxionLexer.ROOT -> {
-                multiply(token);
-                add(token);
-                prefix(token);
-            }
-            default -> {
-                multiply(token);
-                add(token);
-            }
+            case FluxionLexer.UNKNOWN -> unknown(token);
+            default -> add(token);
         }
     }
 
-    private void add(Token token) {
-        if (token.getType() != FluxionLexer.ROOT && token.getType() != FluxionLexer.LEIBNIZ) {
-            prefixes = 0;
+    private void add(CommonToken token) {
+        int type = token.getType();
+        boolean behindOperand = TokenKinds.endsOperand(last());
+        multiply(token);
+        switch (type) {
+            case FluxionLexer.ROOT, FluxionLexer.NABLA, FluxionLexer.NOT, FluxionLexer.POWER, FluxionLexer.POWER_EACH, FluxionLexer.PRIME,
+                FluxionLexer.FACTORIAL, FluxionLexer.TRANSPOSED, FluxionLexer.SUPERSCRIPT -> nesting.deeper(token);
+            default -> {
+                if (TokenKinds.isFactor(type)) {
+                    nesting.factor();
+                } else if (TokenKinds.isLoose(type) && behindOperand) {
+                    nesting.term();
+                } else if (TokenKinds.isLoose(type)) {
+                    nesting.deeper(token);
+                }
+            }
         }
         out.add(token);
     }
@@ -81,227 +105,211 @@ final class TokenStage {
         return out.isEmpty() ? FluxionLexer.NEWLINE : out.getLast().getType();
     }
 
-    private void newline(Token token) {
-        boolean inside = !open.isEmpty() && open.peek().getChannel() != BLOCK;
-        if (!inside && !continues(last())) {
-            add(token);
+    private int beforeLast(int places) {
+        return out.size() > places ? out.get(out.size() - 1 - places).getType() : FluxionLexer.NEWLINE;
+    }
+
+    private int following(int places) {
+        return next + places < raw.size() ? raw.get(next + places).getType() : Token.EOF;
+    }
+
+    private void newline(CommonToken token) {
+        boolean goesOn = !nesting.inStatements() || TokenKinds.continues(last());
+        if (goesOn && statementFollows()) {
+            nesting.abandon(); // no valid text goes on like this: report the open bracket or missing operand in its own line
+            goesOn = false;
+        }
+        if (!goesOn) {
+            end(token);
         }
     }
 
-    // After an operator or comma a statement goes on.
-    private static boolean continues(int type) {
-        return switch (type) {
-            case FluxionLexer.PLUS, FluxionLexer.MINUS, FluxionLexer.TIMES, FluxionLexer.TIMES_IMPLICIT, FluxionLexer.DIVIDE, FluxionLexer.TIMES_EACH,
-                FluxionLexer.DIVIDE_EACH, FluxionLexer.POWER, FluxionLexer.POWER_EACH, FluxionLexer.EQUAL, FluxionLexer.NOT_EQUAL, FluxionLexer.LESS,
-                FluxionLexer.LESS_EQUAL, FluxionLexer.GREATER, FluxionLexer.GREATER_EQUAL, FluxionLexer.AND, FluxionLexer.OR, FluxionLexer.NOT,
-                FluxionLexer.COMMA, FluxionLexer.ASSIGN, FluxionLexer.RANGE, FluxionLexer.LEIBNIZ, FluxionLexer.ROOT, FluxionLexer.IN -> true;
-            default -> false;
-        };
+    private boolean statementFollows() {
+        if (following(0) != FluxionLexer.NAME || last() == FluxionLexer.COMMA || TokenKinds.opens(last())) {
+            return TokenKinds.beginsStatement(following(0));
+        }
+        int places = 1;
+        if (following(places) == FluxionLexer.OPEN) {
+            while (following(places) == FluxionLexer.OPEN || following(places) == FluxionLexer.NAME || following(places) == FluxionLexer.COMMA) {
+                places++;
+            }
+            places += following(places) == FluxionLexer.CLOSE ? 1 : 0;
+        }
+        return following(places) == FluxionLexer.ASSIGN;
     }
 
-    private static boolean endsOperand(int type) {
-        return switch (type) {
-            case FluxionLexer.NUMBER, FluxionLexer.NAME, FluxionLexer.CLOSE, FluxionLexer.CLOSE_SQUARE, FluxionLexer.CLOSE_BRACE, FluxionLexer.BAR_CLOSE,
-                FluxionLexer.PRIME, FluxionLexer.FACTORIAL, FluxionLexer.TRANSPOSED, FluxionLexer.SUPERSCRIPT, FluxionLexer.INFINITY,
-                FluxionLexer.STRING, FluxionLexer.PROSE, FluxionLexer.REALS -> true;
-            default -> false;
-        };
+    private void end(CommonToken token) {
+        nesting.term();
+        out.add(token);
+        if (nesting.isEmpty()) {
+            ends.add(out.size());
+        }
+    }
+
+    private void separator(CommonToken token) {
+        if (token.getType() == FluxionLexer.SEMICOLON && nesting.inStatements()) {
+            end(token);
+            return;
+        }
+        nesting.term();
+        out.add(token);
+        if (!nesting.isEmpty() && nesting.innermost().opening().getType() == FluxionLexer.OPEN) {
+            decide(nesting.innermost(), token.getType());
+        }
+    }
+
+    // A colon tells that a call binds labels, a comma that show has options.
+    private static void decide(Nesting.Level level, int separator) {
+        int before = level.before().getType();
+        if (separator == FluxionLexer.COLON && TokenKinds.isCallable(before)) {
+            level.opening().setType(FluxionLexer.OPEN_BOUND);
+        } else if (separator == FluxionLexer.COMMA && before == FluxionLexer.SHOW) {
+            level.opening().setType(FluxionLexer.OPEN_SHOW);
+        }
     }
 
     private void dropNewlines() {
         while (!out.isEmpty() && last() == FluxionLexer.NEWLINE) {
             out.removeLast();
         }
+        while (!ends.isEmpty() && ends.getLast() > out.size()) {
+            ends.removeLast();
+        }
     }
 
-    // "5." is a number unless one of . * / ^ ' follows the dot.
-    private void number(Token token) {
-        if (next < raw.size() && raw.get(next).getType() == FluxionLexer.DOT && raw.get(next).getStartIndex() == token.getStopIndex() + 1
-                && token.getText().indexOf('.') < 0) {
-            Token dot = raw.get(next);
-            boolean taken = next + 1 < raw.size() && raw.get(next + 1).getType() == FluxionLexer.PRIME
-                    && raw.get(next + 1).getStartIndex() == dot.getStopIndex() + 1;
-            if (!taken) {
-                next++;
-                CommonToken longer = new CommonToken(token);
-                longer.setStopIndex(dot.getStopIndex());
-                longer.setText(token.getText() + ".");
-                add(longer);
-                return;
-            }
+    // "5." is a number unless one of . * / ^ ' follows the dot: the lexer has tried all but the last as operators.
+    private void number(CommonToken token) {
+        if (following(0) == FluxionLexer.DOT && adjoins(token, raw.get(next)) && token.getText().indexOf('.') < 0
+                && !(following(1) == FluxionLexer.PRIME && adjoins(raw.get(next), raw.get(next + 1)))) {
+            token.setText(token.getText() + ".");
+            token.setStopIndex(raw.get(next++).getStopIndex());
         }
         add(token);
+    }
+
+    private static boolean adjoins(Token left, Token right) {
+        return right.getStartIndex() == left.getStopIndex() + 1;
     }
 
     // Juxtaposition multiplies where a number or a closing bracket is followed by a name or an opening bracket.
     private void multiply(Token token) {
-        boolean left = last() == FluxionLexer.NUMBER || last() == FluxionLexer.CLOSE;
-        boolean right = switch (token.getType()) {
-            case FluxionLexer.NAME, FluxionLexer.OPEN, FluxionLexer.NABLA, FluxionLexer.SIGMA, FluxionLexer.ROOT, FluxionLexer.LEIBNIZ,
-                FluxionLexer.INFINITY -> true;
-            default -> false;
-        };
-        if (left && right) {
+        if ((last() == FluxionLexer.NUMBER || last() == FluxionLexer.CLOSE) && TokenKinds.beginsFactor(token.getType())) {
             CommonToken times = new CommonToken(token);
             times.setType(FluxionLexer.TIMES_IMPLICIT);
             times.setText("");
             times.setStopIndex(token.getStartIndex() - 1);
-            add(times);
+            nesting.factor();
+            out.add(times);
         }
-    }
-
-    private void leibniz(Token token) {
-        int following = next < raw.size() ? raw.get(next).getType() : Token.EOF;
-        boolean operand = switch (following) {
-            case FluxionLexer.NUMBER, FluxionLexer.NAME, FluxionLexer.OPEN, FluxionLexer.ROOT, FluxionLexer.LEIBNIZ, FluxionLexer.SIGMA,
-                FluxionLexer.BAR -> true;
-            default -> false;
-        };
-        if (operand) {
-            multiply(token);
-            add(token);
-            prefix(token);
-            return;
-        }
-        quotient(token);
     }
 
     // d/dx that is followed by no operand is a quotient of two names, possibly with powers.
-    private void quotient(Token token) {
-        if (token.getText().startsWith("∂")) {
-            throw new FluxionException(Diagnostic.of(Diagnostic.Code.SYNTAX, "nothing to differentiate after " + token.getText(), span(token))
-                    .withHint("write the function behind it, or diff(f, x)"));
+    private void leibniz(CommonToken token) {
+        if (TokenKinds.beginsOperand(following(0)) || following(0) == FluxionLexer.LEIBNIZ || token.getText().startsWith("∂")) {
+            multiply(token);
+            nesting.derivative(token);
+            out.add(token);
+            return;
         }
         int at = token.getStartIndex();
-        FluxionLexer lexer = Reader.lexer(token.getText().replace("/", " / "));
-        for (Token part : lexer.getAllTokens()) {
+        for (Token part : Reader.lexer(token.getText().replace("/", " / ")).getAllTokens()) {
             CommonToken copy = new CommonToken(part);
             copy.setStartIndex(at);
             copy.setStopIndex(at + part.getText().length() - 1);
             copy.setText(part.getText());
+            copy.setLine(token.getLine());
             at += part.getText().length();
-            multiply(copy);
             add(copy);
         }
     }
 
-    private void prefix(Token token) {
-        prefixes++;
-        bound(token);
-    }
-
-    private void opening(Token token) {
-        if (token.getType() == FluxionLexer.OPEN) {
+    private void opening(CommonToken token) {
+        boolean round = token.getType() == FluxionLexer.OPEN;
+        if (round && !raises()) {
             multiply(token);
         }
-        push(token);
-    }
-
-    private void push(Token token) {
-        add(token);
-        open.push(token);
-        bound(token);
-    }
-
-    private void bound(Token token) {
-        deepest = Math.max(deepest, open.size() + prefixes);
-        if (open.size() + prefixes > limits.nesting()) {
-            throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, "nesting is deeper than " + limits.nesting() + " levels", span(token))
-                    .withHint("give inner parts a name: a = …"));
+        if (token.getType() == FluxionLexer.OPEN_SQUARE && TokenKinds.endsOperand(last())) {
+            nesting.deeper(token); // an element of what stands before
         }
+        // a brace behind an operand or behind else opens a block, any other a piecewise expression
+        boolean block = token.getType() == FluxionLexer.OPEN_BRACE && nesting.inStatements()
+                && (TokenKinds.endsOperand(last()) || last() == FluxionLexer.ELSE);
+        nesting.open(token, out.isEmpty() ? token : out.getLast(), block);
+        out.add(token);
     }
 
-    // A brace behind an operand or behind else opens a block, any other a piecewise expression.
-    private void brace(Token token) {
-        boolean block = (open.isEmpty() || open.peek().getChannel() == BLOCK)
-                && (endsOperand(last()) || last() == FluxionLexer.ELSE);
-        if (block) {
-            CommonToken marked = new CommonToken(token);
-            marked.setChannel(BLOCK);
-            open.push(marked);
-            add(token);
-            bound(token);
-        } else {
-            push(token);
+    // sin^2(x) and sin²(x): a power of a call, if the exponent is whole and at least 2.
+    private boolean raises() {
+        int name = last() == FluxionLexer.SUPERSCRIPT ? 1 : last() == FluxionLexer.NUMBER && beforeLast(1) == FluxionLexer.POWER ? 2 : 0;
+        if (name == 0 || beforeLast(name) != FluxionLexer.NAME) {
+            return false;
         }
+        String exponent = name == 1 ? Characters.number(out.getLast().getText()) : out.getLast().getText();
+        if (!exponent.chars().allMatch(c -> c >= '0' && c <= '9') || exponent.matches("0*[01]?")) {
+            return false;
+        }
+        ((CommonToken) out.get(out.size() - 1 - name)).setType(FluxionLexer.RAISED);
+        return true;
     }
 
-    private void closing(Token token) {
-        if (token.getType() == FluxionLexer.CLOSE_BRACE && !open.isEmpty() && open.peek().getChannel() == BLOCK) {
+    private void closing(CommonToken token) {
+        if (token.getType() == FluxionLexer.CLOSE_BRACE && nesting.inStatements()) {
             dropNewlines();
         }
-        if (!open.isEmpty()) {
-            open.pop();
-        }
-        add(token);
+        nesting.close(token.getType());
+        out.add(token);
     }
 
-    private void bar(Token token) {
-        CommonToken decided = new CommonToken(token);
-        if (endsOperand(last())) {
-            decided.setType(FluxionLexer.BAR_CLOSE);
-            if (!open.isEmpty() && open.peek().getType() == FluxionLexer.BAR_OPEN) {
-                open.pop();
-            }
-            add(decided);
+    private void bar(CommonToken token) {
+        if (TokenKinds.endsOperand(last())) {
+            token.setType(FluxionLexer.BAR_CLOSE);
+            nesting.close(FluxionLexer.BAR_CLOSE);
         } else {
-            decided.setType(FluxionLexer.BAR_OPEN);
-            push(decided);
+            token.setType(FluxionLexer.BAR_OPEN);
+            nesting.open(token, token, false);
         }
+        out.add(token);
     }
 
     // "if" begins a statement where a block follows its condition; else it is a function.
-    private void condition(Token token) {
-        boolean first = last() == FluxionLexer.NEWLINE || last() == FluxionLexer.SEMICOLON || last() == FluxionLexer.ELSE
-                || last() == FluxionLexer.OPEN_BRACE;
-        if (first && blockFollows()) {
-            add(token);
+    private void condition(CommonToken token) {
+        boolean first = switch (last()) {
+            case FluxionLexer.NEWLINE, FluxionLexer.SEMICOLON, FluxionLexer.ELSE, FluxionLexer.OPEN_BRACE -> true;
+            default -> false;
+        };
+        if (first && nesting.inStatements() && blockFollows()) {
+            out.add(token);
             return;
         }
-        CommonToken name = new CommonToken(token);
-        name.setType(FluxionLexer.NAME);
-        multiply(name);
-        add(name);
+        token.setType(FluxionLexer.NAME);
+        add(token);
     }
 
     private boolean blockFollows() {
         int depth = 0;
         for (int i = next; i < raw.size(); i++) {
-            switch (raw.get(i).getType()) {
-                case FluxionLexer.OPEN, FluxionLexer.OPEN_SQUARE -> depth++;
-                case FluxionLexer.CLOSE, FluxionLexer.CLOSE_SQUARE -> depth--;
-                case FluxionLexer.OPEN_BRACE -> {
-                    if (depth == 0 && endsOperand(raw.get(i - 1).getType())) {
-                        return true;
-                    }
-                    depth++;
-                }
-                case FluxionLexer.CLOSE_BRACE -> depth--;
-                case FluxionLexer.NEWLINE, FluxionLexer.SEMICOLON -> {
-                    if (depth == 0) {
-                        return false;
-                    }
-                }
-                default -> { }
+            int type = raw.get(i).getType();
+            if (depth == 0 && (type == FluxionLexer.NEWLINE && !TokenKinds.continues(raw.get(i - 1).getType()) || type == FluxionLexer.SEMICOLON)) {
+                return false;
             }
+            int before = raw.get(i - 1).getType();
+            if (depth == 0 && type == FluxionLexer.OPEN_BRACE && (TokenKinds.endsOperand(before) || before == FluxionLexer.BAR)) {
+                return true;
+            }
+            depth += TokenKinds.opens(type) ? 1 : TokenKinds.closes(type) ? -1 : 0;
         }
         return false;
     }
 
-    private FluxionException unexpected(Token token) {
-        String character = token.getText();
-        String hint = switch (character) {
-            case "\"" -> "a text ends with another quote on the same line";
-            case "." -> "";
-            case "&" -> "write and";
-            case "~" -> "write not";
-            default -> "";
-        };
-        String message = character.equals("\"") ? "this quote is not closed" : "unexpected character " + Characters.shown(character.codePointAt(0));
-        return new FluxionException(new Diagnostic(Diagnostic.Code.SYNTAX, message, span(token), character, List.of(), hint));
-    }
-
-    private Span span(Token token) {
-        return offsets.span(token);
+    // Behind quotes that are never closed nothing can be told from prose.
+    private void unknown(CommonToken token) {
+        boolean quotes = token.getText().equals("\"") && last() == FluxionLexer.STRING && out.getLast().getText().equals("\"\"")
+                && adjoins(out.getLast(), token);
+        if (quotes) {
+            token.setStartIndex(out.removeLast().getStartIndex());
+            token.setText("\"\"\"");
+            next = raw.size();
+        }
+        out.add(token);
     }
 }

@@ -23,9 +23,11 @@ final class TreeBuilder {
     private static final int MOST_EXPONENT_DIGITS = 6;
 
     private final Offsets offsets;
+    private final Limits limits;
 
-    TreeBuilder(Offsets offsets) {
+    TreeBuilder(Offsets offsets, Limits limits) {
         this.offsets = offsets;
+        this.limits = limits;
     }
 
     Tree whole(FluxionParser.WholeExpressionContext context) {
@@ -128,7 +130,7 @@ final class TreeBuilder {
         }
         int orders = order(text.substring(1, text.indexOf('/')));
         if (orders != variables.size()) {
-            throw new FluxionException(Diagnostic.of(Diagnostic.Code.SYNTAX, "the orders above and below do not agree in " + text, span(operator)));
+            throw mistake("the orders above and below do not agree in " + text, span(operator), "");
         }
         return new Tree.Leibniz(variables, partial, operand, span(operator).to(operand.span()));
     }
@@ -196,8 +198,7 @@ final class TreeBuilder {
         return switch (token.getType()) {
             case FluxionLexer.PRIME, FluxionLexer.TRANSPOSED -> new Tree.Postfix(operand, Tree.PostfixOperator.TRANSPOSE, span);
             case FluxionLexer.FACTORIAL -> new Tree.Postfix(operand, Tree.PostfixOperator.FACTORIAL, span);
-            case FluxionLexer.SUPERSCRIPT -> new Tree.Power(operand,
-                    new Tree.Number(new BigDecimal(Characters.number(token.getText())), span(token)), false, span);
+            case FluxionLexer.SUPERSCRIPT -> new Tree.Power(operand, superscript(token), false, span);
             default -> new Tree.Element(operand, suffix.subscript().stream().map(this::subscript).toList(), span);
         };
     }
@@ -214,8 +215,10 @@ final class TreeBuilder {
         return switch (context) {
             case FluxionParser.NumberContext number -> number(number.NUMBER().getSymbol());
             case FluxionParser.TextContext text -> text(text.getStart());
-            case FluxionParser.RootContext root -> call(root.getStart().getText(), root.getStart(), List.of(postfix(root.postfix())), span(root));
-            case FluxionParser.CallContext call -> call(call);
+            case FluxionParser.SignContext sign -> new Tree.Call(sign.getStart().getText(), span(sign.getStart()), 0, List.of(),
+                    List.of(postfix(sign.postfix())), List.of(), span(sign));
+            case FluxionParser.CallContext call -> call(call, call.PRIME().size(), call.operands());
+            case FluxionParser.RaisedCallContext raised -> raised(raised);
             case FluxionParser.NameContext name -> new Tree.Name(Characters.name(name.getText()), span(name));
             case FluxionParser.InfinityContext infinity -> new Tree.Name("inf", span(infinity));
             case FluxionParser.BracketsContext brackets -> condition(brackets.condition());
@@ -227,14 +230,31 @@ final class TreeBuilder {
         };
     }
 
-    private Tree number(Token token) {
+    private Tree.Number number(Token token) {
         String text = token.getText();
         int exponent = Math.max(text.indexOf('e'), text.indexOf('E'));
         if (exponent >= 0 && text.length() - exponent - 1 > MOST_EXPONENT_DIGITS) {
-            throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, "the exponent of a number has more than " + MOST_EXPONENT_DIGITS
-                    + " characters", span(token)));
+            throw limit("the exponent of a number has more than " + MOST_EXPONENT_DIGITS + " characters", token);
+        }
+        if (text.length() > limits.digits()) {
+            throw limit("a number has more than " + limits.digits() + " digits", token);
         }
         return new Tree.Number(new BigDecimal(text), span(token));
+    }
+
+    private Tree.Number superscript(Token token) {
+        if (token.getText().length() > limits.digits()) {
+            throw limit("a number has more than " + limits.digits() + " digits", token);
+        }
+        return new Tree.Number(new BigDecimal(Characters.number(token.getText())), span(token));
+    }
+
+    private FluxionException limit(String message, Token token) {
+        return new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, message, span(token)));
+    }
+
+    private static FluxionException mistake(String message, Span span, String hint) {
+        return new FluxionException(Diagnostic.of(Diagnostic.Code.SYNTAX, message, span).withHint(hint));
     }
 
     Tree.Text text(Token token) {
@@ -258,39 +278,48 @@ final class TreeBuilder {
         return plain.toString();
     }
 
-    private static Tree.Call call(String name, Token at, List<Tree> operands, Span span) {
-        return new Tree.Call(name, new Span(span.start(), span.start() + at.getText().length()), 0, List.of(), operands, List.of(), span);
-    }
-
-    private Tree call(FluxionParser.CallContext context) {
+    private Tree.Call call(PrimaryContext context, int primes, FluxionParser.OperandsContext written) {
         Token start = context.getStart();
-        String name = start.getType() == FluxionLexer.NAME ? Characters.name(start.getText()) : start.getText();
         List<Tree> operands = new ArrayList<>();
         List<Tree.Named> named = new ArrayList<>();
         List<Tree.Binder> binders = new ArrayList<>();
-        if (context.arguments() instanceof FluxionParser.ArgumentsContext arguments) {
-            if (arguments.binders() != null) {
-                arguments.binders().binder().forEach(binder -> binders.add(new Tree.Binder(Characters.name(binder.NAME().getText()),
-                        binder.range() == null ? null : range(binder.range()), span(binder))));
-                operands.add(condition(arguments.condition()));
-            }
-            arguments.argument().forEach(argument -> argument(argument, operands, named));
+        for (FluxionParser.BinderContext binder : written.binder()) {
+            binders.add(new Tree.Binder(Characters.name(binder.NAME().getText()), binder.range() == null ? null : range(binder.range()), span(binder)));
+            requireNew(binders.stream().map(Tree.Binder::label).toList(), span(binder));
         }
-        return new Tree.Call(name, span(start), context.PRIME().size(), binders, operands, named, span(context));
+        if (written.condition() != null) {
+            operands.add(condition(written.condition()));
+        }
+        written.argument().forEach(argument -> argument(argument, operands, named));
+        String name = start.getType() == FluxionLexer.SIGMA ? start.getText() : Characters.name(start.getText());
+        return new Tree.Call(name, span(start), primes, binders, operands, named, span(context));
+    }
+
+    // sin^2(x) is sin(x)^2; the exponent's place tells how it was written.
+    private Tree raised(FluxionParser.RaisedCallContext context) {
+        Token exponent = context.NUMBER() != null ? context.NUMBER().getSymbol() : context.SUPERSCRIPT().getSymbol();
+        Tree.Number number = context.NUMBER() != null ? number(exponent) : superscript(exponent);
+        return new Tree.Power(call(context, 0, context.operands()), number, false, span(context));
     }
 
     void argument(ArgumentContext argument, List<Tree> operands, List<Tree.Named> named) {
         Tree value = range(argument.range());
         if (argument.NAME() != null) {
             named.add(new Tree.Named(Characters.name(argument.NAME().getText()), value, span(argument)));
+            requireNew(named.stream().map(Tree.Named::name).toList(), span(argument));
         } else if (!named.isEmpty()) {
-            throw new FluxionException(Diagnostic.of(Diagnostic.Code.SYNTAX, "an operand without a name stands behind a named one", span(argument))
-                    .withHint("put named operands last"));
+            throw mistake("an operand without a name stands behind a named one", span(argument), "put named operands last");
         } else if (value instanceof Tree.Range range) {
-            throw new FluxionException(Diagnostic.of(Diagnostic.Code.SYNTAX, "a range needs a name here", range.span())
-                    .withHint("write x = a..b"));
+            throw mistake("a range needs a name here", range.span(), "write x = a..b");
         } else {
             operands.add(value);
+        }
+    }
+
+    /** Refuses a list of names whose last one stands in it twice. */
+    static void requireNew(List<String> names, Span span) {
+        if (names.indexOf(names.getLast()) < names.size() - 1) {
+            throw mistake("'" + names.getLast() + "' stands here twice", span, "");
         }
     }
 
@@ -304,8 +333,7 @@ final class TreeBuilder {
         Tree otherwise = null;
         for (FluxionParser.PieceContext piece : context.piece()) {
             if (otherwise != null) {
-                throw new FluxionException(Diagnostic.of(Diagnostic.Code.SYNTAX, "a case stands behind else", span(piece))
-                        .withHint("put else last"));
+                throw mistake("a case stands behind else", span(piece), "put else last");
             }
             if (piece.ELSE() != null) {
                 otherwise = condition(piece.condition(0));

@@ -1,7 +1,7 @@
 /** Words of the language. What a token means by its neighbours (bars, newlines, juxtaposition) is settled by TokenStage. */
 lexer grammar FluxionLexer;
 
-tokens { TIMES_IMPLICIT, BAR_OPEN, BAR_CLOSE }
+tokens { TIMES_IMPLICIT, BAR_OPEN, BAR_CLOSE, RAISED, NABLA_CALL, OPEN_BOUND, OPEN_SHOW }
 
 PROSE : '"""' .*? '"""' ;
 STRING : '"' ( '\\' . | ~["\\\r\n] )* '"' ;
@@ -68,7 +68,7 @@ DOT : '.' ;
 
 NEWLINE : '\r'? '\n' | '\r' ;
 SPACE : [ \t\u00A0\uFEFF]+ -> skip ;
-COMMENT : '#' ~[\r\n]* -> skip ;
+COMMENT : '#' ~[\r\n]* -> channel(HIDDEN) ;
 UNKNOWN : . ;
 
 fragment DIGIT : [0-9] ;

@@ -13,7 +13,7 @@ block : OPEN_BRACE separator* ( statement ( separator+ statement )* separator* )
 
 statement
     : IMPORT STRING                                                             # importStatement
-    | SHOW ( OPEN argument ( COMMA argument )+ CLOSE | condition )               # showStatement
+    | SHOW ( OPEN_SHOW argument ( COMMA argument )+ CLOSE | condition )          # showStatement
     | PARAM NAME membership? ( ASSIGN condition )?                              # parameterStatement
     | ASSUME NAME IN space                                                      # assumeMember
     | ASSUME condition                                                          # assumeCondition
@@ -58,8 +58,9 @@ subscript : COLON | condition ( RANGE condition )? ;
 primary
     : NUMBER                                                                    # number
     | ( STRING | PROSE )                                                        # text
-    | ROOT postfix                                                              # root
-    | ( NAME | NABLA | SIGMA ) PRIME* OPEN arguments? CLOSE # call
+    | ( ROOT | NABLA ) postfix                                                  # sign
+    | ( NAME | NABLA_CALL | SIGMA ) PRIME* operands                             # call
+    | RAISED ( POWER NUMBER | SUPERSCRIPT ) operands                            # raisedCall
     | NAME                                                                      # name
     | INFINITY                                                                  # infinity
     | OPEN condition CLOSE                                                      # brackets
@@ -72,9 +73,7 @@ row : condition ( COMMA condition )* ;
 
 piece : ( ELSE | condition ) COLON condition ;
 
-arguments : binders COLON condition | argument ( COMMA argument )* ;
-
-binders : binder ( COMMA binder )* ;
+operands : OPEN ( argument ( COMMA argument )* )? CLOSE | OPEN_BOUND binder ( COMMA binder )* COLON condition CLOSE ;
 
 binder : NAME ( ASSIGN range )? ;
 

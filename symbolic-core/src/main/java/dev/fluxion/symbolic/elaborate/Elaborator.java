@@ -222,6 +222,7 @@ public final class Elaborator {
     }
 
     private Typed power(Tree.Power power) {
+        requireRaisedFunction(power);
         Typed base = read(power.base());
         if (power.exponent() instanceof Tree.Name(String name, Span span) && name.equals("T") && scope.value("T").isEmpty()
                 && (base.rank() == 1 || base.rank() == 2)) {
@@ -235,6 +236,15 @@ public final class Elaborator {
             return Typed.of(Power.of(base.expression(), exponent.expression()));
         }
         return matrixPower(base, exponent, power);
+    }
+
+    // The reader takes x^2(y) for x(y)^2, which only a function can mean.
+    private void requireRaisedFunction(Tree.Power power) {
+        boolean raised = power.base() instanceof Tree.Call call && power.exponent().span() != Span.NONE
+                && power.exponent().span().start() < call.span().end();
+        if (raised && power.base() instanceof Tree.Call call && !vocabulary.isFunction(call.name()) && !scope.isFunction(call.name())) {
+            throw Problems.name("unknown function " + call.name(), call.nameSpan(), "to multiply, write * before the bracket");
+        }
     }
 
     private static Typed matrixPower(Typed base, Typed exponent, Tree.Power power) {

@@ -1,0 +1,94 @@
+package dev.fluxion.grammar;
+
+import dev.fluxion.grammar.antlr.FluxionLexer;
+
+/** What kinds of tokens mean to their neighbours. */
+final class TokenKinds {
+    private TokenKinds() {}
+
+    /** Whether an operand can end with it, so that an operator, a closing bracket or the end must follow. */
+    static boolean endsOperand(int type) {
+        return switch (type) {
+            case FluxionLexer.NUMBER, FluxionLexer.NAME, FluxionLexer.CLOSE, FluxionLexer.CLOSE_SQUARE, FluxionLexer.CLOSE_BRACE, FluxionLexer.BAR_CLOSE,
+                FluxionLexer.PRIME, FluxionLexer.FACTORIAL, FluxionLexer.TRANSPOSED, FluxionLexer.SUPERSCRIPT, FluxionLexer.INFINITY,
+                FluxionLexer.STRING, FluxionLexer.PROSE, FluxionLexer.REALS -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether a statement goes on in the next line behind it: operators and commas. */
+    static boolean continues(int type) {
+        return switch (type) {
+            case FluxionLexer.NOT, FluxionLexer.COMMA, FluxionLexer.ASSIGN, FluxionLexer.RANGE, FluxionLexer.LEIBNIZ, FluxionLexer.ROOT,
+                FluxionLexer.NABLA, FluxionLexer.IN, FluxionLexer.POWER, FluxionLexer.POWER_EACH -> true;
+            default -> isFactor(type) || isLoose(type);
+        };
+    }
+
+    /** The operators of products. */
+    static boolean isFactor(int type) {
+        return switch (type) {
+            case FluxionLexer.TIMES, FluxionLexer.TIMES_IMPLICIT, FluxionLexer.DIVIDE, FluxionLexer.TIMES_EACH, FluxionLexer.DIVIDE_EACH -> true;
+            default -> false;
+        };
+    }
+
+    /** The operators that are looser than those of products, signs among them. */
+    static boolean isLoose(int type) {
+        return switch (type) {
+            case FluxionLexer.PLUS, FluxionLexer.MINUS, FluxionLexer.EQUAL, FluxionLexer.NOT_EQUAL, FluxionLexer.LESS, FluxionLexer.LESS_EQUAL,
+                FluxionLexer.GREATER, FluxionLexer.GREATER_EQUAL, FluxionLexer.AND, FluxionLexer.OR -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether it can be the name of a call. */
+    static boolean isCallable(int type) {
+        return switch (type) {
+            case FluxionLexer.NAME, FluxionLexer.NABLA_CALL, FluxionLexer.SIGMA, FluxionLexer.PRIME -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether juxtaposition may multiply by what begins with it. */
+    static boolean beginsFactor(int type) {
+        return switch (type) {
+            case FluxionLexer.NAME, FluxionLexer.OPEN, FluxionLexer.NABLA, FluxionLexer.NABLA_CALL, FluxionLexer.SIGMA, FluxionLexer.ROOT,
+                FluxionLexer.LEIBNIZ, FluxionLexer.INFINITY -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether it begins an operand that a derivative operator can act on. */
+    static boolean beginsOperand(int type) {
+        return switch (type) {
+            case FluxionLexer.NUMBER, FluxionLexer.BAR, FluxionLexer.IF, FluxionLexer.OPEN_SQUARE, FluxionLexer.OPEN_BRACE -> true;
+            default -> beginsFactor(type);
+        };
+    }
+
+    /** Whether nothing but a statement begins with it. */
+    static boolean beginsStatement(int type) {
+        return switch (type) {
+            case FluxionLexer.IMPORT, FluxionLexer.PARAM, FluxionLexer.ASSUME, FluxionLexer.SHOW, FluxionLexer.FOR -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether it opens brackets, bars or braces. */
+    static boolean opens(int type) {
+        return switch (type) {
+            case FluxionLexer.OPEN, FluxionLexer.OPEN_BOUND, FluxionLexer.OPEN_SHOW, FluxionLexer.OPEN_SQUARE, FluxionLexer.OPEN_BRACE,
+                FluxionLexer.BAR_OPEN -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether it closes brackets, bars or braces. */
+    static boolean closes(int type) {
+        return switch (type) {
+            case FluxionLexer.CLOSE, FluxionLexer.CLOSE_SQUARE, FluxionLexer.CLOSE_BRACE, FluxionLexer.BAR_CLOSE -> true;
+            default -> false;
+        };
+    }
+}
