@@ -5,8 +5,13 @@ module dev.fluxion.nn {
     requires transitive dev.fluxion.grammar;
     requires com.fasterxml.jackson.core;
 
+    // Absent at run time unless --add-modules jdk.incubator.vector is given; scalar kernels serve then.
+    requires static jdk.incubator.vector;
+
     exports dev.fluxion.nn.data;
     exports dev.fluxion.nn.io;
+    exports dev.fluxion.nn.kernel;
+    exports dev.fluxion.nn.random;
     exports dev.fluxion.nn.tensor;
     exports dev.fluxion.nn.train;
 }

@@ -1,0 +1,175 @@
+package dev.fluxion.nn.kernel;
+
+import java.util.Arrays;
+
+/** One product in single precision, bound to its operands, to be run by any number of threads. Reused, so that a call allocates nothing. */
+final class FloatProduct implements WorkerPool.Task {
+    private static final int ROWS = Blocking.ROWS;
+    private static final int COLUMNS = Lanes.AVAILABLE ? FloatTiles.COLUMNS : FloatScalarTiles.COLUMNS;
+    private static final float[] NONE = {};
+
+    private float[] a = NONE;
+    private float[] b = NONE;
+    private float[] c = NONE;
+    private int aOffset;
+    private int bOffset;
+    private int cOffset;
+    private boolean transposeA;
+    private boolean transposeB;
+    private int m;
+    private int n;
+    private int k;
+    private boolean accumulate;
+
+    FloatProduct left(float[] array, int offset, boolean transposed) {
+        a = array;
+        aOffset = offset;
+        transposeA = transposed;
+        return this;
+    }
+
+    FloatProduct right(float[] array, int offset, boolean transposed) {
+        b = array;
+        bOffset = offset;
+        transposeB = transposed;
+        return this;
+    }
+
+    FloatProduct into(float[] array, int offset, boolean add) {
+        c = array;
+        cOffset = offset;
+        accumulate = add;
+        return this;
+    }
+
+    FloatProduct sizes(int rows, int columns, int depth) {
+        m = rows;
+        n = columns;
+        k = depth;
+        return this;
+    }
+
+    /** Keeps no array alive between calls. */
+    void release() {
+        a = NONE;
+        b = NONE;
+        c = NONE;
+    }
+
+    @Override
+    public void run(int worker, int workers, Workspace workspace) {
+        // Columns where there are enough: each thread then packs its own part of B alone.
+        if (n / COLUMNS >= workers && n >= m - m / 4) {
+            int panels = Math.ceilDiv(n, COLUMNS);
+            run(0, m, edge(worker, workers, panels, COLUMNS, n), edge(worker + 1, workers, panels, COLUMNS, n), workspace);
+        } else {
+            int panels = Math.ceilDiv(m, ROWS);
+            run(edge(worker, workers, panels, ROWS, m), edge(worker + 1, workers, panels, ROWS, m), 0, n, workspace);
+        }
+    }
+
+    private static int edge(int worker, int workers, int panels, int width, int size) {
+        return Math.min(size, Blocking.share(worker, workers, panels) * width);
+    }
+
+    private void run(int rowFrom, int rowTo, int columnFrom, int columnTo, Workspace workspace) {
+        if (k == 0) {
+            clear(rowFrom, rowTo, columnFrom, columnTo);
+        }
+        if (rowFrom == rowTo) {
+            return;
+        }
+        int depth = Blocking.depth(k);
+        for (int j = columnFrom; j < columnTo; j += Blocking.COLUMN_BLOCK) {
+            int columns = Math.min(Blocking.COLUMN_BLOCK, columnTo - j);
+            for (int p = 0; p < k; p += depth) {
+                columnBlock(rowFrom, rowTo, j, columns, p, Math.min(depth, k - p), workspace);
+            }
+        }
+    }
+
+    private void clear(int rowFrom, int rowTo, int columnFrom, int columnTo) {
+        for (int i = rowFrom; i < rowTo && !accumulate; i++) {
+            Arrays.fill(c, cOffset + i * n + columnFrom, cOffset + i * n + columnTo, 0);
+        }
+    }
+
+    private void columnBlock(int rowFrom, int rowTo, int j, int columns, int p, int depth, Workspace workspace) {
+        float[] packedB = workspace.floatsOfB(Math.ceilDiv(columns, COLUMNS) * COLUMNS * depth);
+        if (transposeB) {
+            FloatPacking.transposedColumns(b, bOffset + j * k + p, k, columns, depth, COLUMNS, packedB);
+        } else {
+            FloatPacking.columns(b, bOffset + p * n + j, n, columns, depth, COLUMNS, packedB);
+        }
+        for (int i = rowFrom; i < rowTo; i += Blocking.ROW_BLOCK) {
+            block(i, Math.min(Blocking.ROW_BLOCK, rowTo - i), j, columns, p, depth, packedB, workspace);
+        }
+    }
+
+    private void block(int i, int rows, int j, int columns, int p, int depth, float[] packedB, Workspace workspace) {
+        int readInPlace = transposeA ? 0 : rows / ROWS * ROWS;
+        float[] packedA = workspace.floatsOfA((Blocking.ROW_BLOCK + ROWS) * depth);
+        if (transposeA) {
+            FloatPacking.transposedRows(a, aOffset + p * m + i, m, rows, depth, packedA);
+        } else {
+            FloatPacking.rows(a, aOffset + (i + readInPlace) * k + p, k, rows - readInPlace, depth, packedA);
+        }
+        boolean add = accumulate || p > 0;
+        for (int x = 0; x < columns; x += COLUMNS) {
+            panel(i, rows, readInPlace, j + x, Math.min(COLUMNS, columns - x), p, depth, packedA, packedB, x * depth, add, workspace);
+        }
+    }
+
+    private void panel(
+            int i, int rows, int readInPlace, int j, int columns, int p, int depth, float[] packedA, float[] packedB, int bAt, boolean add, Workspace workspace) {
+        float[] edge = workspace.floatTile(ROWS * COLUMNS + COLUMNS);
+        for (int y = 0; y < rows; y += ROWS) {
+            int used = Math.min(ROWS, rows - y);
+            boolean whole = used == ROWS && columns == COLUMNS;
+            float[] to = whole ? c : edge;
+            int at = whole ? cOffset + (i + y) * n + j : 0;
+            int stride = whole ? n : COLUMNS;
+            if (y < readInPlace) {
+                inPlace(depth, aOffset + (i + y) * k + p, packedB, bAt, to, at, stride, add && whole, edge);
+            } else {
+                packed(depth, packedA, (y - readInPlace) * depth, packedB, bAt, to, at, stride, add && whole, edge);
+            }
+            if (!whole) {
+                copyEdge(edge, used, columns, cOffset + (i + y) * n + j, add);
+            }
+        }
+    }
+
+    private void inPlace(int depth, int aAt, float[] packedB, int bAt, float[] to, int at, int stride, boolean add, float[] edge) {
+        if (Lanes.AVAILABLE) {
+            FloatTiles.inPlace(depth, a, aAt, k, packedB, bAt, to, at, stride, add);
+        } else {
+            scalar(depth, a, aAt, k, 1, packedB, bAt, to, at, stride, add, edge);
+        }
+    }
+
+    private static void packed(int depth, float[] packedA, int aAt, float[] packedB, int bAt, float[] to, int at, int stride, boolean add, float[] edge) {
+        if (Lanes.AVAILABLE) {
+            FloatTiles.packed(depth, packedA, aAt, packedB, bAt, to, at, stride, add);
+        } else {
+            scalar(depth, packedA, aAt, 1, ROWS, packedB, bAt, to, at, stride, add, edge);
+        }
+    }
+
+    private static void scalar(
+            int depth, float[] rows, int aAt, int rowStride, int step, float[] packedB, int bAt, float[] to, int at, int stride, boolean add, float[] edge) {
+        for (int y = 0; y < ROWS; y++) {
+            FloatScalarTiles.row(depth, rows, aAt + y * rowStride, step, packedB, bAt, edge, ROWS * COLUMNS, to, at + y * stride, add);
+        }
+    }
+
+    private void copyEdge(float[] edge, int rows, int columns, int at, boolean add) {
+        for (int y = 0; y < rows; y++) {
+            for (int x = 0; x < columns; x++) {
+                float sum = edge[y * COLUMNS + x];
+                int to = at + y * n + x;
+                c[to] = add ? c[to] + sum : sum;
+            }
+        }
+    }
+}

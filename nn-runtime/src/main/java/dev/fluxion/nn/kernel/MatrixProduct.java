@@ -1,0 +1,98 @@
+package dev.fluxion.nn.kernel;
+
+import java.util.Objects;
+
+/**
+ * Products of dense matrices that are stored row-major without gaps: {@code C = op(A) op(B)} or {@code C += op(A) op(B)} with C of {@code m} by
+ * {@code n} and a sum over {@code k}. {@code op(A)} is m by k, thus A is stored k by m where it is transposed; {@code op(B)} is k by n, thus B is
+ * stored n by k where it is transposed. Every step of a sum is one fused multiply-add.
+ *
+ * <p>The bits of C do not depend on the number of threads, the machine's vectors, or where in their arrays the matrices lie. Calls allocate nothing
+ * once the workspace has grown to the largest product. C must not overlap A or B.
+ */
+public final class MatrixProduct {
+    private MatrixProduct() {}
+
+    /**
+     * A product in single precision on all workers of a pool.
+     *
+     * @param a array that holds A from {@code aOffset} on
+     * @param b array that holds B from {@code bOffset} on
+     * @param c array that holds C from {@code cOffset} on
+     * @param m rows of C
+     * @param n columns of C
+     * @param k length of the sums; at 0 C becomes 0, or is kept where {@code accumulate}
+     * @param accumulate whether the product is added to C
+     * @throws IndexOutOfBoundsException if a matrix does not lie in its array
+     * @throws IllegalArgumentException if C overlaps A or B
+     */
+    public static void multiply(
+            float[] a, int aOffset, boolean transposeA, float[] b, int bOffset, boolean transposeB, float[] c, int cOffset,
+            int m, int n, int k, boolean accumulate, WorkerPool pool) {
+        check(a, aOffset, a.length, b, bOffset, b.length, c, cOffset, c.length, m, n, k);
+        FloatProduct product = pool.hold().floatProduct;
+        try {
+            product.left(a, aOffset, transposeA).right(b, bOffset, transposeB).into(c, cOffset, accumulate).sizes(m, n, k);
+            pool.run(product, Blocking.worthThreads(m, n, k));
+        } finally {
+            product.release();
+            pool.release();
+        }
+    }
+
+    /** The same on the caller's thread alone. */
+    public static void multiply(
+            float[] a, int aOffset, boolean transposeA, float[] b, int bOffset, boolean transposeB, float[] c, int cOffset,
+            int m, int n, int k, boolean accumulate, Workspace workspace) {
+        check(a, aOffset, a.length, b, bOffset, b.length, c, cOffset, c.length, m, n, k);
+        FloatProduct product = workspace.floatProduct;
+        product.left(a, aOffset, transposeA).right(b, bOffset, transposeB).into(c, cOffset, accumulate).sizes(m, n, k);
+        product.run(0, 1, workspace);
+        product.release();
+    }
+
+    /** The same in double precision on all workers of a pool. */
+    public static void multiply(
+            double[] a, int aOffset, boolean transposeA, double[] b, int bOffset, boolean transposeB, double[] c, int cOffset,
+            int m, int n, int k, boolean accumulate, WorkerPool pool) {
+        check(a, aOffset, a.length, b, bOffset, b.length, c, cOffset, c.length, m, n, k);
+        DoubleProduct product = pool.hold().doubleProduct;
+        try {
+            product.left(a, aOffset, transposeA).right(b, bOffset, transposeB).into(c, cOffset, accumulate).sizes(m, n, k);
+            pool.run(product, Blocking.worthThreads(m, n, k));
+        } finally {
+            product.release();
+            pool.release();
+        }
+    }
+
+    /** The same in double precision on the caller's thread alone. */
+    public static void multiply(
+            double[] a, int aOffset, boolean transposeA, double[] b, int bOffset, boolean transposeB, double[] c, int cOffset,
+            int m, int n, int k, boolean accumulate, Workspace workspace) {
+        check(a, aOffset, a.length, b, bOffset, b.length, c, cOffset, c.length, m, n, k);
+        DoubleProduct product = workspace.doubleProduct;
+        product.left(a, aOffset, transposeA).right(b, bOffset, transposeB).into(c, cOffset, accumulate).sizes(m, n, k);
+        product.run(0, 1, workspace);
+        product.release();
+    }
+
+    private static void check(Object a, int aOffset, int aLength, Object b, int bOffset, int bLength, Object c, int cOffset, int cLength, int m, int n, int k) {
+        if (m < 0 || n < 0 || k < 0) {
+            throw new IllegalArgumentException("negative size among " + m + ", " + n + ", " + k);
+        }
+        long aSize = (long) m * k;
+        long bSize = (long) k * n;
+        long cSize = (long) m * n;
+        Objects.checkFromIndexSize((long) aOffset, aSize, (long) aLength);
+        Objects.checkFromIndexSize((long) bOffset, bSize, (long) bLength);
+        Objects.checkFromIndexSize((long) cOffset, cSize, (long) cLength);
+        if (overlap(a, aOffset, aSize, c, cOffset, cSize) || overlap(b, bOffset, bSize, c, cOffset, cSize)) {
+            throw new IllegalArgumentException("the result overlaps an operand");
+        }
+    }
+
+    private static boolean overlap(Object one, long oneOffset, long oneSize, Object other, long otherOffset, long otherSize) {
+        return one == other && oneSize > 0 && otherSize > 0 && oneOffset < otherOffset + otherSize && otherOffset < oneOffset + oneSize;
+    }
+}
