@@ -24,6 +24,8 @@ import org.scilab.forge.jlatexmath.TeXFormula;
 final class Typesetter {
     /** A definition: name, number of operands, text. */
     private static final Pattern DEFINITION = Pattern.compile("\\\\providecommand\\{\\\\(\\w+)}\\[(\\d)]\\{(.*)}");
+    /** Boxes are in em whatever the size, but the half point behind a superscript is not: at size 1 it would be half an em. 10 as in print. */
+    private static final float POINTS_PER_EM = 10;
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static boolean ready;
 
@@ -36,7 +38,7 @@ final class Typesetter {
         try {
             prepare();
             RecordingGraphics graphics = new RecordingGraphics();
-            Box box = new TeXFormula(latex).createTeXIcon(TeXConstants.STYLE_DISPLAY, 1).getBox();
+            Box box = new TeXFormula(latex).createTeXIcon(TeXConstants.STYLE_DISPLAY, POINTS_PER_EM).getBox();
             box.draw(graphics, 0, 0);
             return new Drawing(box.getWidth(), box.getHeight(), box.getDepth(), graphics.marks());
         } catch (ParseException e) {

@@ -113,6 +113,13 @@ class FormulaTest {
     }
 
     @Test
+    void superscriptsAreFollowedByAHairOnly() {
+        double both = Formula.of("x^{2}y").width();
+        assertThat(both - Formula.of("x^{2}").width() - Formula.of("y").width()).isBetween(-0.06, 0.06);
+        assertThat(Formula.of("x^{2}").width()).isBetween(0.9, 1.1);
+    }
+
+    @Test
     void darkPicturesHaveLightInkOnDarkGround() {
         var image = Formula.of("\\textcolor{#c0392b}{x}+y").image(Style.DARK);
         assertThat(new Color(image.getRGB(0, 0))).isEqualTo(Theme.DARK.background());
