@@ -167,7 +167,8 @@ public final class LatexPrinter {
             first = Write.number(number.value().negate());
         }
         boolean unit = first instanceof Tree.Number number && number.value().signum() > 0 && number.value().toPlainString().equals("1");
-        String text = chain.links().getFirst().operator() == Tree.Infix.DIVIDE ? print(first, 0) : unit && !sign.isEmpty() ? "" : print(first, PRODUCT);
+        String text = chain.links().getFirst().operator() == Tree.Infix.DIVIDE ? print(first, 0) : unit && !sign.isEmpty() ? ""
+                : print(first, first instanceof Tree.Leibniz l && !(l.operand() instanceof Tree.Name) ? UNARY : PRODUCT);
         boolean fraction = false;
         boolean each = false;
         for (int i = 0; i < chain.links().size(); i++) {
