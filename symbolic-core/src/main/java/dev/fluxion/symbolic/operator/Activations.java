@@ -13,9 +13,9 @@ public final class Activations {
             elementwise("softplus", "x").derivative("sigmoid(x)").at("0", "log(2)").range("y > 0")
                     .java(Activations.class, "softplus").of(Activations::softplus),
             elementwise("relu", "x").derivative("relu'(x)").at("0", "0").range("y >= 0").note("derivative 0 at 0")
-                    .rule("derivative of the rectifier").java(Activations.class, "relu").of(Activations::relu),
+                    .rule("derivative of the rectifier").java(Activations.class, "relu").of((double x) -> relu(x)),
             elementwise("relu'", "x").derivative("0").at("0", "0").range("0 <= y and y <= 1").latex("\\operatorname{relu}^{\\prime}")
-                    .note("1 where x > 0, else 0").java(Activations.class, "reluSlope").of(Activations::reluSlope),
+                    .note("1 where x > 0, else 0").java(Activations.class, "reluSlope").of((double x) -> reluSlope(x)),
             elementwise("leaky_relu", "x").optional("a", "0.01").derivative("x", "{x > 0: 1, else: a}").derivative("a", "{x > 0: 0, else: x}")
                     .at("0", "0").note("derivative a at 0").java(Activations.class, "leakyRelu").of(Activations::leakyRelu),
             elementwise("elu", "x").optional("a", "1").derivative("x", "{x > 0: 1, else: y + a}").derivative("a", "{x > 0: 0, else: expm1(x)}")
@@ -46,8 +46,18 @@ public final class Activations {
         return Math.max(x, 0);
     }
 
+    /** The same in single precision. */
+    public static float relu(float x) {
+        return Math.max(x, 0);
+    }
+
     /** 1 where positive, else 0. */
     public static double reluSlope(double x) {
+        return x > 0 ? 1 : 0;
+    }
+
+    /** The same in single precision. */
+    public static float reluSlope(float x) {
         return x > 0 ? 1 : 0;
     }
 
