@@ -107,14 +107,14 @@ class LongProgramTest {
     }
 
     @Test
-    void aSumOfAHundredThousandTermsAndItsGradientCompile() {
-        List<Symbol> inputs = IntStream.range(0, 100_000).mapToObj(i -> Symbol.of("x" + i)).toList();
+    void aWideSumAndItsGradientCompile() {
+        List<Symbol> inputs = IntStream.range(0, 30_000).mapToObj(i -> Symbol.of("x" + i)).toList();
         Expression sum = Sum.of(IntStream.range(0, inputs.size()).<Expression>mapToObj(i -> Product.of(Constant.of(i + 2), inputs.get(i))).toList());
         List<Expression> gradient = IntStream.range(0, inputs.size()).<Expression>mapToObj(i -> Constant.of(i + 2)).toList();
         ScalarKernel kernel = Kernels.compile(sum, gradient, inputs);
         double[] at = IntStream.range(0, inputs.size()).mapToDouble(i -> 1).toArray();
         double[] out = new double[at.length];
-        assertThat(kernel.valueAndGradient(at, out)).isEqualTo(100_000.0 * 100_003 / 2);
-        assertThat(out[99_999]).isEqualTo(100_001);
+        assertThat(kernel.valueAndGradient(at, out)).isEqualTo(30_000.0 * 30_003 / 2);
+        assertThat(out[29_999]).isEqualTo(30_001);
     }
 }
