@@ -27,8 +27,8 @@ public final class Reader {
         Offsets offsets = offsets(source.text(), limits);
         TokenStage stage = stage(source.text(), offsets, limits);
         List<Token> tokens = stage.tokens().stream().filter(token -> token.getType() != FluxionLexer.NEWLINE).toList();
-        return DeepCalls.run(stage.deepest(), () -> parse(tokens, offsets,
-                parser -> new TreeBuilder(offsets, limits).whole(parser.wholeExpression())));
+        StatementBuilder builder = new StatementBuilder(offsets, limits);
+        return DeepCalls.run(stage.deepest(), () -> parse(tokens, offsets, builder, parser -> parser.wholeExpression().expression().tree));
     }
 
     /** The statements of a script. */
@@ -51,7 +51,7 @@ public final class Reader {
     }
 
     private static List<Statement> statements(List<Token> tokens, Offsets offsets, StatementBuilder builder) {
-        return parse(tokens, offsets, parser -> builder.script(parser.script()));
+        return parse(tokens, offsets, builder, parser -> StatementBuilder.statements(parser.script().statement()));
     }
 
     private static Offsets offsets(String text, Limits limits) {
@@ -84,16 +84,18 @@ public final class Reader {
     }
 
     // The quick prediction first; the full one decides what is a mistake, and where.
-    private static <T> T parse(List<Token> tokens, Offsets offsets, Function<FluxionParser, T> rule) {
+    private static <T> T parse(List<Token> tokens, Offsets offsets, StatementBuilder builder,
+            Function<FluxionParser, T> rule) {
         try {
-            return rule.apply(parser(tokens, offsets, PredictionMode.SLL));
+            return rule.apply(parser(tokens, offsets, builder, PredictionMode.SLL));
         } catch (FluxionException quick) {
-            return rule.apply(parser(tokens, offsets, PredictionMode.LL));
+            return rule.apply(parser(tokens, offsets, builder, PredictionMode.LL));
         }
     }
 
-    private static FluxionParser parser(List<Token> tokens, Offsets offsets, PredictionMode mode) {
+    private static FluxionParser parser(List<Token> tokens, Offsets offsets, StatementBuilder builder, PredictionMode mode) {
         FluxionParser parser = new FluxionParser(new CommonTokenStream(new ListTokenSource(tokens)));
+        parser.sink = builder;
         parser.removeErrorListeners();
         parser.addErrorListener(new Mistakes(offsets));
         parser.getInterpreter().setPredictionMode(mode);

@@ -4,13 +4,16 @@ import dev.fluxion.grammar.antlr.FluxionParser;
 import dev.fluxion.grammar.antlr.FluxionParser.BlockContext;
 import dev.fluxion.grammar.antlr.FluxionParser.MembershipContext;
 import dev.fluxion.grammar.antlr.FluxionParser.StatementContext;
+import dev.fluxion.grammar.antlr.TreeSink;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
 
-/** From the parser's contexts to statements. */
-final class StatementBuilder {
+/** From the parser's contexts to statements and trees, as they are read. */
+final class StatementBuilder implements TreeSink {
     private static final List<String> SPACES = List.of("R", "Z", "N");
 
     private final Offsets offsets;
@@ -23,12 +26,30 @@ final class StatementBuilder {
         this.trees = new TreeBuilder(offsets, limits);
     }
 
-    List<Statement> script(FluxionParser.ScriptContext context) {
-        return context.statement().stream().map(this::statement).toList();
+    @Override
+    public void term(FluxionParser.TermContext context, Token stop) {
+        context.tree = trees.term(context);
+        context.children = null;
     }
 
-    private List<Statement> block(BlockContext context) {
-        return context.statement().stream().map(this::statement).toList();
+    @Override
+    public void expression(FluxionParser.ExpressionContext context, Token stop) {
+        context.tree = trees.expression(context);
+        context.children = null;
+    }
+
+    @Override
+    public void statement(StatementContext context, Token stop) {
+        context.value = statement(context, offsets.span(context.getStart(), stop));
+        context.children = null;
+    }
+
+    static List<Statement> statements(List<StatementContext> contexts) {
+        return contexts.stream().map(context -> context.value).toList();
+    }
+
+    private static List<Statement> block(BlockContext context) {
+        return statements(context.statement());
     }
 
     private static String text(TerminalNode name) {
@@ -43,40 +64,37 @@ final class StatementBuilder {
         return names.stream().map(StatementBuilder::text).toList();
     }
 
-    // A name with its parameters or labels, which differ from each other.
-    private List<String> defined(List<TerminalNode> nodes) {
+    // Parameters or labels, which differ from each other.
+    private List<String> distinct(List<TerminalNode> nodes) {
         List<String> names = texts(nodes);
-        for (int i = 2; i < names.size(); i++) {
-            TreeBuilder.requireNew(names.subList(1, i + 1), span(nodes.get(i).getSymbol()));
+        Set<String> parameters = new HashSet<>();
+        for (int i = 0; i < names.size(); i++) {
+            TreeBuilder.requireNew(parameters.add(names.get(i)), names.get(i), span(nodes.get(i).getSymbol()));
         }
         return names;
     }
 
-    private Statement statement(StatementContext context) {
-        Span span = trees.span(context);
+    private Statement statement(StatementContext context, Span span) {
         return switch (context) {
             case FluxionParser.ImportStatementContext c -> new Statement.Import(trees.text(c.STRING().getSymbol()).value(), span);
             case FluxionParser.ShowStatementContext c -> show(c, span);
             case FluxionParser.ParameterStatementContext c -> parameter(c, span);
             case FluxionParser.AssumeMemberContext c -> new Statement.AssumeMember(text(c.NAME()), space(c.space()), span);
-            case FluxionParser.AssumeConditionContext c -> new Statement.Assume(trees.condition(c.condition()), span);
+            case FluxionParser.AssumeConditionContext c -> new Statement.Assume(c.expression().tree, span);
             case FluxionParser.ForStatementContext c -> new Statement.For(text(c.NAME()), trees.range(c.range()), block(c.block()), span);
             case FluxionParser.IfStatementContext c -> choice(c, span);
             case FluxionParser.DeclarationContext c -> declaration(c, span);
             case FluxionParser.AssignmentContext c -> new Statement.Assign(text(c.NAME()), span(c.NAME().getSymbol()),
-                    trees.condition(c.condition()), span);
-            case FluxionParser.FunctionDefinitionContext c -> {
-                List<String> names = defined(c.NAME());
-                yield new Statement.DefineFunction(names.getFirst(), span(c.NAME(0).getSymbol()), names.subList(1, names.size()),
-                        trees.condition(c.condition()), span);
-            }
+                    c.expression().tree, span);
+            case FluxionParser.FunctionDefinitionContext c -> new Statement.DefineFunction(text(c.CALLED()), span(c.CALLED().getSymbol()),
+                    distinct(c.NAME()), c.expression().tree, span);
             case FluxionParser.EntriesDefinitionContext c -> {
-                List<String> names = defined(c.NAME());
-                yield new Statement.DefineEntries(names.getFirst(), span(c.NAME(0).getSymbol()), names.subList(1, names.size()),
-                        trees.condition(c.condition()), span);
+                List<TerminalNode> names = c.NAME();
+                yield new Statement.DefineEntries(text(names.getFirst()), span(names.getFirst().getSymbol()), distinct(names.subList(1, names.size())),
+                        c.expression().tree, span);
             }
             case FluxionParser.ProseStatementContext c -> new Statement.Prose(trees.text(c.PROSE().getSymbol()).value(), span);
-            case FluxionParser.ExpressionStatementContext c -> new Statement.Evaluate(trees.condition(c.condition()), span);
+            case FluxionParser.ExpressionStatementContext c -> new Statement.Evaluate(c.expression().tree, span);
             default -> throw new IllegalStateException("no statement: " + context.getText());
         };
     }
@@ -85,10 +103,11 @@ final class StatementBuilder {
     private Statement show(FluxionParser.ShowStatementContext context, Span span) {
         List<Tree> operands = new ArrayList<>();
         List<Tree.Named> options = new ArrayList<>();
-        if (context.condition() != null) {
-            operands.add(trees.condition(context.condition()));
+        if (context.expression() != null) {
+            operands.add(context.expression().tree);
         }
-        context.argument().forEach(argument -> trees.argument(argument, operands, options));
+        Set<String> names = new HashSet<>();
+        context.argument().forEach(argument -> trees.argument(argument, operands, options, names));
         if (operands.size() != 1) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.SYNTAX, "show takes one expression", span)
                     .withHint("write show diff(f, x), or show(f, detail = \"every\")"));
@@ -106,7 +125,7 @@ final class StatementBuilder {
     }
 
     private List<Tree> sizes(MembershipContext membership) {
-        return membership == null ? List.of() : membership.condition().stream().map(trees::condition).toList();
+        return membership == null ? List.of() : membership.expression().stream().map(size -> size.tree).toList();
     }
 
     private static List<String> properties(MembershipContext membership) {
@@ -118,7 +137,7 @@ final class StatementBuilder {
         if (membership != null && !space(membership.space()).equals("R")) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.SYNTAX, "a parameter lives in R", trees.span(membership.space())));
         }
-        Tree initial = context.condition() == null ? null : trees.condition(context.condition());
+        Tree initial = context.expression() == null ? null : context.expression().tree;
         return new Statement.Parameter(text(context.NAME()), sizes(membership), properties(membership), initial, span);
     }
 
@@ -129,14 +148,14 @@ final class StatementBuilder {
 
     private Statement choice(FluxionParser.IfStatementContext context, Span span) {
         List<BlockContext> blocks = context.block();
-        int conditions = context.condition().size();
+        int conditions = context.expression().size();
         if (conditions > limits.nesting()) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, "more than " + limits.nesting() + " cases", span));
         }
         List<Statement> otherwise = blocks.size() > conditions ? block(blocks.getLast()) : List.of();
         for (int i = conditions - 1; i > 0; i--) {
-            otherwise = List.of(new Statement.If(trees.condition(context.condition(i)), block(blocks.get(i)), otherwise, span));
+            otherwise = List.of(new Statement.If(context.expression(i).tree, block(blocks.get(i)), otherwise, span));
         }
-        return new Statement.If(trees.condition(context.condition(0)), block(blocks.getFirst()), otherwise, span);
+        return new Statement.If(context.expression(0).tree, block(blocks.getFirst()), otherwise, span);
     }
 }

@@ -45,7 +45,7 @@ final class TokenKinds {
     /** Whether it can be the name of a call. */
     static boolean isCallable(int type) {
         return switch (type) {
-            case FluxionLexer.NAME, FluxionLexer.NABLA_CALL, FluxionLexer.SIGMA, FluxionLexer.PRIME -> true;
+            case FluxionLexer.CALLED, FluxionLexer.NABLA_CALL, FluxionLexer.SIGMA, FluxionLexer.PRIME -> true;
             default -> false;
         };
     }
@@ -75,12 +75,16 @@ final class TokenKinds {
         };
     }
 
+    /** Whether it is a round bracket that opens. */
+    static boolean isRound(int type) {
+        return type == FluxionLexer.OPEN || type == FluxionLexer.OPEN_BOUND || type == FluxionLexer.OPEN_SHOW;
+    }
+
     /** Whether it opens brackets, bars or braces. */
     static boolean opens(int type) {
         return switch (type) {
-            case FluxionLexer.OPEN, FluxionLexer.OPEN_BOUND, FluxionLexer.OPEN_SHOW, FluxionLexer.OPEN_SQUARE, FluxionLexer.OPEN_BRACE,
-                FluxionLexer.BAR_OPEN -> true;
-            default -> false;
+            case FluxionLexer.OPEN_SQUARE, FluxionLexer.OPEN_BRACE, FluxionLexer.BAR_OPEN -> true;
+            default -> isRound(type);
         };
     }
 

@@ -152,10 +152,26 @@ final class TokenStage {
             return;
         }
         nesting.term();
+        if (token.getType() == FluxionLexer.ASSIGN) {
+            label();
+        }
         out.add(token);
         if (!nesting.isEmpty() && nesting.innermost().opening().getType() == FluxionLexer.OPEN) {
             decide(nesting.innermost(), token.getType());
         }
+    }
+
+    // The name of a named operand or of a label with its range.
+    private void label() {
+        boolean first = beforeLast(1) == FluxionLexer.COMMA || beforeLast(1) == FluxionLexer.OPEN || beforeLast(1) == FluxionLexer.OPEN_SHOW;
+        if (last() == FluxionLexer.NAME && first && !nesting.isEmpty() && takesOperands(nesting.innermost())) {
+            ((CommonToken) out.getLast()).setType(FluxionLexer.LABEL);
+        }
+    }
+
+    private static boolean takesOperands(Nesting.Level level) {
+        int before = level.before().getType();
+        return TokenKinds.isRound(level.opening().getType()) && (TokenKinds.isCallable(before) || before == FluxionLexer.SHOW || before == FluxionLexer.NUMBER || before == FluxionLexer.SUPERSCRIPT);
     }
 
     // A colon tells that a call binds labels, a comma that show has options.
@@ -225,7 +241,7 @@ final class TokenStage {
 
     private void opening(CommonToken token) {
         boolean round = token.getType() == FluxionLexer.OPEN;
-        if (round && !raises()) {
+        if (round && !raises() && !calls()) {
             multiply(token);
         }
         if (token.getType() == FluxionLexer.OPEN_SQUARE && TokenKinds.endsOperand(last())) {
@@ -236,6 +252,19 @@ final class TokenStage {
                 && (TokenKinds.endsOperand(last()) || last() == FluxionLexer.ELSE);
         nesting.open(token, out.isEmpty() ? token : out.getLast(), block);
         out.add(token);
+    }
+
+    // A name directly before a bracket, perhaps with primes.
+    private boolean calls() {
+        int place = out.size() - 1;
+        while (place >= 0 && out.get(place).getType() == FluxionLexer.PRIME) {
+            place--;
+        }
+        if (place < 0 || out.get(place).getType() != FluxionLexer.NAME) {
+            return false;
+        }
+        ((CommonToken) out.get(place)).setType(FluxionLexer.CALLED);
+        return true;
     }
 
     // sin^2(x) and sin²(x): a power of a call, if the exponent is whole and at least 2.

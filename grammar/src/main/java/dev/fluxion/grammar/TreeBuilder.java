@@ -3,20 +3,18 @@ package dev.fluxion.grammar;
 import dev.fluxion.grammar.antlr.FluxionLexer;
 import dev.fluxion.grammar.antlr.FluxionParser;
 import dev.fluxion.grammar.antlr.FluxionParser.ArgumentContext;
-import dev.fluxion.grammar.antlr.FluxionParser.ConditionContext;
-import dev.fluxion.grammar.antlr.FluxionParser.PostfixContext;
-import dev.fluxion.grammar.antlr.FluxionParser.PowerContext;
+import dev.fluxion.grammar.antlr.FluxionParser.ExpressionContext;
 import dev.fluxion.grammar.antlr.FluxionParser.PrimaryContext;
 import dev.fluxion.grammar.antlr.FluxionParser.RangeContext;
 import dev.fluxion.grammar.antlr.FluxionParser.SuffixContext;
-import dev.fluxion.grammar.antlr.FluxionParser.UnaryContext;
+import dev.fluxion.grammar.antlr.FluxionParser.TermContext;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.tree.ParseTree;
-import org.antlr.v4.runtime.tree.TerminalNode;
 
 /** From the parser's contexts to trees. */
 final class TreeBuilder {
@@ -30,10 +28,6 @@ final class TreeBuilder {
         this.limits = limits;
     }
 
-    Tree whole(FluxionParser.WholeExpressionContext context) {
-        return condition(context.condition());
-    }
-
     Span span(ParserRuleContext context) {
         return offsets.span(context.getStart(), context.getStop());
     }
@@ -42,149 +36,11 @@ final class TreeBuilder {
         return offsets.span(token);
     }
 
-    Tree condition(ConditionContext context) {
-        return chain(context, context.children, 0);
+    Tree expression(ExpressionContext context) {
+        return new OperatorRow(offsets, context.children).tree();
     }
 
-    // One operand or a chain: the levels share this shape, operands at even places and operators between.
-    private Tree chain(ParserRuleContext context, List<ParseTree> children, int start) {
-        Tree first = level(children.get(start));
-        if (children.size() == start + 1) {
-            return first;
-        }
-        List<Tree.Link> links = new ArrayList<>((children.size() - start) / 2);
-        for (int i = start + 1; i + 1 < children.size(); i += 2) {
-            Token operator = ((TerminalNode) children.get(i)).getSymbol();
-            links.add(new Tree.Link(infix(operator.getType()), level(children.get(i + 1)), span(operator)));
-        }
-        return new Tree.Chain(first, links, span(context));
-    }
-
-    private Tree level(ParseTree child) {
-        return switch (child) {
-            case FluxionParser.NegationContext negation -> negation(negation);
-            case FluxionParser.ProductContext product -> product(product);
-            case UnaryContext unary -> unary(unary);
-            case ParserRuleContext context -> chain(context, context.children, 0);
-            default -> throw new IllegalStateException("no level: " + child);
-        };
-    }
-
-    private Tree negation(FluxionParser.NegationContext context) {
-        Tree operand = chain(context.comparison(), context.comparison().children, 0);
-        for (int i = context.NOT().size() - 1; i >= 0; i--) {
-            operand = new Tree.Prefix(Tree.PrefixOperator.NOT, operand, span(context.NOT(i).getSymbol()).to(operand.span()));
-        }
-        return operand;
-    }
-
-    private Tree product(FluxionParser.ProductContext context) {
-        List<ParseTree> children = context.children;
-        List<Tree> operands = new ArrayList<>();
-        List<Token> operators = new ArrayList<>();
-        for (int i = 0; i < children.size(); i++) {
-            switch (children.get(i)) {
-                case TerminalNode node when node.getSymbol().getType() == FluxionLexer.LEIBNIZ ->
-                    operands.add(leibniz(node.getSymbol(), product((FluxionParser.ProductContext) children.get(++i))));
-                case TerminalNode node -> operators.add(node.getSymbol());
-                default -> operands.add(level(children.get(i)));
-            }
-        }
-        if (operators.isEmpty()) {
-            return operands.getFirst();
-        }
-        List<Tree.Link> links = new ArrayList<>(operators.size());
-        for (int i = 0; i < operators.size(); i++) {
-            links.add(new Tree.Link(infix(operators.get(i).getType()), operands.get(i + 1), span(operators.get(i))));
-        }
-        return new Tree.Chain(operands.getFirst(), links, span(context));
-    }
-
-    private static Tree.Infix infix(int type) {
-        return switch (type) {
-            case FluxionLexer.PLUS -> Tree.Infix.PLUS;
-            case FluxionLexer.MINUS -> Tree.Infix.MINUS;
-            case FluxionLexer.TIMES -> Tree.Infix.TIMES;
-            case FluxionLexer.TIMES_IMPLICIT -> Tree.Infix.TIMES_IMPLICIT;
-            case FluxionLexer.DIVIDE -> Tree.Infix.DIVIDE;
-            case FluxionLexer.TIMES_EACH -> Tree.Infix.TIMES_EACH;
-            case FluxionLexer.DIVIDE_EACH -> Tree.Infix.DIVIDE_EACH;
-            case FluxionLexer.EQUAL -> Tree.Infix.EQUAL;
-            case FluxionLexer.NOT_EQUAL -> Tree.Infix.NOT_EQUAL;
-            case FluxionLexer.LESS -> Tree.Infix.LESS;
-            case FluxionLexer.LESS_EQUAL -> Tree.Infix.LESS_EQUAL;
-            case FluxionLexer.GREATER -> Tree.Infix.GREATER;
-            case FluxionLexer.GREATER_EQUAL -> Tree.Infix.GREATER_EQUAL;
-            case FluxionLexer.AND -> Tree.Infix.AND;
-            case FluxionLexer.OR -> Tree.Infix.OR;
-            default -> throw new IllegalStateException("no operator: " + type);
-        };
-    }
-
-    private Tree leibniz(Token operator, Tree operand) {
-        String text = operator.getText();
-        boolean partial = text.startsWith("∂");
-        List<String> variables = new ArrayList<>();
-        for (String part : text.substring(text.indexOf('/') + 2).split("∂")) {
-            addVariable(part, variables);
-        }
-        int orders = order(text.substring(1, text.indexOf('/')));
-        if (orders != variables.size()) {
-            throw mistake("the orders above and below do not agree in " + text, span(operator), "");
-        }
-        return new Tree.Leibniz(variables, partial, operand, span(operator).to(operand.span()));
-    }
-
-    private static void addVariable(String part, List<String> variables) {
-        int power = part.indexOf('^');
-        int end = power >= 0 ? power : part.length();
-        while (power < 0 && end > 0 && "²³⁴⁵⁶⁷⁸⁹".indexOf(part.charAt(end - 1)) >= 0) {
-            end--;
-        }
-        int times = order(part.substring(end));
-        for (int i = 0; i < times; i++) {
-            variables.add(Characters.name(part.substring(0, end)));
-        }
-    }
-
-    private static int order(String text) {
-        String digits = text.startsWith("^") ? text.substring(1) : text.isEmpty() ? "1" : Characters.number(text);
-        return digits.length() > 3 ? 1_000 : Integer.parseInt(digits);
-    }
-
-    private Tree unary(UnaryContext context) {
-        Tree operand = power(context.power());
-        for (int i = context.getChildCount() - 2; i >= 0; i--) {
-            operand = sign(((TerminalNode) context.getChild(i)).getSymbol(), operand);
-        }
-        return operand;
-    }
-
-    private Tree sign(Token sign, Tree operand) {
-        Tree.PrefixOperator operator = sign.getType() == FluxionLexer.MINUS ? Tree.PrefixOperator.MINUS : Tree.PrefixOperator.PLUS;
-        return new Tree.Prefix(operator, operand, span(sign).to(operand.span()));
-    }
-
-    // Right to left: x^-y^2 is x^(-(y^2)).
-    private Tree power(PowerContext context) {
-        List<ParseTree> children = context.children;
-        Tree exponent = postfix((PostfixContext) children.getLast());
-        for (int i = children.size() - 2; i >= 0; i--) {
-            switch (children.get(i)) {
-                case PostfixContext base -> {
-                    boolean each = ((TerminalNode) children.get(i + 1)).getSymbol().getType() == FluxionLexer.POWER_EACH;
-                    Tree raised = postfix(base);
-                    exponent = new Tree.Power(raised, exponent, each, raised.span().to(exponent.span()));
-                }
-                case TerminalNode node when node.getSymbol().getType() == FluxionLexer.MINUS || node.getSymbol().getType() == FluxionLexer.PLUS ->
-                    exponent = sign(node.getSymbol(), exponent);
-                default -> { }
-            }
-        }
-        return exponent;
-    }
-
-    private Tree postfix(PostfixContext context) {
+    Tree term(TermContext context) {
         Tree operand = primary(context.primary());
         for (SuffixContext suffix : context.suffix()) {
             operand = suffix(operand, suffix);
@@ -204,11 +60,7 @@ final class TreeBuilder {
     }
 
     private Tree subscript(FluxionParser.SubscriptContext context) {
-        if (context.condition().isEmpty()) {
-            return new Tree.Range(null, null, span(context));
-        }
-        Tree from = condition(context.condition(0));
-        return context.condition().size() == 1 ? from : new Tree.Range(from, condition(context.condition(1)), span(context));
+        return context.range() == null ? new Tree.Range(null, null, span(context)) : range(context.range());
     }
 
     private Tree primary(PrimaryContext context) {
@@ -216,15 +68,15 @@ final class TreeBuilder {
             case FluxionParser.NumberContext number -> number(number.NUMBER().getSymbol());
             case FluxionParser.TextContext text -> text(text.getStart());
             case FluxionParser.SignContext sign -> new Tree.Call(sign.getStart().getText(), span(sign.getStart()), 0, List.of(),
-                    List.of(postfix(sign.postfix())), List.of(), span(sign));
+                    List.of(sign.term().tree), List.of(), span(sign));
             case FluxionParser.CallContext call -> call(call, call.PRIME().size(), call.operands());
             case FluxionParser.RaisedCallContext raised -> raised(raised);
             case FluxionParser.NameContext name -> new Tree.Name(Characters.name(name.getText()), span(name));
             case FluxionParser.InfinityContext infinity -> new Tree.Name("inf", span(infinity));
-            case FluxionParser.BracketsContext brackets -> condition(brackets.condition());
-            case FluxionParser.BarsContext bars -> new Tree.Bars(condition(bars.condition()), span(bars));
+            case FluxionParser.BracketsContext brackets -> brackets.expression().tree;
+            case FluxionParser.BarsContext bars -> new Tree.Bars(bars.expression().tree, span(bars));
             case FluxionParser.ArrayContext array -> new Tree.Array(
-                    array.row().stream().map(row -> row.condition().stream().map(this::condition).toList()).toList(), span(array));
+                    array.row().stream().map(row -> row.expression().stream().map(entry -> entry.tree).toList()).toList(), span(array));
             case FluxionParser.PiecewiseContext piecewise -> piecewise(piecewise);
             default -> throw new IllegalStateException("no operand: " + context.getText());
         };
@@ -283,14 +135,15 @@ final class TreeBuilder {
         List<Tree> operands = new ArrayList<>();
         List<Tree.Named> named = new ArrayList<>();
         List<Tree.Binder> binders = new ArrayList<>();
+        Set<String> labels = new HashSet<>();
         for (FluxionParser.BinderContext binder : written.binder()) {
-            binders.add(new Tree.Binder(Characters.name(binder.NAME().getText()), binder.range() == null ? null : range(binder.range()), span(binder)));
-            requireNew(binders.stream().map(Tree.Binder::label).toList(), span(binder));
+            binders.add(new Tree.Binder(Characters.name(binder.getStart().getText()), binder.range() == null ? null : range(binder.range()), span(binder)));
+            requireNew(labels.add(binders.getLast().label()), binders.getLast().label(), span(binder));
         }
-        if (written.condition() != null) {
-            operands.add(condition(written.condition()));
+        if (written.expression() != null) {
+            operands.add(written.expression().tree);
         }
-        written.argument().forEach(argument -> argument(argument, operands, named));
+        written.argument().forEach(argument -> argument(argument, operands, named, labels));
         String name = start.getType() == FluxionLexer.SIGMA ? start.getText() : Characters.name(start.getText());
         return new Tree.Call(name, span(start), primes, binders, operands, named, span(context));
     }
@@ -302,11 +155,11 @@ final class TreeBuilder {
         return new Tree.Power(call(context, 0, context.operands()), number, false, span(context));
     }
 
-    void argument(ArgumentContext argument, List<Tree> operands, List<Tree.Named> named) {
+    void argument(ArgumentContext argument, List<Tree> operands, List<Tree.Named> named, Set<String> names) {
         Tree value = range(argument.range());
-        if (argument.NAME() != null) {
-            named.add(new Tree.Named(Characters.name(argument.NAME().getText()), value, span(argument)));
-            requireNew(named.stream().map(Tree.Named::name).toList(), span(argument));
+        if (argument.LABEL() != null) {
+            named.add(new Tree.Named(Characters.name(argument.LABEL().getText()), value, span(argument)));
+            requireNew(names.add(named.getLast().name()), named.getLast().name(), span(argument));
         } else if (!named.isEmpty()) {
             throw mistake("an operand without a name stands behind a named one", span(argument), "put named operands last");
         } else if (value instanceof Tree.Range range) {
@@ -316,16 +169,16 @@ final class TreeBuilder {
         }
     }
 
-    /** Refuses a list of names whose last one stands in it twice. */
-    static void requireNew(List<String> names, Span span) {
-        if (names.indexOf(names.getLast()) < names.size() - 1) {
-            throw mistake("'" + names.getLast() + "' stands here twice", span, "");
+    /** Refuses a name that stands in a list twice. */
+    static void requireNew(boolean isNew, String name, Span span) {
+        if (!isNew) {
+            throw mistake("'" + name + "' stands here twice", span, "");
         }
     }
 
     Tree range(RangeContext context) {
-        Tree from = condition(context.condition(0));
-        return context.condition().size() == 1 ? from : new Tree.Range(from, condition(context.condition(1)), span(context));
+        Tree from = context.expression(0).tree;
+        return context.expression().size() == 1 ? from : new Tree.Range(from, context.expression(1).tree, span(context));
     }
 
     private Tree piecewise(FluxionParser.PiecewiseContext context) {
@@ -336,9 +189,9 @@ final class TreeBuilder {
                 throw mistake("a case stands behind else", span(piece), "put else last");
             }
             if (piece.ELSE() != null) {
-                otherwise = condition(piece.condition(0));
+                otherwise = piece.expression(0).tree;
             } else {
-                cases.add(new Tree.Case(condition(piece.condition(0)), condition(piece.condition(1))));
+                cases.add(new Tree.Case(piece.expression(0).tree, piece.expression(1).tree));
             }
         }
         return new Tree.Piecewise(cases, otherwise, span(context));

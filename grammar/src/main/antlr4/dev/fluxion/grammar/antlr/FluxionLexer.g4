@@ -1,7 +1,7 @@
 /** Words of the language. What a token means by its neighbours (bars, newlines, juxtaposition) is settled by TokenStage. */
 lexer grammar FluxionLexer;
 
-tokens { TIMES_IMPLICIT, BAR_OPEN, BAR_CLOSE, RAISED, NABLA_CALL, OPEN_BOUND, OPEN_SHOW }
+tokens { TIMES_IMPLICIT, BAR_OPEN, BAR_CLOSE, CALLED, RAISED, LABEL, NABLA_CALL, OPEN_BOUND, OPEN_SHOW }
 
 PROSE : '"""' .*? '"""' ;
 STRING : '"' ( '\\' . | ~["\\\r\n] )* '"' ;

@@ -1,80 +1,89 @@
-/** Expressions and statements. Chains of operators are lists, so that the parser recurses only into brackets. */
+/**
+ * Expressions and statements. An expression is one flat row of terms and operators, so that the parser recurses only into brackets; levels
+ * of precedence are OperatorRow's. A row, its terms and each statement become trees as soon as they are read, and their contexts garbage.
+ */
 parser grammar FluxionParser;
 
 options { tokenVocab = FluxionLexer; }
 
-wholeExpression : condition EOF ;
+@header {
+import dev.fluxion.grammar.Statement;
+import dev.fluxion.grammar.Tree;
+}
 
-script : separator* ( statement ( separator+ statement )* separator* )? EOF ;
+@members {
+    /** Makes the trees. */
+    public TreeSink sink;
+}
+
+wholeExpression : expression EOF ;
+
+script : statement? ( separator statement? )* EOF ;
 
 separator : NEWLINE | SEMICOLON ;
 
-block : OPEN_BRACE separator* ( statement ( separator+ statement )* separator* )? CLOSE_BRACE ;
+block : OPEN_BRACE statement? ( separator statement? )* CLOSE_BRACE ;
 
-statement
+statement returns [Statement value]
+@after { sink.statement($ctx, _input.LT(-1)); }
     : IMPORT STRING                                                             # importStatement
-    | SHOW ( OPEN_SHOW argument ( COMMA argument )+ CLOSE | condition )          # showStatement
-    | PARAM NAME membership? ( ASSIGN condition )?                              # parameterStatement
+    | SHOW ( OPEN_SHOW argument ( COMMA argument )+ CLOSE | expression )        # showStatement
+    | PARAM NAME membership? ( ASSIGN expression )?                             # parameterStatement
     | ASSUME NAME IN space                                                      # assumeMember
-    | ASSUME condition                                                          # assumeCondition
+    | ASSUME expression                                                         # assumeCondition
     | FOR NAME IN range block                                                   # forStatement
-    | IF condition block ( ELSE IF condition block )* ( ELSE block )?           # ifStatement
+    | IF expression block ( ELSE IF expression block )* ( ELSE block )?         # ifStatement
     | NAME ( COMMA NAME )* membership                                           # declaration
-    | NAME ASSIGN condition                                                     # assignment
-    | NAME OPEN NAME ( COMMA NAME )* CLOSE ASSIGN condition                     # functionDefinition
-    | NAME OPEN_SQUARE NAME ( COMMA NAME )* CLOSE_SQUARE ASSIGN condition       # entriesDefinition
+    | NAME ASSIGN expression                                                    # assignment
+    | CALLED OPEN NAME ( COMMA NAME )* CLOSE ASSIGN expression                  # functionDefinition
+    | NAME OPEN_SQUARE NAME ( COMMA NAME )* CLOSE_SQUARE ASSIGN expression      # entriesDefinition
     | PROSE                                                                     # proseStatement
-    | condition                                                                 # expressionStatement
+    | expression                                                                # expressionStatement
     ;
 
-membership : IN space ( OPEN_SQUARE condition ( COMMA condition )* CLOSE_SQUARE )? NAME* ;
+membership : IN space ( OPEN_SQUARE expression ( COMMA expression )* CLOSE_SQUARE )? NAME* ;
 
 space : NAME | REALS ;
 
-range : condition ( RANGE condition )? ;
+range : expression ( RANGE expression )? ;
 
-condition : conjunction ( OR conjunction )* ;
+expression returns [Tree tree]
+@after { sink.expression($ctx, _input.LT(-1)); }
+    : ( PLUS | MINUS | NOT | LEIBNIZ )* term
+      ( ( OR | AND | EQUAL | NOT_EQUAL | LESS | LESS_EQUAL | GREATER | GREATER_EQUAL | PLUS | MINUS
+        | TIMES | TIMES_IMPLICIT | DIVIDE | TIMES_EACH | DIVIDE_EACH | POWER | POWER_EACH )
+        ( PLUS | MINUS | NOT | LEIBNIZ )* term )*
+    ;
 
-conjunction : negation ( AND negation )* ;
-
-negation : NOT* comparison ;
-
-comparison : sum ( ( EQUAL | NOT_EQUAL | LESS | LESS_EQUAL | GREATER | GREATER_EQUAL ) sum )* ;
-
-sum : product ( ( PLUS | MINUS ) product )* ;
-
-product : LEIBNIZ product | unary ( ( TIMES | TIMES_IMPLICIT | DIVIDE | TIMES_EACH | DIVIDE_EACH ) ( LEIBNIZ product | unary ) )* ;
-
-unary : ( PLUS | MINUS )* power ;
-
-power : postfix ( ( POWER | POWER_EACH ) ( PLUS | MINUS )* postfix )* ;
-
-postfix : primary suffix* ;
+term returns [Tree tree]
+@after { sink.term($ctx, _input.LT(-1)); }
+    : primary suffix*
+    ;
 
 suffix : PRIME | FACTORIAL | TRANSPOSED | SUPERSCRIPT | OPEN_SQUARE subscript ( COMMA subscript )* CLOSE_SQUARE ;
 
-subscript : COLON | condition ( RANGE condition )? ;
+subscript : COLON | range ;
 
 primary
     : NUMBER                                                                    # number
     | ( STRING | PROSE )                                                        # text
-    | ( ROOT | NABLA ) postfix                                                  # sign
-    | ( NAME | NABLA_CALL | SIGMA ) PRIME* operands                             # call
+    | ( ROOT | NABLA ) term                                                     # sign
+    | ( CALLED | NABLA_CALL | SIGMA ) PRIME* operands                           # call
     | RAISED ( POWER NUMBER | SUPERSCRIPT ) operands                            # raisedCall
     | NAME                                                                      # name
     | INFINITY                                                                  # infinity
-    | OPEN condition CLOSE                                                      # brackets
-    | BAR_OPEN condition BAR_CLOSE                                              # bars
+    | OPEN expression CLOSE                                                     # brackets
+    | BAR_OPEN expression BAR_CLOSE                                             # bars
     | OPEN_SQUARE row ( SEMICOLON row )* CLOSE_SQUARE                           # array
     | OPEN_BRACE piece ( COMMA piece )* COMMA? CLOSE_BRACE                      # piecewise
     ;
 
-row : condition ( COMMA condition )* ;
+row : expression ( COMMA expression )* ;
 
-piece : ( ELSE | condition ) COLON condition ;
+piece : ( ELSE | expression ) COLON expression ;
 
-operands : OPEN ( argument ( COMMA argument )* )? CLOSE | OPEN_BOUND binder ( COMMA binder )* COLON condition CLOSE ;
+operands : OPEN ( argument ( COMMA argument )* )? CLOSE | OPEN_BOUND binder ( COMMA binder )* COLON expression CLOSE ;
 
-binder : NAME ( ASSIGN range )? ;
+binder : NAME | LABEL ASSIGN range ;
 
-argument : NAME ASSIGN range | range ;
+argument : LABEL ASSIGN range | range ;

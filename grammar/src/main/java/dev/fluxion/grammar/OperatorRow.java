@@ -1,0 +1,150 @@
+package dev.fluxion.grammar;
+
+import dev.fluxion.grammar.antlr.FluxionLexer;
+import dev.fluxion.grammar.antlr.FluxionParser.TermContext;
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.ParseTree;
+import org.antlr.v4.runtime.tree.TerminalNode;
+
+/**
+ * From a flat row of terms and operators to a tree, by precedence climbing. Operators of one level form one chain, whatever its length;
+ * signs and powers nest.
+ */
+final class OperatorRow {
+    private static final int OR = 1;
+    private static final int AND = 2;
+    private static final int NOT = 3;
+    private static final int COMPARISON = 4;
+    private static final int SUM = 5;
+    private static final int PRODUCT = 6;
+    private static final int SIGN = 7;
+    private static final int POWER = 8;
+
+    private final Offsets offsets;
+    private final List<ParseTree> row;
+    private int next;
+
+    OperatorRow(Offsets offsets, List<ParseTree> row) {
+        this.offsets = offsets;
+        this.row = row;
+    }
+
+    Tree tree() {
+        return tree(OR);
+    }
+
+    // What stands here with operators that are no looser than a level.
+    private Tree tree(int least) {
+        int start = next;
+        Tree left = operand(least);
+        while (next < row.size() && level(token()) >= least) {
+            left = level(token()) == POWER ? power(left, start) : chain(left, level(token()), start);
+        }
+        return left;
+    }
+
+    private Token token() {
+        return ((TerminalNode) row.get(next)).getSymbol();
+    }
+
+    private Tree operand(int least) {
+        if (row.get(next) instanceof TermContext term) {
+            next++;
+            return term.tree;
+        }
+        int start = next;
+        Token operator = token();
+        next++;
+        return switch (operator.getType()) {
+            case FluxionLexer.NOT -> {
+                require(least <= NOT, operator);
+                yield new Tree.Prefix(Tree.PrefixOperator.NOT, tree(NOT), span(start));
+            }
+            case FluxionLexer.LEIBNIZ -> {
+                require(least <= SIGN, operator);
+                yield leibniz(operator, tree(PRODUCT), start);
+            }
+            case FluxionLexer.MINUS -> new Tree.Prefix(Tree.PrefixOperator.MINUS, tree(Math.max(least, SIGN)), span(start));
+            default -> new Tree.Prefix(Tree.PrefixOperator.PLUS, tree(Math.max(least, SIGN)), span(start));
+        };
+    }
+
+    private void require(boolean allowed, Token operator) {
+        if (!allowed) {
+            throw new FluxionException(new Diagnostic(Diagnostic.Code.SYNTAX, "expected an operand, but found '" + operator.getText() + "'",
+                    offsets.span(operator), operator.getText(), List.of("an operand"), "put brackets around it: (" + operator.getText() + " …)"));
+        }
+    }
+
+    private Tree chain(Tree first, int level, int start) {
+        List<Tree.Link> links = new ArrayList<>();
+        while (next < row.size() && level(token()) == level) {
+            Token operator = token();
+            next++;
+            links.add(new Tree.Link(infix(operator.getType()), tree(level + 1), offsets.span(operator)));
+        }
+        return new Tree.Chain(first, links, span(start));
+    }
+
+    // To the right: 2^3^2 is 2^(3^2).
+    private Tree power(Tree base, int start) {
+        boolean elementwise = token().getType() == FluxionLexer.POWER_EACH;
+        next++;
+        return new Tree.Power(base, tree(POWER), elementwise, span(start));
+    }
+
+    private Tree leibniz(Token operator, Tree operand, int start) {
+        List<String> variables = LeibnizSigns.variables(operator.getText());
+        if (variables.isEmpty()) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.SYNTAX, "the orders above and below do not agree in " + operator.getText(),
+                    offsets.span(operator)));
+        }
+        return new Tree.Leibniz(variables, operator.getText().startsWith("∂"), operand, span(start));
+    }
+
+    // From a place to the one before the next.
+    private Span span(int start) {
+        return offsets.span(first(row.get(start)), last(row.get(next - 1)));
+    }
+
+    private static Token first(ParseTree part) {
+        return part instanceof TermContext term ? term.getStart() : ((TerminalNode) part).getSymbol();
+    }
+
+    private static Token last(ParseTree part) {
+        return part instanceof TermContext term ? term.getStop() : ((TerminalNode) part).getSymbol();
+    }
+
+    private static int level(Token operator) {
+        return switch (operator.getType()) {
+            case FluxionLexer.OR -> OR;
+            case FluxionLexer.AND -> AND;
+            case FluxionLexer.PLUS, FluxionLexer.MINUS -> SUM;
+            case FluxionLexer.POWER, FluxionLexer.POWER_EACH -> POWER;
+            default -> TokenKinds.isFactor(operator.getType()) ? PRODUCT : COMPARISON;
+        };
+    }
+
+    private static Tree.Infix infix(int type) {
+        return switch (type) {
+            case FluxionLexer.PLUS -> Tree.Infix.PLUS;
+            case FluxionLexer.MINUS -> Tree.Infix.MINUS;
+            case FluxionLexer.TIMES -> Tree.Infix.TIMES;
+            case FluxionLexer.TIMES_IMPLICIT -> Tree.Infix.TIMES_IMPLICIT;
+            case FluxionLexer.DIVIDE -> Tree.Infix.DIVIDE;
+            case FluxionLexer.TIMES_EACH -> Tree.Infix.TIMES_EACH;
+            case FluxionLexer.DIVIDE_EACH -> Tree.Infix.DIVIDE_EACH;
+            case FluxionLexer.EQUAL -> Tree.Infix.EQUAL;
+            case FluxionLexer.NOT_EQUAL -> Tree.Infix.NOT_EQUAL;
+            case FluxionLexer.LESS -> Tree.Infix.LESS;
+            case FluxionLexer.LESS_EQUAL -> Tree.Infix.LESS_EQUAL;
+            case FluxionLexer.GREATER -> Tree.Infix.GREATER;
+            case FluxionLexer.GREATER_EQUAL -> Tree.Infix.GREATER_EQUAL;
+            case FluxionLexer.AND -> Tree.Infix.AND;
+            case FluxionLexer.OR -> Tree.Infix.OR;
+            default -> throw new IllegalStateException("no operator: " + type);
+        };
+    }
+}
