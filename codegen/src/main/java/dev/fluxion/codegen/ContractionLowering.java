@@ -80,12 +80,9 @@ final class ContractionLowering {
 
     private int contraction(List<Integer> order) {
         mergeEqualLabels();
-        mergeIntoLarger();
+        gather();
         while (groups.size() > 2) {
             contractCheapestPair();
-        }
-        if (groups.size() == 2) {
-            groups.replaceAll(this::withoutPrivateSums);
         }
         scaleSmallest(order);
         if (groups.size() == 2) {
@@ -133,7 +130,15 @@ final class ContractionLowering {
     }
 
     private static List<Operand> renamed(List<Operand> factors, List<Integer> order) {
-        return factors.stream().map(factor -> new Operand(factor.node(), factor.axes().stream().map(order::indexOf).toList())).toList();
+        return factors.stream().map(factor -> new Operand(factor.node(), factor.axes().stream().map(label -> position(label, order)).toList())).toList();
+    }
+
+    private static int position(int label, List<Integer> order) {
+        int position = order.indexOf(label);
+        if (position < 0) {
+            throw new IllegalStateException("label " + label + " is no axis of a loop over " + order);
+        }
+        return position;
     }
 
     // A vector that scales rows or columns of a matrix is multiplied into it: no contraction is saved by keeping it apart.
@@ -176,13 +181,21 @@ final class ContractionLowering {
         kept.retainAll(needed);
         List<Integer> order = List.copyOf(kept);
         groups.add(new Operand(pair(left, right, order), order));
+        gather();
+    }
+
+    private void gather() {
         mergeIntoLarger();
+        if (groups.size() > 1) {
+            groups.replaceAll(this::withoutPrivateSums);
+        }
     }
 
     // A label that is summed and occurs in one group only is summed before the groups meet.
     private Operand withoutPrivateSums(Operand group) {
-        Operand other = groups.get(0) == group ? groups.get(1) : groups.get(0);
-        List<Integer> kept = group.axes().stream().filter(label -> out.contains(label) || other.axes().contains(label)).toList();
+        Set<Integer> needed = new TreeSet<>(out);
+        groups.stream().filter(other -> other != group).forEach(other -> needed.addAll(other.axes()));
+        List<Integer> kept = group.axes().stream().filter(needed::contains).toList();
         if (kept.size() == group.axes().size()) {
             return group;
         }
