@@ -13,4 +13,5 @@ module dev.fluxion.symbolic {
     exports dev.fluxion.symbolic.evaluate;
     exports dev.fluxion.symbolic.polynomial;
     exports dev.fluxion.symbolic.print;
+    exports dev.fluxion.symbolic.rewrite;
 }

@@ -82,7 +82,7 @@ final class ScalarFactors {
             Expression exponent = Sum.of(all);
             Expression power = Power.of(base, exponent);
             Expression expected = Power.raw(base, exponent);
-            if (power.equals(expected)) {
+            if (power.equals(expected) && !(power instanceof Constant)) { // 2^(1/2)*2^(1/2) is a number
                 exponents.put(base, exponent);
             } else {
                 multiply(power);

@@ -1,17 +1,23 @@
 package dev.fluxion.symbolic.polynomial;
 
+import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.Elementary;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Polynomials and rational functions over generators that stand for parts of expressions. A generator may be a root, or a function whose
@@ -24,6 +30,7 @@ final class Ring {
     private final List<Generator> generators;
     private final Map<Kernels.Key, Integer> index = new HashMap<>();
     private final Map<Integer, Relation> relations = new HashMap<>();
+    private final Set<Integer> analytic = new HashSet<>(); // variables that vanish on no interval, nor does any polynomial in them
     private final Map<Expression, Fraction> known = new HashMap<>();
     private final Budget budget;
     private final CommonDivisor divisors;
@@ -50,6 +57,11 @@ final class Ring {
         expressions.forEach(kernels::collect);
         Ring ring = new Ring(kernels.generators(), cancelling, budget);
         ring.relate(squares);
+        for (int v = 0; v < ring.size() && !ring.relations.isEmpty(); v++) {
+            if (ring.isAnalytic(v)) {
+                ring.analytic.add(v);
+            }
+        }
         return ring;
     }
 
@@ -269,10 +281,45 @@ final class Ring {
             int v = entry.getKey();
             if (entry.getValue().power == 2 && current.denominator().degree(v) == 1) {
                 Polynomial conjugate = conjugate(current.denominator(), v);
-                current = lowest(new Fraction(times(current.numerator(), conjugate), times(current.denominator(), conjugate)));
+                Polynomial norm = times(current.denominator(), conjugate);
+                if (norm.isZero() || !isAnalytic(norm)) {
+                    return f;
+                }
+                current = lowest(new Fraction(times(current.numerator(), conjugate), norm));
             }
         }
         return keepsDomain(f, current) ? current : f;
+    }
+
+    // A function with kinks can vanish on an interval: abs(x) - x has a non-zero norm with many a function, and is no number to divide by.
+    private boolean isAnalytic(Polynomial p) {
+        for (int v = 0; v < size(); v++) {
+            if (p.degree(v) > 0 && !analytic.contains(v)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isAnalytic(int v) {
+        Generator generator = generators.get(v);
+        for (Expression node : Topology.of(List.of(generator.base(), generator.rest())).nodes()) {
+            boolean related = node.equals(generator.base()) && isRelated(v);
+            if (node instanceof Apply a && a.operator() != Elementary.EXPONENTIAL && !related || node instanceof Piecewise) {
+                return false;
+            }
+        }
+        return !relations.containsKey(v) || !isSquare(relations.get(v).value);
+    }
+
+    // Sine and cosine, wherever one of them is given by the other.
+    private boolean isRelated(int v) {
+        return relations.containsKey(v) || relations.values().stream().anyMatch(relation -> relation.value.degree(v) > 0 && !isSquare(relation.value));
+    }
+
+    private boolean isSquare(Polynomial p) {
+        Factorisation f = new Factoring(budget).squareFree(p);
+        return f.factors().stream().allMatch(factor -> factor.exponent() % 2 == 0) && !p.isConstant();
     }
 
     private Polynomial conjugate(Polynomial p, int variable) {

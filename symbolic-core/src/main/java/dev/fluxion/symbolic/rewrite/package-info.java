@@ -1,1 +1,5 @@
+/**
+ * Simplification: named rules read from resources, matched modulo commutativity and associativity; what assumptions and structure prove of
+ * an expression; and strategies that choose the shortest of many equal forms.
+ */
 package dev.fluxion.symbolic.rewrite;

@@ -1,0 +1,111 @@
+package dev.fluxion.symbolic.rewrite;
+
+import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Condition.Comparison;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Symbol;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Facts about expressions that simplification may use, such as {@code x > 0}, {@code x != 0} and that {@code n} is whole. Immutable. */
+public final class Assumptions {
+    /** Nothing but that variables are real. */
+    public static final Assumptions NONE = new Assumptions(Map.of(), Set.of(), Set.of());
+
+    private final Map<Expression, Interval> bounds;
+    private final Set<Expression> nonzero;
+    private final Set<Expression> whole;
+
+    private Assumptions(Map<Expression, Interval> bounds, Set<Expression> nonzero, Set<Expression> whole) {
+        this.bounds = Map.copyOf(bounds);
+        this.nonzero = Set.copyOf(nonzero);
+        this.whole = Set.copyOf(whole);
+    }
+
+    /** These and that a condition holds; what no use can be made of is left out. */
+    public Assumptions and(Condition condition) {
+        return switch (condition) {
+            case Comparison c -> and(c);
+            case Condition.All all -> {
+                Assumptions result = this;
+                for (Condition part : all.parts()) {
+                    result = result.and(part);
+                }
+                yield result;
+            }
+            case Condition.Not not when not.part() instanceof Comparison c -> and(new Comparison(c.relation().negated(), c.left(), c.right()));
+            case Condition.Not not -> this;
+            case Condition.Any any -> this;
+            case Condition.Truth truth -> this;
+        };
+    }
+
+    /** These and that a symbol takes whole values only. */
+    public Assumptions andWhole(Symbol symbol) {
+        Set<Expression> more = new HashSet<>(whole);
+        more.add(symbol);
+        return new Assumptions(bounds, nonzero, more);
+    }
+
+    private Assumptions and(Comparison c) {
+        if (c.left() instanceof Symbol && c.right() instanceof Constant k) {
+            return bounded(c.left(), c.relation(), k.value().doubleValue());
+        }
+        if (c.right() instanceof Symbol && c.left() instanceof Constant k) {
+            return bounded(c.right(), mirrored(c.relation()), k.value().doubleValue());
+        }
+        return bounded(Elementwise.difference(c.left(), c.right()), c.relation(), 0);
+    }
+
+    static Condition.Relation mirrored(Condition.Relation relation) {
+        return switch (relation) {
+            case EQUAL, NOT_EQUAL -> relation;
+            case LESS -> Condition.Relation.GREATER;
+            case LESS_EQUAL -> Condition.Relation.GREATER_EQUAL;
+            case GREATER -> Condition.Relation.LESS;
+            case GREATER_EQUAL -> Condition.Relation.LESS_EQUAL;
+        };
+    }
+
+    private Assumptions bounded(Expression expression, Condition.Relation relation, double value) {
+        if (relation == Condition.Relation.NOT_EQUAL) {
+            Set<Expression> more = new HashSet<>(nonzero);
+            more.addAll(value == 0 ? Set.of(expression) : Set.of());
+            return new Assumptions(bounds, more, whole);
+        }
+        Interval interval = interval(relation, value);
+        Map<Expression, Interval> more = new HashMap<>(bounds);
+        more.merge(expression, interval, Interval::and);
+        more.merge(Elementwise.negate(expression), interval.negated(), Interval::and);
+        return new Assumptions(more, nonzero, whole);
+    }
+
+    static Interval interval(Condition.Relation relation, double value) {
+        double infinity = Double.POSITIVE_INFINITY;
+        return switch (relation) {
+            case EQUAL -> Interval.around(value);
+            case NOT_EQUAL -> Interval.ALL;
+            case LESS -> new Interval(-infinity, value, true, true);
+            case LESS_EQUAL -> new Interval(-infinity, value, true, false);
+            case GREATER -> new Interval(value, infinity, true, true);
+            case GREATER_EQUAL -> new Interval(value, infinity, false, true);
+        };
+    }
+
+    /** What is assumed of the value of an expression. */
+    Interval bounds(Expression expression) {
+        return bounds.getOrDefault(expression, Interval.ALL);
+    }
+
+    boolean isNonzero(Expression expression) {
+        return nonzero.contains(expression);
+    }
+
+    boolean isWhole(Expression expression) {
+        return whole.contains(expression);
+    }
+}

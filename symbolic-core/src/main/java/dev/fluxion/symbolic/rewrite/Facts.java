@@ -1,0 +1,175 @@
+package dev.fluxion.symbolic.rewrite;
+
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.elaborate.Formulas;
+import dev.fluxion.symbolic.elaborate.Names;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.Operator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What assumptions and structure prove of expressions wherever they are defined. No answer means that nothing was proved. */
+final class Facts {
+    private static final Map<Operator, Interval> RANGES = new ConcurrentHashMap<>();
+    private static final Map<Operator, Interval> DOMAINS = new ConcurrentHashMap<>();
+
+    private final Assumptions assumptions;
+    private final Map<Expression, Interval> known = new HashMap<>();
+
+    Facts(Assumptions assumptions) {
+        this.assumptions = assumptions;
+    }
+
+    /** Whether a condition certainly holds wherever its expressions are defined. */
+    boolean proves(Condition condition) {
+        return switch (condition) {
+            case Condition.Comparison c -> proves(c.relation(), c.left(), c.right());
+            case Condition.All all -> all.parts().stream().allMatch(this::proves);
+            case Condition.Any any -> any.parts().stream().anyMatch(this::proves);
+            case Condition.Not not -> not.part() instanceof Condition.Comparison c && proves(c.relation().negated(), c.left(), c.right());
+            case Condition.Truth truth -> truth.value();
+        };
+    }
+
+    private boolean proves(Condition.Relation relation, Expression left, Expression right) {
+        if (isNumber(left) && isNumber(right)) {
+            return relation.holds(Evaluator.scalar(left, Map.of()), Evaluator.scalar(right, Map.of()));
+        }
+        Expression difference = Elementwise.difference(left, right);
+        Interval value = bounds(difference);
+        return switch (relation) {
+            case EQUAL -> difference.equals(Constant.ZERO);
+            case NOT_EQUAL -> isNonzero(difference);
+            case LESS -> value.isNegative();
+            case LESS_EQUAL -> value.isNotPositive();
+            case GREATER -> value.isPositive();
+            case GREATER_EQUAL -> value.isNotNegative();
+        };
+    }
+
+    private static boolean isNumber(Expression expression) {
+        return expression.isScalar() && Substitution.variables(expression).isEmpty();
+    }
+
+    boolean isNotNegative(Expression expression) {
+        return bounds(expression).isNotNegative();
+    }
+
+    boolean isNonzero(Expression expression) {
+        if (assumptions.isNonzero(expression) || bounds(expression).isNonzero()) {
+            return true;
+        }
+        return switch (expression) {
+            case Product p -> p.factors().stream().allMatch(this::isNonzero);
+            case Power p -> isNonzero(p.base());
+            default -> false;
+        };
+    }
+
+    boolean isWhole(Expression expression) {
+        if (assumptions.isWhole(expression)) {
+            return true;
+        }
+        return switch (expression) {
+            case Constant c -> c.value().isInteger();
+            case Sum s -> s.terms().stream().allMatch(this::isWhole);
+            case Product p -> p.coefficient().isInteger() && p.factors().stream().allMatch(this::isWhole);
+            case Power p -> isWhole(p.base()) && p.exponent() instanceof Constant c && c.value().isInteger() && c.value().signum() > 0;
+            default -> false;
+        };
+    }
+
+    Interval bounds(Expression expression) {
+        Interval memo = known.get(expression);
+        if (memo == null) {
+            memo = structural(expression).and(assumptions.bounds(expression));
+            if (!memo.isNonzero() && assumptions.isNonzero(expression)) {
+                memo = new Interval(memo.low(), memo.high(), memo.openLow() || memo.low() == 0, memo.openHigh() || memo.high() == 0);
+            }
+            known.put(expression, memo);
+        }
+        return memo;
+    }
+
+    private Interval structural(Expression expression) {
+        return switch (expression) {
+            case Constant c -> Interval.around(c.value().doubleValue());
+            case Symbol s when s.equals(Symbol.PI) -> Interval.of(Math.nextDown(Math.PI), Math.nextUp(Math.PI));
+            case Symbol s when s.equals(Symbol.E) -> Interval.of(Math.nextDown(Math.E), Math.nextUp(Math.E));
+            case Sum s -> s.terms().stream().map(this::bounds).reduce(Interval::plus).orElse(Interval.ALL);
+            case Product p when p.isScalar() && !p.isContraction() -> p.factors().stream().map(this::bounds)
+                    .reduce(Interval.around(p.coefficient().doubleValue()), Interval::times);
+            case Power p -> power(p);
+            case Apply a -> range(a.operator());
+            default -> Interval.ALL;
+        };
+    }
+
+    private Interval power(Power power) {
+        Interval base = bounds(power.base());
+        if (base.isPositive()) {
+            return Interval.POSITIVE;
+        }
+        if (!(power.exponent() instanceof Constant c && c.value() instanceof Rational exponent)) {
+            return base.isNotNegative() ? Interval.NOT_NEGATIVE : Interval.ALL;
+        }
+        if (exponent.isWhole() && exponent.numerator().testBit(0)) {
+            return base.isNegative() ? Interval.POSITIVE.negated() : base.isNotNegative() ? Interval.NOT_NEGATIVE
+                    : base.isNotPositive() ? Interval.NOT_NEGATIVE.negated() : odd(base, exponent);
+        }
+        boolean positive = isNonzero(power.base()) || exponent.signum() < 0;
+        double most = exponent.signum() > 0 && exponent.isInt() && base.low() >= -1 && base.high() <= 1 ? 1 : Double.POSITIVE_INFINITY;
+        return new Interval(0, most, positive, most != 1);
+    }
+
+    private static Interval odd(Interval base, Rational exponent) {
+        return exponent.signum() > 0 && base.low() >= -1 && base.high() <= 1 ? Interval.of(-1, 1) : Interval.ALL;
+    }
+
+    /** Numbers that hold every value of a function. */
+    static Interval range(Operator operator) {
+        return RANGES.computeIfAbsent(operator, row -> interval(row.range(), Symbol.of("y")));
+    }
+
+    /** Numbers that hold every operand at which a function of one operand is defined. */
+    static Interval domain(Operator operator) {
+        return DOMAINS.computeIfAbsent(operator, row -> interval(row.domain(), Symbol.of(row.operands().getFirst())));
+    }
+
+    private static Interval interval(String text, Symbol variable) {
+        return text.equals("true") ? Interval.ALL : interval(Formulas.condition(text, Names.lenient()), variable);
+    }
+
+    // A range is a conjunction of comparisons of a variable with numbers.
+    private static Interval interval(Condition condition, Symbol variable) {
+        List<Condition> parts = condition instanceof Condition.All all ? all.parts() : List.of(condition);
+        Interval interval = Interval.ALL;
+        for (Condition part : parts) {
+            if (part instanceof Condition.Comparison c && c.left().equals(variable) && isNumber(c.right())) {
+                interval = interval.and(outward(c.relation(), Evaluator.scalar(c.right(), Map.of())));
+            } else if (part instanceof Condition.Comparison c && c.right().equals(variable) && isNumber(c.left())) {
+                interval = interval.and(outward(Assumptions.mirrored(c.relation()), Evaluator.scalar(c.left(), Map.of())));
+            }
+        }
+        return interval;
+    }
+
+    private static Interval outward(Condition.Relation relation, double value) {
+        boolean exact = value == Math.rint(value);
+        double bound = exact ? value : relation == Condition.Relation.LESS || relation == Condition.Relation.LESS_EQUAL
+                ? Math.nextUp(value) : Math.nextDown(value);
+        return Assumptions.interval(relation, bound);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.fluxion.symbolic.rewrite;
+
+import dev.fluxion.grammar.DeepCalls;
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Expression;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Applies sets of rules from the leaves up until none applies, once to each distinct node. */
+final class Rewriter {
+    private static final int MOST_ROUNDS = 64;
+
+    private final List<RuleSet> always;
+    private final List<RuleSet> shortening;
+    private final boolean table;
+    private final Facts facts;
+    private final Budget budget;
+    private final Map<Expression, Expression> known = new HashMap<>();
+    private final List<RuleStep> steps = new ArrayList<>();
+
+    /**
+     * @param always rules that are applied wherever they match
+     * @param shortening rules that are applied where they shorten the node
+     * @param table whether to apply what the table of functions says
+     */
+    Rewriter(List<RuleSet> always, List<RuleSet> shortening, boolean table, Facts facts, Budget budget) {
+        this.always = always;
+        this.shortening = shortening;
+        this.table = table;
+        this.facts = facts;
+        this.budget = budget;
+    }
+
+    /** The rewritten expression; its steps are added to {@link #steps()}. */
+    Expression rewrite(Expression expression) {
+        return DeepCalls.run(expression.depth() * 4, () -> node(expression, 0));
+    }
+
+    List<RuleStep> steps() {
+        return steps;
+    }
+
+    private Expression node(Expression expression, int round) {
+        Expression memo = known.get(expression);
+        if (memo != null) {
+            return memo;
+        }
+        budget.tick(1);
+        Expression current = withOperands(expression, round);
+        RuleStep step = current.isScalar() && round < MOST_ROUNDS ? step(current) : null;
+        Expression result = current;
+        if (step != null) {
+            steps.add(step);
+            result = node(step.after(), round + 1);
+        }
+        known.put(expression, result);
+        return result;
+    }
+
+    private Expression withOperands(Expression expression, int round) {
+        List<Expression> operands = expression.operands();
+        List<Expression> changed = new ArrayList<>(operands.size());
+        boolean same = true;
+        for (Expression operand : operands) {
+            Expression next = node(operand, round);
+            same &= next == operand;
+            changed.add(next);
+        }
+        return same ? expression : expression.withOperands(changed);
+    }
+
+    private RuleStep step(Expression node) {
+        if (table && node instanceof Apply apply) {
+            RuleStep step = TableRules.step(apply, facts);
+            if (step != null) {
+                return step;
+            }
+        }
+        for (RuleSet set : always) {
+            RuleStep step = first(set, node, false, after -> true);
+            if (step != null) {
+                return step;
+            }
+        }
+        int[] length = {-1};
+        Predicate<Expression> shorter = after -> {
+            length[0] = length[0] < 0 ? Operations.count(node) : length[0];
+            return Operations.count(after) < length[0];
+        };
+        for (RuleSet set : shortening) {
+            RuleStep step = first(set, node, true, shorter);
+            if (step != null) {
+                return step;
+            }
+        }
+        return null;
+    }
+
+    private RuleStep first(RuleSet set, Expression node, boolean partly, Predicate<Expression> accept) {
+        for (Rule rule : set.candidates(node)) {
+            RuleStep step = Application.of(rule, node, facts, budget, partly, accept);
+            if (step != null) {
+                return step;
+            }
+        }
+        return null;
+    }
+}

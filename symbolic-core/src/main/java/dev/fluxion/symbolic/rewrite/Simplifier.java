@@ -1,0 +1,224 @@
+package dev.fluxion.symbolic.rewrite;
+
+import dev.fluxion.grammar.DeepCalls;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Structure;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.polynomial.Polynomials;
+import dev.fluxion.symbolic.polynomial.Squares;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes expressions shorter without changing their value at any real point where they are defined. Rules and polynomial algebra propose equal
+ * forms; the one with the fewest {@linkplain Operations operations} wins, ties go to the shorter text and then to structural order.
+ */
+public final class Simplifier {
+    /**
+     * A simplified expression.
+     *
+     * @param expression the shortest form found
+     * @param steps the rewritings that led to it, in order
+     */
+    public record Result(Expression expression, List<RuleStep> steps) {
+        /** Copies. */
+        public Result {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    private static final int MOST_ROUNDS = 4;
+    private static final int LARGEST_FOR_ALGEBRA = 400; // operations; beyond, only rules are applied
+    private static final long NODES_OF_A_PROPOSAL = 150_000;
+    private static final long MILLIS_OF_A_PROPOSAL = 500;
+    // Each chain is applied to the whole; algebra follows, then the shortening rules.
+    private static final List<List<String>> EXPANSIONS = List.of(List.of(), List.of("trigonometric"), List.of("trigonometric", "angles"),
+            List.of("exponential"), List.of("absolute"), List.of("logarithms"), List.of("roots"), List.of("inverses"),
+            List.of("trigonometric", "angles", "exponential", "absolute", "logarithms", "roots", "inverses"));
+    private static final List<String> CONTRACTIONS = List.of("", "hyperbolic");
+
+    private final Facts facts;
+    private final Budget budget;
+    private final Map<Expression, Result> known = new HashMap<>();
+
+    private Simplifier(Assumptions assumptions, Budget budget) {
+        this.facts = new Facts(assumptions);
+        this.budget = budget;
+    }
+
+    /** The shortest form that was found within the budget. */
+    public static Result simplify(Expression expression, Assumptions assumptions, Budget budget) {
+        budget.checkDepth(expression);
+        Simplifier simplifier = new Simplifier(assumptions, budget);
+        return DeepCalls.run(expression.depth() * 4, () -> simplifier.simplified(expression));
+    }
+
+    /** Special values, symmetries, inverses and identities of normal form only: linear in the size of the expression. */
+    public static Expression tidy(Expression expression, Assumptions assumptions, Budget budget) {
+        return new Rewriter(List.of(RuleSet.named("normal")), List.of(), true, new Facts(assumptions), budget).rewrite(expression);
+    }
+
+    private Result simplified(Expression expression) {
+        Result memo = known.get(expression);
+        if (memo != null) {
+            return memo;
+        }
+        List<RuleStep> steps = new ArrayList<>();
+        Result best = shortened(new Result(withKernels(expression, steps), steps));
+        if (best.expression.isScalar() && !best.expression.operands().isEmpty()) {
+            for (int round = 0; round < MOST_ROUNDS; round++) {
+                Result next = best(best, proposals(best));
+                if (next == best) {
+                    break;
+                }
+                best = next;
+            }
+        }
+        known.put(expression, best);
+        return best;
+    }
+
+    // Sums, products and whole powers are simplified as a whole; what stands inside other nodes is simplified first.
+    private Expression withKernels(Expression expression, List<RuleStep> steps) {
+        boolean algebraic = expression instanceof Sum || expression instanceof Product
+                || expression instanceof Power p && p.exponent() instanceof Constant c && c.value().isInteger();
+        List<Expression> changed = new ArrayList<>();
+        for (Expression operand : expression.operands()) {
+            if (algebraic && operand.isScalar()) {
+                changed.add(withKernels(operand, steps));
+            } else {
+                Result inner = simplified(operand);
+                steps.addAll(inner.steps);
+                changed.add(inner.expression);
+            }
+        }
+        return changed.isEmpty() ? expression : expression.withOperands(changed);
+    }
+
+    private Result shortened(Result from) {
+        Rewriter rewriter = new Rewriter(List.of(RuleSet.named("normal")), List.of(RuleSet.named("shorter")), true, facts, budget);
+        Expression after = rewriter.rewrite(from.expression);
+        return new Result(after, joined(from.steps, rewriter.steps()));
+    }
+
+    private static List<RuleStep> joined(List<RuleStep> first, List<RuleStep> second) {
+        List<RuleStep> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+
+    private static Result best(Result current, Collection<Result> proposals) {
+        Result best = current;
+        for (Result proposal : proposals) {
+            if (ORDER.compare(proposal.expression, best.expression) < 0) {
+                best = proposal;
+            }
+        }
+        return best;
+    }
+
+    private static final Comparator<Expression> ORDER = Comparator.<Expression>comparingInt(Operations::count)
+            .thenComparingInt(e -> e.toString().length()).thenComparing(Structure.ORDER);
+
+    private List<Result> proposals(Result from) {
+        List<Result> found = new ArrayList<>();
+        if (Operations.count(from.expression) > LARGEST_FOR_ALGEBRA) {
+            return found;
+        }
+        Set<Expression> seen = new HashSet<>();
+        for (List<String> chain : EXPANSIONS) {
+            try {
+                Result expanded = expanded(from, chain);
+                if (chain.isEmpty() || !expanded.expression.equals(from.expression)) {
+                    algebra(expanded, found, seen);
+                }
+            } catch (FluxionException e) {
+                budget.tick(1); // a proposal that is too large is none; the whole budget still holds
+            }
+        }
+        return found;
+    }
+
+    private Result expanded(Result from, List<String> chain) {
+        Result result = from;
+        for (String name : chain) {
+            result = rewritten(result, name);
+        }
+        return result;
+    }
+
+    private Result rewritten(Result from, String set) {
+        Rewriter rewriter = new Rewriter(List.of(RuleSet.named(set)), List.of(), true, facts, proposalBudget());
+        Result result = new Result(rewriter.rewrite(from.expression), joined(from.steps, rewriter.steps()));
+        return set.equals("logarithms") ? withNumbers(result) : result;
+    }
+
+    private static Result withNumbers(Result from) {
+        Expression after = NumberLogarithms.expanded(from.expression);
+        return after.equals(from.expression) ? from
+                : new Result(after, joined(from.steps, List.of(step("logarithms of primes", from.expression, after))));
+    }
+
+    private Budget proposalBudget() {
+        return budget.within(MILLIS_OF_A_PROPOSAL, NODES_OF_A_PROPOSAL);
+    }
+
+    private void algebra(Result from, List<Result> found, Set<Expression> seen) {
+        Set<Expression> forms = new java.util.LinkedHashSet<>();
+        forms.add(from.expression);
+        for (String squares : List.of("squares-sine", "squares-cosine")) {
+            forms.addAll(Polynomials.forms(from.expression, squares(squares), proposalBudget()));
+        }
+        for (Expression form : forms) {
+            Result algebraic = form.equals(from.expression) ? from
+                    : new Result(form, joined(from.steps, List.of(step("algebra of fractions", from.expression, form))));
+            for (String contraction : CONTRACTIONS) {
+                Result contracted = contraction.isEmpty() ? algebraic : rewritten(algebraic, contraction);
+                if (seen.add(contracted.expression)) {
+                    Result shorter = shortened(contracted);
+                    found.add(shorter);
+                    addGrouped(shorter, found);
+                }
+            }
+        }
+    }
+
+    private void addGrouped(Result from, List<Result> found) {
+        Expression expression = from.expression;
+        for (Expression form : List.of(Grouping.grouped(expression), Grouping.signed(expression), Grouping.overCommonNumber(expression))) {
+            if (!form.equals(expression)) {
+                found.add(new Result(form, joined(from.steps, List.of(step("common factors", expression, form)))));
+            }
+        }
+    }
+
+    private static RuleStep step(String rule, Expression before, Expression after) {
+        return new RuleStep(rule, before, after, Condition.TRUE, Rule.Soundness.REAL);
+    }
+
+    private Squares squares(String set) {
+        Rewriter rewriter = new Rewriter(List.of(RuleSet.named(set)), List.of(), false, facts, budget);
+        return kernel -> {
+            if (!(kernel instanceof Apply)) {
+                return Optional.empty();
+            }
+            Expression square = Power.of(kernel, 2);
+            Expression value = rewriter.rewrite(square);
+            return value.equals(square) ? Optional.empty() : Optional.of(value);
+        };
+    }
+}

@@ -1,0 +1,115 @@
+package dev.fluxion.symbolic.rewrite;
+
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Structure;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.elaborate.Formulas;
+import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.Operator;
+import dev.fluxion.symbolic.operator.Operators;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What the rows of the table say of every function: special values, symmetry under a change of sign, and inverses. */
+final class TableRules {
+    private static final Map<Operator, Map<Expression, Expression>> VALUES = new ConcurrentHashMap<>();
+
+    private TableRules() {}
+
+    /** A rewriting of an application by its row, or {@code null}. */
+    static RuleStep step(Apply apply, Facts facts) {
+        if (!apply.isScalar()) {
+            return null;
+        }
+        if (apply.operands().stream().anyMatch(TableRules::isNegatedSum)) {
+            return step("sign of a sum", apply, Apply.of(apply.operator(), apply.operands().stream().map(TableRules::signInside).toList()));
+        }
+        if (apply.operands().size() != 1) {
+            return null;
+        }
+        Operator row = apply.operator();
+        Expression value = VALUES.computeIfAbsent(row, TableRules::values).get(apply.operand());
+        if (value != null) {
+            return step("value of " + row.name(), apply, value);
+        }
+        if (row.parity() != Operator.Parity.NONE && isNegative(apply.operand())) {
+            Expression positive = Apply.of(row, signChanged(apply.operand()));
+            return step("symmetry of " + row.name(), apply, row.parity() == Operator.Parity.EVEN ? positive : Elementwise.negate(positive));
+        }
+        return inverse(apply, row, facts);
+    }
+
+    private static boolean isNegatedSum(Expression operand) {
+        return operand instanceof Product p && p.factors().size() == 1 && p.factors().getFirst() instanceof Sum
+                && p.coefficient().equals(Rational.MINUS_ONE);
+    }
+
+    // f(-(x - y)) is f(y - x)
+    private static Expression signInside(Expression operand) {
+        return isNegatedSum(operand) ? signChanged(((Product) operand).factors().getFirst()) : operand;
+    }
+
+    private static RuleStep step(String rule, Expression before, Expression after) {
+        return new RuleStep(rule, before, after, Condition.TRUE, Rule.Soundness.REAL);
+    }
+
+    private static Map<Expression, Expression> values(Operator row) {
+        Map<Expression, Expression> values = new HashMap<>();
+        row.specialValues().forEach((argument, value) -> values.put(Formulas.parse(argument), Formulas.parse(value)));
+        return values;
+    }
+
+    // f(g(x)) is x where g is the inverse of f on its principal branch and x lies in the range of f.
+    private static RuleStep inverse(Apply apply, Operator row, Facts facts) {
+        if (row.inverse() == null || !(apply.operand() instanceof Apply inner) || !inner.operator().name().equals(row.inverse())
+                || Operators.elementwise(row.inverse()).isEmpty()) {
+            return null;
+        }
+        Expression x = inner.operand();
+        Interval values = facts.bounds(x).and(Facts.domain(inner.operator()));
+        Interval range = Facts.range(row);
+        Interval both = values.and(range);
+        return both.low() == values.low() && both.high() == values.high() && both.openLow() == values.openLow()
+                && both.openHigh() == values.openHigh() ? step("inverse of " + inner.operator().name(), apply, x) : null;
+    }
+
+    /** Whether the printed form would rather have the other sign: a negative coefficient, or a sum whose first term in order has one. */
+    static boolean isNegative(Expression expression) {
+        return switch (expression) {
+            case Constant c -> c.value().signum() < 0;
+            case Product p -> p.coefficient().signum() < 0;
+            case Sum s -> negatives(s) * 2 > s.terms().size() || negatives(s) * 2 == s.terms().size() && firstIsNegative(s);
+            default -> false;
+        };
+    }
+
+    private static long negatives(Sum sum) {
+        return sum.terms().stream().filter(TableRules::isNegative).count();
+    }
+
+    private static boolean firstIsNegative(Sum sum) {
+        return isNegative(sum.terms().stream().min((a, b) -> Structure.compare(magnitude(a), magnitude(b))).orElseThrow());
+    }
+
+    private static Expression magnitude(Expression term) {
+        return isNegative(term) ? Elementwise.negate(term) : term;
+    }
+
+    /** The expression with the other sign, multiplied out over a sum. */
+    static Expression signChanged(Expression expression) {
+        if (!(expression instanceof Sum s)) {
+            return Elementwise.negate(expression);
+        }
+        List<Expression> terms = new ArrayList<>();
+        s.terms().forEach(term -> terms.add(Elementwise.negate(term)));
+        return Sum.of(s.shape(), terms);
+    }
+}
