@@ -17,6 +17,8 @@ final class TokenStage {
     private final List<Token> out = new ArrayList<>();
     private final List<Integer> ends = new ArrayList<>(); // places behind the ends of top-level statements
     private int next;
+    private boolean prose; // quotes were opened and never closed
+    private boolean quote; // a quote was opened and not closed in its line
 
     TokenStage(Offsets offsets, List<? extends Token> raw, Limits limits) {
         this.raw = raw;
@@ -55,7 +57,7 @@ final class TokenStage {
 
     /** Whether brackets are open at the end, or an operator waits for its operand. */
     boolean isUnfinished() {
-        return !nesting.isEmpty() || TokenKinds.continues(last());
+        return prose || !quote && (!nesting.isEmpty() || TokenKinds.continues(last()));
     }
 
     private void step(CommonToken token) {
@@ -330,14 +332,18 @@ final class TokenStage {
         return false;
     }
 
-    // Behind quotes that are never closed nothing can be told from prose.
+    // Behind a quote that is not closed nothing can be told from text, up to the end of the line, or of everything.
     private void unknown(CommonToken token) {
-        boolean quotes = token.getText().equals("\"") && last() == FluxionLexer.STRING && out.getLast().getText().equals("\"\"")
-                && adjoins(out.getLast(), token);
-        if (quotes) {
-            token.setStartIndex(out.removeLast().getStartIndex());
-            token.setText("\"\"\"");
-            next = raw.size();
+        if (token.getText().equals("\"")) {
+            prose = last() == FluxionLexer.STRING && out.getLast().getText().equals("\"\"") && adjoins(out.getLast(), token);
+            quote = true;
+            if (prose) {
+                token.setStartIndex(out.removeLast().getStartIndex());
+                token.setText("\"\"\"");
+            }
+            while (next < raw.size() && (prose || following(0) != FluxionLexer.NEWLINE)) {
+                next++;
+            }
         }
         out.add(token);
     }

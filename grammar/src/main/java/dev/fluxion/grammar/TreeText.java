@@ -1,5 +1,6 @@
 package dev.fluxion.grammar;
 
+import java.math.BigDecimal;
 import java.util.List;
 
 /** Prints trees as text of the language, with no more brackets than its precedence needs. */
@@ -13,6 +14,7 @@ public final class TreeText {
     private static final int UNARY = 7;
     private static final int POWER = 8;
     private static final int POSTFIX = 9;
+    private static final int LONGEST_PLAIN = 25; // digits before an exponent reads better
 
     private final StringBuilder text = new StringBuilder();
 
@@ -102,8 +104,9 @@ public final class TreeText {
     }
 
     private static String number(Tree.Number number) {
-        String plain = number.value().toPlainString();
-        return plain.length() <= 25 ? plain : number.value().toString().replace("E+", "e").replace('E', 'e');
+        BigDecimal value = number.value();
+        boolean plain = Math.abs((long) value.scale()) + value.precision() <= LONGEST_PLAIN;
+        return plain ? value.toPlainString() : value.toString().replace("E+", "e").replace('E', 'e');
     }
 
     private void chain(Tree.Chain chain) {
