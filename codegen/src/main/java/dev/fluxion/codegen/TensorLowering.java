@@ -29,12 +29,14 @@ import java.util.stream.IntStream;
 final class TensorLowering {
     private final NodeTable table = new NodeTable();
     private final Map<String, Integer> inputs = new HashMap<>();
+    private final List<Symbol> inputSymbols;
     private final Map<String, Long> sizes;
     private final Topology topology;
     private final int[] lowered;
 
     private TensorLowering(List<Expression> roots, List<Symbol> inputs, Map<String, Long> sizes) {
         this.sizes = sizes;
+        this.inputSymbols = List.copyOf(inputs);
         for (Symbol input : inputs) {
             if (this.inputs.putIfAbsent(input.name(), this.inputs.size()) != null) {
                 throw new IllegalArgumentException("input '" + input.name() + "' is given twice");
@@ -97,6 +99,10 @@ final class TensorLowering {
     private int symbol(Symbol symbol) {
         Integer input = inputs.get(symbol.name());
         if (symbol.role() != Symbol.Role.CONSTANT && input != null) {
+            Shape declared = inputSymbols.get(input).shape();
+            if (!declared.equals(symbol.shape())) {
+                throw new IllegalArgumentException("'" + symbol.name() + "' has shape " + symbol.shape() + ", as an input " + declared);
+            }
             return table.enter(new Node.Given(input, dims(symbol.shape())));
         }
         return switch (symbol.role()) {

@@ -128,6 +128,12 @@ class TensorKernelTest {
     }
 
     @Test
+    void anInputOfAnotherShapeThanInTheFormulaIsRefused() {
+        assertThatThrownBy(() -> TensorKernels.program(List.of(tensors.parse("s*c")), List.of(dev.fluxion.symbolic.Symbol.of("c"), tensors.symbol("s")), SIZES))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("'c' has shape [n], as an input []");
+    }
+
+    @Test
     void aSizeWithoutValueIsADiagnostic() {
         assertThatThrownBy(() -> TensorKernels.program(List.of(tensors.parse("A")), tensors.symbols, Map.of("n", 3L)))
                 .isInstanceOf(FluxionException.class).hasMessageContaining("size m");
