@@ -89,6 +89,9 @@ class MistakeTest {
                 {else: 1, x > 0: 2} => a case stands behind else => put else last
                 ∂²/∂x f => the orders above and below do not agree in ∂²/∂x
                 param => expected an operand, but found 'param' => 'param' is a word of the language, not a name
+                a + not b => expected an operand, but found 'not' => put brackets around it: (not …)
+                2^d/dx x => expected an operand, but found 'd/dx' => put brackets around it: (d/dx …)
+                f(2*a = 3) => expected an operator or ')', but found '=' => write == to compare
                 x & y => unexpected character '&' => write and
                 "abc => this quote is not closed => a text ends with another quote on the same line
                 \"""abc => this quote is not closed => prose ends with another \"""

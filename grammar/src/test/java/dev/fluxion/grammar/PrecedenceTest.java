@@ -43,6 +43,10 @@ class PrecedenceTest {
                 √x^2 => (√(x)^2)
                 √√x => √(√(x))
                 √2x => (√(2) ~ x)
+                a and not b or c => ((a and (not b)) or c)
+                not x + 1 < y => (not ((x + 1) < y))
+                2^-x*3 => ((2^(-x)) * 3)
+                a .^ -b .^ c => (a .^ (-(b .^ c)))
                 ∇f + 1 => (∇(f) + 1)
                 """);
     }
@@ -124,6 +128,8 @@ class PrecedenceTest {
                 d/dx sin(x)*cos(x) + 1 => ((d/dx (sin(x) * cos(x))) + 1)
                 2d/dx x => (2 ~ (d/dx x))
                 x/d/dx y => (x / (d/dx y))
+                -d/dx x^2 => (-(d/dx (x^2)))
+                x * d/dx y * z + 1 => ((x * (d/dx (y * z))) + 1)
                 d^2/dx^2 x^3 => (d/dx,x (x^3))
                 d²/dx² x => (d/dx,x x)
                 ∂²/∂x∂y f => (∂/∂x,y f)
