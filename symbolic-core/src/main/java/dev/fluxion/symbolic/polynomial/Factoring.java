@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class Factoring {
     private static final int LARGEST_DEGREE = 150;
-    private static final int MOST_COMBINATIONS = 1 << 14;
+    private static final int MOST_COMBINATIONS = 1 << 11;
 
     private final Budget budget;
     private final CommonDivisor divisors;

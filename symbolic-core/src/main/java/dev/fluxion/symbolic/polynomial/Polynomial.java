@@ -303,10 +303,9 @@ public final class Polynomial {
         while (!rest.isZero()) {
             budget.tick(divisor.size() + (long) rest.size());
             if (Monomials.divides(divisor.exponents, 0, rest.exponents, 0, words)) {
-                long[] monomial = new long[words];
-                Arrays.setAll(monomial, w -> 0);
+                long[] monomial = Arrays.copyOf(rest.exponents, words);
                 for (int w = 0; w < words; w++) {
-                    monomial[w] = rest.exponents[w] - divisor.exponents[w];
+                    monomial[w] -= divisor.exponents[w];
                 }
                 Polynomial term = new Polynomial(variables, monomial, new Rational[] {rest.coefficients[0].dividedBy(divisor.coefficients[0])});
                 quotient.add(term);

@@ -43,6 +43,7 @@ public final class Simplifier {
 
     private static final int MOST_ROUNDS = 4;
     private static final int LARGEST_FOR_ALGEBRA = 400; // operations; beyond, only rules are applied
+    private static final int LARGEST_FOR_PARTS = 100; // operations; beyond, parts are not simplified on their own
     private static final long NODES_OF_A_PROPOSAL = 150_000;
     private static final long MILLIS_OF_A_PROPOSAL = 500;
     // Each chain is applied to the whole; algebra follows, then the shortening rules.
@@ -79,6 +80,9 @@ public final class Simplifier {
         }
         List<RuleStep> steps = new ArrayList<>();
         Result best = shortened(new Result(withKernels(expression, steps), steps));
+        if (isAlgebraic(expression) && Operations.count(best.expression) <= LARGEST_FOR_PARTS) {
+            best = best(best, List.of(withParts(best)));
+        }
         if (best.expression.isScalar() && !best.expression.operands().isEmpty()) {
             for (int round = 0; round < MOST_ROUNDS; round++) {
                 Result next = best(best, proposals(best));
@@ -94,8 +98,7 @@ public final class Simplifier {
 
     // Sums, products and whole powers are simplified as a whole; what stands inside other nodes is simplified first.
     private Expression withKernels(Expression expression, List<RuleStep> steps) {
-        boolean algebraic = expression instanceof Sum || expression instanceof Product
-                || expression instanceof Power p && p.exponent() instanceof Constant c && c.value().isInteger();
+        boolean algebraic = isAlgebraic(expression);
         List<Expression> changed = new ArrayList<>();
         for (Expression operand : expression.operands()) {
             if (algebraic && operand.isScalar()) {
@@ -107,6 +110,31 @@ public final class Simplifier {
             }
         }
         return changed.isEmpty() ? expression : expression.withOperands(changed);
+    }
+
+    private static boolean isAlgebraic(Expression expression) {
+        return expression instanceof Sum || expression instanceof Product
+                || expression instanceof Power p && p.exponent() instanceof Constant c && c.value().isInteger();
+    }
+
+    // A sum inside a product may have a shorter form that no form of the whole shows.
+    private Result withParts(Result from) {
+        List<RuleStep> steps = new ArrayList<>(from.steps);
+        List<Expression> changed = new ArrayList<>();
+        for (Expression operand : from.expression.operands()) {
+            if (operand.isScalar() && isAlgebraic(operand) && containsSum(operand)) {
+                Result inner = simplified(operand);
+                steps.addAll(inner.steps);
+                changed.add(inner.expression);
+            } else {
+                changed.add(operand);
+            }
+        }
+        return changed.isEmpty() ? from : shortened(new Result(from.expression.withOperands(changed), steps));
+    }
+
+    private static boolean containsSum(Expression expression) {
+        return expression instanceof Sum || isAlgebraic(expression) && expression.operands().stream().anyMatch(Simplifier::containsSum);
     }
 
     private Result shortened(Result from) {

@@ -49,7 +49,7 @@ final class TableRules {
 
     private static boolean isNegatedSum(Expression operand) {
         return operand instanceof Product p && p.factors().size() == 1 && p.factors().getFirst() instanceof Sum
-                && p.coefficient().equals(Rational.MINUS_ONE);
+                && p.coefficient().equals(Rational.MINUS_ONE) && !Grouping.signed(p).equals(p);
     }
 
     // f(-(x - y)) is f(y - x)

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.elaborate.Formulas;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.evaluate.Evaluator;
@@ -13,14 +15,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SimplifierTest {
     static Stream<List<String>> cases() throws IOException {
-        try (InputStream in = SimplifierTest.class.getResourceAsStream("simplify.tsv")) {
+        return table("simplify.tsv");
+    }
+
+    static Stream<List<String>> moreCases() throws IOException {
+        return table("more.tsv");
+    }
+
+    private static Stream<List<String>> table(String name) throws IOException {
+        try (InputStream in = SimplifierTest.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#"))
                     .map(line -> List.of(line.split("\t", -1)));
         }
@@ -42,6 +54,55 @@ class SimplifierTest {
         }
         assertThat(Operations.count(result.expression())).as("%s, not %s, steps %s", result.expression(), row.get(4), result.steps())
                 .isLessThanOrEqualTo(Integer.parseInt(row.get(3)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("moreCases")
+    void answersAgreeWithTheOriginalWhereverThatIsDefined(List<String> row) {
+        Expression original = Formulas.parse(row.get(0));
+        Simplifier.Result result = Simplifier.simplify(original, assumptions(row.get(1)), Budget.standard());
+        Facts facts = new Facts(assumptions(row.get(1)));
+        Random random = new Random(row.get(0).hashCode());
+        for (int trial = 0; trial < 200; trial++) {
+            Map<String, Double> at = new HashMap<>();
+            for (Symbol symbol : Substitution.variables(original)) {
+                double least = Math.max(-4, facts.bounds(symbol).low());
+                at.put(symbol.name(), trial % 4 == 0 ? Math.floor(least) + 1 + random.nextInt(5) : least + 0.01 + random.nextDouble() * 8);
+            }
+            double expected = Evaluator.scalar(original, at);
+            if (Double.isFinite(expected) && Math.abs(expected) < 1e6) {
+                // both sides may cancel: relative to values of moderate size
+                assertThat(Evaluator.scalar(result.expression(), at)).as("%s at %s, steps %s", result.expression(), at, result.steps())
+                        .isCloseTo(expected, Offset.offset(1e-6 * Math.max(1, Math.abs(expected))));
+            }
+        }
+        assertThat(Operations.count(result.expression())).as("%s, steps %s", result.expression(), result.steps())
+                .isLessThanOrEqualTo(Integer.parseInt(row.get(2)));
+    }
+
+    @Test
+    void stepsLeadFromTheOriginalToTheAnswer() {
+        Simplifier.Result result = Simplifier.simplify(Formulas.parse("sqrt(1 - sin(x)^2)"), Assumptions.NONE, Budget.standard());
+        assertThat(result.expression()).isEqualTo(Formulas.parse("abs(cos(x))"));
+        assertThat(result.steps()).extracting(RuleStep::rule).contains("pythagoras-cos", "power-of-even-power");
+    }
+
+    @Test
+    void conditionsAreRecorded() {
+        Simplifier.Result result = Simplifier.simplify(Formulas.parse("sqrt(x^2)"), assumptions("x > 0"), Budget.standard());
+        assertThat(result.expression()).isEqualTo(Symbol.of("x"));
+        assertThat(result.steps()).anyMatch(step -> step.condition() instanceof dev.fluxion.symbolic.Condition.Comparison);
+    }
+
+    @Test
+    void tidyingKeepsLargeExpressionsLinear() {
+        Expression deep = Symbol.of("x");
+        for (int level = 0; level < 2_000; level++) {
+            deep = Formulas.parse("sin(u^2 + y)", Names.lenient().bind("u", deep));
+        }
+        Budget budget = Budget.of(20_000, 2_000_000, 10_000);
+        assertThat(Simplifier.tidy(deep, Assumptions.NONE, budget)).isEqualTo(deep);
+        assertThat(budget.spent()).isLessThan(200_000);
     }
 
     private static Map<String, Double> at(String text) {

@@ -1,0 +1,50 @@
+package dev.fluxion.symbolic.rewrite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fluxion.symbolic.elaborate.Formulas;
+import dev.fluxion.symbolic.elaborate.Names;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FactsTest {
+    private static boolean proves(String assumption, String claim) {
+        Assumptions assumptions = assumption == null ? Assumptions.NONE : Assumptions.NONE.and(Formulas.condition(assumption, Names.lenient()));
+        return new Facts(assumptions).proves(Formulas.condition(claim, Names.lenient()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+             | x^2 + 1 > 0
+             | exp(x) != 0
+             | abs(x) >= 0
+             | 2 - sin(x) > 0
+             | sin(x)^2 <= 1
+             | atan(x) < 2
+             | x^2*exp(y) >= 0
+            x > 0 | x*(x + 1) > 0
+            x >= 0 | sqrt(x) + x >= 0
+            x < 0 | -x > 0
+            x != 0 | x^2 > 0
+            x > 1 | x - 1 > 0
+            x > y | x - y > 0
+            0 < x and x < 1 | 1 - x > 0
+            """)
+    void structureAndAssumptionsProveSigns(String assumption, String claim) {
+        assertThat(proves(assumption, claim)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+             | x^2 > 0
+             | x >= 0
+             | 1 - sin(x) > 0
+             | x^3 >= 0
+            x >= 0 | x > 0
+            x > 0 | x - 1 >= 0
+            x != 0 | x > 0
+            """)
+    void whatMayBeFalseIsNotProved(String assumption, String claim) {
+        assertThat(proves(assumption, claim)).isFalse();
+    }
+}
