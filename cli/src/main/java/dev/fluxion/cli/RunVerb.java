@@ -1,5 +1,8 @@
 package dev.fluxion.cli;
 
+import dev.fluxion.cli.script.Files;
+import dev.fluxion.cli.script.Output;
+import dev.fluxion.cli.script.PlainDisplay;
 import dev.fluxion.cli.script.Session;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
@@ -7,10 +10,10 @@ import dev.fluxion.grammar.Source;
 import dev.fluxion.grammar.Span;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -34,10 +37,12 @@ final class RunVerb implements Callable<Integer> {
     public Integer call() {
         Source source = new Source(file.toString(), text(file));
         try {
-            new Session(output -> {
+            Consumer<Output> out = output -> {
                 spec.commandLine().getOut().println(output.text());
                 spec.commandLine().getOut().flush();
-            }).run(source);
+            };
+            boolean terminal = System.console() != null && System.console().isTerminal();
+            new Session(out, Files.ALL, terminal ? new BarDisplay() : new PlainDisplay(out)).run(source);
             return 0;
         } catch (FluxionException e) {
             throw new Failures.InText(source, e);
@@ -46,7 +51,7 @@ final class RunVerb implements Callable<Integer> {
 
     static String text(Path file) {
         try {
-            return Files.readString(file);
+            return java.nio.file.Files.readString(file);
         } catch (NoSuchFileException e) {
             throw problem("there is no file " + file);
         } catch (MalformedInputException e) {
@@ -56,7 +61,7 @@ final class RunVerb implements Callable<Integer> {
         }
     }
 
-    private static FluxionException problem(String message) {
+    static FluxionException problem(String message) {
         return new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, message, Span.NONE));
     }
 }

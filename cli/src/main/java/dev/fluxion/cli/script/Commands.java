@@ -17,7 +17,6 @@ import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.print.LatexPrinter;
 import dev.fluxion.symbolic.print.TextPrinter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -31,7 +30,9 @@ final class Commands {
     }
 
     void evaluate(Tree tree) {
-        if (tree instanceof Tree.Call call && call.name().equals("print")) {
+        if (tree instanceof Tree.Call call && session.networks().handles(call.name())) {
+            session.networks().perform(call);
+        } else if (tree instanceof Tree.Call call && call.name().equals("print")) {
             session.print(call.operands().stream().map(this::plain).collect(Collectors.joining(" ")), "");
         } else if (isGradientOfSeveral(tree)) {
             gradient((Tree.Call) tree).forEach((parameter, gradient) -> print(parameter.name() + ": ", gradient));
@@ -91,16 +92,13 @@ final class Commands {
     }
 
     void show(Statement.Show show) {
-        if (!show.options().isEmpty()) {
-            throw Session.unsupported("'show' with options", show.options().getFirst().span());
-        }
         if (!(show.expression() instanceof Tree.Call call)) {
             throw Session.unsupported("'show' of what is no call", show.span());
         }
-        if (call.name().equals("diff")) {
+        if (call.name().equals("diff") && show.options().isEmpty()) {
             derivation(call);
         } else if (call.name().equals("grad") && call.operands().size() == 1) {
-            backward(call);
+            backward(call, show);
         } else {
             throw Session.unsupported("'show " + call.name() + "(…)'", call.span());
         }
@@ -122,23 +120,17 @@ final class Commands {
         }
     }
 
-    // The sweep from the loss to the parameters, one line per node that has a name, with its rule.
-    private void backward(Tree.Call call) {
+    // The sweep from the loss to the parameters, one line per node, with its rules.
+    private void backward(Tree.Call call, Statement.Show show) {
         Expression function = session.elaborator().scalar(call.operands().getFirst(), "the function of a gradient");
-        Stabilizer.Stable stable = Stabilizer.stabilize(function);
-        List<String> lines = new ArrayList<>();
-        for (Stabilizer.Step step : stable.steps()) {
-            lines.add(name(step.before()) + " = " + name(step.after()) + "    [" + step.rule() + "]");
+        GradientDerivation derivation = GradientDerivation.of(function, parameters(function), session.named());
+        session.print(derivation.text(), "");
+        for (Tree.Named option : show.options()) {
+            if (!option.name().equals("write") || !(option.value() instanceof Tree.Text file)) {
+                throw Session.unsupported("this option of 'show'", option.span());
+            }
+            derivation.write(session.files(), file.value());
+            session.print("derivation written to " + file.value() + ".tex, .png and .html", "");
         }
-        Adjoints adjoints = Adjoints.of(stable.expression(), parameters(function));
-        String loss = session.named().getOrDefault(function, "f");
-        for (Adjoints.Visit visit : adjoints.visits()) {
-            lines.add("∂" + loss + "/∂(" + name(visit.node()) + ") = " + name(visit.cotangent()) + "    [" + visit.rule() + "]");
-        }
-        session.print(String.join("\n", lines), "");
-    }
-
-    private String name(Expression expression) {
-        return TextPrinter.text(expression, session.named());
     }
 }

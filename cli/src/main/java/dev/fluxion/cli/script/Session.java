@@ -34,12 +34,21 @@ public final class Session {
     private static final int LONGEST_LOOP = 10_000_000;
 
     private final Consumer<Output> out;
+    private final Files files;
+    private final Networks networks;
     private final Names names = Names.lenient();
     private final Map<Expression, String> named = new HashMap<>();
 
-    /** A session without names; what is printed goes to the consumer. */
+    /** A session without names that reaches no files; what is printed goes to the consumer. */
     public Session(Consumer<Output> out) {
+        this(out, Files.NONE, new PlainDisplay(out));
+    }
+
+    /** A session without names; what is printed goes to the consumer, and how far a training has come to the display. */
+    public Session(Consumer<Output> out, Files files, Display display) {
         this.out = out;
+        this.files = files;
+        this.networks = new Networks(this, display);
     }
 
     /** Runs the statements of a text; what they name stays. */
@@ -67,8 +76,12 @@ public final class Session {
             case Statement.DefineFunction function -> names.define(function.name(), new Scope.Definition(function.parameters(), function.body()));
             case Statement.DefineEntries entries -> entries(entries);
             case Statement.Declare declare -> declare(declare);
-            case Statement.Parameter parameter -> names.declare(Symbol.of(parameter.name(), shape(parameter.sizes()), Symbol.Role.PARAMETER,
-                    properties(parameter.properties(), parameter.span())));
+            case Statement.Parameter parameter -> {
+                Symbol symbol = Symbol.of(parameter.name(), shape(parameter.sizes()), Symbol.Role.PARAMETER,
+                        properties(parameter.properties(), parameter.span()));
+                names.declare(symbol);
+                networks.model().declare(symbol, parameter.initial());
+            }
             case Statement.Assume assume -> elaborator().condition(assume.condition());
             case Statement.AssumeMember member -> elaborator().read(new Tree.Name(member.name(), member.span()));
             case Statement.Import imported -> throw unsupported("'import'", imported.span());
@@ -89,6 +102,14 @@ public final class Session {
     /** Names given to expressions that are worth being called by them. */
     Map<Expression, String> named() {
         return named;
+    }
+
+    Files files() {
+        return files;
+    }
+
+    Networks networks() {
+        return networks;
     }
 
     void print(String text, String latex) {

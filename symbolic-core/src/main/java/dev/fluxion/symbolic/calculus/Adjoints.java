@@ -9,8 +9,10 @@ import dev.fluxion.symbolic.Topology;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The adjoint algorithm: one sweep from the result to its variables, one accumulated cotangent per node. A cotangent of node v carries the
@@ -20,17 +22,18 @@ public final class Adjoints {
     /**
      * What the sweep did at one node, in its order.
      *
-     * @param node the node whose cotangent was passed on
-     * @param cotangent the finished cotangent of the node
-     * @param rule how it is passed on to the operands
+     * @param node the node
+     * @param cotangent its finished cotangent
+     * @param rules how it was passed on to the node by those that use it; none for the result itself
      */
-    public record Visit(Expression node, Expression cotangent, String rule) {}
+    public record Visit(Expression node, Expression cotangent, List<String> rules) {}
 
     private final Expression result;
     private final List<Symbol> variables;
     private final Topology topology;
     private final BitSet depends;
     private final Map<Integer, List<Expression>> pending = new HashMap<>();
+    private final Map<Integer, Set<String>> rules = new HashMap<>();
     private final Map<Expression, Expression> cotangents = new HashMap<>();
     private final List<Visit> visits = new ArrayList<>();
 
@@ -81,10 +84,12 @@ public final class Adjoints {
             List<Expression> contributions = pending.remove(i);
             Expression cotangent = Cotangents.settled(Sum.of(contributions.getFirst().shape(), contributions));
             cotangents.put(node, cotangent);
-            visits.add(new Visit(node, cotangent, PullBack.rule(node)));
+            visits.add(new Visit(node, cotangent, List.copyOf(rules.getOrDefault(i, Set.of()))));
             if (!Elementwise.isZero(cotangent)) {
-                pullBack.contributions(node, cotangent, (operand, contribution) ->
-                        pending.computeIfAbsent(topology.index(operand), key -> new ArrayList<>()).add(contribution));
+                pullBack.contributions(node, cotangent, (operand, contribution) -> {
+                    pending.computeIfAbsent(topology.index(operand), key -> new ArrayList<>()).add(contribution);
+                    rules.computeIfAbsent(topology.index(operand), key -> new LinkedHashSet<>()).add(PullBack.rule(node));
+                });
             }
         }
     }

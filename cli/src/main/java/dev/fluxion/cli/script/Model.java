@@ -1,0 +1,101 @@
+package dev.fluxion.cli.script;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.nn.io.TensorFile;
+import dev.fluxion.nn.random.Initializer;
+import dev.fluxion.nn.random.RandomStream;
+import dev.fluxion.nn.tensor.FloatTensor;
+import dev.fluxion.nn.tensor.Tensor;
+import dev.fluxion.nn.tensor.TensorShape;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Symbol;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The parameters of a script with their initial and trained values, and its data. */
+final class Model {
+    private final Map<Symbol, Tree> initial = new LinkedHashMap<>();
+    private final Map<Symbol, float[]> values = new LinkedHashMap<>();
+    private final Map<String, FloatTensor> data = new LinkedHashMap<>();
+
+    void declare(Symbol parameter, Tree start) {
+        initial.keySet().removeIf(known -> known.name().equals(parameter.name()));
+        values.keySet().removeIf(known -> known.name().equals(parameter.name()));
+        initial.put(parameter, start);
+    }
+
+    List<Symbol> parameters() {
+        return List.copyOf(initial.keySet());
+    }
+
+    void data(String name, FloatTensor tensor) {
+        data.put(name, tensor);
+    }
+
+    FloatTensor data(Tree tree) {
+        if (tree instanceof Tree.Name name && data.get(name.name()) instanceof FloatTensor tensor) {
+            return tensor;
+        }
+        throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "the name of loaded data is expected here", tree.span())
+                .withHint(data.isEmpty() ? "load some first: load(\"fashion-mnist\")" : "loaded are " + String.join(", ", data.keySet())));
+    }
+
+    void train(Map<Symbol, float[]> trained) {
+        values.putAll(trained);
+    }
+
+    /** The values of all parameters; those never trained are initialised in the order of their declaration. */
+    Map<Symbol, float[]> values(long seed) {
+        RandomStream random = RandomStream.seeded(seed);
+        Map<Symbol, float[]> all = new LinkedHashMap<>();
+        initial.forEach((symbol, start) -> all.put(symbol, values.containsKey(symbol) ? values.get(symbol) : start(symbol, start, random)));
+        return all;
+    }
+
+    private static TensorShape shape(Symbol symbol) {
+        return TensorShape.of(symbol.shape().sizes().stream().mapToInt(size -> {
+            if (!size.isLiteral()) {
+                throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "parameter " + symbol.name() + " has the size " + size
+                        + ", which is no number", Span.NONE).withHint("give sizes of parameters as numbers to train them"));
+            }
+            return Math.toIntExact(size.literal());
+        }).toArray());
+    }
+
+    private static float[] start(Symbol symbol, Tree start, RandomStream random) {
+        TensorShape shape = shape(symbol);
+        return switch (start) {
+            case null -> Initializer.constant(shape, 0).toFloat().array();
+            case Tree.Call call when Initializer.words().contains(call.name()) ->
+                Initializer.named(call.name()).values(shape, random).toFloat().array();
+            default -> {
+                if (dev.fluxion.symbolic.language.Language.elaborator(dev.fluxion.symbolic.elaborate.Names.strict()).expression(start)
+                        instanceof Constant c) {
+                    yield Initializer.constant(shape, c.value().doubleValue()).toFloat().array();
+                }
+                throw Operands.problem("a parameter starts with a number or one of " + String.join(", ", Initializer.words()), start, "");
+            }
+        };
+    }
+
+    TensorFile file() {
+        Map<String, Tensor> tensors = new TreeMap<>();
+        values(0).forEach((symbol, value) -> tensors.put(symbol.name(), new FloatTensor(shape(symbol), value)));
+        return TensorFile.of(tensors, Map.of("format", "fluxion"));
+    }
+
+    void load(TensorFile file) {
+        for (Symbol symbol : initial.keySet()) {
+            if (!(file.tensors().get(symbol.name()) instanceof FloatTensor tensor) || !tensor.shape().equals(shape(symbol))) {
+                throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "the file holds no parameter " + symbol.name() + " of shape "
+                        + symbol.shape(), Span.NONE).withHint("it holds " + file.tensors().keySet()));
+            }
+            values.put(symbol, tensor.array());
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.fluxion.cli.script;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
+import dev.fluxion.nn.tensor.FloatTensor;
+import dev.fluxion.nn.train.Classification;
+import dev.fluxion.nn.train.Progress;
+import dev.fluxion.typeset.Theme;
+import dev.fluxion.typeset.plot.Curves;
+import dev.fluxion.typeset.plot.ImageGrid;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** Pictures of a training and of its predictions. */
+final class NetworkPictures {
+    private static final int IMAGES = 40;
+    private static final int COLUMNS = 10;
+
+    private NetworkPictures() {}
+
+    static void curves(List<Progress> history, Path file) {
+        List<Curves.Panel> panels = new ArrayList<>();
+        panels.add(panel("loss", history, Progress::loss));
+        if (history.stream().noneMatch(progress -> Double.isNaN(progress.accuracy()))) {
+            panels.add(panel("accuracy", history, Progress::accuracy));
+        }
+        try {
+            new Curves("Training", "epoch", panels).writePng(file, Theme.LIGHT);
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    private static Curves.Panel panel(String name, List<Progress> history, ToDoubleFunction<Progress> value) {
+        List<Curves.Point> points = history.stream().map(progress -> new Curves.Point(progress.epoch(), value.applyAsDouble(progress))).toList();
+        return new Curves.Panel(name, List.of(new Curves.Series("training", points)));
+    }
+
+    static void images(FloatTensor inputs, float[] scores, FloatTensor labels, List<String> names, Path file) {
+        int width = inputs.array().length / inputs.shape().size(0);
+        int side = (int) Math.round(Math.sqrt(width));
+        int classes = labels.shape().size(1);
+        if (side * side != width) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "rows of " + width + " numbers are no square images", Span.NONE));
+        }
+        List<ImageGrid.Cell> cells = new ArrayList<>();
+        for (int row = 0; row < Math.min(IMAGES, inputs.shape().size(0)); row++) {
+            byte[] greys = new byte[width];
+            for (int i = 0; i < width; i++) {
+                greys[i] = (byte) Math.round(255 * inputs.array()[row * width + i]);
+            }
+            int predicted = Classification.predicted(scores, row, classes);
+            int label = Classification.predicted(labels.array(), row, classes);
+            boolean right = predicted == label;
+            List<String> caption = right ? List.of(name(names, predicted)) : List.of(name(names, predicted), "is " + name(names, label));
+            cells.add(new ImageGrid.Cell(side, side, greys, caption, right ? ImageGrid.Verdict.RIGHT : ImageGrid.Verdict.WRONG));
+        }
+        try {
+            new ImageGrid("Predictions", COLUMNS, cells).writePng(file, Theme.LIGHT);
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    private static String name(List<String> names, int label) {
+        return label < names.size() ? names.get(label) : "class " + (label + 1);
+    }
+
+    private static FluxionException cannotWrite(IOException e) {
+        return new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "cannot write the picture: " + e, Span.NONE));
+    }
+}

@@ -1,0 +1,208 @@
+package dev.fluxion.cli.script;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.nn.data.DataSet;
+import dev.fluxion.nn.data.FashionMnist;
+import dev.fluxion.nn.io.SafeTensors;
+import dev.fluxion.nn.tensor.FloatTensor;
+import dev.fluxion.nn.train.Classification;
+import dev.fluxion.nn.train.CompiledKernels;
+import dev.fluxion.nn.train.Optimizer;
+import dev.fluxion.nn.train.Prediction;
+import dev.fluxion.nn.train.Progress;
+import dev.fluxion.nn.train.Trainer;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Statements that load data, train parameters, test them, and save them. */
+final class Networks {
+    private static final String SHIPPED = "fashion-mnist";
+
+    private final Session session;
+    private final Display display;
+    private final Model model = new Model();
+    private final Map<String, Consumer<Operands>> commands = new HashMap<>();
+    private List<Progress> history = List.of();
+    private DataSet shown;
+
+    Networks(Session session, Display display) {
+        this.session = session;
+        this.display = display;
+        commands.put("load", this::load);
+        commands.put("save", this::save);
+        commands.put("fit", this::fit);
+        commands.put("accuracy", this::accuracy);
+        commands.put("curves", this::curves);
+        commands.put("images", this::images);
+    }
+
+    Model model() {
+        return model;
+    }
+
+    boolean handles(String command) {
+        return commands.containsKey(command);
+    }
+
+    void perform(Tree.Call call) {
+        Operands operands = new Operands(call, session.elaborator());
+        commands.get(call.name()).accept(operands);
+        operands.finish();
+    }
+
+    // load("fashion-mnist") names its four parts; load("x.safetensors") sets parameters.
+    private void load(Operands operands) {
+        String name = operands.text(operands.required(0, "what to load"));
+        if (name.endsWith(".safetensors")) {
+            model.load(SafeTensors.read(session.files().file(name)));
+            session.print("parameters read from " + name, "");
+        } else if (name.equals(SHIPPED)) {
+            session.files().file("."); // a stranger's script reads no data either
+            dataSet(FashionMnist.load());
+        } else if (java.nio.file.Files.isDirectory(session.files().file(name))) {
+            dataSet(FashionMnist.load(session.files().file(name)));
+        } else {
+            throw Session.unsupported("'load' of " + name, operands.call().span());
+        }
+    }
+
+    private void dataSet(DataSet data) {
+        shown = data;
+        model.data("train_images", data.trainingInputs());
+        model.data("train_labels", data.trainingLabels());
+        model.data("test_images", data.testInputs());
+        model.data("test_labels", data.testLabels());
+        session.print(String.format(Locale.ROOT, "%s: %,d training and %,d test examples, %s", data.name(), data.trainingInputs().shape().size(0),
+                data.testInputs().shape().size(0), data.origin()), "");
+    }
+
+    private void save(Operands operands) {
+        String name = operands.text(operands.required(0, "a file name"));
+        SafeTensors.write(session.files().file(name), model.file());
+        session.print("parameters saved to " + name, "");
+    }
+
+    private Expression expression(Tree tree) {
+        return session.elaborator().expression(tree);
+    }
+
+    // Named operands that are variables of the expression bind them to data.
+    private Map<Symbol, FloatTensor> bindings(Operands operands, Expression expression) {
+        Map<Symbol, FloatTensor> data = new LinkedHashMap<>();
+        for (Symbol symbol : Substitution.variables(expression)) {
+            if (symbol.role() == Symbol.Role.VARIABLE) {
+                Tree bound = operands.named(symbol.name()).orElseThrow(() -> Operands.problem("'" + operands.call().name() + "' needs data for "
+                        + symbol.name(), operands.call(), "add " + symbol.name() + " = …"));
+                data.put(symbol, model.data(bound));
+            }
+        }
+        return data;
+    }
+
+    private List<Symbol> parameters(Expression expression) {
+        List<Symbol> used = Substitution.variables(expression);
+        return model.parameters().stream().filter(used::contains).toList();
+    }
+
+    private Optimizer optimizer(Operands operands) {
+        Tree tree = operands.named("optimizer").orElse(null);
+        return switch (tree) {
+            case null -> Optimizer.named("adam");
+            case Tree.Name name -> Optimizer.named(name.name());
+            case Tree.Call call -> {
+                Map<String, Constant> options = new LinkedHashMap<>();
+                call.named().forEach(option -> {
+                    if (!(session.elaborator().scalar(option.value(), option.name()) instanceof Constant c)) {
+                        throw Operands.problem("an option of an optimizer is a number", option.value(), "");
+                    }
+                    options.put(option.name(), c);
+                });
+                yield Optimizer.named(call.name()).with(options);
+            }
+            default -> throw Operands.problem("an optimizer is expected here", tree, "known are " + String.join(", ", Optimizer.names()));
+        };
+    }
+
+    private static CompiledKernels kernels(Operands operands) {
+        return new CompiledKernels(operands.whole("threads", Runtime.getRuntime().availableProcessors()));
+    }
+
+    private void fit(Operands operands) {
+        Expression loss = session.elaborator().scalar(operands.required(0, "a loss"), "the loss");
+        Expression predicted = operands.named("predict").map(this::expression).orElse(null);
+        int seed = operands.whole("seed", 1);
+        Trainer.Settings settings = new Trainer.Settings(optimizer(operands), operands.whole("epochs", 10), operands.whole("batch", 128), seed);
+        List<Progress> epochs = new ArrayList<>();
+        Consumer<Progress> watch = progress -> {
+            if (progress.endsEpoch()) {
+                epochs.add(progress);
+            }
+            display.accept(progress);
+        };
+        try (CompiledKernels kernels = kernels(operands)) {
+            Trainer trainer = new Trainer(loss, parameters(loss), bindings(operands, loss), predicted, settings, kernels::compile, watch);
+            model.train(trainer.train(model.values(seed)));
+        } finally {
+            display.close();
+        }
+        history = epochs;
+        Progress last = epochs.getLast();
+        session.print(String.format(Locale.ROOT, "trained: loss %.4f, %,.0f samples/s", last.loss(), last.examplesPerSecond()), "");
+    }
+
+    /** The scores of an expression for bound data, row by row. */
+    private float[] scores(Operands operands, Expression predicted) {
+        Map<Symbol, FloatTensor> data = bindings(operands, predicted);
+        try (CompiledKernels kernels = kernels(operands)) {
+            return Prediction.values(predicted, data, model.values(1), kernels::compile);
+        }
+    }
+
+    private static int classes(Expression predicted) {
+        if (predicted.shape().rank() != 2 || !predicted.shape().size(1).isLiteral()) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "scores of classes are a matrix with a column for each, but this has shape "
+                    + predicted.shape(), Span.NONE));
+        }
+        return Math.toIntExact(predicted.shape().size(1).literal());
+    }
+
+    private void accuracy(Operands operands) {
+        Expression predicted = expression(operands.required(0, "scores"));
+        FloatTensor labels = model.data(operands.required(1, "labels"));
+        float[] scores = scores(operands, predicted);
+        int right = Classification.correct(scores, labels.array(), classes(predicted));
+        int rows = labels.shape().size(0);
+        session.print(String.format(Locale.ROOT, "accuracy %.4f (%,d of %,d)", right / (double) rows, right, rows), "");
+    }
+
+    private void curves(Operands operands) {
+        String name = operands.text(operands.required(0, "a file name"));
+        if (history.isEmpty()) {
+            throw Operands.problem("nothing was trained yet", operands.call(), "call fit first");
+        }
+        NetworkPictures.curves(history, session.files().file(name));
+        session.print("curves drawn in " + name, "");
+    }
+
+    private void images(Operands operands) {
+        String name = operands.text(operands.required(0, "a file name"));
+        Expression predicted = expression(operands.required(1, "scores"));
+        FloatTensor labels = model.data(operands.required(2, "labels"));
+        Map<Symbol, FloatTensor> data = bindings(operands, predicted);
+        NetworkPictures.images(data.values().iterator().next(), scores(operands, predicted), labels,
+                shown == null ? List.of() : shown.labelNames(), session.files().file(name));
+        session.print("images drawn in " + name, "");
+    }
+}

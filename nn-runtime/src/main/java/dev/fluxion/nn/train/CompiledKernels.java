@@ -1,0 +1,59 @@
+package dev.fluxion.nn.train;
+
+import dev.fluxion.codegen.MatrixProducts;
+import dev.fluxion.codegen.Parallel;
+import dev.fluxion.codegen.Precision;
+import dev.fluxion.codegen.TensorKernel;
+import dev.fluxion.codegen.TensorKernels;
+import dev.fluxion.nn.kernel.MatrixProduct;
+import dev.fluxion.nn.kernel.WorkerPool;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Symbol;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Kernels in bytecode with this module's matrix products, on a pool of threads. Results are the same bits on any number of threads. Close it to
+ * end the threads.
+ */
+public final class CompiledKernels implements AutoCloseable {
+    private final WorkerPool pool;
+    private final MatrixProducts products;
+    private final Parallel parallel;
+
+    /** Kernels that run on so many threads, at least 1. */
+    public CompiledKernels(int threads) {
+        pool = new WorkerPool(threads);
+        products = new PooledProducts(pool);
+        parallel = threads == 1 ? Parallel.SEQUENTIAL : (tasks, task) -> pool.run((worker, workers, workspace) -> {
+            for (int i = worker; i < tasks; i += workers) {
+                task.accept(i);
+            }
+        });
+    }
+
+    /** A kernel in single precision. */
+    public Trainer.Kernel compile(List<Expression> outputs, List<Symbol> inputs, Map<String, Long> sizes) {
+        TensorKernel kernel = TensorKernels.compile(outputs, inputs, sizes, Precision.FLOAT, products, parallel);
+        return (in, out) -> kernel.run(in, out);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private record PooledProducts(WorkerPool pool) implements MatrixProducts {
+        @Override
+        public void multiply(float[] a, int aOffset, boolean transposeA, float[] b, int bOffset, boolean transposeB, float[] c, int cOffset,
+                int m, int n, int k, boolean accumulate) {
+            MatrixProduct.multiply(a, aOffset, transposeA, b, bOffset, transposeB, c, cOffset, m, n, k, accumulate, pool);
+        }
+
+        @Override
+        public void multiply(double[] a, int aOffset, boolean transposeA, double[] b, int bOffset, boolean transposeB, double[] c, int cOffset,
+                int m, int n, int k, boolean accumulate) {
+            MatrixProduct.multiply(a, aOffset, transposeA, b, bOffset, transposeB, c, cOffset, m, n, k, accumulate, pool);
+        }
+    }
+}
