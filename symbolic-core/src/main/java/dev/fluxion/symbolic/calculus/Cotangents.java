@@ -26,9 +26,17 @@ final class Cotangents {
 
     /** Rows that are one-hot sum to one: a label that only such a factor carries, and that is summed, takes the factor with it. */
     static Expression withFacts(Expression term) {
-        if (!(term instanceof Product product) || !product.isContraction()) {
+        if (!(term instanceof Product whole)) {
             return term;
         }
+        List<Expression> factors = whole.factors().stream().map(Cotangents::withFacts).toList();
+        if (!factors.equals(whole.factors())) {
+            return withFacts(whole.withOperands(factors));
+        }
+        return product(whole);
+    }
+
+    private static Expression product(Product product) {
         for (int i = 0; i < product.factors().size(); i++) {
             if (product.factors().get(i) instanceof Symbol s && s.is(Symbol.Property.ONEHOT) && s.shape().rank() == 2) {
                 int summed = product.labels(i).get(1);
@@ -37,7 +45,7 @@ final class Cotangents {
                 }
             }
         }
-        return term;
+        return product;
     }
 
     private static int occurrences(Product product, int label) {

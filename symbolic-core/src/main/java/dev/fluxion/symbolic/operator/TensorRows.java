@@ -11,9 +11,12 @@ import java.util.List;
  */
 public final class TensorRows {
     static final List<Operator> ROWS = List.of(
-            reduction("softmax").keepingAxis().stableLogarithm("x[k] - logsumexp(x)").derivative("y[k]*(g[k] - sum(l: g[l]*y[l]))").range("0 <= y and y <= 1")
+            reduction("softmax").keepingAxis().stableLogarithm("logsoftmax(x)[k]").derivative("y[k]*(g[k] - sum(l: g[l]*y[l]))").range("0 <= y and y <= 1")
                     .rule("derivative of softmax").note("shifted by the maximum: no overflow").java(TensorRows.class, "softmax")
                     .of(TensorRows::softmax),
+            reduction("logsoftmax").keepingAxis().derivative("g[k] - softmax(x)[k]*sum(l: g[l])").range("y <= 0")
+                    .rule("softmax with cross-entropy").note("the operand less its logsumexp: finite wherever the operand is")
+                    .java(TensorRows.class, "logsoftmax").of(TensorRows::logsoftmax),
             reduction("logsumexp").derivative("g*softmax(x)[k]").rule("derivative of logsumexp")
                     .note("shifted by the maximum: no overflow").java(TensorRows.class, "logsumexp").of(TensorRows::logsumexp),
             reduction("max").derivative("g*max'(x)[k]").latex("\\max").rule("derivative of the maximum").note("ties are shared equally")
@@ -58,6 +61,19 @@ public final class TensorRows {
             sum += Math.exp(x[offset + i * stride] - largest);
         }
         out[outOffset] = Double.isInfinite(largest) ? largest : largest + Math.log(sum);
+    }
+
+    /** Logarithm of the softmax: each entry less the logarithm of the sum of exponentials. */
+    public static void logsoftmax(double[] x, int offset, int stride, int count, double[] out, int outOffset, int outStride) {
+        double largest = largest(x, offset, stride, count);
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += Math.exp(x[offset + i * stride] - largest);
+        }
+        double logarithm = largest + Math.log(sum);
+        for (int i = 0; i < count; i++) {
+            out[outOffset + i * outStride] = x[offset + i * stride] - logarithm;
+        }
     }
 
     /** Largest entry; NaN if there is one. */
