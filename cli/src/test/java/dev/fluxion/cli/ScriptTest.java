@@ -1,0 +1,93 @@
+package dev.fluxion.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fluxion.cli.script.Files;
+import dev.fluxion.cli.script.PlainDisplay;
+import dev.fluxion.cli.script.Session;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Source;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScriptTest {
+    private static final String CLASSIFIER = """
+            X in R[m, 784];  Y in R[m, 10] onehot
+            param W1 in R[784, 32] = he();  param b1 in R[32] = 0
+            param W2 in R[32, 10]  = he();  param b2 in R[10] = 0
+            P = softmax(relu(X*W1 + b1)*W2 + b2)
+            loss = -sum(Y .* log(P)) / m
+            """;
+
+    private static List<String> run(Files files, String script) {
+        List<String> printed = new ArrayList<>();
+        new Session(output -> printed.add(output.text()), files, new PlainDisplay(output -> { })).run(new Source("script", script));
+        return printed;
+    }
+
+    @Test
+    void aClassifierLearnsDrawsSavesAndLoads(@TempDir Path folder) {
+        String data = Path.of("").toAbsolutePath().getParent().resolve("examples/data/fashion-mnist").toString();
+        Files files = name -> name.equals(data) ? Path.of(data) : folder.resolve(name);
+        List<String> printed = run(files, CLASSIFIER + """
+                load("%s")
+                fit(loss, X = train_images, Y = train_labels, predict = P, epochs = 2, batch = 100, seed = 1)
+                accuracy(P, test_labels, X = test_images)
+                save("p.safetensors")
+                curves("loss.png")
+                images("grid.png", P, test_labels, X = test_images)
+                show(grad(loss), write = "derivation")
+                """.formatted(data));
+        String accuracy = printed.stream().filter(line -> line.startsWith("accuracy")).findFirst().orElseThrow();
+        assertThat(Double.parseDouble(accuracy.split(" ")[1])).isGreaterThan(0.75);
+        for (String file : List.of("p.safetensors", "loss.png", "grid.png", "derivation.tex", "derivation.png", "derivation.html")) {
+            assertThat(folder.resolve(file)).isNotEmptyFile();
+        }
+        List<String> again = run(files, CLASSIFIER + """
+                load("%s")
+                load("p.safetensors")
+                accuracy(P, test_labels, X = test_images)
+                """.formatted(data));
+        assertThat(again.getLast()).isEqualTo(accuracy);
+    }
+
+    @Test
+    void theDerivationOfALossNamesTheRulesOfATextbook() {
+        String text = String.join("\n", run(Files.NONE, CLASSIFIER + "show grad(loss)"));
+        assertThat(text).contains("stable form: logarithm of softmax", "softmax with cross-entropy", "product rule", "chain rule", "sum rule");
+    }
+
+    @Test
+    void aStrangersScriptReachesNoFile() {
+        assertThatThrownBy(() -> run(Files.NONE, "save(\"x.safetensors\")")).isInstanceOf(FluxionException.class)
+                .hasMessageContaining("reaches no files");
+        assertThatThrownBy(() -> run(Files.below(Path.of("data")), "save(\"../x.safetensors\")")).hasMessageContaining("not below the folder");
+    }
+
+    @Test
+    void statementsOfEveryKindRun() {
+        assertThat(run(Files.NONE, """
+                c = 3
+                f(x, y) = c*x^2 + y
+                f(2, 1)
+                for k in 1..2 { print("k", k) }
+                if c > 2 { print("large") } else { print("small") }
+                A = [1, 2; 3, 4]
+                C[i, j] = A[j, i]
+                C
+                diff(f(x, y), x)
+                """)).containsExactly("13", "k 1", "k 2", "large", "[1, 2; 3, 4]'", "6*x");
+    }
+
+    @Test
+    void mistakesInSeveralStatementsAreAllReported() {
+        FluxionException mistakes = org.junit.jupiter.api.Assertions.assertThrows(FluxionException.class,
+                () -> run(Files.NONE, "a = (1 +\nb = 2 3\nc = 1\nd = *\n"));
+        assertThat(mistakes.diagnostics().size()).isGreaterThanOrEqualTo(2);
+    }
+
+}
