@@ -80,7 +80,7 @@ class ScriptTest {
                 C[i, j] = A[j, i]
                 C
                 diff(f(x, y), x)
-                """)).containsExactly("13", "k 1", "k 2", "large", "[1, 2; 3, 4]'", "6*x");
+                """)).containsExactly("13", "k 1", "k 2", "large", "A'", "6*x");
     }
 
     @Test
