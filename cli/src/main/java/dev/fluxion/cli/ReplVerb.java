@@ -29,7 +29,7 @@ import picocli.CommandLine.Command;
 final class ReplVerb implements Callable<Integer> {
     private static final String HELP = """
             Type an expression to see its value, or a statement:
-              f(x) = x^2*sin(x)      a function
+              f(x) = x^3 + 2*x      a function
               diff(f(x), x)          its derivative
               show diff(f(x), x)     with every step
               X in R[n, d]           a matrix of unknown size
