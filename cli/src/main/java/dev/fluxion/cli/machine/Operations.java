@@ -3,9 +3,11 @@ package dev.fluxion.cli.machine;
 import dev.fluxion.cli.script.Session;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Reader;
 import dev.fluxion.grammar.Source;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Size;
@@ -21,6 +23,8 @@ import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.print.LatexPrinter;
 import dev.fluxion.symbolic.print.TextPrinter;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import dev.fluxion.symbolic.rewrite.Simplifier;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,8 +40,7 @@ final class Operations {
     }
 
     private static final Map<String, Operation> TABLE = new HashMap<>();
-    private static final Set<String> PLANNED = Set.of("jacobian", "hessian", "expand", "factor", "collect", "cancel", "together", "apart", "fit", "equal",
-            "limit", "series", "gcd", "divide", "integrate", "solve", "rows");
+    private static final Set<String> PLANNED = Set.of("jacobian", "hessian", "apart", "fit", "equal", "limit", "series", "integrate", "solve", "rows");
 
     static {
         TABLE.put("parse", Operations::parse);
@@ -47,6 +50,11 @@ final class Operations {
         TABLE.put("simplify", Operations::simplify);
         TABLE.put("derive", Operations::derive);
         TABLE.put("run", Operations::run);
+        Algebra.OPERATIONS.forEach((name, operation) -> TABLE.put(name, request -> {
+            request.allowOnly(Set.of("wrt", "other"));
+            Names names = scope(request);
+            return operation.answer(request, expression(request, names), names);
+        }));
     }
 
     private Operations() {}
@@ -97,14 +105,14 @@ final class Operations {
         return Language.parse(source(request), names);
     }
 
-    private static Symbol variable(String name, Expression expression, Names names) {
+    static Symbol variable(String name, Expression expression, Names names) {
         if (names.value(name).isPresent() && names.value(name).get().expression() instanceof Symbol symbol && symbol.isVariable()) {
             return symbol;
         }
         throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + name + "' is no variable", Span.NONE));
     }
 
-    private static Map<String, Object> shown(Expression expression) {
+    static Map<String, Object> shown(Expression expression) {
         Map<String, Object> answer = new LinkedHashMap<>();
         String text = TextPrinter.text(expression);
         answer.put("text", text);
@@ -148,7 +156,8 @@ final class Operations {
         Names names = scope(request);
         Expression expression = stable(expression(request, names));
         List<Symbol> variables = request.texts("wrt").stream().map(name -> variable(name, expression, names)).toList();
-        return result(request, Differentiation.derivative(expression, variables));
+        Expression derivative = Differentiation.derivative(expression, variables);
+        return result(request, Algebra.vanishes(derivative) ? Constant.ZERO : derivative);
     }
 
     private static Expression stable(Expression expression) {
@@ -186,7 +195,29 @@ final class Operations {
 
     private static Map<String, Object> simplify(Request request) {
         request.allowOnly(Set.of());
-        return shown(expression(request, scope(request)));
+        Names names = scope(request);
+        Expression expression = expression(request, names);
+        return shown(Simplifier.simplify(expression, assumptions(request, names), Algebra.budget(request)).expression());
+    }
+
+    private static Assumptions assumptions(Request request, Names names) {
+        Assumptions assumptions = Assumptions.NONE;
+        for (String fact : request.textsOrNone("assume")) {
+            String[] member = fact.split("\\s+in\\s+");
+            if (member.length == 2) {
+                requireWhole(member[1].strip());
+                assumptions = assumptions.andWhole(Symbol.of(member[0].strip()));
+            } else {
+                assumptions = assumptions.and(Language.elaborator(names).condition(Reader.expression(new Source("assume", fact))));
+            }
+        }
+        return assumptions;
+    }
+
+    private static void requireWhole(String space) {
+        if (!space.equals("Z") && !space.equals("N")) {
+            throw FluxionException.unsupported("the assumption of membership in " + space);
+        }
     }
 
     private static Map<String, Object> derive(Request request) {

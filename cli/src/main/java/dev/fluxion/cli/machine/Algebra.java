@@ -1,0 +1,75 @@
+package dev.fluxion.cli.machine;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Source;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.elaborate.Names;
+import dev.fluxion.symbolic.language.Language;
+import dev.fluxion.symbolic.polynomial.Polynomials;
+import dev.fluxion.symbolic.print.TextPrinter;
+import java.util.Map;
+
+/** The operations of polynomial algebra. */
+final class Algebra {
+    @FunctionalInterface
+    interface Operation {
+        Map<String, Object> answer(Request request, Expression expression, Names names);
+    }
+
+    static final Map<String, Operation> OPERATIONS = Map.of(
+            "expand", (request, e, names) -> Operations.shown(Polynomials.expand(e, budget(request))),
+            "factor", (request, e, names) -> Operations.shown(Polynomials.factor(e, budget(request))),
+            "cancel", (request, e, names) -> Operations.shown(Polynomials.cancel(e, budget(request))),
+            "together", (request, e, names) -> Operations.shown(Polynomials.together(e, budget(request))),
+            "collect", (request, e, names) -> Operations.shown(Polynomials.collect(e, by(request, e, names), budget(request))),
+            "gcd", (request, e, names) -> Operations.shown(Polynomials.gcd(e, other(request, names), budget(request))),
+            "divide", Algebra::divide);
+
+    // A derivative this large is not searched for a hidden zero.
+    private static final int MOST_NODES = 400;
+    private static final long NODES_OF_ZERO_TEST = 200_000;
+
+    private Algebra() {}
+
+    /** What a request may cost. */
+    static Budget budget(Request request) {
+        return Budget.of(request.limit("millis", 2_000), request.limit("nodes", 1_000_000), Math.toIntExact(Math.min(request.limit("depth", 100_000),
+                Integer.MAX_VALUE)));
+    }
+
+    /** Whether a scalar is identically zero as a rational function of its parts; {@code false} where that cannot be told cheaply. */
+    static boolean vanishes(Expression expression) {
+        Topology topology = Topology.of(expression);
+        if (topology.size() > MOST_NODES || !topology.nodes().stream().allMatch(Expression::isScalar)) {
+            return false;
+        }
+        try {
+            return Polynomials.cancel(expression, Budget.of(1_000, NODES_OF_ZERO_TEST, 1_000)).equals(Constant.ZERO);
+        } catch (FluxionException e) {
+            if (e.diagnostic().code() == Diagnostic.Code.LIMIT || e.diagnostic().code() == Diagnostic.Code.UNSUPPORTED) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static Symbol by(Request request, Expression expression, Names names) {
+        return Operations.variable(request.texts("wrt").getFirst(), expression, names);
+    }
+
+    private static Expression other(Request request, Names names) {
+        return Language.parse(new Source("other", request.text("other")), names);
+    }
+
+    private static Map<String, Object> divide(Request request, Expression expression, Names names) {
+        var division = Polynomials.quotientRemainder(expression, other(request, names), by(request, expression, names), budget(request));
+        Map<String, Object> answer = Operations.shown(division.quotient());
+        answer.put("remainder", TextPrinter.text(division.remainder()));
+        return answer;
+    }
+}
