@@ -9,7 +9,6 @@ import dev.fluxion.symbolic.calculus.Derivations;
 import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.print.LatexPrinter;
 import dev.fluxion.symbolic.print.TextPrinter;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -48,7 +47,7 @@ final class DiffVerb implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         try {
             Expression result = Formula.read(expression);
             for (String name : variables) {
@@ -60,7 +59,7 @@ final class DiffVerb implements Callable<Integer> {
                 }
             }
             if (pictures.wanted() && !steps) {
-                pictures.write(LatexPrinter.latex(result));
+                pictures.writeFormula(LatexPrinter.latex(result));
             }
             if (!steps) {
                 spec.commandLine().getOut().println(latex ? LatexPrinter.latex(result) : TextPrinter.text(result));
@@ -71,13 +70,13 @@ final class DiffVerb implements Callable<Integer> {
         }
     }
 
-    private Expression derived(Expression function, Symbol variable) throws IOException {
+    private Expression derived(Expression function, Symbol variable) {
         Derivation derivation = Derivations.derivative(function, variable);
         PrintWriter out = spec.commandLine().getOut();
         out.print(latex ? derivation.latex() + "\n" : derivation.text());
         out.flush();
         if (pictures.wanted()) {
-            pictures.write(derivation.latex());
+            pictures.write(derivation);
         }
         return derivation.result();
     }

@@ -1,7 +1,6 @@
 package dev.fluxion.cli;
 
 import dev.fluxion.symbolic.print.LatexPrinter;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,12 +28,12 @@ final class RenderVerb implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (!pictures.wanted()) {
-            throw new ParameterException(spec.commandLine(), "say what to write: --png FILE or --svg FILE");
+            throw new ParameterException(spec.commandLine(), "say what to write: --png FILE, --svg FILE or --html FILE");
         }
         String text = RunVerb.text(file).strip();
-        pictures.write(file.toString().endsWith(".tex") ? text : LatexPrinter.latex(Formula.read(text)));
+        pictures.writeFormula(file.toString().endsWith(".tex") ? text : LatexPrinter.latex(Formula.read(text)));
         return 0;
     }
 }
