@@ -1,6 +1,7 @@
 /** The {@code fluxion} command: the only module that prints. */
 module dev.fluxion.cli {
     requires dev.fluxion.symbolic;
+    requires java.scripting;
     requires dev.fluxion.codegen;
     requires dev.fluxion.nn;
     requires dev.fluxion.typeset;
@@ -11,4 +12,6 @@ module dev.fluxion.cli {
     requires org.jline.terminal;
 
     opens dev.fluxion.cli to info.picocli;
+
+    provides javax.script.ScriptEngineFactory with dev.fluxion.cli.scripting.FluxionScriptEngineFactory;
 }

@@ -37,7 +37,9 @@ final class Commands {
         } else if (isGradientOfSeveral(tree)) {
             gradient((Tree.Call) tree).forEach((parameter, gradient) -> print(parameter.name() + ": ", gradient));
         } else {
-            print("", session.elaborator().read(tree).expression());
+            Expression value = session.elaborator().read(tree).expression();
+            session.last(value);
+            print("", value);
         }
     }
 

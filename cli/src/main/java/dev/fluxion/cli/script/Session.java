@@ -36,6 +36,7 @@ public final class Session {
     private final Consumer<Output> out;
     private final Files files;
     private final Networks networks;
+    private Expression last;
     private final Names names = Names.lenient();
     private final Map<Expression, String> named = new HashMap<>();
 
@@ -49,6 +50,26 @@ public final class Session {
         this.out = out;
         this.files = files;
         this.networks = new Networks(this, display);
+    }
+
+    /** Gives a name a number; one with a fraction is taken as the exact decimal that it prints as. */
+    public void bind(String name, Number value) {
+        double number = value.doubleValue();
+        names.bind(name, Double.isFinite(number) ? Constant.of(Rational.of(new java.math.BigDecimal(value.toString()))) : Constant.inexact(number));
+    }
+
+    /** The value of a text that is one expression, with the names given so far. */
+    public Expression value(Source source) {
+        return elaborator().expression(Reader.expression(source));
+    }
+
+    /** The last expression that was printed as a statement of its own, or {@code null}. */
+    public Expression last() {
+        return last;
+    }
+
+    void last(Expression expression) {
+        last = expression;
     }
 
     /** Runs the statements of a text; what they name stays. */

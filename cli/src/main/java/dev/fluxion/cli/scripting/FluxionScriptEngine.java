@@ -1,0 +1,180 @@
+package dev.fluxion.cli.scripting;
+
+import dev.fluxion.cli.script.Files;
+import dev.fluxion.cli.script.PlainDisplay;
+import dev.fluxion.cli.script.Session;
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.DiagnosticText;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Source;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.util.Map;
+import javax.script.AbstractScriptEngine;
+import javax.script.Bindings;
+import javax.script.Compilable;
+import javax.script.CompiledScript;
+import javax.script.Invocable;
+import javax.script.ScriptContext;
+import javax.script.ScriptEngine;
+import javax.script.ScriptEngineFactory;
+import javax.script.ScriptException;
+import javax.script.SimpleBindings;
+
+/**
+ * Runs scripts that reach no files. Numbers in the bindings are names of the script; the result is the value of the last expression statement: a
+ * {@link Double} where it is a number, else its text. Names that a script gives stay for the next one. Not thread-safe.
+ */
+final class FluxionScriptEngine extends AbstractScriptEngine implements Compilable, Invocable {
+    private final ScriptEngineFactory factory;
+    private final Session session;
+
+    FluxionScriptEngine(ScriptEngineFactory factory) {
+        this.factory = factory;
+        this.session = new Session(output -> print(output.text()), Files.NONE, new PlainDisplay(output -> print(output.text())));
+    }
+
+    private void print(String text) {
+        PrintWriter out = new PrintWriter(getContext().getWriter());
+        out.println(text);
+        out.flush();
+    }
+
+    @Override
+    public Object eval(String script, ScriptContext context) throws ScriptException {
+        Object name = context.getAttribute(ScriptEngine.FILENAME);
+        Source source = new Source(name == null ? "script" : name.toString(), script);
+        try {
+            bind(context.getBindings(ScriptContext.ENGINE_SCOPE));
+            session.run(source);
+            return session.last() == null ? null : value(session.last());
+        } catch (FluxionException e) {
+            throw failure(source, e);
+        }
+    }
+
+    private void bind(Map<String, Object> bindings) {
+        bindings.forEach((name, value) -> {
+            if (value instanceof Number number && name.matches("[A-Za-z_]\\w*")) {
+                session.bind(name, number);
+            }
+        });
+    }
+
+    private static Object value(Expression expression) {
+        boolean number = expression.isScalar() && Substitution.variables(expression).isEmpty();
+        return expression instanceof Constant c ? (Object) c.value().doubleValue() : number ? evaluated(expression) : expression.toString();
+    }
+
+    private static Object evaluated(Expression expression) {
+        try {
+            return Evaluator.scalar(expression, Map.of());
+        } catch (FluxionException e) {
+            return expression.toString(); // a size without a value
+        }
+    }
+
+    private static ScriptException failure(Source source, FluxionException problem) {
+        Diagnostic first = problem.diagnostic();
+        int start = Math.max(0, first.span().start());
+        ScriptException failure = new ScriptException(DiagnosticText.draw(source, first), source.name(), source.line(start), source.column(start));
+        failure.initCause(problem);
+        return failure;
+    }
+
+    @Override
+    public Object eval(Reader reader, ScriptContext context) throws ScriptException {
+        return eval(text(reader), context);
+    }
+
+    private static String text(Reader reader) throws ScriptException {
+        try {
+            return reader.readAllAsString();
+        } catch (IOException e) {
+            throw new ScriptException(e);
+        }
+    }
+
+    @Override
+    public Bindings createBindings() {
+        return new SimpleBindings();
+    }
+
+    @Override
+    public ScriptEngineFactory getFactory() {
+        return factory;
+    }
+
+    /** Reads the script at once, so that mistakes of its form are found here. */
+    @Override
+    public CompiledScript compile(String script) throws ScriptException {
+        Source source = new Source("script", script);
+        try {
+            dev.fluxion.grammar.Reader.script(source);
+        } catch (FluxionException e) {
+            throw failure(source, e);
+        }
+        return new CompiledScript() {
+            @Override
+            public Object eval(ScriptContext context) throws ScriptException {
+                return FluxionScriptEngine.this.eval(script, context);
+            }
+
+            @Override
+            public ScriptEngine getEngine() {
+                return FluxionScriptEngine.this;
+            }
+        };
+    }
+
+    @Override
+    public CompiledScript compile(Reader script) throws ScriptException {
+        return compile(text(script));
+    }
+
+    /** Calls a function that a script has defined, with numbers. */
+    @Override
+    public Object invokeFunction(String name, Object... arguments) throws ScriptException, NoSuchMethodException {
+        StringBuilder call = new StringBuilder(name).append('(');
+        for (int i = 0; i < arguments.length; i++) {
+            if (!(arguments[i] instanceof Number number)) {
+                throw new ScriptException("argument " + (i + 1) + " of " + name + " is no number");
+            }
+            call.append(i == 0 ? "" : ", ").append('(').append(new java.math.BigDecimal(number.toString()).toPlainString()).append(')');
+        }
+        Source source = new Source("call", call.append(')').toString());
+        try {
+            return value(session.value(source));
+        } catch (FluxionException e) {
+            if (e.diagnostic().code() == Diagnostic.Code.NAME) {
+                throw new NoSuchMethodException(e.getMessage());
+            }
+            throw failure(source, e);
+        }
+    }
+
+    @Override
+    public Object invokeMethod(Object object, String name, Object... arguments) throws NoSuchMethodException {
+        throw new NoSuchMethodException("Fluxion has no objects with methods: call " + name + " as a function");
+    }
+
+    @Override
+    public <T> T getInterface(Class<T> type) {
+        if (type == null || !type.isInterface()) {
+            throw new IllegalArgumentException("no interface: " + type);
+        }
+        Object proxy = java.lang.reflect.Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type},
+                (self, method, arguments) -> invokeFunction(method.getName(), arguments == null ? new Object[0] : arguments));
+        return type.cast(proxy);
+    }
+
+    @Override
+    public <T> T getInterface(Object object, Class<T> type) {
+        throw new IllegalArgumentException("Fluxion has no objects with methods");
+    }
+}

@@ -1,0 +1,53 @@
+package dev.fluxion.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.StringWriter;
+import java.util.function.DoubleUnaryOperator;
+import javax.script.Compilable;
+import javax.script.Invocable;
+import javax.script.ScriptEngine;
+import javax.script.ScriptEngineManager;
+import javax.script.ScriptException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ScriptEngineTest {
+    private final ScriptEngine engine = new ScriptEngineManager().getEngineByName("fluxion");
+
+    @BeforeEach
+    void silence() {
+        engine.getContext().setWriter(new StringWriter());
+    }
+
+    @Test
+    void bindingsAreNamesAndTheLastExpressionIsTheResult() throws ScriptException {
+        engine.put("a", 1.5);
+        assertThat(engine.eval("b = 2*a\nb + 1")).isEqualTo(4.0);
+        assertThat(engine.eval("diff(x^2*y, x)")).isEqualTo("2*x*y");
+    }
+
+    @Test
+    void aCompiledScriptRunsAgain() throws ScriptException {
+        var script = ((Compilable) engine).compile("a^2");
+        engine.put("a", 3);
+        assertThat(script.eval()).isEqualTo(9.0);
+        engine.put("a", 4);
+        assertThat(script.eval()).isEqualTo(16.0);
+    }
+
+    @Test
+    void functionsAreCalledByNameAndThroughAnInterface() throws Exception {
+        engine.eval("applyAsDouble(x) = x^2 + 1");
+        assertThat(((Invocable) engine).invokeFunction("applyAsDouble", 2)).isEqualTo(5.0);
+        assertThat(((Invocable) engine).getInterface(DoubleUnaryOperator.class).applyAsDouble(3)).isEqualTo(10.0);
+        assertThatThrownBy(() -> ((Invocable) engine).invokeFunction("missing", 2)).isInstanceOf(NoSuchMethodException.class);
+    }
+
+    @Test
+    void aMistakeHasItsPlace() {
+        assertThatThrownBy(() -> engine.eval("a = 1\nb = 2 3")).isInstanceOfSatisfying(ScriptException.class,
+                e -> assertThat(e.getLineNumber()).isEqualTo(2));
+    }
+}
