@@ -62,6 +62,18 @@ class ScriptTest {
     }
 
     @Test
+    void aMistypedOperandIsToldBeforeTheTraining() {
+        String data = Path.of("").toAbsolutePath().getParent().resolve("examples/data/fashion-mnist").toString();
+        List<String> epochs = new ArrayList<>();
+        Session session = new Session(output -> { }, name -> Path.of(data), new PlainDisplay(output -> epochs.add(output.text())));
+        assertThatThrownBy(() -> session.run(new Source("script", CLASSIFIER + """
+                load("%s")
+                fit(loss, X = train_images, Y = train_labels, epoch = 1)
+                """.formatted(data)))).isInstanceOf(FluxionException.class).hasMessageContaining("no operand epoch");
+        assertThat(epochs).isEmpty();
+    }
+
+    @Test
     void aStrangersScriptReachesNoFile() {
         assertThatThrownBy(() -> run(Files.NONE, "save(\"x.safetensors\")")).isInstanceOf(FluxionException.class)
                 .hasMessageContaining("reaches no files");

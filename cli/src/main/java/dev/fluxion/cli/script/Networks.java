@@ -151,8 +151,10 @@ final class Networks {
             }
             display.accept(progress);
         };
+        Map<Symbol, FloatTensor> data = bindings(operands, loss);
         try (CompiledKernels kernels = kernels(operands)) {
-            Trainer trainer = new Trainer(loss, parameters(loss), bindings(operands, loss), predicted, settings, kernels::compile, watch);
+            operands.finish(); // a mistyped operand is told before the training, not after it
+            Trainer trainer = new Trainer(loss, parameters(loss), data, predicted, settings, kernels::compile, watch);
             model.train(trainer.train(model.values(seed)));
         } finally {
             display.close();
