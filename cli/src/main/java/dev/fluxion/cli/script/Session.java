@@ -103,8 +103,8 @@ public final class Session {
                 names.declare(symbol);
                 networks.model().declare(symbol, parameter.initial());
             }
-            case Statement.Assume assume -> elaborator().condition(assume.condition());
-            case Statement.AssumeMember member -> elaborator().read(new Tree.Name(member.name(), member.span()));
+            case Statement.Assume assume -> throw unsupported("'assume'", assume.span());
+            case Statement.AssumeMember member -> throw unsupported("'assume'", member.span());
             case Statement.Import imported -> throw unsupported("'import'", imported.span());
             case Statement.For loop -> loop(loop);
             case Statement.If choice -> (holds(choice.condition()) ? choice.then() : choice.otherwise()).forEach(this::run);
