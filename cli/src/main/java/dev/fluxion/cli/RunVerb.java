@@ -35,6 +35,11 @@ final class RunVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return Interruption.guarded(this::status);
+    }
+
+    // A mistake is told here, and not by whoever called: an interrupted process ends when this returns.
+    private int status() {
         Source source = new Source(file.toString(), text(file));
         try {
             Consumer<Output> out = output -> {
@@ -45,7 +50,7 @@ final class RunVerb implements Callable<Integer> {
             new Session(out, Files.ALL, terminal ? new BarDisplay() : new PlainDisplay(out)).run(source);
             return 0;
         } catch (FluxionException e) {
-            throw new Failures.InText(source, e);
+            return Failures.report(new Failures.InText(source, e), spec.commandLine(), spec.commandLine().getParseResult());
         }
     }
 

@@ -8,6 +8,7 @@ import dev.fluxion.cli.script.PlainDisplay;
 import dev.fluxion.cli.script.Session;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Source;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,64 @@ class ScriptTest {
                 fit(loss, X = train_images, Y = train_labels, epoch = 1)
                 """.formatted(data)))).isInstanceOf(FluxionException.class).hasMessageContaining("no operand epoch");
         assertThat(epochs).isEmpty();
+    }
+
+    private static final String DATA = Path.of("").toAbsolutePath().getParent().resolve("examples/data/fashion-mnist").toString();
+
+    @Test
+    void parametersTrainedInDoublePrecisionAreSavedAndLoadedInIt(@TempDir Path folder) throws IOException {
+        String script = CLASSIFIER + """
+                load("%s")
+                fit(loss, X = train_images, Y = train_labels, predict = P, epochs = 1, batch = 500, precision = "%s")
+                accuracy(P, test_labels, X = test_images)
+                save("p.safetensors")
+                load("p.safetensors")
+                accuracy(P, test_labels, X = test_images)
+                """;
+        Files files = name -> name.equals(DATA) ? Path.of(DATA) : folder.resolve(name);
+        List<Long> sizes = new ArrayList<>();
+        for (String precision : List.of("single", "double")) {
+            List<String> printed = run(files, script.formatted(DATA, precision));
+            assertThat(printed.getLast()).startsWith("accuracy").isEqualTo(printed.get(printed.size() - 4));
+            sizes.add(java.nio.file.Files.size(folder.resolve("p.safetensors")));
+        }
+        long entries = 784 * 32 + 32 + 32 * 10 + 10;
+        assertThat(sizes.getLast() - sizes.getFirst()).isBetween(4 * entries - 64, 4 * entries + 64);
+        assertThatThrownBy(() -> run(files, script.formatted(DATA, "half"))).hasMessageContaining("there is no precision \"half\"");
+    }
+
+    /** A process that is asked to end, as by Ctrl-C, while it trains. */
+    @Test
+    void aProcessAskedToEndSaysHowToGoOnAndTheNextOneDoes(@TempDir Path folder) throws Exception {
+        Path script = folder.resolve("train.flx");
+        String checkpoint = folder.resolve("run.safetensors").toString();
+        java.nio.file.Files.writeString(script, CLASSIFIER + """
+                load("%s")
+                fit(loss, X = train_images, Y = train_labels, predict = P, epochs = %d, batch = 100, checkpoint = "%s")
+                accuracy(P, test_labels, X = test_images)
+                """.formatted(DATA, 1_000, checkpoint));
+        String command = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var process = new ProcessBuilder(command, "-cp", System.getProperty("java.class.path"), "dev.fluxion.cli.Main", "run", script.toString())
+                .redirectErrorStream(true).start();
+        StringBuilder output = new StringBuilder();
+        try (var lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                output.append(line).append('\n');
+                if (line.startsWith("epoch 2/1000")) {
+                    process.toHandle().destroy(); // the process itself would close its output
+                }
+            }
+        }
+        assertThat(process.waitFor()).as(output.toString()).isEqualTo(143); // 128 + SIGTERM; after Ctrl-C it is 130
+        assertThat(output.toString()).contains("error: the training was interrupted after step", "hint: run it again to go on from " + checkpoint);
+        Files files = name -> Path.of(name);
+        String shorter = java.nio.file.Files.readString(script).replace("epochs = 1000", "epochs = %d".formatted(epoch(output.toString()) + 1));
+        assertThat(run(files, shorter)).anyMatch(line -> line.startsWith("going on from run.safetensors, after step"));
+        assertThat(Path.of(checkpoint)).doesNotExist();
+    }
+
+    private static int epoch(String output) {
+        return (int) output.lines().filter(line -> line.startsWith("epoch ")).count();
     }
 
     @Test

@@ -3,14 +3,21 @@ package dev.fluxion.codegen;
 /** How the entries of tensors are stored and computed. */
 public enum Precision {
     /** Single precision, {@code float[]}; functions and whole sums are computed in double precision and rounded. */
-    FLOAT(4),
+    FLOAT("single", 4),
     /** Double precision, {@code double[]}. */
-    DOUBLE(8);
+    DOUBLE("double", 8);
 
+    private final String word;
     private final int bytes;
 
-    Precision(int bytes) {
+    Precision(String word, int bytes) {
+        this.word = word;
         this.bytes = bytes;
+    }
+
+    /** As it is called in the language. */
+    public String word() {
+        return word;
     }
 
     /** The size of an entry. */

@@ -1,7 +1,6 @@
 package dev.fluxion.codegen;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a kernel of tensors does: steps over arrays. The first arrays are the inputs, then come the outputs, then known numbers, then room for
@@ -88,7 +87,7 @@ public record TensorProgram(List<Integer> inputs, List<Integer> outputs, List<Li
         long entries = room.stream().mapToLong(Integer::longValue).sum();
         text.append(String.format("%,15d  operations in %d steps%n", all, steps.size()));
         text.append(String.format("%,15d  bytes for intermediate values in %d arrays, %s precision%n", entries * precision.bytes(), room.size(),
-                Map.of(Precision.FLOAT, "single", Precision.DOUBLE, "double").get(precision)));
+                precision.word()));
         return text.toString();
     }
 }

@@ -1,5 +1,6 @@
 package dev.fluxion.cli.script;
 
+import dev.fluxion.codegen.Precision;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
@@ -7,9 +8,12 @@ import dev.fluxion.grammar.Tree;
 import dev.fluxion.nn.io.TensorFile;
 import dev.fluxion.nn.random.Initializer;
 import dev.fluxion.nn.random.RandomStream;
+import dev.fluxion.nn.tensor.DoubleTensor;
 import dev.fluxion.nn.tensor.FloatTensor;
+import dev.fluxion.nn.tensor.LongTensor;
 import dev.fluxion.nn.tensor.Tensor;
 import dev.fluxion.nn.tensor.TensorShape;
+import dev.fluxion.nn.train.Precisions;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Symbol;
 import java.util.LinkedHashMap;
@@ -20,7 +24,7 @@ import java.util.TreeMap;
 /** The parameters of a script with their initial and trained values, and its data. */
 final class Model {
     private final Map<Symbol, Tree> initial = new LinkedHashMap<>();
-    private final Map<Symbol, float[]> values = new LinkedHashMap<>();
+    private final Map<Symbol, Tensor> values = new LinkedHashMap<>();
     private final Map<String, FloatTensor> data = new LinkedHashMap<>();
 
     void declare(Symbol parameter, Tree start) {
@@ -45,15 +49,23 @@ final class Model {
                 .withHint(data.isEmpty() ? "load some first: load(\"fashion-mnist\")" : "loaded are " + String.join(", ", data.keySet())));
     }
 
-    void train(Map<Symbol, float[]> trained) {
+    void train(Map<Symbol, Tensor> trained) {
         values.putAll(trained);
     }
 
-    /** The values of all parameters; those never trained are initialised in the order of their declaration. */
-    Map<Symbol, float[]> values(long seed) {
+    /** The values of all parameters; those never trained are initialised in the order of their declaration, in double precision. */
+    Map<Symbol, Tensor> values(long seed) {
         RandomStream random = RandomStream.seeded(seed);
-        Map<Symbol, float[]> all = new LinkedHashMap<>();
+        Map<Symbol, Tensor> all = new LinkedHashMap<>();
         initial.forEach((symbol, start) -> all.put(symbol, values.containsKey(symbol) ? values.get(symbol) : start(symbol, start, random)));
+        return all;
+    }
+
+    /** The values to predict with: in single precision, unless parameters were trained or loaded in double precision. */
+    Map<Symbol, Tensor> values() {
+        Precision precision = values.values().stream().anyMatch(DoubleTensor.class::isInstance) ? Precision.DOUBLE : Precision.FLOAT;
+        Map<Symbol, Tensor> all = values(1);
+        all.replaceAll((symbol, value) -> Precisions.in(precision, value));
         return all;
     }
 
@@ -67,16 +79,16 @@ final class Model {
         }).toArray());
     }
 
-    private static float[] start(Symbol symbol, Tree start, RandomStream random) {
+    private static Tensor start(Symbol symbol, Tree start, RandomStream random) {
         TensorShape shape = shape(symbol);
         return switch (start) {
-            case null -> Initializer.constant(shape, 0).toFloat().array();
+            case null -> Initializer.constant(shape, 0);
             case Tree.Call call when Initializer.words().contains(call.name()) ->
-                Initializer.named(call.name()).values(shape, random).toFloat().array();
+                Initializer.named(call.name()).values(shape, random);
             default -> {
                 if (dev.fluxion.symbolic.language.Language.elaborator(dev.fluxion.symbolic.elaborate.Names.strict()).expression(start)
                         instanceof Constant c) {
-                    yield Initializer.constant(shape, c.value().doubleValue()).toFloat().array();
+                    yield Initializer.constant(shape, c.value().doubleValue());
                 }
                 throw Operands.problem("a parameter starts with a number or one of " + String.join(", ", Initializer.words()), start, "");
             }
@@ -85,17 +97,18 @@ final class Model {
 
     TensorFile file() {
         Map<String, Tensor> tensors = new TreeMap<>();
-        values(0).forEach((symbol, value) -> tensors.put(symbol.name(), new FloatTensor(shape(symbol), value)));
+        values().forEach((symbol, value) -> tensors.put(symbol.name(), value));
         return TensorFile.of(tensors, Map.of("format", "fluxion"));
     }
 
     void load(TensorFile file) {
         for (Symbol symbol : initial.keySet()) {
-            if (!(file.tensors().get(symbol.name()) instanceof FloatTensor tensor) || !tensor.shape().equals(shape(symbol))) {
+            Tensor tensor = file.tensors().get(symbol.name());
+            if (tensor == null || tensor instanceof LongTensor || !tensor.shape().equals(shape(symbol))) {
                 throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "the file holds no parameter " + symbol.name() + " of shape "
                         + symbol.shape(), Span.NONE).withHint("it holds " + file.tensors().keySet()));
             }
-            values.put(symbol, tensor.array());
+            values.put(symbol, tensor);
         }
     }
 }

@@ -4,8 +4,9 @@ import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.nn.tensor.FloatTensor;
+import dev.fluxion.nn.tensor.Tensor;
 import dev.fluxion.nn.train.Classification;
-import dev.fluxion.nn.train.Progress;
+import dev.fluxion.nn.train.Epoch;
 import dev.fluxion.typeset.Theme;
 import dev.fluxion.typeset.plot.Curves;
 import dev.fluxion.typeset.plot.ImageGrid;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** Pictures of a training and of its predictions. */
 final class NetworkPictures {
@@ -22,11 +24,11 @@ final class NetworkPictures {
 
     private NetworkPictures() {}
 
-    static void curves(List<Progress> history, Path file) {
+    static void curves(List<Epoch> history, Path file) {
         List<Curves.Panel> panels = new ArrayList<>();
-        panels.add(panel("loss", history, Progress::loss));
-        if (history.stream().noneMatch(progress -> Double.isNaN(progress.accuracy()))) {
-            panels.add(panel("accuracy", history, Progress::accuracy));
+        panels.add(panel("loss", history, Epoch::loss));
+        if (history.stream().noneMatch(epoch -> Double.isNaN(epoch.accuracy()))) {
+            panels.add(panel("accuracy", history, Epoch::accuracy));
         }
         try {
             new Curves("Training", "epoch", panels).writePng(file, Theme.LIGHT);
@@ -35,12 +37,13 @@ final class NetworkPictures {
         }
     }
 
-    private static Curves.Panel panel(String name, List<Progress> history, ToDoubleFunction<Progress> value) {
-        List<Curves.Point> points = history.stream().map(progress -> new Curves.Point(progress.epoch(), value.applyAsDouble(progress))).toList();
+    private static Curves.Panel panel(String name, List<Epoch> history, ToDoubleFunction<Epoch> value) {
+        List<Curves.Point> points = IntStream.range(0, history.size())
+                .mapToObj(i -> new Curves.Point(i + 1, value.applyAsDouble(history.get(i)))).toList();
         return new Curves.Panel(name, List.of(new Curves.Series("training", points)));
     }
 
-    static void images(FloatTensor inputs, float[] scores, FloatTensor labels, List<String> names, Path file) {
+    static void images(FloatTensor inputs, Tensor scores, FloatTensor labels, List<String> names, Path file) {
         int width = inputs.array().length / inputs.shape().size(0);
         int side = (int) Math.round(Math.sqrt(width));
         int classes = labels.shape().size(1);
@@ -54,7 +57,7 @@ final class NetworkPictures {
                 greys[i] = (byte) Math.round(255 * inputs.array()[row * width + i]);
             }
             int predicted = Classification.predicted(scores, row, classes);
-            int label = Classification.predicted(labels.array(), row, classes);
+            int label = Classification.predicted(labels, row, classes);
             boolean right = predicted == label;
             List<String> caption = right ? List.of(name(names, predicted)) : List.of(name(names, predicted), "is " + name(names, label));
             cells.add(new ImageGrid.Cell(side, side, greys, caption, right ? ImageGrid.Verdict.RIGHT : ImageGrid.Verdict.WRONG));

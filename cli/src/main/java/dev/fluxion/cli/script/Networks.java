@@ -1,5 +1,6 @@
 package dev.fluxion.cli.script;
 
+import dev.fluxion.codegen.Precision;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
@@ -8,22 +9,28 @@ import dev.fluxion.nn.data.DataSet;
 import dev.fluxion.nn.data.FashionMnist;
 import dev.fluxion.nn.io.SafeTensors;
 import dev.fluxion.nn.tensor.FloatTensor;
+import dev.fluxion.nn.tensor.Tensor;
+import dev.fluxion.nn.train.CheckpointFile;
 import dev.fluxion.nn.train.Classification;
 import dev.fluxion.nn.train.CompiledKernels;
+import dev.fluxion.nn.train.Epoch;
 import dev.fluxion.nn.train.Optimizer;
 import dev.fluxion.nn.train.Prediction;
 import dev.fluxion.nn.train.Progress;
 import dev.fluxion.nn.train.Trainer;
+import dev.fluxion.nn.train.TrainingRun;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** Statements that load data, train parameters, test them, and save them. */
@@ -34,7 +41,7 @@ final class Networks {
     private final Display display;
     private final Model model = new Model();
     private final Map<String, Consumer<Operands>> commands = new HashMap<>();
-    private List<Progress> history = List.of();
+    private List<Epoch> history = List.of();
     private DataSet shown;
 
     Networks(Session session, Display display) {
@@ -139,36 +146,51 @@ final class Networks {
         return new CompiledKernels(operands.whole("threads", Runtime.getRuntime().availableProcessors()));
     }
 
+    private static Precision precision(Operands operands) {
+        Tree tree = operands.named("precision").orElse(null);
+        if (tree == null) {
+            return Precision.FLOAT;
+        }
+        String word = operands.text(tree);
+        return Arrays.stream(Precision.values()).filter(each -> each.word().equals(word)).findFirst()
+                .orElseThrow(() -> Operands.problem("there is no precision \"" + word + "\"", tree, "it is \"single\" or \"double\""));
+    }
+
+    private Trainer.Settings settings(Operands operands) {
+        Optional<CheckpointFile> checkpoint = operands.named("checkpoint").map(tree -> new CheckpointFile(session.files().file(operands.text(tree))));
+        return new Trainer.Settings(optimizer(operands), operands.whole("epochs", 10), operands.whole("batch", 128), operands.whole("seed", 1),
+                precision(operands), checkpoint);
+    }
+
     private void fit(Operands operands) {
         Expression loss = session.elaborator().scalar(operands.required(0, "a loss"), "the loss");
-        Expression predicted = operands.named("predict").map(this::expression).orElse(null);
-        int seed = operands.whole("seed", 1);
-        Trainer.Settings settings = new Trainer.Settings(optimizer(operands), operands.whole("epochs", 10), operands.whole("batch", 128), seed);
-        List<Progress> epochs = new ArrayList<>();
-        Consumer<Progress> watch = progress -> {
-            if (progress.endsEpoch()) {
-                epochs.add(progress);
-            }
-            display.accept(progress);
-        };
+        Optional<Expression> predicted = operands.named("predict").map(this::expression);
+        Trainer.Settings settings = settings(operands);
+        AtomicReference<Progress> last = new AtomicReference<>();
+        Consumer<Progress> watch = display.andThen(last::set);
         Map<Symbol, FloatTensor> data = bindings(operands, loss);
+        TrainingRun run;
         try (CompiledKernels kernels = kernels(operands)) {
             operands.finish(); // a mistyped operand is told before the training, not after it
-            Trainer trainer = new Trainer(loss, parameters(loss), data, predicted, settings, kernels::compile, watch);
-            model.train(trainer.train(model.values(seed)));
+            run = new Trainer(loss, parameters(loss), data, predicted, settings, kernels::compile, watch).begin(model.values(settings.seed()));
+            if (run.done() > 0) {
+                session.print(String.format(Locale.ROOT, "going on from %s, after step %,d of %,d",
+                        settings.checkpoint().orElseThrow().path().getFileName(), run.done(), run.steps()), "");
+            }
+            model.train(run.toEnd());
         } finally {
             display.close();
         }
-        history = epochs;
-        Progress last = epochs.getLast();
-        session.print(String.format(Locale.ROOT, "trained: loss %.4f, %,.0f samples/s", last.loss(), last.examplesPerSecond()), "");
+        history = run.ended();
+        String speed = last.get() == null ? "" : String.format(Locale.ROOT, ", %,.0f samples/s", last.get().examplesPerSecond());
+        session.print(String.format(Locale.ROOT, "trained: loss %.4f%s", history.getLast().loss(), speed), "");
     }
 
     /** The scores of an expression for bound data, row by row. */
-    private float[] scores(Operands operands, Expression predicted) {
+    private Tensor scores(Operands operands, Expression predicted) {
         Map<Symbol, FloatTensor> data = bindings(operands, predicted);
         try (CompiledKernels kernels = kernels(operands)) {
-            return Prediction.values(predicted, data, model.values(1), kernels::compile);
+            return Prediction.values(predicted, data, model.values(), kernels::compile);
         }
     }
 
@@ -183,8 +205,8 @@ final class Networks {
     private void accuracy(Operands operands) {
         Expression predicted = expression(operands.required(0, "scores"));
         FloatTensor labels = model.data(operands.required(1, "labels"));
-        float[] scores = scores(operands, predicted);
-        int right = Classification.correct(scores, labels.array(), classes(predicted));
+        Tensor scores = scores(operands, predicted);
+        int right = Classification.correct(scores, labels, classes(predicted));
         int rows = labels.shape().size(0);
         session.print(String.format(Locale.ROOT, "accuracy %.4f (%,d of %,d)", right / (double) rows, right, rows), "");
     }

@@ -5,6 +5,7 @@ import dev.fluxion.nn.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,6 +15,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads and writes safetensors files (Hugging Face): the header's length in eight bytes, lowest first, a header of JSON, then the elements, row-major,
@@ -40,10 +44,28 @@ public final class SafeTensors {
         if (target.getParent() == null || !Files.isDirectory(target.getParent())) {
             throw mistakes.of("there is no such folder to write to");
         }
+        // An interrupt closes a channel: this one is heeded when the file is written.
+        boolean interrupted = Thread.interrupted();
         try {
-            replace(target, content);
+            interrupted |= replaced(target, content);
         } catch (IOException e) {
             throw mistakes.of("cannot be written: " + e.getMessage());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Whether the thread was interrupted meanwhile. */
+    private static boolean replaced(Path target, TensorFile content) throws IOException {
+        try {
+            replace(target, content);
+            return false;
+        } catch (ClosedByInterruptException e) {
+            Thread.interrupted();
+            replace(target, content);
+            return true;
         }
     }
 
@@ -55,6 +77,22 @@ public final class SafeTensors {
             syncFolder(target.getParent());
         } finally {
             Files.deleteIfExists(part);
+        }
+    }
+
+    /** Removes temporary files beside a file that processes which were killed have left. */
+    public static void removeAbandoned(Path file) {
+        Path target = file.toAbsolutePath();
+        Pattern name = Pattern.compile(Pattern.quote(target.getFileName().toString()) + "\\.(\\d{1,18})-\\d+\\.part");
+        try (Stream<Path> siblings = Files.list(target.getParent())) {
+            for (Path sibling : siblings.toList()) {
+                Matcher part = name.matcher(sibling.getFileName().toString());
+                if (part.matches() && ProcessHandle.of(Long.parseLong(part.group(1))).isEmpty()) {
+                    Files.deleteIfExists(sibling);
+                }
+            }
+        } catch (IOException _) {
+            // They are in nobody's way but the disk's.
         }
     }
 

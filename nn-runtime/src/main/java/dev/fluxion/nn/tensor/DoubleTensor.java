@@ -40,6 +40,11 @@ public record DoubleTensor(TensorShape shape, double[] array) implements Tensor 
     }
 
     @Override
+    public double number(int position) {
+        return array[position];
+    }
+
+    @Override
     public DoubleTensor copy() {
         return new DoubleTensor(shape, array.clone());
     }

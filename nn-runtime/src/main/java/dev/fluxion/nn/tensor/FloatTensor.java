@@ -40,6 +40,11 @@ public record FloatTensor(TensorShape shape, float[] array) implements Tensor {
     }
 
     @Override
+    public double number(int position) {
+        return array[position];
+    }
+
+    @Override
     public FloatTensor copy() {
         return new FloatTensor(shape, array.clone());
     }

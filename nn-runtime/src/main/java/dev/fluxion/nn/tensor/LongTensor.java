@@ -31,6 +31,11 @@ public record LongTensor(TensorShape shape, long[] array) implements Tensor {
     }
 
     @Override
+    public double number(int position) {
+        return array[position];
+    }
+
+    @Override
     public LongTensor copy() {
         return new LongTensor(shape, array.clone());
     }

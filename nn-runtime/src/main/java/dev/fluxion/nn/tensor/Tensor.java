@@ -8,8 +8,38 @@ public sealed interface Tensor permits FloatTensor, DoubleTensor, LongTensor {
     /** Sizes of the axes. */
     TensorShape shape();
 
+    /** The elements, row-major, an array of the primitive type of the kind. */
+    Object array();
+
+    /** The element at a position of the array, as the nearest number in double precision. */
+    double number(int position);
+
     /** An equal tensor with an array of its own. */
     Tensor copy();
+
+    /**
+     * Copies elements to a tensor of the same or another kind, rounded where that one is narrower.
+     *
+     * @param from first position here
+     * @param target where they go, from position {@code to} on
+     */
+    default void copyTo(int from, Tensor target, int to, int count) {
+        switch (target) {
+            case FloatTensor(TensorShape _, float[] array) when !(this instanceof FloatTensor) -> {
+                for (int i = 0; i < count; i++) {
+                    array[to + i] = (float) number(from + i);
+                }
+            }
+            case DoubleTensor(TensorShape _, double[] array) when !(this instanceof DoubleTensor) -> {
+                for (int i = 0; i < count; i++) {
+                    array[to + i] = number(from + i);
+                }
+            }
+            case LongTensor(TensorShape _, long[] array) when !(this instanceof LongTensor) ->
+                throw new IllegalArgumentException("numbers with fractions do not fit whole numbers");
+            case FloatTensor _, DoubleTensor _, LongTensor _ -> System.arraycopy(array(), from, target.array(), to, count);
+        }
+    }
 
     /** Throws unless an array of this length is what the shape needs. */
     static void checkLength(TensorShape shape, int length) {

@@ -1,14 +1,16 @@
 package dev.fluxion.nn.train;
 
+import dev.fluxion.nn.tensor.Tensor;
+
 /** Scores of classes against one-hot labels. */
 public final class Classification {
     private Classification() {}
 
     /** The position of the largest score in a row; the first of several. */
-    public static int predicted(float[] scores, int row, int classes) {
+    public static int predicted(Tensor scores, int row, int classes) {
         int best = 0;
         for (int k = 1; k < classes; k++) {
-            if (scores[row * classes + k] > scores[row * classes + best]) {
+            if (scores.number(row * classes + k) > scores.number(row * classes + best)) {
                 best = k;
             }
         }
@@ -16,9 +18,9 @@ public final class Classification {
     }
 
     /** How many rows have their largest score where the label is. */
-    public static int correct(float[] scores, float[] labels, int classes) {
+    public static int correct(Tensor scores, Tensor labels, int classes) {
         int right = 0;
-        for (int row = 0; row < scores.length / classes; row++) {
+        for (int row = 0; row < scores.shape().elements() / classes; row++) {
             right += predicted(scores, row, classes) == predicted(labels, row, classes) ? 1 : 0;
         }
         return right;

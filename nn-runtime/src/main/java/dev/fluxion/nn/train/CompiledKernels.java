@@ -3,7 +3,6 @@ package dev.fluxion.nn.train;
 import dev.fluxion.codegen.MatrixProducts;
 import dev.fluxion.codegen.Parallel;
 import dev.fluxion.codegen.Precision;
-import dev.fluxion.codegen.TensorKernel;
 import dev.fluxion.codegen.TensorKernels;
 import dev.fluxion.nn.kernel.MatrixProduct;
 import dev.fluxion.nn.kernel.WorkerPool;
@@ -32,10 +31,9 @@ public final class CompiledKernels implements AutoCloseable {
         });
     }
 
-    /** A kernel in single precision. */
-    public Trainer.Kernel compile(List<Expression> outputs, List<Symbol> inputs, Map<String, Long> sizes) {
-        TensorKernel kernel = TensorKernels.compile(outputs, inputs, sizes, Precision.FLOAT, products, parallel);
-        return (in, out) -> kernel.run(in, out);
+    /** A kernel from inputs to outputs at given sizes. */
+    public Trainer.Kernel compile(List<Expression> outputs, List<Symbol> inputs, Map<String, Long> sizes, Precision precision) {
+        return TensorKernels.compile(outputs, inputs, sizes, precision, products, parallel)::run;
     }
 
     @Override

@@ -77,7 +77,7 @@ public record Optimizer(String name, Map<String, Constant> options, List<Stateme
     private static Map<String, Optimizer> load() {
         Map<String, Optimizer> known = new LinkedHashMap<>();
         Optimizer current = null;
-        for (Statement statement : Reader.script(new Source("optimizers.flx", text()))) {
+        for (Statement statement : Reader.script(new Source("optimizers.flx", resource()))) {
             switch (statement) {
                 case Statement.Evaluate(Tree.Call header, Span span) -> {
                     Map<String, Constant> options = new LinkedHashMap<>();
@@ -96,7 +96,7 @@ public record Optimizer(String name, Map<String, Constant> options, List<Stateme
         return known;
     }
 
-    private static String text() {
+    private static String resource() {
         try (InputStream in = Optimizer.class.getResourceAsStream("optimizers.flx")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -112,11 +112,18 @@ public record Optimizer(String name, Map<String, Constant> options, List<Stateme
      */
     record Update(List<Symbol> states, List<Expression> updated) {}
 
+    /** Name and options, as a script writes them. */
+    public String text() {
+        return name + options.entrySet().stream().map(option -> option.getKey() + " = " + option.getValue().value())
+                .collect(java.util.stream.Collectors.joining(", ", "(", ")"));
+    }
+
     /** The formulas of one step for a parameter and the formula of its gradient. */
     Update update(Symbol parameter, Expression gradient) {
         Map<String, Symbol> states = new LinkedHashMap<>();
+        // With a dot, which no name of a script has.
         assignments.stream().map(Statement.Assign::name).filter(assigned -> !assigned.equals(PARAMETER)).forEach(assigned -> states.put(assigned,
-                Symbol.of(parameter.name() + "_" + assigned, parameter.shape(), Symbol.Role.VARIABLE, Set.of())));
+                Symbol.of(parameter.name() + "." + assigned, parameter.shape(), Symbol.Role.VARIABLE, Set.of())));
         Names names = Names.strict().bind(PARAMETER, parameter).bind(GRADIENT, gradient).bind(STEP, COUNT);
         options.forEach(names::bind);
         states.forEach(names::bind);

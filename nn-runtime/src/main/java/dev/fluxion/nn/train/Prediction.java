@@ -1,7 +1,11 @@
 package dev.fluxion.nn.train;
 
-import dev.fluxion.nn.tensor.FloatTensor;
+import dev.fluxion.codegen.Precision;
+import dev.fluxion.nn.tensor.DoubleTensor;
+import dev.fluxion.nn.tensor.Tensor;
+import dev.fluxion.nn.tensor.TensorShape;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,17 +18,19 @@ public final class Prediction {
     private Prediction() {}
 
     /**
-     * The value at all rows of the data, row-major.
+     * The value at all rows of the data, in double precision if a parameter is, else in single precision.
      *
      * @param data tensors of variables; the first axis of each runs over rows
      * @param parameters values of the parameters; those that do not occur are passed over
      */
-    public static float[] values(Expression expression, Map<Symbol, FloatTensor> data, Map<Symbol, float[]> parameters, Trainer.KernelSource source) {
-        List<Symbol> occurring = dev.fluxion.symbolic.Substitution.variables(expression);
-        Map<Symbol, float[]> given = new LinkedHashMap<>();
+    public static Tensor values(Expression expression, Map<Symbol, ? extends Tensor> data, Map<Symbol, ? extends Tensor> parameters,
+            Trainer.KernelSource source) {
+        List<Symbol> occurring = Substitution.variables(expression);
+        Precision precision = parameters.values().stream().anyMatch(DoubleTensor.class::isInstance) ? Precision.DOUBLE : Precision.FLOAT;
+        Map<Symbol, Object> given = new LinkedHashMap<>();
         Map<String, Long> sizes = new HashMap<>();
         data.forEach((symbol, tensor) -> {
-            given.put(symbol, tensor.array());
+            given.put(symbol, Precisions.in(precision, tensor).array());
             for (int axis = 0; axis < symbol.shape().rank(); axis++) {
                 if (!symbol.shape().size(axis).isLiteral()) {
                     sizes.put(symbol.shape().size(axis).toString(), (long) tensor.shape().size(axis));
@@ -33,12 +39,17 @@ public final class Prediction {
         });
         parameters.forEach((symbol, value) -> {
             if (occurring.contains(symbol)) {
-                given.put(symbol, value);
+                given.put(symbol, Precisions.in(precision, value).array());
             }
         });
-        int entries = Math.toIntExact(expression.shape().sizes().stream().mapToLong(size -> size.value(sizes::get)).reduce(1, Math::multiplyExact));
-        float[][] out = {new float[entries]};
-        source.compile(List.of(expression), new ArrayList<>(given.keySet()), sizes).run(given.values().toArray(float[][]::new), out);
-        return out[0];
+        Tensor out = Precisions.zeros(precision, shape(expression, sizes));
+        source.compile(List.of(expression), new ArrayList<>(given.keySet()), sizes, precision)
+                .run(given.values().toArray(), new Object[] {out.array()});
+        return out;
+    }
+
+    /** The sizes of an expression's axes. */
+    static TensorShape shape(Expression expression, Map<String, Long> sizes) {
+        return TensorShape.of(expression.shape().sizes().stream().mapToInt(size -> Math.toIntExact(size.value(sizes::get))).toArray());
     }
 }

@@ -1,37 +1,43 @@
 package dev.fluxion.nn.train;
 
+import dev.fluxion.codegen.Precision;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
-import dev.fluxion.nn.random.RandomStream;
-import dev.fluxion.nn.tensor.FloatTensor;
+import dev.fluxion.nn.tensor.Tensor;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Symbol;
-import java.util.ArrayList;
+import dev.fluxion.symbolic.print.TextPrinter;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Trains parameters on rows of data in single precision. Each epoch takes the rows in a new random order, batch by batch; rows that fill no
- * whole batch are left for another epoch. The same seed gives the same bits.
+ * Trains parameters on rows of data. Each epoch takes the rows in a new random order, batch by batch; rows that fill no whole batch are left
+ * for another epoch. The same seed gives the same bits, whether or not the training was broken off and taken up again from its checkpoint.
  */
 public final class Trainer {
+    private static final int LONGEST_TEXT = 500;
+
     /** Compiles the formulas of a step at given sizes. */
     @FunctionalInterface
     public interface KernelSource {
-        /** A kernel from inputs to outputs, row-major arrays in single precision. */
-        Kernel compile(List<Expression> outputs, List<Symbol> inputs, Map<String, Long> sizes);
+        /** A kernel from inputs to outputs, row-major arrays in the precision. */
+        Kernel compile(List<Expression> outputs, List<Symbol> inputs, Map<String, Long> sizes, Precision precision);
     }
 
     /** A compiled step. */
     @FunctionalInterface
     public interface Kernel {
-        /** Reads the inputs and writes all outputs. */
-        void run(float[][] inputs, float[][] outputs);
+        /** Reads the inputs and writes all outputs, {@code float[]} or {@code double[]}. */
+        void run(Object[] inputs, Object[] outputs);
     }
 
     /**
@@ -41,34 +47,42 @@ public final class Trainer {
      * @param epochs passes over the data, at least 1
      * @param batch rows per step, at least 1
      * @param seed of the order of the rows
+     * @param precision of parameters, state and steps
+     * @param checkpoint where to keep how far the training is, and to go on from
      */
-    public record Settings(Optimizer optimizer, int epochs, int batch, long seed) {}
+    public record Settings(Optimizer optimizer, int epochs, int batch, long seed, Precision precision, Optional<CheckpointFile> checkpoint) {
+        /** Single precision without a checkpoint. */
+        public Settings(Optimizer optimizer, int epochs, int batch, long seed) {
+            this(optimizer, epochs, batch, seed, Precision.FLOAT, Optional.empty());
+        }
+    }
 
+    private final Expression loss;
     private final TrainingStep step;
-    private final Map<Symbol, FloatTensor> data;
+    private final List<Symbol> parameters;
+    private final Map<Symbol, Tensor> data;
     private final Settings settings;
     private final Consumer<Progress> progress;
     private final Kernel kernel;
     private final Map<String, Long> sizes = new HashMap<>();
     private final int rows;
     private final int classes;
-    private float[][] inputs;
-    private float[][] outputs;
 
     /**
-     * @param predicted scores with a column per class, compared with {@code labels}, or {@code null} to watch no accuracy
+     * @param predicted scores with a column per class, compared with the data of their shape
      * @param data the rows of each data symbol; all have as many
      */
-    public Trainer(Expression loss, List<Symbol> parameters, Map<Symbol, FloatTensor> data, Expression predicted, Settings settings,
+    public Trainer(Expression loss, List<Symbol> parameters, Map<Symbol, ? extends Tensor> data, Optional<Expression> predicted, Settings settings,
             KernelSource source, Consumer<Progress> progress) {
-        this.data = new LinkedHashMap<>(data);
+        this.loss = loss;
+        this.parameters = List.copyOf(parameters);
+        this.data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
         this.settings = settings;
         this.progress = progress;
-        this.step = TrainingStep.of(loss, parameters, List.copyOf(data.keySet()), settings.optimizer(),
-                predicted == null ? List.of() : List.of(predicted));
+        this.step = TrainingStep.of(loss, parameters, List.copyOf(data.keySet()), settings.optimizer(), predicted.stream().toList());
         this.rows = bindSizes();
-        this.classes = predicted == null ? 0 : Math.toIntExact(predicted.shape().size(1).value(sizes::get));
-        this.kernel = source.compile(step.outputs(), step.inputs(), Map.copyOf(sizes));
+        this.classes = predicted.map(scores -> Math.toIntExact(scores.shape().size(1).value(sizes::get))).orElse(0);
+        this.kernel = source.compile(step.outputs(), step.inputs(), Map.copyOf(sizes), settings.precision());
     }
 
     private static FluxionException problem(String message, String hint) {
@@ -106,104 +120,51 @@ public final class Trainer {
         }
     }
 
+    /** A training from the given values, or from the checkpoint where an earlier one from the same values was broken off. */
+    public TrainingRun begin(Map<Symbol, ? extends Tensor> start) {
+        SortedMap<String, Tensor> named = new TreeMap<>();
+        start.forEach((symbol, value) -> named.put(symbol.name(), value));
+        StepBuffers buffers = new StepBuffers(step, data, sizes, settings.precision());
+        buffers.set(named);
+        return new TrainingRun(this, buffers, training(buffers), rows);
+    }
+
     /** Trains the parameters from the given values and returns their last ones. */
-    public Map<Symbol, float[]> train(Map<Symbol, float[]> start) {
-        allocate(start);
-        RandomStream random = RandomStream.seeded(settings.seed());
-        int perEpoch = rows / settings.batch();
-        long total = (long) perEpoch * settings.epochs();
-        int[] order = java.util.stream.IntStream.range(0, rows).toArray();
-        long begun = System.nanoTime();
-        long done = 0;
-        for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
-            random.shuffle(order);
-            double loss = 0;
-            long right = 0;
-            for (int batch = 0; batch < perEpoch; batch++) {
-                gather(order, batch * settings.batch());
-                inputs[data.size()][0] = ++done;
-                kernel.run(inputs, outputs);
-                loss += outputs[0][0];
-                right += classes == 0 ? 0 : correct();
-                keep();
-                report(epoch, done, total, loss / (batch + 1), right / ((batch + 1.0) * settings.batch()), begun);
-            }
-        }
-        return trained();
+    public Map<Symbol, Tensor> train(Map<Symbol, ? extends Tensor> start) {
+        return begin(start).toEnd();
     }
 
-    private void report(int epoch, long done, long total, double loss, double accuracy, long begun) {
-        if (!Double.isFinite(loss)) {
-            throw new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, "the loss became " + loss + " in step " + done, Span.NONE)
-                    .withHint("try a smaller rate"));
-        }
-        double seconds = (System.nanoTime() - begun) / 1e9;
-        progress.accept(new Progress(epoch, settings.epochs(), done, total, loss, classes == 0 ? Double.NaN : accuracy,
-                done * (double) settings.batch() / seconds, seconds / done * (total - done)));
+    // All that decides the bits of a step but the number of threads, which does not.
+    private SortedMap<String, String> training(StepBuffers start) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        String formula = TextPrinter.text(loss);
+        texts.put("loss", formula.length() <= LONGEST_TEXT ? formula : "one of the sum " + Integer.toHexString(formula.hashCode()));
+        texts.put("optimizer", settings.optimizer().text());
+        texts.put("batch", Integer.toString(settings.batch()));
+        texts.put("seed", Long.toString(settings.seed()));
+        texts.put("precision", settings.precision().word());
+        texts.put("start", "of the sum " + Integer.toHexString(start.trained().hashCode()));
+        data.forEach((symbol, tensor) -> texts.put("data " + symbol.name(), tensor.shape() + " of the sum " + Integer.toHexString(tensor.hashCode())));
+        return texts;
     }
 
-    private int entries(Expression expression) {
-        return Math.toIntExact(expression.shape().sizes().stream().mapToLong(size -> size.value(sizes::get)).reduce(1, Math::multiplyExact));
+    Settings settings() {
+        return settings;
     }
 
-    private void allocate(Map<Symbol, float[]> start) {
-        List<float[]> in = new ArrayList<>();
-        step.inputs().forEach(symbol -> in.add(new float[entries(symbol)]));
-        for (int i = 0; i < step.trained().size(); i++) {
-            float[] value = start.get(step.trained().get(i));
-            if (value != null) {
-                System.arraycopy(value, 0, in.get(data.size() + 1 + i), 0, value.length);
-            }
-        }
-        inputs = in.toArray(float[][]::new);
-        outputs = step.outputs().stream().map(output -> new float[entries(output)]).toArray(float[][]::new);
+    List<Symbol> parameters() {
+        return parameters;
     }
 
-    private void gather(int[] order, int from) {
-        int symbol = 0;
-        for (FloatTensor tensor : data.values()) {
-            int width = tensor.array().length / rows;
-            for (int row = 0; row < settings.batch(); row++) {
-                System.arraycopy(tensor.array(), order[from + row] * width, inputs[symbol], row * width, width);
-            }
-            symbol++;
-        }
+    Kernel kernel() {
+        return kernel;
     }
 
-    // What the step made of parameters and state goes into the next step.
-    private void keep() {
-        int from = outputs.length - step.trained().size();
-        for (int i = 0; i < step.trained().size(); i++) {
-            float[] next = outputs[from + i];
-            outputs[from + i] = inputs[data.size() + 1 + i];
-            inputs[data.size() + 1 + i] = next;
-        }
+    Consumer<Progress> progress() {
+        return progress;
     }
 
-    private int correct() {
-        float[] labels = labels();
-        return Classification.correct(outputs[1], labels, classes);
-    }
-
-    // The data symbol of the scores' shape holds the labels.
-    private float[] labels() {
-        int symbol = 0;
-        for (Symbol each : data.keySet()) {
-            if (each.shape().equals(step.watched().getFirst().shape())) {
-                return inputs[symbol];
-            }
-            symbol++;
-        }
-        throw problem("no data have the shape of the predictions, " + step.watched().getFirst().shape(), "");
-    }
-
-    private Map<Symbol, float[]> trained() {
-        Map<Symbol, float[]> values = new LinkedHashMap<>();
-        for (int i = 0; i < step.trained().size(); i++) {
-            if (step.trained().get(i).role() == Symbol.Role.PARAMETER) {
-                values.put(step.trained().get(i), inputs[data.size() + 1 + i].clone());
-            }
-        }
-        return values;
+    int classes() {
+        return classes;
     }
 }

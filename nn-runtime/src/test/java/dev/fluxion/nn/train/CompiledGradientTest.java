@@ -8,7 +8,9 @@ import dev.fluxion.codegen.TensorKernel;
 import dev.fluxion.codegen.TensorKernels;
 import dev.fluxion.grammar.Source;
 import dev.fluxion.nn.random.RandomStream;
+import dev.fluxion.nn.tensor.DoubleTensor;
 import dev.fluxion.nn.tensor.FloatTensor;
+import dev.fluxion.nn.tensor.Tensor;
 import dev.fluxion.nn.tensor.TensorShape;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Shape;
@@ -25,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -141,12 +144,12 @@ class CompiledGradientTest {
 
     @Test
     void trainingGivesTheSameBitsOnOneTwoAndThreeThreads() {
-        float[] one = trained(1);
+        Tensor one = trained(1);
         assertThat(trained(2)).isEqualTo(one);
         assertThat(trained(3)).isEqualTo(one);
     }
 
-    private static float[] trained(int threads) {
+    private static Tensor trained(int threads) {
         RandomStream random = RandomStream.seeded(3);
         int n = 400;
         float[] x = new float[n * 5];
@@ -160,19 +163,11 @@ class CompiledGradientTest {
         Map<Symbol, FloatTensor> data = new LinkedHashMap<>();
         data.put(DATA.get(0), new FloatTensor(TensorShape.of(n, 5), x));
         data.put(DATA.get(1), new FloatTensor(TensorShape.of(n, 3), y));
-        Map<Symbol, float[]> start = new LinkedHashMap<>();
-        point(0.5).forEach((symbol, value) -> start.put(symbol, toFloat(value.entries())));
+        Map<Symbol, Tensor> start = new LinkedHashMap<>();
+        point(0.5).forEach((symbol, value) -> start.put(symbol, new DoubleTensor(TensorShape.of(value.sizes()), value.entries())));
         try (CompiledKernels kernels = new CompiledKernels(threads)) {
             Trainer.Settings settings = new Trainer.Settings(Optimizer.named("adam"), 4, 200, 5);
-            return new Trainer(loss(), PARAMETERS, data, null, settings, kernels::compile, progress -> { }).train(start).get(PARAMETERS.getFirst());
+            return new Trainer(loss(), PARAMETERS, data, Optional.empty(), settings, kernels::compile, progress -> { }).train(start).get(PARAMETERS.getFirst());
         }
-    }
-
-    private static float[] toFloat(double[] entries) {
-        float[] rounded = new float[entries.length];
-        for (int i = 0; i < rounded.length; i++) {
-            rounded[i] = (float) entries[i];
-        }
-        return rounded;
     }
 }

@@ -3,6 +3,7 @@ package dev.fluxion.nn.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fluxion.codegen.Precision;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Source;
 import dev.fluxion.nn.tensor.FloatTensor;
@@ -17,11 +18,13 @@ import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.number.Rational;
+import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,21 +41,25 @@ class TrainerTest {
     }
 
     /** The reference interpreter as a kernel. */
-    private static Trainer.Kernel interpreted(List<Expression> outputs, List<Symbol> inputs, Map<String, Long> sizes) {
+    private static Trainer.Kernel interpreted(List<Expression> outputs, List<Symbol> inputs, Map<String, Long> sizes, Precision precision) {
         return (in, out) -> {
             Map<String, Value> at = new HashMap<>();
             for (int i = 0; i < in.length; i++) {
                 int[] dimensions = inputs.get(i).shape().sizes().stream().mapToInt(size -> (int) size.value(sizes::get)).toArray();
-                double[] entries = new double[in[i].length];
+                double[] entries = new double[Array.getLength(in[i])];
                 for (int k = 0; k < entries.length; k++) {
-                    entries[k] = in[i][k];
+                    entries[k] = Array.getDouble(in[i], k);
                 }
                 at.put(inputs.get(i).name(), new Value(dimensions, entries));
             }
             for (int o = 0; o < out.length; o++) {
                 double[] entries = Evaluator.evaluate(outputs.get(o), at, sizes).entries();
                 for (int k = 0; k < entries.length; k++) {
-                    out[o][k] = (float) entries[k];
+                    if (out[o] instanceof float[] single) {
+                        single[k] = (float) entries[k];
+                    } else {
+                        Array.setDouble(out[o], k, entries[k]);
+                    }
                 }
             }
         };
@@ -74,9 +81,9 @@ class TrainerTest {
     }
 
     private static float[] trained(Optimizer optimizer, int epochs, List<Progress> seen) {
-        Trainer trainer = new Trainer(loss(), List.of(W), line(), null, new Trainer.Settings(optimizer, epochs, 10, 7), TrainerTest::interpreted,
+        Trainer trainer = new Trainer(loss(), List.of(W), line(), Optional.empty(), new Trainer.Settings(optimizer, epochs, 10, 7), TrainerTest::interpreted,
                 seen::add);
-        return trainer.train(Map.of(W, new float[] {0, 0})).get(W);
+        return ((FloatTensor) trainer.train(Map.of(W, FloatTensor.vector(0, 0))).get(W)).array();
     }
 
     @ParameterizedTest

@@ -1,0 +1,169 @@
+package dev.fluxion.nn.train;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
+import dev.fluxion.nn.random.RandomStream;
+import dev.fluxion.nn.tensor.Tensor;
+import dev.fluxion.symbolic.Symbol;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * A training that begins, or goes on where an earlier one was broken off. Interrupting the thread ends it between two steps, after the
+ * checkpoint was written.
+ */
+public final class TrainingRun {
+    private static final long SHORTEST_NANOS = 1_000_000_000L;
+    private static final long LONGEST_NANOS = 60_000_000_000L;
+
+    private final Trainer trainer;
+    private final StepBuffers buffers;
+    private final SortedMap<String, String> training;
+    private final Optional<CheckpointFile> file;
+    private final List<Epoch> ended = new ArrayList<>();
+    private final int[] order;
+    private final int perEpoch;
+    private final long steps;
+    private RandomStream random;
+    private long[] generator;
+    private long done;
+    private double loss;
+    private long right;
+    private long begunAt;
+    private long begunNanos;
+    private long writtenNanos;
+
+    TrainingRun(Trainer trainer, StepBuffers buffers, SortedMap<String, String> training, int rows) {
+        this.trainer = trainer;
+        this.buffers = buffers;
+        this.training = training;
+        Trainer.Settings settings = trainer.settings();
+        file = settings.checkpoint();
+        perEpoch = rows / settings.batch();
+        steps = (long) perEpoch * settings.epochs();
+        order = new int[rows];
+        random = RandomStream.seeded(settings.seed());
+        generator = random.state();
+        file.flatMap(checkpoint -> checkpoint.read(training)).ifPresent(this::resume);
+    }
+
+    private void resume(Checkpoint from) {
+        if (from.step() > steps) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "the checkpoint is in epoch " + (from.step() / perEpoch + 1)
+                    + " already, more than the " + trainer.settings().epochs() + " asked for", Span.NONE).withHint("ask for more epochs"));
+        }
+        if (!from.trained().keySet().equals(buffers.trained().keySet())) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "the checkpoint holds " + from.trained().keySet() + ", but "
+                    + buffers.trained().keySet() + " are trained", Span.NONE));
+        }
+        buffers.set(from.trained());
+        random = RandomStream.resumed(from.generator());
+        generator = from.generator();
+        done = from.step();
+        ended.addAll(from.ended());
+        if (done % perEpoch != 0) {
+            shuffle();
+            loss = from.loss();
+            right = from.right();
+        }
+    }
+
+    /** Steps done so far. */
+    public long done() {
+        return done;
+    }
+
+    /** Steps there are in all. */
+    public long steps() {
+        return steps;
+    }
+
+    /** What the epochs that have ended came to, those of an earlier start too. */
+    public List<Epoch> ended() {
+        return List.copyOf(ended);
+    }
+
+    // Each epoch's order depends on the generator alone, and not on the order before it.
+    private void shuffle() {
+        generator = random.state();
+        Arrays.setAll(order, i -> i);
+        random.shuffle(order);
+    }
+
+    /** Takes all steps that are left and returns the values of the parameters. */
+    public Map<Symbol, Tensor> toEnd() {
+        begunAt = done;
+        begunNanos = System.nanoTime();
+        writtenNanos = begunNanos - SHORTEST_NANOS;
+        while (done < steps) {
+            step();
+            keep();
+        }
+        file.ifPresent(CheckpointFile::delete);
+        SortedMap<String, Tensor> values = buffers.trained();
+        Map<Symbol, Tensor> trained = new LinkedHashMap<>();
+        trainer.parameters().forEach(parameter -> trained.put(parameter, values.get(parameter.name())));
+        return trained;
+    }
+
+    private void step() {
+        int batch = (int) (done % perEpoch);
+        if (batch == 0) {
+            shuffle();
+            loss = 0;
+            right = 0;
+        }
+        int rows = trainer.settings().batch();
+        buffers.gather(order, batch * rows, rows);
+        done++;
+        buffers.run(trainer.kernel(), done);
+        loss += buffers.loss();
+        right += buffers.right(trainer.classes());
+        Epoch sofar = new Epoch(loss / (batch + 1), trainer.classes() == 0 ? Double.NaN : right / ((batch + 1.0) * rows));
+        if (batch == perEpoch - 1) {
+            ended.add(sofar);
+        }
+        report(sofar);
+    }
+
+    private void report(Epoch sofar) {
+        if (!Double.isFinite(sofar.loss())) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, "the loss became " + sofar.loss() + " in step " + done, Span.NONE)
+                    .withHint("try a smaller rate"));
+        }
+        double perStep = (System.nanoTime() - begunNanos) / 1e9 / (done - begunAt);
+        int epochs = trainer.settings().epochs();
+        trainer.progress().accept(new Progress((int) ((done - 1) / perEpoch) + 1, epochs, done, steps, sofar.loss(), sofar.accuracy(),
+                trainer.settings().batch() / perStep, perStep * (steps - done)));
+    }
+
+    // At the end of an epoch, but at most once a second; in a long one, once a minute.
+    private void keep() {
+        boolean interrupted = Thread.interrupted();
+        long since = System.nanoTime() - writtenNanos;
+        boolean due = since >= LONGEST_NANOS || done % perEpoch == 0 && since >= SHORTEST_NANOS;
+        if (due || interrupted) {
+            file.ifPresent(checkpoint -> checkpoint.write(new Checkpoint(training, buffers.trained(),
+                    done % perEpoch == 0 ? random.state() : generator, done, loss, right, ended)));
+            writtenNanos = System.nanoTime();
+        }
+        if (interrupted) {
+            throw interrupted();
+        }
+    }
+
+    private FluxionException interrupted() {
+        Thread.currentThread().interrupt();
+        String hint = file.map(checkpoint -> "run it again to go on from " + checkpoint.path())
+                .orElse("nothing of it is kept; with checkpoint = \"run.safetensors\" it would go on from here");
+        return new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, String.format(Locale.ROOT,
+                "the training was interrupted after step %,d of %,d", done, steps), Span.NONE).withHint(hint));
+    }
+}
