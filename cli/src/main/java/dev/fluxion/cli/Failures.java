@@ -48,7 +48,7 @@ final class Failures {
 
     private static void draw(Source source, FluxionException problem, PrintWriter err) {
         for (Diagnostic diagnostic : problem.diagnostics()) {
-            err.println(DiagnosticText.draw(source, diagnostic));
+            err.println(DiagnosticText.draw(problem.source().orElse(source), diagnostic));
         }
     }
 }

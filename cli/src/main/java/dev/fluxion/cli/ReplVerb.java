@@ -74,7 +74,7 @@ final class ReplVerb implements Callable<Integer> {
         try {
             session.run(source);
         } catch (FluxionException e) {
-            e.diagnostics().forEach(diagnostic -> terminal.writer().println(DiagnosticText.draw(source, diagnostic)));
+            e.diagnostics().forEach(diagnostic -> terminal.writer().println(DiagnosticText.draw(e.source().orElse(source), diagnostic)));
         }
     }
 }

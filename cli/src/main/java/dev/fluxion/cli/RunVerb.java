@@ -47,7 +47,7 @@ final class RunVerb implements Callable<Integer> {
                 spec.commandLine().getOut().flush();
             };
             boolean terminal = System.console() != null && System.console().isTerminal();
-            new Session(out, Files.ALL, terminal ? new BarDisplay() : new PlainDisplay(out)).run(source);
+            new Session(out, Files.ALL, terminal ? new BarDisplay() : new PlainDisplay(out)).run(source, file);
             return 0;
         } catch (FluxionException e) {
             return Failures.report(new Failures.InText(source, e), spec.commandLine(), spec.commandLine().getParseResult());

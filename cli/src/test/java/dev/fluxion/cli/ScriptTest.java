@@ -136,7 +136,7 @@ class ScriptTest {
     void aStrangersScriptReachesNoFile() {
         assertThatThrownBy(() -> run(Files.NONE, "save(\"x.safetensors\")")).isInstanceOf(FluxionException.class)
                 .hasMessageContaining("reaches no files");
-        assertThatThrownBy(() -> run(Files.below(Path.of("data")), "save(\"../x.safetensors\")")).hasMessageContaining("not below the folder");
+        assertThatThrownBy(() -> run(Files.below(Path.of("src")), "save(\"../x.safetensors\")")).hasMessageContaining("not below the folder");
     }
 
     @Test

@@ -42,6 +42,11 @@ public record Diagnostic(Code code, String message, Span span, String found, Lis
         return new Diagnostic(code, message, span, found, expected, text);
     }
 
+    /** The same with another message. */
+    public Diagnostic withMessage(String text) {
+        return new Diagnostic(code, text, span, found, expected, hint);
+    }
+
     /** The same with another place. */
     public Diagnostic at(Span place) {
         return new Diagnostic(code, message, place, found, expected, hint);

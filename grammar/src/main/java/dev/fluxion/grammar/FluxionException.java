@@ -1,17 +1,24 @@
 package dev.fluxion.grammar;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Carries a user's mistakes to whoever can show them. A broken invariant is never one of these. */
 public final class FluxionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Diagnostic> diagnostics;
+    private final transient Optional<Source> source;
 
     /** One or more diagnostics; the message is the first one's. */
     public FluxionException(List<Diagnostic> diagnostics) {
+        this(diagnostics, Optional.empty());
+    }
+
+    private FluxionException(List<Diagnostic> diagnostics, Optional<Source> source) {
         super(diagnostics.getFirst().message(), null, false, true);
         this.diagnostics = List.copyOf(diagnostics);
+        this.source = source;
     }
 
     /** A single diagnostic. */
@@ -22,6 +29,16 @@ public final class FluxionException extends RuntimeException {
     /** What the engine knows and cannot do. */
     public static FluxionException unsupported(String what) {
         return new FluxionException(Diagnostic.of(Diagnostic.Code.UNSUPPORTED, what, Span.NONE));
+    }
+
+    /** The same with the text that the places refer to, unless that is known already. */
+    public FluxionException in(Source text) {
+        return source.isPresent() ? this : new FluxionException(diagnostics, Optional.of(text));
+    }
+
+    /** The text that the places refer to, where it is another than the one that whoever catches this has read. */
+    public Optional<Source> source() {
+        return source;
     }
 
     /** All mistakes, in the order of the text. */

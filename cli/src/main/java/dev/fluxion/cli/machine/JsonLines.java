@@ -1,6 +1,7 @@
 package dev.fluxion.cli.machine;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.fluxion.cli.script.Files;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Source;
@@ -21,6 +22,12 @@ public final class JsonLines {
     private static final long STANDARD_MILLIS = 2_000;
 
     private final Worker worker = new Worker();
+    private final Files files;
+
+    /** Scripts in requests reach the files given. */
+    public JsonLines(Files files) {
+        this.files = files;
+    }
 
     /** Answers every line of the input, in order. */
     public void run(InputStream in, PrintStream out) throws IOException {
@@ -68,12 +75,19 @@ public final class JsonLines {
             answer.putAll(worker.run(() -> Operations.answer(checked), request.limit("millis", STANDARD_MILLIS)));
             return answer;
         } catch (FluxionException e) {
-            return failure(request == null ? null : request.id(), source(request), e.diagnostic());
+            return failure(request == null ? null : request.id(), e.source().orElse(source(request)), told(e, source(request)));
         } catch (RuntimeException e) {
             System.err.println("fluxion: internal error: " + e);
             return failure(request == null ? null : request.id(), source(request),
                     Diagnostic.of(Diagnostic.Code.INTERNAL, "internal error: " + e, Span.NONE));
         }
+    }
+
+    // An imported file's mistake has its place in that file, whose name goes into the message.
+    private static Diagnostic told(FluxionException e, Source own) {
+        Diagnostic diagnostic = e.diagnostic();
+        String name = e.source().orElse(own).name();
+        return name.equals(own.name()) ? diagnostic : diagnostic.withMessage(name + ": " + diagnostic.message());
     }
 
     private static Source source(Request request) {
@@ -84,13 +98,13 @@ public final class JsonLines {
         }
     }
 
-    private static Request read(String line) {
+    private Request read(String line) {
         try {
             Object json = JSON.std.with(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS).anyFrom(line);
             if (json instanceof Map<?, ?> map) {
                 Map<String, Object> keys = new LinkedHashMap<>();
                 map.forEach((key, value) -> keys.put(key.toString(), value));
-                return new Request(keys);
+                return new Request(keys, files);
             }
         } catch (IOException | RuntimeException e) {
             throw Request.problem("the line is not JSON");

@@ -1,9 +1,10 @@
 package dev.fluxion.cli.machine;
 
+import dev.fluxion.cli.script.Output;
+import dev.fluxion.cli.script.PlainDisplay;
 import dev.fluxion.cli.script.Session;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
-import dev.fluxion.grammar.Reader;
 import dev.fluxion.grammar.Source;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.symbolic.ArrayOf;
@@ -20,6 +21,7 @@ import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Value;
+import dev.fluxion.symbolic.language.AssumedFacts;
 import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.print.LatexPrinter;
 import dev.fluxion.symbolic.print.TextPrinter;
@@ -31,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The operations of the machine interface: request to answer. */
 final class Operations {
@@ -79,6 +82,7 @@ final class Operations {
     private static Names scope(Request request) {
         Names names = request.has("decl") ? Names.strict() : Names.lenient();
         declared(request).forEach(names::declare);
+        request.textsOrNone("assume").forEach(fact -> AssumedFacts.add(fact, names));
         return names;
     }
 
@@ -197,27 +201,7 @@ final class Operations {
         request.allowOnly(Set.of());
         Names names = scope(request);
         Expression expression = expression(request, names);
-        return shown(Simplifier.simplify(expression, assumptions(request, names), Algebra.budget(request)).expression());
-    }
-
-    private static Assumptions assumptions(Request request, Names names) {
-        Assumptions assumptions = Assumptions.NONE;
-        for (String fact : request.textsOrNone("assume")) {
-            String[] member = fact.split("\\s+in\\s+");
-            if (member.length == 2) {
-                requireWhole(member[1].strip());
-                assumptions = assumptions.andWhole(Symbol.of(member[0].strip()));
-            } else {
-                assumptions = assumptions.and(Language.elaborator(names).condition(Reader.expression(new Source("assume", fact))));
-            }
-        }
-        return assumptions;
-    }
-
-    private static void requireWhole(String space) {
-        if (!space.equals("Z") && !space.equals("N")) {
-            throw FluxionException.unsupported("the assumption of membership in " + space);
-        }
+        return shown(Simplifier.simplify(expression, Assumptions.of(names.facts()), Algebra.budget(request)).expression());
     }
 
     private static Map<String, Object> derive(Request request) {
@@ -240,7 +224,8 @@ final class Operations {
     private static Map<String, Object> run(Request request) {
         request.allowOnly(Set.of("script"));
         List<Map<String, Object>> output = new ArrayList<>();
-        new Session(printed -> output.add(Map.of("text", printed.text(), "latex", printed.latex()))).run(source(request));
+        Consumer<Output> out = printed -> output.add(Map.of("text", printed.text(), "latex", printed.latex()));
+        new Session(out, request.files(), new PlainDisplay(out)).run(source(request));
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("output", output);
         return answer;

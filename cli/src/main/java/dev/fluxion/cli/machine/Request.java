@@ -1,5 +1,6 @@
 package dev.fluxion.cli.machine;
 
+import dev.fluxion.cli.script.Files;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
@@ -12,9 +13,16 @@ final class Request {
     private static final Set<String> COMMON = Set.of("id", "op", "expr", "decl", "assume", "at", "mode", "limits");
 
     private final Map<String, Object> keys;
+    private final Files files;
 
-    Request(Map<String, Object> keys) {
+    Request(Map<String, Object> keys, Files files) {
         this.keys = keys;
+        this.files = files;
+    }
+
+    /** The files that a script in the request may reach. */
+    Files files() {
+        return files;
     }
 
     static FluxionException problem(String message) {

@@ -8,37 +8,31 @@ import dev.fluxion.grammar.Source;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Statement;
 import dev.fluxion.grammar.Tree;
-import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
-import dev.fluxion.symbolic.Shape;
-import dev.fluxion.symbolic.Size;
-import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Names;
-import dev.fluxion.symbolic.elaborate.Scope;
-import dev.fluxion.symbolic.elaborate.Typed;
 import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.number.Rational;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashMap;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** A script that is being run: the names it has given so far, and where its output goes. Not thread-safe. */
 public final class Session {
     private static final int LONGEST_LOOP = 10_000_000;
+    private static final int LEVELS_OF_STATEMENTS = 100;
 
     private final Consumer<Output> out;
     private final Files files;
     private final Networks networks;
-    private Expression last;
+    private final Imports imports;
+    private final Definitions definitions;
     private final Names names = Names.lenient();
-    private final Map<Expression, String> named = new HashMap<>();
+    private Source source = new Source("input", "");
+    private Expression last;
 
     /** A session without names that reaches no files; what is printed goes to the consumer. */
     public Session(Consumer<Output> out) {
@@ -50,6 +44,8 @@ public final class Session {
         this.out = out;
         this.files = files;
         this.networks = new Networks(this, display);
+        this.imports = new Imports(files);
+        this.definitions = new Definitions(names, networks.model());
     }
 
     /** Gives a name a number; one with a fraction is taken as the exact decimal that it prints as. */
@@ -72,44 +68,99 @@ public final class Session {
         last = expression;
     }
 
-    /** Runs the statements of a text; what they name stays. */
-    public void run(Source source) {
-        List<Statement> statements = Reader.script(source);
-        DeepCalls.run(100, () -> {
-            statements.forEach(this::run);
-            return null;
-        });
+    /** Runs the script in a file, which its imports must not import again. */
+    public void run(Source text, Path file) {
+        imports.within(file, () -> run(text));
+    }
+
+    /** Runs the statements of a text; what they name stays. Files that it imports are found beside the file that names the text. */
+    public void run(Source text) {
+        Source outer = source;
+        source = text;
+        try {
+            List<Statement> statements = Reader.script(text);
+            DeepCalls.run(LEVELS_OF_STATEMENTS, () -> {
+                run(statements);
+                return null;
+            });
+        } catch (FluxionException e) {
+            throw e.in(text);
+        } finally {
+            source = outer;
+        }
+    }
+
+    private void run(List<Statement> statements) {
+        for (int i = 0; i < statements.size(); i++) {
+            try {
+                run(statements.get(i));
+            } catch (FluxionException e) {
+                throw new Check(this).with(e, statements.get(i), statements.subList(i + 1, statements.size()));
+            }
+        }
     }
 
     private void run(Statement statement) {
         try {
             perform(statement);
         } catch (FluxionException e) {
-            throw e.diagnostic().span() != Span.NONE ? e : new FluxionException(e.diagnostic().at(statement.span()));
+            throw placed(e, statement);
         }
+    }
+
+    /** The mistake at the statement, where it has no place of its own. */
+    static FluxionException placed(FluxionException e, Statement statement) {
+        return e.diagnostic().span() != Span.NONE || e.source().isPresent() ? e : new FluxionException(e.diagnostic().at(statement.span()));
     }
 
     private void perform(Statement statement) {
         switch (statement) {
             case Statement.Evaluate evaluate -> new Commands(this).evaluate(evaluate.expression());
             case Statement.Show show -> new Commands(this).show(show);
-            case Statement.Assign assign -> assign(assign);
-            case Statement.DefineFunction function -> names.define(function.name(), new Scope.Definition(function.parameters(), function.body()));
-            case Statement.DefineEntries entries -> entries(entries);
-            case Statement.Declare declare -> declare(declare);
-            case Statement.Parameter parameter -> {
-                Symbol symbol = Symbol.of(parameter.name(), shape(parameter.sizes()), Symbol.Role.PARAMETER,
-                        properties(parameter.properties(), parameter.span()));
-                names.declare(symbol);
-                networks.model().declare(symbol, parameter.initial());
-            }
-            case Statement.Assume assume -> throw unsupported("'assume'", assume.span());
-            case Statement.AssumeMember member -> throw unsupported("'assume'", member.span());
-            case Statement.Import imported -> throw unsupported("'import'", imported.span());
+            case Statement.Import imported -> imports.perform(imported, source, this::run);
             case Statement.For loop -> loop(loop);
             case Statement.If choice -> (holds(choice.condition()) ? choice.then() : choice.otherwise()).forEach(this::run);
             case Statement.Prose prose -> print(prose.text().strip(), "");
+            case Statement.Assign assign -> definitions.assign(assign);
+            case Statement.DefineFunction function -> definitions.function(function);
+            case Statement.DefineEntries entries -> definitions.entries(entries);
+            case Statement.Declare declare -> definitions.declare(declare);
+            case Statement.Parameter parameter -> definitions.parameter(parameter);
+            case Statement.Assume assume -> definitions.assume(assume);
+            case Statement.AssumeMember member -> definitions.assume(member);
         }
+    }
+
+    /** Performs a statement as far as it gives names, and reads the expressions in it. */
+    void define(Statement statement) {
+        if (statement instanceof Statement.Evaluate evaluate) {
+            elaborator().read(evaluate.expression());
+        } else {
+            perform(statement);
+        }
+    }
+
+    /** Whether a statement does more than to give names and to read expressions. */
+    boolean acts(Statement statement) {
+        return switch (statement) {
+            case Statement.Evaluate evaluate -> isCommand(evaluate.expression());
+            case Statement.Assign assign -> isCommand(assign.value());
+            case Statement.Show show -> true;
+            case Statement.Import imported -> true;
+            case Statement.For loop -> true;
+            case Statement.If choice -> true;
+            case Statement.Prose prose -> true;
+            case Statement.DefineFunction function -> false;
+            case Statement.DefineEntries entries -> false;
+            case Statement.Declare declare -> false;
+            case Statement.Parameter parameter -> false;
+            case Statement.Assume assume -> false;
+            case Statement.AssumeMember member -> false;
+        };
+    }
+
+    private boolean isCommand(Tree tree) {
+        return tree instanceof Tree.Call call && (networks.handles(call.name()) || call.name().equals("print"));
     }
 
     static FluxionException unsupported(String what, Span span) {
@@ -122,7 +173,7 @@ public final class Session {
 
     /** Names given to expressions that are worth being called by them. */
     Map<Expression, String> named() {
-        return named;
+        return definitions.named();
     }
 
     Files files() {
@@ -137,65 +188,10 @@ public final class Session {
         out.accept(new Output(text, latex));
     }
 
-    private void assign(Statement.Assign assign) {
-        Typed value = elaborator().read(assign.value());
-        names.bind(assign.name(), value);
-        named.values().remove(assign.name());
-        if (!value.expression().operands().isEmpty() && !(value.expression() instanceof Constant)) {
-            named.put(value.expression(), assign.name());
-        }
-    }
-
-    // C[i, j] = e: the free labels become axes in the order of the left side.
-    private void entries(Statement.DefineEntries entries) {
-        List<Tree.Binder> binders = entries.labels().stream().map(label -> new Tree.Binder(label, null, entries.span())).toList();
-        Tree tensor = new Tree.Call("tensor", entries.nameSpan(), 0, binders, List.of(entries.entry()), List.of(), entries.span());
-        names.bind(entries.name(), elaborator().read(tensor));
-    }
-
-    private void declare(Statement.Declare declare) {
-        if (!declare.space().equals("R")) {
-            throw unsupported("a declaration in " + declare.space(), declare.span());
-        }
-        Shape shape = shape(declare.sizes());
-        Set<Symbol.Property> properties = properties(declare.properties(), declare.span());
-        declare.names().forEach(name -> names.declare(Symbol.of(name, shape, Symbol.Role.VARIABLE, properties)));
-    }
-
-    private Shape shape(List<Tree> sizes) {
-        List<Size> found = new ArrayList<>();
-        for (Tree size : sizes) {
-            if (size instanceof Tree.Name name && !names.isSize(name.name()) && !isValue(name.name())) {
-                names.size(name.name());
-            }
-            found.add(elaborator().size(size));
-        }
-        return new Shape(found);
-    }
-
-    private boolean isValue(String name) {
-        return names.value(name).filter(value -> value.expression() instanceof Constant).isPresent();
-    }
-
-    private static Set<Symbol.Property> properties(List<String> words, Span span) {
-        Set<Symbol.Property> properties = EnumSet.noneOf(Symbol.Property.class);
-        for (String word : words) {
-            try {
-                properties.add(Symbol.Property.valueOf(word.toUpperCase(Locale.ROOT)));
-            } catch (IllegalArgumentException e) {
-                throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "unknown property " + word, span)
-                        .withHint("known are symmetric, diagonal, positive_definite, onehot"));
-            }
-        }
-        return properties;
-    }
-
     private boolean holds(Tree condition) {
-        return switch (elaborator().condition(condition)) {
-            case Condition.Truth truth -> truth.value();
-            default -> throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "whether this holds cannot be decided", condition.span())
-                    .withHint("an if statement needs numbers; if(c, a, b) chooses between expressions"));
-        };
+        return Assumptions.of(names.facts()).decides(elaborator().condition(condition))
+                .orElseThrow(() -> new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "whether this holds cannot be decided", condition.span())
+                        .withHint("an if statement needs numbers, or facts that are assumed; if(c, a, b) chooses between expressions")));
     }
 
     private void loop(Statement.For loop) {

@@ -79,7 +79,8 @@ final class FluxionScriptEngine extends AbstractScriptEngine implements Compilab
         }
     }
 
-    private static ScriptException failure(Source source, FluxionException problem) {
+    private static ScriptException failure(Source script, FluxionException problem) {
+        Source source = problem.source().orElse(script);
         Diagnostic first = problem.diagnostic();
         int start = Math.max(0, first.span().start());
         ScriptException failure = new ScriptException(DiagnosticText.draw(source, first), source.name(), source.line(start), source.column(start));

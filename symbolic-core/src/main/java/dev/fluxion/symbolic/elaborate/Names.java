@@ -1,11 +1,14 @@
 package dev.fluxion.symbolic.elaborate;
 
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fact;
 import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Symbol;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +24,7 @@ public final class Names implements Scope {
     private final Map<String, Typed> values = new HashMap<>();
     private final Map<String, Definition> functions = new HashMap<>();
     private final Set<String> sizes = new HashSet<>();
+    private final List<Fact> facts = new ArrayList<>();
 
     private Names(boolean strict) {
         this.strict = strict;
@@ -71,6 +75,17 @@ public final class Names implements Scope {
     public Names define(String name, Definition definition) {
         functions.put(name + "/" + definition.parameters().size(), definition);
         return this;
+    }
+
+    /** Adds what may be assumed from here on. */
+    public Names assume(Fact fact) {
+        facts.add(fact);
+        return this;
+    }
+
+    @Override
+    public List<Fact> facts() {
+        return List.copyOf(facts);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.fluxion.symbolic.elaborate;
 
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Fact;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ public interface Scope {
 
     /** Names to suggest for a mistyped one. */
     Collection<String> names();
+
+    /** What is assumed here and rewriting may use. */
+    List<Fact> facts();
 
     /** This scope with more values, which hide those outside. */
     default Scope with(Map<String, Typed> values) {
@@ -54,6 +58,11 @@ public interface Scope {
         @Override
         public Collection<String> names() {
             return outer.names();
+        }
+
+        @Override
+        public List<Fact> facts() {
+            return outer.facts();
         }
     }
 }

@@ -5,10 +5,13 @@ import dev.fluxion.symbolic.Condition.Comparison;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fact;
 import dev.fluxion.symbolic.Symbol;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Facts about expressions that simplification may use, such as {@code x > 0}, {@code x != 0} and that {@code n} is whole. Immutable. */
@@ -24,6 +27,30 @@ public final class Assumptions {
         this.bounds = Map.copyOf(bounds);
         this.nonzero = Set.copyOf(nonzero);
         this.whole = Set.copyOf(whole);
+    }
+
+    /** The facts together. */
+    public static Assumptions of(Collection<Fact> facts) {
+        Assumptions result = NONE;
+        for (Fact fact : facts) {
+            result = switch (fact) {
+                case Fact.Holds holds -> result.and(holds.condition());
+                case Fact.Whole whole -> result.andWhole(whole.symbol());
+            };
+        }
+        return result;
+    }
+
+    /** Whether a condition holds wherever its expressions are defined, or nowhere; nothing where neither is proved. */
+    public Optional<Boolean> decides(Condition condition) {
+        Facts proven = new Facts(this);
+        return proven.proves(condition) ? Optional.of(true) : proven.proves(Condition.not(condition)) ? Optional.of(false) : Optional.empty();
+    }
+
+    /** Whether no value satisfies some of the bounds. */
+    public boolean areContradictory() {
+        return bounds.entrySet().stream().anyMatch(entry -> entry.getValue().isEmpty()
+                || nonzero.contains(entry.getKey()) && entry.getValue().isZero());
     }
 
     /** These and that a condition holds; what no use can be made of is left out. */

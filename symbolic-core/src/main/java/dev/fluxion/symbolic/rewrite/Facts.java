@@ -25,6 +25,8 @@ final class Facts {
     private static final Map<Operator, Interval> RANGES = new ConcurrentHashMap<>();
     private static final Map<Operator, Interval> DOMAINS = new ConcurrentHashMap<>();
 
+    private static final double ROUNDING = 1e-9;
+
     private final Assumptions assumptions;
     private final Map<Expression, Interval> known = new HashMap<>();
 
@@ -38,13 +40,23 @@ final class Facts {
             case Condition.Comparison c -> proves(c.relation(), c.left(), c.right());
             case Condition.All all -> all.parts().stream().allMatch(this::proves);
             case Condition.Any any -> any.parts().stream().anyMatch(this::proves);
-            case Condition.Not not -> not.part() instanceof Condition.Comparison c && proves(c.relation().negated(), c.left(), c.right());
+            case Condition.Not not -> disproves(not.part());
             case Condition.Truth truth -> truth.value();
         };
     }
 
+    private boolean disproves(Condition condition) {
+        return switch (condition) {
+            case Condition.Comparison c -> proves(c.relation().negated(), c.left(), c.right());
+            case Condition.All all -> all.parts().stream().anyMatch(this::disproves);
+            case Condition.Any any -> any.parts().stream().allMatch(this::disproves);
+            case Condition.Not not -> proves(not.part());
+            case Condition.Truth truth -> !truth.value();
+        };
+    }
+
     private boolean proves(Condition.Relation relation, Expression left, Expression right) {
-        if (isNumber(left) && isNumber(right)) {
+        if (isNumber(left) && isNumber(right) && areApart(Evaluator.scalar(left, Map.of()), Evaluator.scalar(right, Map.of()))) {
             return relation.holds(Evaluator.scalar(left, Map.of()), Evaluator.scalar(right, Map.of()));
         }
         Expression difference = Elementwise.difference(left, right);
@@ -57,6 +69,11 @@ final class Facts {
             case GREATER -> value.isPositive();
             case GREATER_EQUAL -> value.isNotNegative();
         };
+    }
+
+    // Numbers that differ by no more than rounding may be equal: sqrt(2)*sqrt(3) and sqrt(6).
+    private static boolean areApart(double left, double right) {
+        return Math.abs(left - right) > ROUNDING * Math.max(Math.abs(left), Math.abs(right));
     }
 
     private static boolean isNumber(Expression expression) {

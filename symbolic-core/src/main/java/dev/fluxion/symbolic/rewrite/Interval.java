@@ -11,6 +11,14 @@ record Interval(double low, double high, boolean openLow, boolean openHigh) {
         return new Interval(low, high, Double.isInfinite(low), Double.isInfinite(high));
     }
 
+    boolean isEmpty() {
+        return low > high || low == high && (openLow || openHigh);
+    }
+
+    boolean isZero() {
+        return low == 0 && high == 0;
+    }
+
     boolean isPositive() {
         return low > 0 || low == 0 && openLow;
     }

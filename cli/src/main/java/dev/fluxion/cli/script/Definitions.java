@@ -1,0 +1,114 @@
+package dev.fluxion.cli.script;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
+import dev.fluxion.grammar.Statement;
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Shape;
+import dev.fluxion.symbolic.Size;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.elaborate.Names;
+import dev.fluxion.symbolic.elaborate.Scope;
+import dev.fluxion.symbolic.elaborate.Typed;
+import dev.fluxion.symbolic.language.AssumedFacts;
+import dev.fluxion.symbolic.language.Language;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Statements that give names a meaning and print nothing. */
+final class Definitions {
+    private final Names names;
+    private final Model model;
+    private final Map<Expression, String> named = new HashMap<>();
+
+    Definitions(Names names, Model model) {
+        this.names = names;
+        this.model = model;
+    }
+
+    /** Names given to expressions that are worth being called by them. */
+    Map<Expression, String> named() {
+        return named;
+    }
+
+    void assign(Statement.Assign assign) {
+        Typed value = Language.elaborator(names).read(assign.value());
+        names.bind(assign.name(), value);
+        named.values().remove(assign.name());
+        if (!value.expression().operands().isEmpty() && !(value.expression() instanceof Constant)) {
+            named.put(value.expression(), assign.name());
+        }
+    }
+
+    void function(Statement.DefineFunction function) {
+        names.define(function.name(), new Scope.Definition(function.parameters(), function.body()));
+    }
+
+    // C[i, j] = e: the free labels become axes in the order of the left side.
+    void entries(Statement.DefineEntries entries) {
+        List<Tree.Binder> binders = entries.labels().stream().map(label -> new Tree.Binder(label, null, entries.span())).toList();
+        Tree tensor = new Tree.Call("tensor", entries.nameSpan(), 0, binders, List.of(entries.entry()), List.of(), entries.span());
+        names.bind(entries.name(), Language.elaborator(names).read(tensor));
+    }
+
+    void declare(Statement.Declare declare) {
+        Shape shape = shape(declare.sizes());
+        Set<Symbol.Property> properties = properties(declare.properties(), declare.span());
+        for (String name : declare.names()) {
+            Symbol symbol = Symbol.of(name, shape, Symbol.Role.VARIABLE, properties);
+            names.declare(symbol);
+            AssumedFacts.add(symbol, declare.space(), names, declare.span());
+        }
+    }
+
+    void parameter(Statement.Parameter parameter) {
+        Symbol symbol = Symbol.of(parameter.name(), shape(parameter.sizes()), Symbol.Role.PARAMETER,
+                properties(parameter.properties(), parameter.span()));
+        names.declare(symbol);
+        model.declare(symbol, parameter.initial());
+    }
+
+    void assume(Statement.Assume assume) {
+        AssumedFacts.add(assume, names);
+    }
+
+    void assume(Statement.AssumeMember member) {
+        AssumedFacts.add(member, names);
+    }
+
+    private Shape shape(List<Tree> sizes) {
+        List<Size> found = new ArrayList<>();
+        for (Tree size : sizes) {
+            if (size instanceof Tree.Name name && !names.isSize(name.name()) && !isValue(name.name())) {
+                names.size(name.name());
+            }
+            found.add(Language.elaborator(names).size(size));
+        }
+        return new Shape(found);
+    }
+
+    private boolean isValue(String name) {
+        return names.value(name).filter(value -> value.expression() instanceof Constant).isPresent();
+    }
+
+    private static Set<Symbol.Property> properties(List<String> words, Span span) {
+        Set<Symbol.Property> properties = EnumSet.noneOf(Symbol.Property.class);
+        for (String word : words) {
+            try {
+                properties.add(Symbol.Property.valueOf(word.toUpperCase(Locale.ROOT)));
+            } catch (IllegalArgumentException e) {
+                throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "unknown property " + word, span)
+                        .withHint("known are symmetric, diagonal, positive_definite, onehot"));
+            }
+        }
+        return properties;
+    }
+}
