@@ -6,12 +6,18 @@ import dev.fluxion.grammar.Source;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.algebra.Equality;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.language.Language;
+import dev.fluxion.symbolic.polynomial.PartialFractions;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.print.TextPrinter;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The operations of polynomial algebra. */
@@ -27,7 +33,9 @@ final class Algebra {
             "cancel", (request, e, names) -> Operations.shown(Polynomials.cancel(e, budget(request))),
             "together", (request, e, names) -> Operations.shown(Polynomials.together(e, budget(request))),
             "collect", (request, e, names) -> Operations.shown(Polynomials.collect(e, by(request, e, names), budget(request))),
+            "apart", (request, e, names) -> Operations.shown(PartialFractions.apart(e, by(request, e, names), budget(request))),
             "gcd", (request, e, names) -> Operations.shown(Polynomials.gcd(e, other(request, names), budget(request))),
+            "equal", Algebra::equal,
             "divide", Algebra::divide);
 
     // A derivative this large is not searched for a hidden zero.
@@ -58,12 +66,27 @@ final class Algebra {
         }
     }
 
+    // The named variable; where none is named, the only one that occurs.
     private static Symbol by(Request request, Expression expression, Names names) {
-        return Operations.variable(request.texts("wrt").getFirst(), expression, names);
+        List<Symbol> all = Substitution.variables(expression);
+        return !request.has("wrt") && all.size() == 1 ? all.getFirst() : Operations.variable(request.texts("wrt").getFirst(), expression, names);
     }
 
     private static Expression other(Request request, Names names) {
         return Language.parse(new Source("other", request.text("other")), names);
+    }
+
+    private static Map<String, Object> equal(Request request, Expression expression, Names names) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        switch (Equality.of(expression, other(request, names), Assumptions.of(names.facts()), budget(request))) {
+            case Equality.Equal equal -> answer.put("equal", true);
+            case Equality.Different different -> {
+                answer.put("equal", false);
+                answer.put("counterexample", different.counterexample());
+            }
+            case Equality.Unknown unknown -> answer.put("equal", null);
+        }
+        return answer;
     }
 
     private static Map<String, Object> divide(Request request, Expression expression, Names names) {

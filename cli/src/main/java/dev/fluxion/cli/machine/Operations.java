@@ -43,13 +43,15 @@ final class Operations {
     }
 
     private static final Map<String, Operation> TABLE = new HashMap<>();
-    private static final Set<String> PLANNED = Set.of("jacobian", "hessian", "apart", "fit", "equal", "limit", "series", "integrate", "solve", "rows");
+    private static final Set<String> PLANNED = Set.of("fit", "limit", "series", "integrate", "solve", "rows");
 
     static {
         TABLE.put("parse", Operations::parse);
         TABLE.put("eval", Operations::eval);
         TABLE.put("diff", Operations::diff);
         TABLE.put("gradient", Operations::gradient);
+        TABLE.put("jacobian", Jacobians::jacobian);
+        TABLE.put("hessian", Jacobians::hessian);
         TABLE.put("simplify", Operations::simplify);
         TABLE.put("derive", Operations::derive);
         TABLE.put("run", Operations::run);
@@ -79,7 +81,7 @@ final class Operations {
         return request.has("script") ? new Source("script", request.text("script")) : new Source("expr", request.textOr("expr", ""));
     }
 
-    private static Names scope(Request request) {
+    static Names scope(Request request) {
         Names names = request.has("decl") ? Names.strict() : Names.lenient();
         declared(request).forEach(names::declare);
         request.textsOrNone("assume").forEach(fact -> AssumedFacts.add(fact, names));
@@ -105,7 +107,7 @@ final class Operations {
         }).toList());
     }
 
-    private static Expression expression(Request request, Names names) {
+    static Expression expression(Request request, Names names) {
         return Language.parse(source(request), names);
     }
 
@@ -164,11 +166,11 @@ final class Operations {
         return result(request, Algebra.vanishes(derivative) ? Constant.ZERO : derivative);
     }
 
-    private static Expression stable(Expression expression) {
+    static Expression stable(Expression expression) {
         return Stabilizer.stabilize(expression).expression();
     }
 
-    private static Map<String, Object> result(Request request, Expression expression) {
+    static Map<String, Object> result(Request request, Expression expression) {
         Map<String, Object> answer = shown(expression);
         answer.put("shape", sizes(expression.shape()));
         if (request.has("at")) {

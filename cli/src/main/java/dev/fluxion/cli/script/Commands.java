@@ -8,6 +8,7 @@ import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.algebra.Equality;
 import dev.fluxion.symbolic.calculus.Adjoints;
 import dev.fluxion.symbolic.calculus.Derivation;
 import dev.fluxion.symbolic.calculus.Derivations;
@@ -15,6 +16,7 @@ import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.elaborate.Typed;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Value;
+import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.print.LatexPrinter;
 import dev.fluxion.symbolic.print.TextPrinter;
 import java.util.List;
@@ -34,12 +36,24 @@ final class Commands {
             session.networks().perform(call);
         } else if (tree instanceof Tree.Call call && call.name().equals("print")) {
             session.print(call.operands().stream().map(this::plain).collect(Collectors.joining(" ")), "");
+        } else if (tree instanceof Tree.Call call && call.name().equals("equal")) {
+            equal(call);
         } else if (isGradientOfSeveral(tree)) {
             gradient((Tree.Call) tree).forEach((parameter, gradient) -> print(parameter.name() + ": ", gradient));
         } else {
             Expression value = session.elaborator().read(tree).expression();
             session.last(value);
             print("", value);
+        }
+    }
+
+    private void equal(Tree.Call call) {
+        switch (Language.equality(session.elaborator(), call)) {
+            case Equality.Equal equal -> session.print("true", "");
+            case Equality.Different different -> session.print("false" + (different.counterexample().isEmpty() ? "" : ", for example at "
+                    + different.counterexample().entrySet().stream().map(entry -> entry.getKey() + " = " + entry.getValue())
+                            .collect(Collectors.joining(", "))), "");
+            case Equality.Unknown unknown -> session.print("not decided", "");
         }
     }
 

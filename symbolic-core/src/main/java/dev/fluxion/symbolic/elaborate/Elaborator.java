@@ -312,6 +312,7 @@ public final class Elaborator {
                 Condition.not(condition(operand));
             case Tree.Name(String name, Span span) when name.equals("true") -> Condition.TRUE;
             case Tree.Name(String name, Span span) when name.equals("false") -> Condition.FALSE;
+            case Tree.Call call when vocabulary.condition(this, call).orElse(null) instanceof Condition condition -> condition;
             default -> throw Problems.syntax("a condition is expected here", tree.span(), "compare two expressions, such as x > 0");
         };
     }

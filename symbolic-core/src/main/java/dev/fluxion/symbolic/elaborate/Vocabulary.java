@@ -1,6 +1,7 @@
 package dev.fluxion.symbolic.elaborate;
 
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Condition;
 import java.util.Optional;
 
 /** The functions that are read in their own way, and what a written derivative means. */
@@ -13,6 +14,11 @@ public interface Vocabulary {
 
     /** The meaning of {@code f'(x)} where no row of the table has that name. */
     Typed prime(Elaborator elaborator, Tree.Call call);
+
+    /** The meaning of a call in the place of a condition, if it has one there. */
+    default Optional<Condition> condition(Elaborator elaborator, Tree.Call call) {
+        return Optional.empty();
+    }
 
     /** Whether the name is reserved for a function. */
     boolean isFunction(String name);

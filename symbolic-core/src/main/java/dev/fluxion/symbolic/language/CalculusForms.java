@@ -86,11 +86,29 @@ final class CalculusForms {
                 : Stabilizer.stabilize(expression).expression();
     }
 
+    /** The variables of {@code [x, y]}, or of a single name. */
+    static List<Symbol> named(Elaborator elaborator, Tree tree) {
+        List<Tree> named = tree instanceof Tree.Array array ? array.rows().stream().flatMap(List::stream).toList() : List.of(tree);
+        return named.stream().map(name -> variable(elaborator, name)).toList();
+    }
+
+    /** The variable at a position of a call, or where it was left out the only one that occurs. */
+    static Symbol theVariable(Elaborator elaborator, Tree.Call call, int position, Expression occursIn) {
+        if (call.operands().size() > position) {
+            return variable(elaborator, call.operands().get(position));
+        }
+        List<Symbol> all = Substitution.variables(occursIn);
+        if (all.size() != 1) {
+            throw problem(Diagnostic.Code.NAME, "'" + call.name() + "' must be told which variable is meant", call,
+                    all.isEmpty() ? "" : "add it as the last operand: " + all.getFirst().name());
+        }
+        return all.getFirst();
+    }
+
     /** What a gradient is taken by: the named variables, else the parameters, else all variables. */
     static List<Symbol> gradientVariables(Elaborator elaborator, Tree.Call call, Expression function) {
         if (call.operands().size() == 2) {
-            List<Tree> named = call.operands().get(1) instanceof Tree.Array array ? array.rows().getFirst() : List.of(call.operands().get(1));
-            return named.stream().map(name -> variable(elaborator, name)).toList();
+            return named(elaborator, call.operands().get(1));
         }
         List<Symbol> all = Substitution.variables(function);
         List<Symbol> parameters = all.stream().filter(symbol -> symbol.role() == Symbol.Role.PARAMETER).toList();

@@ -6,9 +6,11 @@ import dev.fluxion.grammar.Reader;
 import dev.fluxion.grammar.Source;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.algebra.Equality;
 import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.elaborate.BasicVocabulary;
 import dev.fluxion.symbolic.elaborate.Elaborator;
@@ -34,6 +36,7 @@ public final class Language extends BasicVocabulary {
     /** The only one. */
     public static final Language INSTANCE = new Language();
 
+    private static final Map<String, Form> FORMS = union(CalculusForms.FORMS, VectorForms.FORMS, AlgebraForms.FORMS);
     private static final Set<String> RESERVED = reserved();
 
     private Language() {}
@@ -54,6 +57,22 @@ public final class Language extends BasicVocabulary {
         return new Elaborator(scope, INSTANCE);
     }
 
+    @SafeVarargs
+    private static Map<String, Form> union(Map<String, Form>... tables) {
+        return Arrays.stream(tables).flatMap(table -> table.entrySet().stream())
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    @Override
+    public Optional<Condition> condition(Elaborator elaborator, Tree.Call call) {
+        return call.name().equals("equal") ? Optional.of(AlgebraForms.equal(elaborator, call)) : Optional.empty();
+    }
+
+    /** What is known of the equality of the two operands of a call {@code equal(f, g)}. */
+    public static Equality equality(Elaborator elaborator, Tree.Call call) {
+        return AlgebraForms.compare(elaborator, call);
+    }
+
     private static Set<String> reserved() {
         try (InputStream in = Language.class.getResourceAsStream("reserved.txt")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#"))
@@ -65,9 +84,8 @@ public final class Language extends BasicVocabulary {
 
     @Override
     public Optional<Form> form(String name) {
-        Form calculus = CalculusForms.FORMS.get(name);
-        if (calculus != null) {
-            return Optional.of(calculus);
+        if (FORMS.containsKey(name)) {
+            return Optional.of(FORMS.get(name));
         }
         Optional<Form> basic = super.form(name);
         return basic.isPresent() || !RESERVED.contains(name) ? basic : Optional.of(Language::refuse);
@@ -110,13 +128,13 @@ public final class Language extends BasicVocabulary {
 
     @Override
     public boolean isFunction(String name) {
-        return CalculusForms.FORMS.containsKey(name) || RESERVED.contains(name) || super.isFunction(name);
+        return FORMS.containsKey(name) || RESERVED.contains(name) || super.isFunction(name);
     }
 
     @Override
     public Collection<String> names() {
         Set<String> names = new HashSet<>(super.names());
-        names.addAll(CalculusForms.FORMS.keySet());
+        names.addAll(FORMS.keySet());
         names.addAll(RESERVED);
         return names;
     }

@@ -130,7 +130,8 @@ public final class Polynomials {
         return variable;
     }
 
-    private static boolean mentions(Expression expression, Symbol symbol) {
+    /** Whether a symbol occurs in an expression. */
+    public static boolean mentions(Expression expression, Symbol symbol) {
         Set<Expression> seen = new LinkedHashSet<>();
         List<Expression> pending = new ArrayList<>(List.of(expression));
         while (!pending.isEmpty()) {

@@ -169,7 +169,7 @@ final class Ring {
         return exponent.signum() < 0 ? inverse(generator) : generator;
     }
 
-    private Fraction plus(Fraction a, Fraction b) {
+    Fraction plus(Fraction a, Fraction b) {
         if (a.denominator().equals(b.denominator())) {
             return cancelled(new Fraction(a.numerator().plus(b.numerator()), a.denominator()));
         }
@@ -181,7 +181,7 @@ final class Ring {
     }
 
     // Crosswise cancelling before a relation can hide a common factor: (x+r)/r * 1/(x+r) is 1/r.
-    private Fraction times(Fraction a, Fraction b) {
+    Fraction times(Fraction a, Fraction b) {
         Fraction left = cancelled(new Fraction(a.numerator(), b.denominator()));
         Fraction right = cancelled(new Fraction(b.numerator(), a.denominator()));
         Polynomial numerator = times(left.numerator(), right.numerator());
@@ -189,7 +189,7 @@ final class Ring {
         return relations.isEmpty() ? product : cancelled(product);
     }
 
-    private Fraction inverse(Fraction a) {
+    Fraction inverse(Fraction a) {
         if (a.numerator().isZero()) {
             Power.of(Constant.ZERO, Constant.MINUS_ONE); // says so
         }

@@ -6,7 +6,9 @@ import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Fact;
+import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.evaluate.Evaluator;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -121,6 +123,24 @@ public final class Assumptions {
             case GREATER -> new Interval(value, infinity, true, true);
             case GREATER_EQUAL -> new Interval(value, infinity, false, true);
         };
+    }
+
+    /** Whether a point satisfies all those that speak of its variables alone. */
+    public boolean allow(Map<String, Double> at) {
+        return bounds.entrySet().stream().allMatch(entry -> !isKnown(entry.getKey(), at)
+                        || entry.getValue().contains(Evaluator.scalar(entry.getKey(), at)))
+                && nonzero.stream().allMatch(expression -> !isKnown(expression, at) || Evaluator.scalar(expression, at) != 0)
+                && whole.stream().filter(expression -> isKnown(expression, at)).mapToDouble(expression -> Evaluator.scalar(expression, at))
+                        .allMatch(value -> Math.rint(value) == value);
+    }
+
+    private static boolean isKnown(Expression expression, Map<String, Double> at) {
+        return Substitution.variables(expression).stream().allMatch(symbol -> at.containsKey(symbol.name()));
+    }
+
+    /** Whether a symbol takes whole values only. */
+    public boolean isWhole(Symbol symbol) {
+        return whole.contains(symbol);
     }
 
     /** What is assumed of the value of an expression. */

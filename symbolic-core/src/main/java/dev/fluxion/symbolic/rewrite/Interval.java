@@ -19,6 +19,10 @@ record Interval(double low, double high, boolean openLow, boolean openHigh) {
         return low == 0 && high == 0;
     }
 
+    boolean contains(double value) {
+        return (openLow ? value > low : value >= low) && (openHigh ? value < high : value <= high);
+    }
+
     boolean isPositive() {
         return low > 0 || low == 0 && openLow;
     }

@@ -1,0 +1,81 @@
+package dev.fluxion.cli.machine;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Source;
+import dev.fluxion.grammar.Span;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.elaborate.Names;
+import dev.fluxion.symbolic.language.Language;
+import dev.fluxion.symbolic.language.VectorCalculus;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The operations that give matrices of derivatives. */
+final class Jacobians {
+    private Jacobians() {}
+
+    // Of one vector, or of several scalars: a row for each function, a column for each variable.
+    static Map<String, Object> jacobian(Request request) {
+        request.allowOnly(Set.of("wrt", "exprs"));
+        Names names = Operations.scope(request);
+        List<Expression> functions = new ArrayList<>();
+        if (request.has("exprs")) {
+            request.texts("exprs").forEach(text -> functions.add(Operations.stable(Language.parse(new Source("exprs", text), names))));
+        } else {
+            functions.add(Operations.stable(Operations.expression(request, names)));
+        }
+        List<Symbol> variables = variables(request, functions, names);
+        boolean vector = !request.has("exprs") && functions.getFirst() instanceof ArrayOf array && array.shape().rank() == 1;
+        List<Expression> rows = vector ? functions.getFirst().operands() : functions;
+        if (variables.size() == 1 && (functions.size() == 1 && !vector || !variables.getFirst().isScalar())) {
+            requireOne(functions);
+            return Operations.result(request, Differentiation.derivative(functions.getFirst(), variables.getFirst()));
+        }
+        return Operations.result(request, matrix(rows, variables));
+    }
+
+    static Map<String, Object> hessian(Request request) {
+        request.allowOnly(Set.of("wrt"));
+        Names names = Operations.scope(request);
+        Expression function = Operations.stable(Operations.expression(request, names));
+        if (!function.isScalar()) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "a Hessian needs a scalar, but this has shape " + function.shape(),
+                    Span.NONE));
+        }
+        List<Symbol> variables = variables(request, List.of(function), names);
+        if (variables.size() == 1 && !variables.getFirst().isScalar()) {
+            return Operations.result(request, Differentiation.derivative(function, List.of(variables.getFirst(), variables.getFirst())));
+        }
+        return Operations.result(request, matrix(Differentiation.gradient(function, variables), variables));
+    }
+
+    private static List<Symbol> variables(Request request, List<Expression> functions, Names names) {
+        if (request.has("wrt")) {
+            return request.texts("wrt").stream().map(name -> Operations.variable(name, functions.getFirst(), names)).toList();
+        }
+        return functions.stream().flatMap(function -> Substitution.variables(function).stream()).distinct()
+                .sorted(Comparator.comparing(Symbol::name)).toList();
+    }
+
+    private static void requireOne(List<Expression> functions) {
+        if (functions.size() > 1) {
+            throw FluxionException.unsupported("derivatives of several functions by a tensor in one answer: ask for one at a time");
+        }
+    }
+
+    private static Expression matrix(List<Expression> functions, List<Symbol> variables) {
+        boolean scalars = functions.stream().allMatch(Expression::isScalar) && variables.stream().allMatch(Expression::isScalar);
+        if (!scalars || variables.isEmpty()) {
+            throw FluxionException.unsupported("a matrix of derivatives by " + (variables.isEmpty() ? "no variables" : "several tensors"));
+        }
+        return VectorCalculus.jacobian(functions, variables);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.fluxion.symbolic.algebra;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.polynomial.Polynomials;
+import dev.fluxion.symbolic.polynomial.Squares;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import dev.fluxion.symbolic.rewrite.Simplifier;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whether two scalars have the same value wherever both are defined. For rational functions of symbols the answer is always found; otherwise
+ * a difference that simplifies to 0 proves equality, and a point at which the values differ by far more than rounding could disproves it.
+ */
+public sealed interface Equality {
+    /** They are equal wherever both are defined. */
+    record Equal() implements Equality {}
+
+    /** They are not: at this point the values differ. */
+    record Different(Map<String, Double> counterexample) implements Equality {}
+
+    /** Neither was found. */
+    record Unknown() implements Equality {}
+
+    /** Decides, if it can be decided within the budget. */
+    static Equality of(Expression first, Expression second, Assumptions assumptions, Budget budget) {
+        if (first.equals(second)) {
+            return new Equal();
+        }
+        if (!isScalar(first) || !isScalar(second)) {
+            throw FluxionException.unsupported("the equality of tensors");
+        }
+        if (Polynomials.areEqual(first, second, Squares.NONE, budget)) {
+            return new Equal();
+        }
+        Optional<Map<String, Double>> found = new Counterexample(first, second, assumptions).find(isRational(first) && isRational(second));
+        if (found.isPresent()) {
+            return new Different(found.get());
+        }
+        return vanishes(Elementwise.difference(first, second), assumptions, budget) ? new Equal() : new Unknown();
+    }
+
+    private static boolean isScalar(Expression expression) {
+        return Topology.of(expression).nodes().stream().allMatch(Expression::isScalar);
+    }
+
+    private static boolean isRational(Expression expression) {
+        return Topology.of(expression).nodes().stream().allMatch(node -> switch (node) {
+            case Constant c -> c.value().isExact();
+            case Symbol s -> true;
+            case Sum s -> true;
+            case Product p -> p.coefficient().isExact();
+            case Power p -> p.exponent() instanceof Constant c && c.value().isInteger();
+            default -> false;
+        });
+    }
+
+    private static boolean vanishes(Expression difference, Assumptions assumptions, Budget budget) {
+        try {
+            return Simplifier.simplify(difference, assumptions, budget).expression().equals(Constant.ZERO);
+        } catch (FluxionException e) {
+            if (e.diagnostic().code() == Diagnostic.Code.LIMIT) {
+                return false;
+            }
+            throw e;
+        }
+    }
+}

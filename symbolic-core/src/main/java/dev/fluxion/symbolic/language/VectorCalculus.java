@@ -1,0 +1,28 @@
+package dev.fluxion.symbolic.language;
+
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Shape;
+import dev.fluxion.symbolic.Size;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.calculus.Differentiation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Derivatives of several functions by several scalars. */
+public final class VectorCalculus {
+    private VectorCalculus() {}
+
+    /** The matrix of partial derivatives of scalars by scalars: a row for each function, a column for each variable. */
+    public static Expression jacobian(List<Expression> functions, List<Symbol> variables) {
+        List<Expression> entries = new ArrayList<>();
+        functions.forEach(function -> entries.addAll(Differentiation.gradient(function, variables)));
+        return ArrayOf.of(Shape.of(Size.of(functions.size()), Size.of(variables.size())), entries);
+    }
+
+    /** {@code ∂f_j/∂x_i - ∂f_i/∂x_j}. */
+    static Expression rotation(List<Expression> f, List<Symbol> x, int i, int j) {
+        return Elementwise.difference(Differentiation.derivative(f.get(j), x.get(i)), Differentiation.derivative(f.get(i), x.get(j)));
+    }
+}

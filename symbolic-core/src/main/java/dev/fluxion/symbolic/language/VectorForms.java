@@ -1,0 +1,196 @@
+package dev.fluxion.symbolic.language;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Selection;
+import dev.fluxion.symbolic.Shape;
+import dev.fluxion.symbolic.Size;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.elaborate.Elaborator;
+import dev.fluxion.symbolic.elaborate.Form;
+import dev.fluxion.symbolic.elaborate.Typed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Vector calculus as functions of the language. Variables that are not named are all that occur, in the order of their names. */
+final class VectorForms {
+    static final Map<String, Form> FORMS = Map.of(
+            "jacobian", VectorForms::jacobian,
+            "hessian", VectorForms::hessian,
+            "laplacian", VectorForms::laplacian,
+            "divergence", VectorForms::divergence,
+            "curl", VectorForms::curl,
+            "directional", VectorForms::directional,
+            "implicit", VectorForms::implicit);
+
+    private VectorForms() {}
+
+    private static FluxionException shape(String message, Tree at) {
+        return new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, message, at.span()));
+    }
+
+    private static List<Symbol> variables(Elaborator elaborator, Tree.Call call, int position, Expression function) {
+        return call.operands().size() > position ? CalculusForms.named(elaborator, call.operands().get(position))
+                : Substitution.variables(function);
+    }
+
+    /** The entries of a vector of literal size. */
+    private static List<Expression> entries(Expression vector, Tree at) {
+        if (vector.shape().rank() != 1 || !vector.shape().size(0).isLiteral()) {
+            throw shape("a vector such as [f, g] is expected here, but this " + (vector.isScalar() ? "is a scalar" : "has shape "
+                    + vector.shape()), at);
+        }
+        List<Expression> entries = new ArrayList<>();
+        for (int i = 1; i <= vector.shape().size(0).literal(); i++) {
+            entries.add(Selection.of(vector, 0, i));
+        }
+        return entries;
+    }
+
+    private static boolean isOneTensor(List<Symbol> variables) {
+        return variables.size() == 1 && !variables.getFirst().isScalar();
+    }
+
+    private static void requireScalars(List<Symbol> variables, Tree.Call call) {
+        if (variables.isEmpty() || variables.stream().anyMatch(variable -> !variable.isScalar())) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.UNSUPPORTED, "'" + call.name() + "' by "
+                    + (variables.isEmpty() ? "no variables" : "several tensors"), call.span()).withHint("name one tensor, or scalars in brackets: [x, y]"));
+        }
+    }
+
+    // Rows are the functions, columns the variables.
+    private static Typed jacobian(Elaborator elaborator, Tree.Call call) {
+        CalculusForms.requireOperands(call, 1, 2);
+        Expression function = CalculusForms.stable(elaborator.read(call.operands().getFirst()).expression());
+        List<Symbol> variables = variables(elaborator, call, 1, function);
+        if (isOneTensor(variables)) {
+            return Typed.of(Differentiation.derivative(function, variables.getFirst()));
+        }
+        requireScalars(variables, call);
+        return Typed.of(VectorCalculus.jacobian(function.isScalar() ? List.of(function) : entries(function, call.operands().getFirst()), variables));
+    }
+
+    private static Typed hessian(Elaborator elaborator, Tree.Call call) {
+        CalculusForms.requireOperands(call, 1, 2);
+        Expression function = CalculusForms.stable(elaborator.scalar(call.operands().getFirst(), "the function of a Hessian"));
+        List<Symbol> variables = variables(elaborator, call, 1, function);
+        if (isOneTensor(variables)) {
+            return Typed.of(Differentiation.derivative(function, List.of(variables.getFirst(), variables.getFirst())));
+        }
+        requireScalars(variables, call);
+        return Typed.of(VectorCalculus.jacobian(Differentiation.gradient(function, variables), variables));
+    }
+
+    private static Typed laplacian(Elaborator elaborator, Tree.Call call) {
+        CalculusForms.requireOperands(call, 1, 2);
+        Expression function = elaborator.scalar(call.operands().getFirst(), "the function of a Laplacian");
+        List<Symbol> variables = variables(elaborator, call, 1, function);
+        requireScalars(variables, call);
+        return Typed.of(Sum.of(variables.stream().map(variable -> Differentiation.derivative(function, List.of(variable, variable))).toList()));
+    }
+
+    private static Typed divergence(Elaborator elaborator, Tree.Call call) {
+        CalculusForms.requireOperands(call, 1, 2);
+        Expression field = elaborator.read(call.operands().getFirst()).expression();
+        List<Expression> entries = entries(field, call.operands().getFirst());
+        List<Symbol> variables = fieldVariables(elaborator, call, field, entries.size());
+        List<Expression> terms = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            terms.add(Differentiation.derivative(entries.get(i), variables.get(i)));
+        }
+        return Typed.of(Sum.of(terms));
+    }
+
+    private static List<Symbol> fieldVariables(Elaborator elaborator, Tree.Call call, Expression field, int size) {
+        List<Symbol> variables = variables(elaborator, call, 1, field);
+        if (variables.size() != size) {
+            throw shape("'" + call.name() + "' of a field with " + size + " entries needs as many variables, but there are " + variables.size()
+                    + ": name them, as in " + call.name() + "(F, [x, y])", call);
+        }
+        requireScalars(variables, call);
+        return variables;
+    }
+
+    // Of a field in space a vector, of one in the plane its only component.
+    private static Typed curl(Elaborator elaborator, Tree.Call call) {
+        CalculusForms.requireOperands(call, 1, 2);
+        Expression field = elaborator.read(call.operands().getFirst()).expression();
+        List<Expression> f = entries(field, call.operands().getFirst());
+        if (f.size() != 2 && f.size() != 3) {
+            throw shape("the curl is defined for fields with 2 or 3 entries, not " + f.size(), call);
+        }
+        List<Symbol> x = fieldVariables(elaborator, call, field, f.size());
+        if (f.size() == 2) {
+            return Typed.of(VectorCalculus.rotation(f, x, 0, 1));
+        }
+        return Typed.of(ArrayOf.of(Shape.of(Size.of(3)), List.of(VectorCalculus.rotation(f, x, 1, 2), VectorCalculus.rotation(f, x, 2, 0),
+                VectorCalculus.rotation(f, x, 0, 1))));
+    }
+
+    // The gradient's product with the direction as it is given: not divided by its length.
+    private static Typed directional(Elaborator elaborator, Tree.Call call) {
+        CalculusForms.requireOperands(call, 2, 3);
+        Expression function = elaborator.scalar(call.operands().getFirst(), "the function of a directional derivative");
+        List<Expression> direction = entries(elaborator.read(call.operands().get(1)).expression(), call.operands().get(1));
+        List<Symbol> variables = variables(elaborator, call, 2, function);
+        requireScalars(variables, call);
+        if (variables.size() != direction.size()) {
+            throw shape("the direction has " + direction.size() + " entries, but there are " + variables.size()
+                    + " variables: name them, as in directional(f, v, [x, y])", call);
+        }
+        List<Expression> terms = new ArrayList<>();
+        List<Expression> gradient = Differentiation.gradient(function, variables);
+        for (int i = 0; i < variables.size(); i++) {
+            terms.add(Elementwise.product(gradient.get(i), direction.get(i)));
+        }
+        return Typed.of(Sum.of(terms));
+    }
+
+    // dy/dx of a curve F(x, y) = 0 is -F_x/F_y.
+    private static Typed implicit(Elaborator elaborator, Tree.Call call) {
+        CalculusForms.requireOperands(call, 3, 3);
+        Expression level = equation(elaborator, call.operands().getFirst());
+        Symbol y = CalculusForms.variable(elaborator, call.operands().get(1));
+        Symbol x = CalculusForms.variable(elaborator, call.operands().get(2));
+        Expression below = Differentiation.derivative(level, y);
+        if (below.equals(Constant.ZERO)) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, "the equation does not depend on " + y.name(), call.span()));
+        }
+        return Typed.of(Elementwise.negate(Elementwise.quotient(Differentiation.derivative(level, x), below)));
+    }
+
+    /** The difference of an equation's sides, or an expression that is meant to be 0. */
+    static Expression equation(Elaborator elaborator, Tree tree) {
+        boolean compares = tree instanceof Tree.Chain chain && switch (chain.links().getFirst().operator()) {
+            case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, AND, OR -> true;
+            case PLUS, MINUS, TIMES, TIMES_IMPLICIT, DIVIDE, TIMES_EACH, DIVIDE_EACH -> false;
+        };
+        if (!compares) {
+            return elaborator.scalar(tree, "an equation");
+        }
+        return switch (elaborator.condition(tree)) {
+            case Condition.Comparison c when c.relation() == Condition.Relation.EQUAL && c.left().isScalar() && c.right().isScalar() ->
+                    Elementwise.difference(c.left(), c.right());
+            case Condition.Truth truth -> truth.value() ? Constant.ZERO : Constant.ONE;
+            case Condition.Comparison c -> throw noEquation(tree);
+            case Condition.All all -> throw noEquation(tree);
+            case Condition.Any any -> throw noEquation(tree);
+            case Condition.Not not -> throw noEquation(tree);
+        };
+    }
+
+    private static FluxionException noEquation(Tree tree) {
+        return new FluxionException(Diagnostic.of(Diagnostic.Code.UNSUPPORTED, "this is no equation between two scalars", tree.span())
+                .withHint("write left == right"));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.fluxion.symbolic.algebra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.language.Language;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EqualityTest {
+    private static Equality compare(String first, String second, Assumptions assumptions) {
+        return Equality.of(Language.parse(first), Language.parse(second), assumptions, Budget.standard());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "sin(x)^2 + cos(x)^2 | 1", "(x + 1)^2 | x^2 + 2*x + 1", "x/x | 1", "1/(x - 1) - 1/(x + 1) | 2/(x^2 - 1)", "sqrt(x^2) | abs(x)",
+        "exp(x)*exp(y) | exp(x + y)", "tanh(x) | sinh(x)/cosh(x)", "sqrt(2)*sqrt(3) | sqrt(6)", "sin(2*x) | 2*sin(x)*cos(x)",
+    })
+    void equalOnesAreFoundEqual(String first, String second) {
+        assertThat(compare(first, second, Assumptions.NONE)).isInstanceOf(Equality.Equal.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "sqrt(x^2) | x", "x/(1 + 10^-30) | x", "sin(x) | x", "log(x*y) | log(x) + log(y) + 1", "abs(x + y) | abs(x) + abs(y)",
+        "atan(x) + atan(1/x) | pi/2", "x^2 + y | x^2 + z", "sqrt(2) | 3/2", "2 | 3",
+    })
+    void differentOnesHaveACounterexample(String first, String second) {
+        Equality equality = compare(first, second, Assumptions.NONE);
+        assertThat(equality).isInstanceOf(Equality.Different.class);
+        var at = ((Equality.Different) equality).counterexample();
+        Expression a = Language.parse(first);
+        Expression b = Language.parse(second);
+        boolean onlyAsFractions = first.contains("10^-30"); // a double cannot tell these apart
+        assertThat(Evaluator.scalar(a, at) != Evaluator.scalar(b, at) || onlyAsFractions).as("at %s", at).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"sqrt(x^2) | x", "log(x*y) | log(x) + log(y)"})
+    void assumptionsLeaveCounterexamplesOut(String first, String second) {
+        Assumptions positive = Assumptions.NONE.and(Language.elaborator(dev.fluxion.symbolic.elaborate.Names.lenient())
+                .condition(dev.fluxion.grammar.Reader.expression(new dev.fluxion.grammar.Source("assume", "x > 0 and y > 0"))));
+        assertThat(compare(first, second, positive)).isInstanceOf(Equality.Equal.class);
+    }
+
+    @org.junit.jupiter.api.Test
+    void wholeNumbersAreTriedWhereAVariableIsWhole() {
+        Assumptions whole = Assumptions.NONE.andWhole(Symbol.of("n"));
+        assertThat(compare("sin(n*pi)", "0", whole)).isNotInstanceOf(Equality.Different.class);
+        assertThat(compare("cos(n*pi)", "1", whole)).isInstanceOf(Equality.Different.class);
+    }
+}
