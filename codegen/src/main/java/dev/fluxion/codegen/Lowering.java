@@ -5,6 +5,7 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
@@ -76,6 +77,7 @@ final class Lowering {
             case MatrixFunction m -> throw FluxionException.unsupported("tensors in a kernel of scalars");
             case ArrayOf a -> throw FluxionException.unsupported("tensors in a kernel of scalars");
             case Selection s -> throw FluxionException.unsupported("tensors in a kernel of scalars");
+            case Bound b -> throw FluxionException.unsupported("a compiled " + b.kind().text());
         };
     }
 

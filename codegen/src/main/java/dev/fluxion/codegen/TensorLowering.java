@@ -6,6 +6,7 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
@@ -93,6 +94,7 @@ final class TensorLowering {
             case Call c -> throw FluxionException.unsupported("the value of '" + c.name() + "', a function that is only named");
             case ArrayOf a -> array(a);
             case Selection s -> selection(s);
+            case Bound b -> throw FluxionException.unsupported("a compiled " + b.kind().text());
         };
     }
 
@@ -108,7 +110,7 @@ final class TensorLowering {
         return switch (symbol.role()) {
             case CONSTANT -> table.number(Scalars.constant(symbol));
             case SIZE -> table.number(size(symbol.name()));
-            case VARIABLE, PARAMETER -> throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME,
+            case VARIABLE, PARAMETER, BOUND -> throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME,
                     "'" + symbol.name() + "' is no input of the kernel", Span.NONE));
         };
     }

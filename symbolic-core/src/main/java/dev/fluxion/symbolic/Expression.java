@@ -9,14 +9,29 @@ import java.util.List;
  * <p>Equality is structural. Hash code, depth and shape are computed once; no method recurses, so that an expression may be 100,000 deep.
  */
 public abstract sealed class Expression
-        permits Constant, Symbol, Sum, Product, Power, Apply, Reduction, MatrixFunction, Piecewise, Call, ArrayOf, Selection {
+        permits Constant, Symbol, Sum, Product, Power, Apply, Reduction, MatrixFunction, Piecewise, Call, ArrayOf, Selection, Bound {
     private final Shape shape;
     private final int hash;
     private final int depth;
+    private final int reach;
 
     /** @param ownHash what distinguishes this node besides its class and operands */
     Expression(Shape shape, int ownHash, List<Expression> operands) {
+        this(shape, ownHash, operands, operands.isEmpty() ? 0 : farthest(operands));
+    }
+
+    private static int farthest(List<Expression> operands) {
+        int reach = 0;
+        for (Expression operand : operands) {
+            reach = Math.max(reach, operand.reach);
+        }
+        return reach;
+    }
+
+    /** @param reach how many binders around it the node refers to */
+    Expression(Shape shape, int ownHash, List<Expression> operands, int reach) {
         this.shape = shape;
+        this.reach = reach;
         int code = getClass().getSimpleName().hashCode() * 31 + ownHash;
         int deepest = 0;
         for (Expression operand : operands) {
@@ -40,6 +55,11 @@ public abstract sealed class Expression
     /** The length of the longest path to a leaf, which itself has depth 1. */
     public final int depth() {
         return depth;
+    }
+
+    /** How many binders around it this refers to: 0 unless it was taken out of the body of a {@link Bound}. */
+    public final int reach() {
+        return reach;
     }
 
     /** The operands, in order; none for a leaf. */

@@ -101,6 +101,7 @@ public final class Structure {
             case Piecewise p -> 9;
             case ArrayOf a -> 10;
             case Selection s -> 11;
+            case Bound b -> 12;
         };
     }
 }

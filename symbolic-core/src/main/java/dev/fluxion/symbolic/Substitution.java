@@ -1,15 +1,23 @@
 package dev.fluxion.symbolic;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Replaces parts of expressions. */
 public final class Substitution {
     private Substitution() {}
 
-    /** The expression with every occurrence of a key replaced; replacements are not searched again. Scalars may become tensors. */
+    /**
+     * The expression with every occurrence of a key replaced; replacements are not searched again. Scalars may become tensors. Bound symbols
+     * are no occurrences, and none captures a name in a replacement.
+     */
     public static Expression replace(Expression expression, Map<? extends Expression, Expression> replacements) {
+        if (replacements.entrySet().stream().anyMatch(each -> each.getKey().reach() + each.getValue().reach() > 0)) {
+            return Binding.replaced(expression, replacements);
+        }
         Topology topology = Topology.of(expression);
         Expression[] results = new Expression[topology.size()];
         for (int i = 0; i < results.length; i++) {
@@ -35,9 +43,12 @@ public final class Substitution {
         return changed == null ? node : Elementwise.rebuild(node, changed);
     }
 
-    /** The variables and parameters in an expression, in the order of their names. */
+    /**
+     * The variables and parameters in an expression, in the order of their names. Bound symbols are none of them; but a part taken out of
+     * the body of a {@link Bound} varies with the places that it refers to.
+     */
     public static List<Symbol> variables(Expression expression) {
-        return Topology.of(expression).nodes().stream().filter(node -> node instanceof Symbol s && s.isVariable()).map(Symbol.class::cast)
-                .sorted(java.util.Comparator.comparing(Symbol::name)).toList();
+        return Stream.concat(Topology.of(expression).nodes().stream().filter(node -> node instanceof Symbol s && s.isVariable())
+                .map(Symbol.class::cast), Binding.openPlaces(expression).stream()).sorted(Comparator.comparing(Symbol::name)).toList();
     }
 }

@@ -4,10 +4,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** A name that stands for a value: a free variable, a trained parameter, a mathematical constant, or a size used as a number. */
+/** A name that stands for a value: a free variable, a trained parameter, a mathematical constant, a size used as a number, or what a binder binds. */
 public final class Symbol extends Expression {
     /** What a symbol stands for. */
-    public enum Role { VARIABLE, PARAMETER, CONSTANT, SIZE }
+    public enum Role { VARIABLE, PARAMETER, CONSTANT, SIZE, BOUND }
 
     /** What a declaration says of a tensor. */
     public enum Property { SYMMETRIC, DIAGONAL, POSITIVE_DEFINITE, ONEHOT }
@@ -23,10 +23,17 @@ public final class Symbol extends Expression {
     private final Role role;
     private final EnumSet<Property> properties;
 
+    private final int place;
+
     private Symbol(String name, Shape shape, Role role, Set<Property> properties) {
-        super(shape, name.hashCode() * 31 + shape.hashCode() * 7 + role.ordinal(), List.of());
+        this(name, shape, role, properties, -1);
+    }
+
+    private Symbol(String name, Shape shape, Role role, Set<Property> properties, int place) {
+        super(shape, name.hashCode() * 31 + shape.hashCode() * 7 + role.ordinal(), List.of(), place + 1);
         this.name = name;
         this.role = role;
+        this.place = place;
         this.properties = EnumSet.noneOf(Property.class);
         this.properties.addAll(properties);
     }
@@ -39,6 +46,16 @@ public final class Symbol extends Expression {
     /** A symbol of any shape. */
     public static Symbol of(String name, Shape shape, Role role, Set<Property> properties) {
         return new Symbol(name, shape, role, properties);
+    }
+
+    /** The symbol that the binder so many binders further out binds, 0 being the innermost: stands in bodies of {@link Bound} only. */
+    static Symbol bound(int place, Shape shape) {
+        return new Symbol("#" + place, shape, Role.BOUND, Set.of(), place);
+    }
+
+    /** Which binder outwards binds it, 0 being the innermost; −1 for a free symbol. */
+    public int place() {
+        return place;
     }
 
     /** A size used as a number. */

@@ -1,6 +1,7 @@
 package dev.fluxion.cli.machine;
 
 import dev.fluxion.codegen.Kernels;
+import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
@@ -12,10 +13,10 @@ import java.util.Map;
 final class Compiled {
     private Compiled() {}
 
-    /** Whether every part is a scalar and every variable has a value; all else is for the interpreter, which says what is missing. */
+    /** Whether every part is a scalar, no loop is left and every variable has a value; all else is for the interpreter, which says what is missing. */
     static boolean canCompile(Expression expression, Map<String, Value> at) {
         return Topology.of(expression).nodes().stream().allMatch(node -> node.isScalar()
-                && (!(node instanceof Symbol symbol) || symbol.role() == Symbol.Role.CONSTANT || at.containsKey(symbol.name())));
+                && !(node instanceof Bound) && (!(node instanceof Symbol symbol) || symbol.role() == Symbol.Role.CONSTANT || at.containsKey(symbol.name())));
     }
 
     static Value value(Expression expression, Map<String, Value> at) {

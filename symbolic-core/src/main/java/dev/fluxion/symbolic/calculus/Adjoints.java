@@ -75,7 +75,7 @@ public final class Adjoints {
             return;
         }
         pending.computeIfAbsent(topology.size() - 1, key -> new ArrayList<>()).add(seed());
-        PullBack pullBack = new PullBack(result.shape(), node -> depends.get(topology.index(node)));
+        PullBack pullBack = new PullBack(result.shape(), variables, node -> depends.get(topology.index(node)));
         for (int i = topology.size() - 1; i >= 0; i--) {
             if (!depends.get(i) || pending.get(i) == null) {
                 continue;

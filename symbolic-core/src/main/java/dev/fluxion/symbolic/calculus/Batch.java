@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.calculus;
 
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
@@ -80,6 +81,7 @@ final class Batch {
             case ArrayOf a -> throw new IllegalStateException("an array in a row's formula");
             case Selection s -> throw new IllegalStateException("a selection in a row's formula");
             case Call c -> throw new IllegalStateException("a named function in a row's formula");
+            case Bound b -> throw new IllegalStateException("a binder in a row's formula");
         };
     }
 

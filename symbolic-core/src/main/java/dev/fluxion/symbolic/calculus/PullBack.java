@@ -3,6 +3,7 @@ package dev.fluxion.symbolic.calculus;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
@@ -31,10 +32,12 @@ import java.util.stream.IntStream;
 /** How the cotangent of a node is passed on to its operands: one rule for each kind of node. */
 final class PullBack {
     private final Shape result; // its axes stand in front of every cotangent
+    private final List<Symbol> variables;
     private final Predicate<Expression> depends;
 
-    PullBack(Shape result, Predicate<Expression> depends) {
+    PullBack(Shape result, List<Symbol> variables, Predicate<Expression> depends) {
         this.result = result;
+        this.variables = variables;
         this.depends = depends;
     }
 
@@ -53,6 +56,7 @@ final class PullBack {
             case Call c -> "chain rule";
             case ArrayOf a -> "derivative of each entry";
             case Selection s -> "derivative of a selected entry";
+            case Bound b -> BoundRules.rule(b);
         };
     }
 
@@ -71,6 +75,22 @@ final class PullBack {
             case ArrayOf a -> array(a, cotangent, to);
             case Selection s -> to.accept(s.operand(), selection(s, cotangent));
             case Call c -> call(c, cotangent, to);
+            case Bound b -> bound(b, cotangent, to);
+        }
+    }
+
+    // A binder passes nothing on to its body: its derivative by a variable goes to the variable itself.
+    private void bound(Bound bound, Expression cotangent, BiConsumer<Expression, Expression> to) {
+        for (Symbol variable : variables) {
+            Expression slope = BoundRules.derivative(bound, variable);
+            if (!Elementwise.isZero(slope)) {
+                ProductBuilder builder = new ProductBuilder();
+                int[] front = resultLabels(builder);
+                int[] axes = builder.labels(bound.shape());
+                int[] own = builder.labels(variable.shape());
+                builder.factor(cotangent, joined(front, axes)).factor(slope, joined(axes, own));
+                to.accept(variable, builder.build(joined(front, own)));
+            }
         }
     }
 

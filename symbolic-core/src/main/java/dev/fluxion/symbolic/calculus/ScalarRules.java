@@ -5,6 +5,7 @@ import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
@@ -53,6 +54,7 @@ final class ScalarRules {
             case Apply a -> function(a);
             case Piecewise p -> piecewise(p);
             case Call c -> named(c);
+            case Bound b -> bound(b);
             case Constant c -> throw new IllegalStateException("a constant that depends on " + variable.name());
             case Product p -> throw tensor();
             case Reduction r -> throw tensor();
@@ -60,6 +62,11 @@ final class ScalarRules {
             case ArrayOf a -> throw tensor();
             case Selection s -> throw tensor();
         };
+    }
+
+    private RuleApplication bound(Bound bound) {
+        Expression derivative = BoundRules.derivative(bound, variable);
+        return known(BoundRules.rule(bound), derivative, () -> Presenter.tree(derivative));
     }
 
     private static FluxionException tensor() {

@@ -43,7 +43,8 @@ final class Calls {
         return row(name, call);
     }
 
-    private Typed row(String name, Tree.Call call) {
+    /** A call of a row of the table. */
+    Typed row(String name, Tree.Call call) {
         Optional<Operator> matrix = Operators.matrix(name);
         Optional<Operator> elementwise = Operators.elementwise(name);
         Optional<Operator> reduction = Operators.reduction(name);

@@ -5,6 +5,7 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
@@ -15,12 +16,15 @@ import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Stepwise;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads trees as expressions in a scope. */
 public final class Elaborator {
@@ -30,16 +34,18 @@ public final class Elaborator {
     private final Scope scope;
     private final Vocabulary vocabulary;
     private final int depth;
+    private final int binders;
 
     /** An elaborator for a scope and the forms that are known. */
     public Elaborator(Scope scope, Vocabulary vocabulary) {
-        this(scope, vocabulary, 0);
+        this(scope, vocabulary, 0, 0);
     }
 
-    private Elaborator(Scope scope, Vocabulary vocabulary, int depth) {
+    private Elaborator(Scope scope, Vocabulary vocabulary, int depth, int binders) {
         this.scope = scope;
         this.vocabulary = vocabulary;
         this.depth = depth;
+        this.binders = binders;
     }
 
     /** The names in force. */
@@ -57,12 +63,25 @@ public final class Elaborator {
         if (depth >= DEEPEST_CALLS) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, "calls are nested more than " + DEEPEST_CALLS + " deep", call));
         }
-        return new Elaborator(inner, vocabulary, depth + 1);
+        return new Elaborator(inner, vocabulary, depth + 1, binders);
     }
 
     /** An elaborator in which labels are bound to values. */
     public Elaborator in(Scope inner) {
-        return new Elaborator(inner, vocabulary, depth);
+        return new Elaborator(inner, vocabulary, depth, binders);
+    }
+
+    /** An elaborator of the body of a binder, and a symbol that no other text can mean for each name. */
+    public record Inside(Elaborator elaborator, List<Symbol> symbols) {}
+
+    /** An elaborator in which names stand for symbols that are to be bound. */
+    public Inside binding(List<String> names) {
+        List<Symbol> symbols = names.stream().map(name -> Bound.inside(name, binders)).toList();
+        Map<String, Typed> values = new HashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            values.put(names.get(i), Typed.of(symbols.get(i)));
+        }
+        return new Inside(new Elaborator(scope.with(values), vocabulary, depth, binders + 1), symbols);
     }
 
     /** The expression of a whole text: free labels become its axes in the order of their first appearance. */

@@ -16,6 +16,7 @@ import dev.fluxion.symbolic.Sizes;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.TensorRows;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,10 +26,11 @@ import java.util.function.BiFunction;
 /** Functions that are products in disguise: sums, means, traces, diagonals, norms, inner and outer products, constructors, choices. */
 final class StructuralForms {
     static final Map<String, Form> FORMS = new HashMap<>();
-    private static final int LONGEST_WRITTEN_SUM = 100_000;
 
     static {
         FORMS.put("sum", StructuralForms::sum);
+        FORMS.put(TensorRows.PRODUCT, IndexedForms::product);
+        FORMS.put("fold", IndexedForms::fold);
         FORMS.put("mean", StructuralForms::mean);
         FORMS.put("tensor", StructuralForms::tensor);
         FORMS.put("if", StructuralForms::choice);
@@ -61,7 +63,7 @@ final class StructuralForms {
 
     private static Typed sum(Elaborator elaborator, Tree.Call call) {
         if (!call.binders().isEmpty()) {
-            return call.binders().stream().allMatch(binder -> binder.range() == null) ? indexedSum(elaborator, call) : writtenSum(elaborator, call);
+            return call.binders().stream().allMatch(binder -> binder.range() == null) ? indexedSum(elaborator, call) : IndexedForms.sum(elaborator, call);
         }
         return total(elaborator, call, (operand, axis) -> Constant.ONE);
     }
@@ -97,25 +99,6 @@ final class StructuralForms {
         List<String> free = body.labels().stream().filter(label -> !bound.contains(label)).toList();
         int[] out = free.stream().mapToInt(label -> labels[body.labels().indexOf(label)]).toArray();
         return new Typed(builder.factor(body.expression(), labels).build(out), false, free);
-    }
-
-    // A sum over given whole numbers is written out.
-    private static Typed writtenSum(Elaborator elaborator, Tree.Call call) {
-        if (call.binders().size() != 1 || !(call.binders().getFirst().range() instanceof Tree.Range range)) {
-            throw Problems.unsupported("sums over several ranges", call.span());
-        }
-        Expression from = elaborator.scalar(range.from(), "the first index");
-        Expression to = elaborator.scalar(range.to(), "the last index");
-        if (!(from instanceof Constant a && a.value() instanceof Rational low && low.isInt() && to instanceof Constant b
-                && b.value() instanceof Rational high && high.isInt() && high.intValue() - (long) low.intValue() < LONGEST_WRITTEN_SUM)) {
-            throw Problems.unsupported("sums over a range of symbolic length", range.span());
-        }
-        List<Expression> terms = new ArrayList<>();
-        for (int value = low.intValue(); value <= high.intValue(); value++) {
-            Scope inner = elaborator.scope().with(Map.of(call.binders().getFirst().label(), Typed.of(Constant.of(value))));
-            terms.add(elaborator.in(inner).scalar(call.operands().getFirst(), "a term"));
-        }
-        return Typed.of(Sum.of(terms));
     }
 
     private static Typed tensor(Elaborator elaborator, Tree.Call call) {

@@ -5,6 +5,7 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
@@ -34,11 +35,18 @@ public final class Evaluator {
 
     private final Map<String, Value> values;
     private final Map<String, Long> sizes = new HashMap<>();
+    private final Map<Bound, Loop> loops = new HashMap<>();
     private Topology topology;
     private Value[] results;
 
     private Evaluator(Map<String, Value> values) {
         this.values = values;
+    }
+
+    /** For bodies that are evaluated again and again: {@code values} may change between the rounds. */
+    Evaluator(Map<String, Value> values, Map<String, Long> sizes) {
+        this(values);
+        this.sizes.putAll(sizes);
     }
 
     /** The value of a scalar at scalars. */
@@ -67,16 +75,19 @@ public final class Evaluator {
         return Map.copyOf(evaluator.sizes);
     }
 
-    private Value run(Expression root) {
-        topology = Topology.of(root);
-        results = new Value[topology.size()];
+    Value run(Expression root) {
+        if (topology == null) {
+            topology = Topology.of(root);
+            results = new Value[topology.size()];
+        }
         topology.nodes().forEach(node -> {
             if (node instanceof Symbol symbol && values.get(symbol.name()) instanceof Value value) {
                 bind(symbol, value);
             }
         });
         for (int i = 0; i < results.length; i++) {
-            results[i] = node(topology.nodes().get(i));
+            boolean open = topology.nodes().get(i).reach() > root.reach(); // inside a binder, which evaluates its body itself
+            results[i] = open ? Value.of(Double.NaN) : node(topology.nodes().get(i));
         }
         return results[results.length - 1];
     }
@@ -150,6 +161,8 @@ public final class Evaluator {
             case Call c -> throw FluxionException.unsupported("the value of '" + c.name() + "', a function that is only named");
             case ArrayOf a -> Value.of(dimensions(a.shape()), a.operands().stream().mapToDouble(entry -> of(entry).scalar()).toArray());
             case Selection s -> selection(s);
+            case Bound b -> loops.computeIfAbsent(b, each -> new Loop(each, sizes, dimensions(each.shape())))
+                    .value(b.range().stream().map(this::of).toList(), values);
         };
     }
 
@@ -160,7 +173,7 @@ public final class Evaluator {
         return switch (symbol.role()) {
             case CONSTANT -> Value.of(symbol.equals(Symbol.PI) ? Math.PI : symbol.equals(Symbol.E) ? Math.E : Double.POSITIVE_INFINITY);
             case SIZE -> Value.of(size(symbol.name()));
-            case VARIABLE, PARAMETER -> throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + symbol.name() + "' has no value",
+            case VARIABLE, PARAMETER, BOUND -> throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + symbol.name() + "' has no value",
                     Span.NONE).withHint("give it one: " + symbol.name() + "=…"));
         };
     }

@@ -10,6 +10,9 @@ import java.util.List;
  * slice with label {@code k}; for a matrix function, in the labels {@code i, j} of its operand.
  */
 public final class TensorRows {
+    /** The product of the entries, and of factors over an index. */
+    public static final String PRODUCT = "prod";
+
     static final List<Operator> ROWS = List.of(
             reduction("softmax").keepingAxis().stableLogarithm("logsoftmax(x)[k]").derivative("y[k]*(g[k] - sum(l: g[l]*y[l]))").range("0 <= y and y <= 1")
                     .rule("derivative of softmax").note("shifted by the maximum: no overflow").java(TensorRows.class, "softmax")
@@ -25,7 +28,7 @@ public final class TensorRows {
                     .java(TensorRows.class, "shareOfLargest").of(TensorRows::shareOfLargest),
             reduction("min").derivative("g*max'(-x)[k]").latex("\\min").rule("derivative of the minimum").note("ties are shared equally")
                     .java(TensorRows.class, "min").of(TensorRows::min),
-            reduction("prod").derivative("g*prod'(x)[k]").latex("\\prod").rule("derivative of a product")
+            reduction(PRODUCT).derivative("g*prod'(x)[k]").latex("\\prod").rule("derivative of a product")
                     .java(TensorRows.class, "prod").of(TensorRows::prod),
             reduction("prod'").keepingAxis().latex("\\prod^{\\prime}").note("products of all other entries: safe at zeros")
                     .java(TensorRows.class, "productOfOthers").of(TensorRows::productOfOthers),

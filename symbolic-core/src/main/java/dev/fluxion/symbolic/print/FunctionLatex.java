@@ -35,8 +35,13 @@ final class FunctionLatex {
         return Operators.elementwise(name).or(() -> Operators.reduction(name)).or(() -> Operators.matrix(name));
     }
 
+    // limit(f, x, a, right)
+    private static boolean isOption(Tree.Call call) {
+        return call.operands().size() > 3 && call.operands().getLast() instanceof Tree.Name option && TEMPLATES.containsKey(call.name() + "/" + option.name());
+    }
+
     private static String template(Tree.Call call) {
-        String own = TEMPLATES.get(call.name() + "/" + call.operands().size());
+        String own = TEMPLATES.get(call.name() + "/" + (isOption(call) ? ((Tree.Name) call.operands().getLast()).name() : call.operands().size()));
         return own != null ? own : row(call).map(Operator::latex).orElseGet(() -> NameLatex.of(call.name(), false) + "'".repeat(call.primes()));
     }
 
@@ -82,10 +87,24 @@ final class FunctionLatex {
         return text.toString();
     }
 
-    // A sum over labels, or a tensor by its entries.
+    // A sum over labels or ranges, or a tensor by its entries.
     private String binding(Tree.Call call) {
-        String labels = call.binders().stream().map(binder -> NameLatex.of(binder.label(), false)).collect(Collectors.joining(","));
+        String labels = call.binders().stream().map(this::binder).collect(Collectors.joining(","));
         String body = printer.print(call.operands().getFirst(), 2);
-        return call.name().equals("tensor") ? "\\left[" + body + "\\right]_{" + labels + "}" : "\\sum_{" + labels + "} " + body;
+        if (call.name().equals("tensor")) {
+            return "\\left[" + body + "\\right]_{" + labels + "}";
+        }
+        boolean single = call.binders().size() == 1 && call.binders().getFirst().range() instanceof Tree.Range;
+        String last = single ? "^{" + printer.print(((Tree.Range) call.binders().getFirst().range()).to(), 0) + "}" : "";
+        return TEMPLATES.get(call.name()) + "_{" + labels + "}" + last + " " + body;
+    }
+
+    private String binder(Tree.Binder binder) {
+        String label = NameLatex.of(binder.label(), false);
+        return switch (binder.range()) {
+            case null -> label;
+            case Tree.Range range -> label + "=" + printer.print(range.from(), 0);
+            default -> label + "=" + printer.print(binder.range(), 0);
+        };
     }
 }

@@ -6,6 +6,7 @@ import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
@@ -65,7 +66,7 @@ public final class Presenter {
     private Tree plain(Expression expression) {
         return switch (expression) {
             case Constant c -> number(c.value());
-            case Symbol s -> Write.name(s.name());
+            case Symbol s -> Write.name(Bound.plainName(s));
             case Sum s -> new Sums(this).tree(s);
             case Product p -> product(p);
             case Power p -> power(p);
@@ -76,6 +77,7 @@ public final class Presenter {
             case Call c -> call(c);
             case ArrayOf a -> array(a);
             case Selection s -> selection(s);
+            case Bound b -> new BoundForm(this, b).tree();
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.fluxion.symbolic.rewrite;
 
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
@@ -10,6 +11,7 @@ import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.elaborate.Formulas;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.evaluate.Evaluator;
@@ -77,7 +79,8 @@ final class Facts {
     }
 
     private static boolean isNumber(Expression expression) {
-        return expression.isScalar() && Substitution.variables(expression).isEmpty();
+        return expression.isScalar() && Substitution.variables(expression).isEmpty()
+                && Topology.of(expression).nodes().stream().noneMatch(node -> node instanceof Bound || node.equals(Symbol.INFINITY));
     }
 
     boolean isNotNegative(Expression expression) {

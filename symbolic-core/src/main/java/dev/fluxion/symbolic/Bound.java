@@ -1,0 +1,266 @@
+package dev.fluxion.symbolic;
+
+import dev.fluxion.symbolic.number.Rational;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What binds symbols and stays unevaluated: indexed sums and products of symbolic length, integrals, limits, derivatives at a point, folds.
+ *
+ * <p>In the body a bound symbol is a {@linkplain Symbol#bound place} that counts binders outwards, so that equality does not depend on its
+ * name and replacing free symbols captures nothing. The names are kept for people. Operands are the range, which lies outside the binder,
+ * and the body.
+ */
+public final class Bound extends Expression {
+    /** What is done with the body, and what the range holds. */
+    public enum Kind {
+        /** Σ over whole numbers: first, last. */
+        SUM(1, 2),
+        /** Π over whole numbers: first, last. */
+        PRODUCT(1, 2),
+        /** ∫ from a to b: a, b. */
+        INTEGRAL(1, 2),
+        /** An antiderivative of the body at a point: the point. */
+        ANTIDERIVATIVE(1, 1),
+        /** The derivative of the body at a point: the point; the attribute is the order. */
+        DERIVATIVE(1, 1),
+        /** The limit of the body towards a point: the point; the attribute is the sign of the side, 0 for both. */
+        LIMIT(1, 1),
+        /** {@code y ← body}, repeated over whole numbers: value at the start, first, last. Binds {@code y}, then the index. */
+        FOLD(2, 3);
+
+        private final int symbols;
+        private final int range;
+
+        Kind(int symbols, int range) {
+            this.symbols = symbols;
+            this.range = range;
+        }
+
+        /** What people call it. */
+        public String text() {
+            return this == SUM || this == PRODUCT ? "indexed " + name().toLowerCase(Locale.ROOT) : name().toLowerCase(Locale.ROOT);
+        }
+
+        /** How many symbols are bound. */
+        public int symbols() {
+            return symbols;
+        }
+    }
+
+    /** The body with its bound symbols as free ones that occur nowhere else in it. */
+    public record Opened(List<Symbol> symbols, Expression body) {
+        /** The only or first symbol. */
+        public Symbol symbol() {
+            return symbols.getFirst();
+        }
+    }
+
+    private static final int MOST_TERMS = 100_000; // of a sum over given numbers that is written out
+    private static final int MOST_BITS = 4_096; // of an exact number that a fold is followed to
+
+    private final Kind kind;
+    private final int attribute;
+    private final List<String> names;
+    private final List<Expression> operands;
+
+    private Bound(Kind kind, int attribute, List<String> names, List<Expression> operands) {
+        super(operands.getLast().shape(), kind.ordinal() * 31 + attribute, operands, reach(operands, kind.symbols));
+        this.kind = kind;
+        this.attribute = attribute;
+        this.names = names;
+        this.operands = operands;
+    }
+
+    private static int reach(List<Expression> operands, int symbols) {
+        int reach = Math.max(0, operands.getLast().reach() - symbols);
+        for (Expression operand : operands.subList(0, operands.size() - 1)) {
+            reach = Math.max(reach, operand.reach());
+        }
+        return reach;
+    }
+
+    /** Binds symbols of a body. */
+    private static Expression bind(Kind kind, int attribute, List<Symbol> symbols, List<Expression> range, Expression body) {
+        List<Expression> operands = new ArrayList<>(range);
+        operands.add(Binding.abstracted(body, symbols));
+        return of(kind, attribute, symbols.stream().map(symbol -> Binding.plainName(symbol.name())).toList(), operands);
+    }
+
+    /** {@code sum(k = from..to: term)}; written out where the range is given. */
+    public static Expression sum(Symbol index, Expression from, Expression to, Expression term) {
+        return bind(Kind.SUM, 0, List.of(index), List.of(from, to), term);
+    }
+
+    /** {@code prod(k = from..to: factor)}; written out where the range is given. */
+    public static Expression product(Symbol index, Expression from, Expression to, Expression factor) {
+        return bind(Kind.PRODUCT, 0, List.of(index), List.of(from, to), factor);
+    }
+
+    /** The unevaluated integral of a scalar from one bound to another. */
+    public static Expression integral(Symbol variable, Expression from, Expression to, Expression integrand) {
+        return bind(Kind.INTEGRAL, 0, List.of(variable), List.of(from, to), integrand);
+    }
+
+    /** The unevaluated antiderivative by a variable, at a point. */
+    public static Expression antiderivative(Symbol variable, Expression at, Expression integrand) {
+        return bind(Kind.ANTIDERIVATIVE, 0, List.of(variable), List.of(at), integrand);
+    }
+
+    /** The unevaluated derivative of an order from 1 by a variable, at a point. */
+    public static Expression derivative(Symbol variable, int order, Expression at, Expression function) {
+        return bind(Kind.DERIVATIVE, order, List.of(variable), List.of(at), function);
+    }
+
+    /** The unevaluated limit; {@code side} is 1 from the right, −1 from the left, 0 from both. */
+    public static Expression limit(Symbol variable, Expression to, int side, Expression function) {
+        return bind(Kind.LIMIT, side, List.of(variable), List.of(to), function);
+    }
+
+    /** {@code fold(state = start, index = from..to: next)}: {@code state ← next} for each index. */
+    public static Expression fold(Symbol state, Expression start, Symbol index, Expression from, Expression to, Expression next) {
+        return bind(Kind.FOLD, 0, List.of(state, index), List.of(start, from, to), next);
+    }
+
+    private static Expression of(Kind kind, int attribute, List<String> names, List<Expression> operands) {
+        Bound node = new Bound(kind, attribute, names, List.copyOf(operands));
+        return switch (kind) {
+            case SUM -> node.body().equals(Constant.ZERO) ? Constant.ZERO : node.isWrittenOut() ? Elementwise.sum(node.terms()) : node;
+            case PRODUCT -> node.body().equals(Constant.ONE) ? Constant.ONE : node.isWrittenOut() ? Elementwise.product(node.terms()) : node;
+            case INTEGRAL -> node.body().equals(Constant.ZERO) ? Constant.ZERO : node;
+            case DERIVATIVE -> node.body().reach() == 0 && node.body() instanceof Constant ? Constant.ZERO : node;
+            case LIMIT -> node.body() instanceof Constant ? node.body() : node;
+            case ANTIDERIVATIVE -> node;
+            case FOLD -> node.followed();
+        };
+    }
+
+    private boolean isWrittenOut() {
+        return first() instanceof Constant a && a.value().isInteger() && last() instanceof Constant b && b.value().isInteger()
+                && a.value() instanceof Rational low && b.value() instanceof Rational high && low.isInt() && high.isInt()
+                && high.intValue() - (long) low.intValue() < MOST_TERMS;
+    }
+
+    private List<Expression> terms() {
+        List<Expression> terms = new ArrayList<>();
+        int from = ((Rational) ((Constant) first()).value()).intValue();
+        int to = ((Rational) ((Constant) last()).value()).intValue();
+        for (int value = from; value <= to; value++) {
+            terms.add(at(Constant.of(value)));
+        }
+        return terms;
+    }
+
+    // A fold of exact numbers is its value as long as that stays short; everything else stays one node.
+    private Expression followed() {
+        if (!isWrittenOut() || !(range().getFirst() instanceof Constant)) {
+            return this;
+        }
+        Expression state = range().getFirst();
+        int from = ((Rational) ((Constant) first()).value()).intValue();
+        int to = ((Rational) ((Constant) last()).value()).intValue();
+        for (int value = from; value <= to; value++) {
+            state = Binding.instantiated(body(), List.of(state, Constant.of(value)));
+            if (!(state instanceof Constant c && c.value() instanceof Rational r && r.numerator().bitLength() + r.denominator().bitLength() < MOST_BITS)) {
+                return this;
+            }
+        }
+        return state;
+    }
+
+    /** What is done with the body. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Order of a derivative, side of a limit, else 0. */
+    public int attribute() {
+        return attribute;
+    }
+
+    /** What the bound symbols were called, as many as the kind binds. */
+    public List<String> names() {
+        return names;
+    }
+
+    /** What stands outside the binder: see {@link Kind}. */
+    public List<Expression> range() {
+        return operands.subList(0, kind.range);
+    }
+
+    /** The first index or the lower bound; the point of a kind that has one. */
+    public Expression first() {
+        return operands.get(kind == Kind.FOLD ? 1 : 0);
+    }
+
+    /** The last index or the upper bound; the point of a kind that has one. */
+    public Expression last() {
+        return operands.get(kind.range - 1);
+    }
+
+    /** The body, in which places stand for the bound symbols: to be looked at, and put together anew only by {@link #withOperands}. */
+    public Expression body() {
+        return operands.getLast();
+    }
+
+    /** The body at a value of the bound symbol. */
+    public Expression at(Expression value) {
+        return Binding.instantiated(body(), List.of(value));
+    }
+
+    /** The body with free symbols in the places of the bound ones, called as these were if nothing in this node or in others is. */
+    public Opened open(Expression... others) {
+        List<Symbol> symbols = Binding.fresh(this, List.of(others));
+        return new Opened(symbols, Binding.instantiated(body(), symbols));
+    }
+
+    /** The body with these free symbols in the places of the bound ones; they must occur nowhere in it. */
+    public Opened open(List<Symbol> symbols) {
+        return new Opened(List.copyOf(symbols), Binding.instantiated(body(), symbols));
+    }
+
+    /** What people call a symbol: its name without the mark of one that stands for a bound symbol. */
+    public static String plainName(Symbol symbol) {
+        return Binding.plainName(symbol.name());
+    }
+
+    /** A scalar symbol that stands for one to be bound inside so many binders, and that no text can write. */
+    public static Symbol inside(String name, int binders) {
+        return Binding.marked(name, binders);
+    }
+
+    /** A scalar symbol that occurs in none of some expressions, called so if none of theirs is. */
+    public static Symbol fresh(String name, Expression... others) {
+        return Binding.fresh(Binding.plainName(name), Shape.SCALAR, List.of(others));
+    }
+
+    /** This kind and range over another body, in the symbols of {@link #open()}. */
+    public Expression close(List<Symbol> symbols, List<Expression> range, Expression body) {
+        List<Expression> changed = new ArrayList<>(range);
+        changed.add(Binding.abstracted(body, symbols));
+        return of(kind, attribute, names, changed);
+    }
+
+    /** The same function differentiated once more or less: another order of a {@link Kind#DERIVATIVE}. */
+    public Expression withOrder(int order) {
+        return of(kind, order, names, operands);
+    }
+
+    @Override
+    public List<Expression> operands() {
+        return operands;
+    }
+
+    @Override
+    public Expression withOperands(List<Expression> changed) {
+        return of(kind, attribute, names, changed);
+    }
+
+    @Override
+    int compareHead(Expression other) {
+        Bound bound = (Bound) other;
+        int byKind = kind.compareTo(bound.kind);
+        return byKind != 0 ? byKind : Integer.compare(attribute, bound.attribute);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.fluxion.symbolic.calculus;
+
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Bound;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Derivatives of what binds symbols, by a variable outside the binder. */
+final class BoundRules {
+    private BoundRules() {}
+
+    /** What a derivation calls the rule. */
+    static String rule(Bound bound) {
+        return switch (bound.kind()) {
+            case SUM -> "derivative of each term";
+            case PRODUCT -> "product rule";
+            case INTEGRAL -> "Leibniz's rule";
+            case ANTIDERIVATIVE -> "fundamental theorem of calculus";
+            case DERIVATIVE, LIMIT -> "derivative of a derivative or limit";
+            case FOLD -> "derivative of a fold";
+        };
+    }
+
+    /** The derivative of the node; axes of the variable come after its own. */
+    static Expression derivative(Bound bound, Symbol variable) {
+        return switch (bound.kind()) {
+            case SUM -> sum(bound, variable);
+            case PRODUCT -> product(bound, variable);
+            case INTEGRAL -> integral(bound, variable);
+            case ANTIDERIVATIVE -> antiderivative(bound, variable);
+            case DERIVATIVE -> derivativeAtPoint(bound, variable);
+            case LIMIT -> limit(bound, variable);
+            case FOLD -> fold(bound, variable);
+        };
+    }
+
+    private static boolean mentions(Expression expression, Symbol variable) {
+        return Substitution.variables(expression).contains(variable);
+    }
+
+    private static Expression inside(Bound.Opened opened, Symbol variable) {
+        return Differentiation.derivative(opened.body(), variable);
+    }
+
+    private static void requireFixed(Bound bound, List<Expression> range, Symbol variable) {
+        if (range.stream().anyMatch(end -> mentions(end, variable))) {
+            throw FluxionException.unsupported("the derivative of an " + bound.kind().text() + " by a variable in its range");
+        }
+    }
+
+    private static Expression sum(Bound bound, Symbol variable) {
+        requireFixed(bound, bound.range(), variable);
+        Bound.Opened opened = bound.open(variable);
+        Expression inside = inside(opened, variable);
+        return Elementwise.isZero(inside) ? inside : bound.close(opened.symbols(), bound.range(), inside);
+    }
+
+    // One factor at a time is differentiated; the others stand before and behind it, so that zeros do no harm.
+    private static Expression product(Bound bound, Symbol variable) {
+        requireFixed(bound, bound.range(), variable);
+        requireScalars(bound, variable);
+        Bound.Opened opened = bound.open(variable);
+        Symbol index = opened.symbol();
+        Expression inside = inside(opened, variable);
+        Expression before = bound.close(opened.symbols(), List.of(bound.first(), Sum.of(index, Constant.MINUS_ONE)), opened.body());
+        Expression behind = bound.close(opened.symbols(), List.of(Sum.of(index, Constant.ONE), bound.last()), opened.body());
+        return Bound.sum(index, bound.first(), bound.last(), Product.of(inside, before, behind));
+    }
+
+    private static void requireScalars(Bound bound, Symbol variable) {
+        if (!bound.isScalar() || !variable.isScalar()) {
+            throw FluxionException.unsupported("the derivative of a " + bound.kind().text() + " by or of tensors");
+        }
+    }
+
+    private static Expression integral(Bound bound, Symbol variable) {
+        requireScalars(bound, variable);
+        List<Expression> terms = new ArrayList<>();
+        terms.add(Product.of(bound.at(bound.last()), Differentiation.derivative(bound.last(), variable)));
+        terms.add(Product.of(Constant.MINUS_ONE, bound.at(bound.first()), Differentiation.derivative(bound.first(), variable)));
+        Bound.Opened opened = bound.open(variable);
+        terms.add(bound.close(opened.symbols(), bound.range(), inside(opened, variable)));
+        return Sum.of(terms);
+    }
+
+    private static Expression antiderivative(Bound bound, Symbol variable) {
+        requireScalars(bound, variable);
+        Expression outer = Product.of(bound.at(bound.first()), Differentiation.derivative(bound.first(), variable));
+        Bound.Opened opened = bound.open(variable);
+        Expression inside = inside(opened, variable);
+        return Elementwise.isZero(inside) ? outer : Sum.of(outer, bound.close(opened.symbols(), bound.range(), inside));
+    }
+
+    private static Expression derivativeAtPoint(Bound bound, Symbol variable) {
+        requireScalars(bound, variable);
+        Expression moved = Differentiation.derivative(bound.first(), variable);
+        Expression outer = Elementwise.isZero(moved) ? moved : Product.of(bound.withOrder(bound.attribute() + 1), moved);
+        Bound.Opened opened = bound.open(variable);
+        Expression inside = inside(opened, variable);
+        return Elementwise.isZero(inside) ? outer : Sum.of(outer, bound.close(opened.symbols(), bound.range(), inside));
+    }
+
+    // A limit and a derivative may not change places, so that this one stays unevaluated.
+    private static Expression limit(Bound bound, Symbol variable) {
+        requireScalars(bound, variable);
+        return mentions(bound, variable) ? Bound.derivative(variable, 1, variable, bound) : Constant.ZERO;
+    }
+
+    // With y' the derivative of the state: y' ← ∂e/∂y·y' + ∂e/∂x at the state before, which is a fold of its own.
+    private static Expression fold(Bound bound, Symbol variable) {
+        requireScalars(bound, variable);
+        requireFixed(bound, List.of(bound.first(), bound.last()), variable);
+        Bound.Opened opened = bound.open(variable);
+        Symbol state = opened.symbols().getFirst();
+        Symbol index = opened.symbols().getLast();
+        Expression start = bound.range().getFirst();
+        Symbol slope = Bound.fresh(state.name(), bound, state, index, variable);
+        Expression before = bound.close(opened.symbols(), List.of(start, bound.first(), Sum.of(index, Constant.MINUS_ONE)), opened.body());
+        Expression next = Sum.of(Product.of(Differentiation.derivative(opened.body(), state), slope), inside(opened, variable));
+        return Bound.fold(slope, Differentiation.derivative(start, variable), index, bound.first(), bound.last(),
+                Substitution.replace(next, Map.of(state, before)));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.fluxion.symbolic.elaborate;
+
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Bound;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.number.Rational;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sums and products over ranges of whole numbers, and folds. */
+final class IndexedForms {
+    private static final int LONGEST_WRITTEN_SUM = 100_000;
+
+    private interface Node {
+        Expression of(Symbol index, Expression from, Expression to, Expression body);
+    }
+
+    private interface Written {
+        Expression of(List<Expression> parts);
+    }
+
+    private IndexedForms() {}
+
+    static Typed sum(Elaborator elaborator, Tree.Call call) {
+        return indexed(elaborator, call, Elementwise::sum, Bound::sum);
+    }
+
+    static Typed product(Elaborator elaborator, Tree.Call call) {
+        return call.binders().isEmpty() ? new Calls(elaborator).row(call.name(), call)
+                : indexed(elaborator, call, Elementwise::product, Bound::product);
+    }
+
+    // Several ranges nest: a later one may use the index of an earlier one.
+    private static Typed indexed(Elaborator elaborator, Tree.Call call, Written written, Node node) {
+        Tree.Binder binder = call.binders().getFirst();
+        Tree.Range range = range(binder, call);
+        Expression from = elaborator.scalar(range.from(), "the first index");
+        Expression to = elaborator.scalar(range.to(), "the last index");
+        Tree body = call.binders().size() == 1 ? call.operands().getFirst()
+                : new Tree.Call(call.name(), call.nameSpan(), 0, call.binders().subList(1, call.binders().size()), call.operands(), List.of(), call.span());
+        Optional<List<Expression>> parts = parts(elaborator, binder.label(), from, to, body);
+        if (parts.isPresent()) {
+            return Typed.of(written.of(parts.get()));
+        }
+        requireBounds(from, to, range);
+        Elaborator.Inside inside = elaborator.binding(List.of(binder.label()));
+        return Typed.of(node.of(inside.symbols().getFirst(), from, to, inside.elaborator().scalar(body, "the body of a " + call.name())));
+    }
+
+    private static Tree.Range range(Tree.Binder binder, Tree.Call call) {
+        if (binder.range() instanceof Tree.Range range) {
+            return range;
+        }
+        throw Problems.syntax("a range is expected for " + binder.label(), binder.span(), "write " + call.name() + "(" + binder.label() + " = 1..n: …)");
+    }
+
+    private static void requireBounds(Expression from, Expression to, Tree.Range range) {
+        for (Expression end : List.of(from, to)) {
+            if (end instanceof Constant c && !c.value().isInteger()) {
+                throw Problems.name("the ends of a range of indices must be whole numbers, not " + end, range.span(), "");
+            }
+        }
+        if (whole(from).isPresent() && whole(to).isPresent()) {
+            throw Problems.unsupported("a range of more than " + LONGEST_WRITTEN_SUM + " indices", range.span());
+        }
+    }
+
+    private static Optional<Integer> whole(Expression value) {
+        return value instanceof Constant c && c.value() instanceof Rational r && r.isInt() ? Optional.of(r.intValue()) : Optional.empty();
+    }
+
+    // Over given whole numbers everything is written out, so that indices may select entries and calls may recurse.
+    private static Optional<List<Expression>> parts(Elaborator elaborator, String label, Expression from, Expression to, Tree body) {
+        Optional<Integer> first = whole(from);
+        Optional<Integer> last = whole(to);
+        if (first.isEmpty() || last.isEmpty() || last.get() - (long) first.get() >= LONGEST_WRITTEN_SUM) {
+            return Optional.empty();
+        }
+        List<Expression> parts = new ArrayList<>();
+        for (int value = first.get(); value <= last.get(); value++) {
+            Scope inner = elaborator.scope().with(Map.of(label, Typed.of(Constant.of(value))));
+            parts.add(elaborator.in(inner).scalar(body, "a term"));
+        }
+        return Optional.of(parts);
+    }
+
+    // fold(y = y0, t = 1..s: e)
+    static Typed fold(Elaborator elaborator, Tree.Call call) {
+        if (call.binders().size() != 2 || call.binders().getFirst().range() == null) {
+            throw Problems.syntax("'" + call.name() + "' needs a value to start from and a range", call.span(), "write fold(y = y0, t = 1..s: …)");
+        }
+        Tree.Range range = range(call.binders().getLast(), call);
+        Expression start = elaborator.scalar(call.binders().getFirst().range(), "the value to start from");
+        Expression from = elaborator.scalar(range.from(), "the first index");
+        Expression to = elaborator.scalar(range.to(), "the last index");
+        Elaborator.Inside inside = elaborator.binding(call.binders().stream().map(Tree.Binder::label).toList());
+        Expression body = inside.elaborator().scalar(call.operands().getFirst(), "the body of a fold");
+        return Typed.of(Bound.fold(inside.symbols().getFirst(), start, inside.symbols().getLast(), from, to, body));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.fluxion.symbolic.evaluate;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
+import dev.fluxion.symbolic.Bound;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
+
+/** Values of indexed sums and products and of folds: the body is evaluated once for each index. Bounds that are not whole give NaN. */
+final class Loop {
+    private static final long MOST_ROUNDS = 100_000_000;
+    private static final int LOOK_UP_EVERY = 1 << 10;
+
+    private final Bound bound;
+    private final Bound.Opened opened;
+    private final Map<String, Value> values = new HashMap<>();
+    private final Evaluator body;
+    private final int[] dimensions;
+
+    Loop(Bound bound, Map<String, Long> sizes, int[] dimensions) {
+        this.bound = bound;
+        this.opened = bound.open();
+        this.body = new Evaluator(this.values, sizes);
+        this.dimensions = dimensions;
+    }
+
+    Value value(List<Value> range, Map<String, Value> outside) {
+        values.putAll(outside);
+        return switch (bound.kind()) {
+            case SUM -> accumulated(range, 0, Double::sum);
+            case PRODUCT -> accumulated(range, 1, (product, factor) -> product * factor);
+            case FOLD -> folded(range);
+            case INTEGRAL, ANTIDERIVATIVE, DERIVATIVE, LIMIT ->
+                throw FluxionException.unsupported("the number of an unevaluated " + bound.kind().text());
+        };
+    }
+
+    private static boolean isWhole(Value value) {
+        return value.scalar() == Math.rint(value.scalar());
+    }
+
+    private Value accumulated(List<Value> range, double start, DoubleBinaryOperator operation) {
+        Value from = range.getFirst();
+        Value to = range.getLast();
+        double[] total = filled(isWhole(from) && isWhole(to) ? start : Double.NaN);
+        if (Double.isNaN(total.length == 0 ? 0 : total[0])) {
+            return new Value(dimensions, total);
+        }
+        requireFinite(from.scalar(), to.scalar());
+        for (double index = from.scalar(); index <= to.scalar(); index++) {
+            double[] entries = round(opened.symbols().getFirst().name(), index).entries();
+            for (int i = 0; i < total.length; i++) {
+                total[i] = operation.applyAsDouble(total[i], entries[i]);
+            }
+        }
+        return new Value(dimensions, total);
+    }
+
+    private Value folded(List<Value> range) {
+        Value from = range.get(1);
+        Value to = range.get(2);
+        if (!isWhole(from) || !isWhole(to)) {
+            return new Value(dimensions, filled(Double.NaN));
+        }
+        requireFinite(from.scalar(), to.scalar());
+        Value state = range.getFirst();
+        for (double index = from.scalar(); index <= to.scalar(); index++) {
+            values.put(opened.symbols().getFirst().name(), state);
+            state = round(opened.symbols().getLast().name(), index);
+        }
+        return state;
+    }
+
+    private Value round(String name, double index) {
+        if (((long) index & LOOK_UP_EVERY - 1) == 0 && Thread.currentThread().isInterrupted()) {
+            throw limit("the work was interrupted");
+        }
+        values.put(name, Value.of(index));
+        return body.run(opened.body());
+    }
+
+    private double[] filled(double value) {
+        double[] entries = new double[Arrays.stream(dimensions).reduce(1, (a, b) -> a * b)];
+        Arrays.fill(entries, value);
+        return entries;
+    }
+
+    private static void requireFinite(double from, double to) {
+        if (Double.isInfinite(from) || Double.isInfinite(to)) {
+            throw FluxionException.unsupported("the number of an infinite sum or product");
+        }
+        if (to - from >= MOST_ROUNDS) {
+            throw limit("a sum over more than " + MOST_ROUNDS + " indices");
+        }
+    }
+
+    private static FluxionException limit(String message) {
+        return new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, message, Span.NONE));
+    }
+}
