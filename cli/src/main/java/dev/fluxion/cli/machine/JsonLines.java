@@ -54,7 +54,7 @@ public final class JsonLines {
         if (line != null && line.isBlank()) {
             return;
         }
-        byte[] answer = (JSON.std.asString(answer(line)) + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] answer = (JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(answer(line)) + "\n").getBytes(StandardCharsets.UTF_8);
         out.write(answer);
         out.flush();
     }

@@ -28,6 +28,8 @@ final class Facts {
     private static final Map<Operator, Interval> DOMAINS = new ConcurrentHashMap<>();
 
     private static final double ROUNDING = 1e-9;
+    private static final double DYADIC = 1 << 10;
+    private static final double LARGEST_EXACT = 1L << 40;
 
     private final Assumptions assumptions;
     private final Map<Expression, Interval> known = new HashMap<>();
@@ -58,7 +60,8 @@ final class Facts {
     }
 
     private boolean proves(Condition.Relation relation, Expression left, Expression right) {
-        if (isNumber(left) && isNumber(right) && areApart(Evaluator.scalar(left, Map.of()), Evaluator.scalar(right, Map.of()))) {
+        if (isNumber(left) && isNumber(right) && (areApart(Evaluator.scalar(left, Map.of()), Evaluator.scalar(right, Map.of()))
+                || isExact(left) && isExact(right))) {
             return relation.holds(Evaluator.scalar(left, Map.of()), Evaluator.scalar(right, Map.of()));
         }
         Expression difference = Elementwise.difference(left, right);
@@ -71,6 +74,12 @@ final class Facts {
             case GREATER -> value.isPositive();
             case GREATER_EQUAL -> value.isNotNegative();
         };
+    }
+
+    // Evaluated without rounding: whole numbers, halves and the like throughout, as in mod(6, 2) or mod(3/2, 1).
+    private static boolean isExact(Expression number) {
+        return Topology.of(number).nodes().stream().mapToDouble(node -> Evaluator.scalar(node, Map.of()))
+                .allMatch(value -> Math.abs(value) < LARGEST_EXACT && value * DYADIC == Math.rint(value * DYADIC));
     }
 
     // Numbers that differ by no more than rounding may be equal: sqrt(2)*sqrt(3) and sqrt(6).
