@@ -2,8 +2,6 @@
 module dev.fluxion.typeset {
     requires transitive java.desktop;
     requires jlatexmath;
-    requires org.jfree.jfreechart;
-    requires org.jfree.svg;
 
     exports dev.fluxion.typeset;
     exports dev.fluxion.typeset.plot;

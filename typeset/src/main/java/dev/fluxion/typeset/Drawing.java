@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 record Drawing(double width, double ascent, double depth, List<Mark> marks) {
     /** Above this a picture is a mistake: 120 million pixels take half a gigabyte. */
-    private static final double MOST_PIXELS = 120e6;
+    static final double MOST_PIXELS = 120e6;
 
     static final Drawing NOTHING = new Drawing(0, 0, 0, List.of());
 

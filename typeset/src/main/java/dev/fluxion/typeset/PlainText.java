@@ -43,6 +43,17 @@ final class PlainText {
         return lines;
     }
 
+    /** One line, however long, spaces at its ends included; 1 em of the text to the em. */
+    static Drawing line(String text, int style) {
+        String clean = text.replaceAll("\\s+", " ");
+        if (clean.isEmpty()) {
+            return Drawing.NOTHING;
+        }
+        TextLayout layout = new TextLayout(clean, new Font(Font.SANS_SERIF, style, FONT_SIZE), UNHINTED);
+        Drawing drawing = drawing(layout, 1.0 / FONT_SIZE);
+        return new Drawing(layout.getAdvance() / FONT_SIZE, 0, 0, drawing.marks());
+    }
+
     private static Drawing drawing(TextLayout layout, double scale) {
         Shape outline = layout.getOutline(null);
         Mark mark = new Mark.Area(outline, AffineTransform.getScaleInstance(scale, scale), Optional.empty());

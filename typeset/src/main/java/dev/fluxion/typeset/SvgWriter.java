@@ -16,7 +16,7 @@ import java.util.Map;
  * <p>One em is 100 units. Glyphs keep 1 decimal of a unit (1/1000 em, finer than the fonts' own grid at reading sizes), areas 2, places 2.
  */
 final class SvgWriter {
-    private static final double UNITS = 100;
+    static final double UNITS = 100;
     private static final AffineTransform TO_UNITS = AffineTransform.getScaleInstance(UNITS, UNITS);
 
     private SvgWriter() {
@@ -45,7 +45,7 @@ final class SvgWriter {
         return "<svg width=\"0\" height=\"0\" style=\"position:absolute\" aria-hidden=\"true\"><defs>\n" + definitions(drawings) + "</defs></svg>\n";
     }
 
-    private static String definitions(Collection<Drawing> drawings) {
+    static String definitions(Collection<Drawing> drawings) {
         Map<String, Glyph> glyphs = new LinkedHashMap<>();
         for (Drawing drawing : drawings) {
             for (Mark mark : drawing.marks()) {
@@ -59,7 +59,7 @@ final class SvgWriter {
         return out.toString();
     }
 
-    private static String marks(Drawing drawing) {
+    static String marks(Drawing drawing) {
         StringBuilder out = new StringBuilder();
         for (Mark mark : drawing.marks()) {
             out.append(switch (mark) {
@@ -91,7 +91,7 @@ final class SvgWriter {
         return mark.tint().map(SvgWriter::fill).orElse("");
     }
 
-    private static String fill(Color color) {
+    static String fill(Color color) {
         String opacity = color.getAlpha() == 255 ? "" : " fill-opacity=\"" + number(color.getAlpha() / 255.0, 3) + "\"";
         return " fill=\"" + Theme.hex(color) + "\"" + opacity;
     }
@@ -106,7 +106,7 @@ final class SvgWriter {
                 + number(frame.getWidth() * UNITS, 2) + "\" height=\"" + number(frame.getHeight() * UNITS, 2) + "\"";
     }
 
-    private static String path(Shape shape, int decimals) {
+    static String path(Shape shape, int decimals) {
         StringBuilder out = new StringBuilder();
         double[] points = new double[6];
         for (PathIterator steps = shape.getPathIterator(null); !steps.isDone(); steps.next()) {

@@ -10,6 +10,7 @@ import dev.fluxion.nn.train.Epoch;
 import dev.fluxion.typeset.Theme;
 import dev.fluxion.typeset.plot.Curves;
 import dev.fluxion.typeset.plot.ImageGrid;
+import dev.fluxion.typeset.plot.Point;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,8 +39,8 @@ final class NetworkPictures {
     }
 
     private static Curves.Panel panel(String name, List<Epoch> history, ToDoubleFunction<Epoch> value) {
-        List<Curves.Point> points = IntStream.range(0, history.size())
-                .mapToObj(i -> new Curves.Point(i + 1, value.applyAsDouble(history.get(i)))).toList();
+        List<Point> points = IntStream.range(0, history.size())
+                .mapToObj(i -> new Point(i + 1, value.applyAsDouble(history.get(i)))).toList();
         return new Curves.Panel(name, List.of(new Curves.Series("training", points)));
     }
 

@@ -25,7 +25,7 @@ class ArchitectureTest {
             "codegen", List.of("dev.fluxion.grammar..", "dev.fluxion.symbolic.."),
             "nn", List.of("dev.fluxion.grammar..", "dev.fluxion.symbolic..", "dev.fluxion.codegen..",
                     "com.fasterxml.jackson.core..", "org.apache.commons.csv..", "org.apache.commons.math3.."),
-            "typeset", List.of("dev.fluxion.grammar..", "dev.fluxion.symbolic..", "org.scilab.forge.jlatexmath..", "org.jfree.."));
+            "typeset", List.of("dev.fluxion.grammar..", "dev.fluxion.symbolic..", "org.scilab.forge.jlatexmath.."));
 
     private static JavaClasses project;
 

@@ -3,15 +3,11 @@ package dev.fluxion.typeset.plot;
 import dev.fluxion.typeset.AtomicFiles;
 import dev.fluxion.typeset.Png;
 import dev.fluxion.typeset.Theme;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jfree.svg.SVGGraphics2D;
 
 /**
  * Curves over one horizontal axis, in one or more panels above each other (for instance loss and accuracy over epochs). Series of the same name
@@ -66,15 +62,6 @@ public record Curves(String title, String horizontal, List<Panel> panels) {
     }
 
     /**
-     * A point of a curve, in the units of the axes.
-     *
-     * @param x along the horizontal axis
-     * @param y along the vertical axis
-     */
-    public record Point(double x, double y) {
-    }
-
-    /**
      * The plot as pixels.
      *
      * @param width in points, 200 to 10,000
@@ -83,24 +70,13 @@ public record Curves(String title, String horizontal, List<Panel> panels) {
      */
     public BufferedImage image(int width, int height, double scale, Theme theme) {
         requireSize(width, height, scale);
-        BufferedImage image = new BufferedImage((int) Math.ceil(width * scale), (int) Math.ceil(height * scale), BufferedImage.TYPE_INT_ARGB);
-        Graphics2D graphics = image.createGraphics();
-        graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        graphics.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
-        graphics.scale(scale, scale);
-        new CurvesChart(this, theme).chart().draw(graphics, new Rectangle2D.Double(0, 0, width, height));
-        graphics.dispose();
-        return image;
+        return new CurvesPainter(this, theme).picture(width, height).image(scale);
     }
 
-    /** The plot as SVG; sizes as for {@link #image}. Text stays text, in the sans-serif font of the viewer. */
+    /** The plot as SVG; sizes as for {@link #image}. */
     public String svg(int width, int height, Theme theme) {
         requireSize(width, height, 1);
-        SVGGraphics2D graphics = new SVGGraphics2D(width, height);
-        graphics.setGeomDoubleConverter(value -> Double.toString(Math.round(value * 100) / 100.0));
-        new CurvesChart(this, theme).chart().draw(graphics, new Rectangle2D.Double(0, 0, width, height));
-        // The element, not the document: that one names a document type on the network, which XML readers then fetch.
-        return graphics.getSVGElement() + "\n";
+        return new CurvesPainter(this, theme).picture(width, height).svg();
     }
 
     /** Writes a PNG of 720 points in width, and 280 in height for each panel and 100 more, at two pixels per point, atomically. */
@@ -108,7 +84,7 @@ public record Curves(String title, String horizontal, List<Panel> panels) {
         AtomicFiles.write(file, Png.encode(image(720, usualHeight(), 2, theme)));
     }
 
-    /** Writes an SVG of 720 points in width, and 280 in height for each panel and 100 more,, atomically. */
+    /** Writes an SVG of 720 points in width, and 280 in height for each panel and 100 more, atomically. */
     public void writeSvg(Path file, Theme theme) throws IOException {
         AtomicFiles.write(file, svg(720, usualHeight(), theme));
     }

@@ -1,9 +1,7 @@
 package dev.fluxion.typeset.plot;
 
 import dev.fluxion.typeset.Theme;
-import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Stroke;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,7 +12,7 @@ import java.util.List;
 final class Palette {
     private static final List<Color> ON_LIGHT = colors(0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0xb07900, 0x1b1f24);
     private static final List<Color> ON_DARK = colors(0x56b4e9, 0xe69f00, 0x35c99a, 0xf0a3c8, 0xf0e442, 0xe8eaed);
-    private static final float[][] DASHES = {{}, {6, 4}, {2, 3}, {9, 3, 2, 3}};
+    private static final List<List<Double>> DASHES = List.of(List.of(), List.of(6.0, 4.0), List.of(2.0, 3.0), List.of(9.0, 3.0, 2.0, 3.0));
 
     private Palette() {
     }
@@ -24,15 +22,13 @@ final class Palette {
         return colors.get(series % colors.size());
     }
 
-    static Stroke stroke(int series) {
-        float[] dashes = DASHES[series / ON_LIGHT.size() % DASHES.length];
-        return dashes.length == 0
-                ? new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
-                : new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dashes, 0);
+    /** Lengths of dashes and gaps, in points; none for a line without gaps. */
+    static List<Double> dashes(int series) {
+        return DASHES.get(series / ON_LIGHT.size() % DASHES.size());
     }
 
     /** By the ink, since the ground may be transparent. */
-    private static boolean isDark(Theme theme) {
+    static boolean isDark(Theme theme) {
         Color ink = theme.foreground();
         return ink.getRed() + ink.getGreen() + ink.getBlue() > 3 * 128;
     }

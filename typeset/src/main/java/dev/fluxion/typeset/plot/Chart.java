@@ -1,0 +1,35 @@
+package dev.fluxion.typeset.plot;
+
+import dev.fluxion.typeset.Picture;
+import dev.fluxion.typeset.Theme;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Something that can be drawn in any size and in the colours of any theme. */
+public interface Chart {
+    /**
+     * The drawing.
+     *
+     * @param width in points, 160 to 10,000
+     * @param height in points, 120 to 10,000
+     * @throws IllegalArgumentException for other sizes
+     */
+    Picture picture(int width, int height, Theme theme);
+
+    /** Writes a picture to a file, atomically: SVG where its name ends so, else PNG of two pixels to the point. */
+    static void write(Picture picture, Path file) throws IOException {
+        if (file.toString().toLowerCase(Locale.ROOT).endsWith(".svg")) {
+            picture.writeSvg(file);
+        } else {
+            picture.writePng(file, 2);
+        }
+    }
+
+    /** Checks a size. */
+    static void requireSize(int width, int height) {
+        if (width < 160 || width > 10_000 || height < 120 || height > 10_000) {
+            throw new IllegalArgumentException("a plot has 160 to 10,000 by 120 to 10,000 points, not " + width + " by " + height);
+        }
+    }
+}
