@@ -1,7 +1,7 @@
 import dev.fluxion.Fluxion;
 import dev.fluxion.codegen.ScalarKernel;
 import dev.fluxion.symbolic.Expression;
-import dev.fluxion.symbolic.calculus.Derivation;
+import dev.fluxion.symbolic.derivation.Derivation;
 
 /** Fluxion in a program: parse, differentiate, explain, compile, evaluate. */
 public final class Embedding {

@@ -1,5 +1,6 @@
-/** Pictures: LaTeX formulas and derivations as PNG, SVG, HTML and documents; curves and grids of images. Knows no mathematics. */
+/** Pictures: LaTeX formulas and derivations as PNG, SVG, HTML and documents; curves and grids of images. Does no mathematics. */
 module dev.fluxion.typeset {
+    requires transitive dev.fluxion.symbolic;
     requires transitive java.desktop;
     requires jlatexmath;
 

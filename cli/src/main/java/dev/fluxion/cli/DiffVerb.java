@@ -4,9 +4,10 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Source;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
-import dev.fluxion.symbolic.calculus.Derivation;
 import dev.fluxion.symbolic.calculus.Derivations;
 import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.derivation.Derivation;
+import dev.fluxion.symbolic.derivation.Detail;
 import dev.fluxion.symbolic.print.LatexPrinter;
 import dev.fluxion.symbolic.print.TextPrinter;
 import java.io.PrintWriter;
@@ -37,6 +38,13 @@ final class DiffVerb implements Callable<Integer> {
     @Option(names = "--steps", description = "print every step with its rule")
     private boolean steps;
 
+    @Option(names = "--detail", paramLabel = "LEVEL", description = "print steps as: overview, textbook (as --steps) or every",
+            converter = DetailWord.class)
+    private Detail detail;
+
+    @Option(names = "--markdown", description = "print the steps as Markdown")
+    private boolean markdown;
+
     @Option(names = "--latex", description = "print LaTeX")
     private boolean latex;
 
@@ -49,20 +57,12 @@ final class DiffVerb implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            Expression result = Formula.read(expression);
-            for (String name : variables) {
-                Symbol variable = Formula.variable(name);
-                if (steps) {
-                    result = derived(result, variable);
-                } else {
-                    result = Differentiation.derivative(result, variable);
-                }
-            }
-            if (pictures.wanted() && !steps) {
-                pictures.writeFormula(LatexPrinter.latex(result));
-            }
-            if (!steps) {
-                spec.commandLine().getOut().println(latex ? LatexPrinter.latex(result) : TextPrinter.text(result));
+            Expression function = Formula.read(expression);
+            List<Symbol> by = variables.stream().map(Formula::variable).toList();
+            if (steps || detail != null) {
+                derivation(function, by);
+            } else {
+                result(Differentiation.derivative(function, by));
             }
             return 0;
         } catch (FluxionException e) {
@@ -70,14 +70,21 @@ final class DiffVerb implements Callable<Integer> {
         }
     }
 
-    private Expression derived(Expression function, Symbol variable) {
-        Derivation derivation = Derivations.derivative(function, variable);
+    private void result(Expression result) {
+        if (pictures.wanted()) {
+            pictures.writeFormula(LatexPrinter.latex(result));
+        }
+        spec.commandLine().getOut().println(latex ? LatexPrinter.latex(result) : TextPrinter.text(result));
+    }
+
+    private void derivation(Expression function, List<Symbol> by) {
+        Derivation derivation = Derivations.derivative(function, by);
+        Detail shown = detail == null ? Detail.TEXTBOOK : detail;
         PrintWriter out = spec.commandLine().getOut();
-        out.print(latex ? derivation.latex() + "\n" : derivation.text());
+        out.print(markdown ? derivation.markdown(shown) : latex ? derivation.latex(shown) + "\n" : derivation.text(shown));
         out.flush();
         if (pictures.wanted()) {
-            pictures.write(derivation);
+            pictures.write(derivation, shown);
         }
-        return derivation.result();
     }
 }

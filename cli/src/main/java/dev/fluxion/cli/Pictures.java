@@ -3,15 +3,14 @@ package dev.fluxion.cli;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
-import dev.fluxion.symbolic.calculus.Derivation;
-import dev.fluxion.symbolic.print.LatexPrinter;
+import dev.fluxion.symbolic.derivation.Derivation;
+import dev.fluxion.symbolic.derivation.Detail;
 import dev.fluxion.typeset.DerivationPage;
 import dev.fluxion.typeset.Formula;
 import dev.fluxion.typeset.LatexException;
 import dev.fluxion.typeset.Style;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -33,23 +32,37 @@ final class Pictures {
         return png != null || svg != null || html != null;
     }
 
-    /** Writes a derivation: the page shows each line with its rule. */
-    void write(Derivation derivation) {
-        write(derivation.latex());
-        if (html == null) {
+    /** Writes a derivation: all as one page, which folds what is deeper than its main lines. */
+    void write(Derivation derivation, Detail detail) {
+        if (png != null || svg != null) {
+            DerivationPage sheet = DerivationPage.of(derivation, detail);
+            save(png, file -> sheet.writePng(file, style()));
+            save(svg, file -> sheet.writeSvg(file, style()));
+        }
+        if (html != null) {
+            page(DerivationPage.of(derivation, Detail.EVERY));
+        }
+    }
+
+    private interface Saving {
+        void to(Path file) throws IOException;
+    }
+
+    private Style style() {
+        return dark ? Style.DARK : Style.LIGHT;
+    }
+
+    private static void save(Path file, Saving saving) {
+        if (file == null) {
             return;
         }
-        List<DerivationPage.Line> lines = new ArrayList<>();
-        String left = LatexPrinter.latex(derivation.subject(), derivation.tensors());
-        for (Derivation.Line line : derivation.lines()) {
-            lines.add(new DerivationPage.Line(left, LatexPrinter.latex(line.tree(), derivation.tensors()), line.rule()));
-            left = "";
+        try {
+            saving.to(file);
+        } catch (LatexException e) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.SYNTAX, e.getMessage(), Span.NONE));
+        } catch (IOException e) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "cannot write " + file + ": " + e, Span.NONE));
         }
-        if (lines.isEmpty()) { // too long for one chain
-            derivation.steps().forEach(step -> lines.add(new DerivationPage.Line(LatexPrinter.latex(step.before(), derivation.tensors()),
-                    LatexPrinter.latex(step.after(), derivation.tensors()), step.rule())));
-        }
-        page(new DerivationPage("Derivative", "", List.of(new DerivationPage.Section("", lines, LatexPrinter.latex(derivation.result())))));
     }
 
     /** Writes a formula without steps. */
@@ -61,32 +74,20 @@ final class Pictures {
     }
 
     private void page(DerivationPage page) {
-        try {
-            page.writeHtml(html);
-        } catch (LatexException e) {
-            throw new FluxionException(Diagnostic.of(Diagnostic.Code.SYNTAX, e.getMessage(), Span.NONE));
-        } catch (IOException e) {
-            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "cannot write the page: " + e, Span.NONE));
-        }
+        save(html, page::writeHtml);
     }
 
     private void write(String latex) {
         if (png == null && svg == null) {
             return;
         }
-        Style style = dark ? Style.DARK : Style.LIGHT;
+        Formula formula;
         try {
-            Formula formula = Formula.of(latex);
-            if (png != null) {
-                formula.writePng(png, style);
-            }
-            if (svg != null) {
-                formula.writeSvg(svg, style);
-            }
+            formula = Formula.of(latex);
         } catch (LatexException e) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.SYNTAX, e.getMessage(), Span.NONE));
-        } catch (IOException e) {
-            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "cannot write the picture: " + e, Span.NONE));
         }
+        save(png, file -> formula.writePng(file, style()));
+        save(svg, file -> formula.writeSvg(file, style()));
     }
 }

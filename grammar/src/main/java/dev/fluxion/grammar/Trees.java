@@ -70,10 +70,30 @@ public final class Trees {
 
     /** The tree with one part, met by identity, put in the place of another. */
     public static Tree replace(Tree tree, Tree part, Tree replacement) {
-        if (tree == part) {
-            return replacement;
+        return rewrite(tree, each -> each == part ? replacement : each);
+    }
+
+    /** The tree with every part changed, from the outside in; what was changed is not searched again. Parts that stay are the same objects. */
+    public static Tree rewrite(Tree tree, UnaryOperator<Tree> change) {
+        Tree changed = change.apply(tree);
+        if (changed != tree) {
+            return changed;
         }
-        UnaryOperator<Tree> inside = child -> child == null ? null : replace(child, part, replacement);
+        UnaryOperator<Tree> inside = child -> child == null ? null : rewrite(child, change);
+        Tree rebuilt = rebuilt(tree, inside);
+        return same(parts(rebuilt), parts(tree)) ? tree : rebuilt;
+    }
+
+    private static boolean same(List<Tree> first, List<Tree> second) {
+        for (int i = 0; i < first.size(); i++) {
+            if (first.get(i) != second.get(i)) {
+                return false;
+            }
+        }
+        return first.size() == second.size();
+    }
+
+    private static Tree rebuilt(Tree tree, UnaryOperator<Tree> inside) {
         return switch (tree) {
             case Tree.Number n -> n;
             case Tree.Name n -> n;
@@ -86,7 +106,7 @@ public final class Trees {
             case Tree.Call c -> new Tree.Call(c.name(), c.nameSpan(), c.primes(), c.binders(), c.operands().stream().map(inside).toList(),
                     c.named(), c.span());
             case Tree.Range r -> new Tree.Range(inside.apply(r.from()), inside.apply(r.to()), r.span());
-            case Tree.Element e -> new Tree.Element(inside.apply(e.operand()), e.subscripts(), e.span());
+            case Tree.Element e -> new Tree.Element(inside.apply(e.operand()), e.subscripts().stream().map(inside).toList(), e.span());
             case Tree.Array a -> new Tree.Array(a.rows().stream().map(row -> row.stream().map(inside).toList()).toList(), a.span());
             case Tree.Piecewise p -> new Tree.Piecewise(p.cases().stream()
                     .map(each -> new Tree.Case(inside.apply(each.condition()), inside.apply(each.value()))).toList(), inside.apply(p.otherwise()), p.span());

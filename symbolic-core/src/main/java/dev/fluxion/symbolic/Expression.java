@@ -84,7 +84,7 @@ public abstract sealed class Expression
     }
 
     /** The derivation of the derivative of this scalar by a scalar, step by step; it ends in what {@link #diff} gives. */
-    public final dev.fluxion.symbolic.calculus.Derivation derive(String variable) {
+    public final dev.fluxion.symbolic.derivation.Derivation derive(String variable) {
         return dev.fluxion.symbolic.calculus.Derivations.derivative(this, variable(variable));
     }
 

@@ -1,8 +1,11 @@
 package dev.fluxion.typeset;
 
+import dev.fluxion.symbolic.derivation.Derivation;
+import dev.fluxion.symbolic.derivation.Detail;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,6 +20,20 @@ public record DerivationPage(String title, String introduction, List<Section> se
     /** Copies the list. */
     public DerivationPage {
         sections = List.copyOf(sections);
+    }
+
+    /** A derivation as a page that shows as much as is asked for. */
+    public static DerivationPage of(Derivation derivation, Detail detail) {
+        List<Section> sections = derivation.sections().stream().filter(section -> detail.shows(section.detail()))
+                .map(section -> new Section(section.title(), dev.fluxion.symbolic.derivation.Line.of(section, detail).stream()
+                        .map(line -> line(derivation, line)).toList(), "")).filter(section -> !section.lines().isEmpty()).toList();
+        return new DerivationPage(derivation.title(), derivation.introduction(), sections);
+    }
+
+    private static Line line(Derivation derivation, dev.fluxion.symbolic.derivation.Line line) {
+        List<String> notes = new ArrayList<>(line.notes());
+        notes.add(line.check().text());
+        return new Line(line.left().map(derivation::latex).orElse(""), derivation.latex(line.right()), line.rule(), String.join("; ", notes), line.depth());
     }
 
     /**
@@ -82,6 +99,16 @@ public record DerivationPage(String title, String introduction, List<Section> se
      */
     public BufferedImage image(Style style) {
         return DerivationSheet.of(this, style).image(style);
+    }
+
+    /** The picture of {@link #image} as an SVG document of paths, without a limit of height. */
+    public String svg(Style style) {
+        return SvgWriter.document(DerivationSheet.of(this, style), style, title);
+    }
+
+    /** Writes {@link #svg} to a file, atomically. */
+    public void writeSvg(Path file, Style style) throws IOException {
+        AtomicFiles.write(file, svg(style));
     }
 
     /** Writes {@link #latex} to a file, atomically. */

@@ -14,10 +14,11 @@ import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
-import dev.fluxion.symbolic.calculus.Derivation;
 import dev.fluxion.symbolic.calculus.Derivations;
 import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.calculus.Stabilizer;
+import dev.fluxion.symbolic.derivation.Derivation;
+import dev.fluxion.symbolic.derivation.Step;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Value;
@@ -210,16 +211,11 @@ final class Operations {
         request.allowOnly(Set.of("wrt"));
         Names names = scope(request);
         Expression expression = expression(request, names);
-        List<Map<String, Object>> steps = new ArrayList<>();
-        Expression current = expression;
-        for (String name : request.texts("wrt")) {
-            Derivation derivation = Derivations.derivative(current, variable(name, expression, names));
-            derivation.steps().forEach(step -> steps.add(step(step, derivation)));
-            current = derivation.result();
-        }
+        List<Symbol> variables = request.texts("wrt").stream().map(name -> variable(name, expression, names)).toList();
+        Derivation derivation = Derivations.derivative(expression, variables);
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("steps", steps);
-        answer.putAll(shown(current));
+        answer.put("steps", derivation.steps().stream().map(nested -> step(nested, derivation)).toList());
+        answer.putAll(shown(derivation.result()));
         return answer;
     }
 
@@ -233,12 +229,13 @@ final class Operations {
         return answer;
     }
 
-    private static Map<String, Object> step(Derivation.Step step, Derivation derivation) {
+    private static Map<String, Object> step(Derivation.Nested nested, Derivation derivation) {
+        Step step = nested.step();
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("rule", step.rule());
         shown.put("text", step.text());
-        shown.put("latex", LatexPrinter.latex(step.before(), derivation.tensors()) + " = " + LatexPrinter.latex(step.after(), derivation.tensors()));
-        shown.put("depth", step.depth());
+        shown.put("latex", derivation.latex(step.before()) + " = " + derivation.latex(step.after()));
+        shown.put("depth", nested.depth());
         return shown;
     }
 }

@@ -10,7 +10,7 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.algebra.Equality;
 import dev.fluxion.symbolic.calculus.Adjoints;
-import dev.fluxion.symbolic.calculus.Derivation;
+import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.calculus.Derivations;
 import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.elaborate.Typed;
@@ -124,16 +124,17 @@ final class Commands {
         if (call.operands().size() < 2) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'diff' takes at least 2 operands", call.nameSpan()));
         }
-        Expression current = session.elaborator().read(call.operands().getFirst()).expression();
+        Expression function = session.elaborator().read(call.operands().getFirst()).expression();
+        List<Symbol> variables = new java.util.ArrayList<>();
         for (Tree operand : call.operands().subList(1, call.operands().size())) {
             Typed variable = session.elaborator().read(operand);
             if (!(variable.expression() instanceof Symbol symbol && symbol.isVariable())) {
                 throw Session.unsupported("'show diff' by what is no variable", operand.span());
             }
-            Derivation derivation = Derivations.derivative(current, symbol);
-            session.print(derivation.text().stripTrailing(), derivation.latex());
-            current = derivation.result();
+            variables.add(symbol);
         }
+        Derivation derivation = Derivations.derivative(function, variables);
+        session.print(derivation.text().stripTrailing(), derivation.latex());
     }
 
     // The sweep from the loss to the parameters, one line per node, with its rules.

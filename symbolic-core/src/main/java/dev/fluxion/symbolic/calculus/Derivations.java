@@ -1,6 +1,7 @@
 package dev.fluxion.symbolic.calculus;
 
 import dev.fluxion.grammar.DeepCalls;
+import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.grammar.TreeText;
 import dev.fluxion.grammar.Trees;
@@ -8,29 +9,47 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.derivation.Check;
+import dev.fluxion.symbolic.derivation.Derivation;
+import dev.fluxion.symbolic.derivation.Detail;
+import dev.fluxion.symbolic.derivation.Equation;
+import dev.fluxion.symbolic.derivation.Section;
+import dev.fluxion.symbolic.derivation.Step;
 import dev.fluxion.symbolic.print.LatexPrinter;
 import dev.fluxion.symbolic.print.Presenter;
+import dev.fluxion.symbolic.print.Write;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Derivations of derivatives of scalars: the rule applications of the forward rules, in the order in which a person takes them. */
+/**
+ * Derivations of derivatives of scalars: a chain of equations, each line of which takes all derivatives that are still to be taken by one
+ * rule each, as a person does. The applications of the rules are the parts of the line.
+ */
 public final class Derivations {
-    private static final int LONGEST_CHAIN = 200;
+    private static final int LONGEST_CHAIN = 60;
+    private static final int MOST_STEPS = 2_000;
     private static final int MOST_CHARACTERS = 2_000;
+    private static final int MOST_CHECKS = 200; // each evaluates its expression some forty times
 
     private final Symbol variable;
     private final Topology topology;
     private final BitSet depends;
     private final ScalarRules rules;
+    private final Expression expression;
     private final Map<Expression, RuleApplication> applications = new HashMap<>();
     private final Map<Expression, Expression> answers = new HashMap<>();
-    private final List<Derivation.Step> steps = new ArrayList<>();
-    private final List<Derivation.Line> lines = new ArrayList<>();
+    private final Set<Expression> explained = new HashSet<>();
+    private int checks;
 
     private Derivations(Expression expression, Symbol variable) {
+        this.expression = expression;
         this.variable = variable;
         this.topology = Topology.of(expression);
         this.depends = Differentiation.dependents(topology, List.of(variable));
@@ -39,23 +58,54 @@ public final class Derivations {
 
     /** The derivation of the derivative of a scalar by a scalar. */
     public static Derivation derivative(Expression expression, Symbol variable) {
-        if (!variable.isScalar() || !Differentiation.isScalarThroughout(expression)) {
-            throw dev.fluxion.grammar.FluxionException.unsupported("a scalar derivation of tensors: show grad of it instead");
+        return derivative(expression, List.of(variable));
+    }
+
+    /** The derivation of the derivative of a scalar by scalars, one after the other. */
+    public static Derivation derivative(Expression expression, List<Symbol> variables) {
+        if (!variables.stream().allMatch(Expression::isScalar) || !Differentiation.isScalarThroughout(expression)) {
+            throw FluxionException.unsupported("a scalar derivation of tensors: show grad of it instead");
         }
-        return DeepCalls.run(expression.depth(), () -> new Derivations(expression, variable).derive(expression));
+        boolean partial = Substitution.variables(expression).size() > 1;
+        List<String> taken = new ArrayList<>();
+        List<Section> sections = new ArrayList<>();
+        Expression current = expression;
+        for (Symbol by : variables) {
+            taken.addFirst(by.name()); // ∂²/∂y∂x takes the derivative by x first
+            Derivations derivations = new Derivations(current, by);
+            Expression function = current;
+            Tree whole = Write.leibniz(List.copyOf(taken), partial, Presenter.tree(expression));
+            List<Step> steps = DeepCalls.run(current.depth(), () -> derivations.steps());
+            sections.add(new Section(title(taken, variables), Detail.OVERVIEW, named(steps, taken.size() > 1 ? whole : null, function, derivations)));
+            current = DeepCalls.run(current.depth(), () -> derivations.answer(function));
+        }
+        Tree subject = Write.leibniz(List.copyOf(taken), partial, Presenter.tree(expression));
+        return new Derivation("Derivative by " + String.join(" and ", new LinkedHashSet<>(variables.stream().map(Symbol::name).toList())), "", sections,
+                List.of(new Derivation.Result(subject, current)), LatexPrinter.tensorNames(List.of(expression), Map.of()));
+    }
+
+    private static String title(List<String> taken, List<Symbol> all) {
+        return all.size() == 1 ? "" : "Derivative of order " + taken.size() + ", by " + taken.getFirst();
+    }
+
+    // A later derivative is that of the one before it.
+    private static List<Step> named(List<Step> steps, Tree whole, Expression function, Derivations derivations) {
+        if (whole == null) {
+            return steps;
+        }
+        List<Step> all = new ArrayList<>(steps);
+        Check check = derivations.check(function, derivations.answer(function));
+        all.addFirst(new Step("derivative of the derivative before", whole, derivations.pending(steps), Detail.TEXTBOOK, check));
+        return all;
+    }
+
+    private Tree pending(List<Step> steps) {
+        return steps.isEmpty() ? rules.pending(expression) : steps.getFirst().before();
     }
 
     private boolean depends(Expression node) {
         Integer index = topology.find(node);
         return index != null ? depends.get(index) : node.operands().stream().anyMatch(this::depends);
-    }
-
-    private Derivation derive(Expression expression) {
-        Expression result = answer(expression);
-        Tree subject = rules.pending(expression);
-        collect(expression, 0);
-        chain(subject, result);
-        return new Derivation(subject, steps, lines, result, LatexPrinter.tensorNames(List.of(expression), Map.of()));
     }
 
     private RuleApplication application(Expression node) {
@@ -72,46 +122,100 @@ public final class Derivations {
         return known;
     }
 
-    // Each expression is differentiated once, outermost first.
-    private void collect(Expression node, int depth) {
-        if (answers.get(node) == null || steps.size() > 10 * LONGEST_CHAIN) {
-            return;
-        }
-        RuleApplication application = application(node);
-        Expression value = answers.remove(node);
-        steps.add(new Derivation.Step(application.rule(), rules.pending(node), application.shown().get(), depth, List.of(),
-                NumericCheck.derivative(node, variable, value)));
-        application.parts().forEach(part -> collect(part, depth + 1));
-    }
-
-    private void chain(Tree subject, Expression result) {
-        Tree current = subject;
-        for (Tree pending = firstPending(current); pending != null; pending = firstPending(current)) {
-            RuleApplication application = application(rules.partOf(pending));
-            current = Trees.replace(current, pending, application.shown().get());
-            if (lines.size() > LONGEST_CHAIN || TreeText.of(current).length() > MOST_CHARACTERS) {
-                lines.clear();
-                return;
+    private List<Step> steps() {
+        Expression result = answer(expression);
+        NumericCheck check = NumericCheck.derivative(expression, variable);
+        Check made = check.of(result);
+        List<Step> steps = new ArrayList<>();
+        Tree current = rules.pending(expression);
+        for (Map<Tree, Expression> open = open(current); !open.isEmpty(); open = open(current)) {
+            Tree next = Tidying.line(Trees.rewrite(current, part -> rules.partOf(part) != null ? application(rules.partOf(part)).shown().get() : part));
+            if (steps.size() > LONGEST_CHAIN || TreeText.of(next).length() > MOST_CHARACTERS) {
+                return singly(current, result, steps, made);
             }
-            lines.add(new Derivation.Line(application.rule(), current));
+            Detail detail = steps.isEmpty() ? Detail.OVERVIEW : Detail.TEXTBOOK;
+            steps.add(line(new Step(rule(open.values()), current, next, detail, Lowering.check(next, expression, check, made)), parts(open.values())));
+            current = next;
         }
         Tree last = Presenter.tree(result);
-        if (!TreeText.of(last).equals(TreeText.of(current))) {
-            lines.add(new Derivation.Line("simplification", last));
+        if (TreeText.of(last).equals(TreeText.of(current))) {
+            steps.set(steps.size() - 1, steps.getLast().at(Detail.OVERVIEW));
+        } else {
+            steps.add(new Step("simplification", current, last, Detail.OVERVIEW, made));
         }
+        return steps;
     }
 
-    private Tree firstPending(Tree tree) {
-        if (rules.partOf(tree) != null) {
-            return tree;
+    // A line holds where all its parts hold.
+    private static Step line(Step whole, List<Step> parts) {
+        List<Tree> conditions = parts.stream().flatMap(part -> part.conditions().stream()).distinct().toList();
+        List<String> remarks = parts.stream().flatMap(part -> part.remarks().stream()).distinct().toList();
+        return whole.of(parts).noting(List.of(), conditions, remarks);
+    }
+
+    private Map<Tree, Expression> open(Tree tree) {
+        Map<Tree, Expression> found = new java.util.IdentityHashMap<>();
+        Map<Tree, Expression> ordered = new LinkedHashMap<>();
+        Trees.rewrite(tree, part -> {
+            Expression open = rules.partOf(part);
+            if (open != null && found.put(part, open) == null) {
+                ordered.put(part, open);
+            }
+            return part;
+        });
+        return ordered;
+    }
+
+    // Names of rules that do something come before those of leaves.
+    private String rule(Iterable<Expression> nodes) {
+        Set<String> inner = new LinkedHashSet<>();
+        Set<String> leaves = new LinkedHashSet<>();
+        Set<String> trivial = new LinkedHashSet<>();
+        for (Expression node : nodes) {
+            RuleApplication application = application(node);
+            (application.isTrivial() ? trivial : application.parts().isEmpty() ? leaves : inner).add(application.rule());
         }
-        for (Tree part : Trees.parts(tree)) {
-            Tree found = firstPending(part);
-            if (found != null) {
-                return found;
+        inner.addAll(leaves);
+        return String.join(", ", inner.isEmpty() ? trivial : inner);
+    }
+
+    // Each expression is explained once.
+    private List<Step> parts(Iterable<Expression> nodes) {
+        List<Step> parts = new ArrayList<>();
+        for (Expression node : nodes) {
+            if (explained.add(node) && explained.size() < MOST_STEPS) {
+                parts.add(part(node));
             }
         }
-        return null;
+        return parts;
     }
 
+    private Step part(Expression node) {
+        RuleApplication application = application(node);
+        List<Equation> put = new ArrayList<>();
+        RuleApplication.Notes notes = application.notes().get();
+        notes.letters().forEach((letter, value) -> put.add(new Equation(Write.name(letter), Presenter.tree(value))));
+        return new Step(application.rule(), rules.pending(node), application.shown().get(), Detail.EVERY, check(node, answer(node)))
+                .noting(put, notes.conditions(), notes.remarks());
+    }
+
+    private Check check(Expression node, Expression claim) {
+        return ++checks > MOST_CHECKS ? Check.none("the derivation is too long to check every step") : NumericCheck.derivative(node, variable).of(claim);
+    }
+
+    // What is too long for a chain is explained one application at a time.
+    private List<Step> singly(Tree last, Expression result, List<Step> chain, Check made) {
+        explained.clear();
+        List<Step> steps = new ArrayList<>();
+        List<Expression> pending = new ArrayList<>(List.of(expression));
+        while (!pending.isEmpty() && steps.size() < MOST_STEPS) {
+            Expression node = pending.removeFirst();
+            if (explained.add(node)) {
+                steps.add(part(node).at(Detail.TEXTBOOK));
+                pending.addAll(0, application(node).parts());
+            }
+        }
+        steps.add(new Step("all of these put together", rules.pending(expression), Presenter.tree(result), Detail.OVERVIEW, made));
+        return steps;
+    }
 }

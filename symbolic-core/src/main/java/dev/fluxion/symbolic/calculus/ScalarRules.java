@@ -8,6 +8,7 @@ import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Piecewise;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** The rules of differentiation of scalar expressions by a scalar, one application at a time. */
 final class ScalarRules {
@@ -44,10 +46,15 @@ final class ScalarRules {
     /** The rule for an expression; every kind of expression has one, or is refused. */
     RuleApplication apply(Expression node) {
         if (!depends.test(node)) {
-            return known("constant rule", Constant.ZERO, () -> Write.number(0));
+            return RuleApplication.constant(Constant.ZERO, () -> Write.number(0));
         }
+        RuleApplication application = rule(node);
+        return application.noting(() -> new RuleNotes(depends).of(node, application.parts()));
+    }
+
+    private RuleApplication rule(Expression node) {
         return switch (node) {
-            case Symbol s -> known("derivative of the variable", Constant.ONE, () -> Write.number(1));
+            case Symbol s -> RuleApplication.variable(Constant.ONE, () -> Write.number(1));
             case Sum s -> sum(s);
             case Product p when !p.isContraction() && p.shape().isScalar() -> product(p);
             case Power p -> power(p);
@@ -66,15 +73,11 @@ final class ScalarRules {
 
     private RuleApplication bound(Bound bound) {
         Expression derivative = BoundRules.derivative(bound, variable);
-        return known(BoundRules.rule(bound), derivative, () -> Presenter.tree(derivative));
+        return new RuleApplication(BoundRules.rule(bound), List.of(), none -> derivative, () -> Presenter.tree(derivative));
     }
 
     private static FluxionException tensor() {
         return FluxionException.unsupported("the forward derivative of a tensor");
-    }
-
-    private static RuleApplication known(String rule, Expression value, java.util.function.Supplier<Tree> shown) {
-        return new RuleApplication(rule, List.of(), none -> value, shown);
     }
 
     /** {@code d/dx} of a part, still to be taken. */
@@ -90,12 +93,14 @@ final class ScalarRules {
     }
 
     private RuleApplication sum(Sum sum) {
-        List<Expression> terms = sum.terms();
-        return new RuleApplication("sum rule", terms, Sum::of, () -> {
-            Tree first = pending(terms.getFirst());
-            List<Tree.Link> links = terms.subList(1, terms.size()).stream().map(term -> new Tree.Link(Tree.Infix.PLUS, pending(term), Span.NONE))
-                    .toList();
-            return new Tree.Chain(first, links, Span.NONE);
+        List<Expression> written = Presenter.terms(sum);
+        List<Boolean> negative = written.stream().map(Presenter::isNegative).toList();
+        List<Expression> terms = written.stream().map(term -> Presenter.isNegative(term) ? Elementwise.negate(term) : term).toList();
+        return new RuleApplication("sum rule", terms, derivatives -> Sum.of(IntStream.range(0, terms.size())
+                .mapToObj(i -> negative.get(i) ? Elementwise.negate(derivatives.get(i)) : derivatives.get(i)).toList()), () -> {
+            Tree first = negative.getFirst() ? Write.minus(pending(terms.getFirst())) : pending(terms.getFirst());
+            return new Tree.Chain(first, IntStream.range(1, terms.size()).mapToObj(i -> new Tree.Link(negative.get(i) ? Tree.Infix.MINUS
+                    : Tree.Infix.PLUS, pending(terms.get(i)), Span.NONE)).toList(), Span.NONE);
         });
     }
 
@@ -109,6 +114,9 @@ final class ScalarRules {
         if (!plain) {
             Expression constant = Product.of(constants);
             Expression rest = Product.of(varying);
+            if (rest.equals(variable)) {
+                return new RuleApplication("constant factor rule", List.of(), none -> constant, () -> Presenter.tree(constant));
+            }
             return new RuleApplication("constant factor rule", List.of(rest), d -> Product.of(constant, d.getFirst()),
                     () -> Write.scaled(Presenter.tree(constant), pending(rest)));
         }
@@ -117,14 +125,17 @@ final class ScalarRules {
     }
 
     private static Expression divisor(List<Expression> factors) {
-        return factors.stream().filter(factor -> factor instanceof Power p && p.exponent().equals(Constant.MINUS_ONE)).findFirst().orElse(null);
+        return factors.stream().filter(factor -> factor instanceof Power p && p.exponent() instanceof Constant c && c.value().signum() < 0).findFirst()
+                .orElse(null);
     }
 
     private RuleApplication quotient(List<Expression> factors, Expression divisor) {
         Expression above = factors.stream().filter(factor -> factor != divisor).findFirst().orElseThrow();
-        Expression below = ((Power) divisor).base();
+        Expression below = Power.of(divisor, Constant.MINUS_ONE);
+        boolean whole = ((Power) divisor).exponent().equals(Constant.MINUS_ONE); // of a power below the line, less is left after cancelling
         return new RuleApplication("quotient rule", List.of(above, below),
-                d -> Product.of(Sum.of(Product.of(d.get(0), below), Product.of(Constant.MINUS_ONE, above, d.get(1))), Power.of(below, -2)),
+                d -> whole ? Product.of(Sum.of(Product.of(d.get(0), below), Product.of(Constant.MINUS_ONE, above, d.get(1))), Power.of(below, -2))
+                        : Sum.of(Product.of(d.get(0), divisor), Product.of(Constant.MINUS_ONE, above, d.get(1), Power.of(below, -2))),
                 () -> Write.over(Write.chain(Write.scaled(pending(above), Presenter.tree(below)), Tree.Infix.MINUS,
                         Write.scaled(Presenter.tree(above), pending(below))), Write.power(Presenter.tree(below), Write.number(2), false)));
     }

@@ -55,6 +55,16 @@ public final class Presenter {
         return new Presenter(Map.of()).condition(condition);
     }
 
+    /** The terms of a sum in the order in which they are written. */
+    public static List<Expression> terms(Sum sum) {
+        return Sums.ordered(sum);
+    }
+
+    /** Whether a term of a sum is written with a minus sign in front. */
+    public static boolean isNegative(Expression term) {
+        return Sums.isNegative(term);
+    }
+
     Tree present(Expression expression) {
         if (++nodes > MOST_NODES) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, "the text would have more than " + MOST_NODES + " nodes", Span.NONE));

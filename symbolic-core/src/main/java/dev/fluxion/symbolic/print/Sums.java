@@ -22,7 +22,8 @@ final class Sums {
         this.presenter = presenter;
     }
 
-    Tree tree(Sum sum) {
+    /** The terms in the order in which they are written. */
+    static List<Expression> ordered(Sum sum) {
         List<Expression> ordered = new ArrayList<>(sum.terms());
         ordered.sort(Comparator.comparing(Sums::stretches).thenComparing(Sums::degree, Comparator.reverseOrder()));
         for (int i = 0; i < ordered.size(); i++) {
@@ -31,6 +32,11 @@ final class Sums {
                 break;
             }
         }
+        return ordered;
+    }
+
+    Tree tree(Sum sum) {
+        List<Expression> ordered = ordered(sum);
         boolean full = ordered.stream().anyMatch(term -> !stretches(term));
         Tree first = null;
         List<Tree.Link> links = new ArrayList<>();
@@ -47,7 +53,7 @@ final class Sums {
         return new Tree.Chain(first, links, Span.NONE);
     }
 
-    private static boolean isNegative(Expression term) {
+    static boolean isNegative(Expression term) {
         return switch (term) {
             case Constant c -> c.value().signum() < 0;
             case Product p -> p.coefficient().signum() < 0;
@@ -55,7 +61,7 @@ final class Sums {
         };
     }
 
-    private static Expression negated(Expression term) {
+    static Expression negated(Expression term) {
         return switch (term) {
             case Constant c -> Constant.of(c.value().negate());
             case Product p -> p.withCoefficient(p.coefficient().negate());

@@ -73,6 +73,11 @@ public final class Assumptions {
         };
     }
 
+    /** Whether a condition certainly holds under these facts wherever its expressions are defined. */
+    public boolean prove(Condition condition) {
+        return new Facts(this).proves(condition);
+    }
+
     /** These and that a symbol takes whole values only. */
     public Assumptions andWhole(Symbol symbol) {
         Set<Expression> more = new HashSet<>(whole);

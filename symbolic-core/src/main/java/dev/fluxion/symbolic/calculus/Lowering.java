@@ -1,0 +1,30 @@
+package dev.fluxion.symbolic.calculus;
+
+import dev.fluxion.grammar.DeepCalls;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.grammar.Trees;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.derivation.Check;
+import dev.fluxion.symbolic.elaborate.Names;
+import dev.fluxion.symbolic.language.Language;
+
+/** Reads what a line shows back as an expression, so that the line itself is held against the numbers and not only what it was made from. */
+final class Lowering {
+    private Lowering() {}
+
+    /** The check of a shown line; that of the expression behind it where the line has no reading of its own. */
+    static Check check(Tree shown, Expression function, NumericCheck check, Check otherwise) {
+        if (!otherwise.isMade()) {
+            return otherwise;
+        }
+        Names names = Names.lenient();
+        Substitution.variables(function).forEach(names::declare);
+        try {
+            return check.of(DeepCalls.run(Trees.depth(shown) * 2, () -> Language.elaborator(names).expression(shown)));
+        } catch (FluxionException e) {
+            return otherwise; // 0^(0 - 1) and the like, which only the limit of exact arithmetic forbids
+        }
+    }
+}

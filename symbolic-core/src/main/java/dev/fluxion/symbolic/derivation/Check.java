@@ -1,0 +1,32 @@
+package dev.fluxion.symbolic.derivation;
+
+/**
+ * How the claim of a step was tested beyond being made by its rule. A claim that fails its test is a bug and never becomes a step.
+ *
+ * @param points at how many points both sides agreed; 0 where nothing was tested
+ * @param reason why nothing was tested; empty where something was
+ */
+public record Check(int points, String reason) {
+    /** Agreement at some points. */
+    public static Check at(int points) {
+        if (points < 1) {
+            throw new IllegalArgumentException("a check needs a point");
+        }
+        return new Check(points, "");
+    }
+
+    /** No test was possible. */
+    public static Check none(String reason) {
+        return new Check(0, reason);
+    }
+
+    /** Whether something was tested. */
+    public boolean isMade() {
+        return points > 0;
+    }
+
+    /** As a reader is told. */
+    public String text() {
+        return isMade() ? "checked at " + points + (points == 1 ? " point" : " points") : "not checked: " + reason;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.fluxion.symbolic.derivation;
+
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.grammar.TreeText;
+import dev.fluxion.grammar.Trees;
+import dev.fluxion.symbolic.print.Write;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Derivations as plain text: pending derivatives in Leibniz notation, {@code d/dx(…)}. */
+final class DerivationText {
+    private static final int WIDEST = 70; // longer lines do not push the names of the rules to the right
+
+    private final Detail detail;
+    private final StringBuilder text = new StringBuilder();
+
+    private DerivationText(Detail detail) {
+        this.detail = detail;
+    }
+
+    /** A tree for people. */
+    static String of(Tree tree) {
+        return TreeText.of(Trees.rewrite(tree, DerivationText::plain)).replace("!=", "≠").replace(">=", "≥").replace("<=", "≤").replace("==", "=");
+    }
+
+    private static Tree plain(Tree tree) {
+        if (!(tree instanceof Tree.Leibniz leibniz)) {
+            return tree;
+        }
+        String d = leibniz.partial() ? "∂" : "d";
+        int order = leibniz.variables().size();
+        String above = d + (order > 1 ? "^" + order : "");
+        String below = below(leibniz.variables(), d);
+        if (leibniz.operand() instanceof Tree.Name name && !leibniz.variables().contains(name.name())) {
+            return Write.name(above + name.name() + "/" + below);
+        }
+        return Write.call(above + "/" + below, List.of(Trees.rewrite(leibniz.operand(), DerivationText::plain)));
+    }
+
+    private static String below(List<String> variables, String d) {
+        StringBuilder below = new StringBuilder();
+        for (int i = 0; i < variables.size(); i++) {
+            int times = 1;
+            while (i + 1 < variables.size() && variables.get(i + 1).equals(variables.get(i))) {
+                times++;
+                i++;
+            }
+            below.append(d).append(variables.get(i)).append(times > 1 ? "^" + times : "");
+        }
+        return below.toString();
+    }
+
+    static String of(Derivation derivation, Detail detail) {
+        DerivationText writer = new DerivationText(detail);
+        List<Section> shown = derivation.sections().stream().filter(section -> detail.shows(section.detail())).toList();
+        shown.forEach(section -> writer.section(section, shown.size() > 1));
+        return writer.text.toString();
+    }
+
+    private void section(Section section, boolean titled) {
+        if (titled && !section.title().isEmpty()) {
+            text.append(text.isEmpty() ? "" : "\n").append(section.title()).append('\n');
+        }
+        List<Line> lines = Line.of(section, detail);
+        String shared = sharedCheck(lines);
+        List<String> written = new ArrayList<>();
+        List<String> rules = new ArrayList<>();
+        for (Line line : lines) {
+            boolean chain = line.depth() == 0 && (line.left().isEmpty() || isFollowed(lines, line));
+            if (chain && line.left().isPresent()) {
+                written.add(of(line.left().get()));
+                rules.add("");
+            }
+            String indent = "  ".repeat(line.depth() * 2 + (chain || line.depth() > 0 ? 1 : 0));
+            boolean alone = line.left().isPresent() && !chain;
+            written.add(indent + (alone ? of(line.left().get()) + " = " : "= ") + of(line.right()));
+            rules.add(explanation(line, shared.isEmpty()));
+        }
+        int width = written.stream().mapToInt(String::length).filter(length -> length <= WIDEST).max().orElse(0);
+        for (int i = 0; i < written.size(); i++) {
+            String padding = rules.get(i).isEmpty() ? "" : " ".repeat(Math.max(0, width - written.get(i).length())) + "   " + rules.get(i);
+            text.append(written.get(i)).append(padding).append('\n');
+        }
+        if (!shared.isEmpty()) {
+            text.append(shared).append('\n');
+        }
+    }
+
+    // A line with a left side begins a chain where the next line of the same depth has none.
+    private static boolean isFollowed(List<Line> lines, Line line) {
+        for (Line next : lines.subList(lines.indexOf(line) + 1, lines.size())) {
+            if (next.depth() == line.depth()) {
+                return next.left().isEmpty();
+            }
+        }
+        return false;
+    }
+
+    private static String explanation(Line line, boolean withCheck) {
+        List<String> notes = new ArrayList<>(line.notes());
+        if (withCheck) {
+            notes.add(line.check().text());
+        }
+        return line.rule() + (notes.isEmpty() ? "" : (line.rule().isEmpty() ? "" : "  ") + "(" + String.join("; ", notes) + ")");
+    }
+
+    // What all lines have in common is said once.
+    private static String sharedCheck(List<Line> lines) {
+        List<Check> checks = lines.stream().map(Line::check).distinct().toList();
+        if (lines.size() < 2 || checks.size() != 1) {
+            return "";
+        }
+        return (checks.getFirst().isMade() ? "each line " : "") + checks.getFirst().text();
+    }
+}
