@@ -32,8 +32,18 @@ class OperatorTableTest {
         return Apply.of(row, symbols(row).stream().map(Expression.class::cast).toList());
     }
 
+    // Points of either sign, then some for functions of probabilities: parameters above 0, the last operand between 0 and 1.
     private static List<Map<String, Double>> points(Operator row) {
         List<Map<String, Double>> points = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Map<String, Double> at = new HashMap<>();
+            for (int k = 0; k < row.operands().size(); k++) {
+                boolean last = k == row.operands().size() - 1;
+                boolean order = row.operands().get(k).equals("n");
+                at.put("operand_" + row.operands().get(k), order ? i : last ? 0.1531 + 0.2017 * i : 0.3517 + 0.7013 * i + k * (0.1 - 0.15 * i));
+            }
+            points.add(at);
+        }
         for (int i = 0; i < POINTS.length; i++) {
             Map<String, Double> at = new HashMap<>();
             for (int k = 0; k < row.operands().size(); k++) {

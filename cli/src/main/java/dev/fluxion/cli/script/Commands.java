@@ -41,7 +41,7 @@ final class Commands {
         } else if (isGradientOfSeveral(tree)) {
             gradient((Tree.Call) tree).forEach((parameter, gradient) -> print(parameter.name() + ": ", gradient));
         } else {
-            Expression value = session.elaborator().read(tree).expression();
+            Expression value = session.elaborator().value(tree).expression();
             session.last(value);
             print("", value);
         }
@@ -66,8 +66,11 @@ final class Commands {
         if (expression instanceof Constant c && c.value().isInteger() || !Substitution.variables(expression).isEmpty() || !expression.isScalar()) {
             return exact;
         }
+        if (expression instanceof Constant c && !c.value().isExact()) {
+            return exact + "   (numeric)"; // no closed form is known
+        }
         Value value = decimal(expression);
-        return value == null ? exact : exact + " = " + value.scalar();
+        return value == null || Double.isInfinite(value.scalar()) ? exact : exact + " = " + value.scalar();
     }
 
     private static Value decimal(Expression expression) {

@@ -40,7 +40,7 @@ final class Definitions {
     }
 
     void assign(Statement.Assign assign) {
-        Typed value = Language.elaborator(names).read(assign.value());
+        Typed value = Language.elaborator(names).value(assign.value());
         names.bind(assign.name(), value);
         named.values().remove(assign.name());
         if (!value.expression().operands().isEmpty() && !(value.expression() instanceof Constant)) {

@@ -134,7 +134,7 @@ public final class Session {
     /** Performs a statement as far as it gives names, and reads the expressions in it. */
     void define(Statement statement) {
         if (statement instanceof Statement.Evaluate evaluate) {
-            elaborator().read(evaluate.expression());
+            elaborator().value(evaluate.expression());
         } else {
             perform(statement);
         }

@@ -115,7 +115,7 @@ final class Calls {
         requirePlain(call);
         Map<String, Typed> values = new HashMap<>();
         for (int i = 0; i < definition.parameters().size(); i++) {
-            values.put(definition.parameters().get(i), elaborator.read(call.operands().get(i)));
+            values.put(definition.parameters().get(i), elaborator.value(call.operands().get(i)));
         }
         try {
             return elaborator.inside(elaborator.scope().with(values), call.span()).read(definition.body());
@@ -134,11 +134,28 @@ final class Calls {
             Typed only = operands.getFirst();
             return only.with(Apply.of(operator, only.expression()));
         }
+        if (operands.size() > 2 && !operator.variadic()) {
+            return ofSeveral(operator, operands, call);
+        }
         Typed result = operands.getFirst();
         for (Typed next : operands.subList(1, operands.size())) {
             result = LinearAlgebra.elementwise(result, next, operator.name(), call.nameSpan(), (a, b) -> Apply.of(operator, a, b));
         }
         return result;
+    }
+
+    // Operands of three and more are scalars, or of one shape.
+    private static Typed ofSeveral(Operator operator, List<Typed> operands, Tree.Call call) {
+        Typed shaped = operands.stream().filter(operand -> !operand.expression().isScalar()).findFirst().orElse(operands.getFirst());
+        for (Typed operand : operands) {
+            boolean alike = operand.expression().shape().equals(shaped.expression().shape()) && operand.labels().equals(shaped.labels())
+                    && operand.row() == shaped.row();
+            if (!operand.expression().isScalar() && !alike) {
+                throw Problems.shape("'" + operator.name() + "' of shapes " + shaped.shape() + " and " + operand.shape(), call.span(),
+                        "give scalars, or operands of one shape");
+            }
+        }
+        return shaped.with(Apply.of(operator, operands.stream().map(Typed::expression).toList()));
     }
 
     private static Typed reduction(Operator operator, List<Typed> operands, Tree.Call call) {

@@ -6,6 +6,7 @@ import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Bound;
+import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
@@ -18,6 +19,7 @@ import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.distribution.Distributions;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Stepwise;
 import java.math.BigInteger;
@@ -103,8 +105,17 @@ public final class Elaborator {
         return StructuralForms.size(this, tree);
     }
 
-    /** The meaning of a tree; a mistake without a place gets this tree's. */
+    /** The meaning of a tree that stands for numbers; a mistake without a place gets this tree's. */
     public Typed read(Tree tree) {
+        Typed value = value(tree);
+        if (value.expression() instanceof Call call && Distributions.isName(call.name())) {
+            throw Problems.name("a distribution cannot be used as a number", tree.span(), "ask something of it, such as its expectation");
+        }
+        return value;
+    }
+
+    /** The meaning of a tree, which may be a distribution. */
+    public Typed value(Tree tree) {
         try {
             return meaning(tree);
         } catch (FluxionException e) {
@@ -312,7 +323,13 @@ public final class Elaborator {
     private Typed piecewise(Tree.Piecewise piecewise) {
         List<Piecewise.Case> cases = new ArrayList<>();
         for (Tree.Case each : piecewise.cases()) {
-            cases.add(new Piecewise.Case(condition(each.condition()), read(each.value()).expression()));
+            Condition condition = condition(each.condition());
+            if (condition.equals(Condition.TRUE)) {
+                return Typed.of(Piecewise.of(cases, read(each.value()).expression()));
+            }
+            if (!condition.equals(Condition.FALSE)) { // what can never hold is not read: it may divide by zero
+                cases.add(new Piecewise.Case(condition, read(each.value()).expression()));
+            }
         }
         Expression otherwise = piecewise.otherwise() == null ? Constant.inexact(Double.NaN) : read(piecewise.otherwise()).expression();
         return Typed.of(Piecewise.of(cases, otherwise));

@@ -87,6 +87,10 @@ public final class Language extends BasicVocabulary {
         if (FORMS.containsKey(name)) {
             return Optional.of(FORMS.get(name));
         }
+        Form probability = DistributionForms.FORMS.get(name);
+        if (probability != null) {
+            return Optional.of(probability);
+        }
         Optional<Form> basic = super.form(name);
         return basic.isPresent() || !RESERVED.contains(name) ? basic : Optional.of(Language::refuse);
     }

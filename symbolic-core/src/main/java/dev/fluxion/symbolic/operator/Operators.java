@@ -14,7 +14,7 @@ public final class Operators {
     private static final Map<String, Operator> MATRIX = new LinkedHashMap<>();
 
     static {
-        Stream.of(Elementary.ROWS, Stepwise.ROWS, Activations.ROWS, Special.ROWS, TensorRows.ROWS).flatMap(List::stream).forEach(Operators::enter);
+        Stream.of(Elementary.ROWS, Stepwise.ROWS, Activations.ROWS, Special.ROWS, Cumulative.ROWS, TensorRows.ROWS).flatMap(List::stream).forEach(Operators::enter);
     }
 
     private Operators() {}

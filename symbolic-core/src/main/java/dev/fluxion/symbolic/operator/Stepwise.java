@@ -13,12 +13,15 @@ public final class Stepwise {
     public static final Operator ABSOLUTE = elementwise("abs", "x").derivative("sign(x)").even().range("y >= 0").latex("\\left|#1\\right|")
             .note("derivative 0 at 0").lane("ABS").java(Math.class, "abs").of((double x) -> Math.abs(x));
 
+    /** The greatest whole number that is not above. */
+    public static final Operator FLOOR = elementwise("floor", "x").derivative("0").latex("\\left\\lfloor #1\\right\\rfloor")
+            .note("derivative 0 at the jumps").java(Math.class, "floor").of(Math::floor);
+
     static final List<Operator> ROWS = List.of(
             ABSOLUTE,
             elementwise("sign", "x").derivative("0").odd().range("-1 <= y and y <= 1").java(Math.class, "signum")
                     .of((double x) -> Math.signum(x)),
-            elementwise("floor", "x").derivative("0").latex("\\left\\lfloor #1\\right\\rfloor").note("derivative 0 at the jumps")
-                    .java(Math.class, "floor").of(Math::floor),
+            FLOOR,
             elementwise("ceil", "x").derivative("0").latex("\\left\\lceil #1\\right\\rceil").note("derivative 0 at the jumps")
                     .java(Math.class, "ceil").of(Math::ceil),
             elementwise("round", "x").derivative("0").odd().note("ties to even; derivative 0 at the jumps").java(Math.class, "rint").of(Math::rint),

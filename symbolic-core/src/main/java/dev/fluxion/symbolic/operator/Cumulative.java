@@ -1,0 +1,85 @@
+package dev.fluxion.symbolic.operator;
+
+import static dev.fluxion.symbolic.operator.Operator.elementwise;
+
+import java.util.List;
+import org.apache.commons.numbers.gamma.InverseErf;
+import org.apache.commons.numbers.gamma.InverseErfc;
+import org.apache.commons.numbers.gamma.LogBeta;
+import org.apache.commons.numbers.gamma.RegularizedBeta;
+import org.apache.commons.numbers.gamma.RegularizedGamma;
+
+/**
+ * Rows of the functions that distribution functions and quantiles are made of. Every regularised incomplete function stands beside its
+ * complement, so that no tail is computed as 1 minus almost 1. Derivatives: DLMF §8.8, §8.17; of an inverse, 1 over the density.
+ */
+public final class Cumulative {
+    private static final String GAMMA_DENSITY = "exp((a - 1)*log(x) - x - lgamma(a))";
+    private static final String BETA_DENSITY = "exp((a - 1)*log(x) + (b - 1)*log1p(-x) - lbeta(a, b))";
+
+    static final List<Operator> ROWS = List.of(
+            elementwise("lbeta", "a", "b").namingVariableToo().symmetricOperands().derivative("a", "digamma(a) - digamma(a + b)")
+                    .derivative("b", "digamma(b) - digamma(a + b)").domain("a > 0 and b > 0").latex("\\ln\\mathrm{B}")
+                    .note("the logarithm of the beta function, which itself underflows early")
+                    .java(Cumulative.class, "logBeta").of((double a, double b) -> logBeta(a, b)),
+            elementwise("gamma_p", "a", "x").namingVariableToo().derivative("x", GAMMA_DENSITY).domain("a > 0 and x >= 0")
+                    .range("0 <= y and y <= 1").latex("P").note("lower incomplete gamma function over the whole")
+                    .java(Cumulative.class, "gammaP").of((double a, double x) -> gammaP(a, x)),
+            elementwise("gamma_q", "a", "x").namingVariableToo().derivative("x", "-" + GAMMA_DENSITY).domain("a > 0 and x >= 0")
+                    .range("0 <= y and y <= 1").latex("Q").note("upper incomplete gamma function over the whole")
+                    .java(Cumulative.class, "gammaQ").of((double a, double x) -> gammaQ(a, x)),
+            elementwise("beta_p", "a", "b", "x").namingVariableToo().derivative("x", BETA_DENSITY).domain("a > 0 and b > 0 and 0 <= x and x <= 1")
+                    .range("0 <= y and y <= 1").latex("I_{#3}\\left(#1,#2\\right)").note("incomplete beta function over the whole")
+                    .java(Cumulative.class, "betaP").of((Operator.Numeric) at -> betaP(at[0], at[1], at[2])),
+            elementwise("beta_q", "a", "b", "x").namingVariableToo().derivative("x", "-" + BETA_DENSITY)
+                    .domain("a > 0 and b > 0 and 0 <= x and x <= 1").range("0 <= y and y <= 1").latex("\\bar{I}_{#3}\\left(#1,#2\\right)")
+                    .note("1 minus the regularised incomplete beta function, without cancellation")
+                    .java(Cumulative.class, "betaQ").of((Operator.Numeric) at -> betaQ(at[0], at[1], at[2])),
+            elementwise("erfinv", "x").namingVariableToo().derivative("pi^(1/2)/2*exp(y^2)").odd().at("0", "0").domain("-1 < x and x < 1")
+                    .latex("\\operatorname{erf}^{-1}").java(InverseErf.class, "value").of((double x) -> InverseErf.value(x)),
+            elementwise("erfcinv", "x").namingVariableToo().derivative("-pi^(1/2)/2*exp(y^2)").at("1", "0").domain("0 < x and x < 2")
+                    .latex("\\operatorname{erfc}^{-1}").java(InverseErfc.class, "value").of((double x) -> InverseErfc.value(x)),
+            elementwise("gamma_p_inverse", "a", "u").namingVariableToo().derivative("u", "exp(y + lgamma(a) - (a - 1)*log(y))")
+                    .domain("a > 0 and 0 <= u and u <= 1").range("y >= 0").latex("P^{-1}")
+                    .java(Quantiles.class, "gamma").of((double a, double u) -> Quantiles.gamma(a, u)),
+            elementwise("beta_p_inverse", "a", "b", "u").namingVariableToo()
+                    .derivative("u", "exp(lbeta(a, b) - (a - 1)*log(y) - (b - 1)*log1p(-y))").domain("a > 0 and b > 0 and 0 <= u and u <= 1")
+                    .range("0 <= y and y <= 1").latex("I^{-1}_{#3}\\left(#1,#2\\right)")
+                    .java(Quantiles.class, "beta").of((Operator.Numeric) at -> Quantiles.beta(at[0], at[1], at[2])),
+            elementwise("student_t_quantile", "v", "u").namingVariableToo()
+                    .derivative("u", "exp((v + 1)/2*log1p(y^2/v) + log(v)/2 + lbeta(v/2, 1/2))").domain("v > 0 and 0 <= u and u <= 1")
+                    .latex("t_{#1}^{-1}\\left(#2\\right)").java(Quantiles.class, "studentT").of((double v, double u) -> Quantiles.studentT(v, u)),
+            elementwise("poisson_quantile", "a", "u").namingVariableToo().derivative("u", "0").domain("a >= 0 and 0 <= u and u <= 1")
+                    .range("y >= 0").note("derivative 0 at the jumps").java(Quantiles.class, "poisson")
+                    .of((double a, double u) -> Quantiles.poisson(a, u)),
+            elementwise("binomial_quantile", "m", "a", "u").namingVariableToo().derivative("u", "0")
+                    .domain("m >= 0 and 0 <= a and a <= 1 and 0 <= u and u <= 1").range("y >= 0").note("derivative 0 at the jumps")
+                    .java(Quantiles.class, "binomial").of((Operator.Numeric) at -> Quantiles.binomial(at[0], at[1], at[2])));
+
+    private Cumulative() {}
+
+    /** The logarithm of Euler's beta function for positive operands. */
+    public static double logBeta(double a, double b) {
+        return a > 0 && b > 0 ? LogBeta.value(a, b) : Double.NaN;
+    }
+
+    /** The regularised lower incomplete gamma function. */
+    public static double gammaP(double a, double x) {
+        return x == Double.POSITIVE_INFINITY && a > 0 ? 1 : RegularizedGamma.P.value(a, x);
+    }
+
+    /** Its complement. */
+    public static double gammaQ(double a, double x) {
+        return x == Double.POSITIVE_INFINITY && a > 0 ? 0 : RegularizedGamma.Q.value(a, x);
+    }
+
+    /** The regularised incomplete beta function. */
+    public static double betaP(double a, double b, double x) {
+        return RegularizedBeta.value(x, a, b);
+    }
+
+    /** Its complement. */
+    public static double betaQ(double a, double b, double x) {
+        return RegularizedBeta.complement(x, a, b);
+    }
+}
