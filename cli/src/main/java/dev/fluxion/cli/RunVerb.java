@@ -8,6 +8,7 @@ import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Source;
 import dev.fluxion.grammar.Span;
+import dev.fluxion.symbolic.Budget;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.NoSuchFileException;
@@ -47,8 +48,11 @@ final class RunVerb implements Callable<Integer> {
                 spec.commandLine().getOut().flush();
             };
             boolean terminal = System.console() != null && System.console().isTerminal();
-            new Session(out, Files.ALL, terminal ? new BarDisplay() : new PlainDisplay(out)).run(source, file);
-            return 0;
+            Session session = new Session(out, Files.ALL, terminal ? new BarDisplay() : new PlainDisplay(out));
+            return Budget.unhurried().run(() -> {
+                session.run(source, file);
+                return 0;
+            });
         } catch (FluxionException e) {
             return Failures.report(new Failures.InText(source, e), spec.commandLine(), spec.commandLine().getParseResult());
         }

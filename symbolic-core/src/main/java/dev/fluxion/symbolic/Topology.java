@@ -18,6 +18,8 @@ public final class Topology {
     private final Map<Expression, Integer> byStructure = new HashMap<>();
     private final Map<Expression, Integer> byIdentity = new IdentityHashMap<>();
 
+    private final Budget budget = Budget.current();
+
     private Topology() {}
 
     /** The nodes of some expressions. */
@@ -33,6 +35,7 @@ public final class Topology {
     }
 
     private void enter(Expression root) {
+        budget.checkDepth(root);
         Deque<Expression> pending = new ArrayDeque<>();
         pending.push(root);
         while (!pending.isEmpty()) {
@@ -59,6 +62,8 @@ public final class Topology {
         Integer known = byStructure.putIfAbsent(node, nodes.size());
         if (known == null) {
             nodes.add(node);
+            budget.tick(1);
+            budget.checkNodes(nodes.size());
             return nodes.size() - 1;
         }
         return known;

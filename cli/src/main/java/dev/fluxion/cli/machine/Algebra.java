@@ -28,13 +28,13 @@ final class Algebra {
     }
 
     static final Map<String, Operation> OPERATIONS = Map.of(
-            "expand", (request, e, names) -> Operations.shown(Polynomials.expand(e, budget(request))),
-            "factor", (request, e, names) -> Operations.shown(Polynomials.factor(e, budget(request))),
-            "cancel", (request, e, names) -> Operations.shown(Polynomials.cancel(e, budget(request))),
-            "together", (request, e, names) -> Operations.shown(Polynomials.together(e, budget(request))),
-            "collect", (request, e, names) -> Operations.shown(Polynomials.collect(e, by(request, e, names), budget(request))),
-            "apart", (request, e, names) -> Operations.shown(PartialFractions.apart(e, by(request, e, names), budget(request))),
-            "gcd", (request, e, names) -> Operations.shown(Polynomials.gcd(e, other(request, names), budget(request))),
+            "expand", (request, e, names) -> Operations.shown(Polynomials.expand(e, Budget.current())),
+            "factor", (request, e, names) -> Operations.shown(Polynomials.factor(e, Budget.current())),
+            "cancel", (request, e, names) -> Operations.shown(Polynomials.cancel(e, Budget.current())),
+            "together", (request, e, names) -> Operations.shown(Polynomials.together(e, Budget.current())),
+            "collect", (request, e, names) -> Operations.shown(Polynomials.collect(e, by(request, e, names), Budget.current())),
+            "apart", (request, e, names) -> Operations.shown(PartialFractions.apart(e, by(request, e, names), Budget.current())),
+            "gcd", (request, e, names) -> Operations.shown(Polynomials.gcd(e, other(request, names), Budget.current())),
             "equal", Algebra::equal,
             "divide", Algebra::divide);
 
@@ -44,12 +44,6 @@ final class Algebra {
 
     private Algebra() {}
 
-    /** What a request may cost. */
-    static Budget budget(Request request) {
-        return Budget.of(request.limit("millis", 2_000), request.limit("nodes", 1_000_000), Math.toIntExact(Math.min(request.limit("depth", 100_000),
-                Integer.MAX_VALUE)));
-    }
-
     /** Whether a scalar is identically zero as a rational function of its parts; {@code false} where that cannot be told cheaply. */
     static boolean vanishes(Expression expression) {
         Topology topology = Topology.of(expression);
@@ -57,7 +51,7 @@ final class Algebra {
             return false;
         }
         try {
-            return Polynomials.cancel(expression, Budget.of(1_000, NODES_OF_ZERO_TEST, 1_000)).equals(Constant.ZERO);
+            return Polynomials.cancel(expression, Budget.current().within(NODES_OF_ZERO_TEST)).equals(Constant.ZERO);
         } catch (FluxionException e) {
             if (e.diagnostic().code() == Diagnostic.Code.LIMIT || e.diagnostic().code() == Diagnostic.Code.UNSUPPORTED) {
                 return false;
@@ -78,7 +72,7 @@ final class Algebra {
 
     private static Map<String, Object> equal(Request request, Expression expression, Names names) {
         Map<String, Object> answer = new LinkedHashMap<>();
-        switch (Equality.of(expression, other(request, names), Assumptions.of(names.facts()), budget(request))) {
+        switch (Equality.of(expression, other(request, names), Assumptions.of(names.facts()), Budget.current())) {
             case Equality.Equal equal -> answer.put("equal", true);
             case Equality.Different different -> {
                 answer.put("equal", false);
@@ -90,7 +84,7 @@ final class Algebra {
     }
 
     private static Map<String, Object> divide(Request request, Expression expression, Names names) {
-        var division = Polynomials.quotientRemainder(expression, other(request, names), by(request, expression, names), budget(request));
+        var division = Polynomials.quotientRemainder(expression, other(request, names), by(request, expression, names), Budget.current());
         Map<String, Object> answer = Operations.shown(division.quotient());
         answer.put("remainder", TextPrinter.text(division.remainder()));
         return answer;

@@ -19,7 +19,6 @@ import java.util.Map;
 /** Reads requests and writes answers until the input ends. No line ends the process. */
 public final class JsonLines {
     private static final int LONGEST_LINE = 64 << 20;
-    private static final long STANDARD_MILLIS = 2_000;
 
     private final Worker worker = new Worker();
     private final Files files;
@@ -72,7 +71,7 @@ public final class JsonLines {
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("id", request.id());
             answer.put("ok", true);
-            answer.putAll(worker.run(() -> Operations.answer(checked), request.limit("millis", STANDARD_MILLIS)));
+            answer.putAll(worker.run(() -> Operations.answer(checked), request.millis()));
             return answer;
         } catch (FluxionException e) {
             return failure(request == null ? null : request.id(), e.source().orElse(source(request)), told(e, source(request)));

@@ -8,12 +8,14 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Source;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.calculus.Derivations;
 import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.calculus.Stabilizer;
@@ -43,6 +45,7 @@ final class Operations {
         Map<String, Object> answer(Request request);
     }
 
+    private static final long LONGEST_OUTPUT = 16_000_000;
     private static final Map<String, Operation> TABLE = new HashMap<>();
     private static final Set<String> PLANNED = Set.of("fit", "limit", "series", "integrate", "solve", "rows");
 
@@ -74,7 +77,7 @@ final class Operations {
         if (operation == null) {
             throw Request.problem("unknown operation '" + name + "'");
         }
-        return operation.answer(request);
+        return request.budget().run(() -> operation.answer(request));
     }
 
     /** The text that diagnostics of a request refer to. */
@@ -109,7 +112,9 @@ final class Operations {
     }
 
     static Expression expression(Request request, Names names) {
-        return Language.parse(source(request), names);
+        Expression expression = Language.parse(source(request), names);
+        Topology.of(expression); // holds it against the budget, whatever the operation looks at
+        return expression;
     }
 
     static Symbol variable(String name, Expression expression, Names names) {
@@ -204,7 +209,7 @@ final class Operations {
         request.allowOnly(Set.of());
         Names names = scope(request);
         Expression expression = expression(request, names);
-        return shown(Simplifier.simplify(expression, Assumptions.of(names.facts()), Algebra.budget(request)).expression());
+        return shown(Simplifier.simplify(expression, Assumptions.of(names.facts()), Budget.current()).expression());
     }
 
     private static Map<String, Object> derive(Request request) {
@@ -222,7 +227,15 @@ final class Operations {
     private static Map<String, Object> run(Request request) {
         request.allowOnly(Set.of("script"));
         List<Map<String, Object>> output = new ArrayList<>();
-        Consumer<Output> out = printed -> output.add(Map.of("text", printed.text(), "latex", printed.latex()));
+        long[] characters = {0};
+        Consumer<Output> out = printed -> {
+            characters[0] += printed.text().length() + printed.latex().length();
+            if (characters[0] > LONGEST_OUTPUT) {
+                throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, "output: a script prints more than " + LONGEST_OUTPUT
+                        + " characters", Span.NONE));
+            }
+            output.add(Map.of("text", printed.text(), "latex", printed.latex()));
+        };
         new Session(out, request.files(), new PlainDisplay(out)).run(source(request));
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("output", output);

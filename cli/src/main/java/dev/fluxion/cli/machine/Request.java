@@ -4,6 +4,7 @@ import dev.fluxion.cli.script.Files;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
+import dev.fluxion.symbolic.Budget;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,10 @@ import java.util.Set;
 /** One request, its keys checked as they are read. */
 final class Request {
     private static final Set<String> COMMON = Set.of("id", "op", "expr", "decl", "assume", "at", "mode", "limits");
+
+    private static final long STANDARD_MILLIS = 2_000;
+    private static final long STANDARD_NODES = 1_000_000;
+    private static final long STANDARD_DEPTH = 100_000;
 
     private final Map<String, Object> keys;
     private final Files files;
@@ -81,7 +86,17 @@ final class Request {
         return map;
     }
 
-    long limit(String name, long otherwise) {
+    /** What the request may cost, from now on. */
+    Budget budget() {
+        return Budget.of(millis(), limit("nodes", STANDARD_NODES), (int) Math.min(limit("depth", STANDARD_DEPTH), Integer.MAX_VALUE));
+    }
+
+    /** What the request may take. */
+    long millis() {
+        return limit("millis", STANDARD_MILLIS);
+    }
+
+    private long limit(String name, long otherwise) {
         Map<?, ?> limits = map("limits");
         for (Object key : limits.keySet()) {
             if (!Set.of("millis", "nodes", "depth").contains(key)) {

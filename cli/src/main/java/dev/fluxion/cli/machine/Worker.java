@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 /** Runs requests one by one on a thread with a deep stack, and gives up on one that takes too long or too much memory. */
 final class Worker {
     private static final long STACK = 256 << 20; // reserved, not committed
+    private static final long GRACE = 100; // milliseconds in which the request's own budget ends it
 
     private ExecutorService thread = start();
 
@@ -29,10 +30,10 @@ final class Worker {
     <T> T run(Supplier<T> task, long millis) {
         Future<T> future = thread.submit(task::get);
         try {
-            return future.get(millis, TimeUnit.MILLISECONDS);
+            return future.get(millis > Long.MAX_VALUE - GRACE ? millis : millis + GRACE, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             abandon();
-            throw limit("the request took longer than " + millis + " ms");
+            throw limit("millis: the work takes longer than " + millis + " ms");
         } catch (InterruptedException e) {
             abandon();
             Thread.currentThread().interrupt();
@@ -40,8 +41,8 @@ final class Worker {
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case RuntimeException problem -> throw problem;
-                case StackOverflowError overflow -> throw limit("the request nests too deep");
-                case OutOfMemoryError memory -> throw limit("the request needs too much memory");
+                case StackOverflowError overflow -> throw limit("depth: the request nests too deep");
+                case OutOfMemoryError memory -> throw limit("memory: the request needs too much");
                 default -> throw new IllegalStateException(e.getCause());
             }
         }

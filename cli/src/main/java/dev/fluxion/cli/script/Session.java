@@ -8,6 +8,7 @@ import dev.fluxion.grammar.Source;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Statement;
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.elaborate.Elaborator;
@@ -203,7 +204,9 @@ public final class Session {
         if ((long) to - from > LONGEST_LOOP) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, "a loop runs at most " + LONGEST_LOOP + " times", range.span()));
         }
+        Budget budget = Budget.current();
         for (int k = from; k <= to; k++) {
+            budget.tick(1);
             names.bind(loop.label(), Constant.of(k));
             loop.body().forEach(this::run);
         }

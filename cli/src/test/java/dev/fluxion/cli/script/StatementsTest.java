@@ -149,6 +149,18 @@ class StatementsTest {
     }
 
     @Test
+    void aBodyDoesNotSeeTheParametersOfItsCaller() {
+        assertThat(run("f(x) = x + y\ng(y) = f(2)\ng(5)")).containsExactly("y + 2");
+    }
+
+    @Test
+    void callsThatNeverEndAreRefused() {
+        for (String script : List.of("f(x) = f(x)\nf(1)", "f(x) = 1 + sin(f(x + 1)^2)*2\nf(1)", "f(x) = g(x)\ng(x) = -(-(-(f(x)/2)))\nf(1)")) {
+            assertThatThrownBy(() -> run(script)).isInstanceOf(FluxionException.class).hasMessageContaining("nested more than 1000 deep");
+        }
+    }
+
+    @Test
     void aLoopSumsAndBranches() {
         assertThat(run("""
                 s = 0

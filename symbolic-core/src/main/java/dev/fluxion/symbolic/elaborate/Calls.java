@@ -118,7 +118,7 @@ final class Calls {
             values.put(definition.parameters().get(i), elaborator.value(call.operands().get(i)));
         }
         try {
-            return elaborator.inside(elaborator.scope().with(values), call.span()).read(definition.body());
+            return elaborator.called(definition.body(), elaborator.scope().outermost().with(values), call.span());
         } catch (FluxionException e) { // places inside the definition mean nothing at the call
             throw new FluxionException(e.diagnostic().at(call.span()));
         }

@@ -1,11 +1,14 @@
 package dev.fluxion.symbolic.elaborate;
 
+import dev.fluxion.grammar.DeepCalls;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.grammar.Trees;
 import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Bound;
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
@@ -32,18 +35,22 @@ import java.util.Map;
 public final class Elaborator {
     private static final int LARGEST_FACTORIAL = 10_000;
     private static final int DEEPEST_CALLS = 1_000;
+    private static final int CALLS_ON_A_STACK = 20;
+    private static final int LEVELS_OF_A_CALL = 8;
 
     private final Scope scope;
     private final Vocabulary vocabulary;
     private final int depth;
     private final int binders;
+    private final Budget budget;
 
     /** An elaborator for a scope and the forms that are known. */
     public Elaborator(Scope scope, Vocabulary vocabulary) {
-        this(scope, vocabulary, 0, 0);
+        this(scope, vocabulary, 0, 0, Budget.current());
     }
 
-    private Elaborator(Scope scope, Vocabulary vocabulary, int depth, int binders) {
+    private Elaborator(Scope scope, Vocabulary vocabulary, int depth, int binders, Budget budget) {
+        this.budget = budget;
         this.scope = scope;
         this.vocabulary = vocabulary;
         this.depth = depth;
@@ -60,17 +67,24 @@ public final class Elaborator {
         return vocabulary;
     }
 
-    /** An elaborator inside a call, in another scope. */
-    Elaborator inside(Scope inner, Span call) {
+    /** The meaning of the body of a function that is called, in the scope of its parameters. */
+    Typed called(Tree body, Scope inner, Span call) {
+        Elaborator inside = inside(inner, call);
+        // Each stack is started with room for the calls that it will hold.
+        return inside.depth % CALLS_ON_A_STACK == 0 ? DeepCalls.run(CALLS_ON_A_STACK * LEVELS_OF_A_CALL + Trees.depth(body), () -> inside.read(body))
+                : DeepCalls.run(Trees.depth(body), () -> inside.read(body));
+    }
+
+    private Elaborator inside(Scope inner, Span call) {
         if (depth >= DEEPEST_CALLS) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, "calls are nested more than " + DEEPEST_CALLS + " deep", call));
         }
-        return new Elaborator(inner, vocabulary, depth + 1, binders);
+        return new Elaborator(inner, vocabulary, depth + 1, binders, budget);
     }
 
     /** An elaborator in which labels are bound to values. */
     public Elaborator in(Scope inner) {
-        return new Elaborator(inner, vocabulary, depth, binders);
+        return new Elaborator(inner, vocabulary, depth, binders, budget);
     }
 
     /** An elaborator of the body of a binder, and a symbol that no other text can mean for each name. */
@@ -83,7 +97,7 @@ public final class Elaborator {
         for (int i = 0; i < names.size(); i++) {
             values.put(names.get(i), Typed.of(symbols.get(i)));
         }
-        return new Inside(new Elaborator(scope.with(values), vocabulary, depth, binders + 1), symbols);
+        return new Inside(new Elaborator(scope.with(values), vocabulary, depth, binders + 1, budget), symbols);
     }
 
     /** The expression of a whole text: free labels become its axes in the order of their first appearance. */
@@ -116,6 +130,7 @@ public final class Elaborator {
 
     /** The meaning of a tree, which may be a distribution. */
     public Typed value(Tree tree) {
+        budget.tick(1);
         try {
             return meaning(tree);
         } catch (FluxionException e) {

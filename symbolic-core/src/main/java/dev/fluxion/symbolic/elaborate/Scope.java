@@ -32,6 +32,11 @@ public interface Scope {
         return new Inner(this, values);
     }
 
+    /** The scope in which functions are defined: bodies do not see the parameters and labels of who calls them. */
+    default Scope outermost() {
+        return this;
+    }
+
     /** A scope inside another. */
     record Inner(Scope outer, Map<String, Typed> values) implements Scope {
         /** Copies. */
@@ -53,6 +58,11 @@ public interface Scope {
         @Override
         public boolean isFunction(String name) {
             return outer.isFunction(name);
+        }
+
+        @Override
+        public Scope outermost() {
+            return outer.outermost();
         }
 
         @Override

@@ -1,16 +1,22 @@
 package dev.fluxion.symbolic.evaluate;
 
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Product;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
 /** The value of a labelled product by a loop over all labels. */
 final class Contraction {
+    private static final int TERMS_PER_TICK = 1 << 12;
+    private static final int TERMS_PER_NODE = 8;
+
     private final Product product;
     private final int[] dimensions;
     private final int[] ranges;
+    private final Budget budget;
 
-    Contraction(Product product, int[] dimensions, ToLongFunction<String> sizes) {
+    Contraction(Product product, int[] dimensions, ToLongFunction<String> sizes, Budget budget) {
+        this.budget = budget;
         this.product = product;
         this.dimensions = dimensions;
         this.ranges = new int[product.labelCount()];
@@ -50,6 +56,7 @@ final class Contraction {
             }
         }
         int[] index = new int[ranges.length];
+        long terms = 0;
         while (true) {
             if (onDiagonals(index)) {
                 double term = 1;
@@ -59,6 +66,9 @@ final class Contraction {
                 out[offset(index, outStrides)] += term;
             }
             int label = ranges.length - 1;
+            if (++terms % TERMS_PER_TICK == 0) {
+                budget.tick(TERMS_PER_TICK / TERMS_PER_NODE);
+            }
             while (label >= 0 && ++index[label] == ranges[label]) {
                 index[label--] = 0;
             }

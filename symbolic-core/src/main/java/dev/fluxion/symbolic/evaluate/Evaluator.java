@@ -6,6 +6,7 @@ import dev.fluxion.grammar.Span;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Bound;
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
@@ -31,11 +32,13 @@ import java.util.Map;
  * Everything faster is tested against it.
  */
 public final class Evaluator {
-    private static final long MOST_ENTRIES = 100_000_000;
+    private static final int ENTRIES_PER_NODE = 8;
 
     private final Map<String, Value> values;
     private final Map<String, Long> sizes = new HashMap<>();
     private final Map<Bound, Loop> loops = new HashMap<>();
+    private final Budget budget = Budget.current();
+    private long entries; // of all results together, which live until the end
     private Topology topology;
     private Value[] results;
 
@@ -77,7 +80,8 @@ public final class Evaluator {
 
     Value run(Expression root) {
         if (topology == null) {
-            topology = Topology.of(root);
+            entries = 0;
+        topology = Topology.of(root);
             results = new Value[topology.size()];
         }
         topology.nodes().forEach(node -> {
@@ -135,15 +139,20 @@ public final class Evaluator {
     }
 
     private int[] dimensions(Shape shape) {
-        int[] dimensions = shape.sizes().stream().mapToInt(size -> Math.toIntExact(size.value(this::size))).toArray();
-        long entries = 1;
-        for (int dimension : dimensions) {
-            entries = Math.multiplyExact(entries, dimension);
-            if (dimension < 0 || entries > MOST_ENTRIES) {
-                throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, "a tensor of shape " + shape + " would have more than "
-                        + MOST_ENTRIES + " entries", Span.NONE));
+        int[] dimensions = new int[shape.rank()];
+        long count = 1;
+        for (int axis = 0; axis < dimensions.length; axis++) {
+            long size = shape.size(axis).value(this::size);
+            if (size < 0) {
+                throw problem("size " + shape.size(axis) + " is " + size);
             }
+            count = size == 0 ? 0 : Math.min(Long.MAX_VALUE / size, count) * size;
+            budget.checkEntries(Math.max(size, count));
+            dimensions[axis] = (int) size;
         }
+        entries += count;
+        budget.checkEntries(entries);
+        budget.tick(1 + count / ENTRIES_PER_NODE);
         return dimensions;
     }
 
@@ -152,7 +161,7 @@ public final class Evaluator {
             case Constant c -> Value.of(c.value().doubleValue());
             case Symbol s -> symbol(s);
             case Sum s -> sum(s);
-            case Product p -> new Contraction(p, dimensions(p.shape()), this::size).value(p.factors().stream().map(this::of).toList());
+            case Product p -> new Contraction(p, dimensions(p.shape()), this::size, budget).value(p.factors().stream().map(this::of).toList());
             case Power p -> power(p);
             case Apply a -> entrywise(a, a.operands(), arguments -> a.operator().value(arguments));
             case Reduction r -> reduction(r);
@@ -283,6 +292,7 @@ public final class Evaluator {
     private Value matrix(MatrixFunction function) {
         double[][] operands = function.operands().stream().map(operand -> of(operand).entries()).toArray(double[][]::new);
         int order = of(function.operands().getFirst()).sizes()[0];
+        budget.tick((long) order * order * order / ENTRIES_PER_NODE); // elimination
         return new Value(dimensions(function.shape()), function.operator().matrix().value(operands, order));
     }
 

@@ -3,6 +3,7 @@ package dev.fluxion.symbolic.print;
 import dev.fluxion.grammar.DeepCalls;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.grammar.Trees;
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
@@ -22,11 +23,13 @@ public final class LatexPrinter {
     private static final int UNARY = 3;
     private static final int POWER = 4;
     private static final int ATOM = 5;
+    private static final int CHARACTERS_PER_NODE = 64;
 
     private static final Pattern TALL = Pattern.compile("\\\\frac|\\\\begin|\\\\sum|\\\\left|\\\\sqrt|\\\\overline");
     private static final Pattern WORD_AT_END = Pattern.compile("\\\\mathrm\\{\\w+\\}(_\\{[^}]*\\})?$");
 
     private final Set<String> bold;
+    private final Budget budget = Budget.current();
 
     private LatexPrinter(Set<String> bold) {
         this.bold = bold;
@@ -88,6 +91,7 @@ public final class LatexPrinter {
 
     String print(Tree tree, int least) {
         String plain = plain(tree);
+        budget.tick(1 + plain.length() / CHARACTERS_PER_NODE); // texts are copied into those around them
         return level(tree) < least ? brackets(plain) : plain;
     }
 

@@ -7,6 +7,7 @@ import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Bound;
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
@@ -34,6 +35,7 @@ public final class Presenter {
     private static final int MOST_NODES = 2_000_000;
 
     private final Map<Expression, String> names;
+    private final Budget budget = Budget.current();
     private int nodes;
 
     private Presenter(Map<Expression, String> names) {
@@ -66,6 +68,7 @@ public final class Presenter {
     }
 
     Tree present(Expression expression) {
+        budget.tick(1);
         if (++nodes > MOST_NODES) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, "the text would have more than " + MOST_NODES + " nodes", Span.NONE));
         }

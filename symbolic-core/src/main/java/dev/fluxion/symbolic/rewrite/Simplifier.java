@@ -44,8 +44,8 @@ public final class Simplifier {
     private static final int MOST_ROUNDS = 4;
     private static final int LARGEST_FOR_ALGEBRA = 400; // operations; beyond, only rules are applied
     private static final int LARGEST_FOR_PARTS = 100; // operations; beyond, parts are not simplified on their own
-    private static final long NODES_OF_A_PROPOSAL = 150_000;
-    private static final long MILLIS_OF_A_PROPOSAL = 500;
+    private static final long WORK_OF_A_PROPOSAL = 150_000;
+    private static final long WORK_OF_ALL_PROPOSALS = 400_000; // then the best form so far is the answer
     // Each chain is applied to the whole; algebra follows, then the shortening rules.
     private static final List<List<String>> EXPANSIONS = List.of(List.of(), List.of("trigonometric"), List.of("trigonometric", "angles"),
             List.of("exponential"), List.of("absolute"), List.of("logarithms"), List.of("roots"), List.of("inverses"),
@@ -54,18 +54,20 @@ public final class Simplifier {
 
     private final Facts facts;
     private final Budget budget;
+    private final long lastProposal;
     private final Map<Expression, Result> known = new HashMap<>();
 
     private Simplifier(Assumptions assumptions, Budget budget) {
         this.facts = new Facts(assumptions);
         this.budget = budget;
+        this.lastProposal = budget.spent() + WORK_OF_ALL_PROPOSALS;
     }
 
     /** The shortest form that was found within the budget. */
     public static Result simplify(Expression expression, Assumptions assumptions, Budget budget) {
         budget.checkDepth(expression);
         Simplifier simplifier = new Simplifier(assumptions, budget);
-        return DeepCalls.run(expression.depth() * 4, () -> simplifier.simplified(expression));
+        return budget.run(() -> DeepCalls.run(expression.depth() * 4, () -> simplifier.simplified(expression)));
     }
 
     /** Special values, symmetries, inverses and identities of normal form only: linear in the size of the expression. */
@@ -169,6 +171,9 @@ public final class Simplifier {
         }
         Set<Expression> seen = new HashSet<>();
         for (List<String> chain : EXPANSIONS) {
+            if (budget.spent() > lastProposal) {
+                break;
+            }
             try {
                 Result expanded = expanded(from, chain);
                 if (chain.isEmpty() || !expanded.expression.equals(from.expression)) {
@@ -202,7 +207,7 @@ public final class Simplifier {
     }
 
     private Budget proposalBudget() {
-        return budget.within(MILLIS_OF_A_PROPOSAL, NODES_OF_A_PROPOSAL);
+        return budget.within(WORK_OF_A_PROPOSAL);
     }
 
     private void algebra(Result from, List<Result> found, Set<Expression> seen) {
