@@ -10,6 +10,7 @@ import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Indicator;
 import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
@@ -20,6 +21,7 @@ import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.evaluate.Evaluator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -95,6 +97,7 @@ final class TensorLowering {
             case ArrayOf a -> array(a);
             case Selection s -> selection(s);
             case Bound b -> throw FluxionException.unsupported("a compiled " + b.kind().text());
+            case Indicator i -> indicator(i);
         };
     }
 
@@ -130,6 +133,11 @@ final class TensorLowering {
         return entries.stream().allMatch(table::isNumber)
                 ? table.enter(new Node.Data(entries.stream().map(table::numberOf).toList(), dims(array.shape())))
                 : table.enter(new Node.Assemble(entries, dims(array.shape())));
+    }
+
+    private int indicator(Indicator indicator) {
+        double[] entries = Evaluator.evaluate(indicator, Map.of(), sizes).entries();
+        return table.enter(new Node.Data(java.util.Arrays.stream(entries).boxed().toList(), dims(indicator.shape())));
     }
 
     private int selection(Selection selection) {

@@ -9,7 +9,8 @@ import java.util.List;
  * <p>Equality is structural. Hash code, depth and shape are computed once; no method recurses, so that an expression may be 100,000 deep.
  */
 public abstract sealed class Expression
-        permits Constant, Symbol, Sum, Product, Power, Apply, Reduction, MatrixFunction, Piecewise, Call, ArrayOf, Selection, Bound {
+        permits Constant, Symbol, Sum, Product, Power, Apply, Reduction, MatrixFunction, Piecewise, Call, ArrayOf, Selection, Bound,
+        Indicator {
     private final Shape shape;
     private final int hash;
     private final int depth;

@@ -67,6 +67,12 @@ public final class Product extends Expression {
         return new Product(coefficient, List.copyOf(factors), new Shape(sizes.subList(0, rank)), wiring);
     }
 
+    /** The expression as a product of one factor, for what reads products only. */
+    public static Product ofAll(Expression only) {
+        List<Integer> labels = IntStream.range(0, only.shape().rank()).boxed().toList();
+        return raw(Rational.ONE, List.of(only), List.of(labels), List.of(), only.shape().sizes(), labels.size());
+    }
+
     static Expression zero(Shape shape) {
         return raw(Rational.ZERO, List.of(), List.of(), List.of(), shape.sizes(), shape.rank());
     }

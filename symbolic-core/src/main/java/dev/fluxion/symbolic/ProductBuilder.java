@@ -77,6 +77,19 @@ public final class ProductBuilder {
         return this;
     }
 
+    /** Multiplies by 1 where Σ coefficient·position + offset = 0, with positions counted from 0, and by 0 elsewhere. */
+    public ProductBuilder where(Size offset, Map<Integer, Size> coefficients) {
+        return where(offset, coefficients, List.of());
+    }
+
+    /** The same, where the given numbers must not be negative once sizes are known. */
+    public ProductBuilder where(Size offset, Map<Integer, Size> coefficients, List<Size> required) {
+        List<Indicator.Term> terms = coefficients.entrySet().stream().map(entry -> new Indicator.Term(entry.getKey(), entry.getValue())).toList();
+        Indicator.Placed placed = Indicator.place(terms, offset, required, sizes::get);
+        pending.add(new Factor(placed.indicator(), placed.labels()));
+        return this;
+    }
+
     /** The canonical product whose axes are the given distinct labels; all other labels are summed. */
     public Expression build(int... out) {
         axes = Arrays.stream(out).boxed().collect(Collectors.toSet());
@@ -90,6 +103,13 @@ public final class ProductBuilder {
         }
         List<Product.Delta> deltas = eliminateTies(out);
         factors.replaceAll(factor -> new Factor(factor.expression, factor.labels.stream().map(this::find).toList()));
+        while (placeIndicators()) {
+            deltas = eliminateTies(out);
+            factors.replaceAll(factor -> new Factor(factor.expression, factor.labels.stream().map(this::find).toList()));
+        }
+        if (coefficient.isZero()) {
+            return Elementwise.zero(shape);
+        }
         mergePowers();
         multiplyUnusedSizes();
         if (factors.isEmpty() && out.length == 0) {
@@ -123,6 +143,29 @@ public final class ProductBuilder {
             }
         }
         return false;
+    }
+
+    // Labels that were tied share a term of an indicator; one that says no more than a tie becomes one. Whether there is a new tie.
+    private boolean placeIndicators() {
+        boolean tied = false;
+        List<Factor> kept = new ArrayList<>();
+        for (Factor factor : factors) {
+            if (!(factor.expression instanceof Indicator indicator)) {
+                kept.add(factor);
+                continue;
+            }
+            Indicator.Placed placed = Indicator.place(indicator.terms(factor.labels), indicator.offset(), indicator.required(), sizes::get);
+            if (placed.isDelta()) {
+                ties.add(new int[] {placed.labels().getFirst(), placed.labels().getLast()});
+                tied = true;
+            } else if (placed.isNever()) {
+                coefficient = Rational.ZERO;
+            } else if (!placed.isAlways() && !kept.contains(new Factor(placed.indicator(), placed.labels()))) {
+                kept.add(new Factor(placed.indicator(), placed.labels()));
+            }
+        }
+        factors = kept;
+        return tied;
     }
 
     private boolean dissolves(Product product) {

@@ -38,6 +38,11 @@ public record Shape(List<Size> sizes) {
         return sizes.get(axis);
     }
 
+    /** How many entries a tensor of this shape has. */
+    public Size entries() {
+        return sizes.stream().reduce(Size.ONE, Size::times);
+    }
+
     /** The axes of this, then those of the other. */
     public Shape then(Shape other) {
         List<Size> all = new ArrayList<>(sizes);

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
  * {@code n - k + 1}. Two sizes are the same only if the polynomials are: {@code n} and {@code d} never are, whatever data binds them to.
  */
 public final class Size implements Comparable<Size> {
+    /** None. */
+    public static final Size ZERO = of(0);
     /** One. */
     public static final Size ONE = of(1);
 
@@ -22,7 +24,7 @@ public final class Size implements Comparable<Size> {
         this.terms = terms;
     }
 
-    /** A literal size, at least 0. */
+    /** A literal size, at least 0; or the part of one, of any sign. */
     public static Size of(long value) {
         SortedMap<String, Long> terms = new TreeMap<>();
         if (value != 0) {
@@ -43,6 +45,33 @@ public final class Size implements Comparable<Size> {
         SortedMap<String, Long> sum = new TreeMap<>(terms);
         other.terms.forEach((monomial, coefficient) -> merge(sum, monomial, coefficient));
         return new Size(sum);
+    }
+
+    /** Difference, which may be no size itself. */
+    public Size minus(Size other) {
+        return plus(other.negate());
+    }
+
+    /** The opposite number. */
+    public Size negate() {
+        return times(of(-1));
+    }
+
+    /** This divided by a whole number that divides every coefficient. */
+    public Size over(long divisor) {
+        SortedMap<String, Long> quotient = new TreeMap<>();
+        terms.forEach((monomial, coefficient) -> {
+            if (coefficient % divisor != 0) {
+                throw new IllegalArgumentException(this + " by " + divisor);
+            }
+            quotient.put(monomial, coefficient / divisor);
+        });
+        return new Size(quotient);
+    }
+
+    /** Whether it is at least 0 whatever the names stand for: names of sizes are at least 0 themselves. */
+    public boolean isNeverNegative() {
+        return terms.values().stream().allMatch(coefficient -> coefficient > 0);
     }
 
     /** Product. */
@@ -85,6 +114,17 @@ public final class Size implements Comparable<Size> {
             throw new IllegalStateException(this + " is no literal size");
         }
         return terms.getOrDefault("", 0L);
+    }
+
+    /** Whether it is below 0 whatever the names stand for, all of them 0 aside. */
+    public boolean isNegative() {
+        return !terms.isEmpty() && terms.values().stream().allMatch(coefficient -> coefficient < 0);
+    }
+
+    /** The names that occur in it. */
+    public java.util.Set<String> names() {
+        return terms.keySet().stream().filter(monomial -> !monomial.isEmpty()).flatMap(monomial -> java.util.Arrays.stream(monomial.split("\\*")))
+                .collect(Collectors.toSet());
     }
 
     /** Coefficients by monomial: names joined by {@code *}, the empty text for the constant. */

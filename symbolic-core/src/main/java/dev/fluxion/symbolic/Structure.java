@@ -102,6 +102,7 @@ public final class Structure {
             case ArrayOf a -> 10;
             case Selection s -> 11;
             case Bound b -> 12;
+            case Indicator i -> 13;
         };
     }
 }

@@ -7,6 +7,7 @@ import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Indicator;
 import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
@@ -80,6 +81,7 @@ final class Batch {
             case MatrixFunction m -> throw new IllegalStateException("a stack of matrices");
             case ArrayOf a -> throw new IllegalStateException("an array in a row's formula");
             case Selection s -> throw new IllegalStateException("a selection in a row's formula");
+            case Indicator i -> throw new IllegalStateException("an indicator in a row's formula");
             case Call c -> throw new IllegalStateException("a named function in a row's formula");
             case Bound b -> throw new IllegalStateException("a binder in a row's formula");
         };

@@ -8,6 +8,7 @@ import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Indicator;
 import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
@@ -16,6 +17,7 @@ import dev.fluxion.symbolic.ProductBuilder;
 import dev.fluxion.symbolic.Reduction;
 import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Shape;
+import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.operator.Elementary;
@@ -57,6 +59,7 @@ final class PullBack {
             case ArrayOf a -> "derivative of each entry";
             case Selection s -> "derivative of a selected entry";
             case Bound b -> BoundRules.rule(b);
+            case Indicator i -> "constant";
         };
     }
 
@@ -65,6 +68,7 @@ final class PullBack {
         switch (node) {
             case Constant c -> { }
             case Symbol s -> { }
+            case Indicator i -> { }
             case Sum s -> s.terms().stream().filter(depends).forEach(term -> to.accept(term, cotangent));
             case Product p -> product(p, cotangent, to);
             case Power p -> power(p, cotangent, to);
@@ -272,17 +276,11 @@ final class PullBack {
     private Expression selection(Selection selection, Expression cotangent) {
         Shape shape = selection.operand().shape();
         int axis = selection.axis();
-        if (!shape.size(axis).isLiteral()) {
-            throw FluxionException.unsupported("the derivative of an entry along an axis of symbolic size");
-        }
-        int count = Math.toIntExact(shape.size(axis).literal());
-        List<Expression> indicator = new ArrayList<>(java.util.Collections.nCopies(count, (Expression) Constant.ZERO));
-        indicator.set(Math.toIntExact(selection.position() - 1), Constant.ONE);
         ProductBuilder builder = new ProductBuilder();
         int[] front = resultLabels(builder);
         int[] axes = builder.labels(shape);
         int[] rest = IntStream.range(0, axes.length).filter(i -> i != axis).map(i -> axes[i]).toArray();
-        builder.factor(cotangent, joined(front, rest)).factor(ArrayOf.of(Shape.of(shape.size(axis)), indicator), axes[axis]);
+        builder.factor(cotangent, joined(front, rest)).where(Size.of(1 - selection.position()), Map.of(axes[axis], Size.ONE));
         return builder.build(joined(front, axes));
     }
 }

@@ -10,6 +10,7 @@ import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Indicator;
 import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
@@ -68,6 +69,7 @@ final class ScalarRules {
             case MatrixFunction m -> throw tensor();
             case ArrayOf a -> throw tensor();
             case Selection s -> throw tensor();
+            case Indicator i -> throw tensor();
         };
     }
 

@@ -8,6 +8,7 @@ import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Views;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.operator.Operators;
@@ -21,6 +22,9 @@ import java.util.Set;
 
 /** Calls: of forms, of functions defined in the language, and of the table's rows. */
 final class Calls {
+    /** The named operand that says along which axis. */
+    static final String AXIS = "axis";
+
     private final Elaborator elaborator;
 
     Calls(Elaborator elaborator) {
@@ -54,6 +58,9 @@ final class Calls {
             }
             throw unknown(call);
         }
+        if (reduction.isPresent() && call.binders().isEmpty() && call.named().size() == 1 && call.named().getFirst().name().equals(AXIS)) {
+            return alongAxis(reduction.get(), call);
+        }
         requirePlain(call);
         Operator row = elementwise.or(() -> reduction).or(() -> matrix).orElseThrow();
         requireArity(call, row.kind() == Operator.Kind.REDUCTION || reduction.isPresent() ? 1 : row.minimumArity(),
@@ -69,6 +76,14 @@ final class Calls {
         }
         requireArity(call, elementwise.orElseThrow().minimumArity(), elementwise.get().maximumArity());
         return elementwise(elementwise.get(), operands, call);
+    }
+
+    // max(A, axis = 1), as max(A, 1) is entry by entry.
+    private Typed alongAxis(Operator reduction, Tree.Call call) {
+        requireArity(call, 1, 1);
+        List<Tree> operands = List.of(call.operands().getFirst(), call.named().getFirst().value());
+        return reduction(reduction, operands.stream().map(elaborator::read).toList(),
+                new Tree.Call(call.name(), call.nameSpan(), 0, List.of(), operands, List.of(), call.span()));
     }
 
     private FluxionException unknown(Tree.Call call) {
@@ -165,31 +180,24 @@ final class Calls {
         }
         int rank = operand.rank();
         if (call.operands().size() == 2) {
-            int axis = axis(operands.get(1), operand, call);
+            int axis = axis(operands.get(1), operand, call, call.operands().get(1).span());
             boolean keeps = operator.keepsAxis();
             return new Typed(Reduction.of(operator, operand.expression(), axis), keeps && operand.row(), List.of());
         }
-        if (operator.keepsAxis() || rank == 1) {
+        if (operator.keepsAxis() || operator.overLastAxis() || rank == 1) {
             return new Typed(Reduction.of(operator, operand.expression(), rank - 1), operator.keepsAxis() && operand.row(), List.of());
         }
-        Expression result = operand.expression(); // over all axes, the last one first
-        if (operator.derivative("x") == null || operator.derivative("x").startsWith("0")) {
-            throw Problems.unsupported("'" + operator.name() + "' over several axes at once", call.span());
-        }
-        for (int axis = rank - 1; axis >= 0; axis--) {
-            result = Reduction.of(operator, result, axis);
-        }
-        return Typed.of(result);
+        return Typed.of(Reduction.of(operator, Views.vector(operand.expression()), 0));
     }
 
     /** An axis operand, counted from 1, as a position from 0. */
-    static int axis(Typed operand, Typed tensor, Tree.Call call) {
+    static int axis(Typed operand, Typed tensor, Tree.Call call, Span span) {
         Expression value = operand.expression();
         int rank = tensor.shape().rank();
         if (value instanceof Constant c && c.value() instanceof Rational r && r.isInt() && r.intValue() >= 1 && r.intValue() <= rank) {
             return r.intValue() - 1;
         }
-        throw Problems.shape("'" + call.name() + "' has no axis " + value + " of shape " + tensor.shape(), call.operands().get(1).span(),
+        throw Problems.shape("'" + call.name() + "' has no axis " + value + " of shape " + tensor.shape(), span,
                 "axes count from 1 to " + rank);
     }
 

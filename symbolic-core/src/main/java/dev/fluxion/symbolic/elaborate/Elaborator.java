@@ -14,7 +14,6 @@ import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
-import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Shape;
@@ -30,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Reads trees as expressions in a scope. */
 public final class Elaborator {
@@ -107,16 +107,27 @@ public final class Elaborator {
 
     /** The expression of an operand that must be a scalar. */
     public Expression scalar(Tree tree, String what) {
-        Typed value = read(tree);
-        if (value.rank() != 0) {
-            throw Problems.shape(what + " must be a scalar, but has shape " + value.shape(), tree.span(), "");
-        }
-        return value.expression();
+        return StructuralForms.scalar(read(tree), tree, what);
     }
 
     /** A size written as an expression of whole numbers and sizes. */
     public Size size(Tree tree) {
         return StructuralForms.size(this, tree);
+    }
+
+    /** A whole number of any sign, written with whole numbers and sizes. */
+    Size wholeNumber(Tree tree) {
+        return StructuralForms.size(scalar(tree, "an index"), tree.span());
+    }
+
+    /** Whether a name or number stands for a whole number or a size. */
+    boolean isWholeNumber(Tree tree) {
+        return switch (tree) {
+            case Tree.Number number -> number.value().stripTrailingZeros().scale() <= 0;
+            case Tree.Name name -> scope.value(name.name()).map(Typed::expression).filter(value -> value instanceof Symbol s && s.role() == Symbol.Role.SIZE
+                    || value instanceof Constant c && c.value() instanceof Rational r && r.isInt()).isPresent();
+            default -> false;
+        };
     }
 
     /** The meaning of a tree that stands for numbers; a mistake without a place gets this tree's. */
@@ -336,18 +347,7 @@ public final class Elaborator {
     }
 
     private Typed piecewise(Tree.Piecewise piecewise) {
-        List<Piecewise.Case> cases = new ArrayList<>();
-        for (Tree.Case each : piecewise.cases()) {
-            Condition condition = condition(each.condition());
-            if (condition.equals(Condition.TRUE)) {
-                return Typed.of(Piecewise.of(cases, read(each.value()).expression()));
-            }
-            if (!condition.equals(Condition.FALSE)) { // what can never hold is not read: it may divide by zero
-                cases.add(new Piecewise.Case(condition, read(each.value()).expression()));
-            }
-        }
-        Expression otherwise = piecewise.otherwise() == null ? Constant.inexact(Double.NaN) : read(piecewise.otherwise()).expression();
-        return Typed.of(Piecewise.of(cases, otherwise));
+        return Choices.read(this, piecewise.cases(), piecewise.otherwise(), piecewise.span());
     }
 
     private Typed absolute(Tree.Bars bars) {
@@ -357,10 +357,15 @@ public final class Elaborator {
 
     /** The meaning of a tree that must be a condition or an equation. */
     public Condition condition(Tree tree) {
+        return condition(tree, operand -> read(operand).expression());
+    }
+
+    /** A condition; what it compares is taken as the function says. */
+    Condition condition(Tree tree, Function<Tree, Expression> compared) {
         return switch (tree) {
-            case Tree.Chain chain -> chainCondition(chain);
+            case Tree.Chain chain -> chainCondition(chain, compared);
             case Tree.Prefix(Tree.PrefixOperator operator, Tree operand, Span span) when operator == Tree.PrefixOperator.NOT ->
-                Condition.not(condition(operand));
+                Condition.not(condition(operand, compared));
             case Tree.Name(String name, Span span) when name.equals("true") -> Condition.TRUE;
             case Tree.Name(String name, Span span) when name.equals("false") -> Condition.FALSE;
             case Tree.Call call when vocabulary.condition(this, call).orElse(null) instanceof Condition condition -> condition;
@@ -368,14 +373,14 @@ public final class Elaborator {
         };
     }
 
-    private Condition chainCondition(Tree.Chain chain) {
+    private Condition chainCondition(Tree.Chain chain, Function<Tree, Expression> compared) {
         List<Condition> parts = new ArrayList<>();
         Tree left = chain.first();
         for (Tree.Link link : chain.links()) {
             switch (link.operator()) {
-                case AND, OR -> parts.add(condition(link.operand()));
+                case AND, OR -> parts.add(condition(link.operand(), compared));
                 case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL ->
-                    parts.add(Condition.compare(relation(link.operator()), read(left).expression(), read(link.operand()).expression()));
+                    parts.add(Condition.compare(relation(link.operator()), compared.apply(left), compared.apply(link.operand())));
                 case PLUS, MINUS, TIMES, TIMES_IMPLICIT, DIVIDE, TIMES_EACH, DIVIDE_EACH ->
                     throw Problems.syntax("a condition is expected here", chain.span(), "compare two expressions, such as x > 0");
             }
@@ -383,7 +388,7 @@ public final class Elaborator {
         }
         Tree.Infix kind = chain.links().getFirst().operator();
         if (kind == Tree.Infix.AND || kind == Tree.Infix.OR) {
-            parts.addFirst(condition(chain.first()));
+            parts.addFirst(condition(chain.first(), compared));
         }
         return kind == Tree.Infix.OR ? Condition.any(parts) : Condition.all(parts);
     }

@@ -105,6 +105,11 @@ public final class Names implements Scope {
     }
 
     @Override
+    public Optional<LabelRange> label(String name) {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<Definition> function(String name, int operands) {
         Definition own = functions.get(name + "/" + operands);
         return own != null ? Optional.of(own) : Definitions.find(name, operands);

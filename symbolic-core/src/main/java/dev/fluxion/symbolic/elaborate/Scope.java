@@ -1,16 +1,36 @@
 package dev.fluxion.symbolic.elaborate;
 
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Fact;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Shape;
+import dev.fluxion.symbolic.Size;
+import dev.fluxion.symbolic.Sizes;
+import dev.fluxion.symbolic.operator.TensorRows;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What names mean while a text is read. */
 public interface Scope {
     /** A function defined in the language: parameters and body, read at each call. */
     record Definition(List<String> parameters, Tree body) {}
+
+    /**
+     * The range of a label.
+     *
+     * @param first its first value
+     * @param count how many values it takes
+     */
+    record LabelRange(Size first, Size count) {}
+
+    /** The range of a label that is bound here with one. */
+    Optional<LabelRange> label(String name);
 
     /** The value of a name, if it has one here. */
     Optional<Typed> value(String name);
@@ -48,6 +68,66 @@ public interface Scope {
         public Optional<Typed> value(String name) {
             Typed value = values.get(name);
             return value != null ? Optional.of(value) : outer.value(name);
+        }
+
+        @Override
+        public Optional<LabelRange> label(String name) {
+            return values.containsKey(name) ? Optional.empty() : outer.label(name);
+        }
+
+        @Override
+        public Optional<Definition> function(String name, int operands) {
+            return outer.function(name, operands);
+        }
+
+        @Override
+        public boolean isFunction(String name) {
+            return outer.isFunction(name);
+        }
+
+        @Override
+        public Scope outermost() {
+            return outer.outermost();
+        }
+
+        @Override
+        public Collection<String> names() {
+            return outer.names();
+        }
+
+        @Override
+        public List<Fact> facts() {
+            return outer.facts();
+        }
+    }
+
+    /**
+     * A scope in which labels are bound, some with ranges; as a number such a label is its value.
+     *
+     * @param bound all labels that are bound
+     */
+    record Labelled(Scope outer, Set<String> bound, Map<String, LabelRange> labels) implements Scope {
+        /** Copies. */
+        public Labelled {
+            bound = Set.copyOf(bound);
+            labels = Map.copyOf(labels);
+        }
+
+        @Override
+        public Optional<LabelRange> label(String name) {
+            LabelRange own = labels.get(name);
+            return own != null || bound.contains(name) ? Optional.ofNullable(own) : outer.label(name);
+        }
+
+        @Override
+        public Optional<Typed> value(String name) {
+            LabelRange range = labels.get(name);
+            if (range == null) {
+                return outer.value(name);
+            }
+            Expression before = Sizes.expression(range.first.minus(Size.ONE));
+            Expression position = Reduction.of(TensorRows.CUMULATIVE_SUM, Elementwise.fill(Constant.ONE, Shape.of(range.count)), 0);
+            return Optional.of(new Typed(Elementwise.sum(position, before), false, List.of(name)));
         }
 
         @Override

@@ -2,11 +2,9 @@ package dev.fluxion.symbolic.elaborate;
 
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
-import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
-import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.ProductBuilder;
 import dev.fluxion.symbolic.Power;
@@ -26,6 +24,7 @@ import java.util.function.BiFunction;
 /** Functions that are products in disguise: sums, means, traces, diagonals, norms, inner and outer products, constructors, choices. */
 final class StructuralForms {
     static final Map<String, Form> FORMS = new HashMap<>();
+    private static final int LONGEST_TERMS = 16; // of a sum over indices that is written out
 
     static {
         FORMS.put("sum", StructuralForms::sum);
@@ -33,7 +32,7 @@ final class StructuralForms {
         FORMS.put("fold", IndexedForms::fold);
         FORMS.put("mean", StructuralForms::mean);
         FORMS.put("tensor", StructuralForms::tensor);
-        FORMS.put("if", StructuralForms::choice);
+        FORMS.put("if", Choices::choice);
         FORMS.put("dot", (e, call) -> pair(e, call, LinearAlgebra::inner));
         FORMS.put("outer", (e, call) -> pair(e, call, LinearAlgebra::outer));
         FORMS.put("tr", StructuralForms::trace);
@@ -43,6 +42,8 @@ final class StructuralForms {
         FORMS.put("ones", (e, call) -> filled(e, call, Constant.ONE));
         FORMS.put("zeros", (e, call) -> filled(e, call, Constant.ZERO));
         FORMS.put("norm2", (e, call) -> norm(e, call, 1, 1));
+        ViewForms.enter(FORMS);
+        Windows.enter(FORMS);
         FORMS.put("normF", (e, call) -> norm(e, call, 2, Integer.MAX_VALUE));
     }
 
@@ -54,7 +55,7 @@ final class StructuralForms {
         return closed(elaborator.read(call.operands().getFirst()), call);
     }
 
-    private static Typed closed(Typed value, Tree.Call call) {
+    static Typed closed(Typed value, Tree.Call call) {
         if (value.isOpen()) {
             throw Problems.shape("'" + call.name() + "' of an index expression", call.span(), "sum over its labels, or leave the indices out");
         }
@@ -63,7 +64,7 @@ final class StructuralForms {
 
     private static Typed sum(Elaborator elaborator, Tree.Call call) {
         if (!call.binders().isEmpty()) {
-            return call.binders().stream().allMatch(binder -> binder.range() == null) ? indexedSum(elaborator, call) : IndexedForms.sum(elaborator, call);
+            return isIndexed(elaborator, call) ? indexedSum(elaborator, call) : IndexedForms.sum(elaborator, call);
         }
         return total(elaborator, call, (operand, axis) -> Constant.ONE);
     }
@@ -82,43 +83,68 @@ final class StructuralForms {
         Calls.requirePlain(call);
         Calls.requireArity(call, 1, 2);
         Typed operand = closed(elaborator.read(call.operands().getFirst()), call);
-        int axis = call.operands().size() == 2 ? Calls.axis(elaborator.read(call.operands().get(1)), operand, call) : -1;
+        int axis = call.operands().size() == 2 ? Calls.axis(elaborator.read(call.operands().get(1)), operand, call, call.operands().get(1).span()) : -1;
         return Typed.of(Elementwise.product(weight.apply(operand, axis), LinearAlgebra.total(operand.expression(), axis)));
     }
 
-    private static Typed indexedSum(Elaborator elaborator, Tree.Call call) {
-        Typed body = elaborator.read(call.operands().getFirst());
+    // Others run over numbers, without labels: short ones that are written out, and those that index nothing.
+    private static boolean isIndexed(Elaborator elaborator, Tree.Call call) {
+        Tree body = call.operands().getFirst();
         List<String> bound = call.binders().stream().map(Tree.Binder::label).toList();
-        for (Tree.Binder binder : call.binders()) {
-            if (!body.labels().contains(binder.label())) {
-                throw Problems.name("label " + binder.label() + " does not occur in the sum", binder.span(), "give a range: " + binder.label() + " = 1..n");
-            }
+        if (call.binders().stream().anyMatch(binder -> binder.range() == null) || !LinearIndex.labels(elaborator.scope(), body).isEmpty()
+                || IndexLabels.hasOthers(elaborator, body, bound)) {
+            return true;
         }
+        boolean isShort = call.binders().stream().allMatch(binder -> binder.range() instanceof Tree.Range range && isShort(elaborator, range));
+        return !isShort && bound.stream().anyMatch(label -> IndexLabels.indexes(body, label));
+    }
+
+    private static boolean isShort(Elaborator elaborator, Tree.Range range) {
+        boolean literal = range.from() instanceof Tree.Number && range.to() instanceof Tree.Number;
+        return literal && elaborator.read(range.from()).expression() instanceof Constant a
+                && elaborator.read(range.to()).expression() instanceof Constant b && b.value().doubleValue() - a.value().doubleValue() < LONGEST_TERMS;
+    }
+
+    private static Typed indexedSum(Elaborator elaborator, Tree.Call call) {
+        Elaborator inner = IndexLabels.bind(elaborator, call);
+        Typed body = inner.read(call.operands().getFirst());
+        List<String> bound = call.binders().stream().map(Tree.Binder::label).toList();
         ProductBuilder builder = new ProductBuilder();
         int[] labels = builder.labels(body.shape());
+        for (Tree.Binder binder : call.binders()) {
+            if (!body.labels().contains(binder.label())) {
+                if (binder.range() == null) {
+                    throw Problems.name("label " + binder.label() + " does not occur in the sum", binder.span(), "give a range: " + binder.label() + " = 1..n");
+                }
+                builder.label(inner.scope().label(binder.label()).orElseThrow().count());
+            }
+        }
         List<String> free = body.labels().stream().filter(label -> !bound.contains(label)).toList();
         int[] out = free.stream().mapToInt(label -> labels[body.labels().indexOf(label)]).toArray();
         return new Typed(builder.factor(body.expression(), labels).build(out), false, free);
     }
 
-    private static Typed tensor(Elaborator elaborator, Tree.Call call) {
-        Typed body = elaborator.read(call.operands().getFirst());
-        List<String> order = call.binders().stream().map(Tree.Binder::label).toList();
-        if (order.isEmpty() || !List.copyOf(new java.util.TreeSet<>(order)).equals(List.copyOf(new java.util.TreeSet<>(body.labels())))) {
-            throw Problems.name("'tensor' must name the free labels " + String.join(", ", body.labels()), call.nameSpan(), "");
+    static Expression scalar(Typed value, Tree tree, String what) {
+        if (value.isOpen() || value.rank() != 0) {
+            throw Problems.shape(what + " must be a scalar, but has " + (value.isOpen() ? "the labels " + String.join(", ", value.labels())
+                    : "shape " + value.shape()), tree.span(), "");
         }
-        List<Size> sizes = order.stream().map(label -> body.shape().size(body.labels().indexOf(label))).toList();
-        return Typed.of(LinearAlgebra.aligned(body, order, new Shape(sizes)));
+        return value.expression();
     }
 
-    private static Typed choice(Elaborator elaborator, Tree.Call call) {
-        Calls.requirePlain(call);
-        Calls.requireArity(call, 3, 3);
-        Condition condition = elaborator.condition(call.operands().getFirst());
-        Typed then = elaborator.read(call.operands().get(1));
-        Typed otherwise = elaborator.read(call.operands().get(2));
-        return LinearAlgebra.elementwise(then, otherwise, "if", call.nameSpan(),
-                (a, b) -> Piecewise.of(List.of(new Piecewise.Case(condition, a)), b));
+    private static Typed tensor(Elaborator elaborator, Tree.Call call) {
+        Elaborator inner = IndexLabels.bind(elaborator, call);
+        Typed body = inner.read(call.operands().getFirst());
+        List<String> order = call.binders().stream().map(Tree.Binder::label).toList();
+        boolean complete = order.containsAll(body.labels()) && order.stream().distinct().count() == order.size() && call.binders().stream()
+                .allMatch(binder -> binder.range() != null || body.labels().contains(binder.label()));
+        if (order.isEmpty() || !complete || !body.isOpen() && body.rank() > 0) {
+            throw Problems.name("'tensor' must name the free labels " + String.join(", ", body.labels()), call.nameSpan(), "");
+        }
+        List<Size> sizes = order.stream().map(label -> body.labels().contains(label) ? body.shape().size(body.labels().indexOf(label))
+                : inner.scope().label(label).orElseThrow().count()).toList();
+        Shape shape = new Shape(sizes);
+        return Typed.of(body.isOpen() ? LinearAlgebra.aligned(body, order, shape) : Elementwise.fill(body.expression(), shape));
     }
 
     private static Typed pair(Elaborator elaborator, Tree.Call call, java.util.function.BinaryOperator<Expression> operation) {
@@ -177,7 +203,7 @@ final class StructuralForms {
         return size(elaborator.scalar(tree, "a size"), tree.span());
     }
 
-    private static Size size(Expression value, Span span) {
+    static Size size(Expression value, Span span) {
         return switch (value) {
             case Constant c when c.value() instanceof Rational r && r.isInt() && r.signum() >= 0 -> Size.of(r.intValue());
             case Symbol s when s.role() == Symbol.Role.SIZE -> Size.named(s.name());

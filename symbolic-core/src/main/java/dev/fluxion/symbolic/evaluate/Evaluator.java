@@ -11,6 +11,7 @@ import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Indicator;
 import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
@@ -90,10 +91,13 @@ public final class Evaluator {
             }
         });
         for (int i = 0; i < results.length; i++) {
-            boolean open = topology.nodes().get(i).reach() > root.reach(); // inside a binder, which evaluates its body itself
-            results[i] = open ? Value.of(Double.NaN) : node(topology.nodes().get(i));
+            Expression node = topology.nodes().get(i);
+            boolean open = node.reach() > root.reach(); // inside a binder, which evaluates its body itself
+            if (!(node instanceof Indicator)) { // products take them as equations; they are large as tensors
+                results[i] = open ? Value.of(Double.NaN) : node(node);
+            }
         }
-        return results[results.length - 1];
+        return of(root);
     }
 
     private void bind(Symbol symbol, Value value) {
@@ -135,7 +139,9 @@ public final class Evaluator {
     }
 
     private Value of(Expression operand) {
-        return results[topology.index(operand)];
+        int index = topology.index(operand);
+        results[index] = results[index] == null ? node(operand) : results[index];
+        return results[index];
     }
 
     private int[] dimensions(Shape shape) {
@@ -161,7 +167,7 @@ public final class Evaluator {
             case Constant c -> Value.of(c.value().doubleValue());
             case Symbol s -> symbol(s);
             case Sum s -> sum(s);
-            case Product p -> new Contraction(p, dimensions(p.shape()), this::size, budget).value(p.factors().stream().map(this::of).toList());
+            case Product p -> new Contraction(p, dimensions(p.shape()), size -> size.value(this::size), budget).value(this::of);
             case Power p -> power(p);
             case Apply a -> entrywise(a, a.operands(), arguments -> a.operator().value(arguments));
             case Reduction r -> reduction(r);
@@ -172,7 +178,12 @@ public final class Evaluator {
             case Selection s -> selection(s);
             case Bound b -> loops.computeIfAbsent(b, each -> new Loop(each, sizes, dimensions(each.shape())))
                     .value(b.range().stream().map(this::of).toList(), values);
+            case Indicator i -> indicator(i);
         };
+    }
+
+    private Value indicator(Indicator indicator) {
+        return new Contraction(Product.ofAll(indicator), dimensions(indicator.shape()), size -> size.value(this::size), budget).value(this::of);
     }
 
     private Value symbol(Symbol symbol) {

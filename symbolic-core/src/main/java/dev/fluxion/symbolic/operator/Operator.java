@@ -58,6 +58,7 @@ public final class Operator {
     private final Parity parity;
     private final boolean symmetric;
     private final boolean keepsAxis;
+    private final boolean overLastAxis;
     private final boolean givesScalar;
     private final boolean variadic;
     private final boolean namesVariableToo;
@@ -86,6 +87,7 @@ public final class Operator {
         parity = builder.parity;
         symmetric = builder.symmetric;
         keepsAxis = builder.keepsAxis;
+        overLastAxis = builder.overLastAxis;
         givesScalar = builder.givesScalar;
         variadic = builder.variadic;
         namesVariableToo = builder.namesVariableToo;
@@ -157,6 +159,11 @@ public final class Operator {
     /** Whether a reduction keeps the axis. */
     public boolean keepsAxis() {
         return keepsAxis;
+    }
+
+    /** Whether a reduction is along the last axis where none is named, and not over all entries. */
+    public boolean overLastAxis() {
+        return overLastAxis;
     }
 
     /** Whether a matrix function gives a scalar. */
@@ -270,6 +277,7 @@ public final class Operator {
         private Parity parity = Parity.NONE;
         private boolean symmetric;
         private boolean keepsAxis;
+        private boolean overLastAxis;
         private boolean givesScalar;
         private boolean variadic;
         private boolean namesVariableToo;
@@ -332,6 +340,11 @@ public final class Operator {
 
         Builder keepingAxis() {
             keepsAxis = true;
+            return this;
+        }
+
+        Builder overLastAxis() {
+            overLastAxis = true;
             return this;
         }
 

@@ -12,6 +12,12 @@ import java.util.List;
 public final class TensorRows {
     /** The product of the entries, and of factors over an index. */
     public static final String PRODUCT = "prod";
+    /** Sums up to each entry. */
+    public static final Operator CUMULATIVE_SUM = reduction("cumsum").keepingAxis().derivative("cumsum'(g)[k]").rule("derivative of a cumulative sum")
+                    .java(TensorRows.class, "cumsum").of(TensorRows::cumsum);
+    /** The largest entry. */
+    public static final Operator MAXIMUM = reduction("max").derivative("g*max'(x)[k]").latex("\\max").rule("derivative of the maximum").note("ties are shared equally")
+                    .java(TensorRows.class, "max").of(TensorRows::max);
 
     static final List<Operator> ROWS = List.of(
             reduction("softmax").keepingAxis().stableLogarithm("logsoftmax(x)[k]").derivative("y[k]*(g[k] - sum(l: g[l]*y[l]))").range("0 <= y and y <= 1")
@@ -20,10 +26,9 @@ public final class TensorRows {
             reduction("logsoftmax").keepingAxis().derivative("g[k] - softmax(x)[k]*sum(l: g[l])").range("y <= 0")
                     .rule("softmax with cross-entropy").note("the operand less its logsumexp: finite wherever the operand is")
                     .java(TensorRows.class, "logsoftmax").of(TensorRows::logsoftmax),
-            reduction("logsumexp").derivative("g*softmax(x)[k]").rule("derivative of logsumexp")
+            reduction("logsumexp").overLastAxis().derivative("g*softmax(x)[k]").rule("derivative of logsumexp")
                     .note("shifted by the maximum: no overflow").java(TensorRows.class, "logsumexp").of(TensorRows::logsumexp),
-            reduction("max").derivative("g*max'(x)[k]").latex("\\max").rule("derivative of the maximum").note("ties are shared equally")
-                    .java(TensorRows.class, "max").of(TensorRows::max),
+            MAXIMUM,
             reduction("max'").keepingAxis().derivative("0*g[k]").latex("\\max^{\\prime}").note("equal shares of the largest entries")
                     .java(TensorRows.class, "shareOfLargest").of(TensorRows::shareOfLargest),
             reduction("min").derivative("g*max'(-x)[k]").latex("\\min").rule("derivative of the minimum").note("ties are shared equally")
@@ -32,7 +37,10 @@ public final class TensorRows {
                     .java(TensorRows.class, "prod").of(TensorRows::prod),
             reduction("prod'").keepingAxis().latex("\\prod^{\\prime}").note("products of all other entries: safe at zeros")
                     .java(TensorRows.class, "productOfOthers").of(TensorRows::productOfOthers),
-            reduction("argmax").derivative("0*g*x[k]").note("the position of the first largest entry, from 1")
+            CUMULATIVE_SUM,
+            reduction("cumsum'").keepingAxis().derivative("cumsum(g)[k]").rule("derivative of a cumulative sum").latex("\\operatorname{cumsum}^{\\top}")
+                    .note("sums from an entry to the last").java(TensorRows.class, "sumOfRest").of(TensorRows::sumOfRest),
+            reduction("argmax").overLastAxis().derivative("0*g*x[k]").note("the position of the first largest entry, from 1")
                     .java(TensorRows.class, "argmax").of(TensorRows::argmax),
             matrix("inv", "x").derivative("tensor(i, j: -sum(p, q: y[p,i]*g[p,q]*y[j,q]))").latex("{#1}^{-1}").rule("derivative of the inverse").of(TensorRows::inv),
             matrix("det", "x").givingScalar().derivative("tensor(i, j: g*y*inv(x)[j,i])").latex("\\det").rule("derivative of the determinant")
@@ -125,6 +133,24 @@ public final class TensorRows {
         for (int i = count - 1; i >= 0; i--) {
             out[outOffset + i * outStride] *= after;
             after *= x[offset + i * stride];
+        }
+    }
+
+    /** At each entry the sum of all entries up to it. */
+    public static void cumsum(double[] x, int offset, int stride, int count, double[] out, int outOffset, int outStride) {
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += x[offset + i * stride];
+            out[outOffset + i * outStride] = sum;
+        }
+    }
+
+    /** At each entry the sum of all entries from it on. */
+    public static void sumOfRest(double[] x, int offset, int stride, int count, double[] out, int outOffset, int outStride) {
+        double sum = 0;
+        for (int i = count - 1; i >= 0; i--) {
+            sum += x[offset + i * stride];
+            out[outOffset + i * outStride] = sum;
         }
     }
 

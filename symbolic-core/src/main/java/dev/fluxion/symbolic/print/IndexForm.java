@@ -2,13 +2,21 @@ package dev.fluxion.symbolic.print;
 
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Indicator;
 import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Size;
+import dev.fluxion.symbolic.Sizes;
+import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** A product in index notation: {@code tensor(i, j: sum(k: A[i, k]*B[k, j]))}. */
 final class IndexForm {
@@ -16,53 +24,141 @@ final class IndexForm {
 
     private final Presenter presenter;
     private final Product product;
+    private final List<String> names;
+    private final Map<Integer, Tree> computed = new HashMap<>(); // labels that an equation fixes, by what they are
+    private final Set<Integer> ranged = new HashSet<>(); // labels whose range can be read from a factor
+    private final List<Tree> factors = new ArrayList<>();
+    private final List<Expression> scalars = new ArrayList<>();
 
     IndexForm(Presenter presenter, Product product) {
         this.presenter = presenter;
         this.product = product;
+        this.names = names();
     }
 
     Tree tree() {
         int rank = product.shape().rank();
-        List<String> labels = labels();
-        List<Tree> factors = new ArrayList<>();
-        List<Expression> scalars = new ArrayList<>();
-        Set<Integer> used = new HashSet<>();
+        List<Integer> equations = new ArrayList<>();
         for (int i = 0; i < product.factors().size(); i++) {
-            if (product.labels(i).isEmpty()) {
-                scalars.add(product.factors().get(i));
-            } else {
-                factors.add(element(presenter.present(product.factors().get(i)), product.labels(i), labels));
-                used.addAll(product.labels(i));
+            if (product.factors().get(i) instanceof Indicator indicator && !computes(indicator, product.labels(i))) {
+                equations.add(i);
+            }
+        }
+        for (int i = 0; i < product.factors().size(); i++) {
+            Expression factor = product.factors().get(i);
+            if (product.labels(i).isEmpty() && !(factor instanceof Indicator)) {
+                scalars.add(factor);
+            } else if (!(factor instanceof Indicator)) {
+                element(presenter.present(factor), product.labels(i));
             }
         }
         for (Product.Delta delta : product.deltas()) {
-            Tree identity = Write.call("I", Presenter.size(product.size(delta.first())));
-            factors.add(element(identity, List.of(delta.first(), delta.second()), labels));
-            used.addAll(List.of(delta.first(), delta.second()));
+            element(Write.call("I", Presenter.size(product.size(delta.first()))), List.of(delta.first(), delta.second()));
         }
-        for (int axis = 0; axis < rank; axis++) { // an axis that nothing mentions is stretched
-            if (!used.contains(axis)) {
-                factors.add(element(Write.call("ones", Presenter.size(product.size(axis))), List.of(axis), labels));
-            }
+        for (int equation : equations) {
+            factors.add(bracket((Indicator) product.factors().get(equation), product.labels(equation)));
         }
-        Tree body = factors.getFirst();
-        for (Tree factor : factors.subList(1, factors.size())) {
+        Tree body = factors.isEmpty() ? Write.number(1) : factors.getFirst();
+        for (Tree factor : factors.subList(Math.min(1, factors.size()), factors.size())) {
             body = Write.times(body, factor);
         }
-        if (product.labelCount() > rank) {
-            body = Write.binding("sum", labels.subList(rank, labels.size()), body);
+        List<Integer> summed = IntStream.range(rank, product.labelCount()).filter(label -> !computed.containsKey(label)).boxed().toList();
+        if (!summed.isEmpty()) {
+            body = binding("sum", summed, body);
         }
         Tree whole = new Fractions(presenter).around(product.coefficient(), scalars, List.of(), body);
-        return rank == 0 ? whole : Write.binding("tensor", labels.subList(0, rank), whole);
+        return rank == 0 ? whole : binding("tensor", IntStream.range(0, rank).boxed().toList(), whole);
     }
 
-    private static Tree element(Tree tensor, List<Integer> axes, List<String> labels) {
-        return new Tree.Element(tensor, axes.stream().map(axis -> Write.name(labels.get(axis))).toList(), Span.NONE);
+    private Tree binding(String name, List<Integer> labels, Tree body) {
+        List<Tree.Binder> binders = new ArrayList<>();
+        for (int label : labels) {
+            Tree range = ranged.contains(label) ? null : new Tree.Range(Write.number(1), Presenter.size(product.size(label)), Span.NONE);
+            binders.add(new Tree.Binder(names.get(label), range, Span.NONE));
+        }
+        return new Tree.Call(name, Span.NONE, 0, binders, List.of(body), List.of(), Span.NONE);
+    }
+
+    private void element(Tree tensor, List<Integer> axes) {
+        axes.stream().filter(axis -> !computed.containsKey(axis)).forEach(ranged::add);
+        factors.add(new Tree.Element(tensor, axes.stream().map(axis -> computed.getOrDefault(axis, Write.name(names.get(axis)))).toList(), Span.NONE));
+    }
+
+    // x[i + 1] instead of a sum over the one position that the equation leaves.
+    private boolean computes(Indicator indicator, List<Integer> labels) {
+        if (labels.stream().anyMatch(computed::containsKey)) {
+            return false;
+        }
+        for (int axis = 0; axis < labels.size(); axis++) {
+            Size coefficient = indicator.coefficient(axis);
+            boolean solvable = labels.get(axis) >= product.shape().rank() && indexesFactor(labels.get(axis))
+                    && (coefficient.isOne() || coefficient.negate().isOne()) && staysWithin(indicator, labels, axis);
+            if (solvable) {
+                computed.put(labels.get(axis), solution(indicator, labels, axis));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean indexesFactor(int label) {
+        return IntStream.range(0, product.factors().size())
+                .anyMatch(i -> !(product.factors().get(i) instanceof Indicator) && product.labels(i).contains(label));
+    }
+
+    private boolean staysWithin(Indicator indicator, List<Integer> labels, int solved) {
+        Size sign = indicator.coefficient(solved).negate(); // plus or minus one
+        Size least = indicator.offset().times(sign);
+        Size largest = least;
+        for (int axis = 0; axis < labels.size(); axis++) {
+            if (axis != solved) {
+                Size coefficient = indicator.coefficient(axis).times(sign);
+                Size reach = coefficient.times(product.size(labels.get(axis)).minus(Size.ONE));
+                least = coefficient.isNeverNegative() ? least : least.plus(reach);
+                largest = coefficient.isNeverNegative() ? largest.plus(reach) : largest;
+            }
+        }
+        return indicator.hasRoom(least) && indicator.hasRoom(product.size(labels.get(solved)).minus(Size.ONE).minus(largest));
+    }
+
+    private Tree solution(Indicator indicator, List<Integer> labels, int solved) {
+        Size sign = indicator.coefficient(solved).negate();
+        return combination(indicator, labels, solved, sign, Size.ONE);
+    }
+
+    // sign·(Σ c·(label − 1) + offset) + plus, where labels count from 1.
+    private Tree combination(Indicator indicator, List<Integer> labels, int without, Size sign, Size plus) {
+        List<Expression> terms = new ArrayList<>();
+        Size constant = plus.plus(indicator.offset().times(sign));
+        for (int axis = 0; axis < labels.size(); axis++) {
+            if (axis != without) {
+                Size coefficient = indicator.coefficient(axis).times(sign);
+                terms.add(dev.fluxion.symbolic.Product.of(Sizes.expression(coefficient), Symbol.of(names.get(labels.get(axis)))));
+                constant = constant.minus(coefficient);
+            }
+        }
+        terms.add(Sizes.expression(constant));
+        return Presenter.tree(Sum.of(terms));
+    }
+
+    private Tree bracket(Indicator indicator, List<Integer> labels) {
+        Tree equation = labels.isEmpty()
+                ? Write.chain(Presenter.tree(Sizes.expression(indicator.offset())), Tree.Infix.EQUAL, Presenter.tree(Constant.ZERO))
+                : equation(indicator, labels);
+        return Write.call("if", equation, Write.number(1), Write.number(0));
+    }
+
+    private Tree equation(Indicator indicator, List<Integer> labels) {
+        Size first = indicator.coefficient(0);
+        boolean plain = first.isOne() || first.negate().isOne();
+        Tree left = plain ? Write.name(names.get(labels.getFirst()))
+                : Presenter.tree(Product.of(Sizes.expression(first), Symbol.of(names.get(labels.getFirst()))));
+        return Write.chain(left, Tree.Infix.EQUAL, plain ? combination(indicator, labels, 0, first.negate(), Size.ONE)
+                : combination(indicator, labels, 0, Size.of(-1), first));
     }
 
     // Letters that are no names in the product: a label would hide them.
-    private List<String> labels() {
+    private List<String> names() {
         Set<String> taken = new HashSet<>();
         List<Expression> pending = new ArrayList<>(List.of(product));
         Set<Expression> seen = new HashSet<>();
@@ -71,8 +167,10 @@ final class IndexForm {
             if (next instanceof Symbol symbol) {
                 taken.add(symbol.name());
             }
+            next.shape().sizes().forEach(size -> taken.addAll(size.names()));
             next.operands().stream().filter(seen::add).forEach(pending::add);
         }
+        IntStream.range(0, product.labelCount()).forEach(label -> taken.addAll(product.size(label).names()));
         List<String> labels = new ArrayList<>();
         for (int i = 0; labels.size() < product.labelCount(); i++) {
             String letter = i < LETTERS.length() ? LETTERS.substring(i, i + 1) : "i_" + i;

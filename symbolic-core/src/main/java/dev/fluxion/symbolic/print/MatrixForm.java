@@ -40,6 +40,13 @@ final class MatrixForm {
     }
 
     Tree tree() {
+        if (ViewForm.isView(product)) {
+            return new ViewForm(presenter).tree(product);
+        }
+        if (isTotal()) {
+            return new Fractions(presenter).around(product.coefficient(), product.factors().stream().filter(Expression::isScalar).toList(), List.of(),
+                    total());
+        }
         if (rank > 2 || product.factors().stream().anyMatch(factor -> factor.shape().rank() > 2) || !build()) {
             return new IndexForm(presenter, product).tree();
         }
@@ -51,6 +58,24 @@ final class MatrixForm {
             return new IndexForm(presenter, product).tree();
         }
         return new Fractions(presenter).around(product.coefficient(), scalars, scalarTrees, terminal());
+    }
+
+    // One tensor of rank 3 or more, summed over all axes or over one.
+    private boolean isTotal() {
+        List<Integer> tensors = java.util.stream.IntStream.range(0, product.factors().size()).filter(i -> !product.factors().get(i).isScalar()).boxed().toList();
+        if (tensors.size() != 1 || !product.deltas().isEmpty() || product.factors().get(tensors.getFirst()).shape().rank() < 3) {
+            return false;
+        }
+        List<Integer> labels = product.labels(tensors.getFirst());
+        boolean inOrder = labels.stream().filter(label -> label < rank).toList().equals(java.util.stream.IntStream.range(0, rank).boxed().toList());
+        return inOrder && labels.stream().distinct().count() == labels.size() && labels.size() == product.labelCount()
+                && (rank == 0 || rank == labels.size() - 1);
+    }
+
+    private Tree total() {
+        int tensor = java.util.stream.IntStream.range(0, product.factors().size()).filter(i -> !product.factors().get(i).isScalar()).findFirst().orElseThrow();
+        Tree operand = presenter.present(product.factors().get(tensor));
+        return rank == 0 ? Write.call("sum", operand) : Write.call("sum", operand, Write.number(product.labels(tensor).indexOf(rank) + 1));
     }
 
     private boolean build() {

@@ -13,6 +13,7 @@ import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Indicator;
 import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
@@ -25,6 +26,8 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.number.Inexact;
 import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.Operator;
+import dev.fluxion.symbolic.operator.Operators;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +94,7 @@ public final class Presenter {
             case ArrayOf a -> array(a);
             case Selection s -> selection(s);
             case Bound b -> new BoundForm(this, b).tree();
+            case Indicator i -> indicator(i);
         };
     }
 
@@ -134,14 +138,19 @@ public final class Presenter {
     }
 
     private Tree reduction(Reduction reduction) {
-        List<Tree> operands = new ArrayList<>();
-        operands.add(present(reduction.operand()));
+        Operator row = reduction.operator();
         int rank = reduction.operand().shape().rank();
-        boolean last = reduction.axis() == rank - 1 && (rank == 1 || reduction.operator().keepsAxis());
-        if (!last) {
-            operands.add(Write.number(reduction.axis() + 1));
+        Expression whole = rank == 1 ? ViewForm.unvectored(reduction.operand()) : reduction.operand();
+        if (whole != reduction.operand() && !row.keepsAxis() && !row.overLastAxis()) {
+            return Write.call(row.name(), present(whole));
         }
-        return Write.call(reduction.operator().name(), operands);
+        Tree operand = present(reduction.operand());
+        if (reduction.axis() == rank - 1 && (rank == 1 || row.keepsAxis() || row.overLastAxis())) {
+            return Write.call(row.name(), operand);
+        }
+        Tree axis = Write.number(reduction.axis() + 1);
+        return Operators.elementwise(row.name()).isEmpty() ? Write.call(row.name(), operand, axis)
+                : new Tree.Call(row.name(), Span.NONE, 0, List.of(), List.of(operand), List.of(new Tree.Named("axis", axis, Span.NONE)), Span.NONE);
     }
 
     private Tree piecewise(Piecewise piecewise) {
@@ -199,6 +208,10 @@ public final class Presenter {
             subscripts.add(axis == selection.axis() ? Write.number(selection.position()) : new Tree.Range(null, null, Span.NONE));
         }
         return new Tree.Element(present(selection.operand()), subscripts, Span.NONE);
+    }
+
+    private Tree indicator(Indicator indicator) {
+        return new IndexForm(this, Product.ofAll(indicator)).tree();
     }
 
     boolean isNamed(Expression expression) {

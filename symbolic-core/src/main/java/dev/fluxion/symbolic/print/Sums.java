@@ -36,6 +36,11 @@ final class Sums {
     }
 
     Tree tree(Sum sum) {
+        return sum.terms().stream().allMatch(term -> term instanceof Product p && ViewForm.isView(p))
+                ? new ViewForm(presenter).concatenation(sum.terms(), sum.shape()).orElseGet(() -> written(sum)) : written(sum);
+    }
+
+    private Tree written(Sum sum) {
         List<Expression> ordered = ordered(sum);
         boolean full = ordered.stream().anyMatch(term -> !stretches(term));
         Tree first = null;

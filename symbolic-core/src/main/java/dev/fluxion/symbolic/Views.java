@@ -1,0 +1,108 @@
+package dev.fluxion.symbolic;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tensors with the entries of others at other positions: products with {@link Indicator indicators}. */
+public final class Views {
+    private static final Size MINUS_ONE = Size.of(-1);
+
+    private Views() {}
+
+    /** The same entries in column-major order in another shape with as many entries. */
+    public static Expression reshape(Expression operand, Shape shape) {
+        ProductBuilder builder = new ProductBuilder();
+        int[] from = builder.labels(operand.shape());
+        int[] to = builder.labels(shape);
+        builder.factor(operand, from);
+        int first = 0; // leading axes of the same sizes stay
+        while (first < Math.min(from.length, to.length) && operand.shape().size(first).equals(shape.size(first))) {
+            builder.delta(from[first], to[first++]);
+        }
+        int last = 0; // and trailing ones
+        while (last < Math.min(from.length, to.length) - first
+                && operand.shape().size(from.length - 1 - last).equals(shape.size(to.length - 1 - last))) {
+            builder.delta(from[from.length - 1 - last], to[to.length - 1 - last++]);
+        }
+        Map<Integer, Size> equation = new LinkedHashMap<>();
+        digits(builder, java.util.Arrays.copyOfRange(from, first, from.length - last), Size.ONE, equation);
+        digits(builder, java.util.Arrays.copyOfRange(to, first, to.length - last), MINUS_ONE, equation);
+        return builder.where(Size.ZERO, equation).build(to);
+    }
+
+    /** All entries in column-major order. */
+    public static Expression vector(Expression operand) {
+        return reshape(operand, Shape.of(operand.shape().entries()));
+    }
+
+    private static void digits(ProductBuilder builder, int[] labels, Size unit, Map<Integer, Size> into) {
+        Size weight = unit;
+        for (int label : labels) {
+            into.put(label, weight);
+            weight = weight.times(builder.size(label));
+        }
+    }
+
+    /** Each entry of the first matrix times the whole second one. */
+    public static Expression kronecker(Expression a, Expression b) {
+        ProductBuilder builder = new ProductBuilder();
+        int[] outer = builder.labels(a.shape());
+        int[] inner = builder.labels(b.shape());
+        int[] out = new int[2];
+        builder.factor(a, outer).factor(b, inner);
+        for (int axis = 0; axis < 2; axis++) {
+            out[axis] = builder.label(a.shape().size(axis).times(b.shape().size(axis)));
+            builder.where(Size.ZERO, Map.of(out[axis], Size.ONE, outer[axis], b.shape().size(axis).negate(), inner[axis], MINUS_ONE));
+        }
+        return builder.build(out);
+    }
+
+    /** The tensors one after the other along an axis, counted from 0. */
+    public static Expression concatenation(List<Expression> parts, int axis) {
+        Size total = parts.stream().map(part -> part.shape().size(axis)).reduce(Size.ZERO, Size::plus);
+        Size start = Size.ZERO;
+        List<Expression> terms = new ArrayList<>();
+        for (Expression part : parts) {
+            terms.add(moved(part, axis, total, start));
+            start = start.plus(part.shape().size(axis));
+        }
+        return Elementwise.sum(terms);
+    }
+
+    /** The positions from one on, counted from 1, along an axis; as many as the size says. Those known to lie outside are refused. */
+    public static Expression slice(Expression operand, int axis, Size from, Size count) {
+        Size before = from.minus(Size.ONE);
+        Size behind = operand.shape().size(axis).minus(before).minus(count);
+        return moved(operand, axis, count, before.negate(), unproved(before, behind));
+    }
+
+    /** Of numbers that must not be negative those of which that is not known. */
+    public static List<Size> unproved(Size... numbers) {
+        List<Size> open = new ArrayList<>();
+        for (Size number : numbers) {
+            if (number.isNegative()) {
+                throw new IllegalArgumentException(number + " is negative");
+            }
+            if (!number.isNeverNegative()) {
+                open.add(number);
+            }
+        }
+        return open;
+    }
+
+    private static Expression moved(Expression operand, int axis, Size size, Size by) {
+        return moved(operand, axis, size, by, List.of());
+    }
+
+    // Towards higher positions along an axis of another size; what falls outside is lost, gaps are zero.
+    private static Expression moved(Expression operand, int axis, Size size, Size by, List<Size> required) {
+        ProductBuilder builder = new ProductBuilder();
+        int[] from = builder.labels(operand.shape());
+        int[] to = from.clone();
+        to[axis] = builder.label(size);
+        builder.factor(operand, from);
+        return builder.where(by, Map.of(from[axis], Size.ONE, to[axis], MINUS_ONE), required).build(to);
+    }
+}
