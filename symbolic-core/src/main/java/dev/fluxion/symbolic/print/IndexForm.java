@@ -102,8 +102,9 @@ final class IndexForm {
     }
 
     private boolean indexesFactor(int label) {
-        return IntStream.range(0, product.factors().size())
-                .anyMatch(i -> !(product.factors().get(i) instanceof Indicator) && product.labels(i).contains(label));
+        List<Integer> uses = IntStream.range(0, product.factors().size()).filter(i -> product.labels(i).contains(label)).boxed().toList();
+        long equations = uses.stream().filter(i -> product.factors().get(i) instanceof Indicator).count();
+        return equations == 1 && uses.size() > 1; // another equation would name it
     }
 
     private boolean staysWithin(Indicator indicator, List<Integer> labels, int solved) {
