@@ -1,6 +1,5 @@
 package dev.fluxion.symbolic.operator;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +75,7 @@ public final class Operator {
     private final Slice slice;
     private final Matrix matrix;
 
-    private Operator(Builder builder) {
+    Operator(OperatorBuilder builder) {
         name = builder.name;
         kind = builder.kind;
         operands = List.copyOf(builder.operands);
@@ -252,192 +251,17 @@ public final class Operator {
     }
 
     /** A row for a function of every entry. */
-    static Builder elementwise(String name, String... operands) {
-        return new Builder(name, Kind.ELEMENTWISE, operands);
+    static OperatorBuilder elementwise(String name, String... operands) {
+        return new OperatorBuilder(name, Kind.ELEMENTWISE, operands);
     }
 
     /** A row for a function along an axis. */
-    static Builder reduction(String name) {
-        return new Builder(name, Kind.REDUCTION, "x");
+    static OperatorBuilder reduction(String name) {
+        return new OperatorBuilder(name, Kind.REDUCTION, "x");
     }
 
     /** A row for a function of a square matrix. */
-    static Builder matrix(String name, String... operands) {
-        return new Builder(name, Kind.MATRIX, operands);
-    }
-
-    /** Collects a row. */
-    static final class Builder {
-        private final String name;
-        private final Kind kind;
-        private final List<String> operands;
-        private final Map<String, String> defaults = new LinkedHashMap<>();
-        private final Map<String, String> derivatives = new LinkedHashMap<>();
-        private final Map<String, String> specialValues = new LinkedHashMap<>();
-        private Parity parity = Parity.NONE;
-        private boolean symmetric;
-        private boolean keepsAxis;
-        private boolean overLastAxis;
-        private boolean givesScalar;
-        private boolean variadic;
-        private boolean namesVariableToo;
-        private String latex;
-        private String accurateDerivative;
-        private String inverse;
-        private String stableLogarithm;
-        private String domain = "true";
-        private String range = "true";
-        private String note = "";
-        private String ruleName;
-        private String vectorLane;
-        private JavaMethod method;
-        private Numeric numeric;
-        private Slice slice;
-        private Matrix matrix;
-
-        private Builder(String name, Kind kind, String... operands) {
-            this.name = name;
-            this.kind = kind;
-            this.operands = new ArrayList<>(List.of(operands));
-            this.latex = "\\operatorname{" + name.replace("_", "\\_") + "}";
-            this.ruleName = "derivative of " + name;
-        }
-
-        Builder derivative(String text) {
-            return derivative(operands.getFirst(), text);
-        }
-
-        Builder derivative(String operand, String text) {
-            derivatives.put(operand, text);
-            return this;
-        }
-
-        Builder optional(String operand, String value) {
-            operands.add(operand);
-            defaults.put(operand, value);
-            return this;
-        }
-
-        Builder at(String argument, String value) {
-            specialValues.put(argument, value);
-            return this;
-        }
-
-        Builder odd() {
-            parity = Parity.ODD;
-            return this;
-        }
-
-        Builder even() {
-            parity = Parity.EVEN;
-            return this;
-        }
-
-        Builder symmetricOperands() {
-            symmetric = true;
-            return this;
-        }
-
-        Builder keepingAxis() {
-            keepsAxis = true;
-            return this;
-        }
-
-        Builder overLastAxis() {
-            overLastAxis = true;
-            return this;
-        }
-
-        Builder givingScalar() {
-            givesScalar = true;
-            return this;
-        }
-
-        Builder anyNumber() {
-            variadic = true;
-            return this;
-        }
-
-        Builder namingVariableToo() {
-            namesVariableToo = true;
-            return this;
-        }
-
-        Builder latex(String text) {
-            latex = text;
-            return this;
-        }
-
-        Builder accurate(String text) {
-            accurateDerivative = text;
-            return this;
-        }
-
-        Builder inverse(String text) {
-            inverse = text;
-            return this;
-        }
-
-        Builder stableLogarithm(String text) {
-            stableLogarithm = text;
-            return this;
-        }
-
-        Builder domain(String text) {
-            domain = text;
-            return this;
-        }
-
-        Builder range(String text) {
-            range = text;
-            return this;
-        }
-
-        Builder note(String text) {
-            note = text;
-            return this;
-        }
-
-        Builder rule(String text) {
-            ruleName = text;
-            return this;
-        }
-
-        Builder lane(String text) {
-            vectorLane = text;
-            return this;
-        }
-
-        Builder java(Class<?> owner, String methodName) {
-            method = new JavaMethod(owner, methodName);
-            return this;
-        }
-
-        Operator of(java.util.function.DoubleUnaryOperator function) {
-            return of((Numeric) arguments -> function.applyAsDouble(arguments[0]));
-        }
-
-        Operator of(java.util.function.DoubleBinaryOperator function) {
-            return of((Numeric) arguments -> function.applyAsDouble(arguments[0], arguments[1]));
-        }
-
-        Operator of(Numeric function) {
-            numeric = Objects.requireNonNull(function);
-            return row();
-        }
-
-        Operator of(Slice function) {
-            slice = function;
-            return row();
-        }
-
-        Operator of(Matrix function) {
-            matrix = function;
-            return row();
-        }
-
-        private Operator row() {
-            return new Operator(this);
-        }
+    static OperatorBuilder matrix(String name, String... operands) {
+        return new OperatorBuilder(name, Kind.MATRIX, operands);
     }
 }
