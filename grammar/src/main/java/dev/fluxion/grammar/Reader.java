@@ -5,11 +5,11 @@ import dev.fluxion.grammar.antlr.FluxionParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.CharStreams;
-import org.antlr.v4.runtime.CommonTokenStream;
-import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
+import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 /** Reads text into trees and statements. Every mistake is a {@link FluxionException}; nothing else leaves these methods. */
 public final class Reader {
@@ -83,18 +83,20 @@ public final class Reader {
         return lexer;
     }
 
-    // The quick prediction first; the full one decides what is a mistake, and where.
+    // The quick prediction first, which looks for no mistakes; the full one decides what is one, and where.
     private static <T> T parse(List<Token> tokens, Offsets offsets, StatementBuilder builder,
             Function<FluxionParser, T> rule) {
         try {
-            return rule.apply(parser(tokens, offsets, builder, PredictionMode.SLL));
-        } catch (FluxionException quick) {
+            FluxionParser quick = parser(tokens, offsets, builder, PredictionMode.SLL);
+            quick.setErrorHandler(new BailErrorStrategy());
+            return rule.apply(quick);
+        } catch (FluxionException | ParseCancellationException mistake) {
             return rule.apply(parser(tokens, offsets, builder, PredictionMode.LL));
         }
     }
 
     private static FluxionParser parser(List<Token> tokens, Offsets offsets, StatementBuilder builder, PredictionMode mode) {
-        FluxionParser parser = new FluxionParser(new CommonTokenStream(new ListTokenSource(tokens)));
+        FluxionParser parser = new FluxionParser(new ReadTokens(tokens));
         parser.sink = builder;
         parser.removeErrorListeners();
         parser.addErrorListener(new Mistakes(offsets));

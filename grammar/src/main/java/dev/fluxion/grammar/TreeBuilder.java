@@ -41,6 +41,10 @@ final class TreeBuilder {
     }
 
     Tree term(TermContext context) {
+        if (context.term() != null) { // √x, ∇f
+            return new Tree.Call(context.getStart().getText(), span(context.getStart()), 0, List.of(), List.of(context.term().tree), List.of(),
+                    span(context));
+        }
         Tree operand = primary(context.primary());
         for (SuffixContext suffix : context.suffix()) {
             operand = suffix(operand, suffix);
@@ -67,8 +71,6 @@ final class TreeBuilder {
         return switch (context) {
             case FluxionParser.NumberContext number -> number(number.NUMBER().getSymbol());
             case FluxionParser.TextContext text -> text(text.getStart());
-            case FluxionParser.SignContext sign -> new Tree.Call(sign.getStart().getText(), span(sign.getStart()), 0, List.of(),
-                    List.of(sign.term().tree), List.of(), span(sign));
             case FluxionParser.CallContext call -> call(call, call.PRIME().size(), call.operands());
             case FluxionParser.RaisedCallContext raised -> raised(raised);
             case FluxionParser.NameContext name -> new Tree.Name(Characters.name(name.getText()), span(name));

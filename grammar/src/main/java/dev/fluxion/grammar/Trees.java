@@ -54,6 +54,10 @@ public final class Trees {
         return parts;
     }
 
+    private static boolean isLeaf(Tree tree) {
+        return tree instanceof Tree.Number || tree instanceof Tree.Name || tree instanceof Tree.Text;
+    }
+
     /** The length of the longest path to a leaf, without recursion. */
     public static int depth(Tree tree) {
         record Visit(Tree tree, int depth) {}
@@ -63,7 +67,13 @@ public final class Trees {
         while (!pending.isEmpty()) {
             Visit visit = pending.pop();
             deepest = Math.max(deepest, visit.depth);
-            parts(visit.tree).forEach(part -> pending.push(new Visit(part, visit.depth + 1)));
+            for (Tree part : parts(visit.tree)) {
+                if (isLeaf(part)) {
+                    deepest = Math.max(deepest, visit.depth + 1);
+                } else {
+                    pending.push(new Visit(part, visit.depth + 1));
+                }
+            }
         }
         return deepest;
     }

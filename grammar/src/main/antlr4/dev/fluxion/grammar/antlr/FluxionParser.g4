@@ -58,6 +58,7 @@ expression returns [Tree tree]
 term returns [Tree tree]
 @after { sink.term($ctx, _input.LT(-1)); }
     : primary suffix*
+    | ( ROOT | NABLA ) term
     ;
 
 suffix : PRIME | FACTORIAL | TRANSPOSED | SUPERSCRIPT | OPEN_SQUARE subscript ( COMMA subscript )* CLOSE_SQUARE ;
@@ -67,7 +68,6 @@ subscript : COLON | range ;
 primary
     : NUMBER                                                                    # number
     | ( STRING | PROSE )                                                        # text
-    | ( ROOT | NABLA ) term                                                     # sign
     | ( CALLED | NABLA_CALL | SIGMA ) PRIME* operands                           # call
     | RAISED ( POWER NUMBER | SUPERSCRIPT ) operands                            # raisedCall
     | NAME                                                                      # name

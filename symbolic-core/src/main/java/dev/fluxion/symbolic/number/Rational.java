@@ -84,6 +84,9 @@ public final class Rational implements Numeral {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT,
                     "a number would have more than " + MAXIMUM_BITS + " binary digits", Span.NONE));
         }
+        if (scale == 0 && unscaled.bitLength() < 63) {
+            return of(unscaled.longValue());
+        }
         return scale >= 0 ? of(unscaled, BigInteger.TEN.pow(scale)) : of(unscaled.multiply(BigInteger.TEN.pow(-scale)), BigInteger.ONE);
     }
 
