@@ -33,14 +33,21 @@ public abstract sealed class Expression
     Expression(Shape shape, int ownHash, List<Expression> operands, int reach) {
         this.shape = shape;
         this.reach = reach;
-        int code = getClass().getSimpleName().hashCode() * 31 + ownHash;
+        int code = mixed(Structure.kind(this) * 31 + ownHash);
         int deepest = 0;
         for (Expression operand : operands) {
-            code = code * 31 + operand.hash;
+            code = mixed(Integer.rotateLeft(code, 5) ^ operand.hash);
             deepest = Math.max(deepest, operand.depth);
         }
-        this.hash = code ^ code >>> 15;
+        this.hash = code;
         this.depth = deepest + 1;
+    }
+
+    // Sums of multiples would make the hashes of x1 - x2, x2 - x3, … collide (the finaliser of MurmurHash3).
+    private static int mixed(int code) {
+        int h = (code ^ code >>> 16) * 0x85ebca6b;
+        h = (h ^ h >>> 13) * 0xc2b2ae35;
+        return h ^ h >>> 16;
     }
 
     /** Sizes of the axes; {@link Shape#SCALAR} for a scalar. */

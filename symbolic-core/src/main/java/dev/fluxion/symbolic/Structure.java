@@ -39,6 +39,11 @@ public final class Structure {
         return a.hashCode() == b.hashCode() && a.getClass() == b.getClass() && a.depth() == b.depth();
     }
 
+    /** Whether two nodes are equal but for their operands. */
+    static boolean sameHead(Expression a, Expression b) {
+        return headsAgree(a, b) && a.operands().size() == b.operands().size() && a.compareHead(b) == 0;
+    }
+
     /** Compares two expressions by structure. */
     public static int compare(Expression first, Expression second) {
         return walk(first, second);
@@ -87,7 +92,7 @@ public final class Structure {
         return byHead != 0 ? byHead : Integer.compare(a.operands().size(), b.operands().size());
     }
 
-    private static int kind(Expression expression) {
+    static int kind(Expression expression) {
         return switch (expression) {
             case Constant c -> 0;
             case Symbol s -> 1;

@@ -23,16 +23,16 @@ public final class Substitution {
         for (int i = 0; i < results.length; i++) {
             Expression node = topology.nodes().get(i);
             Expression replacement = replacements.get(node);
-            results[i] = replacement != null ? replacement : rebuilt(node, topology, results);
+            results[i] = replacement != null ? replacement : rebuilt(node, i, topology, results);
         }
         return results[results.length - 1];
     }
 
-    private static Expression rebuilt(Expression node, Topology topology, Expression[] results) {
+    private static Expression rebuilt(Expression node, int position, Topology topology, Expression[] results) {
         List<Expression> operands = node.operands();
         List<Expression> changed = null;
         for (int i = 0; i < operands.size(); i++) {
-            Expression result = results[topology.index(operands.get(i))];
+            Expression result = results[topology.operand(position, i)];
             if (changed == null && result != operands.get(i)) {
                 changed = new ArrayList<>(operands);
             }

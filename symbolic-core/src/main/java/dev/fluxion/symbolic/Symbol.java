@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,7 @@ public final class Symbol extends Expression {
 
     private final String name;
     private final Role role;
-    private final EnumSet<Property> properties;
+    private final Set<Property> properties;
 
     private final int place;
 
@@ -34,8 +35,7 @@ public final class Symbol extends Expression {
         this.name = name;
         this.role = role;
         this.place = place;
-        this.properties = EnumSet.noneOf(Property.class);
-        this.properties.addAll(properties);
+        this.properties = properties.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(properties));
     }
 
     /** A real scalar variable. */
@@ -80,7 +80,7 @@ public final class Symbol extends Expression {
 
     /** What the declaration said. */
     public Set<Property> properties() {
-        return java.util.Collections.unmodifiableSet(properties);
+        return properties;
     }
 
     /** Whether it can vary: no constant and no size. */

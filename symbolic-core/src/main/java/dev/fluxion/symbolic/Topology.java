@@ -2,9 +2,9 @@ package dev.fluxion.symbolic;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +12,19 @@ import java.util.Map;
 /**
  * The distinct nodes of expressions, operands before those that use them. Equal nodes are one, so that every pass over a topology is linear
  * in the number of distinct nodes.
+ *
+ * <p>Two nodes are equal if their heads are and their operands have the same positions, so that no comparison goes deeper than one level.
  */
 public final class Topology {
+    private static final int SMALLEST_TABLE = 32; // a power of two
+    private static final int[] NO_OPERANDS = {};
+
     private final List<Expression> nodes = new ArrayList<>();
-    private final Map<Expression, Integer> byStructure = new HashMap<>();
-    private final Map<Expression, Integer> byIdentity = new IdentityHashMap<>();
+    private final List<int[]> operands = new ArrayList<>();
+
+    // Open addressing by the cached structural hash, of positions plus one. Equal objects that came later are known by identity.
+    private int[] table = new int[SMALLEST_TABLE];
+    private final Map<Expression, Integer> copies = new IdentityHashMap<>();
 
     private final Budget budget = Budget.current();
 
@@ -31,7 +39,9 @@ public final class Topology {
 
     /** The nodes of an expression. */
     public static Topology of(Expression root) {
-        return of(List.of(root));
+        Topology topology = new Topology();
+        topology.enter(root);
+        return topology;
     }
 
     private void enter(Expression root) {
@@ -40,33 +50,90 @@ public final class Topology {
         pending.push(root);
         while (!pending.isEmpty()) {
             Expression next = pending.peek();
-            if (byIdentity.containsKey(next)) {
+            if (position(next) >= 0) {
                 pending.pop();
                 continue;
             }
             boolean ready = true;
             for (Expression operand : next.operands()) {
-                if (!byIdentity.containsKey(operand)) {
+                if (position(operand) < 0) {
                     pending.push(operand);
                     ready = false;
                 }
             }
             if (ready) {
                 pending.pop();
-                byIdentity.put(next, number(next));
+                number(next);
             }
         }
     }
 
-    private int number(Expression node) {
-        Integer known = byStructure.putIfAbsent(node, nodes.size());
-        if (known == null) {
-            nodes.add(node);
-            budget.tick(1);
-            budget.checkNodes(nodes.size());
-            return nodes.size() - 1;
+    // The position of this very object, or of a leaf like it; -1 if it has not been met.
+    private int position(Expression node) {
+        int mask = table.length - 1;
+        boolean leaf = node.operands().isEmpty();
+        boolean alike = false;
+        for (int slot = node.hashCode() & mask; table[slot] != 0; slot = slot + 1 & mask) {
+            Expression known = nodes.get(table[slot] - 1);
+            if (known == node || leaf && Structure.sameHead(known, node)) {
+                return table[slot] - 1;
+            }
+            alike |= known.hashCode() == node.hashCode();
         }
-        return known;
+        return alike ? copies.getOrDefault(node, -1) : -1;
+    }
+
+    private void number(Expression node) {
+        int[] parts = partsOf(node);
+        int equal = equalNode(node, parts);
+        if (equal >= 0) {
+            copies.put(node, equal);
+            return;
+        }
+        nodes.add(node);
+        operands.add(parts);
+        budget.tick(1);
+        budget.checkNodes(nodes.size());
+        if (2 * nodes.size() > table.length) {
+            table = new int[2 * table.length];
+            for (int i = 0; i < nodes.size(); i++) {
+                insert(i);
+            }
+        } else {
+            insert(nodes.size() - 1);
+        }
+    }
+
+    private int[] partsOf(Expression node) {
+        List<Expression> own = node.operands();
+        if (own.isEmpty()) {
+            return NO_OPERANDS;
+        }
+        int[] parts = new int[own.size()];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = position(own.get(i));
+        }
+        return parts;
+    }
+
+    private int equalNode(Expression node, int[] parts) {
+        int mask = table.length - 1;
+        for (int slot = node.hashCode() & mask; table[slot] != 0; slot = slot + 1 & mask) {
+            int candidate = table[slot] - 1;
+            if (Structure.sameHead(nodes.get(candidate), node) && Arrays.equals(operands.get(candidate), parts)) {
+                return candidate;
+            }
+        }
+        return -1;
+    }
+
+    private void insert(int position) {
+        int mask = table.length - 1;
+        int slot = nodes.get(position).hashCode() & mask;
+        while (table[slot] != 0) {
+            slot = slot + 1 & mask;
+        }
+        table[slot] = position + 1;
     }
 
     /** The nodes, operands first. */
@@ -74,10 +141,29 @@ public final class Topology {
         return Collections.unmodifiableList(nodes);
     }
 
+    /** The positions of a node's operands, in order. */
+    public int[] operands(int position) {
+        return operands.get(position).clone();
+    }
+
+    /** The position of an operand of a node. */
+    public int operand(int position, int which) {
+        return operands.get(position)[which];
+    }
+
     /** The position of an expression, or {@code null} if it is no node of these. */
     public Integer find(Expression node) {
-        Integer index = byIdentity.get(node);
-        return index != null ? index : byStructure.get(node);
+        int met = position(node);
+        if (met >= 0) {
+            return met;
+        }
+        int mask = table.length - 1;
+        for (int slot = node.hashCode() & mask; table[slot] != 0; slot = slot + 1 & mask) {
+            if (nodes.get(table[slot] - 1).equals(node)) {
+                return table[slot] - 1;
+            }
+        }
+        return null;
     }
 
     /** The position of a node of these expressions. */
