@@ -135,6 +135,9 @@ public final class Product extends Expression {
         if (other.isZero()) {
             return Elementwise.zero(shape());
         }
+        if (other.equals(coefficient)) {
+            return this;
+        }
         if (other.isOne() && factors.size() == 1 && deltas().isEmpty() && !isContraction() && isIdentity(labels(0), shape().rank())) {
             return factors.getFirst();
         }

@@ -2,91 +2,115 @@ package dev.fluxion.symbolic;
 
 import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Canonical products of scalars: flat, numbers folded, equal bases merged into one power, ordered. */
 final class ScalarFactors {
+    private static final int INDEX_FROM = 12; // bases before they are found by hash instead of one by one
+
     private Numeral coefficient = Rational.ONE;
-    private final Map<Expression, Expression> exponents = new LinkedHashMap<>(); // base to exponent
-    private final Map<Expression, List<Expression>> pendingExponents = new LinkedHashMap<>();
+    private final List<Expression> bases = new ArrayList<>();
+    private final List<Expression> exponents = new ArrayList<>(); // null where a base fell away
+    private Map<Expression, Integer> index; // made when there are many bases
 
     private ScalarFactors() {}
 
     static Expression product(Collection<Expression> factors) {
         ScalarFactors merged = new ScalarFactors();
-        factors.forEach(merged::multiply);
+        for (Expression factor : factors) {
+            merged.multiply(factor);
+        }
         return merged.build();
     }
 
     private void multiply(Expression factor) {
-        Deque<Expression> pending = new ArrayDeque<>();
-        pending.push(factor);
-        while (!pending.isEmpty()) {
-            Expression next = pending.pop();
-            switch (next) {
-                case Constant c -> coefficient = coefficient.times(c.value());
-                case Product p when !p.isContraction() -> {
-                    coefficient = coefficient.times(p.coefficient());
-                    p.factors().reversed().forEach(pending::push);
-                }
-                case Product p when !p.coefficient().isOne() || p.hasScalarFactors() -> {
-                    coefficient = coefficient.times(p.coefficient());
-                    p.scalarFactors().forEach(pending::push);
-                    pending.push(p.tensorFactors());
-                }
-                case Power p -> pendingExponents.computeIfAbsent(p.base(), base -> new ArrayList<>(1)).add(p.exponent());
-                default -> pendingExponents.computeIfAbsent(next, base -> new ArrayList<>(1)).add(Constant.ONE);
+        switch (factor) {
+            case Constant c -> coefficient = coefficient.times(c.value());
+            case Product p when !p.isContraction() -> multiplyAll(p.coefficient(), p.factors());
+            case Product p when !p.coefficient().isOne() || p.hasScalarFactors() -> {
+                multiplyAll(p.coefficient(), p.scalarFactors());
+                multiply(p.tensorFactors());
             }
+            case Power p -> raise(p.base(), p.exponent());
+            default -> raise(factor, Constant.ONE);
+        }
+    }
+
+    // Canonical products are flat: no factor of theirs is such a product again.
+    private void multiplyAll(Numeral number, List<Expression> factors) {
+        coefficient = coefficient.times(number);
+        for (Expression factor : factors) {
+            multiply(factor);
+        }
+    }
+
+    private void raise(Expression base, Expression exponent) {
+        int known = find(base);
+        if (known < 0) {
+            bases.add(base);
+            exponents.add(exponent);
+            if (index != null) {
+                index.put(base, bases.size() - 1);
+            }
+        } else if (exponents.get(known) == null) {
+            exponents.set(known, exponent);
+        } else {
+            merge(known, exponent);
+        }
+    }
+
+    private int find(Expression base) {
+        if (index == null && bases.size() < INDEX_FROM) {
+            for (int i = 0; i < bases.size(); i++) {
+                if (bases.get(i).equals(base)) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+        if (index == null) {
+            index = new HashMap<>();
+            for (int i = 0; i < bases.size(); i++) {
+                index.put(bases.get(i), i);
+            }
+        }
+        return index.getOrDefault(base, -1);
+    }
+
+    // A merged power may fall apart into a number and other bases: 2^(1/2)*2^(1/2) is a number.
+    private void merge(int known, Expression added) {
+        Expression base = bases.get(known);
+        Expression exponent = Sum.of(added, exponents.get(known));
+        Expression power = Power.of(base, exponent);
+        if (!(power instanceof Constant) && power.equals(Power.raw(base, exponent))) {
+            exponents.set(known, exponent);
+        } else {
+            exponents.set(known, null);
+            multiply(power);
         }
     }
 
     private Expression build() {
-        while (!pendingExponents.isEmpty()) {
-            settle();
-        }
         if (coefficient.isZero()) {
             return Constant.ZERO;
         }
-        List<Expression> factors = new ArrayList<>(exponents.size());
-        exponents.forEach((base, exponent) -> factors.add(Power.raw(base, exponent)));
-        factors.sort(Structure.ORDER);
+        List<Expression> factors = new ArrayList<>(bases.size());
+        for (int i = 0; i < bases.size(); i++) {
+            if (exponents.get(i) != null) {
+                factors.add(Power.raw(bases.get(i), exponents.get(i)));
+            }
+        }
         if (factors.isEmpty()) {
             return Constant.of(coefficient);
         }
         if (factors.size() == 1 && coefficient.isOne()) {
             return factors.getFirst();
         }
+        factors.sort(Structure.ORDER);
         return Product.rawScalar(coefficient, factors);
-    }
-
-    // Merges what is pending; a merged power may fall apart into a number and other bases, which are then pending again.
-    private void settle() {
-        Map<Expression, List<Expression>> round = new LinkedHashMap<>(pendingExponents);
-        pendingExponents.clear();
-        round.forEach((base, added) -> {
-            Expression before = exponents.remove(base);
-            if (before == null && added.size() == 1 && added.getFirst() instanceof Constant) {
-                exponents.put(base, added.getFirst()); // came out of a canonical power
-                return;
-            }
-            List<Expression> all = new ArrayList<>(added);
-            if (before != null) {
-                all.add(before);
-            }
-            Expression exponent = Sum.of(all);
-            Expression power = Power.of(base, exponent);
-            Expression expected = Power.raw(base, exponent);
-            if (power.equals(expected) && !(power instanceof Constant)) { // 2^(1/2)*2^(1/2) is a number
-                exponents.put(base, exponent);
-            } else {
-                multiply(power);
-            }
-        });
     }
 }

@@ -2,10 +2,8 @@ package dev.fluxion.symbolic;
 
 import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,42 +31,95 @@ public final class Sum extends Expression {
         if (terms.size() == 1) {
             return terms.getFirst();
         }
-        Numeral constant = Rational.ZERO;
-        Map<Expression, Numeral> coefficients = new LinkedHashMap<>();
-        Deque<Expression> pending = new ArrayDeque<>(terms);
-        while (!pending.isEmpty()) {
-            Expression term = pending.pop();
+        return new LikeTerms(shape).addAll(terms).build();
+    }
+
+    /** Terms by what they are a multiple of. */
+    private static final class LikeTerms {
+        private static final int INDEX_FROM = 12; // bodies before they are found by hash instead of one by one
+
+        private final Shape shape;
+        private Numeral constant = Rational.ZERO;
+        private final List<Expression> bodies = new ArrayList<>();
+        private final List<Numeral> coefficients = new ArrayList<>();
+        private final List<Expression> wholes = new ArrayList<>(); // the term as it came; null once it was merged with another
+        private Map<Expression, Integer> index; // made when there are many bodies
+
+        LikeTerms(Shape shape) {
+            this.shape = shape;
+        }
+
+        LikeTerms addAll(List<Expression> terms) {
+            for (Expression term : terms) {
+                add(term);
+            }
+            return this;
+        }
+
+        private void add(Expression term) {
             if (!term.shape().equals(shape)) {
                 throw new IllegalArgumentException("a term of shape " + term.shape() + " in a sum of shape " + shape);
             }
             switch (term) {
-                case Sum s -> s.terms.reversed().forEach(pending::push);
+                case Sum s -> addAll(s.terms); // which are no sums again
                 case Constant c -> constant = constant.plus(c.value());
-                case Product p -> coefficients.merge(p.withCoefficient(Rational.ONE), p.coefficient(), Numeral::plus);
-                default -> coefficients.merge(term, Rational.ONE, Numeral::plus);
+                case Product p -> add(p.withCoefficient(Rational.ONE), p.coefficient(), p);
+                default -> add(term, Rational.ONE, term);
             }
         }
-        return build(shape, constant, coefficients);
-    }
 
-    private static Expression build(Shape shape, Numeral constant, Map<Expression, Numeral> coefficients) {
-        List<Expression> collected = new ArrayList<>();
-        coefficients.forEach((body, coefficient) -> {
-            if (!coefficient.isZero()) {
-                collected.add(times(coefficient, body));
+        private void add(Expression body, Numeral coefficient, Expression whole) {
+            int known = find(body);
+            if (known >= 0) {
+                coefficients.set(known, coefficients.get(known).plus(coefficient));
+                wholes.set(known, null);
+                return;
             }
-        });
-        if (!constant.isZero()) {
-            collected.add(Constant.of(constant));
+            if (index != null) {
+                index.put(body, bodies.size());
+            }
+            bodies.add(body);
+            coefficients.add(coefficient);
+            wholes.add(whole);
         }
-        if (collected.isEmpty()) {
-            return Elementwise.zero(shape);
+
+        private int find(Expression body) {
+            if (index == null && bodies.size() < INDEX_FROM) {
+                for (int i = 0; i < bodies.size(); i++) {
+                    if (bodies.get(i).equals(body)) {
+                        return i;
+                    }
+                }
+                return -1;
+            }
+            if (index == null) {
+                index = new HashMap<>();
+                for (int i = 0; i < bodies.size(); i++) {
+                    index.put(bodies.get(i), i);
+                }
+            }
+            return index.getOrDefault(body, -1);
         }
-        if (collected.size() == 1) {
-            return collected.getFirst();
+
+        Expression build() {
+            List<Expression> collected = new ArrayList<>(bodies.size() + 1);
+            for (int i = 0; i < bodies.size(); i++) {
+                if (!coefficients.get(i).isZero()) {
+                    collected.add(wholes.get(i) != null ? wholes.get(i) : times(coefficients.get(i), bodies.get(i)));
+                }
+            }
+            if (!constant.isZero()) {
+                collected.add(Constant.of(constant));
+            }
+            if (collected.isEmpty()) {
+                return Elementwise.zero(shape);
+            }
+            if (collected.size() == 1) {
+                return collected.getFirst();
+            }
+            collected.sort(Structure.ORDER);
+            return new Sum(shape, List.copyOf(collected));
         }
-        collected.sort(Structure.ORDER);
-        return new Sum(shape, List.copyOf(collected));
     }
 
     private static Expression times(Numeral coefficient, Expression body) {
