@@ -4,12 +4,11 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Size;
-import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.elaborate.Formulas;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.operator.Operator;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +24,19 @@ final class RowFormulas {
     static final Size SLICE = Size.named("size");
 
     private static final Map<String, Expression> READ = new ConcurrentHashMap<>();
+    private static final Map<Use, Template> TEMPLATES = new ConcurrentHashMap<>();
+
+    private record Use(Operator operator, String text, int operands) {
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(operator) * 31 + text.hashCode() + operands;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Use use && operator == use.operator && operands == use.operands && text.equals(use.text);
+        }
+    }
 
     private RowFormulas() {}
 
@@ -40,13 +52,20 @@ final class RowFormulas {
 
     /** A formula of an elementwise row at the given operands and value. */
     static Expression instantiate(Operator operator, String text, List<Expression> operands, Expression value) {
-        Expression template = READ.computeIfAbsent(operator.name() + "|" + text, key -> readScalar(operator, text));
-        Map<Expression, Expression> replacements = new HashMap<>();
-        for (int i = 0; i < operands.size(); i++) {
-            replacements.put(Symbol.of(operator.operands().get(i)), operands.get(i));
-        }
-        replacements.put(Symbol.of(VALUE), value);
-        return Substitution.replace(template, replacements);
+        List<Expression> values = new ArrayList<>(operands.size() + 1);
+        values.addAll(operands);
+        values.add(value);
+        return template(operator, text, operands.size()).with(values);
+    }
+
+    // One template for each number of operands, as some rows take any number of them.
+    private static Template template(Operator operator, String text, int operands) {
+        return TEMPLATES.computeIfAbsent(new Use(operator, text, operands), use -> {
+            List<Symbol> symbols = new ArrayList<>();
+            operator.operands().stream().limit(operands).forEach(name -> symbols.add(Symbol.of(name)));
+            symbols.add(Symbol.of(VALUE));
+            return new Template(readScalar(operator, text), symbols);
+        });
     }
 
     private static Expression readScalar(Operator operator, String text) {
