@@ -29,7 +29,7 @@ public final class Adjoints {
     public record Visit(Expression node, Expression cotangent, List<String> rules) {}
 
     private final Expression result;
-    private final List<Symbol> variables;
+    private final Set<Symbol> variables;
     private final Topology topology;
     private final BitSet depends;
     private final Map<Integer, List<Expression>> pending = new HashMap<>();
@@ -39,14 +39,14 @@ public final class Adjoints {
 
     private Adjoints(Expression result, List<Symbol> variables) {
         this.result = result;
-        this.variables = variables;
+        this.variables = new LinkedHashSet<>(variables);
         this.topology = Topology.of(result);
         this.depends = Differentiation.dependents(topology, variables);
     }
 
     /** Sweeps once for all variables. */
     public static Adjoints of(Expression result, List<Symbol> variables) {
-        Adjoints adjoints = new Adjoints(result, List.copyOf(variables));
+        Adjoints adjoints = new Adjoints(result, variables);
         adjoints.sweep();
         return adjoints;
     }
@@ -75,7 +75,7 @@ public final class Adjoints {
             return;
         }
         pending.computeIfAbsent(topology.size() - 1, key -> new ArrayList<>()).add(seed());
-        PullBack pullBack = new PullBack(result.shape(), variables, node -> depends.get(topology.index(node)));
+        PullBack pullBack = new PullBack(result.shape(), List.copyOf(variables), node -> depends.get(topology.index(node)));
         for (int i = topology.size() - 1; i >= 0; i--) {
             if (!depends.get(i) || pending.get(i) == null) {
                 continue;

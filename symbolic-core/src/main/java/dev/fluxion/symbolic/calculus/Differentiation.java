@@ -7,7 +7,10 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Derivatives of expressions. The derivative of an expression of shape S by a variable of shape V has the shape S ++ V; for a scalar
@@ -18,8 +21,9 @@ public final class Differentiation {
 
     /** The derivative by a variable. */
     public static Expression derivative(Expression expression, Symbol variable) {
-        if (variable.isScalar() && isScalarThroughout(expression)) {
-            return new Forward(expression, variable).derivative();
+        Topology topology = Topology.of(expression);
+        if (variable.isScalar() && isScalarThroughout(topology)) {
+            return new Forward(topology, variable).derivative();
         }
         return Adjoints.of(expression, List.of(variable)).gradient(variable);
     }
@@ -43,58 +47,40 @@ public final class Differentiation {
     }
 
     static boolean isScalarThroughout(Expression expression) {
-        return Topology.of(expression).nodes().stream().allMatch(Expression::isScalar);
+        return isScalarThroughout(Topology.of(expression));
+    }
+
+    private static boolean isScalarThroughout(Topology topology) {
+        for (Expression node : topology.nodes()) {
+            if (!node.isScalar()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Which nodes of a topology depend on one of the variables. */
-    static BitSet dependents(Topology topology, List<Symbol> variables) {
+    static BitSet dependents(Topology topology, Collection<Symbol> variables) {
+        Set<Symbol> wanted = new HashSet<>(variables);
         BitSet depends = new BitSet(topology.size());
         for (int i = 0; i < topology.size(); i++) {
             Expression node = topology.nodes().get(i);
-            boolean itself = node instanceof Symbol symbol && variables.contains(symbol);
-            if (itself || node.operands().stream().anyMatch(operand -> depends.get(topology.index(operand)))) {
+            boolean itself = node instanceof Symbol symbol && wanted.contains(symbol);
+            if (itself || anyOperand(topology, i, depends)) {
                 depends.set(i);
             }
         }
         return depends;
     }
 
-    /** Forward differentiation of a scalar by a scalar: operands before those that use them. */
-    private static final class Forward {
-        private final Topology topology;
-        private final ScalarRules rules;
-        private final BitSet depends;
-
-        Forward(Expression expression, Symbol variable) {
-            topology = Topology.of(expression);
-            depends = dependents(topology, List.of(variable));
-            rules = new ScalarRules(variable, this::depends, false);
-        }
-
-        // Parts that a rule puts together anew are no nodes of the topology: they depend if a part of theirs does.
-        private boolean depends(Expression node) {
-            Integer index = topology.find(node);
-            return index != null ? depends.get(index) : node.operands().stream().anyMatch(this::depends);
-        }
-
-        Expression derivative() {
-            List<Expression> derivatives = new ArrayList<>(topology.size());
-            for (int i = 0; i < topology.size(); i++) {
-                derivatives.add(depends.get(i) ? apply(topology.nodes().get(i), derivatives) : Constant.ZERO);
+    private static boolean anyOperand(Topology topology, int node, BitSet depends) {
+        int operands = topology.nodes().get(node).operands().size();
+        for (int which = 0; which < operands; which++) {
+            if (depends.get(topology.operand(node, which))) {
+                return true;
             }
-            return derivatives.getLast();
         }
-
-        private Expression apply(Expression node, List<Expression> derivatives) {
-            RuleApplication application = rules.apply(node);
-            List<Expression> parts = new ArrayList<>(application.parts().size());
-            for (Expression part : application.parts()) {
-                Integer index = topology.find(part);
-                boolean known = index != null && index < derivatives.size(); // else the rule put it together anew
-                parts.add(known ? derivatives.get(index) : depends(part) ? apply(part, derivatives) : Constant.ZERO);
-            }
-            return application.answer().apply(parts);
-        }
+        return false;
     }
 
     /** Zeros of the shape of a derivative. */
