@@ -45,7 +45,8 @@ class ScriptTest {
                 """.formatted(data));
         String accuracy = printed.stream().filter(line -> line.startsWith("accuracy")).findFirst().orElseThrow();
         assertThat(Double.parseDouble(accuracy.split(" ")[1])).isGreaterThan(0.75);
-        for (String file : List.of("p.safetensors", "loss.png", "grid.png", "derivation.tex", "derivation.png", "derivation.html")) {
+        for (String file : List.of("p.safetensors", "loss.png", "grid.png", "derivation.tex", "derivation.png", "derivation.svg", "derivation.html",
+                "derivation.md")) {
             assertThat(folder.resolve(file)).isNotEmptyFile();
         }
         List<String> again = run(files, CLASSIFIER + """
@@ -59,7 +60,8 @@ class ScriptTest {
     @Test
     void theDerivationOfALossNamesTheRulesOfATextbook() {
         String text = String.join("\n", run(Files.NONE, CLASSIFIER + "show grad(loss)"));
-        assertThat(text).contains("stable form: logarithm of softmax", "softmax with cross-entropy", "product rule", "chain rule", "sum rule");
+        assertThat(text).contains("stable form: logarithm of softmax", "softmax with cross-entropy", "product rule for matrices", "chain rule",
+                "δ introduced", "∂loss/∂W2 = H'*delta_2", "checked at 1 point");
     }
 
     @Test

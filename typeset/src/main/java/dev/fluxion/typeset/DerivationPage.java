@@ -32,7 +32,9 @@ public record DerivationPage(String title, String introduction, List<Section> se
 
     private static Line line(Derivation derivation, dev.fluxion.symbolic.derivation.Line line) {
         List<String> notes = new ArrayList<>(line.notes());
-        notes.add(line.check().text());
+        if (!line.check().text().isEmpty()) {
+            notes.add(line.check().text());
+        }
         return new Line(line.left().map(derivation::latex).orElse(""), derivation.latex(line.right()), line.rule(), String.join("; ", notes), line.depth());
     }
 
@@ -114,6 +116,11 @@ public record DerivationPage(String title, String introduction, List<Section> se
     /** Writes {@link #latex} to a file, atomically. */
     public void writeLatex(Path file) throws IOException {
         AtomicFiles.write(file, latex());
+    }
+
+    /** Writes another form of a derivation, such as Markdown, to a file, atomically. */
+    public static void writeText(Path file, String text) throws IOException {
+        AtomicFiles.write(file, text);
     }
 
     /** Writes {@link #html} to a file, atomically. */

@@ -1,8 +1,6 @@
 package dev.fluxion.cli.script;
 
-import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
-import dev.fluxion.grammar.Statement;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
@@ -10,10 +8,7 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.algebra.Equality;
 import dev.fluxion.symbolic.calculus.Adjoints;
-import dev.fluxion.symbolic.derivation.Derivation;
-import dev.fluxion.symbolic.calculus.Derivations;
 import dev.fluxion.symbolic.calculus.Stabilizer;
-import dev.fluxion.symbolic.elaborate.Typed;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.language.Language;
@@ -23,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Statements that print: expressions, gradients and derivations. */
+/** Statements that print expressions and gradients. */
 final class Commands {
     private final Session session;
 
@@ -95,62 +90,12 @@ final class Commands {
         return tree instanceof Tree.Call call && call.name().equals("grad") && call.operands().size() == 1;
     }
 
-    private List<Symbol> parameters(Expression function) {
-        List<Symbol> all = Substitution.variables(function);
-        List<Symbol> parameters = all.stream().filter(symbol -> symbol.role() == Symbol.Role.PARAMETER).toList();
-        return parameters.isEmpty() ? all : parameters;
-    }
-
     private Map<Symbol, Expression> gradient(Tree.Call call) {
         Expression function = Stabilizer.stabilize(session.elaborator().scalar(call.operands().getFirst(), "the function of a gradient")).expression();
-        List<Symbol> parameters = parameters(function);
+        List<Symbol> parameters = Shows.parameters(function);
         Adjoints adjoints = Adjoints.of(function, parameters);
         Map<Symbol, Expression> gradients = new java.util.LinkedHashMap<>();
         parameters.forEach(parameter -> gradients.put(parameter, adjoints.gradient(parameter)));
         return gradients;
-    }
-
-    void show(Statement.Show show) {
-        if (!(show.expression() instanceof Tree.Call call)) {
-            throw Session.unsupported("'show' of what is no call", show.span());
-        }
-        if (call.name().equals("diff") && show.options().isEmpty()) {
-            derivation(call);
-        } else if (call.name().equals("grad") && call.operands().size() == 1) {
-            backward(call, show);
-        } else {
-            throw Session.unsupported("'show " + call.name() + "(…)'", call.span());
-        }
-    }
-
-    private void derivation(Tree.Call call) {
-        if (call.operands().size() < 2) {
-            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'diff' takes at least 2 operands", call.nameSpan()));
-        }
-        Expression function = session.elaborator().read(call.operands().getFirst()).expression();
-        List<Symbol> variables = new java.util.ArrayList<>();
-        for (Tree operand : call.operands().subList(1, call.operands().size())) {
-            Typed variable = session.elaborator().read(operand);
-            if (!(variable.expression() instanceof Symbol symbol && symbol.isVariable())) {
-                throw Session.unsupported("'show diff' by what is no variable", operand.span());
-            }
-            variables.add(symbol);
-        }
-        Derivation derivation = Derivations.derivative(function, variables);
-        session.print(derivation.text().stripTrailing(), derivation.latex());
-    }
-
-    // The sweep from the loss to the parameters, one line per node, with its rules.
-    private void backward(Tree.Call call, Statement.Show show) {
-        Expression function = session.elaborator().scalar(call.operands().getFirst(), "the function of a gradient");
-        GradientDerivation derivation = GradientDerivation.of(function, parameters(function), session.named());
-        session.print(derivation.text(), "");
-        for (Tree.Named option : show.options()) {
-            if (!option.name().equals("write") || !(option.value() instanceof Tree.Text file)) {
-                throw Session.unsupported("this option of 'show'", option.span());
-            }
-            derivation.write(session.files(), file.value());
-            session.print("derivation written to " + file.value() + ".tex, .png and .html", "");
-        }
     }
 }

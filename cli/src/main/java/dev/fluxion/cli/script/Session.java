@@ -117,7 +117,7 @@ public final class Session {
     private void perform(Statement statement) {
         switch (statement) {
             case Statement.Evaluate evaluate -> new Commands(this).evaluate(evaluate.expression());
-            case Statement.Show show -> new Commands(this).show(show);
+            case Statement.Show show -> new Shows(this).show(show);
             case Statement.Import imported -> imports.perform(imported, source, this::run);
             case Statement.For loop -> loop(loop);
             case Statement.If choice -> (holds(choice.condition()) ? choice.then() : choice.otherwise()).forEach(this::run);

@@ -3,6 +3,7 @@ package dev.fluxion.symbolic.calculus;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.ProductBuilder;
+import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
@@ -29,6 +30,7 @@ public final class Adjoints {
     public record Visit(Expression node, Expression cotangent, List<String> rules) {}
 
     private final Expression result;
+    private final Shape front;
     private final Set<Symbol> variables;
     private final Topology topology;
     private final BitSet depends;
@@ -37,8 +39,9 @@ public final class Adjoints {
     private final Map<Expression, Expression> cotangents = new HashMap<>();
     private final List<Visit> visits = new ArrayList<>();
 
-    private Adjoints(Expression result, List<Symbol> variables) {
+    private Adjoints(Expression result, Shape front, List<Symbol> variables) {
         this.result = result;
+        this.front = front;
         this.variables = new LinkedHashSet<>(variables);
         this.topology = Topology.of(result);
         this.depends = Differentiation.dependents(topology, variables);
@@ -46,8 +49,18 @@ public final class Adjoints {
 
     /** Sweeps once for all variables. */
     public static Adjoints of(Expression result, List<Symbol> variables) {
-        Adjoints adjoints = new Adjoints(result, variables);
-        adjoints.sweep();
+        Adjoints adjoints = new Adjoints(result, result.shape(), variables);
+        adjoints.sweep(adjoints.seed());
+        return adjoints;
+    }
+
+    /** Sweeps from a node on, of which the derivative of some scalar by it is given: the derivatives of that scalar by variables of the node. */
+    public static Adjoints from(Expression node, Expression cotangent, List<Symbol> variables) {
+        if (!cotangent.shape().equals(node.shape())) {
+            throw new IllegalArgumentException("a cotangent of shape " + cotangent.shape() + " for a node of shape " + node.shape());
+        }
+        Adjoints adjoints = new Adjoints(node, Shape.SCALAR, variables);
+        adjoints.sweep(cotangent);
         return adjoints;
     }
 
@@ -57,7 +70,7 @@ public final class Adjoints {
             throw new IllegalArgumentException(variable.name() + " was not swept for");
         }
         Expression cotangent = cotangents.get(variable);
-        return cotangent != null ? cotangent : Differentiation.zero(result, variable);
+        return cotangent != null ? cotangent : Elementwise.zero(front.then(variable.shape()));
     }
 
     /** The cotangent of any node that depends on a variable. */
@@ -70,12 +83,12 @@ public final class Adjoints {
         return List.copyOf(visits);
     }
 
-    private void sweep() {
+    private void sweep(Expression seed) {
         if (!depends.get(topology.size() - 1)) {
             return;
         }
-        pending.computeIfAbsent(topology.size() - 1, key -> new ArrayList<>()).add(seed());
-        PullBack pullBack = new PullBack(result.shape(), List.copyOf(variables), node -> depends.get(topology.index(node)));
+        pending.computeIfAbsent(topology.size() - 1, key -> new ArrayList<>()).add(seed);
+        PullBack pullBack = new PullBack(front, List.copyOf(variables), node -> depends.get(topology.index(node)));
         for (int i = topology.size() - 1; i >= 0; i--) {
             if (!depends.get(i) || pending.get(i) == null) {
                 continue;

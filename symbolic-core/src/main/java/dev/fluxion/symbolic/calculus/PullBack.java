@@ -49,7 +49,7 @@ final class PullBack {
             case Constant c -> "constant";
             case Symbol s -> "variable";
             case Sum s -> "sum rule";
-            case Product p -> "product rule";
+            case Product p -> rule(p);
             case Power p -> "power rule";
             case Apply a -> "chain rule";
             case Reduction r -> r.operator().ruleName();
@@ -61,6 +61,18 @@ final class PullBack {
             case Bound b -> BoundRules.rule(b);
             case Indicator i -> "constant";
         };
+    }
+
+    private static String rule(Product product) {
+        List<Integer> tensors = IntStream.range(0, product.factors().size()).filter(i -> !product.factors().get(i).isScalar()).boxed().toList();
+        if (tensors.isEmpty()) {
+            return "product rule";
+        }
+        if (tensors.size() > 1) {
+            return product.isContraction() ? "product rule for matrices" : "product rule, entry by entry";
+        }
+        boolean repeats = product.labels(tensors.getFirst()).size() < product.shape().rank();
+        return product.isContraction() ? "derivative of a sum of entries" : repeats ? "sum over the axis it is repeated along" : "constant factor rule";
     }
 
     /** Gives every operand that depends on a variable its contribution; an operand that occurs twice gets two. */

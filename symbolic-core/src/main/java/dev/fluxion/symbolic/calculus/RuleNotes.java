@@ -14,22 +14,16 @@ import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.print.Presenter;
-import dev.fluxion.symbolic.print.TextPrinter;
 import dev.fluxion.symbolic.rewrite.Assumptions;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** What a derivation says about the application of a rule: what its letters stand for, where it holds, and which conventions it follows. */
 final class RuleNotes {
     private static final String LETTERS = "uvwpqrst";
-    private static final Pattern AT_ZERO = Pattern.compile("derivative (\\S+) at 0");
 
     private final Predicate<Expression> depends;
 
@@ -41,7 +35,7 @@ final class RuleNotes {
         List<Tree> conditions = conditions(node).stream().filter(condition -> !Assumptions.NONE.prove(condition))
                 .filter(condition -> !condition.operands().stream().allMatch(side -> Substitution.variables(side).isEmpty()))
                 .map(Presenter::tree).toList();
-        return new RuleApplication.Notes(letters(node, parts), conditions, node instanceof Apply apply ? remarks(apply) : List.of());
+        return new RuleApplication.Notes(letters(node, parts), conditions, node instanceof Apply apply ? Kinks.convention(apply).stream().toList() : List.of());
     }
 
     // Where an operand stands alone nothing has to be put in.
@@ -104,20 +98,5 @@ final class RuleNotes {
         }
         Condition domain = Formulas.condition(operator.domain(), names).map(side -> Substitution.replace(side, values));
         return domain instanceof Condition.All all ? all.parts() : List.of(domain);
-    }
-
-    // Kinks follow the convention of the language, which the row of the function states.
-    private static List<String> remarks(Apply apply) {
-        Operator operator = apply.operator();
-        Matcher atZero = AT_ZERO.matcher(operator.note());
-        List<String> remarks = new ArrayList<>();
-        if (atZero.find()) {
-            remarks.add("at " + TextPrinter.text(apply.operands().getFirst()) + " = 0: " + operator.name() + "'(0) = " + atZero.group(1));
-        } else if (operator.note().contains("a tie")) {
-            remarks.add("where " + apply.operands().stream().map(TextPrinter::text).collect(Collectors.joining(" = ")) + ": " + operator.note());
-        } else if (operator.note().contains("jump")) {
-            remarks.add(operator.name() + ": " + operator.note());
-        }
-        return remarks;
     }
 }

@@ -7,6 +7,9 @@ package dev.fluxion.symbolic.derivation;
  * @param reason why nothing was tested; empty where something was
  */
 public record Check(int points, String reason) {
+    /** For what claims nothing: a definition. */
+    public static final Check UNNEEDED = new Check(0, "");
+
     /** Agreement at some points. */
     public static Check at(int points) {
         if (points < 1) {
@@ -25,8 +28,8 @@ public record Check(int points, String reason) {
         return points > 0;
     }
 
-    /** As a reader is told. */
+    /** As a reader is told; empty where there is nothing to test. */
     public String text() {
-        return isMade() ? "checked at " + points + (points == 1 ? " point" : " points") : "not checked: " + reason;
+        return this.equals(UNNEEDED) ? "" : isMade() ? "checked at " + points + (points == 1 ? " point" : " points") : "not checked: " + reason;
     }
 }

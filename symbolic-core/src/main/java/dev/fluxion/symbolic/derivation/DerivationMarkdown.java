@@ -23,7 +23,9 @@ final class DerivationMarkdown {
             for (int i = 0; i < lines.size(); i++) {
                 Line line = lines.get(i);
                 List<String> notes = new java.util.ArrayList<>(line.notes());
-                notes.add(line.check().text());
+                if (!line.check().text().isEmpty()) {
+                    notes.add(line.check().text());
+                }
                 text.append(i + 1).append(". ").append(line.rules().isEmpty() ? "" : "**" + escaped(line.rule()) + "**: ")
                         .append(escaped(String.join("; ", notes))).append('\n');
             }

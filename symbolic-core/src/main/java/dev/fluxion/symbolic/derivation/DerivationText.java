@@ -98,7 +98,7 @@ final class DerivationText {
 
     private static String explanation(Line line, boolean withCheck) {
         List<String> notes = new ArrayList<>(line.notes());
-        if (withCheck) {
+        if (withCheck && !line.check().text().isEmpty()) {
             notes.add(line.check().text());
         }
         return line.rule() + (notes.isEmpty() ? "" : (line.rule().isEmpty() ? "" : "  ") + "(" + String.join("; ", notes) + ")");
@@ -106,7 +106,7 @@ final class DerivationText {
 
     // What all lines have in common is said once.
     private static String sharedCheck(List<Line> lines) {
-        List<Check> checks = lines.stream().map(Line::check).distinct().toList();
+        List<Check> checks = lines.stream().map(Line::check).filter(check -> !check.text().isEmpty()).distinct().toList();
         if (lines.size() < 2 || checks.size() != 1) {
             return "";
         }

@@ -48,7 +48,9 @@ public record Line(Optional<Tree> left, Tree right, List<String> rules, List<Str
                 notes.clear();
             }
             end = step.after();
-            rules.add(step.rule());
+            if (!step.rule().isEmpty()) {
+                rules.add(step.rule());
+            }
             notes.addAll(step.notes());
             if (detail.shows(step.detail())) {
                 lines.add(new Line(Optional.ofNullable(start), step.after(), List.copyOf(rules), List.copyOf(notes), step.check(), depth));

@@ -27,7 +27,7 @@ final class Sums {
         List<Expression> ordered = new ArrayList<>(sum.terms());
         ordered.sort(Comparator.comparing(Sums::stretches).thenComparing(Sums::degree, Comparator.reverseOrder()));
         for (int i = 0; i < ordered.size(); i++) {
-            if (!isNegative(ordered.get(i)) && (i == 0 || !stretches(ordered.get(i)))) {
+            if (!isNegative(ordered.get(i)) && (i == 0 || !stretches(ordered.get(i)) || Presenter.isFill(ordered.get(i)))) {
                 ordered.addFirst(ordered.remove(i));
                 break;
             }

@@ -1,0 +1,155 @@
+package dev.fluxion.cli.script;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
+import dev.fluxion.grammar.Statement;
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.calculus.Derivations;
+import dev.fluxion.symbolic.derivation.Derivation;
+import dev.fluxion.symbolic.derivation.Detail;
+import dev.fluxion.symbolic.elaborate.Typed;
+import dev.fluxion.symbolic.explain.Gradients;
+import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.typeset.DerivationPage;
+import dev.fluxion.typeset.Style;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code show}: derivations of what is asked for, at the level that is asked for, printed and written. */
+final class Shows {
+    private interface Explaining {
+        Derivation of(Tree.Call call, Options options);
+    }
+
+    private static final int HIGHEST_ORDER = 20; // beyond, no one reads the steps
+
+    private final Session session;
+    private final Map<String, Explaining> kinds = new HashMap<>();
+
+    Shows(Session session) {
+        this.session = session;
+        kinds.put("diff", this::derivative);
+        kinds.put("grad", this::gradient);
+    }
+
+    /** Named options, each of which must be used. */
+    private static final class Options {
+        private final Map<String, Tree.Named> left = new HashMap<>();
+
+        Options(List<Tree.Named> options) {
+            options.forEach(option -> left.put(option.name(), option));
+        }
+
+        String text(String name, String otherwise) {
+            Tree.Named option = left.remove(name);
+            if (option == null) {
+                return otherwise;
+            }
+            if (!(option.value() instanceof Tree.Text text)) {
+                throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + name + "' is a text", option.value().span()).withHint(
+                        "write " + name + " = \"…\""));
+            }
+            return text.value();
+        }
+
+        Detail detail() {
+            Span span = left.containsKey("detail") ? left.get("detail").value().span() : Span.NONE;
+            String word = text("detail", Detail.TEXTBOOK.word());
+            return Detail.named(word).orElseThrow(() -> new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "there is no level of detail '" + word + "'",
+                    span).withHint("write \"overview\", \"textbook\" or \"every\"")));
+        }
+
+        void finish() {
+            left.values().forEach(option -> {
+                throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'show' has no option " + option.name(), option.span())
+                        .withHint("it has detail, and write"));
+            });
+        }
+    }
+
+    void show(Statement.Show show) {
+        Options options = new Options(show.options());
+        Detail detail = options.detail();
+        String file = options.text("write", "");
+        Explaining kind = show.expression() instanceof Tree.Call call ? kinds.get(call.name()) : null;
+        if (kind == null) {
+            throw Session.unsupported("'show' of this", show.expression().span());
+        }
+        Derivation derivation = kind.of((Tree.Call) show.expression(), options);
+        options.finish();
+        session.print(derivation.text(detail).stripTrailing(), derivation.latex(detail));
+        if (!file.isEmpty()) {
+            write(derivation, detail, file);
+        }
+    }
+
+    private Derivation derivative(Tree.Call call, Options options) {
+        if (call.operands().size() < 2) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'diff' takes at least 2 operands", call.nameSpan()));
+        }
+        Expression function = session.elaborator().read(call.operands().getFirst()).expression();
+        return Derivations.derivative(function, variables(call.operands().subList(1, call.operands().size())));
+    }
+
+    // x, 2 stands for x, x
+    private List<Symbol> variables(List<Tree> operands) {
+        List<Symbol> variables = new ArrayList<>();
+        for (Tree operand : operands) {
+            Typed read = session.elaborator().read(operand);
+            if (read.expression() instanceof Symbol symbol && symbol.isVariable()) {
+                variables.add(symbol);
+            } else if (!variables.isEmpty() && read.expression() instanceof Constant c && c.value() instanceof Rational r && r.isInt() && r.intValue() >= 1
+                    && r.intValue() <= HIGHEST_ORDER) {
+                for (int i = 1; i < r.intValue(); i++) {
+                    variables.add(variables.getLast());
+                }
+            } else {
+                throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "a variable is expected here", operand.span())
+                        .withHint("differentiate by a name that has no value"));
+            }
+        }
+        return variables;
+    }
+
+    private Derivation gradient(Tree.Call call, Options options) {
+        if (call.operands().isEmpty() || call.operands().size() > 2) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'grad' takes 1 or 2 operands", call.nameSpan()));
+        }
+        Expression function = session.elaborator().scalar(call.operands().getFirst(), "the function of a gradient");
+        List<Symbol> by = parameters(function);
+        if (call.operands().size() == 2) {
+            by = variables(call.operands().get(1) instanceof Tree.Array array ? array.rows().stream().flatMap(List::stream).toList()
+                    : List.of(call.operands().get(1)));
+        }
+        return Gradients.derivation(function, by, session.named());
+    }
+
+    static List<Symbol> parameters(Expression function) {
+        List<Symbol> all = Substitution.variables(function);
+        List<Symbol> parameters = all.stream().filter(symbol -> symbol.role() == Symbol.Role.PARAMETER).toList();
+        return parameters.isEmpty() ? all : parameters;
+    }
+
+    private void write(Derivation derivation, Detail detail, String name) {
+        DerivationPage page = DerivationPage.of(derivation, detail);
+        Files files = session.files();
+        try {
+            page.writeLatex(files.file(name + ".tex"));
+            page.writePng(files.file(name + ".png"), Style.LIGHT);
+            page.writeSvg(files.file(name + ".svg"), Style.LIGHT);
+            DerivationPage.of(derivation, Detail.EVERY).writeHtml(files.file(name + ".html"));
+            DerivationPage.writeText(files.file(name + ".md"), derivation.markdown(detail));
+        } catch (IOException e) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "cannot write the derivation: " + e, Span.NONE));
+        }
+        session.print("derivation written to " + name + ".tex, .png, .svg, .html and .md", "");
+    }
+}

@@ -1,0 +1,152 @@
+package dev.fluxion.symbolic.explain;
+
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A function cut at its intermediates, as a person names what is computed on the way: each is defined by the ones before it. Names that were
+ * given are kept; what feeds a nonlinear function, and what such a function feeds into a product, gets a name where it has none.
+ */
+final class Cuts {
+    /**
+     * One intermediate.
+     *
+     * @param symbol what it goes by
+     * @param node what it is
+     * @param definition what it is in terms of the symbols before it
+     */
+    record Cut(Symbol symbol, Expression node, Expression definition) {
+        /** Whether a symbol is used in the definition. */
+        boolean uses(Symbol other) {
+            return Substitution.variables(definition).contains(other);
+        }
+    }
+
+    private final Expression function;
+    private final Set<Symbol> parameters;
+    private final Map<Expression, String> given;
+    private final Topology topology;
+    private final Set<Expression> depends = new HashSet<>();
+    private final Set<String> taken = new HashSet<>();
+    private final Map<Expression, String> named = new LinkedHashMap<>();
+    private final List<Cut> cuts = new ArrayList<>();
+    private final Map<Expression, Expression> symbols = new HashMap<>();
+
+    private Cuts(Expression function, List<Symbol> parameters, Map<Expression, String> given) {
+        this.function = function;
+        this.parameters = Set.copyOf(parameters);
+        this.given = given;
+        this.topology = Topology.of(function);
+        taken.addAll(given.values());
+        Substitution.variables(function).forEach(symbol -> taken.add(symbol.name()));
+    }
+
+    /** The intermediates of a function that depend on its parameters, those that are used first; the last one is the function itself. */
+    static Cuts of(Expression function, String name, List<Symbol> parameters, Map<Expression, String> given) {
+        Cuts cuts = new Cuts(function, parameters, given);
+        cuts.findDependents();
+        cuts.nameGiven();
+        cuts.nameOthers();
+        cuts.cut(name);
+        return cuts;
+    }
+
+    List<Cut> cuts() {
+        return cuts;
+    }
+
+    /** Names of the intermediates by what they are. */
+    Map<Expression, String> named() {
+        return named;
+    }
+
+    /** An expression in terms of the symbols of the intermediates. */
+    Expression over(Expression expression) {
+        return Substitution.replace(expression, symbols);
+    }
+
+    private void findDependents() {
+        for (Expression node : topology.nodes()) {
+            if (node instanceof Symbol symbol && parameters.contains(symbol) || node.operands().stream().anyMatch(depends::contains)) {
+                depends.add(node);
+            }
+        }
+    }
+
+    private boolean mayBeCut(Expression node) {
+        return depends.contains(node) && !(node instanceof Symbol) && !node.equals(function);
+    }
+
+    private void nameGiven() {
+        topology.nodes().stream().filter(node -> mayBeCut(node) && given.containsKey(node)).forEach(node -> named.put(node, given.get(node)));
+    }
+
+    private void nameOthers() {
+        Map<Expression, String> letters = new LinkedHashMap<>();
+        for (Expression node : topology.nodes()) {
+            for (Expression operand : node.operands()) {
+                if (mayBeCut(operand) && !named.containsKey(operand)) {
+                    if (isNonlinear(node) && isLayer(operand)) {
+                        letters.put(operand, node instanceof Power ? "r" : operand.shape().rank() > 1 ? "Z" : "z");
+                    } else if (node instanceof Product && isNonlinear(operand) && !operand.isScalar() && mentionsParameter((Product) node)) {
+                        letters.put(operand, operand.shape().rank() > 1 ? "H" : "h");
+                    }
+                }
+            }
+        }
+        topology.nodes().stream().filter(letters::containsKey).forEach(node -> named.put(node, fresh(letters.get(node),
+                letters.values().stream().filter(letters.get(node)::equals).count() > 1)));
+    }
+
+    // A sum or product that parameters enter without a function in between.
+    private boolean isLayer(Expression node) {
+        return switch (node) {
+            case Product product -> mentionsParameter(product);
+            case Sum sum -> sum.terms().stream().anyMatch(term -> term instanceof Symbol symbol && parameters.contains(symbol)
+                    || term instanceof Product product && mentionsParameter(product));
+            default -> false;
+        };
+    }
+
+    private boolean mentionsParameter(Product product) {
+        return product.factors().stream().anyMatch(factor -> factor instanceof Symbol symbol && parameters.contains(symbol));
+    }
+
+    private static boolean isNonlinear(Expression node) {
+        return node instanceof Apply || node instanceof Reduction || node instanceof Power;
+    }
+
+    private String fresh(String letter, boolean numbered) {
+        String name = letter;
+        for (int i = 1; numbered && i == 1 || taken.contains(name); i++) {
+            name = letter + i;
+        }
+        taken.add(name);
+        return name;
+    }
+
+    private void cut(String name) {
+        for (Expression node : topology.nodes()) {
+            String own = node.equals(function) ? name : named.get(node);
+            if (own != null) {
+                Symbol symbol = Symbol.of(own, node.shape(), Symbol.Role.VARIABLE, Set.of());
+                cuts.add(new Cut(symbol, node, Substitution.replace(node, symbols)));
+                symbols.put(node, symbol);
+            }
+        }
+    }
+}

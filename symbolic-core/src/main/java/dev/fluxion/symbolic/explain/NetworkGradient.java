@@ -1,0 +1,283 @@
+package dev.fluxion.symbolic.explain;
+
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.grammar.Trees;
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.calculus.Adjoints;
+import dev.fluxion.symbolic.calculus.Kinks;
+import dev.fluxion.symbolic.calculus.Stabilizer;
+import dev.fluxion.symbolic.derivation.Check;
+import dev.fluxion.symbolic.derivation.Derivation;
+import dev.fluxion.symbolic.derivation.Detail;
+import dev.fluxion.symbolic.derivation.Equation;
+import dev.fluxion.symbolic.derivation.Section;
+import dev.fluxion.symbolic.derivation.Step;
+import dev.fluxion.symbolic.print.LatexPrinter;
+import dev.fluxion.symbolic.print.Presenter;
+import dev.fluxion.symbolic.print.Write;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The derivation of the gradient of a network as a textbook has it: definitions, a stable form, then back from the function through its
+ * intermediates. Between two intermediates the adjoint sweep runs as it does on the whole; the derivative by an intermediate that a parameter
+ * enters goes by the name δ.
+ */
+final class NetworkGradient {
+    private static final String PENDING = "d "; // no name of the language has a blank
+
+    private static final Set<String> ORDINARY = Set.of("sum rule", "product rule", "constant factor rule");
+
+    private final Expression original;
+    private final Stabilizer.Stable stable;
+    private final List<Symbol> parameters;
+    private final Map<Expression, String> given;
+    private final Map<Expression, String> names = new LinkedHashMap<>();
+    private final String function;
+    private final Cuts cuts;
+    private final Samples samples;
+    private final Deltas deltas;
+    private final Map<Expression, String> shown = new HashMap<>();
+    private final Map<Symbol, List<Expression>> contributions = new HashMap<>();
+    private final Map<Symbol, Set<String>> rules = new HashMap<>();
+    private final Map<Symbol, Set<String>> remarks = new HashMap<>();
+    private final Map<Symbol, List<Step>> parts = new HashMap<>();
+    private final Map<Symbol, Expression> pending = new LinkedHashMap<>();
+    private final Map<Symbol, Expression> claims = new HashMap<>();
+    private final Set<Symbol> done = new HashSet<>();
+    private List<Step> steps = new ArrayList<>();
+
+    NetworkGradient(Expression original, List<Symbol> parameters, Map<Expression, String> given) {
+        this.original = original;
+        this.parameters = parameters;
+        this.given = given;
+        this.stable = Stabilizer.stabilize(original);
+        given.forEach((expression, name) -> {
+            names.put(expression, name);
+            names.putIfAbsent(Stabilizer.stabilize(expression).expression(), name);
+        });
+        this.function = given.getOrDefault(original, "f");
+        Map<Expression, String> others = new HashMap<>(names);
+        others.values().removeIf(function::equals);
+        this.cuts = Cuts.of(stable.expression(), function, parameters, others);
+        this.samples = Samples.of(cuts, stable.expression());
+        this.deltas = new Deltas(cuts, parameters, names.values());
+        others.forEach((expression, name) -> shown.put(cuts.over(expression), name));
+        cuts.cuts().subList(0, cuts.cuts().size() - 1).forEach(cut -> shown.put(cut.definition(), cut.symbol().name()));
+        cuts.named().forEach(names::putIfAbsent);
+    }
+
+    Derivation derivation() {
+        List<Section> sections = new ArrayList<>();
+        sections.add(new Section("Definitions", Detail.TEXTBOOK, definitions()));
+        sections.add(new Section("Stable form, before anything is differentiated", Detail.TEXTBOOK, stableForm()));
+        sections.addAll(backward());
+        sections.add(new Section("The gradient", Detail.OVERVIEW, results()));
+        Adjoints adjoints = Adjoints.of(stable.expression(), parameters);
+        List<Derivation.Result> results = parameters.stream().map(parameter -> new Derivation.Result(partial(parameter), adjoints.gradient(parameter))).toList();
+        return new Derivation("The gradient of " + function, introduction(), sections.stream().filter(section -> !section.steps().isEmpty()).toList(), results,
+                tensors());
+    }
+
+    private String introduction() {
+        return "Each derivative has the shape of what it is taken by (denominator layout)." + (deltas.names().isEmpty() ? ""
+                : " δ stands for the derivative of " + function + " by an intermediate that parameters enter.");
+    }
+
+    private Set<String> tensors() {
+        Set<String> tensors = new HashSet<>(LatexPrinter.tensorNames(List.of(original), names));
+        cuts.cuts().stream().filter(cut -> !cut.symbol().isScalar()).forEach(cut -> {
+            tensors.add(cut.symbol().name());
+            deltas.of(cut).ifPresent(delta -> tensors.add(delta.name()));
+        });
+        return tensors;
+    }
+
+    private Tree partial(Symbol by) {
+        return Write.leibniz(List.of(by.name()), true, Write.name(function));
+    }
+
+    private Map<Expression, String> without(Expression node, Map<Expression, String> all) {
+        Map<Expression, String> others = new HashMap<>(all);
+        others.values().removeIf(name -> name.equals(all.get(node)));
+        return others;
+    }
+
+    // An intermediate's own derivative shows as a partial derivative until it is put in.
+    private Tree tree(Expression expression) {
+        return Trees.rewrite(Presenter.tree(expression, shown), part -> part instanceof Tree.Name name && name.name().startsWith(PENDING)
+                ? Write.leibniz(List.of(name.name().substring(PENDING.length())), true, Write.name(function)) : part);
+    }
+
+    private List<Step> definitions() {
+        List<Step> lines = new ArrayList<>();
+        Map<Expression, String> all = new HashMap<>(names);
+        all.put(original, function);
+        for (Expression node : Topology.of(original).nodes()) {
+            if (all.containsKey(node)) {
+                lines.add(new Step("", Write.name(all.get(node)), Presenter.tree(node, without(node, all)), Detail.TEXTBOOK, Check.UNNEEDED));
+            }
+        }
+        return lines;
+    }
+
+    private List<Step> stableForm() {
+        List<Step> lines = new ArrayList<>();
+        Topology before = Topology.of(original);
+        for (Cuts.Cut cut : cuts.cuts().subList(0, cuts.cuts().size() - 1)) {
+            if (before.find(cut.node()) == null && !given.containsValue(cut.symbol().name())) {
+                lines.add(new Step("", Write.name(cut.symbol().name()), Presenter.tree(cut.definition(), without(cut.definition(), shown)), Detail.TEXTBOOK,
+                        Check.UNNEEDED));
+            }
+        }
+        for (Stabilizer.Step step : stable.steps()) {
+            Check check = samples.equal(cuts.over(step.before()), cuts.over(step.after()));
+            lines.add(new Step(step.rule(), Presenter.tree(step.before(), names), Presenter.tree(step.after(), names), Detail.TEXTBOOK, check));
+        }
+        if (!stable.steps().isEmpty()) {
+            lines.add(new Step("put in", Write.name(function), Presenter.tree(stable.expression(), without(stable.expression(), names)), Detail.TEXTBOOK,
+                    samples.equal(cuts.over(original), cuts.cuts().getLast().definition())));
+        }
+        return lines;
+    }
+
+    private List<Section> backward() {
+        List<Section> sections = new ArrayList<>();
+        for (Cuts.Cut cut : cuts.cuts().reversed()) {
+            boolean whole = cut == cuts.cuts().getLast();
+            if (!whole && !contributions.containsKey(cut.symbol())) {
+                continue;
+            }
+            Expression cotangent = whole ? Constant.ONE : intermediate(cut);
+            passOn(cut, cotangent);
+            done.add(cut.symbol());
+            parameters.stream().filter(cut::uses).filter(this::isComplete).forEach(this::parameter);
+            if (!whole && deltas.of(cut).isPresent()) {
+                sections.add(new Section("Back through " + cut.symbol().name(), Detail.TEXTBOOK, steps));
+                steps = new ArrayList<>();
+            }
+        }
+        sections.add(new Section("Where parameters enter " + function + " directly", Detail.TEXTBOOK, steps));
+        return sections;
+    }
+
+    // Every intermediate that it enters has passed its part on.
+    private boolean isComplete(Symbol parameter) {
+        return cuts.cuts().stream().filter(cut -> cut.uses(parameter)).allMatch(cut -> done.contains(cut.symbol()) || cut != cuts.cuts().getLast()
+                && !contributions.containsKey(cut.symbol()) && isBehind(cut));
+    }
+
+    private boolean isBehind(Cuts.Cut cut) {
+        return cuts.cuts().stream().filter(other -> other.uses(cut.symbol())).allMatch(other -> done.contains(other.symbol()));
+    }
+
+    private Expression total(Symbol of) {
+        List<Expression> all = contributions.get(of);
+        return dev.fluxion.symbolic.Sum.of(of.shape(), all);
+    }
+
+    private Expression intermediate(Cuts.Cut cut) {
+        Expression total = total(cut.symbol());
+        Symbol name = deltas.of(cut).orElseGet(() -> Symbol.of(PENDING + cut.symbol().name(), cut.symbol().shape(), Symbol.Role.VARIABLE, Set.of()));
+        Expression put = Substitution.replace(total, pending);
+        Check check = samples.slope(cut.symbol(), put);
+        samples.define(name, put);
+        Tree left = partial(cut.symbol());
+        if (deltas.of(cut).isPresent()) {
+            steps.add(new Step("δ introduced", Write.name(name.name()), left, Detail.TEXTBOOK, check));
+        } else {
+            pending.put(name, put);
+        }
+        chain(left, cut.symbol(), total, put, check);
+        return name;
+    }
+
+    private void parameter(Symbol parameter) {
+        Expression total = total(parameter);
+        Expression put = Substitution.replace(total, pending);
+        claims.put(parameter, put);
+        chain(partial(parameter), parameter, total, put, samples.slope(parameter, put));
+    }
+
+    private void chain(Tree left, Symbol target, Expression total, Expression put, Check check) {
+        Tree first = tree(total);
+        Tree last = tree(put);
+        steps.add(new Step(String.join(", ", telling(rules.getOrDefault(target, Set.of()))), left, first, Detail.TEXTBOOK, check)
+                .of(parts.getOrDefault(target, List.of())).noting(List.of(), List.of(), List.copyOf(remarks.getOrDefault(target, Set.of()))));
+        if (!first.equals(last)) {
+            String known = pending.keySet().stream().filter(symbol -> mentions(total, symbol))
+                    .map(symbol -> "∂" + function + "/∂" + symbol.name().substring(PENDING.length())).collect(Collectors.joining(", "));
+            steps.add(new Step(known + " put in", first, last, Detail.TEXTBOOK, check));
+        }
+    }
+
+    // Beside a rule that says what happens, those that any formula needs say nothing.
+    private static List<String> telling(Set<String> all) {
+        List<String> telling = all.stream().filter(rule -> !ORDINARY.contains(rule)).toList();
+        List<String> special = telling.stream().filter(rule -> !rule.startsWith("product rule")).toList();
+        return telling.isEmpty() ? List.copyOf(all) : special.isEmpty() || special.contains("chain rule") ? telling : special;
+    }
+
+    // Facts of declarations and conventions at kinks that the step makes use of.
+    private void remark(Cuts.Cut cut, Symbol variable) {
+        Set<String> found = remarks.computeIfAbsent(variable, key -> new LinkedHashSet<>());
+        for (Expression node : Topology.of(cut.definition()).nodes()) {
+            if (node instanceof Symbol symbol && symbol.is(Symbol.Property.ONEHOT)) {
+                found.add("each row of " + symbol.name() + " sums to 1");
+            } else if (node instanceof Apply apply && mentions(apply, variable)) {
+                Kinks.convention(apply.operator()).ifPresent(found::add);
+            }
+        }
+    }
+
+    private void passOn(Cuts.Cut cut, Expression cotangent) {
+        List<Symbol> variables = Substitution.variables(cut.definition()).stream()
+                .filter(symbol -> parameters.contains(symbol) || cuts.cuts().stream().anyMatch(other -> other.symbol().equals(symbol))).toList();
+        Adjoints adjoints = Adjoints.from(cut.definition(), cotangent, variables);
+        for (Symbol variable : variables) {
+            remark(cut, variable);
+            contributions.computeIfAbsent(variable, key -> new ArrayList<>()).add(adjoints.gradient(variable));
+            adjoints.visits().stream().filter(visit -> mentions(visit.node(), variable)).forEach(visit -> {
+                rules.computeIfAbsent(variable, key -> new LinkedHashSet<>()).addAll(visit.rules());
+                if (!(visit.node() instanceof Symbol) && !visit.rules().isEmpty()) {
+                    part(variable, visit);
+                }
+            });
+        }
+    }
+
+    private static boolean mentions(Expression node, Symbol variable) {
+        return Substitution.variables(node).contains(variable);
+    }
+
+    private void part(Symbol variable, Adjoints.Visit visit) {
+        List<Step> known = parts.computeIfAbsent(variable, key -> new ArrayList<>());
+        Symbol letter = Symbol.of("u", visit.node().shape(), Symbol.Role.VARIABLE, Set.of());
+        known.add(new Step(String.join(", ", visit.rules()), partial(letter), tree(visit.cotangent()), Detail.EVERY, Check.UNNEEDED)
+                .noting(List.of(new Equation(Write.name("u"), tree(visit.node()))), List.of(), List.of()));
+    }
+
+    private List<Step> results() {
+        Adjoints adjoints = Adjoints.of(stable.expression(), parameters);
+        List<Step> lines = new ArrayList<>();
+        for (Symbol parameter : parameters) {
+            Expression gradient = adjoints.gradient(parameter);
+            Check check = claims.containsKey(parameter) ? samples.equal(cuts.over(gradient), claims.get(parameter)) : Check.UNNEEDED;
+            String rule = deltas.names().isEmpty() ? "" : "δ put in";
+            lines.add(new Step(rule, partial(parameter), Presenter.tree(gradient, names), Detail.OVERVIEW, check));
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,190 @@
+package dev.fluxion.symbolic.explain;
+
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Size;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.derivation.Check;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.evaluate.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Fixed data on which the claims of a derivation are tested: each derivative of the function by one of its intermediates or parameters is held
+ * against difference quotients along a direction. Sizes without a number get small ones, all different.
+ */
+final class Samples {
+    private static final int WANTED = 3;
+    private static final int TRIED = 8;
+    private static final long MOST_WORK = 20_000_000; // multiplications of all tests of a sample
+    private static final double STEP = 1e-3;
+    private static final double TOLERANCE = 1e-5;
+
+    private final Cuts cuts;
+    private final Map<String, Long> sizes = new LinkedHashMap<>();
+    private final List<Map<String, Value>> samples = new ArrayList<>();
+    private String reason = "no point of the domain was found";
+
+    private Samples(Cuts cuts) {
+        this.cuts = cuts;
+    }
+
+    static Samples of(Cuts cuts, Expression function) {
+        Samples samples = new Samples(cuts);
+        List<Symbol> variables = Substitution.variables(function);
+        Topology.of(function).nodes().forEach(node -> node.shape().sizes().forEach(samples::bind));
+        try {
+            long work = samples.work(function) * 8 * cuts.cuts().size();
+            if (work > MOST_WORK * 4) {
+                samples.reason = "the tensors are too large";
+                return samples;
+            }
+            int wanted = work > MOST_WORK / 4 ? 1 : WANTED;
+            for (int seed = 1; seed <= TRIED && samples.samples.size() < wanted; seed++) {
+                samples.add(variables, seed);
+            }
+        } catch (FluxionException | ArithmeticException e) {
+            samples.reason = "the function has no value for sizes without a number";
+        }
+        return samples;
+    }
+
+    private void bind(Size size) {
+        size.terms().keySet().stream().filter(monomial -> !monomial.isEmpty()).flatMap(monomial -> java.util.Arrays.stream(monomial.split("\\*")))
+                .forEach(name -> sizes.computeIfAbsent(name, key -> 2L + sizes.size() % 5));
+    }
+
+    private long size(Size size) {
+        return size.value(sizes::get);
+    }
+
+    private long work(Expression function) {
+        long work = 0;
+        for (Expression node : Topology.of(function).nodes()) {
+            long entries = 1;
+            if (node instanceof Product product) {
+                for (int label = 0; label < product.labelCount(); label++) {
+                    entries = Math.multiplyExact(entries, size(product.size(label)));
+                }
+            }
+            work = Math.addExact(work, entries);
+        }
+        return work;
+    }
+
+    private void add(List<Symbol> variables, int seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Map<String, Value> values = new HashMap<>();
+        variables.forEach(variable -> values.put(variable.name(), value(variable, random, seed % 2 == 0)));
+        forward(values, 0);
+        double value = values.get(cuts.cuts().getLast().symbol().name()).entries()[0];
+        if (Double.isFinite(value)) {
+            samples.add(values);
+        }
+    }
+
+    // In (-1, 1), or in (0.1, 1) for functions of positive numbers; weights are smaller the more of them are added up.
+    private Value value(Symbol variable, SplittableRandom random, boolean positive) {
+        int[] dimensions = variable.shape().sizes().stream().mapToInt(size -> Math.toIntExact(size(size))).toArray();
+        double[] entries = new double[java.util.Arrays.stream(dimensions).reduce(1, Math::multiplyExact)];
+        double scale = dimensions.length == 2 && dimensions[0] > 10 ? Math.sqrt(6.0 / dimensions[0]) : 1;
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] = scale * (positive ? 0.1 + 0.9 * random.nextDouble() : 2 * random.nextDouble() - 1);
+        }
+        if (dimensions.length == 2) {
+            Structured.impose(variable, entries, dimensions, random);
+        }
+        return Value.of(dimensions, entries);
+    }
+
+    private void forward(Map<String, Value> values, int from) {
+        for (Cuts.Cut cut : cuts.cuts().subList(from, cuts.cuts().size())) {
+            values.put(cut.symbol().name(), Evaluator.evaluate(cut.definition(), values, sizes));
+        }
+    }
+
+    /** Makes what an expression of known symbols is worth known under a name. */
+    void define(Symbol name, Expression expression) {
+        samples.forEach(values -> values.put(name.name(), Evaluator.evaluate(expression, values, sizes)));
+    }
+
+    /** Holds two expressions of known symbols against each other. */
+    Check equal(Expression first, Expression second) {
+        for (Map<String, Value> values : samples) {
+            double[] a = Evaluator.evaluate(first, values, sizes).entries();
+            double[] b = Evaluator.evaluate(second, values, sizes).entries();
+            for (int i = 0; i < a.length; i++) {
+                if (Math.abs(a[i] - b[i]) > 1e-8 * Math.max(1, Math.abs(a[i]))) {
+                    throw new IllegalStateException(first + " is claimed to equal " + second + ", but an entry is " + a[i] + " and " + b[i]);
+                }
+            }
+        }
+        return made(samples.size());
+    }
+
+    private Check made(int points) {
+        return points == 0 ? Check.none(reason) : Check.at(points);
+    }
+
+    /** Holds the claimed derivative of the function by a parameter or an intermediate against difference quotients. */
+    Check slope(Symbol target, Expression claim) {
+        int from = 0;
+        for (int i = 0; i < cuts.cuts().size(); i++) {
+            from = cuts.cuts().get(i).symbol().equals(target) ? i + 1 : from;
+        }
+        int agreed = 0;
+        for (Map<String, Value> values : samples) {
+            agreed += agrees(target, Evaluator.evaluate(claim, values, sizes), values, from) ? 1 : 0;
+        }
+        return agreed == 0 && !samples.isEmpty() ? Check.none("every point was too close to a kink") : made(agreed);
+    }
+
+    private boolean agrees(Symbol target, Value claimed, Map<String, Value> values, int from) {
+        SplittableRandom random = new SplittableRandom(target.name().hashCode());
+        double[] direction = new double[claimed.entries().length];
+        double expected = 0;
+        double size = 0;
+        for (int i = 0; i < direction.length; i++) {
+            direction[i] = (2 * random.nextDouble() - 1) / Math.sqrt(direction.length);
+            expected += claimed.entries()[i] * direction[i];
+            size += Math.abs(claimed.entries()[i] * direction[i]);
+        }
+        double coarse = quotient(target, direction, values, from, STEP);
+        double fine = quotient(target, direction, values, from, STEP / 2);
+        double slope = (4 * fine - coarse) / 3;
+        double error = Math.abs(coarse - fine);
+        double scale = Math.max(1e-3, Math.max(size, Math.abs(slope)));
+        if (!Double.isFinite(slope) || error > 1e-3 * scale) {
+            return false; // a kink lies between the points
+        }
+        if (Math.abs(slope - expected) > TOLERANCE * scale + error) {
+            throw new IllegalStateException("the derivative by " + target.name() + " is claimed to be " + expected + " along a direction, but differences give "
+                    + slope);
+        }
+        return true;
+    }
+
+    private double quotient(Symbol target, double[] direction, Map<String, Value> values, int from, double step) {
+        return (moved(target, direction, values, from, step) - moved(target, direction, values, from, -step)) / (2 * step);
+    }
+
+    private double moved(Symbol target, double[] direction, Map<String, Value> values, int from, double step) {
+        Map<String, Value> changed = new HashMap<>(values);
+        Value at = values.get(target.name());
+        double[] entries = at.entries().clone();
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] += step * direction[i];
+        }
+        changed.put(target.name(), new Value(at.sizes(), entries));
+        forward(changed, from);
+        return changed.get(cuts.cuts().getLast().symbol().name()).entries()[0];
+    }
+}

@@ -1,0 +1,37 @@
+package dev.fluxion.symbolic.explain;
+
+import dev.fluxion.symbolic.Symbol;
+import java.util.SplittableRandom;
+
+/** Gives the entries of a matrix the structure that was declared. */
+final class Structured {
+    private Structured() {}
+
+    static void impose(Symbol variable, double[] entries, int[] dimensions, SplittableRandom random) {
+        int rows = dimensions[0];
+        int columns = dimensions[1];
+        if (variable.is(Symbol.Property.ONEHOT)) {
+            for (int i = 0; i < rows; i++) {
+                int hot = random.nextInt(columns);
+                for (int j = 0; j < columns; j++) {
+                    entries[i * columns + j] = j == hot ? 1 : 0;
+                }
+            }
+        }
+        boolean definite = variable.is(Symbol.Property.POSITIVE_DEFINITE);
+        if (rows == columns && (definite || variable.is(Symbol.Property.SYMMETRIC) || variable.is(Symbol.Property.DIAGONAL))) {
+            square(variable, entries, rows, definite);
+        }
+    }
+
+    private static void square(Symbol variable, double[] entries, int order, boolean definite) {
+        for (int i = 0; i < order; i++) {
+            for (int j = 0; j < i; j++) {
+                double shared = variable.is(Symbol.Property.DIAGONAL) ? 0 : entries[i * order + j];
+                entries[i * order + j] = shared;
+                entries[j * order + i] = shared;
+            }
+            entries[i * order + i] += definite ? order + 1 : 0; // diagonally dominant
+        }
+    }
+}

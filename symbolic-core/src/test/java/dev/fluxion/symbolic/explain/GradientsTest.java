@@ -1,0 +1,117 @@
+package dev.fluxion.symbolic.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.calculus.Stabilizer;
+import dev.fluxion.symbolic.derivation.Derivation;
+import dev.fluxion.symbolic.derivation.Detail;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class GradientsTest {
+    private static final Map<String, String> SCRIPTS = new LinkedHashMap<>();
+
+    static {
+        SCRIPTS.put("least-squares", "X in R[n, d]; y in R[n]; param w in R[d] = 0\nr = X*w - y\nL = sum(r.^2)/n");
+        SCRIPTS.put("ridge", "X in R[n, d]; y in R[n]; param w in R[d] = 0\nL = sum((X*w - y).^2)/n + lambda*w'*w");
+        SCRIPTS.put("logistic-regression", "X in R[n, d]; y in R[n]; param w in R[d] = 0\nz = X*w\nloss = sum(softplus(z) - y .* z)/n");
+        SCRIPTS.put("softmax-regression", "X in R[n, d]; Y in R[n, k] onehot; param W in R[d, k] = 0\nP = softmax(X*W)\nC = -sum(Y .* log(P))/n");
+        SCRIPTS.put("two-layers", """
+                X in R[m, 784]; Y in R[m, 10] onehot
+                param W1 in R[784, 128] = 0; param b1 in R[128] = 0
+                param W2 in R[128, 10] = 0; param b2 in R[10] = 0
+                P = softmax(relu(X*W1 + b1)*W2 + b2)
+                loss = -sum(Y .* log(P)) / m""");
+        SCRIPTS.put("three-layers", """
+                X in R[m, d]; Y in R[m, c] onehot
+                param W1 in R[d, p] = 0; param b1 in R[p] = 0
+                param W2 in R[p, q] = 0; param b2 in R[q] = 0
+                param W3 in R[q, c] = 0; param b3 in R[c] = 0
+                Z1 = X*W1 + b1
+                A1 = tanh(Z1)
+                Z2 = A1*W2 + b2
+                A2 = sigmoid(Z2)
+                Z3 = A2*W3 + b3
+                P = softmax(Z3)
+                loss = -sum(Y .* log(P)) / m""");
+        SCRIPTS.put("shared-weights", """
+                x in R[d]; h0 in R[k]; param W in R[k, k] = 0; param U in R[k, d] = 0
+                h1 = tanh(W*h0 + U*x)
+                h2 = tanh(W*h1 + U*x)
+                E = sum(h2.^2)""");
+    }
+
+    static Iterable<String> names() {
+        return SCRIPTS.keySet();
+    }
+
+    private static Derivation derivation(String name) {
+        Formulary script = Formulary.of(SCRIPTS.get(name));
+        return Gradients.derivation(script.function, script.variables(), script.named);
+    }
+
+    private static String golden(String file, String actual) throws IOException {
+        if ("write".equals(System.getenv("FLUXION_GOLDEN"))) {
+            Files.writeString(Path.of("src/test/resources/derivations", file), actual);
+        }
+        try (InputStream in = GradientsTest.class.getResourceAsStream("/derivations/" + file)) {
+            return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void derivationReadsAsInATextbook(String name) throws IOException {
+        String text = derivation(name).text();
+        assertThat(text).isEqualTo(golden(name + ".txt", text));
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void derivationEndsInTheExpressionsThatTrainingRuns(String name) {
+        Formulary script = Formulary.of(SCRIPTS.get(name));
+        List<Expression> trained = Differentiation.gradient(Stabilizer.stabilize(script.function).expression(), script.variables());
+        assertThat(derivation(name).results()).extracting(Derivation.Result::value).isEqualTo(trained);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void everyClaimIsChecked(String name) {
+        assertThat(derivation(name).sections()).filteredOn(section -> !section.title().equals("Definitions")).allSatisfy(section ->
+                assertThat(section.steps()).filteredOn(step -> !step.rule().isEmpty()).allSatisfy(step -> assertThat(step.check().isMade()).isTrue()));
+    }
+
+    @Test
+    void smallerStepsNameWhatStandsBetween() {
+        assertThat(derivation("least-squares").text(Detail.EVERY)).contains("∂L/∂u", "with u = X*w");
+    }
+
+    @Test
+    void aGradientOfScalarsGoesVariableByVariable() {
+        Formulary script = Formulary.of("f = x^2*sin(y)");
+        Derivation derivation = Gradients.derivation(script.function, List.of(Symbol.of("x"), Symbol.of("y")), Map.of());
+        assertThat(derivation.text()).contains("By x", "By y", "derivative of sine");
+        assertThat(derivation.results()).hasSize(2);
+    }
+
+    @Test
+    void aGradientOfATensorIsRefused() {
+        Formulary script = Formulary.of("X in R[n, d]; w in R[d]\nz = X*w");
+        assertThatThrownBy(() -> Gradients.derivation(script.function, List.of(Symbol.of("w")), Map.of())).isInstanceOf(FluxionException.class)
+                .hasMessageContaining("needs a scalar");
+    }
+}
