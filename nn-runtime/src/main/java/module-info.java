@@ -9,6 +9,7 @@ module dev.fluxion.nn {
     requires static jdk.incubator.vector;
 
     exports dev.fluxion.nn.data;
+    exports dev.fluxion.nn.fit;
     exports dev.fluxion.nn.io;
     exports dev.fluxion.nn.kernel;
     exports dev.fluxion.nn.random;

@@ -38,7 +38,8 @@ final class Numbers {
         list.forEach(entry -> flatten(name, entry, sizes, axis + 1, entries));
     }
 
-    private static double number(String name, Object json) {
+    /** A number, or a text of decimal digits. */
+    static double number(String name, Object json) {
         return switch (json) {
             case Number n -> n.doubleValue();
             case String text -> parsed(name, text);

@@ -47,7 +47,7 @@ final class Operations {
 
     private static final long LONGEST_OUTPUT = 16_000_000;
     private static final Map<String, Operation> TABLE = new HashMap<>();
-    private static final Set<String> PLANNED = Set.of("fit", "limit", "series", "integrate", "solve", "rows");
+    private static final Set<String> PLANNED = Set.of("limit", "series", "integrate", "solve", "rows");
 
     static {
         TABLE.put("parse", Operations::parse);
@@ -59,6 +59,7 @@ final class Operations {
         TABLE.put("simplify", Operations::simplify);
         TABLE.put("derive", Operations::derive);
         TABLE.put("run", Operations::run);
+        TABLE.put("fit", Fits::fit);
         Algebra.OPERATIONS.forEach((name, operation) -> TABLE.put(name, request -> {
             request.allowOnly(Set.of("wrt", "other"));
             Names names = scope(request);
@@ -82,7 +83,8 @@ final class Operations {
 
     /** The text that diagnostics of a request refer to. */
     static Source source(Request request) {
-        return request.has("script") ? new Source("script", request.text("script")) : new Source("expr", request.textOr("expr", ""));
+        String key = request.has("script") ? "script" : request.has("model") ? "model" : "expr";
+        return new Source(key, request.textOr(key, ""));
     }
 
     static Names scope(Request request) {
