@@ -29,6 +29,8 @@ final class Commands {
     void evaluate(Tree tree) {
         if (tree instanceof Tree.Call call && session.networks().handles(call.name())) {
             session.networks().perform(call);
+        } else if (tree instanceof Tree.Call call && Plots.handles(call.name())) {
+            session.plots().perform(call);
         } else if (tree instanceof Tree.Call call && call.name().equals("print")) {
             session.print(call.operands().stream().map(this::plain).collect(Collectors.joining(" ")), "");
         } else if (tree instanceof Tree.Call call && call.name().equals("equal")) {

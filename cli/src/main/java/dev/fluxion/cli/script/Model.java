@@ -19,6 +19,7 @@ import dev.fluxion.symbolic.Symbol;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The parameters of a script with their initial and trained values, and its data. */
@@ -47,6 +48,11 @@ final class Model {
         }
         throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "the name of loaded data is expected here", tree.span())
                 .withHint(data.isEmpty() ? "load some first: load(\"fashion-mnist\")" : "loaded are " + String.join(", ", data.keySet())));
+    }
+
+    /** Loaded data of a name. */
+    Optional<Tensor> loaded(String name) {
+        return Optional.ofNullable(data.get(name));
     }
 
     void train(Map<Symbol, Tensor> trained) {

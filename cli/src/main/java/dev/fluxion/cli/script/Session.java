@@ -11,11 +11,14 @@ import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Names;
+import dev.fluxion.symbolic.elaborate.Typed;
 import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.rewrite.Assumptions;
+import dev.fluxion.typeset.plot.Chart;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,7 @@ public final class Session {
     private final Consumer<Output> out;
     private final Files files;
     private final Networks networks;
+    private final Plots plots;
     private final Imports imports;
     private final Definitions definitions;
     private final Names names = Names.lenient();
@@ -45,6 +49,7 @@ public final class Session {
         this.out = out;
         this.files = files;
         this.networks = new Networks(this, display);
+        this.plots = new Plots(this);
         this.imports = new Imports(files);
         this.definitions = new Definitions(names, networks.model());
     }
@@ -161,7 +166,7 @@ public final class Session {
     }
 
     private boolean isCommand(Tree tree) {
-        return tree instanceof Tree.Call call && (networks.handles(call.name()) || call.name().equals("print"));
+        return tree instanceof Tree.Call call && (networks.handles(call.name()) || Plots.handles(call.name()) || call.name().equals("print"));
     }
 
     static FluxionException unsupported(String what, Span span) {
@@ -185,8 +190,28 @@ public final class Session {
         return networks;
     }
 
+    Plots plots() {
+        return plots;
+    }
+
     void print(String text, String latex) {
         out.accept(new Output(text, latex));
+    }
+
+    /** Tells of a picture that was written. */
+    void drawn(Chart chart, int width, int height, String text) {
+        out.accept(new Output(text, "", new Output.Drawn(chart, width, height)));
+    }
+
+    /** Does something while a name has another value. */
+    void during(String name, Expression value, Runnable action) {
+        Typed outside = names.value(name).orElseGet(() -> Typed.of(Symbol.of(name)));
+        names.bind(name, value);
+        try {
+            action.run();
+        } finally {
+            names.bind(name, outside);
+        }
     }
 
     private boolean holds(Tree condition) {

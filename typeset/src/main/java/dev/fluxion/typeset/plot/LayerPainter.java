@@ -30,8 +30,8 @@ final class LayerPainter {
         this.sheet = sheet;
     }
 
-    void all(List<Layer> layers, Frame frame) {
-        int color = 0;
+    void all(List<Layer> layers, int first, Frame frame) {
+        int color = first;
         for (Layer layer : layers) {
             paint(layer, color, frame);
             color += layer.isColored() ? 1 : 0;
@@ -198,10 +198,10 @@ final class LayerPainter {
     }
 
     private void levels(Layer.Levels levels, Frame frame) {
-        Range range = range(levels);
-        for (Layer.Level level : levels.levels()) {
-            Color ink = scaled(ColorScale.VIRIDIS, (level.value() - range.from()) / range.length());
-            sheet.line(Traces.path(level.pieces(), frame), ink, 1.4);
+        int count = levels.levels().size();
+        for (int i = 0; i < count; i++) { // by their order: levels may grow like powers
+            Color ink = scaled(ColorScale.VIRIDIS, i / Math.max(1, count - 1.0));
+            sheet.line(Traces.path(levels.levels().get(i).pieces(), frame), ink, 1.4);
         }
     }
 

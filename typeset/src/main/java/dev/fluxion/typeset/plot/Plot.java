@@ -58,6 +58,11 @@ public record Plot(String title, Axis horizontal, Axis vertical, List<Layer> lay
         return new PlotPainter(this, theme).picture(width, height);
     }
 
+    // Blue lies within the colours of heights: over those, layers begin with the next ink.
+    int firstColor() {
+        return layers.stream().anyMatch(layer -> layer instanceof Layer.Levels || layer instanceof Layer.Cells) ? 1 : 0;
+    }
+
     boolean isFilled() {
         return layers.stream().anyMatch(layer -> layer instanceof Layer.Cells);
     }

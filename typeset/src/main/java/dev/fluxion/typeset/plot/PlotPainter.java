@@ -61,7 +61,7 @@ final class PlotPainter {
     private Legend legend(double most) {
         List<String> labels = new ArrayList<>();
         List<Legend.Swatch> swatches = new ArrayList<>();
-        int color = 0;
+        int color = plot.firstColor();
         for (Layer layer : plot.layers()) {
             int own = color;
             if (layer.isColored()) {
@@ -87,7 +87,7 @@ final class PlotPainter {
         frame = plot.equalUnits() ? equal(frame) : frame;
         axes.grid(frame, sheet);
         Frame shown = frame;
-        sheet.within(frame.window(), inside -> new LayerPainter(theme, inside).all(plot.layers(), shown));
+        sheet.within(frame.window(), inside -> new LayerPainter(theme, inside).all(plot.layers(), plot.firstColor(), shown));
         axes.labels(frame, sheet);
         scale.ifPresent(each -> colorBar(each, shown.window()));
     }
@@ -105,26 +105,48 @@ final class PlotPainter {
         return new Frame(smaller, frame.horizontal(), frame.vertical());
     }
 
-    private record Scale(ColorScale colors, Range range) {}
+    /**
+     * What the bar beside a plot explains.
+     *
+     * @param levels the values of contour lines; none where colours go over into each other
+     */
+    private record Scale(ColorScale colors, Range range, List<Double> levels) {}
 
     /** The colours that need to be explained: those of cells without numbers, and of contour lines. */
     private Optional<Scale> scale() {
         for (Layer layer : plot.layers()) {
             if (layer instanceof Layer.Cells cells && cells.written().isEmpty() && cells.scale() != ColorScale.GREYS) {
-                return Optional.of(new Scale(cells.scale(), cells.shown()));
+                return Optional.of(new Scale(cells.scale(), cells.shown(), List.of()));
             }
             if (layer instanceof Layer.Levels levels && levels.levels().size() > 1) {
-                return Optional.of(new Scale(ColorScale.VIRIDIS, LayerPainter.range(levels)));
+                return Optional.of(new Scale(ColorScale.VIRIDIS, LayerPainter.range(levels), levels.levels().stream().map(Layer.Level::value).toList()));
             }
         }
         return Optional.empty();
     }
 
     private static double widest(Scale scale, double height) {
-        return Ticks.of(scale.range(), (int) (height / 50)).stream().mapToDouble(tick -> Label.of(tick.label()).width() * AxesPainter.TICK_SIZE).max().orElse(0) + 8;
+        return scaleTicks(scale, height).stream().mapToDouble(tick -> Label.of(tick.label()).width() * AxesPainter.TICK_SIZE).max().orElse(0) + 8;
+    }
+
+    // Contour lines are explained one by one, evenly spaced whatever their values.
+    private static List<Ticks.Tick> scaleTicks(Scale scale, double height) {
+        if (scale.levels().isEmpty()) {
+            return Ticks.of(scale.range(), (int) (height / 50));
+        }
+        List<Ticks.Tick> ticks = new ArrayList<>();
+        int every = (int) Math.ceil(scale.levels().size() * 18 / Math.max(height, 18));
+        for (int i = 0; i < scale.levels().size(); i += every) {
+            ticks.add(new Ticks.Tick(i, Ticks.text(scale.levels().get(i))));
+        }
+        return ticks;
     }
 
     private void colorBar(Scale scale, Rectangle2D window) {
+        if (!scale.levels().isEmpty()) {
+            levelBar(scale, window);
+            return;
+        }
         BufferedImage image = new BufferedImage(1, 128, BufferedImage.TYPE_INT_RGB);
         for (int row = 0; row < 128; row++) {
             image.setRGB(0, row, layers.scaled(scale.colors(), (127.5 - row) / 128).getRGB());
@@ -135,6 +157,19 @@ final class PlotPainter {
         for (Ticks.Tick tick : Ticks.of(scale.range(), (int) (window.getHeight() / 50))) {
             double y = frame.y(tick.at());
             sheet.line(new Line2D.Double(bar.getMaxX(), y, bar.getMaxX() + 4, y), theme.muted(), 1);
+            sheet.label(Label.of(tick.label()), bar.getMaxX() + 8, y + AxesPainter.TICK_SIZE * 0.36, AxesPainter.TICK_SIZE, theme.muted());
+        }
+    }
+
+    private void levelBar(Scale scale, Rectangle2D window) {
+        int count = scale.levels().size();
+        Rectangle2D bar = new Rectangle2D.Double(window.getMaxX() + BAR_GAP, window.getY(), BAR_WIDTH, window.getHeight());
+        for (int i = 0; i < count; i++) {
+            double y = bar.getMaxY() - (i + 0.5) / count * bar.getHeight();
+            sheet.line(new Line2D.Double(bar.getX(), y, bar.getMaxX(), y), layers.scaled(scale.colors(), i / Math.max(1, count - 1.0)), 3);
+        }
+        for (Ticks.Tick tick : scaleTicks(scale, window.getHeight())) {
+            double y = bar.getMaxY() - (tick.at() + 0.5) / count * bar.getHeight();
             sheet.label(Label.of(tick.label()), bar.getMaxX() + 8, y + AxesPainter.TICK_SIZE * 0.36, AxesPainter.TICK_SIZE, theme.muted());
         }
     }

@@ -46,6 +46,17 @@ final class Ticks {
         return 10 * power;
     }
 
+    /** A round number by itself, with the digits that it has. */
+    static String text(double value) {
+        if (value == 0) {
+            return "0";
+        }
+        int exponent = exponent(value);
+        double step = Math.pow(10, exponent - 2);
+        BigDecimal rounded = new BigDecimal(value).setScale(Math.max(0, 2 - exponent), RoundingMode.HALF_EVEN).stripTrailingZeros();
+        return exponent >= 6 || exponent < -4 ? scientific(value, step * 100) : (rounded.scale() < 0 ? rounded.setScale(0) : rounded).toPlainString().replace('-', '−');
+    }
+
     private static boolean isExtreme(Range range, double step) {
         double size = Math.max(Math.abs(range.from()), Math.abs(range.to()));
         return size >= 1e6 || step < 1e-4;

@@ -1,0 +1,83 @@
+package dev.fluxion.cli.script;
+
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.evaluate.Value;
+import dev.fluxion.typeset.Picture;
+import dev.fluxion.typeset.plot.Animation;
+import dev.fluxion.typeset.plot.Chart;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A plot in which one name takes one value after the other: {@code frames(h = 2..0.1, count = 20)} or {@code frames(h = [2, 1, 1/2])}. */
+final class Frames {
+    private static final int MOST = 500;
+
+    private final Session session;
+    private final Plots plots;
+
+    Frames(Session session, Plots plots) {
+        this.session = session;
+        this.plots = plots;
+    }
+
+    void draw(Tree.Call call, List<Plots.Written> parts, Tree.Call frames) throws IOException {
+        Operands operands = new Operands(frames, session.elaborator());
+        int count = operands.whole("count", 20);
+        Tree.Named name = frames.named().stream().filter(named -> !named.name().equals("count")).findFirst()
+                .orElseThrow(() -> Operands.problem("'frames' needs a name and its values", frames, "write frames(h = 2..0.1, count = 20)"));
+        operands.named(name.name());
+        operands.finish();
+        double[] values = values(name.value(), count);
+        if (values.length > MOST) {
+            throw Operands.problem("an animation has at most " + MOST + " frames", frames, "");
+        }
+        Operands options = new Operands(call, session.elaborator());
+        PlotRequest request = PlotRequest.of(options, new Numerics(session), session);
+        options.finish();
+        List<Chart> charts = new ArrayList<>();
+        for (double value : values) {
+            session.during(name.name(), SpaceParts.constant(value), () -> charts.add(plots.chart(call, parts, request)));
+        }
+        write(Animation.inOneFrame(charts), request);
+    }
+
+    private double[] values(Tree tree, int count) {
+        Numerics numerics = new Numerics(session);
+        if (tree instanceof Tree.Range range) {
+            double from = numerics.number(range.from());
+            double to = numerics.number(range.to());
+            double[] values = new double[count];
+            for (int i = 0; i < count; i++) {
+                values[i] = count == 1 ? from : from + i * (to - from) / (count - 1);
+            }
+            return values;
+        }
+        Value value = numerics.value(tree);
+        return value.entries();
+    }
+
+    // A .gif moves, with its last frame as a .png beside it; a .png is a still of the last frame, with all frames numbered beside it.
+    private void write(List<Chart> charts, PlotRequest request) throws IOException {
+        String name = request.file().orElseGet(plots::nextName);
+        int dot = name.lastIndexOf('.');
+        String stem = dot < 0 ? name : name.substring(0, dot);
+        List<Picture> pictures = charts.stream().map(chart -> chart.picture(request.width(), request.height(), request.theme())).toList();
+        String told;
+        if (name.endsWith(".gif")) {
+            Animation.writeGif(pictures, 120, session.files().file(name));
+            told = pictures.size() + " frames drawn in " + name + ", and the last in " + stem + ".png";
+        } else if (name.endsWith(".png")) {
+            for (int i = 0; i < pictures.size(); i++) {
+                Chart.write(pictures.get(i), session.files().file("%s-%03d.png".formatted(stem, i + 1)));
+            }
+            told = "%d frames drawn in %s-001.png to %s-%03d.png, and the last in %s.png".formatted(pictures.size(), stem, stem, pictures.size(), stem);
+        } else {
+            throw Operands.problem("an animation ends in .gif or .png, not as '" + name + "' does", new Tree.Text(name, false, dev.fluxion.grammar.Span.NONE), "");
+        }
+        Path still = session.files().file(stem + ".png");
+        Chart.write(pictures.getLast(), still);
+        session.drawn(charts.getLast(), request.width(), request.height(), told);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.fluxion.typeset.plot;
+
+import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
+import java.util.stream.DoubleStream;
+
+/**
+ * A function of two variables at the crossings of evenly spaced lines.
+ *
+ * @param x from the first to the last column
+ * @param y from the first to the last row
+ * @param columns at least 2
+ * @param values row by row from the lowest y; those that are not finite are holes
+ */
+public record Grid(Range x, Range y, int columns, double[] values) {
+    /** Checks that the rows are full, and copies. */
+    public Grid {
+        if (columns < 2 || values.length < 2 * columns || values.length % columns != 0) {
+            throw new IllegalArgumentException(values.length + " values do not fill at least two rows of " + columns + ", at least two");
+        }
+        values = values.clone();
+    }
+
+    /** The values of a function. */
+    public static Grid of(DoubleBinaryOperator function, Range x, Range y, int columns, int rows) {
+        double[] values = new double[columns * rows];
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                values[row * columns + column] = function.applyAsDouble(x.at((double) column / (columns - 1)), y.at((double) row / (rows - 1)));
+            }
+        }
+        return new Grid(x, y, columns, values);
+    }
+
+    /** A copy. */
+    @Override
+    public double[] values() {
+        return values.clone();
+    }
+
+    /** Whether the function has a value anywhere. */
+    public boolean isEmpty() {
+        return Arrays.stream(values).noneMatch(Double::isFinite);
+    }
+
+    int rows() {
+        return values.length / columns;
+    }
+
+    double value(int column, int row) {
+        return values[row * columns + column];
+    }
+
+    double x(int column) {
+        return x.at((double) column / (columns - 1));
+    }
+
+    double y(int row) {
+        return y.at((double) row / (rows() - 1));
+    }
+
+    /** What of the values is worth showing: all, but near a pole only a part. */
+    public Range view() {
+        double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        Range all = Range.of(Arrays.stream(sorted));
+        if (sorted.length == 0) {
+            return all;
+        }
+        double low = sorted[(int) (0.05 * (sorted.length - 1))];
+        double high = sorted[(int) (0.95 * (sorted.length - 1))];
+        boolean hasPole = Arrays.stream(values).anyMatch(Double::isInfinite) || all.length() > 40 * (high - low) && high > low;
+        return hasPole ? Range.of(DoubleStream.of(low, high)).widened(0.3) : all;
+    }
+
+    /** Lines of equal value. */
+    public Layer.Levels contours(String label, double... levels) {
+        return new Layer.Levels(label, Arrays.stream(levels).sorted().mapToObj(level -> new Layer.Level(level, MarchingSquares.lines(this, level))).toList());
+    }
+
+    /**
+     * Round levels: evenly spaced ones, or, where nearly all values crowd near the lower end of a positive function, 1, 2 and 5 times powers of ten.
+     *
+     * @param most about as many
+     */
+    public double[] roundLevels(int most) {
+        double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        if (sorted.length == 0) {
+            return new double[0];
+        }
+        Range range = view();
+        double median = sorted[sorted.length / 2];
+        if (sorted[0] >= 0 && median < 0.1 * range.to()) {
+            return powers(Math.max(sorted[sorted.length / 200], range.to() * 1e-5), range.to());
+        }
+        double step = Ticks.step(range.length() / most);
+        return DoubleStream.iterate(Math.ceil(range.from() / step), k -> k * step <= range.to(), k -> k + 1).map(k -> k * step).toArray();
+    }
+
+    private static double[] powers(double from, double to) {
+        return DoubleStream.iterate(Math.floor(Math.log10(from)), k -> Math.pow(10, k) <= to, k -> k + 1)
+                .flatMap(k -> DoubleStream.of(1, 2, 5).map(m -> m * Math.pow(10, k))).filter(level -> level >= from && level <= to).toArray();
+    }
+}
