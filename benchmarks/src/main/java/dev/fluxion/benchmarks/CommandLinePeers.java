@@ -1,0 +1,97 @@
+package dev.fluxion.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Computer algebra systems that are commands; each measures itself, in a process of its own, right after the product was measured. */
+final class CommandLinePeers {
+    private static final long PATIENCE_SECONDS = 60;
+    private static final Pattern NUMBER = Pattern.compile("(\\d+\\.?\\d*(?:[eE][-+]?\\d+)?)s?\\s*$");
+
+    /**
+     * A system.
+     *
+     * @param arguments before the file's name, where it takes one; else the file is its standard input
+     */
+    private record System(String name, String command, List<String> arguments, boolean takesFile) {}
+
+    private static final List<System> ALL = List.of(new System("Maxima", "maxima", List.of("--very-quiet", "--batch"), true),
+            new System("GiNaC", "ginsh", List.of(), false));
+
+    private final List<System> present = ALL.stream().filter(system -> path(system.command).isPresent()).toList();
+
+    private static Optional<Path> path(String command) {
+        for (String folder : java.lang.System.getenv("PATH").split(java.io.File.pathSeparator)) {
+            if (Files.isExecutable(Path.of(folder, command))) {
+                return Optional.of(Path.of(folder, command));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Which systems are here and which are not. */
+    List<String> describe() {
+        return ALL.stream().map(system -> system.name + (present.contains(system) ? " is measured in a process of its own."
+                : " is not installed here, so not measured.")).toList();
+    }
+
+    /** What each system takes for a job, beside the product's row. */
+    List<Row> compare(String job, String formula, Row product) throws IOException, InterruptedException {
+        List<Row> rows = new ArrayList<>();
+        for (System system : present) {
+            String question = new Formulas(job).in(system.command);
+            if (question != null) {
+                double nanos = nanos(system, question.replace("{f}", formula));
+                double ratio = product.nanos() / nanos;
+                rows.add(new Row(product.job(), system.name, product.nanos(), nanos, ratio, ratio, ratio));
+            }
+        }
+        return rows;
+    }
+
+    // Once to see how long it takes, then as often as fits a second.
+    private static double nanos(System system, String question) throws IOException, InterruptedException {
+        double once = nanos(system, question, 1);
+        long times = (long) Math.clamp(1e9 / Math.max(once, 1), 1, 20_000);
+        return times == 1 || Double.isNaN(once) ? once : nanos(system, question, times);
+    }
+
+    private static String program(System system, String question, long times) {
+        return system.takesFile
+                ? "t: elapsed_real_time()$\nfor k: 1 thru " + times + " do " + question + "$\nprint(float(elapsed_real_time() - t))$\n"
+                : "time({" + String.join(",", java.util.Collections.nCopies((int) Math.min(times, 50), question)) + "});\n";
+    }
+
+    private static double nanos(System system, String question, long times) throws IOException, InterruptedException {
+        Path file = Files.createTempFile("fluxion-peer", ".txt");
+        Path output = Files.createTempFile("fluxion-peer", ".out");
+        try {
+            Files.writeString(file, program(system, question, times));
+            List<String> command = new ArrayList<>(List.of(system.command));
+            command.addAll(system.arguments);
+            if (system.takesFile) {
+                command.add(file.toString());
+            }
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile())
+                    .redirectInput(system.takesFile ? ProcessBuilder.Redirect.from(new java.io.File("/dev/null")) : ProcessBuilder.Redirect.from(file.toFile()))
+                    .start();
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                return Double.NaN;
+            }
+            long done = system.takesFile ? times : Math.min(times, 50);
+            return Files.readAllLines(output).reversed().stream().map(line -> NUMBER.matcher(line.strip())).filter(Matcher::find).findFirst()
+                    .map(found -> Double.parseDouble(found.group(1)) * 1e9 / done).orElse(Double.NaN);
+        } finally {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(output);
+        }
+    }
+}

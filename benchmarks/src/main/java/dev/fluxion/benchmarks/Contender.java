@@ -1,0 +1,4 @@
+package dev.fluxion.benchmarks;
+
+/** One way to do a job. */
+record Contender(String name, Work work) {}

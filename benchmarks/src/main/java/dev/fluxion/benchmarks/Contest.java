@@ -1,0 +1,89 @@
+package dev.fluxion.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Measures contenders against each other: all are warmed up, then take turns for many short rounds, so that what else the machine does falls on
+ * all of them. A ratio is taken within a round.
+ */
+final class Contest {
+    private final double warmSeconds;
+    private final double roundSeconds;
+    private final int rounds;
+
+    Contest(double warmSeconds, double roundSeconds, int rounds) {
+        this.warmSeconds = warmSeconds;
+        this.roundSeconds = roundSeconds;
+        this.rounds = rounds;
+    }
+
+    /** For figures that are quoted. */
+    static Contest thorough() {
+        return new Contest(1.0, 0.02, 41);
+    }
+
+    /** For a regression guard. */
+    static Contest brief() {
+        return new Contest(0.3, 0.01, 11);
+    }
+
+    /** One row for each peer; a row without a peer where there is none. */
+    List<Row> run(String job, Contender product, List<Contender> peers) throws Exception {
+        List<Contender> all = new ArrayList<>(List.of(product));
+        all.addAll(peers);
+        int[] times = new int[all.size()];
+        for (int i = 0; i < times.length; i++) {
+            times[i] = warmUp(all.get(i).work());
+        }
+        double[][] nanos = new double[all.size()][rounds];
+        for (int round = 0; round < rounds; round++) {
+            for (int turn = 0; turn < times.length; turn++) {
+                int i = (round + turn) % times.length;
+                nanos[i][round] = nanos(all.get(i).work(), times[i]);
+            }
+        }
+        List<Row> rows = new ArrayList<>();
+        if (peers.isEmpty()) {
+            rows.add(new Row(job, "–", quantile(nanos[0], 0.5), Double.NaN, Double.NaN, Double.NaN, Double.NaN));
+        }
+        for (int i = 1; i < times.length; i++) {
+            rows.add(row(job, all.get(i).name(), nanos[0], nanos[i]));
+        }
+        return rows;
+    }
+
+    private int warmUp(Work work) throws Exception {
+        long start = System.nanoTime();
+        int times = 1;
+        double each = nanos(work, times);
+        while (System.nanoTime() - start < warmSeconds * 1e9) {
+            times = (int) Math.clamp(roundSeconds * 1e9 / each, 1, 2.0 * times);
+            each = nanos(work, times);
+        }
+        return times;
+    }
+
+    private static double nanos(Work work, int times) throws Exception {
+        long start = System.nanoTime();
+        double result = work.run(times);
+        long end = System.nanoTime();
+        if (result == 0x1.23456789p-1000) {
+            throw new IllegalStateException("what no job gives, so that its result is needed");
+        }
+        return (end - start) / (double) times;
+    }
+
+    private static Row row(String job, String peer, double[] product, double[] other) {
+        double[] ratios = new double[product.length];
+        Arrays.setAll(ratios, i -> product[i] / other[i]);
+        return new Row(job, peer, quantile(product, 0.5), quantile(other, 0.5), quantile(ratios, 0.5), quantile(ratios, 0.25), quantile(ratios, 0.75));
+    }
+
+    static double quantile(double[] values, double share) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[(int) Math.round(share * (sorted.length - 1))];
+    }
+}

@@ -1,0 +1,100 @@
+package dev.fluxion.benchmarks;
+
+import dev.fluxion.nn.kernel.MatrixProduct;
+import dev.fluxion.nn.kernel.WorkerPool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.bytedeco.openblas.global.openblas;
+
+/** Matrix products in single precision beside OpenBLAS, and beside the machine's peak. */
+final class MatrixProducts implements Main.Comparison {
+    /**
+     * A product of a training step or a cube.
+     *
+     * @param a whether A is transposed
+     * @param b whether B is
+     */
+    private record Shape(int m, int n, int k, boolean a, boolean b) {
+        String text() {
+            return m + "×" + k + "×" + n + (a ? " Aᵀ" : " A") + (b ? "·Bᵀ" : "·B");
+        }
+
+        double operations() {
+            return 2.0 * m * n * k;
+        }
+    }
+
+    private static List<Shape> shapes() {
+        List<Shape> shapes = new ArrayList<>(List.of(new Shape(128, 256, 784, false, false), new Shape(128, 128, 256, false, false),
+                new Shape(128, 10, 128, false, false), new Shape(128, 128, 10, false, true), new Shape(128, 10, 128, true, false),
+                new Shape(256, 128, 128, true, false), new Shape(128, 256, 128, false, true), new Shape(784, 256, 128, true, false)));
+        for (int size : new int[] {512, 1024}) {
+            for (int transposed = 0; transposed < 4; transposed++) {
+                shapes.add(new Shape(size, size, size, (transposed & 1) != 0, (transposed & 2) != 0));
+            }
+        }
+        return shapes;
+    }
+
+    @Override
+    public void run(Report report) throws Exception {
+        for (int threads = 1; threads <= Math.min(2, Runtime.getRuntime().availableProcessors()); threads++) {
+            openblas.blas_set_num_threads(threads);
+            double peak = Peak.floatOperationsPerNano(threads);
+            report.note(String.format(Locale.ROOT, "peak of %d thread%s: %.1f GFLOP/s in single precision", threads, threads == 1 ? "" : "s", peak));
+            try (WorkerPool pool = new WorkerPool(threads)) {
+                double work = 0;
+                double time = 0;
+                for (Shape shape : shapes()) {
+                    Row row = compare(report, shape, pool).getFirst();
+                    work += shape.m < 512 || shape.k < 512 ? shape.operations() : 0;
+                    time += shape.m < 512 || shape.k < 512 ? row.nanos() : 0;
+                    if (shape.m >= 512 && shape.k >= 512) {
+                        report.note(String.format(Locale.ROOT, "%s, %d threads: %.0f %% of the peak", shape.text(), threads,
+                                100 * shape.operations() / row.nanos() / peak));
+                    }
+                }
+                report.note(String.format(Locale.ROOT, "products of the network, %d threads: %.0f %% of the peak", threads, 100 * work / time / peak));
+            }
+        }
+    }
+
+    private static List<Row> compare(Report report, Shape s, WorkerPool pool) throws Exception {
+        float[] a = floats(s.m * s.k);
+        float[] b = floats(s.k * s.n);
+        float[] c = new float[s.m * s.n];
+        float[] d = new float[s.m * s.n];
+        Contender product = new Contender("Fluxion", times -> {
+            for (int i = 0; i < times; i++) {
+                MatrixProduct.multiply(a, 0, s.a, b, 0, s.b, c, 0, s.m, s.n, s.k, false, pool);
+            }
+            return c[0];
+        });
+        Contender blas = new Contender("OpenBLAS", times -> {
+            for (int i = 0; i < times; i++) {
+                openblas.cblas_sgemm(openblas.CblasRowMajor, s.a ? openblas.CblasTrans : openblas.CblasNoTrans,
+                        s.b ? openblas.CblasTrans : openblas.CblasNoTrans, s.m, s.n, s.k, 1, a, s.a ? s.m : s.k, b, s.b ? s.k : s.n, 0, d, s.n);
+            }
+            return d[0];
+        });
+        product.work().run(1);
+        blas.work().run(1);
+        for (int i = 0; i < c.length; i++) {
+            if (!(Math.abs(c[i] - d[i]) < 1e-3)) {
+                throw new IllegalStateException(s.text() + ": " + c[i] + " and " + d[i]);
+            }
+        }
+        return report.compare(s.text() + ", " + pool.workers() + (pool.workers() == 1 ? " thread" : " threads"), product, List.of(blas));
+    }
+
+    private static float[] floats(int length) {
+        Random random = new Random(1);
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = random.nextFloat() - 0.5f;
+        }
+        return values;
+    }
+}

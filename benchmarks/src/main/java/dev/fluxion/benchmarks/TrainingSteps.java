@@ -1,0 +1,138 @@
+package dev.fluxion.benchmarks;
+
+import dev.fluxion.codegen.Precision;
+import dev.fluxion.grammar.Source;
+import dev.fluxion.nn.kernel.WorkerPool;
+import dev.fluxion.nn.random.RandomStream;
+import dev.fluxion.nn.train.CompiledKernels;
+import dev.fluxion.nn.train.Optimizer;
+import dev.fluxion.nn.train.Trainer;
+import dev.fluxion.nn.train.TrainingStep;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Shape;
+import dev.fluxion.symbolic.Size;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.elaborate.Names;
+import dev.fluxion.symbolic.language.Language;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A step of training of a network 784-256-128-10 on a batch of 128, beside the time that its matrix products need at the machine's peak. */
+final class TrainingSteps implements Main.Comparison {
+    private static final int BATCH = 128;
+    private static final int[] WIDTHS = {784, 256, 128, 10};
+    private static final int ROWS = 26 * BATCH;
+
+    @Override
+    public void run(Report report) throws Exception {
+        report.note("PyTorch is measured by a program of its own where it is installed; it is no part of this process.");
+        for (int threads = 1; threads <= Math.min(2, Runtime.getRuntime().availableProcessors()); threads++) {
+            for (String optimizer : List.of("sgd", "adam")) {
+                measure(report, optimizer, threads);
+            }
+        }
+    }
+
+    private static void measure(Report report, String optimizer, int threads) throws Exception {
+        try (CompiledKernels kernels = new CompiledKernels(threads); WorkerPool pool = new WorkerPool(threads)) {
+            long start = System.nanoTime();
+            Step step = new Step(Optimizer.named(optimizer), kernels);
+            double compiled = (System.nanoTime() - start) / 1e6;
+            String job = optimizer + ", " + threads + (threads == 1 ? " thread" : " threads");
+            Row row = report.compare(job, new Contender("Fluxion", step), List.of(new Contender("arithmetic floor", times -> {
+                for (int i = 0; i < times; i++) {
+                    pool.run((worker, workers, workspace) -> sink = Peak.spend(floor() / workers));
+                }
+                return sink;
+            }))).getFirst();
+            report.note(String.format(Locale.ROOT, "%s: %.0f steps/s, floor %.0f, %.0f %% of it; derived and compiled in %.0f ms", job, 1e9 / row.nanos(),
+                    1e9 / row.peerNanos(), 100 / row.ratio(), compiled));
+        }
+    }
+
+    private static volatile float sink;
+
+    // Forward and both gradients of each layer; the first needs no gradient of the data.
+    private static double floor() {
+        double operations = 0;
+        for (int layer = 0; layer + 1 < WIDTHS.length; layer++) {
+            operations += 2.0 * BATCH * WIDTHS[layer] * WIDTHS[layer + 1] * (layer == 0 ? 2 : 3);
+        }
+        return operations;
+    }
+
+    /** The step with its data. */
+    static final class Step implements Work {
+        private final Trainer.Kernel kernel;
+        private final Object[] inputs;
+        private final Object[] outputs;
+        private final float[] images;
+        private final float[] labels;
+        private final int trained;
+        private int done;
+
+        Step(Optimizer optimizer, CompiledKernels kernels) {
+            Symbol x = Symbol.of("X", Shape.of(Size.named("m"), Size.of(WIDTHS[0])), Symbol.Role.VARIABLE, Set.of());
+            Symbol y = Symbol.of("Y", Shape.of(Size.named("m"), Size.of(WIDTHS[3])), Symbol.Role.VARIABLE, Set.of(Symbol.Property.ONEHOT));
+            List<Symbol> parameters = new ArrayList<>();
+            for (int layer = 1; layer < WIDTHS.length; layer++) {
+                parameters.add(Symbol.of("W" + layer, Shape.of(Size.of(WIDTHS[layer - 1]), Size.of(WIDTHS[layer])), Symbol.Role.PARAMETER, Set.of()));
+                parameters.add(Symbol.of("b" + layer, Shape.of(Size.of(WIDTHS[layer])), Symbol.Role.PARAMETER, Set.of()));
+            }
+            Names names = Names.strict();
+            Stream.concat(Stream.of(x, y), parameters.stream()).forEach(names::declare);
+            Expression loss = Language.parse(new Source("loss", new Formulas("network").in("loss.fluxion")), names);
+            TrainingStep step = TrainingStep.of(loss, parameters, List.of(x, y), optimizer, List.of());
+            Map<String, Long> sizes = Map.of("m", (long) BATCH);
+            kernel = kernels.compile(step.outputs(), step.inputs(), sizes, Precision.FLOAT);
+            RandomStream random = RandomStream.seeded(1);
+            inputs = step.inputs().stream().map(symbol -> start(symbol, random)).toArray();
+            outputs = step.outputs().stream().map(output -> new float[entries(output)]).toArray();
+            trained = step.trained().size();
+            images = new float[ROWS * WIDTHS[0]];
+            labels = new float[ROWS * WIDTHS[3]];
+            for (int i = 0; i < images.length; i++) {
+                images[i] = random.nextInt(2) * random.nextFloat(); // half of the pixels are dark
+            }
+            for (int row = 0; row < ROWS; row++) {
+                labels[row * WIDTHS[3] + random.nextInt(WIDTHS[3])] = 1;
+            }
+        }
+
+        private static int entries(Expression expression) {
+            return expression.shape().sizes().stream().mapToInt(size -> (int) size.value(name -> (long) BATCH)).reduce(1, Math::multiplyExact);
+        }
+
+        private static float[] start(Symbol symbol, RandomStream random) {
+            float[] values = new float[entries(symbol)];
+            if (symbol.role() == Symbol.Role.PARAMETER && symbol.shape().rank() == 2) {
+                double deviation = Math.sqrt(2.0 / symbol.shape().size(0).literal());
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = (float) (deviation * random.nextGaussian());
+                }
+            }
+            return values;
+        }
+
+        @Override
+        public double run(int times) {
+            for (int i = 0; i < times; i++) {
+                int row = done++ % (ROWS / BATCH) * BATCH;
+                System.arraycopy(images, row * WIDTHS[0], inputs[0], 0, BATCH * WIDTHS[0]);
+                System.arraycopy(labels, row * WIDTHS[3], inputs[1], 0, BATCH * WIDTHS[3]);
+                ((float[]) inputs[2])[0] = done;
+                kernel.run(inputs, outputs);
+                for (int k = 1; k <= trained; k++) {
+                    Object next = outputs[outputs.length - k];
+                    outputs[outputs.length - k] = inputs[inputs.length - k];
+                    inputs[inputs.length - k] = next;
+                }
+            }
+            return ((float[]) outputs[0])[0];
+        }
+    }
+}
