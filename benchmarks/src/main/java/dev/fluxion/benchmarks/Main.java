@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs comparisons by name: {@code [--brief] NAME…}. */
+/** Runs comparisons by name: {@code [--brief] [--guard] NAME…}; with {@code --guard} the exit status is 1 where a ratio is above its limit. */
 final class Main {
     /** A group of comparisons. */
     @FunctionalInterface
@@ -26,16 +26,22 @@ final class Main {
     private Main() {}
 
     public static void main(String[] arguments) throws Exception {
-        List<String> names = List.of(arguments).stream().filter(argument -> !argument.equals("--brief")).toList();
-        boolean brief = names.size() < arguments.length;
+        List<String> names = List.of(arguments).stream().filter(argument -> !argument.startsWith("--")).toList();
+        boolean guards = List.of(arguments).contains("--guard");
+        boolean brief = guards || List.of(arguments).contains("--brief");
         if (names.isEmpty() || !COMPARISONS.keySet().containsAll(names)) {
-            System.err.println("usage: benchmarks/run [--brief] NAME…, where a name is one of " + String.join(", ", COMPARISONS.keySet()));
+            System.err.println("usage: benchmarks/run [--brief] [--guard] NAME…, where a name is one of " + String.join(", ", COMPARISONS.keySet()));
             System.exit(2);
         }
+        boolean regressed = false;
         for (String name : names) {
             Report report = new Report(name, brief ? Contest.brief() : Contest.thorough(), System.out);
             COMPARISONS.get(name).run(report);
             report.finish(Path.of(System.getProperty("benchmarks.results", "target/results")));
+            List<String> broken = guards ? Limits.broken(Path.of(System.getProperty("benchmarks.limits")), name, report.rows()) : List.of();
+            broken.forEach(System.out::println);
+            regressed |= !broken.isEmpty();
         }
+        System.exit(regressed ? 1 : 0);
     }
 }

@@ -86,7 +86,9 @@ final class MatrixProducts implements Main.Comparison {
                 throw new IllegalStateException(s.text() + ": " + c[i] + " and " + d[i]);
             }
         }
-        return report.compare(s.text() + ", " + pool.workers() + (pool.workers() == 1 ? " thread" : " threads"), product, List.of(blas));
+        return pool.workers() == 1
+                ? report.compare(s.text() + ", 1 thread", product, List.of(blas))
+                : report.compareThreads(s.text() + ", " + pool.workers() + " threads", product, List.of(blas));
     }
 
     private static float[] floats(int length) {

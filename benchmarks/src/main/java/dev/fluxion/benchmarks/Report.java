@@ -34,6 +34,13 @@ final class Report {
         return measured;
     }
 
+    /** The same of work that several threads share. */
+    List<Row> compareThreads(String job, Contender product, List<Contender> peers) throws Exception {
+        List<Row> measured = contest.byWall().run(job, product, peers);
+        measured.forEach(this::add);
+        return measured;
+    }
+
     /** A comparison that was measured elsewhere. */
     void add(Row row) {
         rows.add(row);

@@ -43,12 +43,14 @@ final class TrainingSteps implements Main.Comparison {
             Step step = new Step(Optimizer.named(optimizer), kernels);
             double compiled = (System.nanoTime() - start) / 1e6;
             String job = optimizer + ", " + threads + (threads == 1 ? " thread" : " threads");
-            Row row = report.compare(job, new Contender("Fluxion", step), List.of(new Contender("arithmetic floor", times -> {
+            Contender product = new Contender("Fluxion", step);
+            List<Contender> floor = List.of(new Contender("arithmetic floor", times -> {
                 for (int i = 0; i < times; i++) {
                     pool.run((worker, workers, workspace) -> sink = Peak.spend(floor() / workers));
                 }
                 return sink;
-            }))).getFirst();
+            }));
+            Row row = (threads == 1 ? report.compare(job, product, floor) : report.compareThreads(job, product, floor)).getFirst();
             report.note(String.format(Locale.ROOT, "%s: %.0f steps/s, floor %.0f, %.0f %% of it; derived and compiled in %.0f ms", job, 1e9 / row.nanos(),
                     1e9 / row.peerNanos(), 100 / row.ratio(), compiled));
         }
