@@ -2,6 +2,9 @@
 module dev.fluxion.codegen {
     requires transitive dev.fluxion.symbolic;
 
+    // Absent at run time unless --add-modules jdk.incubator.vector is given; scalar loops serve then.
+    requires static jdk.incubator.vector;
+
     exports dev.fluxion;
     exports dev.fluxion.codegen;
 }

@@ -1,6 +1,7 @@
 package dev.fluxion;
 
 import dev.fluxion.codegen.Kernels;
+import dev.fluxion.codegen.RowKernel;
 import dev.fluxion.codegen.ScalarKernel;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
@@ -26,5 +27,15 @@ public final class Fluxion {
     public static ScalarKernel compile(Expression value, String... variables) {
         List<Symbol> inputs = Stream.of(variables).map(Symbol::of).toList();
         return Kernels.compile(value, Differentiation.gradient(value, inputs), inputs);
+    }
+
+    /**
+     * The compiled values of scalars for many rows: {@code rows(List.of(f, g), "x", "y").run(columns, results)}.
+     *
+     * @param values one formula per result; {@link Differentiation#gradient} and others give more
+     * @param variables the columns in order
+     */
+    public static RowKernel rows(List<Expression> values, String... variables) {
+        return Kernels.rows(values, Stream.of(variables).map(Symbol::of).toList());
     }
 }

@@ -34,6 +34,12 @@ final class Report {
         return measured;
     }
 
+    /** The same of work on many rows; times are for one of them. */
+    void compareRows(String job, int rows, Contender product, List<Contender> peers) throws Exception {
+        contest.run(job, product, peers).forEach(row -> add(new Row(row.job(), row.peer(), row.nanos() / rows, row.peerNanos() / rows, row.ratio(), row.low(),
+                row.high())));
+    }
+
     /** The same of work that several threads share. */
     List<Row> compareThreads(String job, Contender product, List<Contender> peers) throws Exception {
         List<Row> measured = contest.byWall().run(job, product, peers);

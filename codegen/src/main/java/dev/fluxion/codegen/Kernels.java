@@ -48,6 +48,11 @@ public final class Kernels {
         return HiddenClasses.instance(VectorFunction.class, emitted.bytes(), emitted.templates());
     }
 
+    /** The kernel that computes several scalars for many rows of scalar inputs, in lanes where the machine has them. */
+    public static RowKernel rows(List<Expression> outputs, List<Symbol> inputs) {
+        return new RowKernel(Lowering.lower(outputs, inputs), Lanes.available());
+    }
+
     /** The program of several scalars of scalar inputs, to be read or interpreted. */
     public static Program program(List<Expression> outputs, List<Symbol> inputs) {
         return Lowering.lower(outputs, inputs);

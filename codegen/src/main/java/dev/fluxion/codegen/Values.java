@@ -2,19 +2,8 @@ package dev.fluxion.codegen;
 
 import static java.lang.constant.ConstantDescs.CD_double;
 
-import dev.fluxion.codegen.Instruction.Add;
-import dev.fluxion.codegen.Instruction.Divide;
 import dev.fluxion.codegen.Instruction.Input;
-import dev.fluxion.codegen.Instruction.Invoke;
-import dev.fluxion.codegen.Instruction.Multiply;
-import dev.fluxion.codegen.Instruction.Negate;
-import dev.fluxion.codegen.Instruction.Raise;
-import dev.fluxion.codegen.Instruction.Root;
-import dev.fluxion.codegen.Instruction.Select;
-import dev.fluxion.codegen.Instruction.Subtract;
-import dev.fluxion.symbolic.operator.Operator.JavaMethod;
 import java.lang.classfile.CodeBuilder;
-import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Arrays;
 import java.util.Collections;
@@ -32,8 +21,6 @@ final class Values {
     record Frame(int at, int scratch, int out, int free) {}
 
     private static final int BITS = 15;
-    private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
-    private static final ClassDesc CHOICE = Choice.class.describeConstable().orElseThrow();
 
     private final CodeBuilder code;
     private final Program program;
@@ -97,21 +84,10 @@ final class Values {
     private void compute(int value) {
         Instruction instruction = program.instructions().get(value);
         instruction.operands().forEach(this::load);
-        switch (instruction) {
-            case Instruction.Number n -> code.loadConstant(n.value());
-            case Input i -> input(i.index());
-            case Add a -> code.dadd();
-            case Subtract s -> code.dsub();
-            case Multiply m -> code.dmul();
-            case Divide d -> code.ddiv();
-            case Negate n -> code.dneg();
-            case Root r -> code.invokestatic(MATH, "sqrt", doubles(1));
-            case Raise r -> code.invokestatic(MATH, "pow", doubles(2));
-            case Invoke i -> {
-                JavaMethod method = i.operator().method();
-                code.invokestatic(method.owner().describeConstable().orElseThrow(), method.name(), doubles(i.arguments().size()));
-            }
-            case Select s -> code.invokestatic(CHOICE, Choice.methodName(s.relation()), doubles(4));
+        if (instruction instanceof Input input) {
+            input(input.index());
+        } else {
+            ScalarOperations.emit(code, instruction);
         }
     }
 

@@ -1,0 +1,88 @@
+package dev.fluxion.benchmarks;
+
+import dev.fluxion.Fluxion;
+import dev.fluxion.codegen.RowKernel;
+import java.util.List;
+import java.util.Random;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** A million rows of columns on one thread; times are for a row. */
+final class RowComparison implements Main.Comparison {
+    private static final int ROWS = 1_000_000;
+    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+
+    @Override
+    public void run(Report report) throws Exception {
+        double[][] columns = columns(5);
+        compare(report, "x²·sin y", new Formulas("sine"), columns, List.of(vectorByHand(columns), scalarByHand(columns)));
+        compare(report, "ten terms", new Formulas("ten"), columns, List.of(scalarTen(columns)));
+        compare(report, "Black–Scholes", new Formulas("call"), columns, List.of());
+        report.note("Times and ratios are for a row; the functions of the vector code by hand are the vector module's own.");
+    }
+
+    private static double[][] columns(int count) {
+        Random random = new Random(1);
+        double[][] columns = new double[count][ROWS];
+        for (double[] column : columns) {
+            for (int i = 0; i < ROWS; i++) {
+                column[i] = 0.5 + random.nextDouble();
+            }
+        }
+        return columns;
+    }
+
+    private static void compare(Report report, String job, Formulas formula, double[][] all, List<Contender> peers) throws Exception {
+        double[][] columns = java.util.Arrays.copyOf(all, formula.variables().length);
+        double[][] results = new double[1][ROWS];
+        RowKernel kernel = Fluxion.rows(List.of(formula.expression()), formula.variables());
+        report.compareRows(job, ROWS, new Contender("Fluxion", times -> {
+            for (int i = 0; i < times; i++) {
+                kernel.run(columns, results);
+            }
+            return results[0][ROWS / 2];
+        }), peers);
+    }
+
+    private static Contender vectorByHand(double[][] columns) {
+        double[] out = new double[ROWS];
+        return new Contender("vector code by hand", times -> {
+            for (int i = 0; i < times; i++) {
+                vectorSine(columns[0], columns[1], out);
+            }
+            return out[ROWS / 2];
+        });
+    }
+
+    private static void vectorSine(double[] x, double[] y, double[] out) {
+        for (int i = 0; i < SPECIES.loopBound(out.length); i += SPECIES.length()) {
+            DoubleVector v = DoubleVector.fromArray(SPECIES, x, i);
+            v.mul(v).mul(DoubleVector.fromArray(SPECIES, y, i).lanewise(VectorOperators.SIN)).intoArray(out, i);
+        }
+    }
+
+    private static Contender scalarByHand(double[][] columns) {
+        double[] out = new double[ROWS];
+        return new Contender("loop by hand", times -> {
+            for (int k = 0; k < times; k++) {
+                for (int i = 0; i < ROWS; i++) {
+                    out[i] = ByHand.sine(columns[0][i], columns[1][i]);
+                }
+            }
+            return out[ROWS / 2];
+        });
+    }
+
+    private static Contender scalarTen(double[][] columns) {
+        double[] out = new double[ROWS];
+        return new Contender("loop by hand", times -> {
+            for (int k = 0; k < times; k++) {
+                for (int i = 0; i < ROWS; i++) {
+                    out[i] = ByHand.ten(columns[0][i], columns[1][i], columns[2][i]);
+                }
+            }
+            return out[ROWS / 2];
+        });
+    }
+}

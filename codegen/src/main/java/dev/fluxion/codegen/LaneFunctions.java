@@ -1,0 +1,174 @@
+package dev.fluxion.codegen;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Functions of arrays in lanes, made of operations that round as IEEE 754 says: the same bits on any machine with lanes, compiled or interpreted,
+ * which the vector module's own functions do not promise. Exponential and logarithm are within one unit in the last place of {@link StrictMath},
+ * sine and cosine within two (tested to that). Numbers outside the range
+ * of a method are left to {@link Math}, each by itself, so that no result depends on its neighbours. Called from emitted code; {@code count} is a
+ * multiple of the number of lanes.
+ */
+public final class LaneFunctions {
+    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+
+    /** Added to a number below 2^51 it rounds it to a whole one, whose lowest bits are then those of the sum. */
+    private static final double ROUNDER = 0x1.8p52;
+
+    // Cody and Waite 1980: ln 2 and pi/2 in parts, the first with few enough bits that multiples are exact, or close enough by fused operations.
+    private static final double LN2_HIGH = 0x1.62e42feep-1;
+    private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
+    private static final double HALF_PI_1 = 0x1.921fb54442d18p0;
+    private static final double HALF_PI_2 = 0x1.1a62633145c07p-54;
+    private static final double HALF_PI_3 = -0x1.f1976b7ed8fbcp-110;
+    private static final double MOST_ANGLE = 1e5;
+
+    private LaneFunctions() {}
+
+    /** How many numbers a vector holds. */
+    public static int lanes() {
+        return SPECIES.length();
+    }
+
+    /** {@code e^x}: e^x = 2^n e^r with r in [-ln 2/2, ln 2/2], by the first 14 terms of the series. */
+    public static void exp(double[] x, int from, double[] out, int to, int count) {
+        for (int i = 0; i < count; i += SPECIES.length()) {
+            DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
+            DoubleVector shifted = v.fma(constant(0x1.71547652b82fep0), constant(ROUNDER));
+            DoubleVector n = shifted.sub(ROUNDER);
+            DoubleVector r = n.fma(constant(-LN2_HIGH), v);
+            DoubleVector low = n.mul(LN2_LOW);
+            DoubleVector s = r.sub(low);
+            DoubleVector error = r.sub(s).sub(low); // what the rounding of s lost
+            DoubleVector square = s.mul(s);
+            DoubleVector tail = exponentialTail(s, square);
+            DoubleVector sum = square.fma(tail, s.add(error.fma(s, error))).add(1);
+            LongVector scale = shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52);
+            sum.reinterpretAsLongs().add(scale).reinterpretAsDoubles().intoArray(out, to + i);
+            VectorMask<Double> within = v.lanewise(VectorOperators.ABS).compare(VectorOperators.LT, 708);
+            if (!within.allTrue()) {
+                long ordinary = within.toLong();
+                for (int k = 0; k < SPECIES.length(); k++) {
+                    if ((ordinary >> k & 1) == 0) {
+                        out[to + i + k] = Math.exp(v.lane(k));
+                    }
+                }
+            }
+        }
+    }
+
+    // 1/2 + s/6 + s^2/24 + …, even and odd terms side by side to shorten the chain.
+    private static DoubleVector exponentialTail(DoubleVector s, DoubleVector square) {
+        DoubleVector odd = step(step(step(step(step(constant(1.0 / 6227020800.0), square, 1.0 / 39916800.0), square, 1.0 / 362880.0), square,
+                1.0 / 5040.0), square, 1.0 / 120.0), square, 1.0 / 6.0);
+        DoubleVector even = step(step(step(step(step(constant(1.0 / 479001600.0), square, 1.0 / 3628800.0), square, 1.0 / 40320.0), square,
+                1.0 / 720.0), square, 1.0 / 24.0), square, 0.5);
+        return odd.fma(s, even);
+    }
+
+    /** The natural logarithm: x = 2^k (1 + f) with 1 + f in [√½, √2), by fdlibm's polynomial in f/(2 + f). */
+    public static void log(double[] x, int from, double[] out, int to, int count) {
+        for (int i = 0; i < count; i += SPECIES.length()) {
+            DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
+            // Adding what separates √½ from 1 carries into the exponent exactly where the mantissa is above √2.
+            LongVector bits = v.reinterpretAsLongs().add(0x3ff0000000000000L - 0x3fe6a09e667f3bcdL);
+            LongVector exponent = bits.lanewise(VectorOperators.LSHR, 52);
+            DoubleVector k = exponent.lanewise(VectorOperators.OR, 0x4330000000000000L).reinterpretAsDoubles().sub(0x1p52 + 1023);
+            DoubleVector f = bits.and(0x000fffffffffffffL).add(0x3fe6a09e667f3bcdL).reinterpretAsDoubles().sub(1);
+            DoubleVector s = f.div(f.add(2));
+            DoubleVector z = s.mul(s);
+            DoubleVector polynomial = logarithmTail(z);
+            DoubleVector half = f.mul(f).mul(0.5);
+            DoubleVector low = s.fma(half.add(polynomial), k.mul(LN2_LOW));
+            k.mul(LN2_HIGH).sub(half.sub(low).sub(f)).intoArray(out, to + i);
+            VectorMask<Double> ordinary = v.compare(VectorOperators.GE, Double.MIN_NORMAL).and(v.compare(VectorOperators.LE, Double.MAX_VALUE));
+            if (!ordinary.allTrue()) {
+                long mask = ordinary.toLong();
+                for (int lane = 0; lane < SPECIES.length(); lane++) {
+                    if ((mask >> lane & 1) == 0) {
+                        out[to + i + lane] = Math.log(v.lane(lane));
+                    }
+                }
+            }
+        }
+    }
+
+    // fdlibm's polynomial: error below 2^-58.
+    private static DoubleVector logarithmTail(DoubleVector z) {
+        return step(step(step(step(step(step(constant(1.479819860511658591e-01), z, 1.531383769920937332e-01), z, 1.818357216161805012e-01), z,
+                2.222219843214978396e-01), z, 2.857142874366239149e-01), z, 3.999999999940941908e-01), z, 6.666666666666735130e-01).mul(z);
+    }
+
+    /** The sine. */
+    public static void sin(double[] x, int from, double[] out, int to, int count) {
+        for (int i = 0; i < count; i += SPECIES.length()) {
+            wave(DoubleVector.fromArray(SPECIES, x, from + i), 0).intoArray(out, to + i);
+        }
+        // In a loop of its own: the compiler inlines only so much into one.
+        for (int i = 0; i < count; i++) {
+            // Zero too, whose sign the sum below would lose.
+            if (!(Math.abs(x[from + i]) <= MOST_ANGLE) || x[from + i] == 0) {
+                out[to + i] = Math.sin(x[from + i]);
+            }
+        }
+    }
+
+    /** The cosine. */
+    public static void cos(double[] x, int from, double[] out, int to, int count) {
+        for (int i = 0; i < count; i += SPECIES.length()) {
+            wave(DoubleVector.fromArray(SPECIES, x, from + i), 1).intoArray(out, to + i);
+        }
+        for (int i = 0; i < count; i++) {
+            if (!(Math.abs(x[from + i]) <= MOST_ANGLE)) {
+                out[to + i] = Math.cos(x[from + i]);
+            }
+        }
+    }
+
+    // The sine of x + ahead pi/2: with x = (2 n - ahead) pi/2 + r + low, r within [-pi/2, pi/2], it is that of r + low but for the sign of (-1)^n.
+    private static DoubleVector wave(DoubleVector x, double ahead) {
+        DoubleVector shifted = x.fma(constant(0x1.45f306dc9c883p-2), constant(0.5 * ahead)).add(ROUNDER);
+        DoubleVector n = shifted.sub(ROUNDER).fma(constant(2), constant(-ahead));
+        DoubleVector first = n.fma(constant(-HALF_PI_1), x);
+        DoubleVector product = n.mul(HALF_PI_2);
+        DoubleVector r = first.sub(product);
+        DoubleVector moved = r.sub(first);
+        // What the roundings of the difference (Knuth's two-sum) and of the product lost, and the third part.
+        DoubleVector lost = first.sub(r.sub(moved)).sub(product.add(moved));
+        DoubleVector low = lost.sub(n.fma(constant(HALF_PI_2), product.neg())).sub(n.mul(HALF_PI_3));
+        DoubleVector sine = sine(r, low);
+        LongVector sign = shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 63);
+        return sine.reinterpretAsLongs().lanewise(VectorOperators.XOR, sign).reinterpretAsDoubles();
+    }
+
+    // r + low cos r + r^3 (-1/6 + …), the first 12 terms of the series: the next is below 2^-67.
+    private static DoubleVector sine(DoubleVector r, DoubleVector low) {
+        DoubleVector z = r.mul(r);
+        DoubleVector rest = constant(-1.0 / 25852016738884976640000.0);
+        rest = step(rest, z, 1.0 / 51090942171709440000.0);
+        rest = step(rest, z, -1.0 / 121645100408832000.0);
+        rest = step(rest, z, 1.0 / 355687428096000.0);
+        rest = step(rest, z, -1.0 / 1307674368000.0);
+        rest = step(rest, z, 1.0 / 6227020800.0);
+        rest = step(rest, z, -1.0 / 39916800.0);
+        rest = step(rest, z, 1.0 / 362880.0);
+        rest = step(rest, z, -1.0 / 5040.0);
+        rest = step(rest, z, 1.0 / 120.0);
+        rest = step(rest, z, -1.0 / 6.0);
+        DoubleVector slope = z.fma(constant(-0.5), constant(1));
+        return r.add(z.mul(r).fma(rest, low.mul(slope)));
+    }
+
+    private static DoubleVector constant(double value) {
+        return DoubleVector.broadcast(SPECIES, value);
+    }
+
+    // One step of Horner's scheme.
+    private static DoubleVector step(DoubleVector sum, DoubleVector z, double coefficient) {
+        return sum.fma(z, constant(coefficient));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.fluxion.codegen;
+
+import dev.fluxion.codegen.Instruction.Invoke;
+import dev.fluxion.codegen.Instruction.Raise;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * A program cut into loops over the rows of a tile: arithmetic in lanes, functions array by array, and what has no lanes number by number.
+ * Values that another loop needs have a slot, an array of a tile's length in the scratch array.
+ */
+final class RowSchedule {
+    /** How a loop goes over rows. */
+    enum Kind { LANES, FUNCTION, SCALAR }
+
+    /** One loop and the values it computes. */
+    record Part(Kind kind, List<Integer> values) {}
+
+    // More lanes than registers are spilled, and a method over 8,000 bytes is left to the interpreter.
+    private static final int LONGEST_LOOP = 48;
+    private static final int LONGEST_TILE = 1_024;
+    private static final int SHORTEST_TILE = 64;
+    // Scratch and columns of a tile are to stay in the second-level cache.
+    private static final int SCRATCH_NUMBERS = 1 << 15;
+
+    private final Program program;
+    private final boolean lanes;
+    private final List<Part> parts = new ArrayList<>();
+    private final int[] partOf;
+    private final int[] slots;
+    private int slotCount;
+
+    private RowSchedule(Program program, boolean lanes) {
+        this.program = program;
+        this.lanes = lanes;
+        partOf = new int[program.instructions().size()];
+        slots = new int[partOf.length];
+        Arrays.fill(partOf, -1);
+        Arrays.fill(slots, -1);
+    }
+
+    static RowSchedule of(Program program, boolean lanes) {
+        RowSchedule schedule = new RowSchedule(program, lanes);
+        schedule.cut(schedule.stages());
+        schedule.assignSlots();
+        return schedule;
+    }
+
+    List<Part> parts() {
+        return parts;
+    }
+
+    /** The slot of a value that another loop uses, or -1. */
+    int slot(int value) {
+        return slots[value];
+    }
+
+    /** The number of slots. */
+    int slots() {
+        return slotCount;
+    }
+
+    /** Rows of a tile. */
+    int tile() {
+        return Math.clamp(Integer.highestOneBit(SCRATCH_NUMBERS / Math.max(1, slotCount + program.inputs() + program.outputs().size())),
+                SHORTEST_TILE, LONGEST_TILE);
+    }
+
+    private Kind kind(Instruction instruction) {
+        if (!lanes || instruction instanceof Raise) {
+            return Kind.SCALAR;
+        }
+        return instruction instanceof Invoke invoke ? Lanes.kind(invoke.operator()) : Kind.LANES;
+    }
+
+    // Loops of lanes and others take turns: a value is computed in the first stage of its kind behind those of its operands.
+    private int[] stages() {
+        int[] stages = new int[partOf.length];
+        for (int i = 0; i < stages.length; i++) {
+            int parity = kind(program.instructions().get(i)) == Kind.LANES ? 0 : 1;
+            int stage = 0;
+            for (int operand : program.instructions().get(i).operands()) {
+                if (!program.instructions().get(operand).isLeaf()) {
+                    stage = Math.max(stage, stages[operand]);
+                }
+            }
+            stages[i] = stage % 2 == parity ? stage : stage + 1;
+        }
+        return stages;
+    }
+
+    private void cut(int[] stages) {
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < stages.length; i++) {
+            if (!program.instructions().get(i).isLeaf()) {
+                order.add(i);
+            }
+        }
+        order.sort(Comparator.comparingInt(value -> stages[value])); // stable: operands stay before users
+        int stage = -1;
+        for (int value : order) {
+            Kind kind = kind(program.instructions().get(value));
+            boolean joins = stages[value] == stage && kind != Kind.FUNCTION && parts.getLast().kind() == kind
+                    && parts.getLast().values().size() < LONGEST_LOOP;
+            if (!joins) {
+                parts.add(new Part(kind, new ArrayList<>()));
+            }
+            stage = stages[value];
+            parts.getLast().values().add(value);
+            partOf[value] = parts.size() - 1;
+        }
+    }
+
+    private void assignSlots() {
+        int[] last = partOf.clone();
+        for (int i = 0; i < partOf.length; i++) {
+            for (int operand : program.instructions().get(i).operands()) {
+                last[operand] = Math.max(last[operand], partOf[i]);
+            }
+        }
+        Deque<Integer> free = new ArrayDeque<>();
+        PriorityQueue<Integer> live = new PriorityQueue<>(Comparator.comparingInt(value -> last[value]));
+        for (int part = 0; part < parts.size(); part++) {
+            while (!live.isEmpty() && last[live.peek()] < part) {
+                free.push(slots[live.poll()]);
+            }
+            for (int value : parts.get(part).values()) {
+                boolean function = parts.get(part).kind() == Kind.FUNCTION;
+                if (last[value] > part || function) {
+                    slots[value] = free.isEmpty() ? slotCount++ : free.pop();
+                    live.add(value);
+                }
+            }
+        }
+    }
+}

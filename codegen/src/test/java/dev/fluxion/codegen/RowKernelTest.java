@@ -1,0 +1,163 @@
+package dev.fluxion.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fluxion.Fluxion;
+import dev.fluxion.symbolic.Condition.Relation;
+import dev.fluxion.symbolic.operator.Operator;
+import dev.fluxion.symbolic.operator.Operators;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RowKernelTest {
+    private static final double[] SPECIAL = {0.0, -0.0, 1, -1, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE,
+        -Double.MIN_VALUE, Double.MIN_NORMAL, Double.MAX_VALUE, -Double.MAX_VALUE, 709.79, -745.2, 708.1, -708.3, 1e5, 1e5 + 1, -1e22, 0.5, Math.PI};
+
+    private static final List<Operator> ROWS = List.copyOf(Operators.rows(Operator.Kind.ELEMENTWISE));
+
+    /** Random programs; without {@code functions} only of operations whose lanes have the bits of scalar code. */
+    private static Program random(long seed, int size, boolean functions) {
+        List<Operator> usable = ROWS.stream().filter(row -> functions || Lanes.kind(row) != RowSchedule.Kind.FUNCTION).toList();
+        Random random = new Random(seed);
+        ProgramBuilder code = new ProgramBuilder(3);
+        List<Integer> values = new ArrayList<>(List.of(code.input(0), code.input(1), code.input(2), code.number(random.nextGaussian())));
+        while (values.size() < size) {
+            int a = values.get(Math.max(0, values.size() - 1 - random.nextInt(12)));
+            int b = values.get(random.nextInt(values.size()));
+            values.add(switch (random.nextInt(9)) {
+                case 0, 1 -> code.add(a, b);
+                case 2 -> code.subtract(a, b);
+                case 3 -> code.multiply(a, b);
+                case 4 -> code.divide(a, b);
+                case 5 -> code.negate(a);
+                case 6 -> code.select(Relation.values()[random.nextInt(6)], a, b, b, a);
+                case 7 -> code.root(a);
+                default -> {
+                    Operator row = usable.get(random.nextInt(usable.size()));
+                    yield code.invoke(row, IntStream.range(0, row.operands().size()).mapToObj(i -> i == 0 ? a : b).toList());
+                }
+            });
+        }
+        return code.build(List.of(values.getLast(), values.get(values.size() - 2), values.get(4), 0, values.get(3), values.getLast()));
+    }
+
+    private static double[][] columns(int count, int rows, long seed) {
+        Random random = new Random(seed);
+        double[][] columns = new double[count][rows];
+        for (double[] column : columns) {
+            Arrays.setAll(column, i -> random.nextInt(4) == 0 ? SPECIAL[random.nextInt(SPECIAL.length)] : 3 * random.nextGaussian());
+        }
+        return columns;
+    }
+
+    private static double[][] run(RowKernel kernel, Program program, double[][] columns) {
+        double[][] results = new double[program.outputs().size()][columns[0].length];
+        kernel.run(columns, results);
+        return results;
+    }
+
+    private static void assertEqualToInterpreter(Program program, boolean lanes, int rows, long seed) {
+        double[][] columns = columns(program.inputs(), rows, seed);
+        double[][] results = run(new RowKernel(program, lanes), program, columns);
+        ArrayInterpreter interpreter = new ArrayInterpreter(program);
+        for (int row = 0; row < rows; row++) {
+            int at = row;
+            double[] expected = interpreter.run(Arrays.stream(columns).mapToDouble(column -> column[at]).toArray());
+            for (int k = 0; k < expected.length; k++) {
+                // Comparison by value: which NaN it is, is not promised; zeros are told apart by their sign.
+                assertThat((Double) results[k][row]).as("seed %d, row %d, output %d of%n%s", seed, row, k, program).isEqualTo((Double) expected[k]);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void randomProgramsComputeWhatTheInterpreterComputes(boolean lanes) {
+        for (long seed = 0; seed < 60; seed++) {
+            assertEqualToInterpreter(random(seed, 6 + (int) seed * 3, !lanes), lanes, 1 + (int) seed, seed);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void longProgramsAreCutIntoMethodsThatAreCompiled(boolean lanes) {
+        Program program = random(7, 20_000, !lanes);
+        byte[] bytes = RowEmitter.emit(program, RowSchedule.of(program, lanes));
+        ClassFile.of().parse(bytes).methods().forEach(method -> method.findAttribute(Attributes.code())
+                .ifPresent(code -> assertThat(code.codeLength()).as(method.methodName().stringValue()).isLessThan(8_000)));
+        assertEqualToInterpreter(program, lanes, 9, 7);
+    }
+
+    @Test
+    void theLanesOfThisMachineAreUsedInTests() {
+        assertThat(Lanes.available()).isTrue();
+        assertThat(Kernels.rows(List.of(Fluxion.parse("x + 1")), List.of(dev.fluxion.symbolic.Symbol.of("x"))).lanes()).isGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void aRowDoesNotDependOnItsPlaceOrOnThreads() {
+        Program program = random(3, 60, true);
+        RowKernel kernel = new RowKernel(program, true);
+        double[][] columns = columns(3, 50_003, 4);
+        double[][] all = run(kernel, program, columns);
+        double[][] parallel = new double[all.length][all[0].length];
+        kernel.run(columns, parallel, (tasks, task) -> IntStream.range(0, tasks).parallel().forEach(task));
+        assertThat(Arrays.deepEquals(parallel, all)).isTrue();
+        for (int from : new int[] {1, 2, 3, 1_023, 49_998}) {
+            double[][] shifted = run(kernel, program, Arrays.stream(columns).map(column -> Arrays.copyOfRange(column, from, column.length)).toArray(double[][]::new));
+            for (int k = 0; k < all.length; k++) {
+                assertThat(shifted[k]).isEqualTo(Arrays.copyOfRange(all[k], from, all[k].length));
+            }
+        }
+    }
+
+    @Test
+    void columnsOutsideTheHeapGiveTheSameNumbers() {
+        RowKernel kernel = Fluxion.rows(List.of(Fluxion.parse("x^2*sin(y)")), "x", "y");
+        double[][] columns = columns(2, 2_500, 1);
+        double[] expected = kernel.values(columns);
+        try (Arena arena = Arena.ofConfined()) {
+            List<MemorySegment> off = Arrays.stream(columns).map(column -> arena.allocateFrom(ValueLayout.JAVA_DOUBLE, column)).toList();
+            MemorySegment result = arena.allocate(ValueLayout.JAVA_DOUBLE, 2_500);
+            kernel.run(off, List.of(result));
+            assertThat(result.toArray(ValueLayout.JAVA_DOUBLE)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void columnsOfDifferentLengthsAreRefused() {
+        RowKernel kernel = Fluxion.rows(List.of(Fluxion.parse("x + y")), "x", "y");
+        assertThatThrownBy(() -> kernel.values(new double[3], new double[4])).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("4 rows beside one of 3");
+        assertThatThrownBy(() -> kernel.values(new double[3])).hasMessageContaining("1 columns for 2");
+        assertThat(kernel.values(new double[0], new double[0])).isEmpty();
+    }
+
+    /** Prints whether lanes are used, and a value. */
+    static final class Scalar {
+        public static void main(String[] arguments) {
+            System.out.print(Lanes.available() + " " + Fluxion.rows(List.of(Fluxion.parse("x^2*sin(y)")), "x", "y").values(new double[] {1.5, 2}, new double[] {2, 3})[1]
+                    + " " + Lanes.advice());
+        }
+    }
+
+    @Test
+    void withoutTheVectorModuleKernelsAreScalarAndSaySo() throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var process = new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), Scalar.class.getName()).redirectErrorStream(true).start();
+        assertThat(new String(process.getInputStream().readAllBytes())).isEqualTo("false " + 4 * Math.sin(3)
+                + " kernels over rows are scalar here; with --add-modules jdk.incubator.vector they use the lanes of the machine");
+    }
+}
