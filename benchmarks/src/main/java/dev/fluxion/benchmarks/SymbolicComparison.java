@@ -26,8 +26,8 @@ final class SymbolicComparison implements Main.Comparison {
         deep(report, 100);
         deep(report, 1_000);
         rosenbrock(report);
-        repeated(report, "exp", "20th derivative of exp(x²)·sin x");
-        repeated(report, "tan", "20th derivative of tan x");
+        repeated(report, "bell");
+        repeated(report, "tangent");
         polynomials(report);
     }
 
@@ -134,7 +134,8 @@ final class SymbolicComparison implements Main.Comparison {
         }
     }
 
-    private void repeated(Report report, String name, String job) throws Exception {
+    private void repeated(Report report, String name) throws Exception {
+        String job = "20th derivative of " + new Formulas("repeated." + name).in("fluxion");
         Expression function = Language.parse(new Formulas("repeated." + name).in("fluxion"));
         Symbol x = Symbol.of("x");
         Row row = measured(report, job, new Contender("Fluxion", times -> {

@@ -47,7 +47,7 @@ final class Operations {
 
     private static final long LONGEST_OUTPUT = 16_000_000;
     private static final Map<String, Operation> TABLE = new HashMap<>();
-    private static final Set<String> PLANNED = Set.of("limit", "series", "integrate", "solve", "rows");
+    private static final Set<String> PLANNED = Set.of("limit", "series", "integrate", "solve");
 
     static {
         TABLE.put("parse", Operations::parse);
@@ -56,6 +56,7 @@ final class Operations {
         TABLE.put("gradient", Operations::gradient);
         TABLE.put("jacobian", Jacobians::jacobian);
         TABLE.put("hessian", Jacobians::hessian);
+        TABLE.put("rows", Operations::rows);
         TABLE.put("simplify", Operations::simplify);
         TABLE.put("derive", Operations::derive);
         TABLE.put("run", Operations::run);
@@ -163,6 +164,11 @@ final class Operations {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("value", value(request, expression(request, scope(request))));
         return answer;
+    }
+
+    private static Map<String, Object> rows(Request request) {
+        request.allowOnly(Set.of("vars", "rows"));
+        return Rows.answer(request, expression(request, scope(request)));
     }
 
     private static Map<String, Object> diff(Request request) {

@@ -72,6 +72,13 @@ final class Request {
         return list.stream().map(String.class::cast).toList();
     }
 
+    List<?> list(String key) {
+        if (!(keys.get(key) instanceof List<?> list)) {
+            throw problem(has(key) ? "'" + key + "' must be a list" : "'" + key + "' is missing");
+        }
+        return list;
+    }
+
     List<String> textsOrNone(String key) {
         return has(key) ? texts(key) : List.of();
     }
