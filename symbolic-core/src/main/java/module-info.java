@@ -8,6 +8,7 @@ module dev.fluxion.symbolic {
     exports dev.fluxion.symbolic.number;
     exports dev.fluxion.symbolic.operator;
     exports dev.fluxion.symbolic.algebra;
+    exports dev.fluxion.symbolic.asymptotic;
     exports dev.fluxion.symbolic.calculus;
     exports dev.fluxion.symbolic.derivation;
     exports dev.fluxion.symbolic.distribution;
@@ -16,6 +17,7 @@ module dev.fluxion.symbolic {
     exports dev.fluxion.symbolic.language;
     exports dev.fluxion.symbolic.evaluate;
     exports dev.fluxion.symbolic.polynomial;
+    exports dev.fluxion.symbolic.precise;
     exports dev.fluxion.symbolic.print;
     exports dev.fluxion.symbolic.rewrite;
 }

@@ -47,7 +47,7 @@ final class Operations {
 
     private static final long LONGEST_OUTPUT = 16_000_000;
     private static final Map<String, Operation> TABLE = new HashMap<>();
-    private static final Set<String> PLANNED = Set.of("limit", "series", "integrate", "solve");
+    private static final Set<String> PLANNED = Set.of("integrate", "solve");
 
     static {
         TABLE.put("parse", Operations::parse);
@@ -61,6 +61,8 @@ final class Operations {
         TABLE.put("derive", Operations::derive);
         TABLE.put("run", Operations::run);
         TABLE.put("fit", Fits::fit);
+        TABLE.put("limit", Asymptotics::limit);
+        TABLE.put("series", Asymptotics::series);
         Algebra.OPERATIONS.forEach((name, operation) -> TABLE.put(name, request -> {
             request.allowOnly(Set.of("wrt", "other"));
             Names names = scope(request);

@@ -62,6 +62,14 @@ final class Request {
         return has(key) ? text(key) : otherwise;
     }
 
+    /** A whole number within bounds. */
+    long whole(String key, long least, long most) {
+        if (keys.get(key) instanceof Number n && n.doubleValue() == n.longValue() && n.longValue() >= least && n.longValue() <= most) {
+            return n.longValue();
+        }
+        throw problem(has(key) ? "'" + key + "' must be a whole number from " + least + " to " + most : "'" + key + "' is missing");
+    }
+
     List<String> texts(String key) {
         if (keys.get(key) instanceof String single) {
             return List.of(single);

@@ -52,7 +52,7 @@ final class Definitions {
         return Map.copyOf(found);
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream in = Definitions.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

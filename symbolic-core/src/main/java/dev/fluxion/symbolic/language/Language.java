@@ -11,6 +11,7 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.algebra.Equality;
+import dev.fluxion.symbolic.asymptotic.Expansions;
 import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.elaborate.BasicVocabulary;
 import dev.fluxion.symbolic.elaborate.Elaborator;
@@ -36,7 +37,7 @@ public final class Language extends BasicVocabulary {
     /** The only one. */
     public static final Language INSTANCE = new Language();
 
-    private static final Map<String, Form> FORMS = union(CalculusForms.FORMS, VectorForms.FORMS, AlgebraForms.FORMS);
+    private static final Map<String, Form> FORMS = union(CalculusForms.FORMS, VectorForms.FORMS, AlgebraForms.FORMS, AsymptoticForms.FORMS);
     private static final Set<String> RESERVED = reserved();
 
     private Language() {}
@@ -86,6 +87,9 @@ public final class Language extends BasicVocabulary {
     public Optional<Form> form(String name) {
         if (FORMS.containsKey(name)) {
             return Optional.of(FORMS.get(name));
+        }
+        if (name.equals(Expansions.ORDER)) { // a name like any other where it is not called
+            return Optional.of(AsymptoticForms::order);
         }
         Form probability = DistributionForms.FORMS.get(name);
         if (probability != null) {

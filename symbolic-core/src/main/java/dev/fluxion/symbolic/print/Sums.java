@@ -3,6 +3,7 @@ package dev.fluxion.symbolic.print;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
@@ -13,6 +14,7 @@ import dev.fluxion.symbolic.number.Rational;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Sums as people write them: higher powers first, numbers last, a positive term in front if there is one. */
 final class Sums {
@@ -25,6 +27,10 @@ final class Sums {
     /** The terms in the order in which they are written. */
     static List<Expression> ordered(Sum sum) {
         List<Expression> ordered = new ArrayList<>(sum.terms());
+        Optional<Call> order = sum.terms().stream().filter(Sums::isOrder).map(Call.class::cast).findFirst();
+        if (order.isPresent()) {
+            return byRisingPowers(ordered, order.get());
+        }
         ordered.sort(Comparator.comparing(Sums::stretches).thenComparing(Sums::degree, Comparator.reverseOrder()));
         for (int i = 0; i < ordered.size(); i++) {
             if (!isNegative(ordered.get(i)) && (i == 0 || !stretches(ordered.get(i)) || Presenter.isFill(ordered.get(i)))) {
@@ -33,6 +39,27 @@ final class Sums {
             }
         }
         return ordered;
+    }
+
+    private static boolean isOrder(Expression term) {
+        return term instanceof Call call && call.name().equals("O") && call.operands().size() == 1;
+    }
+
+    // A series: by rising powers of what the order is a power of.
+    private static List<Expression> byRisingPowers(List<Expression> terms, Call order) {
+        Expression operand = order.operands().getFirst();
+        Expression base = operand instanceof Power p ? p.base() : operand;
+        double sign = Math.signum(exponent(operand, base));
+        terms.sort(Comparator.comparing(Sums::isOrder).thenComparingDouble(term -> sign * exponent(term, base)));
+        return terms;
+    }
+
+    private static double exponent(Expression term, Expression base) {
+        return switch (term) {
+            case Power p when p.base().equals(base) && p.exponent() instanceof Constant c -> c.value().doubleValue();
+            case Product p -> p.factors().stream().mapToDouble(factor -> exponent(factor, base)).sum();
+            default -> term.equals(base) ? 1 : 0;
+        };
     }
 
     Tree tree(Sum sum) {

@@ -148,6 +148,31 @@ public final class Assumptions {
         return whole.contains(symbol);
     }
 
+    /** The sign that an expression certainly has wherever it is defined: 1 or −1; 0 where that is not known. */
+    public int sign(Expression expression) {
+        Interval bounds = new Facts(this).bounds(expression);
+        return bounds.isPositive() ? 1 : bounds.isNegative() ? -1 : 0;
+    }
+
+    /** Whether an expression certainly has no zero. */
+    public boolean isNonzeroKnown(Expression expression) {
+        return new Facts(this).isNonzero(expression);
+    }
+
+    /** A number that a symbol may stand for, the candidate itself if it may. */
+    public double inside(Symbol symbol, double candidate) {
+        Interval bounds = bounds(symbol);
+        double value = isWhole(symbol) ? Math.rint(candidate) : candidate;
+        if (value > bounds.low() && value < bounds.high()) {
+            return value;
+        }
+        double size = isWhole(symbol) ? 1 + Math.abs(value) : Math.abs(candidate) + 0.0625;
+        if (Double.isInfinite(bounds.low())) {
+            return Double.isInfinite(bounds.high()) ? value : bounds.high() - size;
+        }
+        return Double.isInfinite(bounds.high()) ? bounds.low() + size : bounds.low() + (bounds.high() - bounds.low()) * (size / (1 + size));
+    }
+
     /** What is assumed of the value of an expression. */
     Interval bounds(Expression expression) {
         return bounds.getOrDefault(expression, Interval.ALL);

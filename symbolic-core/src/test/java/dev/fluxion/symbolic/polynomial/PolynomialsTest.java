@@ -130,4 +130,14 @@ class PolynomialsTest {
         assertThat(Polynomials.forms(read("(1+x/sqrt(x^2+1))/(x+sqrt(x^2+1))"), Squares.NONE, budget())).contains(read("1/sqrt(x^2+1)"));
         assertThat(Polynomials.forms(read("1/(sqrt(2) - 1)"), Squares.NONE, budget())).contains(read("sqrt(2) + 1"));
     }
+
+    @Test
+    void exponentialsInDenominatorsStayWhenExpanded() {
+        for (String text : new String[] {"exp(-x)", "x + exp(-x)", "(x + exp(-x))^2", "(1 + x)*exp(-x)", "exp(-x)*(exp(x) + 1)"}) {
+            Expression expression = dev.fluxion.symbolic.language.Language.parse(text);
+            Expression expanded = Polynomials.expand(expression, Budget.standard());
+            assertThat(dev.fluxion.symbolic.evaluate.Evaluator.scalar(expanded, java.util.Map.of("x", 0.7))).as(text + " is " + expanded)
+                    .isCloseTo(dev.fluxion.symbolic.evaluate.Evaluator.scalar(expression, java.util.Map.of("x", 0.7)), org.assertj.core.api.Assertions.within(1e-14));
+        }
+    }
 }

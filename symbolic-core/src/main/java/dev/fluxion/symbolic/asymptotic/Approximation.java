@@ -1,0 +1,131 @@
+package dev.fluxion.symbolic.asymptotic;
+
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One limit as a symbol goes to infinity: preparation, the limit itself, waves, and what was assumed of parameters. */
+final class Approximation {
+    private final Symbol t;
+    private final Assumptions assumptions;
+    private final Budget budget;
+    private final Oracle oracle;
+    private final Gruntz gruntz;
+    private final Oscillation oscillation;
+
+    Approximation(Symbol t, Assumptions assumptions, Budget budget) {
+        this.t = t;
+        this.assumptions = assumptions;
+        this.budget = budget;
+        this.oracle = new Oracle(assumptions, budget);
+        this.gruntz = new Gruntz(t, oracle);
+        this.oscillation = new Oscillation(oracle, gruntz);
+    }
+
+    Limits.Limit limit(Expression function) {
+        Expression prepared = new Preparation(oracle, gruntz, oscillation).prepared(function);
+        Gruntz.Extended found;
+        if (oscillation.isEmpty() || !oscillation.isIn(prepared)) {
+            found = gruntz.limit(prepared);
+        } else {
+            found = uniform(prepared);
+            if (found == null) {
+                return separated(prepared);
+            }
+        }
+        requireParameters(function, found);
+        new NumericGate(t, oracle).check(function, found);
+        return Limits.Limit.of(found.isInfinite() ? found.value() : Limits.simplified(found.value(), assumptions, budget));
+    }
+
+    /** The limit whatever values the waves take, or {@code null}. */
+    private Gruntz.Extended uniform(Expression prepared) {
+        try {
+            Gruntz.Extended found = gruntz.limit(prepared);
+            if (!oscillation.isIn(found.value())) {
+                return found;
+            }
+            Expression value = Limits.simplified(oscillation.restored(found.value()), assumptions, budget);
+            return gruntz.depends(value) || oscillation.isIn(value) ? null : new Gruntz.Extended(0, value);
+        } catch (FluxionException e) {
+            Oracle.requireUnsupported(e);
+            return null;
+        } catch (OutOfDomain e) {
+            return null;
+        }
+    }
+
+    // Two sequences with different limits show that there is none.
+    private Limits.Limit separated(Expression prepared) {
+        List<Gruntz.Extended> found = new ArrayList<>();
+        for (int k = 0; k < oscillation.sequences(); k++) {
+            try {
+                Gruntz.Extended limit = gruntz.limit(Logs.replace(prepared, oscillation.sequence(k)));
+                if (found.stream().anyMatch(other -> differ(other, limit))) {
+                    return Limits.Limit.none("the function oscillates");
+                }
+                found.add(limit);
+            } catch (FluxionException e) {
+                Oracle.requireUnsupported(e);
+            } catch (OutOfDomain e) {
+                budget.tick(1); // no values along this sequence
+            }
+        }
+        throw FluxionException.unsupported("the limit of a function that oscillates");
+    }
+
+    private boolean differ(Gruntz.Extended a, Gruntz.Extended b) {
+        if (a.isInfinite() || b.isInfinite()) {
+            return a.sign() != b.sign();
+        }
+        return !oracle.isZero(Oracle.minus(a.value(), b.value()));
+    }
+
+    // What was divided by may be zero for some parameters: the answer must then be undefined there, or still be right.
+    private void requireParameters(Expression function, Gruntz.Extended found) {
+        for (Expression divisor : oracle.assumedNonzero()) {
+            for (Expression factor : divisor instanceof Product p ? p.factors() : List.of(divisor)) {
+                Expression base = factor instanceof Power p ? p.base() : factor;
+                boolean known = Substitution.variables(base).isEmpty() || gruntz.depends(base) || assumptions.isNonzeroKnown(base)
+                        || oscillation.isIn(base);
+                if (!known && !isSingular(found.value(), base) && !holdsAtZero(function, found, base)) {
+                    throw FluxionException.unsupported("the limit depends on whether " + base + " is zero: assume " + base + " != 0");
+                }
+            }
+        }
+    }
+
+    // Divided by, or in a logarithm or power that is undefined at zero.
+    private static boolean isSingular(Expression value, Expression base) {
+        return Topology.of(value).nodes().stream().anyMatch(node -> node instanceof Power p && p.base().equals(base)
+                && !(p.exponent() instanceof Constant c && c.value().signum() > 0)
+                || Logs.isLog(node) && node.operands().getFirst().equals(base));
+    }
+
+    private boolean holdsAtZero(Expression function, Gruntz.Extended found, Expression base) {
+        if (!(base instanceof Symbol parameter)) {
+            return false;
+        }
+        try {
+            Map<Expression, Expression> zero = Map.of(parameter, Constant.ZERO);
+            Limits.Limit there = new Approximation(t, assumptions, budget).limit(Substitution.replace(function, zero));
+            Expression value = Substitution.replace(found.value(), zero);
+            return there.exists() && (found.isInfinite() ? there.value().equals(found.value()) : oracle.isZero(Oracle.minus(there.value(), value)));
+        } catch (FluxionException e) {
+            Oracle.requireUnsupported(e);
+            return false;
+        } catch (OutOfDomain e) {
+            return true; // no values there
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.fluxion.symbolic.asymptotic;
+
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Call;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.operator.Elementary;
+import dev.fluxion.symbolic.print.Presenter;
+import dev.fluxion.symbolic.print.Write;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Series of a function around a point or infinity: Taylor's, Laurent's and Puiseux's, with logarithms where they arise. */
+public final class Expansions {
+    /**
+     * A series.
+     *
+     * @param terms what is known, by rising powers of the distance
+     * @param distance {@code x - a}, or {@code 1/x} at infinity
+     * @param order terms from this power of the distance on are left out
+     */
+    public record Expansion(List<Expression> terms, Expression distance, Expression order) {
+        /** Copies. */
+        public Expansion {
+            terms = List.copyOf(terms);
+        }
+
+        /** The terms alone. */
+        public Expression polynomial() {
+            return Sum.of(terms);
+        }
+
+        /** What is left out: {@code O(x^n)}, a call of a function that is only named. */
+        public Expression remainder() {
+            return Call.of(ORDER, List.of(Power.of(distance, order)));
+        }
+
+        /** The terms and what is left out. */
+        public Expression withOrder() {
+            return Sum.of(polynomial(), remainder());
+        }
+
+        /** The terms in their order, each as it stands, and what is left out; {@code 0} stands for no terms. */
+        public Tree tree() {
+            Tree tree = terms.isEmpty() ? Write.number(0) : Presenter.tree(terms.getFirst());
+            for (Expression term : terms.subList(Math.min(1, terms.size()), terms.size())) {
+                boolean negative = term instanceof Product p && p.coefficient().signum() < 0 || term instanceof Constant c && c.value().signum() < 0;
+                tree = Write.chain(tree, negative ? Tree.Infix.MINUS : Tree.Infix.PLUS,
+                        Presenter.tree(negative ? Product.of(Constant.MINUS_ONE, term) : term));
+            }
+            return Write.chain(tree, Tree.Infix.PLUS, Presenter.tree(remainder()));
+        }
+    }
+
+    /** The name of what is left out. */
+    public static final String ORDER = "O";
+
+    private static final int MOST_TERMS = 400;
+    private static final Symbol T = Symbol.of("~t");
+    private static final Symbol H = Symbol.of("~h");
+    private static final Symbol LOG = Symbol.of("~log");
+
+    private final Assumptions assumptions;
+    private final Budget budget;
+
+    private Expansions(Assumptions assumptions, Budget budget) {
+        this.assumptions = assumptions;
+        this.budget = budget;
+    }
+
+    /**
+     * The terms of a scalar in powers of the distance from a point below a number.
+     *
+     * @param about a number or parameter, {@code inf} or {@code -inf}
+     * @throws FluxionException {@code unsupported} where the function has no such series, or it was not found
+     */
+    public static Expansion of(Expression function, Symbol variable, Expression about, int below, Assumptions assumptions, Budget budget) {
+        if (!function.isScalar() || !about.isScalar()) {
+            throw FluxionException.unsupported("series of tensors");
+        }
+        return new Expansions(assumptions, budget).expansion(function, variable, about, below);
+    }
+
+    /** One side: coefficients by exponent of a positive distance, and whether a side was chosen. */
+    private record Half(Series series, boolean oneSided) {}
+
+    private Expansion expansion(Expression function, Symbol variable, Expression about, int below) {
+        boolean above = about.equals(Symbol.INFINITY);
+        boolean negative = about.equals(Product.of(Constant.MINUS_ONE, Symbol.INFINITY));
+        if (!above && !negative && Topology.of(about).nodes().stream().anyMatch(node -> node.equals(Symbol.INFINITY) || node.equals(variable))) {
+            throw FluxionException.unsupported("a series about " + about);
+        }
+        Expression sign = Constant.of(negative ? -1 : 1);
+        boolean infinite = above || negative;
+        Half right = half(function, variable, infinite ? Product.of(sign, T) : Sum.of(about, Power.of(T, -1)), below);
+        if (!infinite && (right.oneSided || !isLaurent(right.series))) {
+            requireBothSides(right, function, variable, about, below);
+        }
+        Expression distance = infinite ? Power.of(variable, -1) : Elementwise.difference(variable, about);
+        Expression positive = Product.of(sign, distance);
+        List<Expression> terms = new ArrayList<>();
+        for (Series.Term term : right.series.terms()) {
+            Expression coefficient = Substitution.replace(term.coefficient(), Map.of(LOG, dev.fluxion.symbolic.Apply.of(Elementary.LOGARITHM, positive)));
+            terms.add(Product.of(Limits.simplified(coefficient, assumptions, budget), Power.of(positive, term.exponent())));
+        }
+        return new Expansion(terms, distance, Constant.of(below));
+    }
+
+    private static boolean isLaurent(Series series) {
+        return series.terms().stream().allMatch(term -> Oracle.isWhole(term.exponent()) && !Topology.of(term.coefficient()).nodes().contains(LOG));
+    }
+
+    // Where a kink or a root decides, the other side must have the same series, or no values at all.
+    private void requireBothSides(Half right, Expression function, Symbol variable, Expression about, int below) {
+        Half left;
+        try {
+            left = half(function, variable, Oracle.minus(about, Power.of(T, -1)), below);
+        } catch (OutOfDomain e) {
+            return;
+        }
+        boolean same = isLaurent(right.series) && isLaurent(left.series) && right.series.terms().size() == left.series.terms().size();
+        for (int i = 0; same && i < right.series.terms().size(); i++) {
+            Series.Term a = right.series.terms().get(i);
+            Series.Term b = left.series.terms().get(i);
+            Expression turned = Product.of(Power.of(Constant.MINUS_ONE, a.exponent()), b.coefficient());
+            same = a.exponent().equals(b.exponent()) && new Oracle(assumptions, budget).isZero(Oracle.minus(a.coefficient(), turned));
+        }
+        if (!same) {
+            throw FluxionException.unsupported("a series about " + about + ", where the function is not the same on both sides");
+        }
+    }
+
+    private Half half(Expression function, Symbol variable, Expression point, int below) {
+        Expression moved = Substitution.replace(function, Map.of(variable, point));
+        Oracle oracle = new Oracle(assumptions, budget);
+        Gruntz gruntz = new Gruntz(T, oracle);
+        Oscillation oscillation = new Oscillation(oracle, gruntz);
+        Preparation preparation = new Preparation(oracle, gruntz, oscillation);
+        Expression prepared = preparation.prepared(moved);
+        if (oscillation.isIn(prepared)) {
+            throw FluxionException.unsupported("the series of a function that oscillates");
+        }
+        Expression local = Logs.replace(prepared, Map.of(T, Power.of(H, -1)));
+        Constant order = Constant.of(below);
+        for (int terms = Math.max(4, below + 2); terms <= MOST_TERMS; terms *= 2) {
+            Optional<Series> series = attempt(oracle, local, terms);
+            if (series.isPresent() && series.get().order().stream().allMatch(known -> oracle.compare(known, order) >= 0)) {
+                return new Half(below(series.get(), order, oracle), preparation.isOneSided());
+            }
+        }
+        throw FluxionException.unsupported("a series of more than " + MOST_TERMS + " terms");
+    }
+
+    private Optional<Series> attempt(Oracle oracle, Expression local, int terms) {
+        try {
+            return Optional.of(new Expander(H, LOG, oracle, oracle::signInDomain, terms).of(local));
+        } catch (Expander.TooFewTerms more) {
+            budget.tick(100);
+            return Optional.empty();
+        }
+    }
+
+    private static Series below(Series series, Expression order, Oracle oracle) {
+        List<Series.Term> kept = series.terms().stream().filter(term -> oracle.compare(term.exponent(), order) < 0).toList();
+        return new Series(kept, Optional.of(order));
+    }
+}

@@ -1,0 +1,144 @@
+package dev.fluxion.symbolic.asymptotic;
+
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import dev.fluxion.symbolic.rewrite.Operations;
+import dev.fluxion.symbolic.rewrite.Simplifier;
+import java.util.Map;
+
+/** Limits of real functions of one variable. */
+public final class Limits {
+    /** From which side a point is approached. */
+    public enum Side { LEFT, BOTH, RIGHT }
+
+    /**
+     * A limit.
+     *
+     * @param exists whether there is one, infinities included
+     * @param value the number, {@code inf} or {@code -inf}; meaningless where there is none
+     * @param reason why there is none; empty where there is one
+     */
+    public record Limit(boolean exists, Expression value, String reason) {
+        static Limit of(Expression value) {
+            return new Limit(true, value, "");
+        }
+
+        static Limit none(String reason) {
+            return new Limit(false, Constant.inexact(Double.NaN), reason);
+        }
+    }
+
+
+    private final Expression function;
+    private final Symbol variable;
+    private final Assumptions assumptions;
+    private final Budget budget;
+
+    private Limits(Expression function, Symbol variable, Assumptions assumptions, Budget budget) {
+        this.function = function;
+        this.variable = variable;
+        this.assumptions = assumptions;
+        this.budget = budget;
+    }
+
+    /**
+     * The limit of a scalar. Where the function has no real values on one side of a point, that from the other side.
+     *
+     * @param to a number or parameter, {@code inf} or {@code -inf}
+     * @throws FluxionException {@code unsupported} where it could not be found, or depends on parameters of which too little is assumed
+     */
+    public static Limit limit(Expression function, Symbol variable, Expression to, Side side, Assumptions assumptions, Budget budget) {
+        if (!function.isScalar() || !to.isScalar()) {
+            throw FluxionException.unsupported("limits of tensors");
+        }
+        return new Limits(function, variable, assumptions, budget).towards(to, side);
+    }
+
+    private Limit towards(Expression to, Side side) {
+        if (to.equals(Symbol.INFINITY)) {
+            return oneSided(t -> t);
+        }
+        if (to.equals(Product.of(Constant.MINUS_ONE, Symbol.INFINITY))) {
+            return oneSided(t -> Product.of(Constant.MINUS_ONE, t));
+        }
+        if (Topology.of(to).nodes().contains(Symbol.INFINITY) || Topology.of(to).nodes().contains(variable)) {
+            throw FluxionException.unsupported("a limit towards " + to);
+        }
+        return switch (side) {
+            case RIGHT -> fromRight(to);
+            case LEFT -> fromLeft(to);
+            case BOTH -> both(to);
+        };
+    }
+
+    private Limit fromRight(Expression to) {
+        return oneSided(t -> Sum.of(to, Power.of(t, -1)));
+    }
+
+    private Limit fromLeft(Expression to) {
+        return oneSided(t -> Sum.of(to, Product.of(Constant.MINUS_ONE, Power.of(t, -1))));
+    }
+
+    private Limit both(Expression to) {
+        Limit right = fromRight(to);
+        Limit left = fromLeft(to);
+        if (isOutside(right) || isOutside(left)) {
+            return isOutside(right) ? left : right;
+        }
+        if (!right.exists || !left.exists) {
+            return right.exists ? left : right;
+        }
+        Oracle oracle = new Oracle(assumptions, budget);
+        boolean same = right.value.equals(left.value) || !isInfinite(right) && !isInfinite(left)
+                && oracle.isZero(Elementwise.difference(right.value, left.value));
+        return same ? shorter(left, right) : Limit.none("it is " + left.value + " from the left and " + right.value + " from the right");
+    }
+
+    private static Limit shorter(Limit a, Limit b) {
+        return Operations.count(a.value) <= Operations.count(b.value) ? a : b;
+    }
+
+    private static final String OUTSIDE = "the function has no real values there";
+
+    private static boolean isOutside(Limit limit) {
+        return limit.reason.equals(OUTSIDE);
+    }
+
+    private static boolean isInfinite(Limit limit) {
+        return Topology.of(limit.value).nodes().contains(Symbol.INFINITY);
+    }
+
+    private interface Approach {
+        Expression at(Symbol t);
+    }
+
+    private Limit oneSided(Approach approach) {
+        Symbol t = Symbol.of("~t");
+        Expression moved = Substitution.replace(function, Map.of(variable, approach.at(t)));
+        try {
+            return new Approximation(t, assumptions, budget).limit(moved);
+        } catch (OutOfDomain e) {
+            return Limit.none(OUTSIDE);
+        } catch (FluxionException e) {
+            if (e.diagnostic().code() == dev.fluxion.grammar.Diagnostic.Code.DOMAIN) {
+                return Limit.none(OUTSIDE);
+            }
+            throw e;
+        }
+    }
+
+    /** The shortest form of a limit. */
+    static Expression simplified(Expression value, Assumptions assumptions, Budget budget) {
+        return value instanceof Constant || value instanceof Symbol ? value : Simplifier.simplify(value, assumptions, budget).expression();
+    }
+}

@@ -1,0 +1,261 @@
+package dev.fluxion.symbolic.asymptotic;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.evaluate.Precise;
+import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.polynomial.Polynomials;
+import dev.fluxion.symbolic.precise.Dyadic;
+import dev.fluxion.symbolic.precise.Enclosure;
+import dev.fluxion.symbolic.precise.NotEnclosed;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import dev.fluxion.symbolic.rewrite.Simplifier;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides what is zero and which sign constants have. That an expression is not zero is shown by bounds at a point that exclude zero; that it
+ * is, by algebra. What is neither shown is refused.
+ */
+final class Oracle {
+    private static final int[] BITS = {96, 320, 1_200, 4_000};
+    private static final double[] POINTS = {1.734375, 2.3203125, 0.6171875, 3.8046875, -1.2890625, 0.12109375, -0.4609375, 7.8828125};
+    private static final int LARGEST_FOR_ALGEBRA = 600;
+
+    private final Budget budget;
+    private final Map<Expression, Boolean> zeros = new HashMap<>();
+    private final Map<Expression, Expression> normals = new HashMap<>();
+    private final Set<Expression> assumedNonzero = new LinkedHashSet<>();
+    private final Set<Symbol> introduced = new HashSet<>();
+    private Assumptions assumptions;
+
+    Oracle(Assumptions assumptions, Budget budget) {
+        this.assumptions = assumptions;
+        this.budget = budget;
+    }
+
+    Budget budget() {
+        return budget;
+    }
+
+    Assumptions assumptions() {
+        return assumptions;
+    }
+
+    /** Introduces a symbol that may have any value from one number to another. */
+    void introduce(Symbol symbol, Rational low, Rational high) {
+        introduced.add(symbol);
+        assumptions = assumptions.and(Condition.compare(Condition.Relation.GREATER_EQUAL, symbol, Constant.of(low)))
+                .and(Condition.compare(Condition.Relation.LESS_EQUAL, symbol, Constant.of(high)));
+    }
+
+    /**
+     * The sign of what a root or logarithm is taken of. What only parameters decide is positive: else the function has no real values.
+     */
+    int signInDomain(Expression expression) {
+        List<Symbol> variables = Substitution.variables(expression);
+        if (variables.isEmpty() || variables.stream().anyMatch(introduced::contains)) {
+            return sign(expression);
+        }
+        try {
+            return sign(expression);
+        } catch (FluxionException e) {
+            requireUnsupported(e);
+            assumedNonzero.add(expression);
+            return 1;
+        }
+    }
+
+    /** What was divided by, though parameters might make it zero. */
+    Set<Expression> assumedNonzero() {
+        return assumedNonzero;
+    }
+
+    /** Whether the expression is zero for all values of its symbols; refused where neither is shown. */
+    boolean isZero(Expression expression) {
+        if (expression instanceof Constant c) {
+            return c.isZero();
+        }
+        Boolean known = zeros.get(expression);
+        if (known == null) {
+            known = !differsFromZero(expression);
+            if (known && !vanishes(expression)) {
+                throw FluxionException.unsupported("whether " + shown(expression) + " is zero could not be decided");
+            }
+            zeros.put(expression, known);
+        }
+        return known;
+    }
+
+    private static String shown(Expression expression) {
+        String text = expression.toString();
+        return text.length() > 200 ? "a coefficient" : text;
+    }
+
+    private boolean differsFromZero(Expression given) {
+        Expression expression = Asymptotics.undone(given);
+        List<Symbol> variables = Substitution.variables(expression);
+        int attempts = variables.isEmpty() ? 1 : POINTS.length;
+        for (int attempt = 0; attempt < attempts; attempt++) {
+            for (int bits : variables.isEmpty() ? BITS : new int[] {128}) {
+                try {
+                    if (Precise.enclose(expression, point(variables, attempt), bits, budget).signum() != 0) {
+                        return true;
+                    }
+                } catch (NotEnclosed e) {
+                    if (e.isCertain()) {
+                        break;
+                    }
+                } catch (FluxionException e) {
+                    requireUnsupported(e);
+                    return false;
+                }
+            }
+        }
+        return false;
+    }
+
+    static void requireUnsupported(FluxionException e) {
+        if (e.diagnostic().code() != Diagnostic.Code.UNSUPPORTED && e.diagnostic().code() != Diagnostic.Code.DOMAIN) {
+            throw e;
+        }
+    }
+
+    /** Numbers that the variables may stand for. */
+    Map<String, Enclosure> point(List<Symbol> variables, int attempt) {
+        Map<String, Enclosure> point = new HashMap<>();
+        for (int i = 0; i < variables.size(); i++) {
+            double candidate = POINTS[(attempt + 3 * i) % POINTS.length] * (1 + i / 16.0);
+            point.put(variables.get(i).name(), Enclosure.exactly(Dyadic.of(assumptions.inside(variables.get(i), candidate))));
+        }
+        return point;
+    }
+
+    private boolean vanishes(Expression expression) {
+        Expression normal = normal(expression);
+        if (normal.equals(Constant.ZERO)) {
+            return true;
+        }
+        try {
+            return Simplifier.simplify(expression, assumptions, budget.within(300_000)).expression().equals(Constant.ZERO)
+                    || Simplifier.simplify(normal, assumptions, budget.within(300_000)).expression().equals(Constant.ZERO);
+        } catch (FluxionException e) {
+            requireLocal(e);
+            return false;
+        }
+    }
+
+    // A limit of a part of the work leaves the rest of the budget.
+    private void requireLocal(FluxionException e) {
+        budget.tick(1);
+        if (e.diagnostic().code() == Diagnostic.Code.SYNTAX || e.diagnostic().code() == Diagnostic.Code.INTERNAL) {
+            throw e;
+        }
+    }
+
+    /** A rational function of its parts in lowest terms, or the expression itself where that is too much. */
+    Expression normal(Expression expression) {
+        if (expression instanceof Constant || expression instanceof Symbol || expression.depth() > LARGEST_FOR_ALGEBRA) {
+            return expression;
+        }
+        Expression known = normals.get(expression);
+        if (known == null) {
+            try {
+                known = Polynomials.cancel(expression, budget.within(100_000));
+            } catch (FluxionException e) {
+                requireLocal(e);
+                known = expression;
+            }
+            normals.put(expression, known);
+        }
+        return known;
+    }
+
+    /** Records that something is divided by: what parameters could make zero is remembered. */
+    void requireNonzero(Expression expression) {
+        if (!Substitution.variables(expression).isEmpty() && !assumptions.isNonzeroKnown(expression)) {
+            assumedNonzero.add(expression);
+        }
+    }
+
+    /** The sign of an expression without the variable of the limit; refused where parameters leave it open. */
+    int sign(Expression expression) {
+        if (expression instanceof Constant c) {
+            return c.value().signum();
+        }
+        List<Symbol> variables = Substitution.variables(expression);
+        Optional<Integer> known = variables.isEmpty() ? signOfNumber(expression) : signByAssumptions(expression);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        if (isZero(expression)) {
+            return 0;
+        }
+        throw FluxionException.unsupported("the answer depends on the sign of " + shown(expression)
+                + (variables.isEmpty() ? "" : ": assume it"));
+    }
+
+    private Optional<Integer> signByAssumptions(Expression expression) {
+        int sign = assumptions.sign(expression);
+        if (sign == 0) {
+            sign = assumptions.sign(normal(expression));
+        }
+        return sign == 0 ? Optional.empty() : Optional.of(sign);
+    }
+
+    private Optional<Integer> signOfNumber(Expression number) {
+        for (int bits : BITS) {
+            try {
+                int sign = Precise.enclose(number, Map.of(), bits, budget).signum();
+                if (sign != 0) {
+                    return Optional.of(sign);
+                }
+            } catch (NotEnclosed e) {
+                if (e.isCertain()) {
+                    throw new OutOfDomain(e.getMessage());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Compares two exponents. */
+    int compare(Expression a, Expression b) {
+        if (a instanceof Constant x && b instanceof Constant y) {
+            return x.value().compareTo(y.value());
+        }
+        return a.equals(b) ? 0 : sign(Elementwise.difference(a, b));
+    }
+
+    /** Whether an exponent is an exact whole number. */
+    static boolean isWhole(Expression exponent) {
+        return exponent instanceof Constant c && c.value() instanceof Rational r && r.isWhole();
+    }
+
+    static Expression negate(Expression e) {
+        return Product.of(Constant.MINUS_ONE, e);
+    }
+
+    static Expression over(Expression a, Expression b) {
+        return Product.of(a, Power.of(b, -1));
+    }
+
+    static Expression minus(Expression a, Expression b) {
+        return Sum.of(a, negate(b));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.fluxion.symbolic.asymptotic;
+
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.Operator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Bounded functions whose operand grows without bound. Each is a symbol that may have any value of its range: an answer that does not depend
+ * on it is the limit; where two sequences of operands give different answers there is none.
+ */
+final class Oscillation {
+    /**
+     * One such function.
+     *
+     * @param operator sine, cosine, or {@code null} for a fractional part
+     * @param phase the operand; sines and cosines of {@code multiple*phase}
+     */
+    private record Wave(Operator operator, Expression phase, Rational multiple) {}
+
+    private static final int MOST_PHASES = 8;
+
+    private final Oracle oracle;
+    private final Gruntz gruntz;
+    private final Map<Wave, Symbol> symbols = new LinkedHashMap<>();
+
+    Oscillation(Oracle oracle, Gruntz gruntz) {
+        this.oracle = oracle;
+        this.gruntz = gruntz;
+    }
+
+    boolean isEmpty() {
+        return symbols.isEmpty();
+    }
+
+    boolean isIn(Expression e) {
+        return !symbols.isEmpty() && Topology.of(e).nodes().stream().anyMatch(symbols::containsValue);
+    }
+
+    private Symbol symbol(Wave wave, Rational low, Rational high) {
+        return symbols.computeIfAbsent(wave, key -> {
+            Symbol symbol = Symbol.of("~wave" + symbols.size());
+            oracle.introduce(symbol, low, high);
+            return symbol;
+        });
+    }
+
+    /** What is left of u when it is cut off to a whole number: from 0 to 1. */
+    Expression fraction(Expression u) {
+        return symbol(new Wave(null, u, Rational.ONE), Rational.ZERO, Rational.ONE);
+    }
+
+    /**
+     * A sine or cosine of an operand that grows without bound. Operands that differ from a multiple of a known one by what stays finite are
+     * taken apart by the addition formulas.
+     */
+    Expression wave(Operator operator, Operator sine, Operator cosine, Expression u) {
+        for (Wave known : List.copyOf(symbols.keySet())) {
+            if (known.operator == null) {
+                continue;
+            }
+            Gruntz.Extended ratio = gruntz.limit(Oracle.over(u, known.phase));
+            if (ratio.isInfinite() || !(ratio.value() instanceof Constant c && c.value() instanceof Rational r) || r.signum() == 0) {
+                continue;
+            }
+            Expression rest = oracle.normal(Oracle.minus(u, Product.of(c, known.phase)));
+            Gruntz.Extended distance = gruntz.limit(rest);
+            if (!distance.isInfinite()) {
+                return added(operator == sine, sine, cosine, new Wave(null, known.phase, r), rest);
+            }
+        }
+        return of(operator, u, Rational.ONE);
+    }
+
+    private Expression of(Operator operator, Expression phase, Rational multiple) {
+        return symbol(new Wave(operator, phase, multiple), Rational.MINUS_ONE, Rational.ONE);
+    }
+
+    private Expression added(boolean isSine, Operator sine, Operator cosine, Wave base, Expression rest) {
+        Expression s = of(sine, base.phase, base.multiple);
+        Expression c = of(cosine, base.phase, base.multiple);
+        if (rest.equals(Constant.ZERO)) {
+            return isSine ? s : c;
+        }
+        Expression sr = Apply.of(sine, rest);
+        Expression cr = Apply.of(cosine, rest);
+        return isSine ? Sum.of(Product.of(s, cr), Product.of(c, sr)) : Sum.of(Product.of(c, cr), Product.of(Constant.MINUS_ONE, s, sr));
+    }
+
+    /** How many sequences can be looked at: none where waves of several phases may hang together. */
+    int sequences() {
+        return symbols.keySet().stream().map(Wave::phase).distinct().count() == 1 ? MOST_PHASES : 0;
+    }
+
+    /** Values of all symbols along a sequence on which every operand is the same up to whole turns. */
+    Map<Expression, Expression> sequence(int k) {
+        Map<Expression, Expression> values = new HashMap<>();
+        symbols.forEach((wave, symbol) -> {
+            if (wave.operator == null) {
+                values.put(symbol, Constant.of(Rational.of(k, MOST_PHASES)));
+            } else {
+                Expression angle = Product.of(Constant.of(wave.multiple.times(Rational.of(k, 4))), Symbol.PI);
+                values.put(symbol, SpecialValues.of(Apply.of(wave.operator, angle)));
+            }
+        });
+        return values;
+    }
+
+    /** The waves put back. */
+    Expression restored(Expression e) {
+        Map<Expression, Expression> back = new HashMap<>();
+        symbols.forEach((wave, symbol) -> {
+            if (wave.operator != null) {
+                back.put(symbol, Apply.of(wave.operator, Product.of(Constant.of(wave.multiple), wave.phase)));
+            }
+        });
+        return Logs.replace(e, back);
+    }
+
+}

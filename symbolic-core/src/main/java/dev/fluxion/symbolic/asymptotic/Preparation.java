@@ -1,0 +1,242 @@
+package dev.fluxion.symbolic.asymptotic;
+
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Bound;
+import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Piecewise;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.elaborate.Meanings;
+import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.Asymptotic;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Brings an expression into the form that limits at infinity need, operands first: powers as exponentials, functions with kinks and jumps as
+ * the branch that is taken from some point on, functions of infinite operands by what they come near to.
+ */
+final class Preparation {
+    private final Oracle oracle;
+    private final Gruntz gruntz;
+    private final Oscillation oscillation;
+    private final Map<Expression, Expression> results = new HashMap<>();
+    private boolean oneSided;
+
+    Preparation(Oracle oracle, Gruntz gruntz, Oscillation oscillation) {
+        this.oracle = oracle;
+        this.gruntz = gruntz;
+        this.oscillation = oscillation;
+    }
+
+    /** Whether a branch was chosen by a sign near the point. */
+    boolean isOneSided() {
+        return oneSided;
+    }
+
+    Expression prepared(Expression root) {
+        for (Expression node : Topology.of(root).nodes()) {
+            if (!results.containsKey(node)) {
+                oracle.budget().tick(1);
+                Expression rebuilt = Logs.rebuilt(node, node.operands().stream().map(results::get).toList());
+                results.put(node, gruntz.depends(rebuilt) ? node(rebuilt) : rebuilt);
+            }
+        }
+        return results.get(root);
+    }
+
+    private Expression node(Expression node) {
+        return switch (node) {
+            case Power p when gruntz.depends(p.exponent()) -> exponential(p);
+            case Apply a when Logs.isExp(a) || Logs.isLog(a) -> a;
+            case Apply a -> function(a);
+            case Piecewise p -> branch(p);
+            case Bound b -> throw FluxionException.unsupported("a limit of an " + b.kind().text());
+            default -> node;
+        };
+    }
+
+    private Expression exponential(Power power) {
+        return Logs.exp(Product.of(power.exponent(), Logs.log(power.base())));
+    }
+
+    private Expression function(Apply apply) {
+        Expression u = apply.operands().getFirst();
+        return switch (Asymptotic.of(apply.operator())) {
+            case WAVE -> isInfinite(u) ? oscillation.wave(apply.operator(), Asymptotic.SINE, Asymptotic.COSINE, u) : apply;
+            case ENTIRE -> isInfinite(u) ? meaning(apply) : apply;
+            case ARC_TANGENT -> arcTangent(apply, u);
+            case ERROR -> errorFunction(apply, u);
+            case GAMMA -> gamma(u);
+            case LOG_GAMMA -> lim(u).sign() > 0 ? Asymptotics.lgamma(u) : prepared(meaning(apply));
+            case DIGAMMA -> digamma(apply, u);
+            case FLOOR -> floor(u);
+            case ROUND -> round(u);
+            case CUBE_ROOT -> cubeRoot(u);
+            case ARC_TANGENT_2 -> angle(u, apply.operands().get(1));
+            case REGULAR -> apply;
+            case FORMULA -> meaning(apply);
+        };
+    }
+
+    private Expression meaning(Apply apply) {
+        Optional<Expression> meaning = Meanings.of(apply.operator(), apply.operands());
+        apply.operands().forEach(operand -> results.putIfAbsent(operand, operand));
+        Expression formula = meaning.orElseThrow(() -> FluxionException.unsupported("a limit of '" + apply.operator().name() + "'"));
+        return prepared(formula);
+    }
+
+    private Gruntz.Extended lim(Expression u) {
+        return gruntz.limit(u);
+    }
+
+    private boolean isInfinite(Expression u) {
+        return lim(u).isInfinite();
+    }
+
+    private int sign(Expression u) {
+        oneSided = true;
+        return gruntz.sign(u);
+    }
+
+    private Expression branch(Piecewise piecewise) {
+        for (Piecewise.Case each : piecewise.cases()) {
+            if (holds(each.condition())) {
+                return each.value();
+            }
+        }
+        if (piecewise.otherwise() instanceof Constant c && Double.isNaN(c.value().doubleValue())) {
+            throw new OutOfDomain("no case holds near the point");
+        }
+        return piecewise.otherwise();
+    }
+
+    private boolean holds(Condition condition) {
+        return switch (condition) {
+            case Condition.Comparison c -> c.relation().holds(sign(Elementwise.difference(c.left(), c.right())), 0);
+            case Condition.All all -> all.parts().stream().allMatch(this::holds);
+            case Condition.Any any -> any.parts().stream().anyMatch(this::holds);
+            case Condition.Not not -> !holds(not.part());
+            case Condition.Truth truth -> truth.value();
+        };
+    }
+
+    // atan u is ±π/2 - atan(1/u)
+    private Expression arcTangent(Apply apply, Expression u) {
+        Gruntz.Extended limit = lim(u);
+        if (!limit.isInfinite()) {
+            return apply;
+        }
+        Expression quarter = Product.of(Constant.of(Rational.of(limit.sign(), 2)), Symbol.PI);
+        return Oracle.minus(quarter, Apply.of(apply.operator(), Power.of(u, -1)));
+    }
+
+    private Expression errorFunction(Apply apply, Expression u) {
+        Gruntz.Extended limit = lim(u);
+        if (!limit.isInfinite()) {
+            return apply;
+        }
+        return limit.sign() > 0 ? Oracle.minus(Constant.ONE, Asymptotics.erfc(u))
+                : Oracle.minus(Asymptotics.erfc(Oracle.negate(u)), Constant.ONE);
+    }
+
+    // At a pole -n: Γ(u) = Γ(u+n+1)/(u(u+1)…(u+n))
+    private Expression gamma(Expression u) {
+        Gruntz.Extended limit = lim(u);
+        if (limit.sign() > 0) {
+            return Logs.exp(Asymptotics.lgamma(u));
+        }
+        if (limit.isInfinite()) {
+            throw FluxionException.unsupported("the gamma function towards -infinity");
+        }
+        int steps = poleSteps(limit.value());
+        Expression product = Constant.ONE;
+        for (int i = 0; i < steps; i++) {
+            product = Product.of(product, Sum.of(u, Constant.of(i)));
+        }
+        return Oracle.over(Apply.of(Asymptotic.GAMMA_FUNCTION, Sum.of(u, Constant.of(steps))), product);
+    }
+
+    private static int poleSteps(Expression limit) {
+        return limit instanceof Constant c && c.value() instanceof Rational r && r.isInt() && r.signum() <= 0 && r.intValue() > -1_000
+                ? 1 - r.intValue() : 0;
+    }
+
+    private Expression digamma(Apply apply, Expression u) {
+        Gruntz.Extended limit = lim(u);
+        if (limit.sign() > 0) {
+            return Asymptotics.digamma(u);
+        }
+        if (limit.isInfinite()) {
+            throw FluxionException.unsupported("the digamma function towards -infinity");
+        }
+        int steps = poleSteps(limit.value());
+        Expression sum = Apply.of(apply.operator(), Sum.of(u, Constant.of(steps)));
+        for (int i = 0; i < steps; i++) {
+            sum = Oracle.minus(sum, Power.of(Sum.of(u, Constant.of(i)), -1));
+        }
+        return sum;
+    }
+
+    // Where u comes near a whole number, its side decides.
+    private Expression floor(Expression u) {
+        Gruntz.Extended limit = lim(u);
+        if (limit.isInfinite()) {
+            return Oracle.minus(u, oscillation.fraction(u));
+        }
+        Expression below = wholeBelow(limit.value());
+        return oracle.isZero(Oracle.minus(limit.value(), below)) && sign(Oracle.minus(u, below)) < 0 ? Sum.of(below, Constant.MINUS_ONE) : below;
+    }
+
+    private Expression wholeBelow(Expression number) {
+        if (number instanceof Constant c && c.value() instanceof Rational r) {
+            return Constant.of(r.floor());
+        }
+        double near = dev.fluxion.symbolic.evaluate.Evaluator.scalar(number, Map.of());
+        Expression whole = Constant.of((long) Math.rint(near));
+        int side = oracle.sign(Oracle.minus(number, whole)); // proves which side of the nearest whole number
+        return side < 0 ? Sum.of(whole, Constant.MINUS_ONE) : whole;
+    }
+
+    // Ties go to the even neighbour.
+    private Expression round(Expression u) {
+        Gruntz.Extended limit = lim(u);
+        if (limit.isInfinite()) {
+            return Oracle.minus(Sum.of(u, Constant.of(Rational.HALF)), oscillation.fraction(u));
+        }
+        Expression shifted = Sum.of(u, Constant.of(Rational.HALF));
+        Expression below = floor(shifted);
+        boolean tie = oracle.isZero(Oracle.minus(shifted, below));
+        boolean odd = below instanceof Constant c && c.value() instanceof Rational r && r.numerator().testBit(0);
+        return tie && odd ? Sum.of(below, Constant.MINUS_ONE) : below;
+    }
+
+    private Expression cubeRoot(Expression u) {
+        Constant third = Constant.of(Rational.of(1, 3));
+        return switch (sign(u)) {
+            case 1 -> Power.of(u, third);
+            case -1 -> Oracle.negate(Power.of(Oracle.negate(u), third));
+            default -> Constant.ZERO;
+        };
+    }
+
+    private Expression angle(Expression y, Expression x) {
+        int side = sign(x);
+        int above = sign(y);
+        if (side == 0) {
+            return Product.of(Constant.of(Rational.of(above, 2)), Symbol.PI);
+        }
+        Apply plain = (Apply) Apply.of(Asymptotic.ARC_TANGENT_FUNCTION, oracle.normal(Oracle.over(y, x)));
+        Expression turn = side > 0 ? Constant.ZERO : Product.of(Constant.of(above < 0 ? -1 : 1), Symbol.PI);
+        return Sum.of(gruntz.depends(plain) ? arcTangent(plain, plain.operand()) : plain, turn);
+    }
+
+}

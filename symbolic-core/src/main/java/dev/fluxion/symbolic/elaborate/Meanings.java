@@ -1,0 +1,57 @@
+package dev.fluxion.symbolic.elaborate;
+
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.operator.Operator;
+import dev.fluxion.symbolic.operator.Operators;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Functions of the table as formulas of others, true wherever they are defined: the resource {@code meanings.txt}. */
+public final class Meanings {
+    private static final Map<String, String> TEXTS = load();
+    private static final Map<String, Expression> READ = new ConcurrentHashMap<>();
+
+    private Meanings() {}
+
+    private static Map<String, String> load() {
+        Map<String, String> found = new HashMap<>();
+        Definitions.resource("meanings.txt").lines().filter(line -> !line.startsWith("#")).forEach(line ->
+                found.put(line.substring(0, line.indexOf('(')), line.substring(line.indexOf(" = ") + 3)));
+        return Map.copyOf(found);
+    }
+
+    /** The names that have a meaning here. */
+    static List<String> names() {
+        return TEXTS.keySet().stream().sorted().toList();
+    }
+
+    /** The formula of an elementwise function at operands, if it is one of others. */
+    public static Optional<Expression> of(Operator row, List<Expression> operands) {
+        String text = TEXTS.get(row.name());
+        if (text == null || operands.size() > row.operands().size()) {
+            return Optional.empty();
+        }
+        Expression template = READ.computeIfAbsent(row.name(), name -> Formulas.parse(text, declared(row)));
+        Map<Expression, Expression> replacements = new HashMap<>();
+        for (int i = 0; i < operands.size(); i++) {
+            replacements.put(Symbol.of(row.operands().get(i)), operands.get(i));
+        }
+        return Optional.of(Substitution.replace(template, replacements));
+    }
+
+    private static Names declared(Operator row) {
+        Names names = Names.lenient();
+        row.operands().forEach(operand -> names.declare(Symbol.of(operand)));
+        return names;
+    }
+
+    /** Whether every name is that of a row. */
+    static boolean areRows() {
+        return TEXTS.keySet().stream().allMatch(name -> Operators.elementwise(name).isPresent());
+    }
+}

@@ -1,0 +1,195 @@
+package dev.fluxion.symbolic.evaluate;
+
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Bound;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Call;
+import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Indicator;
+import dev.fluxion.symbolic.MatrixFunction;
+import dev.fluxion.symbolic.Piecewise;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Selection;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.elaborate.Meanings;
+import dev.fluxion.symbolic.number.Inexact;
+import dev.fluxion.symbolic.number.Numeral;
+import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.Enclosing;
+import dev.fluxion.symbolic.precise.Dyadic;
+import dev.fluxion.symbolic.precise.Enclosure;
+import dev.fluxion.symbolic.precise.Functions;
+import dev.fluxion.symbolic.precise.NotEnclosed;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Values of scalars within guaranteed bounds, at any precision: every operation rounds outwards. */
+public final class Precise {
+    private final Map<String, Enclosure> values;
+    private final int bits;
+    private final Budget budget;
+    private final Map<Expression, Enclosure> results = new HashMap<>();
+
+    private Precise(Map<String, Enclosure> values, int bits, Budget budget) {
+        this.values = values;
+        this.bits = bits;
+        this.budget = budget;
+    }
+
+    /**
+     * Bounds of a scalar whose variables lie within bounds.
+     *
+     * @param bits the precision of every operation
+     * @throws NotEnclosed where no bounds can be given
+     */
+    public static Enclosure enclose(Expression expression, Map<String, Enclosure> values, int bits, Budget budget) {
+        return new Precise(values, bits, budget).run(expression);
+    }
+
+    private Enclosure run(Expression root) {
+        for (Expression node : Topology.of(root).nodes()) {
+            budget.tick(1 + bits / 64);
+            if (node.reach() == 0) {
+                results.put(node, node(node));
+            }
+        }
+        return results.get(root);
+    }
+
+    private Enclosure of(Expression operand) {
+        return results.get(operand);
+    }
+
+    private Enclosure node(Expression node) {
+        return switch (node) {
+            case Constant c -> number(c.value());
+            case Symbol s -> symbol(s);
+            case Sum s -> s.terms().stream().map(this::of).reduce((a, b) -> a.plus(b, bits)).orElseThrow();
+            case Product p when p.isScalar() && !p.isContraction() -> p.factors().stream().map(this::of)
+                    .reduce(number(p.coefficient()), (a, b) -> a.times(b, bits));
+            case Power p -> power(p);
+            case Apply a -> function(a);
+            case Piecewise p -> choice(p);
+            case Product p -> throw tensor();
+            case Reduction r -> throw tensor();
+            case MatrixFunction m -> throw tensor();
+            case ArrayOf a -> throw tensor();
+            case Selection s -> throw tensor();
+            case Indicator i -> throw tensor();
+            case Call c -> throw FluxionException.unsupported("the value of '" + c.name() + "', a function that is only named");
+            case Bound b -> throw FluxionException.unsupported("bounds of an " + b.kind().text());
+        };
+    }
+
+    private static FluxionException tensor() {
+        return FluxionException.unsupported("digits and bounds of tensors");
+    }
+
+    private Enclosure number(Numeral value) {
+        return switch (value) {
+            case Rational r when r.isWhole() -> Enclosure.exactly(new Dyadic(r.numerator(), 0));
+            case Rational r -> Enclosure.of(r.numerator(), r.denominator(), bits);
+            case Inexact(double x) when Double.isFinite(x) -> Enclosure.exactly(Dyadic.of(x));
+            case Inexact(double x) -> throw new NotEnclosed("a number that is not finite", true);
+        };
+    }
+
+    private Enclosure symbol(Symbol symbol) {
+        Enclosure given = values.get(symbol.name());
+        if (given != null && symbol.role() != Symbol.Role.CONSTANT) {
+            return given;
+        }
+        if (symbol.equals(Symbol.PI)) {
+            return Functions.pi(bits);
+        }
+        if (symbol.equals(Symbol.E)) {
+            return Functions.exp(Enclosure.ONE, bits);
+        }
+        if (symbol.equals(Symbol.INFINITY)) {
+            throw new NotEnclosed("infinity");
+        }
+        throw FluxionException.unsupported("digits of an expression with the variable '" + symbol.name() + "'");
+    }
+
+    private Enclosure power(Power power) {
+        Enclosure base = of(power.base());
+        if (power.exponent() instanceof Constant c && c.value() instanceof Rational r && r.isWhole()) {
+            return Functions.power(base, Enclosure.exactly(new Dyadic(r.numerator(), 0)), bits);
+        }
+        if (base.high().signum() < 0) {
+            throw new NotEnclosed("a root of a negative number", true);
+        }
+        return Functions.power(base, of(power.exponent()), bits);
+    }
+
+    private Enclosure function(Apply apply) {
+        List<Enclosure> operands = apply.operands().stream().map(this::of).toList();
+        Optional<Enclosing.Of> own = Enclosing.of(apply.operator());
+        if (own.isPresent()) {
+            return own.get().value(operands, bits).rounded(bits);
+        }
+        List<Expression> symbols = new ArrayList<>();
+        Map<String, Enclosure> inner = new HashMap<>();
+        for (int i = 0; i < operands.size(); i++) {
+            symbols.add(Symbol.of("operand" + i));
+            inner.put("operand" + i, operands.get(i));
+        }
+        Expression meaning = Meanings.of(apply.operator(), symbols).orElseThrow(() ->
+                FluxionException.unsupported("digits of '" + apply.operator().name() + "'"));
+        return enclose(meaning, inner, bits, budget);
+    }
+
+    // The first case that holds; those before it and it, where that is not certain.
+    private Enclosure choice(Piecewise piecewise) {
+        Enclosure possible = null;
+        for (Piecewise.Case each : piecewise.cases()) {
+            Boolean holds = holds(each.condition());
+            if (holds == null || holds) {
+                possible = possible == null ? of(each.value()) : possible.or(of(each.value()));
+            }
+            if (holds != null && holds) {
+                return possible;
+            }
+        }
+        return possible == null ? of(piecewise.otherwise()) : possible.or(of(piecewise.otherwise()));
+    }
+
+    // null where the bounds do not tell
+    private Boolean holds(Condition condition) {
+        return switch (condition) {
+            case Condition.Comparison c -> holds(c.relation(), of(c.left()), of(c.right()));
+            case Condition.All all -> all(all.parts(), false);
+            case Condition.Any any -> all(any.parts(), true);
+            case Condition.Not not -> holds(not.part()) == null ? null : !holds(not.part());
+            case Condition.Truth truth -> truth.value();
+        };
+    }
+
+    private Boolean all(List<Condition> parts, boolean decisive) {
+        boolean known = true;
+        for (Condition part : parts) {
+            Boolean holds = holds(part);
+            if (holds != null && holds == decisive) {
+                return decisive;
+            }
+            known &= holds != null;
+        }
+        return known ? !decisive : null;
+    }
+
+    private static Boolean holds(Condition.Relation relation, Enclosure left, Enclosure right) {
+        boolean certain = left.high().compareTo(right.low()) < 0 || left.low().compareTo(right.high()) > 0 || left.isPoint() && right.isPoint();
+        return certain ? relation.holds(left.low().compareTo(right.low()), 0) : null;
+    }
+}

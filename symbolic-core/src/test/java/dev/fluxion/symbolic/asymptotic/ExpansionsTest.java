@@ -1,0 +1,102 @@
+package dev.fluxion.symbolic.asymptotic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.TreeText;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.evaluate.Precise;
+import dev.fluxion.symbolic.language.Language;
+import dev.fluxion.symbolic.precise.Dyadic;
+import dev.fluxion.symbolic.precise.Enclosure;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ExpansionsTest {
+    private static final int BITS = 1_200;
+
+    static Stream<List<String>> series() throws IOException {
+        return LimitsTest.cases("series.txt");
+    }
+
+    private static Expansions.Expansion expansion(String function, String variable, String about, int below) {
+        return Expansions.of(Language.parse(function), Symbol.of(variable), Language.parse(about), below, Assumptions.NONE, Budget.standard());
+    }
+
+    private static String text(String function, String about, int below) {
+        return TreeText.of(expansion(function, "x", about, below).tree());
+    }
+
+    // What is left out, at a distance and at half of it: it must shrink like the power that the order names, logarithms aside.
+    @ParameterizedTest
+    @MethodSource("series")
+    void whatIsLeftOutIsOfTheOrderSaid(List<String> each) {
+        int below = Integer.parseInt(each.get(3));
+        Expression function = Language.parse(each.get(0));
+        Expansions.Expansion expansion = expansion(each.get(0), each.get(1), each.get(2), below);
+        Expression rest = Elementwise.difference(function, expansion.polynomial());
+        double near = remainder(rest, each.get(2), 0x1p-30);
+        double nearer = remainder(rest, each.get(2), 0x1p-31);
+        assertThat(near).as(expansion.polynomial().toString()).isLessThanOrEqualTo(1e4 * Math.pow(0x1p-30, below) * 1e3);
+        assertThat(nearer).isLessThanOrEqualTo(near * Math.pow(0.5, below) * 1.3 + 1e-300);
+    }
+
+    private static double remainder(Expression rest, String about, double distance) {
+        Map<String, Enclosure> at = new HashMap<>();
+        Substitution.variables(rest).forEach(symbol -> at.put(symbol.name(), Enclosure.exactly(Dyadic.of(1.25))));
+        Enclosure h = Enclosure.exactly(Dyadic.of(distance));
+        Enclosure point = switch (about) {
+            case "inf" -> Enclosure.ONE.over(h, BITS);
+            case "-inf" -> Enclosure.ONE.over(h, BITS).negate();
+            default -> Precise.enclose(Language.parse(about), Map.of(), BITS, Budget.standard()).plus(h, BITS);
+        };
+        at.put("x", point);
+        return Math.abs(Precise.enclose(rest, at, BITS, Budget.standard()).doubleValue());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "exp(x); 0; 4; 1 + x + x^2/2 + x^3/6 + O(x^4)",
+        "log(x); 1; 3; x - 1 - (x - 1)^2/2 + O((x - 1)^3)",
+        "1/x; 2; 2; 1/2 - (x - 2)/4 + O((x - 2)^2)",
+        "cot(x); 0; 4; 1/x - x/3 - x^3/45 + O(x^4)",
+        "sqrt(x + x^2); 0; 2; sqrt(x) + x^(3/2)/2 + O(x^2)",
+        "sqrt(x^2 + 1); inf; 4; x + 1/(2*x) - 1/(8*x^3) + O(1/x^4)",
+        "x^x; 0; 2; 1 + x*log(x) + O(x^2)",
+        "x^5; 0; 3; 0 + O(x^3)",
+        "sin(x); pi/6; 2; 1/2 + sqrt(3)*(x - pi/6)/2 + O((x - pi/6)^2)",
+        "exp(a*x); 0; 3; 1 + a*x + a^2*x^2/2 + O(x^3)"})
+    void seriesReadAsInATextbook(String function, String about, int below, String text) {
+        assertThat(text(function, about, below)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"abs(x); 0; both sides", "floor(x); 0; both sides", "exp(1/x); 0; essential", "sin(x); inf; oscillates",
+        "exp(x); inf; essential", "sin(1/x); 0; oscillates"})
+    void whereThereIsNoSeriesItIsSaid(String function, String about, String message) {
+        assertThatThrownBy(() -> text(function, about, 4)).isInstanceOf(FluxionException.class).hasMessageContaining(message);
+    }
+
+    @Test
+    void theLanguageKnowsSeries() {
+        Expression series = Language.parse("series(exp(x), x, 0, 4)");
+        assertThat(series).hasToString("1 + x + x^2/2 + x^3/6 + O(x^4)");
+        assertThat(Language.parse(series.toString())).isEqualTo(series);
+        assertThat(Language.parse("series(1/(1 - x), x, inf, 3)")).hasToString("-1/x - 1/x^2 + O(1/x^3)");
+        assertThat(Language.parse("O + 1")).hasToString("O + 1");
+        assertThatThrownBy(() -> Language.parse("series(exp(x), x, 0, n)")).hasMessageContaining("whole");
+    }
+}

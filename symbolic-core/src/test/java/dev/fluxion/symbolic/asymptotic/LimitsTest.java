@@ -1,0 +1,116 @@
+package dev.fluxion.symbolic.asymptotic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Reader;
+import dev.fluxion.grammar.Source;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.elaborate.Names;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.language.Language;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LimitsTest {
+    static Stream<List<String>> cases(String resource) throws IOException {
+        try (InputStream in = LimitsTest.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#"))
+                    .map(line -> List.of(line.split(" ; "))).toList().stream();
+        }
+    }
+
+    static Stream<List<String>> limits() throws IOException {
+        return cases("limits.txt");
+    }
+
+    private static Assumptions assumptions(String text) {
+        Assumptions all = Assumptions.NONE;
+        for (String fact : text.equals("-") ? new String[0] : text.split(",")) {
+            all = all.and(Language.elaborator(Names.lenient()).condition(Reader.expression(new Source("fact", fact))));
+        }
+        return all;
+    }
+
+    private static Limits.Limit limit(String function, String variable, String to, String side, String assumed) {
+        return Limits.limit(Language.parse(function), Symbol.of(variable), Language.parse(to),
+                Limits.Side.valueOf(side.toUpperCase(java.util.Locale.ROOT)), assumptions(assumed), Budget.standard());
+    }
+
+    @ParameterizedTest
+    @MethodSource("limits")
+    void textbookLimitsAreFound(List<String> each) {
+        Limits.Limit limit = limit(each.get(0), each.get(1), each.get(2), each.get(3), each.get(4));
+        if (each.get(5).equals("none")) {
+            assertThat(limit.exists()).as(limit.value().toString()).isFalse();
+            assertThat(limit.reason()).isNotEmpty();
+            return;
+        }
+        assertThat(limit.exists()).as(limit.reason()).isTrue();
+        Expression expected = Language.parse(each.get(5));
+        Map<String, Double> at = new HashMap<>();
+        double next = 1.25;
+        for (Symbol symbol : Substitution.variables(expected)) {
+            at.put(symbol.name(), next);
+            next += 0.5;
+        }
+        double want = Evaluator.scalar(expected, at);
+        double got = Evaluator.scalar(limit.value(), at);
+        assertThat(got == want || Math.abs(got - want) <= 1e-12 * Math.max(1, Math.abs(want))).as(limit.value() + " but " + expected).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"x/(a + x); x; 0; a is zero", "exp(a*x); x; inf; sign of a", "x^2/(a*x + x^2); x; 0; a != 0",
+        "sin(x)*sin(sqrt(2)*x); x; inf; oscillates", "a*exp(x); x; inf; sign of a"})
+    void whatDependsOnParametersIsSaid(String function, String variable, String to, String message) {
+        assertThatThrownBy(() -> limit(function, variable, to, "both", "-")).isInstanceOf(FluxionException.class)
+                .satisfies(e -> assertThat(((FluxionException) e).diagnostic().code()).isEqualTo(Diagnostic.Code.UNSUPPORTED))
+                .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"1/x; it is -inf from the left and inf from the right", "sin(1/x); the function oscillates",
+        "sqrt(-1 - x^2); the function has no real values there"})
+    void theReasonWhyThereIsNoneIsGiven(String function, String reason) {
+        assertThat(limit(function, "x", "0", "both", "-").reason()).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exp(exp(exp(exp(x))))/exp(exp(exp(exp(x) + 1/x)))", "x^x^x^x/exp(x)", "tan(x)^x", "gamma(gamma(x))",
+        "sin(exp(x))^x", "exp(exp(exp(x)))*sin(exp(exp(exp(x))))", "((1+1/x)^x)^x/exp(x)^x", "log(log(log(log(x))))"})
+    void towersEndWithinTheBudget(String function) {
+        long start = System.nanoTime();
+        try {
+            Limits.limit(Language.parse(function), Symbol.of("x"), Symbol.INFINITY, Limits.Side.BOTH, Assumptions.NONE, Budget.of(3_000, 200_000, 1_000));
+        } catch (FluxionException e) {
+            assertThat(e.diagnostic().code()).isIn(Diagnostic.Code.LIMIT, Diagnostic.Code.UNSUPPORTED);
+        }
+        assertThat(System.nanoTime() - start).isLessThan(20_000_000_000L);
+    }
+
+    @Test
+    void theLanguageKnowsLimits() {
+        assertThat(Language.parse("limit(sin(x)/x, x, 0) + limit(1/x, x, inf)")).hasToString("1");
+        assertThat(Language.parse("limit(abs(x)/x, x, 0, left)")).hasToString("-1");
+        assertThat(Language.parse("limit(abs(x)/x, x, 0, right)")).hasToString("1");
+        assertThatThrownBy(() -> Language.parse("limit(1/x, x, 0)")).hasMessageContaining("does not exist");
+        assertThatThrownBy(() -> Language.parse("limit(1/x, x, 0, above)")).hasMessageContaining("right or left");
+        assertThatThrownBy(() -> Language.parse("limit(x, 2, 0)")).hasMessageContaining("variable");
+    }
+}
