@@ -84,7 +84,7 @@ final class ContractionLowering {
         while (groups.size() > 2) {
             contractCheapestPair();
         }
-        scaleSmallest(order);
+        // Scaled at the end, where the loop that uses it does so in passing: products that differ by a factor alone are then one.
         if (groups.size() == 2) {
             return pair(groups.get(0), groups.get(1), order);
         }
@@ -201,20 +201,6 @@ final class ContractionLowering {
         }
         List<Integer> gone = group.axes().stream().filter(label -> !kept.contains(label)).toList();
         return new Operand(total(List.of(group), kept, gone), kept);
-    }
-
-    private void scaleSmallest(List<Integer> order) {
-        if (groups.size() < 2 || coefficient == 1 && scalars.isEmpty()) {
-            return;
-        }
-        Operand smallest = groups.stream().min(Comparator.comparingInt((Operand group) -> table.get(group.node()) instanceof Node.Pointwise ? 0 : 1)
-                .thenComparingLong(group -> volume(group.axes()))).orElseThrow();
-        if (volume(order) < volume(smallest.axes())) {
-            return;
-        }
-        groups.set(groups.indexOf(smallest), new Operand(scaled(smallest.node()), smallest.axes()));
-        coefficient = 1;
-        scalars.clear();
     }
 
     private int scaled(int node) {
