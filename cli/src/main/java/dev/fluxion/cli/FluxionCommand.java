@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "fluxion",
         description = "Mathematics as text: differentiated, explained, compiled and trained.",
         subcommands = {RunVerb.class, EvalVerb.class, DiffVerb.class, GradVerb.class, SimplifyVerb.class, RenderVerb.class,
-                ReplVerb.class, JsonlVerb.class},
+                ReplVerb.class, JsonlVerb.class, CompileVerb.class},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class FluxionCommand implements Runnable {

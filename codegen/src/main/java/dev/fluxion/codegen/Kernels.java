@@ -7,6 +7,7 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Compiles expressions to classes. A formula that cannot be compiled is a diagnostic that says why. */
 public final class Kernels {
@@ -26,6 +27,21 @@ public final class Kernels {
         }
         Emitted emitted = ClassEmitter.emit(ScalarKernel.class, methods(value, gradient, inputs));
         return HiddenClasses.instance(ScalarKernel.class, emitted.bytes(), emitted.templates());
+    }
+
+    /** The programs of a scalar's value and partial derivatives, and the sizes of the methods they become. */
+    public static String explain(Expression value, List<Expression> gradient, List<Symbol> inputs) {
+        List<Method> methods = methods(value, gradient, inputs);
+        return Listing.of(methods, ClassEmitter.emit(ScalarKernel.class, methods));
+    }
+
+    /**
+     * Class files that need nothing but the Java platform, by their names in a jar. The class is public with a constructor without arguments and
+     * the methods of {@link ScalarKernel}.
+     */
+    public static Map<String, byte[]> classFiles(Expression value, List<Expression> gradient, List<Symbol> inputs, String packageName,
+            String className) {
+        return Exported.files(ClassEmitter.emit(ScalarKernel.class, methods(value, gradient, inputs)), packageName, className);
     }
 
     static List<Method> methods(Expression value, List<Expression> gradient, List<Symbol> inputs) {

@@ -1,0 +1,159 @@
+package dev.fluxion.cli;
+
+import dev.fluxion.cli.script.Files;
+import dev.fluxion.cli.script.PlainDisplay;
+import dev.fluxion.cli.script.Session;
+import dev.fluxion.codegen.Kernels;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Reader;
+import dev.fluxion.grammar.Source;
+import dev.fluxion.grammar.Statement;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.typeset.AtomicFiles;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code fluxion compile}. */
+@Command(
+        name = "compile",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {"Compiles the functions of a script, f(x, y) = …, each with its gradient; the last expression where it defines none.",
+            "The classes in the jar need nothing but Java: new formula.F().value(1, 2), and gradient, valueAndGradient on arrays."},
+        footer = {"", "Examples:", "  fluxion compile f.flx --explain", "  fluxion compile f.flx -o f.jar --package org.example"})
+final class CompileVerb implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "FILE", description = "a script")
+    private Path file;
+
+    @Option(names = "--explain", description = "print programs and sizes of bytecode")
+    private boolean explain;
+
+    @Option(names = {"-o", "--output"}, paramLabel = "JAR", description = "write classes to this file")
+    private Path output;
+
+    @Option(names = "--package", paramLabel = "NAME", defaultValue = "formula", description = "package of the classes; without it, ${DEFAULT-VALUE}")
+    private String packageName;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** A function to compile. */
+    private record Function(String name, Expression value, List<Symbol> inputs) {
+        List<Expression> gradient() {
+            return Differentiation.gradient(value, inputs);
+        }
+
+        String className() {
+            return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        }
+    }
+
+    @Override
+    public Integer call() {
+        if (!packageName.matches("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*")) {
+            throw RunVerb.problem("'" + packageName + "' is no name of a package");
+        }
+        Source source = new Source(file.toString(), RunVerb.text(file));
+        try {
+            Map<String, byte[]> classes = new LinkedHashMap<>();
+            for (Function function : functions(source)) {
+                compile(function, classes);
+            }
+            if (output != null) {
+                write(classes);
+            }
+            return 0;
+        } catch (FluxionException e) {
+            throw new Failures.InText(source, e);
+        }
+    }
+
+    private List<Function> functions(Source source) {
+        Session session = new Session(printed -> { }, Files.ALL, new PlainDisplay(printed -> { }));
+        session.run(source, file);
+        Map<String, Function> functions = new LinkedHashMap<>();
+        for (Statement statement : Reader.script(source)) {
+            if (statement instanceof Statement.DefineFunction definition) {
+                functions.put(definition.name(), function(session, definition.name(), definition.parameters().size()));
+            }
+        }
+        if (functions.isEmpty() && session.last() == null) {
+            throw RunVerb.problem(file + " defines no function and ends with no expression");
+        }
+        return functions.isEmpty() ? List.of(new Function(baseName(), session.last(), Substitution.variables(session.last())))
+                : List.copyOf(functions.values());
+    }
+
+    private String baseName() {
+        String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "").replaceAll("\\W", "_");
+        return name.isEmpty() || Character.isDigit(name.charAt(0)) ? "f" + name : name;
+    }
+
+    // Called with names that no script has given a value.
+    private static Function function(Session session, String name, int count) {
+        List<Symbol> inputs = IntStream.rangeClosed(1, count).mapToObj(i -> Symbol.of("argument_" + i + "_of_" + name)).toList();
+        String call = inputs.stream().map(Symbol::name).collect(Collectors.joining(", ", name + "(", ")"));
+        return new Function(name, session.value(new Source(name, call)), inputs);
+    }
+
+    private void compile(Function function, Map<String, byte[]> classes) {
+        if (explain) {
+            spec.commandLine().getOut().println(function.name() + " of " + function.inputs().size() + (function.inputs().size() == 1 ? " input" : " inputs"));
+            spec.commandLine().getOut().println(Kernels.explain(function.value(), function.gradient(), function.inputs()));
+        }
+        if (output == null) {
+            if (!explain) {
+                Kernels.compile(function.value(), function.gradient(), function.inputs());
+                spec.commandLine().getOut().println(function.name() + " compiles; --explain shows the program, -o FILE writes a class");
+            }
+            return;
+        }
+        String first = packageName.replace('.', '/') + "/" + function.className() + ".class";
+        if (classes.containsKey(first)) {
+            throw RunVerb.problem("two functions would become the class " + function.className());
+        }
+        classes.putAll(Kernels.classFiles(function.value(), function.gradient(), function.inputs(), packageName, function.className()));
+        spec.commandLine().getOut().println(function.name() + ": class " + packageName + "." + function.className() + " in " + output);
+    }
+
+    private void write(Map<String, byte[]> classes) {
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (ZipOutputStream jar = new ZipOutputStream(bytes)) {
+                entry(jar, "META-INF/MANIFEST.MF", "Manifest-Version: 1.0\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                for (Map.Entry<String, byte[]> each : classes.entrySet()) {
+                    entry(jar, each.getKey(), each.getValue());
+                }
+            }
+            AtomicFiles.write(output, bytes.toByteArray());
+        } catch (IOException e) {
+            throw RunVerb.problem("cannot write " + output + ": " + e.getMessage());
+        }
+    }
+
+    // The same formulas give the same bytes: no time of writing.
+    private static void entry(ZipOutputStream jar, String name, byte[] content) throws IOException {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTime(0);
+        jar.putNextEntry(entry);
+        jar.write(content);
+        jar.closeEntry();
+    }
+}
