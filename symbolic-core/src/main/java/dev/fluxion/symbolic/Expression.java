@@ -84,10 +84,7 @@ public abstract sealed class Expression
      * real scalar.
      */
     public final Expression diff(String... variables) {
-        Expression result = this;
-        for (String name : variables) {
-            result = dev.fluxion.symbolic.calculus.Differentiation.derivative(result, variable(name));
-        }
+        Expression result = dev.fluxion.symbolic.calculus.Differentiation.derivative(this, java.util.stream.Stream.of(variables).map(this::variable).toList());
         return result;
     }
 

@@ -70,7 +70,7 @@ class ReferenceCasesTest {
             for (int i = 0; i < points.size(); i++) {
                 double expected = Double.parseDouble(((List<?>) each.get("value")).get(i).toString());
                 double actual = Evaluator.scalar(derivative, Cases.point(points.get(i)));
-                if (!Cases.near(actual, expected, tolerance, 1e-6)) { // terms of size 1 may cancel to 1e-16
+                if (!Cases.near(actual, expected, tolerance, 1e-12)) {
                     wrong.add(each.get("id") + " " + expression + ": " + actual + " instead of " + expected);
                 }
             }

@@ -1,14 +1,10 @@
 package dev.fluxion.cli.machine;
 
-import dev.fluxion.grammar.Diagnostic;
-import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Source;
 import dev.fluxion.symbolic.Budget;
-import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
-import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.algebra.Equality;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.language.Language;
@@ -38,27 +34,7 @@ final class Algebra {
             "equal", Algebra::equal,
             "divide", Algebra::divide);
 
-    // A derivative this large is not searched for a hidden zero.
-    private static final int MOST_NODES = 400;
-    private static final long NODES_OF_ZERO_TEST = 200_000;
-
     private Algebra() {}
-
-    /** Whether a scalar is identically zero as a rational function of its parts; {@code false} where that cannot be told cheaply. */
-    static boolean vanishes(Expression expression) {
-        Topology topology = Topology.of(expression);
-        if (topology.size() > MOST_NODES || !topology.nodes().stream().allMatch(Expression::isScalar)) {
-            return false;
-        }
-        try {
-            return Polynomials.cancel(expression, Budget.current().within(NODES_OF_ZERO_TEST)).equals(Constant.ZERO);
-        } catch (FluxionException e) {
-            if (e.diagnostic().code() == Diagnostic.Code.LIMIT || e.diagnostic().code() == Diagnostic.Code.UNSUPPORTED) {
-                return false;
-            }
-            throw e;
-        }
-    }
 
     // The named variable; where none is named, the only one that occurs.
     private static Symbol by(Request request, Expression expression, Names names) {

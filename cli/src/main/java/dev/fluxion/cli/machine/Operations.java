@@ -179,7 +179,7 @@ final class Operations {
         Expression expression = stable(expression(request, names));
         List<Symbol> variables = request.texts("wrt").stream().map(name -> variable(name, expression, names)).toList();
         Expression derivative = Differentiation.derivative(expression, variables);
-        return result(request, Algebra.vanishes(derivative) ? Constant.ZERO : derivative);
+        return result(request, derivative);
     }
 
     static Expression stable(Expression expression) {

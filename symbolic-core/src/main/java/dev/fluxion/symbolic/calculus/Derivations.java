@@ -75,9 +75,10 @@ public final class Derivations {
             Derivations derivations = new Derivations(current, by);
             Expression function = current;
             Tree whole = Write.leibniz(List.copyOf(taken), partial, Presenter.tree(expression));
-            List<Step> steps = DeepCalls.run(current.depth(), () -> derivations.steps());
+            int order = taken.size();
+            List<Step> steps = DeepCalls.run(current.depth(), () -> derivations.steps(order));
             sections.add(new Section(title(taken, variables), Detail.OVERVIEW, named(steps, taken.size() > 1 ? whole : null, function, derivations)));
-            current = DeepCalls.run(current.depth(), () -> derivations.answer(function));
+            current = DeepCalls.run(current.depth(), () -> ShorterForm.of(derivations.answer(function), order));
         }
         Tree subject = Write.leibniz(List.copyOf(taken), partial, Presenter.tree(expression));
         return new Derivation("Derivative by " + String.join(" and ", new LinkedHashSet<>(variables.stream().map(Symbol::name).toList())), "", sections,
@@ -120,6 +121,17 @@ public final class Derivations {
             answers.put(node, known);
         }
         return known;
+    }
+
+    private List<Step> steps(int order) {
+        List<Step> steps = steps();
+        Expression result = answer(expression);
+        Expression shorter = ShorterForm.of(result, order);
+        if (!shorter.equals(result)) {
+            steps.add(new Step(ShorterForm.RULE, Presenter.tree(result), Presenter.tree(shorter), Detail.OVERVIEW,
+                    NumericCheck.derivative(expression, variable).of(shorter)));
+        }
+        return steps;
     }
 
     private List<Step> steps() {

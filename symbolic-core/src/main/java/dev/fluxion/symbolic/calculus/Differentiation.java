@@ -23,7 +23,7 @@ public final class Differentiation {
     public static Expression derivative(Expression expression, Symbol variable) {
         Topology topology = Topology.of(expression);
         if (variable.isScalar() && isScalarThroughout(topology)) {
-            return new Forward(topology, variable).derivative();
+            return ShorterForm.of(new Forward(topology, variable).derivative(), 1);
         }
         return Adjoints.of(expression, List.of(variable)).gradient(variable);
     }
@@ -31,8 +31,11 @@ public final class Differentiation {
     /** The derivative by several variables, one after the other. */
     public static Expression derivative(Expression expression, List<Symbol> variables) {
         Expression result = expression;
+        int order = 0;
         for (Symbol variable : variables) {
             result = derivative(result, variable);
+            order++;
+            result = result.isScalar() && order > 1 ? ShorterForm.of(result, order) : result;
         }
         return result;
     }

@@ -1,0 +1,64 @@
+package dev.fluxion.symbolic.calculus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.language.Language;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShorterFormTest {
+    private static final Symbol X = Symbol.of("x");
+    private static final Symbol Y = Symbol.of("y");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"atan(x) + atan(1/x)", "log(x/(1 + x)) - log(x) + log(1 + x)", "(x + 1)^2 - x^2 - 2*x"})
+    void aDerivativeThatIsZeroIsSeenToBe(String function) {
+        assertThat(Language.parse(function).diff("x").toString()).isEqualTo("0");
+    }
+
+    @Test
+    void aMixedDerivativeThatIsZeroIsSeenToBe() {
+        assertThat(Language.parse("atan((x + y)/(1 - x*y))").diff("x", "y").toString()).isEqualTo("0");
+    }
+
+    @Test
+    void aDerivativeThatIsZeroAtThePointLookedAtIsNotTakenForZero() {
+        assertThat(Language.parse("(x - 37/100)^3*(x + 1) + x^0").diff("x").toString()).isNotEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tan(x), 1000", "exp(x^2)*sin(x), 2500"})
+    void theTwentiethDerivativeCanBeRead(String function, int characters) {
+        Expression derivative = Differentiation.derivative(Language.parse(function), Collections.nCopies(20, X));
+        assertThat(derivative.toString()).hasSizeLessThan(characters);
+    }
+
+    @Test
+    void anExpandedDerivativeHasTheValueOfItsRules() {
+        Expression function = Language.parse("tan(x)*exp(y*x)");
+        List<Symbol> variables = List.of(X, X, X, X, X, X, X, Y);
+        Expression expanded = Differentiation.derivative(function, variables);
+        Expression plain = function;
+        for (Symbol by : variables) {
+            plain = Differentiation.derivative(plain, by);
+        }
+        assertThat(expanded.equals(plain)).isFalse();
+        Map<String, Double> at = Map.of("x", 0.4, "y", -0.7);
+        assertThat(Evaluator.scalar(expanded, at)).isCloseTo(Evaluator.scalar(plain, at), org.assertj.core.data.Percentage.withPercentage(1e-9));
+    }
+
+    @Test
+    void theStepsOfAHighOrderEndInTheShorterForm() {
+        Expression function = Language.parse("exp(x^2)*sin(x)");
+        List<Symbol> nine = Collections.nCopies(9, X);
+        assertThat(Derivations.derivative(function, nine).result()).isEqualTo(Differentiation.derivative(function, nine));
+    }
+}
