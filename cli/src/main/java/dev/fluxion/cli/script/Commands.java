@@ -29,6 +29,10 @@ final class Commands {
     void evaluate(Tree tree) {
         if (tree instanceof Tree.Call call && session.networks().handles(call.name())) {
             session.networks().perform(call);
+        } else if (session.data().table(tree).isPresent()) {
+            session.print(TableText.of(session.data().requiredTable(tree)), "");
+        } else if (tree instanceof Tree.Call call && call.name().equals(Session.TABLE)) {
+            new Tables(session).print(new Operands(call, session.elaborator()));
         } else if (tree instanceof Tree.Call call && Plots.handles(call.name())) {
             session.plots().perform(call);
         } else if (tree instanceof Tree.Call call && call.name().equals("print")) {
@@ -60,6 +64,9 @@ final class Commands {
 
     private String text(Expression expression) {
         String exact = TextPrinter.text(expression, without(expression));
+        if (session.data().determines(expression)) {
+            return exact + " = " + TableText.entries(Evaluator.evaluate(expression, session.data().values(expression)));
+        }
         if (expression instanceof Constant c && c.value().isInteger() || !Substitution.variables(expression).isEmpty() || !expression.isScalar()) {
             return exact;
         }

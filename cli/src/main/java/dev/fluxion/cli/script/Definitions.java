@@ -10,11 +10,11 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.elaborate.Scope;
 import dev.fluxion.symbolic.elaborate.Typed;
 import dev.fluxion.symbolic.language.AssumedFacts;
-import dev.fluxion.symbolic.language.Language;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -22,16 +22,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Statements that give names a meaning and print nothing. */
 final class Definitions {
     private final Names names;
     private final Model model;
+    private final Supplier<Elaborator> reader;
     private final Map<Expression, String> named = new HashMap<>();
 
-    Definitions(Names names, Model model) {
+    Definitions(Names names, Model model, Supplier<Elaborator> reader) {
         this.names = names;
         this.model = model;
+        this.reader = reader;
     }
 
     /** Names given to expressions that are worth being called by them. */
@@ -40,7 +43,7 @@ final class Definitions {
     }
 
     void assign(Statement.Assign assign) {
-        Typed value = Language.elaborator(names).value(assign.value());
+        Typed value = reader.get().value(assign.value());
         names.bind(assign.name(), value);
         named.values().remove(assign.name());
         if (!value.expression().operands().isEmpty() && !(value.expression() instanceof Constant)) {
@@ -56,7 +59,7 @@ final class Definitions {
     void entries(Statement.DefineEntries entries) {
         List<Tree.Binder> binders = entries.labels().stream().map(label -> new Tree.Binder(label, null, entries.span())).toList();
         Tree tensor = new Tree.Call("tensor", entries.nameSpan(), 0, binders, List.of(entries.entry()), List.of(), entries.span());
-        names.bind(entries.name(), Language.elaborator(names).read(tensor));
+        names.bind(entries.name(), reader.get().read(tensor));
     }
 
     void declare(Statement.Declare declare) {
@@ -90,7 +93,7 @@ final class Definitions {
             if (size instanceof Tree.Name name && !names.isSize(name.name()) && !isValue(name.name())) {
                 names.size(name.name());
             }
-            found.add(Language.elaborator(names).size(size));
+            found.add(reader.get().size(size));
         }
         return new Shape(found);
     }

@@ -83,7 +83,7 @@ final class Networks {
         } else if (java.nio.file.Files.isDirectory(session.files().file(name))) {
             dataSet(FashionMnist.load(session.files().file(name)));
         } else {
-            throw Session.unsupported("'load' of " + name, operands.call().span());
+            throw Operands.problem("what is loaded from " + name + " needs a name", operands.call(), "write data = load(\"" + name + "\")");
         }
     }
 
@@ -114,7 +114,7 @@ final class Networks {
             if (symbol.role() == Symbol.Role.VARIABLE) {
                 Tree bound = operands.named(symbol.name()).orElseThrow(() -> Operands.problem("'" + operands.call().name() + "' needs data for "
                         + symbol.name(), operands.call(), "add " + symbol.name() + " = …"));
-                data.put(symbol, model.data(bound));
+                data.put(symbol, session.data().tensor(bound).orElseGet(() -> model.data(bound)));
             }
         }
         return data;
@@ -165,6 +165,10 @@ final class Networks {
     }
 
     private void fit(Operands operands) {
+        if (Regression.isEquation(operands.required(0, "a loss, or an equation of data and a model"))) {
+            new Regression(session, session.data()).fit(operands);
+            return;
+        }
         Expression loss = session.elaborator().scalar(operands.required(0, "a loss"), "the loss");
         Optional<Expression> predicted = operands.named("predict").map(this::expression);
         Trainer.Settings settings = settings(operands);

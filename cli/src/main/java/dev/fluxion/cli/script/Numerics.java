@@ -59,6 +59,15 @@ final class Numerics {
     }
 
     private Map<String, Value> parameters(Expression expression) {
+        Map<String, Value> data = session.data().values(expression);
+        if (data.isEmpty()) {
+            return trained(expression);
+        }
+        data.putAll(trained(expression));
+        return data;
+    }
+
+    private Map<String, Value> trained(Expression expression) {
         boolean used = Substitution.variables(expression).stream().anyMatch(symbol -> symbol.role() == Symbol.Role.PARAMETER);
         if (used && parameters.isEmpty()) {
             Map<String, Value> values = new HashMap<>();
@@ -147,7 +156,7 @@ final class Numerics {
 
     private void requireOnly(Expression expression, List<Symbol> variables, Tree at) {
         for (Symbol symbol : Substitution.variables(expression)) {
-            if (symbol.role() == Symbol.Role.VARIABLE && !variables.contains(symbol)) {
+            if (symbol.role() == Symbol.Role.VARIABLE && !variables.contains(symbol) && session.data().value(symbol).isEmpty()) {
                 boolean several = variables.size() > 1;
                 String hint = variables.isEmpty() ? "give it a range: " + symbol.name() + " = -3..3, or a value: " + symbol.name() + " = 1"
                         : "only " + String.join(" and ", variables.stream().map(Symbol::name).toList()) + (several ? " have ranges" : " has a range")

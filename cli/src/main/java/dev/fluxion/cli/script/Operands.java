@@ -59,6 +59,15 @@ final class Operands {
         }).orElse(otherwise);
     }
 
+    /** A whole number from 1 to {@code most}. */
+    int count(Tree tree, int most) {
+        if (elaborator.scalar(tree, "a number") instanceof Constant c && c.value() instanceof Rational r && r.isInt() && r.intValue() > 0
+                && r.intValue() <= most) {
+            return r.intValue();
+        }
+        throw problem("a whole number from 1 to " + most + " is expected here", tree, "");
+    }
+
     /** Refuses named operands that nothing asked for. */
     void finish() {
         for (Tree.Named named : call.named()) {

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 
 /** A script that is being run: the names it has given so far, and where its output goes. Not thread-safe. */
 public final class Session {
+    static final String TABLE = "table";
     private static final int LONGEST_LOOP = 10_000_000;
     private static final int LEVELS_OF_STATEMENTS = 100;
 
@@ -33,6 +34,8 @@ public final class Session {
     private final Files files;
     private final Networks networks;
     private final Plots plots;
+    private final Data data = new Data(this);
+    private final DataVocabulary vocabulary = new DataVocabulary(data);
     private final Imports imports;
     private final Definitions definitions;
     private final Names names = Names.lenient();
@@ -51,7 +54,7 @@ public final class Session {
         this.networks = new Networks(this, display);
         this.plots = new Plots(this);
         this.imports = new Imports(files);
-        this.definitions = new Definitions(names, networks.model());
+        this.definitions = new Definitions(names, networks.model(), this::elaborator);
     }
 
     /** Gives a name a number; one with a fraction is taken as the exact decimal that it prints as. */
@@ -127,13 +130,21 @@ public final class Session {
             case Statement.For loop -> loop(loop);
             case Statement.If choice -> (holds(choice.condition()) ? choice.then() : choice.otherwise()).forEach(this::run);
             case Statement.Prose prose -> print(prose.text().strip(), "");
-            case Statement.Assign assign -> definitions.assign(assign);
+            case Statement.Assign assign -> assign(assign);
             case Statement.DefineFunction function -> definitions.function(function);
             case Statement.DefineEntries entries -> definitions.entries(entries);
             case Statement.Declare declare -> definitions.declare(declare);
             case Statement.Parameter parameter -> definitions.parameter(parameter);
             case Statement.Assume assume -> definitions.assume(assume);
             case Statement.AssumeMember member -> definitions.assume(member);
+        }
+    }
+
+    private void assign(Statement.Assign assign) {
+        if (!data.assign(assign)) {
+            vocabulary.target(assign.value() instanceof Tree.Call ? assign.name() : "");
+            definitions.assign(assign);
+            vocabulary.target("");
         }
     }
 
@@ -166,7 +177,7 @@ public final class Session {
     }
 
     private boolean isCommand(Tree tree) {
-        return tree instanceof Tree.Call call && (networks.handles(call.name()) || Plots.handles(call.name()) || call.name().equals("print"));
+        return tree instanceof Tree.Call call && (networks.handles(call.name()) || call.name().equals(TABLE) || Plots.handles(call.name()) || call.name().equals("print"));
     }
 
     static FluxionException unsupported(String what, Span span) {
@@ -174,12 +185,24 @@ public final class Session {
     }
 
     Elaborator elaborator() {
-        return Language.elaborator(names);
+        return new Elaborator(new DataScope(names, data), vocabulary);
     }
 
     /** Names given to expressions that are worth being called by them. */
     Map<Expression, String> named() {
         return definitions.named();
+    }
+
+    Data data() {
+        return data;
+    }
+
+    Names names() {
+        return names;
+    }
+
+    void bind(String name, Expression value) {
+        names.bind(name, value);
     }
 
     Files files() {
