@@ -6,6 +6,7 @@ import java.util.List;
 
 /** A function of the table applied entry by entry. Operands have the shape of the result, or rank 0 and serve every entry. */
 public final class Apply extends Expression {
+    private final boolean symmetric;
     private final Operator operator;
     private final List<Expression> operands;
 
@@ -13,6 +14,7 @@ public final class Apply extends Expression {
         super(Elementwise.commonShape(operands), operator.name().hashCode(), operands);
         this.operator = operator;
         this.operands = operands;
+        this.symmetric = allSymmetric(operands);
     }
 
     /** The canonical application: exchangeable operands are ordered. */
@@ -33,6 +35,11 @@ public final class Apply extends Expression {
     /** The row of the table. */
     public Operator operator() {
         return operator;
+    }
+
+    @Override
+    public boolean isSymmetric() {
+        return symmetric;
     }
 
     @Override

@@ -70,6 +70,16 @@ public abstract sealed class Expression
         return reach;
     }
 
+    /** Whether it is known to be a matrix that equals its transpose. */
+    public boolean isSymmetric() {
+        return false;
+    }
+
+    static boolean allSymmetric(List<Expression> operands) {
+        return operands.stream().allMatch(operand -> operand.isScalar() || operand.isSymmetric())
+                && operands.stream().anyMatch(Expression::isSymmetric);
+    }
+
     /** The operands, in order; none for a leaf. */
     public abstract List<Expression> operands();
 

@@ -1,17 +1,21 @@
 package dev.fluxion.symbolic;
 
 import dev.fluxion.symbolic.operator.Operator;
+import dev.fluxion.symbolic.operator.TensorRows;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A function of linear algebra on square matrices that is no product: inverse, determinant, logarithm of its size, solution of a system. */
 public final class MatrixFunction extends Expression {
     private final Operator operator;
     private final List<Expression> operands;
+    private final boolean symmetric;
 
     private MatrixFunction(Operator operator, List<Expression> operands) {
         super(operator.givesScalar() ? Shape.SCALAR : operands.getLast().shape(), operator.name().hashCode(), operands);
         this.operator = operator;
         this.operands = operands;
+        this.symmetric = operator == TensorRows.INVERSE && operands.getFirst().isSymmetric();
     }
 
     /** The function of the given row; the first operand is a square matrix. */
@@ -20,7 +24,62 @@ public final class MatrixFunction extends Expression {
         if (matrix.rank() != 2 || !matrix.size(0).equals(matrix.size(1))) {
             throw new IllegalArgumentException(operator.name() + " of shape " + matrix);
         }
-        return new MatrixFunction(operator, List.copyOf(operands));
+        if (operands.size() > 1) {
+            return new MatrixFunction(operator, List.copyOf(operands));
+        }
+        return switch (operands.getFirst()) {
+            case MatrixFunction inner when inner.operator == TensorRows.INVERSE -> ofInverse(operator, inner);
+            case Product product when operator == TensorRows.INVERSE -> inverse(product);
+            default -> new MatrixFunction(operator, List.copyOf(operands));
+        };
+    }
+
+    private static Expression ofInverse(Operator operator, MatrixFunction inverse) {
+        Expression matrix = inverse.operands.getFirst();
+        if (operator == TensorRows.INVERSE) {
+            return matrix;
+        }
+        if (operator == TensorRows.DETERMINANT) {
+            return Power.of(of(operator, List.of(matrix)), Constant.MINUS_ONE);
+        }
+        return operator == TensorRows.LOG_DETERMINANT ? Elementwise.negate(of(operator, List.of(matrix))) : new MatrixFunction(operator, List.of(inverse));
+    }
+
+    // Scalars come out, the inverse of a diagonal is that of its entries, and a transpose waits until after the inverse.
+    private static Expression inverse(Product product) {
+        if (product.coefficient().isZero()) {
+            return new MatrixFunction(TensorRows.INVERSE, List.of(product));
+        }
+        ProductBuilder builder = new ProductBuilder();
+        int[] axes = product.addTo(builder);
+        if (!product.deltas().isEmpty()) {
+            Expression diagonal = builder.build(axes[0]);
+            ProductBuilder inverse = new ProductBuilder();
+            int[] labels = inverse.labels(product.shape());
+            return inverse.factor(Power.of(diagonal, Constant.MINUS_ONE), labels[0]).delta(labels[0], labels[1]).build(labels);
+        }
+        List<Expression> scalars = new ArrayList<>(product.scalarFactors());
+        scalars.add(Constant.of(product.coefficient()));
+        Expression scalar = Product.of(scalars);
+        boolean tensors = product.scalarFactors().size() < product.factors().size();
+        if (!(scalar instanceof Constant c && c.isOne()) && tensors) {
+            Expression rest = Elementwise.product(product.tensorFactors(), Constant.ONE);
+            return Elementwise.product(Power.of(scalar, Constant.MINUS_ONE), of(TensorRows.INVERSE, List.of(rest)));
+        }
+        Expression transposed = builder.build(axes[1], axes[0]);
+        boolean turned = product.factors().size() == 1 && transposed.equals(product.factors().getFirst());
+        return turned ? transposed(new MatrixFunction(TensorRows.INVERSE, List.of(transposed))) : new MatrixFunction(TensorRows.INVERSE, List.of(product));
+    }
+
+    private static Expression transposed(Expression matrix) {
+        ProductBuilder builder = new ProductBuilder();
+        int[] labels = builder.labels(matrix.shape());
+        return builder.factor(matrix, labels).build(labels[1], labels[0]);
+    }
+
+    @Override
+    public boolean isSymmetric() {
+        return symmetric;
     }
 
     /** The row of the table. */

@@ -10,6 +10,7 @@ import java.util.List;
 
 /** {@code base^exponent}, entry by entry; a scalar exponent serves every entry. Roots are powers: {@code sqrt(x)} is {@code x^(1/2)}. */
 public final class Power extends Expression {
+    private final boolean symmetric;
     private final Expression base;
     private final Expression exponent;
 
@@ -17,6 +18,7 @@ public final class Power extends Expression {
         super(Elementwise.commonShape(List.of(base, exponent)), 0, List.of(base, exponent));
         this.base = base;
         this.exponent = exponent;
+        this.symmetric = allSymmetric(List.of(base, exponent));
     }
 
     /** The canonical power. Exact {@code 0} to a negative power is a {@code domain} diagnostic. */
@@ -131,6 +133,11 @@ public final class Power extends Expression {
     /** Whether the exponent is this exact number. */
     public boolean hasExponent(Rational value) {
         return exponent instanceof Constant c && c.value().equals(value);
+    }
+
+    @Override
+    public boolean isSymmetric() {
+        return symmetric;
     }
 
     @Override

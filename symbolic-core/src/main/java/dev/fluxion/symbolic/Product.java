@@ -37,11 +37,28 @@ public final class Product extends Expression {
     private final List<Expression> factors;
     private final Wiring wiring;
 
+    private final boolean symmetric;
+
     private Product(Numeral coefficient, List<Expression> factors, Shape shape, Wiring wiring) {
+        this(coefficient, factors, shape, wiring, false);
+    }
+
+    private Product(Numeral coefficient, List<Expression> factors, Shape shape, Wiring wiring, boolean symmetric) {
         super(shape, coefficient.hashCode() * 31 + (wiring == SCALAR_WIRING ? 0 : wiring.hashCode()), factors);
         this.coefficient = coefficient;
         this.factors = factors;
         this.wiring = wiring;
+        this.symmetric = symmetric;
+    }
+
+    @Override
+    public boolean isSymmetric() {
+        return symmetric;
+    }
+
+    /** The same product, known to equal its transpose. */
+    Product asSymmetric() {
+        return new Product(coefficient, factors, shape(), wiring, true);
     }
 
     /** The canonical product of scalars. */
@@ -141,7 +158,7 @@ public final class Product extends Expression {
         if (other.isOne() && factors.size() == 1 && deltas().isEmpty() && !isContraction() && isIdentity(labels(0), shape().rank())) {
             return factors.getFirst();
         }
-        return new Product(other, factors, shape(), wiring);
+        return new Product(other, factors, shape(), wiring, symmetric);
     }
 
     /** Whether some factor of a contraction is a scalar, which may stand in front of it as well. */
@@ -158,14 +175,37 @@ public final class Product extends Expression {
     Expression tensorFactors() {
         List<Integer> kept = IntStream.range(0, factors.size()).filter(i -> !factors.get(i).isScalar()).boxed().toList();
         return new Product(Rational.ONE, kept.stream().map(factors::get).toList(), shape(),
-                new Wiring(kept.stream().map(this::labels).toList(), deltas(), wiring.sizes));
+                new Wiring(kept.stream().map(this::labels).toList(), deltas(), wiring.sizes), symmetric);
+    }
+
+    /** The axes that some factor or delta has. */
+    List<Integer> mentionedAxes() {
+        return IntStream.range(0, shape().rank()).filter(axis -> IntStream.range(0, factors.size()).anyMatch(i -> labels(i).contains(axis))
+                || deltas().stream().anyMatch(delta -> delta.first == axis || delta.second == axis)).boxed().toList();
+    }
+
+    /** Whether it is stretched along some axis. */
+    boolean isBroadcast() {
+        return mentionedAxes().size() < shape().rank();
+    }
+
+    /** The product with the axes that some factor or delta has. */
+    Expression withoutBroadcast() {
+        ProductBuilder builder = new ProductBuilder();
+        List<Integer> mentioned = mentionedAxes();
+        int[] axes = addTo(builder, label -> label >= shape().rank() || mentioned.contains(label));
+        return builder.build(mentioned.stream().mapToInt(axis -> axes[axis]).toArray());
     }
 
     /** A builder that holds this product; {@code axes} are the builder's labels for this product's axes. */
     int[] addTo(ProductBuilder builder) {
+        return addTo(builder, label -> true);
+    }
+
+    private int[] addTo(ProductBuilder builder, java.util.function.IntPredicate taken) {
         int[] names = new int[labelCount()];
         for (int label = 0; label < names.length; label++) {
-            names[label] = builder.label(size(label));
+            names[label] = taken.test(label) ? builder.label(size(label)) : -1;
         }
         builder.coefficient(coefficient);
         for (int i = 0; i < factors.size(); i++) {

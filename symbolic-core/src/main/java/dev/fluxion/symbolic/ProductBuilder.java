@@ -27,10 +27,12 @@ public final class ProductBuilder {
     private final Deque<Factor> pending = new ArrayDeque<>();
     private final List<int[]> ties = new ArrayList<>();
     private Numeral coefficient = Rational.ONE;
+    private boolean mayBeSymmetric = true; // false while a product is held against its transpose
 
     private List<Factor> factors;
     private int[] representative; // union of tied labels
     private Set<Integer> axes;
+    private final Set<Integer> separated = new HashSet<>(); // labels that are summed in a scalar of their own
 
     /** A new label that runs over a size. */
     public int label(Size size) {
@@ -110,6 +112,8 @@ public final class ProductBuilder {
         if (coefficient.isZero()) {
             return Elementwise.zero(shape);
         }
+        factors.replaceAll(ProductBuilder::sorted);
+        separateScalars();
         mergePowers();
         multiplyUnusedSizes();
         if (factors.isEmpty() && out.length == 0) {
@@ -133,6 +137,10 @@ public final class ProductBuilder {
                     for (int axis = 0; axis < inner.length; axis++) {
                         ties.add(new int[] {inner[axis], factor.labels.get(axis)});
                     }
+                }
+                case Product p when p.isBroadcast() -> { // only its own axes take part
+                    List<Integer> own = p.mentionedAxes();
+                    pending.push(new Factor(p.withoutBroadcast(), own.stream().map(factor.labels::get).toList()));
                 }
                 case Product p when !p.coefficient().isOne() || p.hasScalarFactors() -> {
                     coefficient = coefficient.times(p.coefficient());
@@ -166,6 +174,11 @@ public final class ProductBuilder {
         }
         factors = kept;
         return tied;
+    }
+
+    // The axes of a symmetric matrix may be exchanged.
+    private static Factor sorted(Factor factor) {
+        return factor.expression.isSymmetric() ? new Factor(factor.expression, factor.labels.stream().sorted().toList()) : factor;
     }
 
     private boolean dissolves(Product product) {
@@ -203,6 +216,32 @@ public final class ProductBuilder {
         }
         kept.sort(null);
         return kept;
+    }
+
+    // What hangs together over summed labels alone is a scalar of its own.
+    private void separateScalars() {
+        List<List<Factor>> parts = new ArrayList<>();
+        for (Factor factor : factors) {
+            if (!factor.labels.isEmpty()) {
+                List<Factor> joined = new ArrayList<>(List.of(factor));
+                parts.removeIf(part -> part.stream().anyMatch(other -> !java.util.Collections.disjoint(other.labels, factor.labels)) && joined.addAll(part));
+                parts.add(joined);
+            }
+        }
+        if (parts.size() < 2) {
+            return;
+        }
+        for (List<Factor> part : parts) {
+            if (part.stream().allMatch(factor -> java.util.Collections.disjoint(factor.labels, axes))) {
+                ProductBuilder builder = new ProductBuilder();
+                Map<Integer, Integer> labels = new HashMap<>();
+                part.forEach(factor -> factor.labels.forEach(label -> labels.computeIfAbsent(label, known -> builder.label(sizes.get(known)))));
+                part.forEach(factor -> builder.factor(factor.expression, factor.labels.stream().mapToInt(labels::get).toArray()));
+                separated.addAll(labels.keySet());
+                factors.removeAll(part);
+                addMerged(new Factor(builder.build(), List.of()));
+            }
+        }
     }
 
     // Equal bases on equal labels multiply to one power.
@@ -256,7 +295,7 @@ public final class ProductBuilder {
         Set<Integer> used = new HashSet<>();
         factors.forEach(factor -> used.addAll(factor.labels));
         for (int label = 0; label < sizes.size(); label++) {
-            if (find(label) == label && !axes.contains(label) && !used.contains(label)) {
+            if (find(label) == label && !axes.contains(label) && !used.contains(label) && !separated.contains(label)) {
                 Expression size = Sizes.expression(sizes.get(label));
                 if (size instanceof Constant c) {
                     coefficient = coefficient.times(c.value());
@@ -274,13 +313,12 @@ public final class ProductBuilder {
             number.put(out[axis], axis);
         }
         List<Factor> ordered = order(number);
-        for (Factor factor : ordered) {
-            factor.labels.forEach(label -> number.putIfAbsent(label, number.size()));
-        }
+        number(ordered, number);
         List<Size> labelSizes = new ArrayList<>();
         number.keySet().forEach(label -> labelSizes.add(sizes.get(label)));
         List<Expression> expressions = ordered.stream().map(Factor::expression).toList();
-        List<List<Integer>> labels = ordered.stream().map(f -> f.labels.stream().map(number::get).toList()).toList();
+        List<List<Integer>> labels = ordered.stream().map(f -> new Factor(f.expression, f.labels.stream().map(number::get).toList()))
+                .map(ProductBuilder::sorted).map(Factor::labels).toList();
         if (ordered.size() == 1 && coefficient.isOne() && deltas.isEmpty() && number.size() == shape.rank()
                 && Product.isIdentity(labels.getFirst(), shape.rank())) {
             return expressions.getFirst();
@@ -290,7 +328,19 @@ public final class ProductBuilder {
             all.add(Constant.of(coefficient));
             return ScalarFactors.product(all);
         }
-        return Product.raw(coefficient, expressions, labels, deltas, labelSizes, shape.rank());
+        Product product = Product.raw(coefficient, expressions, labels, deltas, labelSizes, shape.rank());
+        return mayBeSymmetric && product.equals(transposed(product)) ? product.asSymmetric() : product;
+    }
+
+    private static Expression transposed(Product product) {
+        boolean square = product.shape().rank() == 2 && product.shape().size(0).equals(product.shape().size(1));
+        if (!square) {
+            return Constant.ZERO;
+        }
+        ProductBuilder builder = new ProductBuilder();
+        builder.mayBeSymmetric = false;
+        int[] axes = product.addTo(builder);
+        return builder.build(axes[1], axes[0]);
     }
 
     // Structural order first; equal factors by their labels, axes before summed ones, refined until numbering is stable.
@@ -302,9 +352,7 @@ public final class ProductBuilder {
             Comparator<Factor> byStructure = Comparator.comparing(Factor::expression, Structure.ORDER);
             ordered.sort(byStructure.thenComparing(factor -> key(factor, known), Arrays::compare));
             Map<Integer, Integer> next = new HashMap<>(axisNumber);
-            for (Factor factor : ordered) {
-                factor.labels.forEach(label -> next.putIfAbsent(label, next.size()));
-            }
+            number(ordered, next);
             if (next.equals(number)) {
                 break;
             }
@@ -313,7 +361,22 @@ public final class ProductBuilder {
         return ordered;
     }
 
+    // Symmetric factors last, as the order of their axes says nothing.
+    private static void number(List<Factor> ordered, Map<Integer, Integer> number) {
+        for (boolean symmetric : new boolean[] {false, true}) {
+            for (Factor factor : ordered) {
+                if (factor.expression.isSymmetric() == symmetric) {
+                    factor.labels.forEach(label -> number.putIfAbsent(label, number.size()));
+                }
+            }
+        }
+    }
+
     private static int[] key(Factor factor, Map<Integer, Integer> number) {
-        return factor.labels.stream().mapToInt(label -> Objects.requireNonNullElse(number.get(label), Integer.MAX_VALUE)).toArray();
+        int[] key = factor.labels.stream().mapToInt(label -> Objects.requireNonNullElse(number.get(label), Integer.MAX_VALUE)).toArray();
+        if (factor.expression.isSymmetric()) {
+            Arrays.sort(key);
+        }
+        return key;
     }
 }

@@ -10,10 +10,12 @@ import java.util.Map;
 /** A flat sum of two or more terms of one shape, like terms collected, in structural order. */
 public final class Sum extends Expression {
     private final List<Expression> terms;
+    private final boolean symmetric;
 
     private Sum(Shape shape, List<Expression> terms) {
         super(shape, 0, terms);
         this.terms = terms;
+        this.symmetric = terms.stream().allMatch(Expression::isSymmetric);
     }
 
     /** The canonical sum of scalars; no terms give 0. */
@@ -135,6 +137,11 @@ public final class Sum extends Expression {
     /** The terms, at least two. */
     public List<Expression> terms() {
         return terms;
+    }
+
+    @Override
+    public boolean isSymmetric() {
+        return symmetric;
     }
 
     @Override

@@ -89,6 +89,11 @@ public final class Symbol extends Expression {
     }
 
     @Override
+    public boolean isSymmetric() {
+        return is(Property.SYMMETRIC) || is(Property.POSITIVE_DEFINITE) || is(Property.DIAGONAL);
+    }
+
+    @Override
     public List<Expression> operands() {
         return List.of();
     }

@@ -70,7 +70,7 @@ public final class Adjoints {
             throw new IllegalArgumentException(variable.name() + " was not swept for");
         }
         Expression cotangent = cotangents.get(variable);
-        return cotangent != null ? cotangent : Elementwise.zero(front.then(variable.shape()));
+        return cotangent != null ? Structured.projected(cotangent, variable) : Elementwise.zero(front.then(variable.shape()));
     }
 
     /** The cotangent of any node that depends on a variable. */

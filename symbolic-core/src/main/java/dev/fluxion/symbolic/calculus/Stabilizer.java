@@ -43,6 +43,15 @@ public final class Stabilizer {
     }
 
     private static Expression stable(Expression node, List<Step> steps) {
+        StableForms.Form form = StableForms.of(node);
+        if (!form.after().equals(node)) {
+            steps.add(new Step(form.rule(), node, form.after()));
+            return form.after();
+        }
+        return ofTable(node, steps);
+    }
+
+    private static Expression ofTable(Expression node, List<Step> steps) {
         if (!(node instanceof Apply apply) || apply.operator() != Elementary.LOGARITHM) {
             return node;
         }

@@ -90,9 +90,15 @@ final class IndexLabels {
                     return new Scope.LabelRange(Size.ONE, size.get());
                 }
             }
-            Trees.parts(next).reversed().forEach(pending::push);
+            if (!rebinds(next, binder.label())) {
+                Trees.parts(next).reversed().forEach(pending::push);
+            }
         }
         throw Problems.name("label " + binder.label() + " has no range", binder.span(), "give it one: " + binder.label() + " = 1..n");
+    }
+
+    private static boolean rebinds(Tree tree, String label) {
+        return tree instanceof Tree.Call call && call.binders().stream().anyMatch(binder -> binder.label().equals(label));
     }
 
     private static Optional<Size> along(Elaborator elaborator, Tree.Element element, String label) {
@@ -120,8 +126,7 @@ final class IndexLabels {
             if (visit.tree instanceof Tree.Name name && name.name().equals(label) && accepts.test(visit.parent, visit.tree)) {
                 return true;
             }
-            boolean hidden = visit.tree instanceof Tree.Call call && call.binders().stream().anyMatch(binder -> binder.label().equals(label));
-            if (!hidden) {
+            if (!rebinds(visit.tree, label)) {
                 Trees.parts(visit.tree).forEach(part -> pending.push(new Visit(visit.tree, part)));
             }
         }

@@ -7,11 +7,16 @@ import org.apache.commons.numbers.gamma.Erf;
 
 /** Rows of the activation functions of neural networks. */
 public final class Activations {
+    /** The logistic function. */
+    public static final Operator SIGMOID = elementwise("sigmoid", "x").derivative("y*(1 - y)").accurate("sigmoid(x)*sigmoid(-x)").stableLogarithm("-softplus(-x)").at("0", "1/2").range("0 < y and y < 1")
+                    .latex("\\sigma").rule("derivative of the logistic function").java(Activations.class, "sigmoid").of(Activations::sigmoid);
+    /** The logarithm of one plus the exponential. */
+    public static final Operator SOFTPLUS = elementwise("softplus", "x").derivative("sigmoid(x)").at("0", "log(2)").range("y > 0")
+                    .java(Activations.class, "softplus").of(Activations::softplus);
+
     static final List<Operator> ROWS = List.of(
-            elementwise("sigmoid", "x").derivative("y*(1 - y)").accurate("sigmoid(x)*sigmoid(-x)").stableLogarithm("-softplus(-x)").at("0", "1/2").range("0 < y and y < 1")
-                    .latex("\\sigma").rule("derivative of the logistic function").java(Activations.class, "sigmoid").of(Activations::sigmoid),
-            elementwise("softplus", "x").derivative("sigmoid(x)").at("0", "log(2)").range("y > 0")
-                    .java(Activations.class, "softplus").of(Activations::softplus),
+            SIGMOID,
+            SOFTPLUS,
             elementwise("relu", "x").derivative("relu'(x)").at("0", "0").range("y >= 0").note("derivative 0 at 0")
                     .rule("derivative of the rectifier").java(Activations.class, "relu").of((double x) -> relu(x)),
             elementwise("relu'", "x").derivative("0").at("0", "0").range("0 <= y and y <= 1").latex("\\operatorname{relu}^{\\prime}")

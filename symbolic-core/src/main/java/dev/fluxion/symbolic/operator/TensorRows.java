@@ -19,6 +19,17 @@ public final class TensorRows {
     public static final Operator MAXIMUM = reduction("max").derivative("g*max'(x)[k]").latex("\\max").rule("derivative of the maximum").note("ties are shared equally")
                     .java(TensorRows.class, "max").of(TensorRows::max);
 
+    /** The logarithm of the sum of exponentials. */
+    public static final Operator LOG_SUM_EXP = reduction("logsumexp").overLastAxis().derivative("g*softmax(x)[k]").rule("derivative of logsumexp")
+                    .note("shifted by the maximum: no overflow").java(TensorRows.class, "logsumexp").of(TensorRows::logsumexp);
+    /** The inverse. */
+    public static final Operator INVERSE = matrix("inv", "x").derivative("tensor(i, j: -sum(p, q: y[p,i]*g[p,q]*y[j,q]))").latex("{#1}^{-1}").rule("derivative of the inverse").of(TensorRows::inv);
+    /** The determinant. */
+    public static final Operator DETERMINANT = matrix("det", "x").givingScalar().derivative("tensor(i, j: g*y*inv(x)[j,i])").latex("\\det").rule("derivative of the determinant")
+                    .note("the derivative needs a regular matrix").of(TensorRows::det);
+    /** The logarithm of the determinant's size. */
+    public static final Operator LOG_DETERMINANT = matrix("logdet", "x").givingScalar().derivative("tensor(i, j: g*inv(x)[j,i])").latex("\\ln\\left|\\det #1\\right|")
+                    .rule("derivative of the log-determinant").of(TensorRows::logdet);
     static final List<Operator> ROWS = List.of(
             reduction("softmax").keepingAxis().stableLogarithm("logsoftmax(x)[k]").derivative("y[k]*(g[k] - sum(l: g[l]*y[l]))").range("0 <= y and y <= 1")
                     .rule("derivative of softmax").note("shifted by the maximum: no overflow").java(TensorRows.class, "softmax")
@@ -26,8 +37,7 @@ public final class TensorRows {
             reduction("logsoftmax").keepingAxis().derivative("g[k] - softmax(x)[k]*sum(l: g[l])").range("y <= 0")
                     .rule("softmax with cross-entropy").note("the operand less its logsumexp: finite wherever the operand is")
                     .java(TensorRows.class, "logsoftmax").of(TensorRows::logsoftmax),
-            reduction("logsumexp").overLastAxis().derivative("g*softmax(x)[k]").rule("derivative of logsumexp")
-                    .note("shifted by the maximum: no overflow").java(TensorRows.class, "logsumexp").of(TensorRows::logsumexp),
+            LOG_SUM_EXP,
             MAXIMUM,
             reduction("max'").keepingAxis().derivative("0*g[k]").latex("\\max^{\\prime}").note("equal shares of the largest entries")
                     .java(TensorRows.class, "shareOfLargest").of(TensorRows::shareOfLargest),
@@ -42,11 +52,9 @@ public final class TensorRows {
                     .note("sums from an entry to the last").java(TensorRows.class, "sumOfRest").of(TensorRows::sumOfRest),
             reduction("argmax").overLastAxis().derivative("0*g*x[k]").note("the position of the first largest entry, from 1")
                     .java(TensorRows.class, "argmax").of(TensorRows::argmax),
-            matrix("inv", "x").derivative("tensor(i, j: -sum(p, q: y[p,i]*g[p,q]*y[j,q]))").latex("{#1}^{-1}").rule("derivative of the inverse").of(TensorRows::inv),
-            matrix("det", "x").givingScalar().derivative("tensor(i, j: g*y*inv(x)[j,i])").latex("\\det").rule("derivative of the determinant")
-                    .note("the derivative needs a regular matrix").of(TensorRows::det),
-            matrix("logdet", "x").givingScalar().derivative("tensor(i, j: g*inv(x)[j,i])").latex("\\ln\\left|\\det #1\\right|")
-                    .rule("derivative of the log-determinant").of(TensorRows::logdet));
+            INVERSE,
+            DETERMINANT,
+            LOG_DETERMINANT);
 
     private TensorRows() {}
 

@@ -27,6 +27,7 @@ final class IndexForm {
     private final List<String> names;
     private final Map<Integer, Tree> computed = new HashMap<>(); // labels that an equation fixes, by what they are
     private final Set<Integer> ranged = new HashSet<>(); // labels whose range can be read from a factor
+    private final Set<Integer> explicit = new HashSet<>(); // labels whose range must be written all the same
     private final List<Tree> factors = new ArrayList<>();
     private final List<Expression> scalars = new ArrayList<>();
 
@@ -73,7 +74,7 @@ final class IndexForm {
     private Tree binding(String name, List<Integer> labels, Tree body) {
         List<Tree.Binder> binders = new ArrayList<>();
         for (int label : labels) {
-            Tree range = ranged.contains(label) ? null : new Tree.Range(Write.number(1), Presenter.size(product.size(label)), Span.NONE);
+            Tree range = ranged.contains(label) && !explicit.contains(label) ? null : new Tree.Range(Write.number(1), Presenter.size(product.size(label)), Span.NONE);
             binders.add(new Tree.Binder(names.get(label), range, Span.NONE));
         }
         return new Tree.Call(name, Span.NONE, 0, binders, List.of(body), List.of(), Span.NONE);
@@ -94,7 +95,11 @@ final class IndexForm {
             boolean solvable = labels.get(axis) >= product.shape().rank() && indexesFactor(labels.get(axis))
                     && (coefficient.isOne() || coefficient.negate().isOne()) && staysWithin(indicator, labels, axis);
             if (solvable) {
-                computed.put(labels.get(axis), solution(indicator, labels, axis));
+                Tree solution = solution(indicator, labels, axis);
+                if (solution instanceof Tree.Name) { // a label on an axis of another size
+                    explicit.addAll(labels);
+                }
+                computed.put(labels.get(axis), solution);
                 return true;
             }
         }

@@ -11,9 +11,13 @@ import java.util.List;
  * vertices are contracted one by one. What does not reduce is printed in index notation.
  */
 final class MatrixForm {
-    private record Edge(int from, int to, Tree matrix) {
+    private record Edge(int from, int to, Tree matrix, boolean symmetric) {
+        Edge(int from, int to, Tree matrix) {
+            this(from, to, matrix, false);
+        }
+
         Tree from(int vertex) {
-            return vertex == from ? matrix : Write.transposed(matrix);
+            return vertex == from || symmetric ? matrix : Write.transposed(matrix);
         }
 
         int other(int vertex) {
@@ -91,9 +95,9 @@ final class MatrixForm {
                 default -> {
                     Tree tree = presenter.present(factor);
                     if (labels.get(0).equals(labels.get(1))) {
-                        weights.get(labels.getFirst()).add(Write.call("diag", tree));
+                        weights.get(labels.getFirst()).add(Write.diagonalOf(tree));
                     } else {
-                        edges.add(new Edge(labels.get(0), labels.get(1), tree));
+                        edges.add(new Edge(labels.get(0), labels.get(1), tree, factor.isSymmetric()));
                     }
                 }
             }
@@ -218,6 +222,9 @@ final class MatrixForm {
             return Write.times(vector(0), Write.transposed(vector(1)));
         }
         Tree word = edges.getFirst().from(0);
+        if (!weights.get(0).isEmpty() && !weights.get(1).isEmpty()) {
+            return Write.chain(word, Tree.Infix.TIMES_EACH, Write.times(vector(0), Write.transposed(vector(1))));
+        }
         if (!weights.get(0).isEmpty()) {
             word = Write.times(Write.call("diag", vector(0)), word);
         }

@@ -32,6 +32,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** From expressions to the trees that people read: fractions, differences, roots, matrix notation. */
 public final class Presenter {
@@ -130,11 +131,27 @@ public final class Presenter {
 
     /** A power whose exponent is no negative number. */
     Tree positivePower(Expression base, Expression exponent) {
+        if (exponent instanceof Constant c && c.value() instanceof Rational r && r.denominator().equals(java.math.BigInteger.TWO)
+                && squared(base).orElse(null) instanceof Expression root) {
+            Tree norm = Write.call(root.shape().rank() == 1 ? "norm2" : "normF", present(root));
+            return r.numerator().equals(java.math.BigInteger.ONE) ? norm : Write.power(norm, Write.number(r.numerator()), false);
+        }
         if (exponent instanceof Constant c && c.value().equals(Rational.HALF)) {
             return Write.call("sqrt", present(base));
         }
         boolean tensor = !base.isScalar() || !exponent.isScalar();
         return exponent instanceof Constant c && c.isOne() ? present(base) : Write.power(present(base), present(exponent), tensor);
+    }
+
+    // What a sum of squares of all entries is the sum of, for vectors and matrices.
+    private static Optional<Expression> squared(Expression sum) {
+        if (sum instanceof Product p && p.shape().isScalar() && p.coefficient().isOne() && p.factors().size() == 1 && p.deltas().isEmpty()
+                && p.factors().getFirst() instanceof Power square && square.hasExponent(Rational.of(2)) && !square.base().isScalar()
+                && square.base().shape().rank() <= 2 && p.labels(0).stream().distinct().count() == square.shape().rank()
+                && p.labelCount() == square.shape().rank()) {
+            return Optional.of(square.base());
+        }
+        return Optional.empty();
     }
 
     private Tree reduction(Reduction reduction) {
@@ -202,12 +219,23 @@ public final class Presenter {
         return new Tree.Array(rows, Span.NONE);
     }
 
+    // A position of what was selected before is one more index: A[1, 2].
     private Tree selection(Selection selection) {
         List<Tree> subscripts = new ArrayList<>();
-        for (int axis = 0; axis < selection.operand().shape().rank(); axis++) {
-            subscripts.add(axis == selection.axis() ? Write.number(selection.position()) : new Tree.Range(null, null, Span.NONE));
+        Expression tensor = selection;
+        List<Selection> chain = new ArrayList<>();
+        while (tensor instanceof Selection s && !isNamed(s)) {
+            chain.addFirst(s);
+            tensor = s.operand();
         }
-        return new Tree.Element(present(selection.operand()), subscripts, Span.NONE);
+        for (int axis = 0; axis < tensor.shape().rank(); axis++) {
+            subscripts.add(new Tree.Range(null, null, Span.NONE));
+        }
+        List<Integer> left = new ArrayList<>(java.util.stream.IntStream.range(0, subscripts.size()).boxed().toList());
+        for (Selection s : chain) {
+            subscripts.set(left.remove(s.axis()), Write.number(s.position()));
+        }
+        return new Tree.Element(present(tensor), subscripts, Span.NONE);
     }
 
     private Tree indicator(Indicator indicator) {

@@ -9,7 +9,14 @@ import java.util.List;
 
 /** Makes trees that come from no source. */
 public final class Write {
+    private static final Span OF_MATRIX = new Span(0, 0); // marks the diagonal of a matrix, a vector, which differs from its transpose
+
     private Write() {}
+
+    /** The diagonal of a matrix. */
+    static Tree diagonalOf(Tree matrix) {
+        return new Tree.Call("diag", OF_MATRIX, 0, List.of(), List.of(matrix), List.of(), Span.NONE);
+    }
 
     /** A whole number. */
     public static Tree number(long value) {
@@ -130,7 +137,7 @@ public final class Write {
                 yield product;
             }
             case Tree.Call(String name, Span at, int primes, var binders, var operands, var named, Span span) when name.equals("diag")
-                    && operands.size() == 1 -> operand;
+                    && operands.size() == 1 && at != OF_MATRIX -> operand;
             default -> new Tree.Postfix(operand, Tree.PostfixOperator.TRANSPOSE, Span.NONE);
         };
     }

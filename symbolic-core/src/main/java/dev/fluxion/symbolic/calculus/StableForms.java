@@ -1,0 +1,134 @@
+package dev.fluxion.symbolic.calculus;
+
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Views;
+import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.Activations;
+import dev.fluxion.symbolic.operator.Elementary;
+import dev.fluxion.symbolic.operator.Operator;
+import dev.fluxion.symbolic.operator.TensorRows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Stable forms of sums, powers and logarithms that overflow or lose digits as they are written. */
+final class StableForms {
+    /** What a node becomes, by which rule; the node itself where nothing is to be done. */
+    record Form(String rule, Expression after) {}
+
+    private StableForms() {}
+
+    static Form of(Expression node) {
+        return switch (node) {
+            case Apply a when a.operator() == Elementary.LOGARITHM -> logarithm(a);
+            case Power p when p.exponent() instanceof Constant c && c.value().equals(Rational.MINUS_ONE) ->
+                onePlusExponential(p.base()).map(u -> new Form("stable form: logistic function", apply(Activations.SIGMOID, Elementwise.negate(u))))
+                        .orElse(new Form("", p));
+            case Sum s -> new Form("stable form: binary cross-entropy", crossEntropy(s));
+            default -> new Form("", node);
+        };
+    }
+
+    private static Expression apply(Operator operator, Expression operand) {
+        return Apply.of(operator, operand);
+    }
+
+    private static Form logarithm(Apply log) {
+        Optional<Expression> exponent = onePlusExponential(log.operand());
+        if (exponent.isPresent()) {
+            return new Form("stable form: softplus", apply(Activations.SOFTPLUS, exponent.get()));
+        }
+        Optional<Expression> complement = complementOfSigmoid(log.operand());
+        if (complement.isPresent()) {
+            return new Form("stable form: logarithm of a complement", Elementwise.negate(apply(Activations.SOFTPLUS, complement.get())));
+        }
+        return new Form("stable form: logarithm of a sum of exponentials", logSumExp(log));
+    }
+
+    // u, if the expression is 1 + exp(u).
+    private static Optional<Expression> onePlusExponential(Expression expression) {
+        return onePlus(expression).filter(rest -> rest instanceof Apply a && a.operator() == Elementary.EXPONENTIAL)
+                .map(rest -> ((Apply) rest).operand());
+    }
+
+    // u, if the expression is 1 - sigmoid(u).
+    private static Optional<Expression> complementOfSigmoid(Expression expression) {
+        return onePlus(expression).map(Elementwise::negate).filter(rest -> rest instanceof Apply a && a.operator() == Activations.SIGMOID)
+                .map(rest -> ((Apply) rest).operand());
+    }
+
+    private static Optional<Expression> onePlus(Expression expression) {
+        if (!(expression instanceof Sum sum) || sum.terms().size() != 2) {
+            return Optional.empty();
+        }
+        Expression one = Elementwise.fill(Constant.ONE, sum.shape());
+        return sum.terms().contains(one) ? sum.terms().stream().filter(term -> !term.equals(one)).findFirst() : Optional.empty();
+    }
+
+    // log(Σ exp(u)) over all axes or over one.
+    private static Expression logSumExp(Apply log) {
+        if (!(log.operand() instanceof Product sum) || !sum.coefficient().isOne() || sum.factors().size() != 1 || !sum.deltas().isEmpty()
+                || !(sum.factors().getFirst() instanceof Apply a) || a.operator() != Elementary.EXPONENTIAL || !sum.isContraction()) {
+            return log;
+        }
+        List<Integer> labels = sum.labels(0);
+        int rank = sum.shape().rank();
+        boolean inOrder = labels.stream().filter(label -> label < rank).toList().equals(IntStream.range(0, rank).boxed().toList());
+        if (!inOrder || labels.stream().distinct().count() != labels.size()) {
+            return log;
+        }
+        if (rank == 0) {
+            Expression entries = labels.size() == 1 ? a.operand() : Views.vector(a.operand());
+            return Reduction.of(TensorRows.LOG_SUM_EXP, entries, 0);
+        }
+        return rank == labels.size() - 1 ? Reduction.of(TensorRows.LOG_SUM_EXP, a.operand(), labels.indexOf(rank)) : log;
+    }
+
+    // m·softplus(−a) + (1 − m)·softplus(a) is softplus(a) − m·a: the two logarithms of the cross-entropy together.
+    private static Expression crossEntropy(Sum sum) {
+        for (Expression first : sum.terms()) {
+            for (Expression second : sum.terms()) {
+                Optional<Expression> joined = first == second ? Optional.empty() : joined(first, second);
+                if (joined.isPresent()) {
+                    List<Expression> rest = new ArrayList<>(sum.terms());
+                    rest.removeAll(List.of(first, second));
+                    rest.add(joined.get());
+                    return Elementwise.sum(rest);
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static Optional<Expression> joined(Expression first, Expression second) {
+        if (!(first instanceof Product p && second instanceof Product q && p.isElementwise() && q.isElementwise()
+                && p.coefficient().equals(q.coefficient()))) {
+            return Optional.empty();
+        }
+        for (Expression factor : p.factors()) {
+            if (factor instanceof Apply a && a.operator() == Activations.SOFTPLUS) {
+                Expression opposite = apply(Activations.SOFTPLUS, Elementwise.negate(a.operand()));
+                Expression m = without(p, factor);
+                if (q.factors().contains(opposite) && Elementwise.sum(m, without(q, opposite)).equals(Elementwise.fill(Constant.ONE, m.shape()))) {
+                    Expression value = Elementwise.difference(opposite, Elementwise.product(m, Elementwise.negate(a.operand())));
+                    return Optional.of(Elementwise.product(Constant.of(p.coefficient()), value));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Expression without(Product product, Expression factor) {
+        List<Expression> rest = new ArrayList<>(product.factors());
+        rest.remove(factor);
+        return Elementwise.product(rest);
+    }
+}
