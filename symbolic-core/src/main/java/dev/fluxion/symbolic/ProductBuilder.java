@@ -343,22 +343,39 @@ public final class ProductBuilder {
         return builder.build(axes[1], axes[0]);
     }
 
-    // Structural order first; equal factors by their labels, axes before summed ones, refined until numbering is stable.
+    // Structural order first; equal factors by their labels, which are told apart by where they occur.
     private List<Factor> order(Map<Integer, Integer> axisNumber) {
         List<Factor> ordered = new ArrayList<>(factors);
-        Map<Integer, Integer> number = new HashMap<>(axisNumber);
-        for (int round = 0; round < 4; round++) {
-            Map<Integer, Integer> known = number;
-            Comparator<Factor> byStructure = Comparator.comparing(Factor::expression, Structure.ORDER);
-            ordered.sort(byStructure.thenComparing(factor -> key(factor, known), Arrays::compare));
-            Map<Integer, Integer> next = new HashMap<>(axisNumber);
-            number(ordered, next);
-            if (next.equals(number)) {
-                break;
-            }
-            number = next;
+        Comparator<Factor> byStructure = Comparator.comparing(Factor::expression, Structure.ORDER);
+        ordered.sort(byStructure);
+        if (!isAmbiguous(ordered)) {
+            return ordered;
         }
+        List<LabelColours.Occurrence> occurrences = new ArrayList<>();
+        int kind = 0;
+        for (int i = 0; i < ordered.size(); i++) {
+            kind += i > 0 && !ordered.get(i).expression.equals(ordered.get(i - 1).expression) ? 1 : 0;
+            occurrences.add(new LabelColours.Occurrence(kind, ordered.get(i).expression.isSymmetric(), ordered.get(i).labels));
+        }
+        Map<Integer, Integer> colours = LabelColours.of(occurrences, axisNumber);
+        ordered.sort(byStructure.thenComparing(factor -> key(factor, colours), Arrays::compare));
+        numberInOrder(colours, axisNumber);
         return ordered;
+    }
+
+    // Whether the order of expressions leaves something open: equal ones, or axes that may be exchanged.
+    private static boolean isAmbiguous(List<Factor> ordered) {
+        for (int i = 0; i < ordered.size(); i++) {
+            boolean tensor = !ordered.get(i).labels.isEmpty();
+            if (tensor && (ordered.get(i).expression.isSymmetric() || i > 0 && ordered.get(i).expression.equals(ordered.get(i - 1).expression))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void numberInOrder(Map<Integer, Integer> colours, Map<Integer, Integer> number) {
+        colours.entrySet().stream().sorted(Map.Entry.comparingByValue()).forEach(entry -> number.putIfAbsent(entry.getKey(), number.size()));
     }
 
     // Symmetric factors last, as the order of their axes says nothing.

@@ -18,7 +18,7 @@ final class Cotangents {
 
     static Expression settled(Expression cotangent) {
         return switch (cotangent) {
-            case Sum s -> factoredOut(Sum.of(s.shape(), s.terms().stream().map(Cotangents::withFacts).toList()));
+            case Sum s -> factoredOut(Collecting.collected(Sum.of(s.shape(), s.terms().stream().map(Cotangents::withFacts).toList())));
             case Product p -> withFacts(p);
             default -> cotangent;
         };

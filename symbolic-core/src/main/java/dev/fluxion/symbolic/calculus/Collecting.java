@@ -1,0 +1,117 @@
+package dev.fluxion.symbolic.calculus;
+
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Indicator;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.ProductBuilder;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.elaborate.LinearAlgebra;
+import dev.fluxion.symbolic.number.Rational;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Terms that differ in one factor alone become one: {@code (A + A')*x} rather than {@code A*x + A'*x}. */
+final class Collecting {
+    private static final int MOST_TERMS = 12; // each factor of each term is taken out once
+
+    /** A factor of a term, transposed where its surroundings are those of another one that way. */
+    private record Place(Product term, int factor, boolean turned) {
+        // Term by term, so that like ones meet.
+        List<Expression> values() {
+            Expression plain = term.factors().get(factor);
+            Expression value = turned ? LinearAlgebra.transpose(plain) : plain;
+            List<Expression> parts = value instanceof Sum sum ? sum.terms() : List.of(value);
+            return parts.stream().map(part -> Elementwise.product(Constant.of(term.coefficient()), part)).toList();
+        }
+    }
+
+    private Collecting() {}
+
+    static Expression collected(Expression expression) {
+        Expression result = expression;
+        for (Optional<Expression> shorter = once(result); shorter.isPresent(); shorter = once(result)) {
+            result = shorter.get();
+        }
+        return result;
+    }
+
+    private static Optional<Expression> once(Expression expression) {
+        if (!(expression instanceof Sum sum) || sum.terms().size() > MOST_TERMS) {
+            return Optional.empty();
+        }
+        Map<Expression, List<Place>> surroundings = new LinkedHashMap<>();
+        for (Expression term : sum.terms()) {
+            if (term instanceof Product product && (product.isContraction() || !product.isScalar())) {
+                places(product, surroundings);
+            }
+        }
+        return surroundings.values().stream().map(Collecting::distinct).filter(places -> places.size() > 1).findFirst()
+                .map(places -> joined(sum, places));
+    }
+
+    private static void places(Product product, Map<Expression, List<Place>> into) {
+        for (int factor = 0; factor < product.factors().size(); factor++) {
+            Expression expression = product.factors().get(factor);
+            boolean single = product.labels(factor).stream().distinct().count() == expression.shape().rank();
+            if (expression.isScalar() || expression instanceof Indicator || !single) {
+                continue;
+            }
+            for (boolean turned : expression.shape().rank() == 2 ? new boolean[] {false, true} : new boolean[] {false}) {
+                Expression without = without(product, factor, turned);
+                if (without instanceof Product rest ? rest.factors().stream().anyMatch(each -> !each.isScalar()) : !without.isScalar()) {
+                    into.computeIfAbsent(without, key -> new ArrayList<>()).add(new Place(product, factor, turned));
+                }
+            }
+        }
+    }
+
+    // The product without a factor, whose axes come behind its own.
+    private static Expression without(Product product, int without, boolean turned) {
+        ProductBuilder builder = new ProductBuilder();
+        int[] labels = IntStream.range(0, product.labelCount()).map(label -> builder.label(product.size(label))).toArray();
+        int rank = product.shape().rank();
+        List<Integer> out = new ArrayList<>(IntStream.range(0, rank).mapToObj(axis -> labels[axis]).toList());
+        List<Integer> hole = new ArrayList<>();
+        for (int label : product.labels(without)) {
+            int copy = builder.label(product.size(label));
+            builder.delta(labels[label], copy);
+            hole.add(copy);
+        }
+        out.addAll(turned ? hole.reversed() : hole);
+        for (int i = 0; i < product.factors().size(); i++) {
+            if (i != without) {
+                builder.factor(product.factors().get(i), product.labels(i).stream().mapToInt(label -> labels[label]).toArray());
+            }
+        }
+        product.deltas().forEach(delta -> builder.delta(labels[delta.first()], labels[delta.second()]));
+        return builder.build(out.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private static List<Place> distinct(List<Place> places) {
+        List<Place> kept = new ArrayList<>();
+        for (Place place : places) {
+            if (kept.stream().noneMatch(other -> other.term == place.term)) {
+                kept.add(place);
+            }
+        }
+        return kept;
+    }
+
+    private static Expression joined(Sum sum, List<Place> places) {
+        Place first = places.getFirst();
+        Expression total = Elementwise.sum(places.stream().flatMap(place -> place.values().stream()).toList());
+        List<Expression> factors = new ArrayList<>(first.term.factors());
+        factors.set(first.factor, first.turned ? LinearAlgebra.transpose(total) : total);
+        Expression one = first.term.withCoefficient(Rational.ONE);
+        List<Expression> terms = new ArrayList<>(sum.terms());
+        places.forEach(place -> terms.remove(place.term));
+        terms.add(one instanceof Product product ? product.withOperands(factors) : factors.getFirst());
+        return Sum.of(sum.shape(), terms);
+    }
+}
