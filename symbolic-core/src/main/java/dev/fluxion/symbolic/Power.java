@@ -100,9 +100,7 @@ public final class Power extends Expression {
     private static Expression distributed(Product product, Constant exponent) {
         List<Expression> powers = new ArrayList<>();
         product.factors().forEach(factor -> powers.add(of(factor, exponent)));
-        Expression raised = product.withCoefficient(Rational.ONE) instanceof Product rest
-                ? rest.withOperands(powers)
-                : powers.getFirst();
+        Expression raised = product.with(Rational.ONE, powers);
         return Elementwise.product(of(Constant.of(product.coefficient()), exponent), raised);
     }
 

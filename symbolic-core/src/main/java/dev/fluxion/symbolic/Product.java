@@ -222,9 +222,14 @@ public final class Product extends Expression {
 
     @Override
     public Expression withOperands(List<Expression> changed) {
+        return with(coefficient, changed);
+    }
+
+    /** The same wiring with another number in front and other factors, of the same shapes. */
+    public Expression with(Numeral number, List<Expression> changed) {
         if (wiring == SCALAR_WIRING) {
             List<Expression> all = new ArrayList<>(changed);
-            all.add(Constant.of(coefficient));
+            all.add(Constant.of(number));
             return of(all);
         }
         ProductBuilder builder = new ProductBuilder();
@@ -232,7 +237,7 @@ public final class Product extends Expression {
         for (int label = 0; label < names.length; label++) {
             names[label] = builder.label(size(label));
         }
-        builder.coefficient(coefficient);
+        builder.coefficient(number);
         for (int i = 0; i < changed.size(); i++) {
             builder.factor(changed.get(i), labels(i).stream().mapToInt(label -> names[label]).toArray());
         }

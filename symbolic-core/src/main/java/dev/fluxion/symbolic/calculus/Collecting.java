@@ -108,10 +108,9 @@ final class Collecting {
         Expression total = Elementwise.sum(places.stream().flatMap(place -> place.values().stream()).toList());
         List<Expression> factors = new ArrayList<>(first.term.factors());
         factors.set(first.factor, first.turned ? LinearAlgebra.transpose(total) : total);
-        Expression one = first.term.withCoefficient(Rational.ONE);
         List<Expression> terms = new ArrayList<>(sum.terms());
         places.forEach(place -> terms.remove(place.term));
-        terms.add(one instanceof Product product ? product.withOperands(factors) : factors.getFirst());
+        terms.add(first.term.with(Rational.ONE, factors));
         return Sum.of(sum.shape(), terms);
     }
 }
