@@ -20,6 +20,7 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.elaborate.Meanings;
+import dev.fluxion.symbolic.number.Decimal;
 import dev.fluxion.symbolic.number.Inexact;
 import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
@@ -28,6 +29,7 @@ import dev.fluxion.symbolic.precise.Dyadic;
 import dev.fluxion.symbolic.precise.Enclosure;
 import dev.fluxion.symbolic.precise.Functions;
 import dev.fluxion.symbolic.precise.NotEnclosed;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -100,6 +102,7 @@ public final class Precise {
         return switch (value) {
             case Rational r when r.isWhole() -> Enclosure.exactly(new Dyadic(r.numerator(), 0));
             case Rational r -> Enclosure.of(r.numerator(), r.denominator(), bits);
+            case Decimal(BigDecimal d) -> number(Rational.of(d));
             case Inexact(double x) when Double.isFinite(x) -> Enclosure.exactly(Dyadic.of(x));
             case Inexact(double x) -> throw new NotEnclosed("a number that is not finite", true);
         };

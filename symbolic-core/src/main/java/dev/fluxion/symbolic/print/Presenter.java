@@ -23,6 +23,7 @@ import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.number.Decimal;
 import dev.fluxion.symbolic.number.Inexact;
 import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
@@ -104,6 +105,7 @@ public final class Presenter {
         return switch (value) {
             case Rational r when r.isWhole() -> Write.number(r.numerator());
             case Rational r -> Write.over(Write.number(r.numerator()), Write.number(r.denominator()));
+            case Decimal(BigDecimal digits) -> Write.number(digits);
             case Inexact(double x) when Double.isNaN(x) -> Write.over(Write.number(0), Write.number(0));
             case Inexact(double x) when Double.isInfinite(x) -> x > 0 ? Write.name("inf") : Write.minus(Write.name("inf"));
             case Inexact(double x) -> Write.number(new BigDecimal(Double.toString(x)));
