@@ -2,6 +2,7 @@ package dev.fluxion.cli.script;
 
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.nn.data.Table;
+import dev.fluxion.nn.fit.ExactLine;
 import dev.fluxion.nn.fit.Fit;
 import dev.fluxion.nn.fit.LeastSquares;
 import dev.fluxion.symbolic.Constant;
@@ -12,6 +13,7 @@ import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Typed;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Value;
+import dev.fluxion.symbolic.number.Rational;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,6 +29,8 @@ import java.util.Optional;
  */
 final class Regression {
     private static final int DIGITS = 8;
+    private static final int LONGEST_FRACTION = 30;
+    private static final List<String> HEADS = List.of("parameter", "value", "standard error", "exactly");
 
     private final Session session;
     private final Data data;
@@ -60,9 +64,12 @@ final class Regression {
         double[] response = response(elaborator, equation.first(), columns, start);
         columns.keySet().retainAll(Substitution.variables(model));
         Fit fit = LeastSquares.fit(model, start, columns, response, () -> !Thread.currentThread().isInterrupted());
-        session.print(text(fit, response.length), "");
+        Map<String, Rational> exact = ExactLine.solve(model, List.copyOf(start.keySet()), columns, response)
+                .filter(found -> found.values().stream().allMatch(value -> value.toString().length() <= LONGEST_FRACTION)).orElse(Map.of());
+        session.print(text(fit, exact, response.length), "");
         session.bind("residuals", data.variable("residuals", Value.of(new int[] {response.length}, fit.residuals())).expression());
-        fit.estimates().forEach((name, estimate) -> session.bind(name, Constant.inexact(estimate.value())));
+        fit.estimates().forEach((name, estimate) -> session.bind(name, exact.containsKey(name) ? Constant.of(exact.get(name))
+                : Constant.inexact(estimate.value())));
     }
 
     private Map<Symbol, Double> start(Operands operands) {
@@ -133,13 +140,18 @@ final class Regression {
         return text.toString();
     }
 
-    private static String text(Fit fit, int rows) {
+    private static String text(Fit fit, Map<String, Rational> exact, int rows) {
         List<List<String>> lines = new ArrayList<>();
-        fit.estimates().forEach((name, estimate) -> lines.add(List.of(name, Readable.number(estimate.value(), DIGITS),
-                Readable.number(estimate.standardError(), 3))));
+        fit.estimates().forEach((name, estimate) -> {
+            List<String> line = new ArrayList<>(List.of(name, Readable.number(estimate.value(), DIGITS), Readable.number(estimate.standardError(), 3)));
+            if (exact.containsKey(name)) {
+                line.add(exact.get(name).toString());
+            }
+            lines.add(line);
+        });
         String end = String.format(Locale.ROOT, "sum of squared residuals %s, standard deviation %s with %d degrees of freedom, R² %s; %,d rows, %d iterations",
                 Readable.number(fit.rss(), DIGITS), Readable.number(fit.deviation(), 5), fit.degreesOfFreedom(), Readable.number(fit.rSquared(), 6), rows,
                 fit.iterations());
-        return TableText.aligned(List.of("parameter", "value", "standard error"), lines) + "\n" + end + "\n" + residuals(fit.residuals());
+        return TableText.aligned(exact.isEmpty() ? HEADS.subList(0, 3) : HEADS, lines) + "\n" + end + "\n" + residuals(fit.residuals());
     }
 }

@@ -157,4 +157,16 @@ class LeastSquaresTest {
         assertThatThrownBy(() -> LeastSquares.fit(Language.parse("a^2"), Map.of(Symbol.of("a"), 5.0), Map.of(), new double[] {1, 2}, () -> false))
                 .hasMessageContaining("the fit was stopped");
     }
+
+    @Test
+    void normalEquationsOfDecimalNumbersAreSolvedExactly() {
+        Symbol a = Symbol.of("a");
+        Symbol b = Symbol.of("b");
+        Map<Symbol, double[]> data = Map.of(Symbol.of("x"), new double[] {0.1, 0.2, 0.4});
+        double[] y = {1, 2, 2.5};
+        assertThat(ExactLine.solve(Language.parse("a + b*x + x^2"), List.of(a, b), data, y).orElseThrow()).hasToString("{a=4/5, b=289/70}");
+        assertThat(ExactLine.solve(Language.parse("a + b^2*x"), List.of(a, b), data, y)).isEmpty();
+        assertThat(ExactLine.solve(Language.parse("a + b*exp(x)"), List.of(a, b), data, y)).isEmpty();
+        assertThat(ExactLine.solve(Language.parse("a + b"), List.of(a, b), data, y)).isEmpty();
+    }
 }
