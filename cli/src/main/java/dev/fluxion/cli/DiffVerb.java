@@ -8,6 +8,7 @@ import dev.fluxion.symbolic.calculus.Derivations;
 import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.derivation.Detail;
+import dev.fluxion.symbolic.explain.LimitDefinition;
 import dev.fluxion.symbolic.print.LatexPrinter;
 import dev.fluxion.symbolic.print.TextPrinter;
 import java.io.PrintWriter;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description = "Prints a derivative: by each variable in turn where several are given.",
         footer = {"", "Examples:", "  fluxion diff 'x^2*sin(y)' x", "  fluxion diff 'x^2*sin(y)' x --steps",
-            "  fluxion diff 'x^2*sin(y)' x --steps --png derivation.png", "  fluxion diff 'x^2*sin(y)' x y --latex"})
+            "  fluxion diff 'x^2*sin(y)' x --steps --png derivation.png", "  fluxion diff 'x^2*sin(y)' x y --latex",
+            "  fluxion diff '1/x' x --limit"})
 final class DiffVerb implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "EXPRESSION", description = "a formula")
     private String expression;
@@ -41,6 +43,9 @@ final class DiffVerb implements Callable<Integer> {
     @Option(names = "--detail", paramLabel = "LEVEL", description = "print steps as: overview, textbook (as --steps) or every",
             converter = DetailWord.class)
     private Detail detail;
+
+    @Option(names = "--limit", description = "derive it from the limit of the difference quotient")
+    private boolean limit;
 
     @Option(names = "--markdown", description = "print the steps as Markdown")
     private boolean markdown;
@@ -59,7 +64,7 @@ final class DiffVerb implements Callable<Integer> {
         try {
             Expression function = Formula.read(expression);
             List<Symbol> by = variables.stream().map(Formula::variable).toList();
-            if (steps || detail != null) {
+            if (steps || limit || markdown || detail != null) {
                 derivation(function, by);
             } else {
                 result(Differentiation.derivative(function, by));
@@ -78,7 +83,10 @@ final class DiffVerb implements Callable<Integer> {
     }
 
     private void derivation(Expression function, List<Symbol> by) {
-        Derivation derivation = Derivations.derivative(function, by);
+        if (limit && by.size() > 1) {
+            throw FluxionException.unsupported("a derivative of higher order from its definition");
+        }
+        Derivation derivation = limit ? LimitDefinition.derivation(function, by.getFirst()) : Derivations.derivative(function, by);
         Detail shown = detail == null ? Detail.TEXTBOOK : detail;
         PrintWriter out = spec.commandLine().getOut();
         out.print(markdown ? derivation.markdown(shown) : latex ? derivation.latex(shown) + "\n" : derivation.text(shown));

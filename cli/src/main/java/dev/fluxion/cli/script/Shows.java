@@ -14,6 +14,7 @@ import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.derivation.Detail;
 import dev.fluxion.symbolic.elaborate.Typed;
 import dev.fluxion.symbolic.explain.Gradients;
+import dev.fluxion.symbolic.explain.LimitDefinition;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.typeset.DerivationPage;
 import dev.fluxion.typeset.Style;
@@ -60,8 +61,12 @@ final class Shows {
             return text.value();
         }
 
+        Span span(String name) {
+            return left.containsKey(name) ? left.get(name).value().span() : Span.NONE;
+        }
+
         Detail detail() {
-            Span span = left.containsKey("detail") ? left.get("detail").value().span() : Span.NONE;
+            Span span = span("detail");
             String word = text("detail", Detail.TEXTBOOK.word());
             return Detail.named(word).orElseThrow(() -> new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "there is no level of detail '" + word + "'",
                     span).withHint("write \"overview\", \"textbook\" or \"every\"")));
@@ -70,7 +75,7 @@ final class Shows {
         void finish() {
             left.values().forEach(option -> {
                 throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'show' has no option " + option.name(), option.span())
-                        .withHint("it has detail, and write"));
+                        .withHint("it has detail, write, and for diff method"));
             });
         }
     }
@@ -96,7 +101,20 @@ final class Shows {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'diff' takes at least 2 operands", call.nameSpan()));
         }
         Expression function = session.elaborator().read(call.operands().getFirst()).expression();
-        return Derivations.derivative(function, variables(call.operands().subList(1, call.operands().size())));
+        List<Symbol> by = variables(call.operands().subList(1, call.operands().size()));
+        Span span = options.span("method");
+        String method = options.text("method", "rules");
+        if (method.equals("rules")) {
+            return Derivations.derivative(function, by);
+        }
+        if (!method.equals("limit")) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "there is no method '" + method + "'", span)
+                    .withHint("write method = \"rules\" or method = \"limit\""));
+        }
+        if (by.size() > 1) {
+            throw Session.unsupported("a derivative of higher order from its definition", call.span());
+        }
+        return LimitDefinition.derivation(function, by.getFirst());
     }
 
     // x, 2 stands for x, x

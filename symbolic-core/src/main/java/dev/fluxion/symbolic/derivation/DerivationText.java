@@ -24,6 +24,9 @@ final class DerivationText {
     }
 
     private static Tree plain(Tree tree) {
+        if (tree instanceof Tree.Call call && call.name().equals("limit") && call.operands().size() == 3 && call.operands().get(1) instanceof Tree.Name name) {
+            return Write.call("lim[" + name.name() + "→" + TreeText.of(call.operands().get(2)) + "] ", Trees.rewrite(call.operands().getFirst(), DerivationText::plain));
+        }
         if (!(tree instanceof Tree.Leibniz leibniz)) {
             return tree;
         }

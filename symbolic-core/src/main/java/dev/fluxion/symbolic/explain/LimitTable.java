@@ -1,0 +1,55 @@
+package dev.fluxion.symbolic.explain;
+
+import dev.fluxion.grammar.Reader;
+import dev.fluxion.grammar.Source;
+import dev.fluxion.grammar.Tree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How difference quotients are brought to their limits, by function: the resource {@code limit-definition.txt}. */
+final class LimitTable {
+    /** A line: a rule, and the formula in letters that it leads to. */
+    record Row(String rule, Tree formula) {}
+
+    private static final Map<String, List<Row>> ROWS = load();
+
+    private LimitTable() {}
+
+    static Optional<List<Row>> rows(String key) {
+        return Optional.ofNullable(ROWS.get(key));
+    }
+
+    static Map<String, List<Row>> all() {
+        return ROWS;
+    }
+
+    private static Map<String, List<Row>> load() {
+        Map<String, List<Row>> rows = new LinkedHashMap<>();
+        String key = "";
+        for (String line : text().lines().filter(each -> !each.startsWith("#") && !each.isBlank()).toList()) {
+            int bar = line.indexOf('|');
+            if (bar < 0) {
+                key = line.strip();
+                rows.put(key, new ArrayList<>());
+            } else {
+                rows.get(key).add(new Row(line.substring(0, bar).strip(), Reader.expression(new Source("limits", line.substring(bar + 1).strip()))));
+            }
+        }
+        return rows;
+    }
+
+    private static String text() {
+        try (InputStream in = LimitTable.class.getResourceAsStream("limit-definition.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
