@@ -43,6 +43,10 @@ final class Definitions {
     }
 
     void assign(Statement.Assign assign) {
+        if (assign.value() instanceof Tree.Call call && call.name().equals(assign.name()) && call.primes() == 0 && call.named().isEmpty()
+                && call.binders().isEmpty() && !call.operands().isEmpty() && !Language.INSTANCE.isFunction(call.name()) && !names.isFunction(call.name())) {
+            names.nameOnly(call.name(), call.operands().size()); // f = f(x, y): nothing is known of it but its name
+        }
         Typed value = reader.get().value(assign.value());
         names.bind(assign.name(), value);
         named.values().remove(assign.name());

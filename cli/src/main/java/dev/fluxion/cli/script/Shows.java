@@ -5,17 +5,26 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Statement;
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.calculus.Derivations;
+import dev.fluxion.symbolic.derivation.Check;
 import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.derivation.Detail;
+import dev.fluxion.symbolic.derivation.Section;
+import dev.fluxion.symbolic.derivation.Step;
 import dev.fluxion.symbolic.elaborate.Typed;
+import dev.fluxion.symbolic.explain.ChainRule;
 import dev.fluxion.symbolic.explain.Gradients;
 import dev.fluxion.symbolic.explain.LimitDefinition;
+import dev.fluxion.symbolic.explain.Simplifications;
+import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.print.LatexPrinter;
+import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.typeset.DerivationPage;
 import dev.fluxion.typeset.Style;
 import java.io.IOException;
@@ -39,6 +48,8 @@ final class Shows {
         this.session = session;
         kinds.put("diff", this::derivative);
         kinds.put("grad", this::gradient);
+        kinds.put("simplify", this::simplification);
+        kinds.put("chain", this::chain);
     }
 
     /** Named options, each of which must be used. */
@@ -84,16 +95,55 @@ final class Shows {
         Options options = new Options(show.options());
         Detail detail = options.detail();
         String file = options.text("write", "");
-        Explaining kind = show.expression() instanceof Tree.Call call ? kinds.get(call.name()) : null;
-        if (kind == null) {
-            throw Session.unsupported("'show' of this", show.expression().span());
-        }
-        Derivation derivation = kind.of((Tree.Call) show.expression(), options);
+        Tree asked = show.expression() instanceof Tree.Leibniz leibniz ? call(leibniz) : show.expression();
+        Explaining kind = asked instanceof Tree.Call call && call.primes() == 0 ? kinds.get(call.name()) : null;
+        Derivation derivation = kind == null ? definition(asked) : kind.of((Tree.Call) asked, options);
         options.finish();
         session.print(derivation.text(detail).stripTrailing(), derivation.latex(detail));
         if (!file.isEmpty()) {
             write(derivation, detail, file);
         }
+    }
+
+    // d/dx f asks for what diff(f, x) asks for
+    private static Tree.Call call(Tree.Leibniz leibniz) {
+        List<Tree> operands = new ArrayList<>(List.of(leibniz.operand()));
+        leibniz.variables().reversed().forEach(name -> operands.add(new Tree.Name(name, leibniz.span())));
+        return new Tree.Call("diff", leibniz.span(), 0, List.of(), operands, List.of(), leibniz.span());
+    }
+
+    // What a name stands for, or what an expression is worth.
+    private Derivation definition(Tree tree) {
+        Expression value = session.elaborator().read(tree).expression();
+        Map<Expression, String> names = new HashMap<>(session.named());
+        names.remove(value);
+        Tree shown = Presenter.tree(value, names);
+        List<Step> steps = tree.equals(shown) || value.equals(Symbol.of(value.toString())) ? List.of()
+                : List.of(new Step("", tree, shown, Detail.OVERVIEW, Check.UNNEEDED));
+        if (steps.isEmpty()) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "there is nothing to show: this stands for itself", tree.span()));
+        }
+        return new Derivation("Definition", "", List.of(new Section("", Detail.OVERVIEW, steps)), List.of(new Derivation.Result(tree, value)),
+                LatexPrinter.tensorNames(List.of(value), session.named()));
+    }
+
+    private Derivation simplification(Tree.Call call, Options options) {
+        return Simplifications.derivation(session.elaborator().expression(only(call, 1)), session.elaborator().scope().facts(), Budget.standard());
+    }
+
+    private Derivation chain(Tree.Call call, Options options) {
+        Expression function = session.elaborator().scalar(only(call, 2), "the function of a chain rule");
+        Symbol by = variables(call.operands().subList(1, 2)).getFirst();
+        Tree name = call.operands().getFirst();
+        return ChainRule.derivation(function, name instanceof Tree.Name n ? n.name() : "f", by, Language.functionsOf(session.elaborator(), function, by));
+    }
+
+    private static Tree only(Tree.Call call, int operands) {
+        if (call.operands().size() != operands) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + call.name() + "' takes " + operands + (operands == 1 ? " operand" : " operands")
+                    + ", but " + call.operands().size() + (call.operands().size() == 1 ? " was given" : " were given"), call.nameSpan()));
+        }
+        return call.operands().getFirst();
     }
 
     private Derivation derivative(Tree.Call call, Options options) {

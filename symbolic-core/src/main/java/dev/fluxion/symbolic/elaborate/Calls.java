@@ -4,6 +4,7 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.MatrixFunction;
@@ -39,6 +40,10 @@ final class Calls {
         Optional<Scope.Definition> definition = call.primes() == 0 ? elaborator.scope().function(name, call.operands().size()) : Optional.empty();
         if (definition.isPresent()) {
             return defined(definition.get(), call);
+        }
+        if (call.primes() == 0 && elaborator.scope().isOnlyNamed(name, call.operands().size())) {
+            requirePlain(call);
+            return Typed.of(Call.of(name, call.operands().stream().map(operand -> elaborator.scalar(operand, "the operand of " + name)).toList()));
         }
         Optional<Form> form = call.primes() == 0 ? elaborator.vocabulary().form(name) : Optional.empty();
         if (form.isPresent()) {

@@ -23,6 +23,7 @@ public final class Names implements Scope {
     private final boolean strict;
     private final Map<String, Typed> values = new HashMap<>();
     private final Map<String, Definition> functions = new HashMap<>();
+    private final Set<String> onlyNamed = new HashSet<>();
     private final Set<String> sizes = new HashSet<>();
     private final List<Fact> facts = new ArrayList<>();
 
@@ -86,6 +87,17 @@ public final class Names implements Scope {
     @Override
     public List<Fact> facts() {
         return List.copyOf(facts);
+    }
+
+    /** Declares a function of so many operands of which nothing is known but its name. */
+    public Names nameOnly(String name, int operands) {
+        onlyNamed.add(name + "/" + operands);
+        return this;
+    }
+
+    @Override
+    public boolean isOnlyNamed(String name, int operands) {
+        return onlyNamed.contains(name + "/" + operands);
     }
 
     @Override

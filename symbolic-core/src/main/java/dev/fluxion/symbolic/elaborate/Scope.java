@@ -41,6 +41,11 @@ public interface Scope {
     /** Whether the name is a function of any number of operands. */
     boolean isFunction(String name);
 
+    /** Whether the name is a function of so many operands of which nothing is known but its name. */
+    default boolean isOnlyNamed(String name, int operands) {
+        return false;
+    }
+
     /** Names to suggest for a mistyped one. */
     Collection<String> names();
 
@@ -83,6 +88,11 @@ public interface Scope {
         @Override
         public boolean isFunction(String name) {
             return outer.isFunction(name);
+        }
+
+        @Override
+        public boolean isOnlyNamed(String name, int operands) {
+            return outer.isOnlyNamed(name, operands);
         }
 
         @Override
@@ -138,6 +148,11 @@ public interface Scope {
         @Override
         public boolean isFunction(String name) {
             return outer.isFunction(name);
+        }
+
+        @Override
+        public boolean isOnlyNamed(String name, int operands) {
+            return outer.isOnlyNamed(name, operands);
         }
 
         @Override

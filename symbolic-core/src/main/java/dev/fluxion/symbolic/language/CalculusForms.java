@@ -15,9 +15,11 @@ import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Form;
 import dev.fluxion.symbolic.elaborate.Typed;
+import dev.fluxion.symbolic.explain.ChainRule;
 import dev.fluxion.symbolic.number.Rational;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +30,7 @@ final class CalculusForms {
 
     static {
         FORMS.put("diff", CalculusForms::diff);
+        FORMS.put("chain", CalculusForms::chain);
         FORMS.put("grad", CalculusForms::grad);
         FORMS.put("subs", CalculusForms::subs);
     }
@@ -72,6 +75,25 @@ final class CalculusForms {
             }
         }
         return Typed.of(Differentiation.derivative(result, variables));
+    }
+
+    // chain(f, t): through the symbols of f that have become functions of t
+    private static Typed chain(Elaborator elaborator, Tree.Call call) {
+        requireOperands(call, 2, 2);
+        Expression function = elaborator.scalar(call.operands().getFirst(), "the function of a chain rule");
+        Symbol by = variable(elaborator, call.operands().get(1));
+        return Typed.of(ChainRule.derivative(function, by, functionsOf(elaborator, function, by)));
+    }
+
+    /** What the symbols of an expression stand for by now, where that depends on a variable. */
+    static Map<Symbol, Expression> functionsOf(Elaborator elaborator, Expression expression, Symbol by) {
+        Map<Symbol, Expression> functions = new LinkedHashMap<>();
+        for (Symbol symbol : Substitution.variables(expression)) {
+            elaborator.scope().value(symbol.name()).map(Typed::expression)
+                    .filter(value -> !value.equals(symbol) && value.isScalar() && Substitution.variables(value).contains(by))
+                    .ifPresent(value -> functions.put(symbol, value));
+        }
+        return functions;
     }
 
     private static int order(Expression value, Tree at) {

@@ -134,6 +134,11 @@ public final class Language extends BasicVocabulary {
         return call.operands().getFirst();
     }
 
+    /** What the symbols of an expression stand for by now, where that depends on a variable. */
+    public static Map<Symbol, Expression> functionsOf(Elaborator elaborator, Expression expression, Symbol by) {
+        return CalculusForms.functionsOf(elaborator, expression, by);
+    }
+
     @Override
     public boolean isFunction(String name) {
         return FORMS.containsKey(name) || RESERVED.contains(name) || super.isFunction(name);

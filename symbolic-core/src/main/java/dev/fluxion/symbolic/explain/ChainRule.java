@@ -1,0 +1,142 @@
+package dev.fluxion.symbolic.explain;
+
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Call;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.calculus.NumericCheck;
+import dev.fluxion.symbolic.derivation.Check;
+import dev.fluxion.symbolic.derivation.Derivation;
+import dev.fluxion.symbolic.derivation.Detail;
+import dev.fluxion.symbolic.derivation.Equation;
+import dev.fluxion.symbolic.derivation.Section;
+import dev.fluxion.symbolic.derivation.Step;
+import dev.fluxion.symbolic.print.LatexPrinter;
+import dev.fluxion.symbolic.print.Presenter;
+import dev.fluxion.symbolic.print.Write;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The chain rule of several variables in Leibniz notation: {@code df/dt = ∂f/∂x·dx/dt + ∂f/∂y·dy/dt}, first with the symbols, then with the
+ * functions put in.
+ */
+public final class ChainRule {
+    private final Expression outer;
+    private final String name;
+    private final Symbol variable;
+    private final Map<Symbol, Expression> inner = new LinkedHashMap<>();
+    private final Map<Expression, Expression> put = new HashMap<>();
+
+    private ChainRule(Expression function, String name, Symbol variable, Map<Symbol, Expression> given) {
+        this.name = name;
+        this.variable = variable;
+        Map<Expression, Expression> calls = new HashMap<>();
+        for (Expression node : Topology.of(function).nodes()) {
+            if (node instanceof Call call && call.operands().equals(List.of(variable)) && call.orders().equals(List.of(0))) {
+                Symbol symbol = Symbol.of(call.name());
+                calls.put(call, symbol);
+                inner.put(symbol, call);
+            }
+        }
+        this.outer = Substitution.replace(function, calls);
+        Substitution.variables(outer).stream().filter(given::containsKey).forEach(symbol -> inner.putIfAbsent(symbol, given.get(symbol)));
+        put.putAll(inner);
+    }
+
+    /**
+     * The derivative of a scalar by a variable through what depends on it.
+     *
+     * @param given symbols of the function that stand for functions of the variable
+     */
+    public static Expression derivative(Expression function, Symbol variable, Map<Symbol, Expression> given) {
+        return new ChainRule(require(function), "f", variable, given).value();
+    }
+
+    /** The derivation of the derivative by a variable through what depends on it; the function goes by a name. */
+    public static Derivation derivation(Expression function, String name, Symbol variable, Map<Symbol, Expression> given) {
+        return new ChainRule(require(function), name, variable, given).derive();
+    }
+
+    private static Expression require(Expression function) {
+        if (!function.isScalar()) {
+            throw FluxionException.unsupported("the chain rule in Leibniz notation for tensors: show grad of it instead");
+        }
+        return function;
+    }
+
+    private Expression partial(Symbol by) {
+        return Differentiation.derivative(outer, by);
+    }
+
+    private boolean isDirect() {
+        return Substitution.variables(outer).contains(variable);
+    }
+
+    private Expression value() {
+        List<Expression> terms = new ArrayList<>();
+        inner.forEach((symbol, function) -> terms.add(Product.of(Substitution.replace(partial(symbol), put), Differentiation.derivative(function, variable))));
+        if (isDirect()) {
+            terms.add(Substitution.replace(partial(variable), put));
+        }
+        return Sum.of(terms);
+    }
+
+    private Derivation derive() {
+        Tree left = Write.leibniz(List.of(variable.name()), inner.isEmpty(), Write.name(name));
+        Expression result = value();
+        Expression whole = Substitution.replace(outer, put);
+        Check check = NumericCheck.derivative(whole, variable).of(result);
+        List<Equation> functions = inner.entrySet().stream().map(entry -> new Equation(Write.name(entry.getKey().name()), Presenter.tree(entry.getValue())))
+                .toList();
+        List<Step> steps = new ArrayList<>();
+        Tree symbols = total(symbol -> Write.leibniz(List.of(symbol.name()), true, Write.name(name)), false);
+        String rule = inner.size() > 1 || isDirect() ? "chain rule of several variables" : "chain rule";
+        steps.add(new Step(rule, left, symbols, Detail.OVERVIEW, check).noting(functions, List.of(), List.of()));
+        if (!(outer instanceof Call)) {
+            add(steps, "partial derivatives of " + name, total(symbol -> Presenter.tree(partial(symbol)), false), check);
+        }
+        if (inner.values().stream().anyMatch(function -> !(function instanceof Call))) {
+            add(steps, "derivatives of the functions", total(symbol -> Presenter.tree(partial(symbol)), true), check);
+            add(steps, "the functions put in", Presenter.tree(result), check);
+        }
+        steps.set(steps.size() - 1, steps.getLast().at(Detail.OVERVIEW));
+        return new Derivation("Derivative of " + name + " by " + variable.name(), "", List.of(new Section("", Detail.OVERVIEW, steps)),
+                List.of(new Derivation.Result(left, result)), LatexPrinter.tensorNames(List.of(outer), Map.of()));
+    }
+
+    private void add(List<Step> steps, String rule, Tree next, Check check) {
+        if (!next.equals(steps.getLast().after())) {
+            steps.add(new Step(rule, steps.getLast().after(), next, Detail.TEXTBOOK, check));
+        }
+    }
+
+    private interface Partial {
+        Tree by(Symbol symbol);
+    }
+
+    // Σ partial · dx/dt, the second factor taken where asked for
+    private Tree total(Partial partial, boolean taken) {
+        Tree total = null;
+        for (Map.Entry<Symbol, Expression> entry : inner.entrySet()) {
+            Tree slope = taken && !(entry.getValue() instanceof Call) ? Presenter.tree(Differentiation.derivative(entry.getValue(), variable))
+                    : Write.leibniz(List.of(variable.name()), false, Write.name(entry.getKey().name()));
+            Tree term = Write.scaled(partial.by(entry.getKey()), slope);
+            total = total == null ? term : Write.chain(total, Tree.Infix.PLUS, term);
+        }
+        if (isDirect()) {
+            Tree direct = partial.by(variable);
+            total = total == null ? direct : Write.chain(total, Tree.Infix.PLUS, direct);
+        }
+        return total == null ? Write.number(0) : total;
+    }
+}

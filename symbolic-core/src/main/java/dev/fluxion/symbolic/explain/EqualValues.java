@@ -1,0 +1,74 @@
+package dev.fluxion.symbolic.explain;
+
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.derivation.Check;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Holds other forms of a scalar against its values at fixed points where it is defined; a form that differs throws. */
+final class EqualValues {
+    private static final int WANTED = 5;
+    private static final int TRIED = 60;
+    private static final double GOLDEN = 0.6180339887498949;
+    private static final double[][] INTERVALS = {{-3, 3}, {0.2, 3}, {-0.95, 0.95}, {1.1, 6}};
+    private static final double TOLERANCE = 1e-6; // terms that cancel leave few digits
+
+    private final boolean everywhere;
+    private final List<Map<String, Double>> points = new ArrayList<>();
+    private final List<Double> values = new ArrayList<>();
+    private String reason = "no point of the domain was found";
+
+    /** @param everywhere whether forms must agree wherever the expression is defined; false where they rest on assumptions */
+    EqualValues(Expression expression, boolean everywhere) {
+        this.everywhere = everywhere;
+        if (!expression.isScalar()) {
+            reason = "only scalars are";
+            return;
+        }
+        List<Symbol> symbols = Substitution.variables(expression);
+        for (int point = 0; point < TRIED && points.size() < WANTED; point++) {
+            Map<String, Double> at = new HashMap<>();
+            double[] interval = INTERVALS[point % INTERVALS.length];
+            for (int i = 0; i < symbols.size(); i++) {
+                at.put(symbols.get(i).name(), interval[0] + (GOLDEN * (point + 1) + 0.2360679774997897 * i) % 1 * (interval[1] - interval[0]));
+            }
+            double value = value(expression, at);
+            if (Double.isFinite(value) && Math.abs(value) < 1e12) {
+                points.add(at);
+                values.add(value);
+            }
+        }
+    }
+
+    private static double value(Expression expression, Map<String, Double> at) {
+        try {
+            return Evaluator.scalar(expression, at);
+        } catch (FluxionException e) {
+            return Double.NaN; // a function that is only named, or a size
+        }
+    }
+
+    /**
+     * Holds a form against the values.
+     *
+     * @throws IllegalStateException if they disagree
+     */
+    Check of(Expression form) {
+        int agreed = 0;
+        for (int i = 0; i < points.size(); i++) {
+            double actual = value(form, points.get(i));
+            if (Math.abs(actual - values.get(i)) <= TOLERANCE * Math.max(1, Math.abs(values.get(i)))) {
+                agreed++;
+            } else if (everywhere && Double.isFinite(actual)) {
+                throw new IllegalStateException(form + " is " + actual + " instead of " + values.get(i) + " at " + points.get(i));
+            }
+        }
+        return agreed > 0 ? Check.at(agreed) : Check.none(points.isEmpty() ? reason : "it holds under assumptions");
+    }
+}

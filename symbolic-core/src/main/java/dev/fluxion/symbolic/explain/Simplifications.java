@@ -1,0 +1,58 @@
+package dev.fluxion.symbolic.explain;
+
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fact;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.derivation.Derivation;
+import dev.fluxion.symbolic.derivation.Detail;
+import dev.fluxion.symbolic.derivation.Section;
+import dev.fluxion.symbolic.derivation.Step;
+import dev.fluxion.symbolic.print.LatexPrinter;
+import dev.fluxion.symbolic.print.Presenter;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import dev.fluxion.symbolic.rewrite.RuleStep;
+import dev.fluxion.symbolic.rewrite.Simplifier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Derivations of simplifications: the rules that were applied, each to the whole. */
+public final class Simplifications {
+    private Simplifications() {}
+
+    /** The derivation of the shortest form that is found within the budget; it ends in what simplifying gives. */
+    public static Derivation derivation(Expression expression, Collection<Fact> facts, Budget budget) {
+        Simplifier.Result result = Simplifier.simplify(expression, Assumptions.of(facts), budget);
+        EqualValues values = new EqualValues(expression, facts.isEmpty());
+        List<Step> steps = new ArrayList<>();
+        Expression current = expression;
+        for (RuleStep rule : result.steps()) {
+            Expression next = Substitution.replace(current, Map.of(rule.before(), rule.after()));
+            if (!next.equals(current)) {
+                steps.add(step(rule, current, next, values));
+                current = next;
+            }
+        }
+        if (!current.equals(result.expression()) || steps.isEmpty()) {
+            String why = steps.isEmpty() && current.equals(result.expression()) ? "nothing shorter was found" : "collected and put in order";
+            steps.add(new Step(why, Presenter.tree(current), Presenter.tree(result.expression()), Detail.OVERVIEW, values.of(result.expression())));
+        }
+        steps.set(steps.size() - 1, steps.getLast().at(Detail.OVERVIEW));
+        Tree subject = Presenter.tree(expression);
+        return new Derivation("Simplification", "", List.of(new Section("", Detail.OVERVIEW, steps)),
+                List.of(new Derivation.Result(subject, result.expression())), LatexPrinter.tensorNames(List.of(expression), Map.of()));
+    }
+
+    private static Step step(RuleStep rule, Expression current, Expression next, EqualValues values) {
+        List<Tree> conditions = rule.condition() instanceof Condition.Truth ? List.of() : List.of(Presenter.tree(rule.condition()));
+        Step whole = new Step(rule.rule().replace('-', ' '), Presenter.tree(current), Presenter.tree(next), Detail.TEXTBOOK, values.of(next))
+                .noting(List.of(), conditions, List.of());
+        boolean part = !rule.before().equals(current);
+        return part ? whole.of(List.of(new Step(rule.rule().replace('-', ' '), Presenter.tree(rule.before()), Presenter.tree(rule.after()), Detail.EVERY,
+                whole.check()))) : whole;
+    }
+}
