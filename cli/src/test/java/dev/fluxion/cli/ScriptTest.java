@@ -61,7 +61,7 @@ class ScriptTest {
     void theDerivationOfALossNamesTheRulesOfATextbook() {
         String text = String.join("\n", run(Files.NONE, CLASSIFIER + "show grad(loss)"));
         assertThat(text).contains("stable form: logarithm of softmax", "softmax with cross-entropy", "product rule for matrices", "chain rule",
-                "δ introduced", "∂loss/∂W2 = H'*delta_2", "checked at 1 point");
+                "δ introduced", "∂loss/∂W2 = H'*delta_2", "checked at 3 points");
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.elaborate.Scope;
 import dev.fluxion.symbolic.elaborate.Typed;
 import dev.fluxion.symbolic.language.AssumedFacts;
+import dev.fluxion.symbolic.language.Language;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;

@@ -48,6 +48,7 @@ final class Shows {
         this.session = session;
         kinds.put("diff", this::derivative);
         kinds.put("grad", this::gradient);
+        kinds.put("backprop", (call, options) -> network(call, Gradients::backpropagation));
         kinds.put("simplify", this::simplification);
         kinds.put("chain", this::chain);
     }
@@ -187,9 +188,17 @@ final class Shows {
         return variables;
     }
 
+    private interface Gradient {
+        Derivation of(Expression function, List<Symbol> by, Map<Expression, String> names);
+    }
+
     private Derivation gradient(Tree.Call call, Options options) {
+        return network(call, Gradients::derivation);
+    }
+
+    private Derivation network(Tree.Call call, Gradient kind) {
         if (call.operands().isEmpty() || call.operands().size() > 2) {
-            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'grad' takes 1 or 2 operands", call.nameSpan()));
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + call.name() + "' takes 1 or 2 operands", call.nameSpan()));
         }
         Expression function = session.elaborator().scalar(call.operands().getFirst(), "the function of a gradient");
         List<Symbol> by = parameters(function);
@@ -197,7 +206,7 @@ final class Shows {
             by = variables(call.operands().get(1) instanceof Tree.Array array ? array.rows().stream().flatMap(List::stream).toList()
                     : List.of(call.operands().get(1)));
         }
-        return Gradients.derivation(function, by, session.named());
+        return kind.of(function, by, session.named());
     }
 
     static List<Symbol> parameters(Expression function) {

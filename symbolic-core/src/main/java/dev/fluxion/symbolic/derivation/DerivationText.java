@@ -27,6 +27,9 @@ final class DerivationText {
         if (tree instanceof Tree.Call call && call.name().equals("limit") && call.operands().size() == 3 && call.operands().get(1) instanceof Tree.Name name) {
             return Write.call("lim[" + name.name() + "→" + TreeText.of(call.operands().get(2)) + "] ", Trees.rewrite(call.operands().getFirst(), DerivationText::plain));
         }
+        if (tree instanceof Tree.Element element && element.operand() instanceof Tree.Call call && call.name().equals("I")) {
+            return new Tree.Element(Write.name("δ"), element.subscripts(), element.span());
+        }
         if (!(tree instanceof Tree.Leibniz leibniz)) {
             return tree;
         }
@@ -36,6 +39,9 @@ final class DerivationText {
         String below = below(leibniz.variables(), d);
         if (leibniz.operand() instanceof Tree.Name name && !leibniz.variables().contains(name.name())) {
             return Write.name(above + name.name() + "/" + below);
+        }
+        if (leibniz.operand() instanceof Tree.Element element) {
+            return Write.name(above + TreeText.of(element).replace(" ", "") + "/" + below);
         }
         return Write.call(above + "/" + below, List.of(Trees.rewrite(leibniz.operand(), DerivationText::plain)));
     }

@@ -40,16 +40,17 @@ public final class ChainRule {
     private ChainRule(Expression function, String name, Symbol variable, Map<Symbol, Expression> given) {
         this.name = name;
         this.variable = variable;
+        Map<Symbol, Expression> found = new HashMap<>(given);
         Map<Expression, Expression> calls = new HashMap<>();
         for (Expression node : Topology.of(function).nodes()) {
             if (node instanceof Call call && call.operands().equals(List.of(variable)) && call.orders().equals(List.of(0))) {
                 Symbol symbol = Symbol.of(call.name());
                 calls.put(call, symbol);
-                inner.put(symbol, call);
+                found.put(symbol, call);
             }
         }
         this.outer = Substitution.replace(function, calls);
-        Substitution.variables(outer).stream().filter(given::containsKey).forEach(symbol -> inner.putIfAbsent(symbol, given.get(symbol)));
+        Substitution.variables(outer).stream().filter(found::containsKey).forEach(symbol -> inner.put(symbol, found.get(symbol)));
         put.putAll(inner);
     }
 

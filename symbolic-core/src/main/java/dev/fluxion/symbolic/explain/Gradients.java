@@ -30,7 +30,20 @@ public final class Gradients {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "a gradient needs a scalar, but this has shape " + function.shape(), Span.NONE));
         }
         boolean scalars = Topology.of(function).nodes().stream().allMatch(Expression::isScalar) && variables.stream().allMatch(Expression::isScalar);
-        return scalars ? partials(function, variables) : new NetworkGradient(function, variables, names).derivation();
+        return scalars ? partials(function, variables) : new NetworkGradient(function, variables, names, false).derivation();
+    }
+
+    /**
+     * The equations of backpropagation for a scalar: layer by layer by indices, from the chain rule over the outputs of the layer to the
+     * elimination of every delta, then in matrices. The results are those of {@link #derivation}.
+     *
+     * @param names what the reader calls expressions that occur in it
+     */
+    public static Derivation backpropagation(Expression function, List<Symbol> variables, Map<Expression, String> names) {
+        if (!function.isScalar()) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "backpropagation needs a scalar, but this has shape " + function.shape(), Span.NONE));
+        }
+        return new NetworkGradient(function, variables, names, true).derivation();
     }
 
     private static Derivation partials(Expression function, List<Symbol> variables) {

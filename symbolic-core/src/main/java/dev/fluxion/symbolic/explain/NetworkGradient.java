@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -36,7 +37,7 @@ import java.util.stream.Collectors;
  * enters goes by the name δ.
  */
 final class NetworkGradient {
-    private static final String PENDING = "d "; // no name of the language has a blank
+    static final String PENDING = "d "; // no name of the language has a blank
 
     private static final Set<String> ORDINARY = Set.of("sum rule", "product rule", "constant factor rule");
 
@@ -57,9 +58,12 @@ final class NetworkGradient {
     private final Map<Symbol, Expression> pending = new LinkedHashMap<>();
     private final Map<Symbol, Expression> claims = new HashMap<>();
     private final Set<Symbol> done = new HashSet<>();
+    private final Optional<IndexSteps> indices;
+    private final Map<Symbol, List<Step>> byIndices = new HashMap<>();
     private List<Step> steps = new ArrayList<>();
 
-    NetworkGradient(Expression original, List<Symbol> parameters, Map<Expression, String> given) {
+    /** @param byIndices whether each step is first taken by indices and then brought back to matrices */
+    NetworkGradient(Expression original, List<Symbol> parameters, Map<Expression, String> given, boolean byIndices) {
         this.original = original;
         this.parameters = parameters;
         this.given = given;
@@ -77,17 +81,43 @@ final class NetworkGradient {
         others.forEach((expression, name) -> shown.put(cuts.over(expression), name));
         cuts.cuts().subList(0, cuts.cuts().size() - 1).forEach(cut -> shown.put(cut.definition(), cut.symbol().name()));
         cuts.named().forEach(names::putIfAbsent);
+        this.indices = byIndices ? Optional.of(new IndexSteps(function, samples, symbols(), intermediates())) : Optional.empty();
+    }
+
+    private Map<Expression, Expression> intermediates() {
+        Map<Expression, Expression> all = new HashMap<>();
+        shown.forEach((expression, name) -> {
+            if (!(expression instanceof Symbol)) {
+                all.put(expression, Symbol.of(name, expression.shape(), Symbol.Role.VARIABLE, Set.of()));
+            }
+        });
+        return all;
+    }
+
+    // Everything a line by indices may mention.
+    private List<Symbol> symbols() {
+        List<Symbol> all = new ArrayList<>(Substitution.variables(stable.expression()));
+        for (Cuts.Cut cut : cuts.cuts()) {
+            all.add(cut.symbol());
+            all.add(cotangent(cut));
+        }
+        return all;
+    }
+
+    private Symbol cotangent(Cuts.Cut cut) {
+        return deltas.of(cut).orElseGet(() -> Symbol.of(PENDING + cut.symbol().name(), cut.symbol().shape(), Symbol.Role.VARIABLE, Set.of()));
     }
 
     Derivation derivation() {
         List<Section> sections = new ArrayList<>();
         sections.add(new Section("Definitions", Detail.TEXTBOOK, definitions()));
+        sections.add(new Section("Definitions, entry by entry", Detail.TEXTBOOK, entries()));
         sections.add(new Section("Stable form, before anything is differentiated", Detail.TEXTBOOK, stableForm()));
         sections.addAll(backward());
         sections.add(new Section("The gradient", Detail.OVERVIEW, results()));
         Adjoints adjoints = Adjoints.of(stable.expression(), parameters);
         List<Derivation.Result> results = parameters.stream().map(parameter -> new Derivation.Result(partial(parameter), adjoints.gradient(parameter))).toList();
-        return new Derivation("The gradient of " + function, introduction(), sections.stream().filter(section -> !section.steps().isEmpty()).toList(), results,
+        return new Derivation((indices.isPresent() ? "Backpropagation for " : "The gradient of ") + function, introduction(), sections.stream().filter(section -> !section.steps().isEmpty()).toList(), results,
                 tensors());
     }
 
@@ -130,6 +160,18 @@ final class NetworkGradient {
                 lines.add(new Step("", Write.name(all.get(node)), Presenter.tree(node, without(node, all)), Detail.TEXTBOOK, Check.UNNEEDED));
             }
         }
+        return lines;
+    }
+
+    private List<Step> entries() {
+        if (indices.isEmpty()) {
+            return List.of();
+        }
+        List<Step> lines = new ArrayList<>();
+        cuts.cuts().subList(0, cuts.cuts().size() - 1).forEach(cut -> indices.get().definition(cut.symbol(), cut.definition()).ifPresent(lines::add));
+        shown.entrySet().stream().filter(entry -> !(entry.getKey() instanceof Symbol) && cuts.cuts().stream()
+                .noneMatch(cut -> cut.symbol().name().equals(entry.getValue()))).sorted(Map.Entry.comparingByValue()).forEach(entry -> indices.get()
+                        .definition(Symbol.of(entry.getValue(), entry.getKey().shape(), Symbol.Role.VARIABLE, Set.of()), entry.getKey()).ifPresent(lines::add));
         return lines;
     }
 
@@ -190,7 +232,7 @@ final class NetworkGradient {
 
     private Expression intermediate(Cuts.Cut cut) {
         Expression total = total(cut.symbol());
-        Symbol name = deltas.of(cut).orElseGet(() -> Symbol.of(PENDING + cut.symbol().name(), cut.symbol().shape(), Symbol.Role.VARIABLE, Set.of()));
+        Symbol name = cotangent(cut);
         Expression put = Substitution.replace(total, pending);
         Check check = samples.slope(cut.symbol(), put);
         samples.define(name, put);
@@ -201,6 +243,9 @@ final class NetworkGradient {
             pending.put(name, put);
         }
         chain(left, cut.symbol(), total, put, check);
+        if (indices.isPresent() && byIndices.getOrDefault(cut.symbol(), List.of()).isEmpty()) {
+            indices.get().entries(name, put).filter(entry -> !name.name().startsWith(PENDING)).ifPresent(steps::add);
+        }
         return name;
     }
 
@@ -214,13 +259,25 @@ final class NetworkGradient {
     private void chain(Tree left, Symbol target, Expression total, Expression put, Check check) {
         Tree first = tree(total);
         Tree last = tree(put);
+        List<Step> entries = byIndices.getOrDefault(target, List.of());
+        if (!entries.isEmpty()) {
+            steps.addAll(entries);
+            steps.add(new Step("back to matrices", left, first, Detail.TEXTBOOK, check));
+            if (!first.equals(last)) {
+                steps.add(new Step(known(total) + " put in", first, last, Detail.TEXTBOOK, check));
+            }
+            return;
+        }
         steps.add(new Step(String.join(", ", telling(rules.getOrDefault(target, Set.of()))), left, first, Detail.TEXTBOOK, check)
                 .of(parts.getOrDefault(target, List.of())).noting(List.of(), List.of(), List.copyOf(remarks.getOrDefault(target, Set.of()))));
         if (!first.equals(last)) {
-            String known = pending.keySet().stream().filter(symbol -> mentions(total, symbol))
-                    .map(symbol -> "∂" + function + "/∂" + symbol.name().substring(PENDING.length())).collect(Collectors.joining(", "));
-            steps.add(new Step(known + " put in", first, last, Detail.TEXTBOOK, check));
+            steps.add(new Step(known(total) + " put in", first, last, Detail.TEXTBOOK, check));
         }
+    }
+
+    private String known(Expression total) {
+        return pending.keySet().stream().filter(symbol -> mentions(total, symbol)).map(symbol -> "∂" + function + "/∂" + symbol.name().substring(PENDING.length()))
+                .collect(Collectors.joining(", "));
     }
 
     // Beside a rule that says what happens, those that any formula needs say nothing.
@@ -248,6 +305,10 @@ final class NetworkGradient {
         Adjoints adjoints = Adjoints.from(cut.definition(), cotangent, variables);
         for (Symbol variable : variables) {
             remark(cut, variable);
+            boolean once = cuts.cuts().stream().filter(other -> other.uses(variable)).count() == 1;
+            if (indices.isPresent() && once && cotangent instanceof Symbol symbol) {
+                byIndices.put(variable, indices.get().of(cut, symbol, variable, adjoints.gradient(variable)));
+            }
             contributions.computeIfAbsent(variable, key -> new ArrayList<>()).add(adjoints.gradient(variable));
             adjoints.visits().stream().filter(visit -> mentions(visit.node(), variable)).forEach(visit -> {
                 rules.computeIfAbsent(variable, key -> new LinkedHashSet<>()).addAll(visit.rules());

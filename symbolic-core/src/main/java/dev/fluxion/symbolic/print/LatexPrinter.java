@@ -70,7 +70,7 @@ public final class LatexPrinter {
                 case TIMES, TIMES_IMPLICIT, DIVIDE, TIMES_EACH, DIVIDE_EACH -> isSigned(chain.first()) ? UNARY - 1 : PRODUCT;
             };
             case Tree.Prefix p -> SUM;
-            case Tree.Leibniz l -> PRODUCT;
+            case Tree.Leibniz l -> l.operand() instanceof Tree.Name || l.operand() instanceof Tree.Element ? UNARY : PRODUCT;
             case Tree.Number n -> n.value().signum() < 0 ? SUM : ATOM;
             case Tree.Power p -> POWER;
             case Tree.Range r -> 0;
@@ -112,8 +112,7 @@ public final class LatexPrinter {
             case Tree.Postfix postfix -> print(postfix.operand(), ATOM)
                     + (postfix.operator() == Tree.PostfixOperator.TRANSPOSE ? "^{\\top}" : "!");
             case Tree.Call call -> new FunctionLatex(this).call(call);
-            case Tree.Element element -> print(element.operand(), ATOM) + "_{" + element.subscripts().stream().map(this::subscript)
-                    .collect(Collectors.joining(",")) + "}";
+            case Tree.Element element -> element(element);
             case Tree.Range range -> subscript(range);
             case Tree.Array array -> array(array);
             case Tree.Piecewise piecewise -> piecewise(piecewise);
@@ -227,7 +226,30 @@ public final class LatexPrinter {
         if (power.base() instanceof Tree.Call call && FunctionLatex.takesPower(call) && power.exponent() instanceof Tree.Number) {
             return new FunctionLatex(this).powered(call, exponent);
         }
-        return print(power.base(), ATOM) + "^{" + exponent + "}";
+        String base = print(power.base(), ATOM);
+        boolean raised = power.base() instanceof Tree.Element && base.contains("^{(");
+        return (raised ? brackets(base) : base) + "^{" + exponent + "}";
+    }
+
+    // Entries are no vectors or matrices, so they are not bold; the number of a layer goes up: W^{(1)}_{ij}.
+    private String element(Tree.Element element) {
+        String labels = element.subscripts().stream().map(this::subscript).collect(Collectors.joining(","));
+        boolean letters = element.subscripts().stream().allMatch(label -> label instanceof Tree.Name name && name.name().length() == 1);
+        String index = letters ? labels.replace(",", "") : labels;
+        if (element.operand() instanceof Tree.Call call && call.name().equals("I")) {
+            return "\\delta_{" + index + "}"; // Kronecker's
+        }
+        if (element.operand() instanceof Tree.Name name && letters) {
+            return NameLatex.entry(name.name()) + "_{" + index + "}";
+        }
+        return print(element.operand(), ATOM) + "_{" + index + "}";
+    }
+
+    // A variable of a derivation may be an entry, W[j,k].
+    private String variable(String name) {
+        int bracket = name.indexOf('[');
+        return bracket < 0 ? NameLatex.of(name, bold.contains(name))
+                : NameLatex.entry(name.substring(0, bracket)) + "_{" + name.substring(bracket + 1, name.length() - 1).replace(",", "") + "}";
     }
 
     String subscript(Tree tree) {
@@ -265,10 +287,13 @@ public final class LatexPrinter {
                 times++;
                 i++;
             }
-            below.append(below.isEmpty() ? "" : " \\, ").append(d).append(' ').append(NameLatex.of(variable, bold.contains(variable)))
+            below.append(below.isEmpty() ? "" : " \\, ").append(d).append(' ').append(variable(variable))
                     .append(times > 1 ? "^{" + times + "}" : "");
         }
         String above = d + (order > 1 ? "^{" + order + "}" : "");
+        if (leibniz.operand() instanceof Tree.Element element) {
+            return "\\frac{" + above + " " + element(element) + "}{" + below + "}";
+        }
         if (leibniz.operand() instanceof Tree.Name name) {
             return "\\frac{" + above + " " + NameLatex.of(name.name(), bold.contains(name.name())) + "}{" + below + "}";
         }

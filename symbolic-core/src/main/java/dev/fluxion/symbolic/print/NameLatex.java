@@ -27,6 +27,13 @@ final class NameLatex {
         return index.isEmpty() ? letters : letters + "_{" + (index.chars().allMatch(Character::isDigit) ? index : letters(index, false)) + "}";
     }
 
+    /** The name of something of which an entry follows as subscript: its own index goes up in brackets. */
+    static String entry(String name) {
+        String plain = of(name, false);
+        int index = plain.lastIndexOf("_{");
+        return index < 0 ? plain : plain.substring(0, index) + "^{(" + plain.substring(index + 2, plain.length() - 1) + ")}";
+    }
+
     private static String letters(String head, boolean bold) {
         if (GREEK.contains(head)) {
             return bold ? "\\boldsymbol{\\" + head + "}" : "\\" + head;

@@ -21,6 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GradientsTest {
     private static final Map<String, String> SCRIPTS = new LinkedHashMap<>();
@@ -93,6 +94,32 @@ class GradientsTest {
     void everyClaimIsChecked(String name) {
         assertThat(derivation(name).sections()).filteredOn(section -> !section.title().equals("Definitions")).allSatisfy(section ->
                 assertThat(section.steps()).filteredOn(step -> !step.rule().isEmpty()).allSatisfy(step -> assertThat(step.check().isMade()).isTrue()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two-layers", "three-layers", "least-squares", "column-network"})
+    void backpropagationIsDerivedByIndicesAndEndsInMatrices(String name) throws IOException {
+        Formulary script = Formulary.of(SCRIPTS.getOrDefault(name, """
+                x in R[d]; y in R[c]; param W1 in R[p, d] = 0; param b1 in R[p] = 0; param W2 in R[c, p] = 0; param b2 in R[c] = 0
+                z1 = W1*x + b1
+                a1 = sigmoid(z1)
+                z2 = W2*a1 + b2
+                a2 = sigmoid(z2)
+                C = sum((a2 - y).^2)/2"""));
+        Derivation derivation = Gradients.backpropagation(script.function, script.variables(), script.named);
+        String text = derivation.text();
+        assertThat(text).isEqualTo(golden("backpropagation-" + name + ".txt", text));
+        assertThat(derivation.results()).extracting(Derivation.Result::value)
+                .isEqualTo(Differentiation.gradient(Stabilizer.stabilize(script.function).expression(), script.variables()));
+        assertThat(derivation.steps()).noneSatisfy(nested -> assertThat(nested.step().check().text()).startsWith("not checked"));
+        assertThat(derivation.latex()).contains("\\delta_{");
+    }
+
+    @Test
+    void everyDeltaIsEliminatedInAStepOfItsOwn() {
+        Formulary script = Formulary.of(SCRIPTS.get("three-layers"));
+        assertThat(Gradients.backpropagation(script.function, script.variables(), script.named).text(Detail.EVERY))
+                .contains("δ leaves only i = k, j = l", "δ leaves i = k", "δ leaves j = l", "the recursion", "back to matrices");
     }
 
     @Test
