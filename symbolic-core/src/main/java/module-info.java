@@ -14,6 +14,7 @@ module dev.fluxion.symbolic {
     exports dev.fluxion.symbolic.distribution;
     exports dev.fluxion.symbolic.explain;
     exports dev.fluxion.symbolic.elaborate;
+    exports dev.fluxion.symbolic.integrate;
     exports dev.fluxion.symbolic.language;
     exports dev.fluxion.symbolic.evaluate;
     exports dev.fluxion.symbolic.polynomial;

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Reference cases with trustworthy answers, one JSON object a line. */
-final class Cases {
+public final class Cases {
     private Cases() {}
 
-    static List<Map<String, Object>> of(String name) {
+    public static List<Map<String, Object>> of(String name) {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(Cases.class.getResourceAsStream("cases/" + name + ".jsonl"),
                 StandardCharsets.UTF_8))) {
             return in.lines().map(Cases::map).toList();

@@ -47,13 +47,14 @@ final class Operations {
 
     private static final long LONGEST_OUTPUT = 16_000_000;
     private static final Map<String, Operation> TABLE = new HashMap<>();
-    private static final Set<String> PLANNED = Set.of("integrate", "solve");
+    private static final Set<String> PLANNED = Set.of("solve");
 
     static {
         TABLE.put("parse", Operations::parse);
         TABLE.put("eval", Operations::eval);
         TABLE.put("diff", Operations::diff);
         TABLE.put("gradient", Operations::gradient);
+        TABLE.put("integrate", Calculus::integrate);
         TABLE.put("jacobian", Jacobians::jacobian);
         TABLE.put("hessian", Jacobians::hessian);
         TABLE.put("rows", Operations::rows);

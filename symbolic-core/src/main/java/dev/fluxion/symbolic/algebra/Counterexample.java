@@ -7,7 +7,7 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
-import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.evaluate.ScalarValues;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.math.BigDecimal;
@@ -27,6 +27,8 @@ final class Counterexample {
 
     private final Expression first;
     private final Expression second;
+    private final ScalarValues firstValues;
+    private final ScalarValues secondValues;
     private final Assumptions assumptions;
     private final List<Symbol> symbols;
     private long state = 0x9E3779B97F4A7C15L;
@@ -34,6 +36,8 @@ final class Counterexample {
     Counterexample(Expression first, Expression second, Assumptions assumptions) {
         this.first = first;
         this.second = second;
+        this.firstValues = new ScalarValues(first);
+        this.secondValues = new ScalarValues(second);
         this.assumptions = assumptions;
         this.symbols = Topology.of(List.of(first, second)).nodes().stream().filter(node -> node instanceof Symbol s && s.isVariable())
                 .map(Symbol.class::cast).sorted(Comparator.comparing(Symbol::name)).toList();
@@ -101,9 +105,9 @@ final class Counterexample {
 
     // The difference if it is certainly no rounding error, else 0; NaN where one of the two is not defined.
     private double difference(Map<String, Double> at) {
-        double a = Evaluator.scalar(first, at);
-        double b = Evaluator.scalar(second, at);
-        double scale = Math.max(Magnitude.of(first, at), Magnitude.of(second, at));
+        double a = firstValues.at(at);
+        double b = secondValues.at(at);
+        double scale = Math.max(firstValues.magnitude(), secondValues.magnitude());
         return Math.abs(a - b) > CLEARLY * scale && Double.isFinite(scale) ? a - b : Double.isNaN(a - b) ? Double.NaN : 0;
     }
 }

@@ -243,7 +243,7 @@ public final class Evaluator {
         return new Value(dimensions, out);
     }
 
-    private static double choose(Piecewise piecewise, double[] arguments) {
+    static double choose(Piecewise piecewise, double[] arguments) {
         int[] next = {0};
         for (Piecewise.Case each : piecewise.cases()) {
             boolean holds = holds(each.condition(), arguments, next);

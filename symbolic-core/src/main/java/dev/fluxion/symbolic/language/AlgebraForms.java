@@ -55,7 +55,7 @@ final class AlgebraForms {
     private static Typed simplify(Elaborator elaborator, Tree.Call call) {
         CalculusForms.requireOperands(call, 1, 1);
         Typed operand = elaborator.read(call.operands().getFirst());
-        return operand.with(Simplifier.simplify(operand.expression(), Assumptions.of(elaborator.scope().facts()), Budget.standard()).expression());
+        return operand.with(Simplifier.simplify(operand.expression(), Assumptions.of(elaborator.scope().facts()), Budget.current()).expression());
     }
 
     private static Expression operand(Elaborator elaborator, Tree.Call call, int position) {
@@ -65,14 +65,14 @@ final class AlgebraForms {
     private static Form unary(Unary function) {
         return (elaborator, call) -> {
             CalculusForms.requireOperands(call, 1, 1);
-            return Typed.of(function.of(operand(elaborator, call, 0), Budget.standard()));
+            return Typed.of(function.of(operand(elaborator, call, 0), Budget.current()));
         };
     }
 
     private static Form binary(Binary function) {
         return (elaborator, call) -> {
             CalculusForms.requireOperands(call, 2, 2);
-            return Typed.of(function.of(operand(elaborator, call, 0), operand(elaborator, call, 1), Budget.standard()));
+            return Typed.of(function.of(operand(elaborator, call, 0), operand(elaborator, call, 1), Budget.current()));
         };
     }
 
@@ -80,7 +80,7 @@ final class AlgebraForms {
         return (elaborator, call) -> {
             CalculusForms.requireOperands(call, 1, 2);
             Expression expression = operand(elaborator, call, 0);
-            return Typed.of(function.of(expression, CalculusForms.theVariable(elaborator, call, 1, expression), Budget.standard()));
+            return Typed.of(function.of(expression, CalculusForms.theVariable(elaborator, call, 1, expression), Budget.current()));
         };
     }
 
@@ -90,7 +90,7 @@ final class AlgebraForms {
             Expression first = operand(elaborator, call, 0);
             Expression second = operand(elaborator, call, 1);
             Symbol symbol = CalculusForms.theVariable(elaborator, call, 2, Elementwise.product(first, second));
-            return Typed.of(function.of(first, second, symbol, Budget.standard()));
+            return Typed.of(function.of(first, second, symbol, Budget.current()));
         };
     }
 
@@ -108,7 +108,7 @@ final class AlgebraForms {
     static Equality compare(Elaborator elaborator, Tree.Call call) {
         CalculusForms.requireOperands(call, 2, 2);
         return Equality.of(operand(elaborator, call, 0), operand(elaborator, call, 1), Assumptions.of(elaborator.scope().facts()),
-                Budget.standard());
+                Budget.current());
     }
 
     private static Typed equalAsValue(Elaborator elaborator, Tree.Call call) {

@@ -37,7 +37,8 @@ public final class Language extends BasicVocabulary {
     /** The only one. */
     public static final Language INSTANCE = new Language();
 
-    private static final Map<String, Form> FORMS = union(CalculusForms.FORMS, VectorForms.FORMS, AlgebraForms.FORMS, AsymptoticForms.FORMS, NumberForms.FORMS);
+    private static final Map<String, Form> FORMS = union(CalculusForms.FORMS, VectorForms.FORMS, AlgebraForms.FORMS, AsymptoticForms.FORMS,
+            NumberForms.FORMS, IntegralForms.FORMS);
     private static final Set<String> RESERVED = reserved();
 
     private Language() {}

@@ -12,9 +12,12 @@ import org.apache.commons.numbers.gamma.LogGamma;
 
 /** Rows of the special functions. Derivatives: DLMF §5 and §7. */
 public final class Special {
+    /** The error function. */
+    public static final Operator ERROR_FUNCTION = elementwise("erf", "x").derivative("2*exp(-x^2)/pi^(1/2)").odd().at("0", "0").range("-1 < y and y < 1")
+            .java(Erf.class, "value").of((double x) -> Erf.value(x));
+
     static final List<Operator> ROWS = List.of(
-            elementwise("erf", "x").derivative("2*exp(-x^2)/pi^(1/2)").odd().at("0", "0").range("-1 < y and y < 1")
-                    .java(Erf.class, "value").of((double x) -> Erf.value(x)),
+            ERROR_FUNCTION,
             elementwise("erfc", "x").derivative("-2*exp(-x^2)/pi^(1/2)").at("0", "1").range("0 < y and y < 2")
                     .java(Erfc.class, "value").of((double x) -> Erfc.value(x)),
             elementwise("gamma", "x").namingVariableToo().derivative("y*digamma(x)").at("1", "1").at("2", "1").at("3", "2").at("4", "6").at("5", "24").at("6", "120")

@@ -17,10 +17,13 @@ public final class Stepwise {
     public static final Operator FLOOR = elementwise("floor", "x").derivative("0").latex("\\left\\lfloor #1\\right\\rfloor")
             .note("derivative 0 at the jumps").java(Math.class, "floor").of(Math::floor);
 
+    /** The sign: 0 at 0. */
+    public static final Operator SIGN = elementwise("sign", "x").derivative("0").odd().range("-1 <= y and y <= 1").java(Math.class, "signum")
+            .of((double x) -> Math.signum(x));
+
     static final List<Operator> ROWS = List.of(
             ABSOLUTE,
-            elementwise("sign", "x").derivative("0").odd().range("-1 <= y and y <= 1").java(Math.class, "signum")
-                    .of((double x) -> Math.signum(x)),
+            SIGN,
             FLOOR,
             elementwise("ceil", "x").derivative("0").latex("\\left\\lceil #1\\right\\rceil").note("derivative 0 at the jumps")
                     .java(Math.class, "ceil").of(Math::ceil),

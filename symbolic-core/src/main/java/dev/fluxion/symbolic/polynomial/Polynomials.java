@@ -43,13 +43,11 @@ public final class Polynomials {
             return scalar; // a fraction inside a power or product of sums: cancel() brings it over one bar
         }
         Ring ring = Ring.of(List.of(product), Squares.NONE, false, budget);
-        Fraction fraction = ring.fraction(product);
-        Expression numerator = ring.expression(fraction.numerator());
-        Expression kernels = ring.expression(fraction.denominator()); // exp(-x) is 1/exp(x)
-        if (below.isEmpty() && kernels.equals(Constant.ONE)) {
+        Expression numerator = ring.expanded(ring.fraction(product));
+        if (below.isEmpty()) {
             return numerator;
         }
-        Expression divisor = Product.of(Power.of(expand(Product.of(below), budget), -1), Power.of(kernels, -1));
+        Expression divisor = Power.of(expand(Product.of(below), budget), -1);
         List<Expression> terms = numerator instanceof Sum s ? s.terms() : List.of(numerator);
         return Sum.of(terms.stream().map(term -> Product.of(term, divisor)).toList());
     }

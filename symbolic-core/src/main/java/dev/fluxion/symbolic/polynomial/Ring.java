@@ -3,6 +3,7 @@ package dev.fluxion.symbolic.polynomial;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
@@ -358,6 +359,28 @@ final class Ring {
             for (int v = 0; v < size(); v++) {
                 if (p.exponent(term, v) > 0) {
                     factors.add(generators.get(v).power(p.exponent(term, v)));
+                }
+            }
+            terms.add(Product.of(factors));
+        }
+        return Sum.of(terms);
+    }
+
+    /** Term by term; a denominator of one term, which comes from negative powers such as {@code exp(-x)}, lowers the exponents. */
+    Expression expanded(Fraction f) {
+        Polynomial below = f.denominator();
+        if (below.isOne() || below.size() != 1) {
+            return Elementwise.quotient(expression(f.numerator()), expression(below));
+        }
+        List<Expression> terms = new ArrayList<>(f.numerator().size());
+        for (int term = 0; term < f.numerator().size(); term++) {
+            budget.tick(1);
+            List<Expression> factors = new ArrayList<>();
+            factors.add(Constant.of(f.numerator().coefficient(term).dividedBy(below.leadingCoefficient())));
+            for (int v = 0; v < size(); v++) {
+                int exponent = f.numerator().exponent(term, v) - below.exponent(0, v);
+                if (exponent != 0) {
+                    factors.add(generators.get(v).power(exponent));
                 }
             }
             terms.add(Product.of(factors));

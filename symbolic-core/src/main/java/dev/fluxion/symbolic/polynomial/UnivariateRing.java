@@ -22,6 +22,11 @@ public final class UnivariateRing {
     private final int variable;
     private final Budget budget;
 
+    /** The symbol. */
+    public Symbol symbol() {
+        return (Symbol) ring.generators().get(variable).base();
+    }
+
     private UnivariateRing(Ring ring, int variable, Budget budget) {
         this.ring = ring;
         this.variable = variable;

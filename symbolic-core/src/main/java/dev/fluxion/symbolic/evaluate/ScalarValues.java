@@ -1,0 +1,103 @@
+package dev.fluxion.symbolic.evaluate;
+
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Piecewise;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A scalar made ready to be evaluated at many points: its nodes in order, without tensors. It computes what {@link Evaluator} does. Not
+ * thread-safe.
+ */
+public final class ScalarValues {
+    private static final double INSIDE = 1e-8; // how much of the largest inner value counts as magnitude: far more than its rounding error
+
+    private final Expression[] nodes;
+    private final int[][] operands;
+    private final double[] values;
+    private final int[] terms;
+    private Map<String, Double> at = Map.of();
+
+    /** Of a scalar all of whose parts are scalars. */
+    public ScalarValues(Expression expression) {
+        Topology topology = Topology.of(expression);
+        nodes = topology.nodes().toArray(Expression[]::new);
+        operands = new int[nodes.length][];
+        values = new double[nodes.length];
+        for (int i = 0; i < nodes.length; i++) {
+            operands[i] = nodes[i].operands().stream().mapToInt(topology::index).toArray();
+        }
+        terms = expression instanceof Sum ? operands[nodes.length - 1] : new int[] {nodes.length - 1};
+    }
+
+    /** The value at a point; every variable must have one. */
+    public double at(Map<String, Double> point) {
+        at = point;
+        for (int i = 0; i < nodes.length; i++) {
+            values[i] = value(nodes[i], operands[i]);
+        }
+        return values[nodes.length - 1];
+    }
+
+    /** How large the terms of the last value were, or as much of the largest part as its rounding error may stand for. */
+    public double magnitude() {
+        double total = 0;
+        for (int term : terms) {
+            total += Math.abs(values[term]);
+        }
+        double largest = 0;
+        for (double value : values) {
+            largest = Double.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest; // a case that was not chosen has no say
+        }
+        return Math.max(total, INSIDE * largest);
+    }
+
+    private double value(Expression node, int[] from) {
+        return switch (node) {
+            case Constant c -> c.value().doubleValue();
+            case Symbol s -> symbol(s);
+            case Sum s -> sum(from);
+            case Product p when !p.isContraction() -> product(p.coefficient().doubleValue(), from);
+            case Power p -> Evaluator.power(values[from[0]], values[from[1]]);
+            case Apply a -> a.operator().value(arguments(from));
+            case Piecewise p -> Evaluator.choose(p, arguments(from));
+            default -> Evaluator.scalar(node, at);
+        };
+    }
+
+    private double symbol(Symbol symbol) {
+        Double given = symbol.role() == Symbol.Role.CONSTANT ? null : at.get(symbol.name());
+        return given != null ? given : Evaluator.scalar(symbol, at);
+    }
+
+    private double sum(int[] from) {
+        double total = 0;
+        for (int i : from) {
+            total += values[i];
+        }
+        return total;
+    }
+
+    private double product(double coefficient, int[] from) {
+        double product = coefficient;
+        for (int i : from) {
+            product *= values[i];
+        }
+        return product;
+    }
+
+    private double[] arguments(int[] from) {
+        double[] arguments = new double[from.length];
+        for (int i = 0; i < from.length; i++) {
+            arguments[i] = values[from[i]];
+        }
+        return arguments;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.fluxion.symbolic.integrate;
+
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.evaluate.ScalarValues;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Holds a proposed antiderivative against its integrand: at points of a fixed sequence where the integrand is defined, the antiderivative is
+ * defined too and its derivative agrees. Parameters take positive values first; where they are negative the antiderivative may be undefined,
+ * but not wrong.
+ */
+final class AntiderivativeCheck {
+    private static final int LEAST = 4;
+    private static final double TOLERANCE = 1e-7; // relative to the terms of the derivative
+    private static final double[] SPREADS = {2, 0.4, 8};
+
+    private final Expression integrand;
+    private final Symbol x;
+    private final Assumptions assumptions;
+    private long state = 0x2545F4914F6CDD1DL;
+
+    AntiderivativeCheck(Expression integrand, Symbol x, Assumptions assumptions) {
+        this.integrand = integrand;
+        this.x = x;
+        this.assumptions = assumptions;
+    }
+
+    boolean holds(Expression proposed, int trials) {
+        Expression derivative = Differentiation.derivative(proposed, x);
+        List<Symbol> parameters = Substitution.variables(integrand).stream().filter(symbol -> !symbol.equals(x)).toList();
+        List<Symbol> known = Substitution.variables(proposed);
+        if (known.stream().anyMatch(symbol -> !symbol.equals(x) && !parameters.contains(symbol))) {
+            return false;
+        }
+        ScalarValues wantedValues = new ScalarValues(integrand);
+        ScalarValues values = new ScalarValues(proposed);
+        ScalarValues slopes = new ScalarValues(derivative);
+        int agreed = 0;
+        for (int trial = 0; trial < trials; trial++) {
+            boolean negative = trial % 4 == 3;
+            Map<String, Double> at = new HashMap<>();
+            parameters.forEach(symbol -> at.put(symbol.name(), negative ? spread(4) : Math.abs(spread(3)) + 0.1));
+            at.put(x.name(), spread(SPREADS[trial % SPREADS.length]));
+            double wanted = wantedValues.at(at);
+            if (!Double.isFinite(wanted) || !assumptions.allow(at)) {
+                continue;
+            }
+            double slope = slopes.at(at);
+            boolean defined = Double.isFinite(values.at(at)) && Double.isFinite(slope);
+            double scale = Math.max(Math.abs(wanted), slopes.magnitude());
+            if (defined && Math.abs(slope - wanted) <= TOLERANCE * scale) {
+                agreed++;
+            } else if (defined || (!negative || parameters.isEmpty()) && Math.abs(wanted) < 1e100) {
+                return false;
+            }
+        }
+        return agreed >= LEAST;
+    }
+
+    private double spread(double scale) {
+        state ^= state << 13;
+        state ^= state >>> 7;
+        state ^= state << 17;
+        return (state >> 11) * 0x1p-52 * scale;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.fluxion.symbolic.integrate;
+
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.Elementary;
+import dev.fluxion.symbolic.polynomial.Polynomials;
+import dev.fluxion.symbolic.polynomial.Squares;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Rational functions of sines and cosines of one angle and its multiples. Bioche's rules choose u = cos, sin or tan of the angle; where none
+ * applies, u is the tangent of half the angle.
+ */
+final class Circular {
+    private static final Symbol SINE = Symbol.of("sine_of_angle");
+    private static final Symbol COSINE = Symbol.of("cosine_of_angle");
+    private static final int LARGEST_MULTIPLE = 12;
+
+    private final Expression f;
+    private final Symbol x;
+    private final Search search;
+    private Expression angle;
+    private Expression slope;
+
+    private Circular(Expression f, Symbol x, Search search) {
+        this.f = f;
+        this.x = x;
+        this.search = search;
+    }
+
+    static Optional<Solution> solve(Expression f, Symbol x, Search search) {
+        return new Circular(f, x, search).solve();
+    }
+
+    private Optional<Solution> solve() {
+        Expression written = FormulaTable.CIRCULAR.applied(f);
+        Optional<Expression> rational = inSineAndCosine(written);
+        if (rational.isEmpty() || Parts.depends(rational.get(), x)) {
+            return Optional.empty();
+        }
+        Expression r = Elementwise.quotient(Polynomials.cancel(rational.get(), search.budget()), slope);
+        Symbol u = Parts.fresh(f);
+        Expression square = Elementwise.difference(Constant.ONE, Power.of(u, 2));
+        Expression opposite = changed(r, Elementwise.negate(SINE), Elementwise.negate(COSINE));
+        if (isZero(Elementwise.sum(changed(r, Elementwise.negate(SINE), COSINE), r))) {
+            Expression integrand = changed(Elementwise.quotient(r, Elementwise.negate(SINE)), Power.squareRoot(square), u);
+            return substituted(u, integrand, Apply.of(Elementary.COSINE, angle));
+        }
+        if (isZero(Elementwise.sum(changed(r, SINE, Elementwise.negate(COSINE)), r))) {
+            Expression integrand = changed(Elementwise.quotient(r, COSINE), u, Power.squareRoot(square));
+            return substituted(u, integrand, Apply.of(Elementary.SINE, angle));
+        }
+        if (isZero(Elementwise.difference(opposite, r))) {
+            Expression length = Elementwise.sum(Constant.ONE, Power.of(u, 2));
+            Expression cosine = Power.of(length, Constant.of(Rational.of(-1, 2)));
+            Expression integrand = Elementwise.quotient(changed(r, Elementwise.product(u, cosine), cosine), length);
+            return substituted(u, integrand, tangent(angle));
+        }
+        return halfAngle(r, u);
+    }
+
+    private static Expression tangent(Expression angle) {
+        return Apply.of(Elementary.TANGENT, angle);
+    }
+
+    // Weierstrass
+    private Optional<Solution> halfAngle(Expression r, Symbol u) {
+        Expression square = Power.of(u, 2);
+        Expression length = Elementwise.sum(Constant.ONE, square);
+        Expression sine = Elementwise.quotient(Elementwise.product(Constant.TWO, u), length);
+        Expression cosine = Elementwise.quotient(Elementwise.difference(Constant.ONE, square), length);
+        Expression integrand = Elementwise.product(changed(r, sine, cosine), Elementwise.quotient(Constant.TWO, length));
+        Expression half = Elementwise.product(Constant.of(Rational.HALF), angle);
+        return substituted(u, integrand, tangent(half)).map(solution -> new Solution(solution.rule(), f, x, solution.parts(),
+                values -> HalfTurns.continuous(solution.combine().apply(values), half, search)));
+    }
+
+    private Optional<Solution> substituted(Symbol u, Expression integrand, Expression inner) {
+        Expression rational = Polynomials.cancel(integrand, search.budget());
+        return search.solve(rational, u).map(part -> Solution.substituted("substitution " + u.name() + " = " + inner, f, x, part, inner));
+    }
+
+    private static Expression changed(Expression r, Expression sine, Expression cosine) {
+        return Substitution.replace(r, Map.of(SINE, sine, COSINE, cosine));
+    }
+
+    // Zero as a function on the circle.
+    private boolean isZero(Expression expression) {
+        Squares squares = kernel -> kernel.equals(COSINE) ? Optional.of(Elementwise.difference(Constant.ONE, Power.of(SINE, 2))) : Optional.empty();
+        return Polynomials.areEqual(expression, Constant.ZERO, squares, search.budget());
+    }
+
+    // The angle is the largest of which all others are whole multiples; multiples are written out.
+    private Optional<Expression> inSineAndCosine(Expression written) {
+        Map<Expression, Expression> slopes = new HashMap<>();
+        List<Expression> all = new ArrayList<>();
+        for (Expression node : Topology.of(written).nodes()) {
+            if (isCircular(node) && Parts.depends(node, x)) {
+                Optional<Parts.Linear> linear = Parts.linear(((Apply) node).operand(), x, search.budget());
+                if (linear.isEmpty()) {
+                    return Optional.empty();
+                }
+                slopes.put(node, ((Apply) node).operand());
+                all.add(((Apply) node).operand());
+            }
+        }
+        Optional<Expression> unit = RationalMethods.unit(all);
+        if (unit.isEmpty()) {
+            return Optional.empty();
+        }
+        angle = unit.get();
+        slope = Parts.linear(angle, x, search.budget()).orElseThrow().slope();
+        Map<Expression, Expression> replacements = new HashMap<>();
+        for (Map.Entry<Expression, Expression> entry : slopes.entrySet()) {
+            Rational multiple = RationalMethods.ratio(entry.getValue(), angle).orElseThrow();
+            if (!multiple.isInt() || Math.abs(multiple.intValue()) > LARGEST_MULTIPLE) {
+                return Optional.empty();
+            }
+            boolean sine = ((Apply) entry.getKey()).operator() == Elementary.SINE;
+            replacements.put(entry.getKey(), multiple(multiple.intValue(), sine));
+        }
+        return Optional.of(Substitution.replace(written, replacements));
+    }
+
+    private static boolean isCircular(Expression node) {
+        return node instanceof Apply a && (a.operator() == Elementary.SINE || a.operator() == Elementary.COSINE);
+    }
+
+    // Real and imaginary part of (cos + i*sin)^n.
+    private Expression multiple(int n, boolean sine) {
+        Expression real = Constant.ONE;
+        Expression imaginary = Constant.ZERO;
+        for (int i = 0; i < Math.abs(n); i++) {
+            Expression next = Elementwise.difference(Elementwise.product(real, COSINE), Elementwise.product(imaginary, SINE));
+            imaginary = Polynomials.expand(Elementwise.sum(Elementwise.product(real, SINE), Elementwise.product(imaginary, COSINE)), search.budget());
+            real = Polynomials.expand(next, search.budget());
+        }
+        return !sine ? real : n < 0 ? Elementwise.negate(imaginary) : imaginary;
+    }
+}

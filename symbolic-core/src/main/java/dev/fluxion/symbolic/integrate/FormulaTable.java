@@ -1,0 +1,101 @@
+package dev.fluxion.symbolic.integrate;
+
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.grammar.Reader;
+import dev.fluxion.grammar.Source;
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.elaborate.Formulas;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A resource of lines {@code function(x) = formula}: something that belongs to each of some functions of the table. */
+public final class FormulaTable {
+    /** Antiderivatives. */
+    public static final FormulaTable ANTIDERIVATIVES = new FormulaTable("antiderivatives");
+    /** Functions of an angle by sine and cosine. */
+    public static final FormulaTable CIRCULAR = new FormulaTable("circular");
+    /** Functions by exponentials. */
+    public static final FormulaTable EXPONENTIALS = new FormulaTable("exponentials");
+    /** Functions with kinks by absolute values. */
+    public static final FormulaTable MODULI = new FormulaTable("moduli");
+    /** Inverse functions. */
+    public static final FormulaTable INVERSES = new FormulaTable("inverses");
+
+    private record Formula(List<Symbol> parameters, Expression body) {}
+
+    private final String resource;
+    private Map<String, Formula> formulas;
+
+    private FormulaTable(String resource) {
+        this.resource = resource;
+    }
+
+    private synchronized Map<String, Formula> formulas() {
+        if (formulas == null) {
+            formulas = read();
+        }
+        return formulas;
+    }
+
+    private Map<String, Formula> read() {
+        Map<String, Formula> read = new HashMap<>();
+        try (InputStream in = FormulaTable.class.getResourceAsStream(resource + ".flx")) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+                if (!line.startsWith("#")) {
+                    String[] sides = line.split(" = ", 2);
+                    Tree.Call call = (Tree.Call) Reader.expression(new Source(resource, sides[0]));
+                    List<Symbol> parameters = call.operands().stream().map(operand -> Symbol.of(((Tree.Name) operand).name())).toList();
+                    read.put(call.name(), new Formula(parameters, Formulas.parse(sides[1])));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return read;
+    }
+
+    /** The names of the functions in it. */
+    public Set<String> names() {
+        return formulas().keySet();
+    }
+
+    /** The formula of an application with its operands put in. */
+    public Optional<Expression> of(Apply apply) {
+        Formula formula = formulas().get(apply.operator().name());
+        if (formula == null || formula.parameters.size() != apply.operands().size()) {
+            return Optional.empty();
+        }
+        Map<Expression, Expression> values = new HashMap<>();
+        for (int i = 0; i < formula.parameters.size(); i++) {
+            values.put(formula.parameters.get(i), apply.operands().get(i));
+        }
+        return Optional.of(Substitution.replace(formula.body, values));
+    }
+
+    /** The expression with every function of the table replaced by its formula. */
+    public Expression applied(Expression expression) {
+        Topology topology = Topology.of(expression);
+        Expression[] results = new Expression[topology.size()];
+        for (int i = 0; i < results.length; i++) {
+            Expression node = topology.nodes().get(i);
+            List<Expression> operands = new ArrayList<>();
+            node.operands().forEach(operand -> operands.add(results[topology.index(operand)]));
+            Expression rebuilt = operands.equals(node.operands()) ? node : Elementwise.rebuild(node, operands);
+            results[i] = rebuilt instanceof Apply apply ? of(apply).orElse(rebuilt) : rebuilt;
+        }
+        return results[results.length - 1];
+    }
+}

@@ -1,0 +1,55 @@
+package dev.fluxion.symbolic.integrate;
+
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.operator.Elementary;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes out the jumps that an arctangent of a tangent has at every odd quarter turn: with t = tan(y) and α > 0, β² &lt; 4α,
+ * {@code atan(α*t + β)} is {@code y + atan(((α - 1)*sin(y)*cos(y) + β*cos(y)^2)/(cos(y)^2 + α*sin(y)^2 + β*sin(y)*cos(y)))} between the
+ * jumps, and the right side has none (D. J. Jeffrey, The importance of being continuous, 1994).
+ */
+final class HalfTurns {
+    private HalfTurns() {}
+
+    static Expression continuous(Expression value, Expression angle, Search search) {
+        Expression tangent = Apply.of(Elementary.TANGENT, angle);
+        Symbol t = Parts.fresh(value);
+        Map<Expression, Expression> replacements = new HashMap<>();
+        for (Expression node : Topology.of(value).nodes()) {
+            if (node instanceof Apply a && a.operator() == Elementary.ARCTANGENT) {
+                Expression inside = Substitution.replace(a.operand(), Map.of(tangent, t));
+                Optional<Parts.Linear> linear = Parts.linear(inside, t, search.budget());
+                linear.filter(l -> isFreeOfJumps(l, search)).ifPresent(l -> replacements.put(node, unwound(l, angle)));
+            }
+        }
+        return Substitution.replace(value, replacements);
+    }
+
+    private static boolean isFreeOfJumps(Parts.Linear linear, Search search) {
+        Expression gap = Elementwise.difference(Elementwise.product(Constant.of(4), linear.slope()), Power.of(linear.offset(), 2));
+        return search.signs().of(linear.slope()) == Signs.Sign.POSITIVE && search.signs().of(gap) == Signs.Sign.POSITIVE;
+    }
+
+    private static Expression unwound(Parts.Linear linear, Expression angle) {
+        Expression sine = Apply.of(Elementary.SINE, angle);
+        Expression cosine = Apply.of(Elementary.COSINE, angle);
+        Expression mixed = Elementwise.product(sine, cosine);
+        Expression above = Elementwise.sum(List.of(
+                Elementwise.product(Elementwise.difference(linear.slope(), Constant.ONE), mixed), Elementwise.product(linear.offset(), cosine, cosine)));
+        Expression below = Elementwise.sum(List.of(Elementwise.product(cosine, cosine), Elementwise.product(linear.slope(), sine, sine),
+                Elementwise.product(linear.offset(), mixed)));
+        return above.equals(Constant.ZERO) ? angle
+                : Elementwise.sum(angle, Apply.of(Elementary.ARCTANGENT, Elementwise.quotient(above, below)));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.fluxion.symbolic.integrate;
+
+import dev.fluxion.grammar.DeepCalls;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.polynomial.Polynomials;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import java.util.List;
+import java.util.Optional;
+
+/** Antiderivatives. */
+public final class Integrals {
+    /**
+     * An antiderivative that was held against its integrand.
+     *
+     * @param expression it, without a constant
+     * @param steps the rules that led to it
+     */
+    public record Antiderivative(Expression expression, List<IntegralStep> steps) {
+        /** Copies. */
+        public Antiderivative {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    private Integrals() {}
+
+    /**
+     * An antiderivative by a symbol, real wherever the integrand is. What no method finds, or what does not stand the comparison of its
+     * derivative with the integrand, is {@code unsupported}.
+     */
+    public static Antiderivative antiderivative(Expression integrand, Symbol x, Assumptions assumptions, Budget budget) {
+        return find(integrand, x, assumptions, budget)
+                .orElseThrow(() -> FluxionException.unsupported("no antiderivative of " + integrand + " was found"));
+    }
+
+    /** An antiderivative, or nothing where none is found. */
+    public static Optional<Antiderivative> find(Expression integrand, Symbol x, Assumptions assumptions, Budget budget) {
+        if (!Topology.of(integrand).nodes().stream().allMatch(Expression::isScalar)) {
+            throw FluxionException.unsupported("the antiderivative of what contains tensors");
+        }
+        return DeepCalls.run(integrand.depth() * 4 + 200, () -> solve(integrand, x, assumptions, budget));
+    }
+
+    private static Optional<Antiderivative> solve(Expression integrand, Symbol x, Assumptions assumptions, Budget budget) {
+        Search search = new Search(assumptions, budget);
+        Optional<Solution> found = search.solve(integrand, x);
+        if (found.isEmpty()) {
+            Expression cancelled = search.signs().tidy(Polynomials.cancel(integrand, budget));
+            found = cancelled.equals(integrand) ? found : search.solve(cancelled, x);
+        }
+        return found.map(solution -> new Antiderivative(search.signs().tidy(solution.value()), solution.steps()));
+    }
+}

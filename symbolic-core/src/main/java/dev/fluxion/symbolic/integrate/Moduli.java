@@ -1,0 +1,205 @@
+package dev.fluxion.symbolic.integrate;
+
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Piecewise;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.Stepwise;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Absolute values, signs and cases: between the points where something changes sign the integrand has a smooth form; the antiderivatives of
+ * these forms are joined without a jump.
+ */
+final class Moduli {
+    private static final String RULE = "integration piece by piece";
+    private static final int MOST_POINTS = 8;
+
+    private final Expression f;
+    private final Symbol x;
+    private final Search search;
+
+    private Moduli(Expression f, Symbol x, Search search) {
+        this.f = f;
+        this.x = x;
+        this.search = search;
+    }
+
+    static Optional<Solution> solve(Expression f, Symbol x, Search search) {
+        Expression written = FormulaTable.MODULI.applied(f);
+        return new Moduli(written, x, search).solve(f);
+    }
+
+    private Optional<Solution> solve(Expression original) {
+        Optional<List<Expression>> points = points();
+        if (points.isEmpty() || points.get().isEmpty() || points.get().size() > MOST_POINTS) {
+            return Optional.empty();
+        }
+        List<Expression> ends = points.get();
+        if (ends.size() == 1 && !isNumber(ends.getFirst())) {
+            return aroundOne(original, ends.getFirst());
+        }
+        if (!ends.stream().allMatch(Moduli::isNumber)) {
+            return Optional.empty();
+        }
+        List<Expression> pieces = new ArrayList<>();
+        for (int i = 0; i <= ends.size(); i++) {
+            double middle = i == 0 ? value(ends.getFirst()) - 1 : i == ends.size() ? value(ends.getLast()) + 1
+                    : (value(ends.get(i - 1)) + value(ends.get(i))) / 2;
+            Optional<Solution> piece = search.solve(smooth(middle), x);
+            if (piece.isEmpty()) {
+                return Optional.empty();
+            }
+            pieces.add(piece.get().value());
+        }
+        return Optional.of(Solution.known(RULE, original, x, joined(pieces, ends)));
+    }
+
+    private static boolean isNumber(Expression expression) {
+        return Substitution.variables(expression).isEmpty();
+    }
+
+    private static double value(Expression number) {
+        return Evaluator.scalar(number, Map.of());
+    }
+
+    // Roots of what stands in absolute values, signs and conditions, which must be linear; sorted where they are numbers.
+    private Optional<List<Expression>> points() {
+        List<Expression> found = new ArrayList<>();
+        for (Expression change : changes()) {
+            Optional<List<Expression>> roots = Roots.of(change, x, search);
+            if (roots.isEmpty()) {
+                return Optional.empty();
+            }
+            roots.get().stream().filter(root -> !found.contains(root)).forEach(found::add);
+        }
+        if (found.stream().allMatch(Moduli::isNumber)) {
+            found.sort(java.util.Comparator.comparingDouble(Moduli::value));
+        }
+        return Optional.of(found);
+    }
+
+    private List<Expression> changes() {
+        List<Expression> changes = new ArrayList<>();
+        for (Expression node : Topology.of(f).nodes()) {
+            if (isModulus(node) && Parts.depends(node, x)) {
+                changes.add(((Apply) node).operand());
+            }
+            if (node instanceof Piecewise p && Parts.depends(p, x)) {
+                p.cases().forEach(each -> comparisons(each.condition(), changes));
+            }
+        }
+        return changes.stream().filter(change -> Parts.depends(change, x)).distinct().toList();
+    }
+
+    private static void comparisons(Condition condition, List<Expression> into) {
+        switch (condition) {
+            case Condition.Comparison c -> into.add(Elementwise.difference(c.left(), c.right()));
+            case Condition.All all -> all.parts().forEach(part -> comparisons(part, into));
+            case Condition.Any any -> any.parts().forEach(part -> comparisons(part, into));
+            case Condition.Not not -> comparisons(not.part(), into);
+            case Condition.Truth truth -> { }
+        }
+    }
+
+    private static boolean isModulus(Expression node) {
+        return node instanceof Apply a && (a.operator() == Stepwise.ABSOLUTE || a.operator() == Stepwise.SIGN);
+    }
+
+    // The form of the integrand around a point where nothing changes sign.
+    private Expression smooth(double at) {
+        return smooth(change -> Evaluator.scalar(change, Map.of(x.name(), at)));
+    }
+
+    private interface Value {
+        double of(Expression change);
+    }
+
+    private Expression smooth(Value value) {
+        Map<Expression, Expression> replacements = new HashMap<>();
+        Topology topology = Topology.of(f);
+        for (Expression node : topology.nodes()) {
+            Expression replaced = node.operands().isEmpty() ? node : Substitution.replace(node, replacements);
+            if (isModulus(node) && Parts.depends(node, x)) {
+                boolean positive = value.of(((Apply) node).operand()) > 0;
+                Expression operand = ((Apply) replaced).operand();
+                boolean absolute = ((Apply) node).operator() == Stepwise.ABSOLUTE;
+                replacements.put(node, absolute ? positive ? operand : Elementwise.negate(operand) : Constant.of(positive ? 1 : -1));
+            } else if (node instanceof Piecewise p && Parts.depends(p, x)) {
+                replacements.put(node, chosen(p, value));
+            }
+        }
+        return Substitution.replace(f, replacements);
+    }
+
+    private static Expression chosen(Piecewise p, Value value) {
+        List<Piecewise.Case> decided = p.cases().stream().map(each -> new Piecewise.Case(decided(each.condition(), value), each.value())).toList();
+        return Piecewise.of(decided, p.otherwise());
+    }
+
+    private static Condition decided(Condition condition, Value value) {
+        return switch (condition) {
+            case Condition.Comparison c -> new Condition.Truth(c.relation().holds(value.of(Elementwise.difference(c.left(), c.right())), 0));
+            case Condition.All all -> Condition.all(all.parts().stream().map(part -> decided(part, value)).toList());
+            case Condition.Any any -> Condition.any(any.parts().stream().map(part -> decided(part, value)).toList());
+            case Condition.Not not -> Condition.not(decided(not.part(), value));
+            case Condition.Truth truth -> truth;
+        };
+    }
+
+    private Optional<Solution> aroundOne(Expression original, Expression end) {
+        List<Expression> changes = changes();
+        Expression change = changes.getFirst();
+        Optional<Parts.Linear> linear = Parts.linear(change, x, search.budget());
+        if (changes.size() != 1 || linear.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Solution> above = search.solve(smooth(any -> 1), x);
+        Optional<Solution> below = search.solve(smooth(any -> -1), x);
+        if (above.isEmpty() || below.isEmpty()) {
+            return Optional.empty();
+        }
+        Expression high = from(above.get().value(), end);
+        Expression low = from(below.get().value(), end);
+        return Optional.of(Solution.known(RULE, original, x, halves(high, low, change)));
+    }
+
+    private Expression from(Expression antiderivative, Expression end) {
+        return Elementwise.difference(antiderivative, Parts.at(antiderivative, x, end));
+    }
+
+    private static Expression halves(Expression high, Expression low, Expression change) {
+        Expression half = Constant.of(Rational.HALF);
+        Expression even = Elementwise.product(half, Elementwise.sum(high, low));
+        Expression odd = Elementwise.product(half, Elementwise.difference(high, low));
+        return Sum.of(even, Elementwise.product(Apply.of(Stepwise.SIGN, change), odd));
+    }
+
+    // Constants make each piece begin where the one before ends.
+    private Expression joined(List<Expression> pieces, List<Expression> ends) {
+        if (ends.size() == 1) {
+            return halves(from(pieces.getLast(), ends.getFirst()), from(pieces.getFirst(), ends.getFirst()), Elementwise.difference(x, ends.getFirst()));
+        }
+        List<Piecewise.Case> cases = new ArrayList<>();
+        Expression current = pieces.getFirst();
+        for (int i = 0; i < ends.size(); i++) {
+            cases.add(new Piecewise.Case(Condition.compare(Condition.Relation.LESS_EQUAL, x, ends.get(i)), current));
+            Expression next = pieces.get(i + 1);
+            Expression gap = Elementwise.difference(Parts.at(current, x, ends.get(i)), Parts.at(next, x, ends.get(i)));
+            current = Elementwise.sum(next, search.signs().tidy(gap));
+        }
+        return Piecewise.of(cases, current);
+    }
+}

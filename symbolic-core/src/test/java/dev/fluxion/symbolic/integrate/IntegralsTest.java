@@ -1,0 +1,166 @@
+package dev.fluxion.symbolic.integrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Cases;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.language.Language;
+import dev.fluxion.symbolic.operator.Operators;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Antiderivatives, held against their integrands by central differences of sixth order, which share nothing with the engine's own check. */
+class IntegralsTest {
+    private static final Symbol X = Symbol.of("x");
+
+    private static Integrals.Antiderivative antiderivative(String integrand) {
+        return Integrals.antiderivative(Language.parse(integrand), X, Assumptions.NONE, Budget.standard());
+    }
+
+    private static double slope(Expression f, Map<String, Double> at, double h) {
+        double[] weights = {45, -9, 1};
+        double total = 0;
+        for (int k = 1; k <= 3; k++) {
+            total += weights[k - 1] * (moved(f, at, k * h) - moved(f, at, -k * h));
+        }
+        return total / (60 * h);
+    }
+
+    private static double moved(Expression f, Map<String, Double> at, double by) {
+        Map<String, Double> moved = new HashMap<>(at);
+        moved.merge("x", by, Double::sum);
+        return Evaluator.scalar(f, moved);
+    }
+
+    static Stream<String> integrands() throws IOException {
+        try (InputStream in = IntegralsTest.class.getResourceAsStream("integrands.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#")).toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("integrands")
+    void theSlopeOfEveryAntiderivativeIsTheIntegrand(String text) {
+        Expression integrand = Language.parse(text);
+        Expression found = antiderivative(text).expression();
+        Random random = new Random(7);
+        int compared = 0;
+        for (int trial = 0; trial < 60; trial++) {
+            Map<String, Double> at = new HashMap<>();
+            Substitution.variables(integrand).forEach(symbol -> at.put(symbol.name(), 0.3 + 2 * random.nextDouble()));
+            at.put("x", -2.5 + 5.5 * random.nextDouble());
+            double wanted = Evaluator.scalar(integrand, at);
+            double near = Math.max(Math.abs(moved(integrand, at, 3e-3)), Math.abs(moved(integrand, at, -3e-3)));
+            if (!(near < 50) || Math.abs(near - Math.abs(wanted)) > 0.2 * Math.abs(wanted) + 1e-3) {
+                continue; // too near a pole or a jump for differences
+            }
+            compared++;
+            assertThat(slope(found, at, 1e-3)).as("%s at %s", found, at).isCloseTo(wanted, org.assertj.core.data.Offset.offset(1e-6 * (1 + Math.abs(wanted))));
+        }
+        assertThat(compared).isGreaterThan(3);
+    }
+
+    @Test
+    void theReferenceCasesHaveTheirSlopes() {
+        List<String> wrong = new ArrayList<>();
+        int right = 0;
+        for (Map<String, Object> each : Cases.of("integrals")) {
+            try {
+                Expression found = antiderivative(each.get("expr").toString()).expression();
+                String problem = "";
+                for (Object point : (List<?>) each.get("check")) {
+                    Map<String, Double> at = new HashMap<>();
+                    ((Map<?, ?>) ((Map<?, ?>) point).get("at")).forEach((name, value) -> at.put(name.toString(), ((Number) value).doubleValue()));
+                    double wanted = Double.parseDouble(((Map<?, ?>) point).get("value").toString());
+                    double got = slope(found, at, 1e-3);
+                    if (!(Math.abs(got - wanted) <= 1e-6 * Math.max(1e-3, Math.abs(wanted)))) {
+                        problem = found + " has slope " + got + " at " + at + ", not " + wanted;
+                    }
+                }
+                if (problem.isEmpty()) {
+                    right++;
+                } else {
+                    wrong.add(each.get("expr") + ": " + problem);
+                }
+            } catch (FluxionException e) {
+                assertThat(e.diagnostic().code()).as("%s: %s", each.get("expr"), e.getMessage())
+                        .isEqualTo(dev.fluxion.grammar.Diagnostic.Code.UNSUPPORTED);
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(right).isGreaterThanOrEqualTo(124);
+    }
+
+    static Stream<String> tabled() {
+        return FormulaTable.ANTIDERIVATIVES.names().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("tabled")
+    void everyAntiderivativeOfTheTableHasTheRightSlope(String function) {
+        Expression f = Apply.of(Operators.elementwise(function).orElseThrow(), X);
+        Expression found = FormulaTable.ANTIDERIVATIVES.of((Apply) f).orElseThrow();
+        int compared = 0;
+        for (double x = -2.9; x < 3; x += 0.1375) {
+            double wanted = Evaluator.scalar(f, Map.of("x", x));
+            if (Double.isFinite(wanted) && Math.abs(wanted) < 20 && Math.abs(x - Math.rint(x)) > 0.01) {
+                compared++;
+                assertThat(slope(found, Map.of("x", x), 1e-3)).as("at %s", x).isCloseTo(wanted, org.assertj.core.data.Offset.offset(1e-4));
+            }
+        }
+        assertThat(compared).isGreaterThan(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "1/x | log(abs(x))", "x^n | x^(n + 1)/(n + 1)", "sin(x)^2 | x/2 - sin(2*x)/4", "1/(1 + exp(x)) | x - log(exp(x) + 1)",
+        "sqrt(1 - x^2) | x*sqrt(1 - x^2)/2 + asin(x)/2", "exp(-x^2) | sqrt(pi)*erf(x)/2", "x*exp(-x) | exp(-x)*(-x - 1)",
+        "x*abs(x) | x^3*sign(x)/3", "1/(x^2 - a^2) | log(abs(a - x))/(2*a) - log(abs(a + x))/(2*a)", "cosh(x)^2 | x/2 + sinh(2*x)/4",
+    })
+    void answersAreReadable(String integrand, String expected) {
+        assertThat(antiderivative(integrand).expression()).hasToString(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exp(x)/x", "sin(x)/x", "exp(x^2)", "1/log(x)", "sqrt(x^3 + 1)", "x^x", "sin(x^2)", "gamma(x)", "exp(x)*log(x)", "sqrt(sin(x))"})
+    void whatHasNoElementaryAntiderivativeIsRefused(String integrand) {
+        assertThatThrownBy(() -> antiderivative(integrand)).isInstanceOf(FluxionException.class).hasMessageContaining("no antiderivative");
+    }
+
+    @Test
+    void anAntiderivativeOfCasesHasNoJump() {
+        Expression found = antiderivative("abs(x - 1) + abs(x + 2)").expression();
+        for (double end : new double[] {-2, 1}) {
+            assertThat(Evaluator.scalar(found, Map.of("x", end - 1e-9))).isCloseTo(Evaluator.scalar(found, Map.of("x", end + 1e-9)),
+                    org.assertj.core.data.Offset.offset(1e-7));
+        }
+    }
+
+    @Test
+    void stepsBeginWithTheIntegralAndEndWithNoneLeft() {
+        List<IntegralStep> steps = antiderivative("x*log(x)").steps();
+        assertThat(steps.getFirst().rule()).isEqualTo("integration by parts");
+        assertThat(steps.getFirst().before()).hasToString("integrate(x*log(x), x)");
+        assertThat(steps.getLast().after().toString()).doesNotContain("integrate");
+    }
+}
