@@ -1,12 +1,26 @@
 package dev.fluxion.cli.machine;
 
+import dev.fluxion.grammar.Reader;
+import dev.fluxion.grammar.Source;
+import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.algebra.Equations;
+import dev.fluxion.symbolic.algebra.Solutions;
 import dev.fluxion.symbolic.elaborate.Names;
+import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.integrate.Integrals;
+import dev.fluxion.symbolic.language.Language;
+import dev.fluxion.symbolic.print.LatexPrinter;
+import dev.fluxion.symbolic.print.TextPrinter;
 import dev.fluxion.symbolic.rewrite.Assumptions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The operations of integration and of solving equations. */
@@ -19,5 +33,43 @@ final class Calculus {
         Expression integrand = Operations.expression(request, names);
         Symbol x = Operations.variable(request.text("var"), integrand, names);
         return Operations.shown(Integrals.antiderivative(integrand, x, Assumptions.of(names.facts()), Budget.current()).expression());
+    }
+
+    static Map<String, Object> solve(Request request) {
+        request.allowOnly(Set.of("var", "domain"));
+        Names names = Operations.scope(request);
+        Tree tree = Reader.expression(Operations.source(request));
+        Expression zero = Language.equation(Language.elaborator(names), tree);
+        Symbol x = Operations.variable(request.text("var"), zero, names);
+        Solutions solutions = Equations.solve(zero, x, interval(request, names), Assumptions.of(names.facts()), Budget.current());
+        List<Map<String, Object>> shown = new ArrayList<>();
+        for (Expression value : solutions.values()) {
+            Map<String, Object> each = new LinkedHashMap<>();
+            each.put("text", TextPrinter.text(value));
+            each.put("latex", LatexPrinter.latex(value));
+            if (Substitution.variables(value).isEmpty()) {
+                each.put("value", Numbers.json(Evaluator.scalar(value, Map.of())));
+            }
+            shown.add(each);
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("solutions", shown);
+        answer.put("complete", solutions.complete());
+        return answer;
+    }
+
+    private static Optional<Equations.Interval> interval(Request request, Names names) {
+        if (!request.has("domain")) {
+            return Optional.empty();
+        }
+        List<String> ends = request.texts("domain");
+        if (ends.size() != 2) {
+            throw Request.problem("'domain' must be two expressions");
+        }
+        List<Expression> parsed = ends.stream().map(end -> Language.parse(new Source("domain", end), names)).toList();
+        if (parsed.stream().anyMatch(end -> !end.isScalar() || !Substitution.variables(end).isEmpty())) {
+            throw Request.problem("the ends of 'domain' must be numbers");
+        }
+        return Optional.of(new Equations.Interval(parsed.get(0), parsed.get(1)));
     }
 }

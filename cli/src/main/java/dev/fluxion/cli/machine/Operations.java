@@ -47,13 +47,13 @@ final class Operations {
 
     private static final long LONGEST_OUTPUT = 16_000_000;
     private static final Map<String, Operation> TABLE = new HashMap<>();
-    private static final Set<String> PLANNED = Set.of("solve");
 
     static {
         TABLE.put("parse", Operations::parse);
         TABLE.put("eval", Operations::eval);
         TABLE.put("diff", Operations::diff);
         TABLE.put("gradient", Operations::gradient);
+        TABLE.put("solve", Calculus::solve);
         TABLE.put("integrate", Calculus::integrate);
         TABLE.put("jacobian", Jacobians::jacobian);
         TABLE.put("hessian", Jacobians::hessian);
@@ -76,9 +76,6 @@ final class Operations {
     static Map<String, Object> answer(Request request) {
         String name = request.text("op");
         Operation operation = TABLE.get(name);
-        if (operation == null && PLANNED.contains(name)) {
-            throw FluxionException.unsupported("'" + name + "' is not supported yet");
-        }
         if (operation == null) {
             throw Request.problem("unknown operation '" + name + "'");
         }

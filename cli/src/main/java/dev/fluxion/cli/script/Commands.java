@@ -7,6 +7,7 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.algebra.Equality;
+import dev.fluxion.symbolic.algebra.Solutions;
 import dev.fluxion.symbolic.calculus.Adjoints;
 import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.evaluate.Evaluator;
@@ -39,12 +40,24 @@ final class Commands {
             session.print(call.operands().stream().map(this::plain).collect(Collectors.joining(" ")), "");
         } else if (tree instanceof Tree.Call call && call.name().equals("equal")) {
             equal(call);
+        } else if (tree instanceof Tree.Call call && call.name().equals("solve")
+                && Language.solutions(session.elaborator(), call).orElse(null) instanceof Solutions solutions) {
+            solutions(solutions);
         } else if (isGradientOfSeveral(tree)) {
             gradient((Tree.Call) tree).forEach((parameter, gradient) -> print(parameter.name() + ": ", gradient));
         } else {
             Expression value = session.elaborator().value(tree).expression();
             session.last(value);
             print("", value);
+        }
+    }
+
+    private void solutions(Solutions solutions) {
+        solutions.values().forEach(value -> print("", value));
+        if (solutions.values().isEmpty()) {
+            session.print(solutions.complete() ? "no real solution" : "no solution was found", "");
+        } else if (!solutions.complete()) {
+            session.print("(there may be more)", "");
         }
     }
 

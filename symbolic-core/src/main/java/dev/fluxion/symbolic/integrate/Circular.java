@@ -7,14 +7,10 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
-import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.polynomial.Squares;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,15 +19,13 @@ import java.util.Optional;
  * applies, u is the tangent of half the angle.
  */
 final class Circular {
-    private static final Symbol SINE = Symbol.of("sine_of_angle");
-    private static final Symbol COSINE = Symbol.of("cosine_of_angle");
-    private static final int LARGEST_MULTIPLE = 12;
+    private static final Symbol SINE = Angles.SINE;
+    private static final Symbol COSINE = Angles.COSINE;
 
     private final Expression f;
     private final Symbol x;
     private final Search search;
     private Expression angle;
-    private Expression slope;
 
     private Circular(Expression f, Symbol x, Search search) {
         this.f = f;
@@ -44,12 +38,13 @@ final class Circular {
     }
 
     private Optional<Solution> solve() {
-        Expression written = FormulaTable.CIRCULAR.applied(f);
-        Optional<Expression> rational = inSineAndCosine(written);
-        if (rational.isEmpty() || Parts.depends(rational.get(), x)) {
+        Optional<Angles> angles = Angles.of(f, x, search.budget());
+        if (angles.isEmpty()) {
             return Optional.empty();
         }
-        Expression r = Elementwise.quotient(Polynomials.cancel(rational.get(), search.budget()), slope);
+        angle = angles.get().angle();
+        Expression slope = Parts.linear(angle, x, search.budget()).orElseThrow().slope();
+        Expression r = Elementwise.quotient(Polynomials.cancel(angles.get().written(), search.budget()), slope);
         Symbol u = Parts.fresh(f);
         Expression square = Elementwise.difference(Constant.ONE, Power.of(u, 2));
         Expression opposite = changed(r, Elementwise.negate(SINE), Elementwise.negate(COSINE));
@@ -99,53 +94,5 @@ final class Circular {
     private boolean isZero(Expression expression) {
         Squares squares = kernel -> kernel.equals(COSINE) ? Optional.of(Elementwise.difference(Constant.ONE, Power.of(SINE, 2))) : Optional.empty();
         return Polynomials.areEqual(expression, Constant.ZERO, squares, search.budget());
-    }
-
-    // The angle is the largest of which all others are whole multiples; multiples are written out.
-    private Optional<Expression> inSineAndCosine(Expression written) {
-        Map<Expression, Expression> slopes = new HashMap<>();
-        List<Expression> all = new ArrayList<>();
-        for (Expression node : Topology.of(written).nodes()) {
-            if (isCircular(node) && Parts.depends(node, x)) {
-                Optional<Parts.Linear> linear = Parts.linear(((Apply) node).operand(), x, search.budget());
-                if (linear.isEmpty()) {
-                    return Optional.empty();
-                }
-                slopes.put(node, ((Apply) node).operand());
-                all.add(((Apply) node).operand());
-            }
-        }
-        Optional<Expression> unit = RationalMethods.unit(all);
-        if (unit.isEmpty()) {
-            return Optional.empty();
-        }
-        angle = unit.get();
-        slope = Parts.linear(angle, x, search.budget()).orElseThrow().slope();
-        Map<Expression, Expression> replacements = new HashMap<>();
-        for (Map.Entry<Expression, Expression> entry : slopes.entrySet()) {
-            Rational multiple = RationalMethods.ratio(entry.getValue(), angle).orElseThrow();
-            if (!multiple.isInt() || Math.abs(multiple.intValue()) > LARGEST_MULTIPLE) {
-                return Optional.empty();
-            }
-            boolean sine = ((Apply) entry.getKey()).operator() == Elementary.SINE;
-            replacements.put(entry.getKey(), multiple(multiple.intValue(), sine));
-        }
-        return Optional.of(Substitution.replace(written, replacements));
-    }
-
-    private static boolean isCircular(Expression node) {
-        return node instanceof Apply a && (a.operator() == Elementary.SINE || a.operator() == Elementary.COSINE);
-    }
-
-    // Real and imaginary part of (cos + i*sin)^n.
-    private Expression multiple(int n, boolean sine) {
-        Expression real = Constant.ONE;
-        Expression imaginary = Constant.ZERO;
-        for (int i = 0; i < Math.abs(n); i++) {
-            Expression next = Elementwise.difference(Elementwise.product(real, COSINE), Elementwise.product(imaginary, SINE));
-            imaginary = Polynomials.expand(Elementwise.sum(Elementwise.product(real, SINE), Elementwise.product(imaginary, COSINE)), search.budget());
-            real = Polynomials.expand(next, search.budget());
-        }
-        return !sine ? real : n < 0 ? Elementwise.negate(imaginary) : imaginary;
     }
 }

@@ -31,6 +31,8 @@ public final class FormulaTable {
     public static final FormulaTable EXPONENTIALS = new FormulaTable("exponentials");
     /** Functions with kinks by absolute values. */
     public static final FormulaTable MODULI = new FormulaTable("moduli");
+    /** Operands by values. */
+    public static final FormulaTable INVERSIONS = new FormulaTable("inversions");
     /** Inverse functions. */
     public static final FormulaTable INVERSES = new FormulaTable("inverses");
 

@@ -11,6 +11,7 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.algebra.Equality;
+import dev.fluxion.symbolic.algebra.Solutions;
 import dev.fluxion.symbolic.asymptotic.Expansions;
 import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.elaborate.BasicVocabulary;
@@ -89,6 +90,9 @@ public final class Language extends BasicVocabulary {
         if (FORMS.containsKey(name)) {
             return Optional.of(FORMS.get(name));
         }
+        if (name.equals("solve")) {
+            return Optional.of(this::solve);
+        }
         if (name.equals(Expansions.ORDER)) { // a name like any other where it is not called
             return Optional.of(AsymptoticForms::order);
         }
@@ -98,6 +102,23 @@ public final class Language extends BasicVocabulary {
         }
         Optional<Form> basic = super.form(name);
         return basic.isPresent() || !RESERVED.contains(name) ? basic : Optional.of(Language::refuse);
+    }
+
+    // Of equations, or of a matrix and a right-hand side.
+    private Typed solve(Elaborator elaborator, Tree.Call call) {
+        return EquationForms.isEquation(elaborator, call) ? EquationForms.solve(elaborator, call)
+                : super.form(call.name()).orElse(Language::refuse).read(elaborator, call);
+    }
+
+    /** The difference of an equation's sides, or an expression that is meant to be 0. */
+    public static Expression equation(Elaborator elaborator, Tree tree) {
+        return VectorForms.equation(elaborator, tree);
+    }
+
+    /** The solutions of an equation that a call {@code solve(equation, x)} names; nothing if it asks for something else. */
+    public static Optional<Solutions> solutions(Elaborator elaborator, Tree.Call call) {
+        return EquationForms.isEquation(elaborator, call) && !EquationForms.isSystem(call) ? Optional.of(EquationForms.solutions(elaborator, call))
+                : Optional.empty();
     }
 
     private static Typed refuse(Elaborator elaborator, Tree.Call call) {

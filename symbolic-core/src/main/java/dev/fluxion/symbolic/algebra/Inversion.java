@@ -1,0 +1,312 @@
+package dev.fluxion.symbolic.algebra;
+
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Piecewise;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.integrate.Angles;
+import dev.fluxion.symbolic.integrate.FormulaTable;
+import dev.fluxion.symbolic.integrate.Parts;
+import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.Elementary;
+import dev.fluxion.symbolic.operator.Stepwise;
+import dev.fluxion.symbolic.polynomial.PartialFractions;
+import dev.fluxion.symbolic.polynomial.Polynomials;
+import dev.fluxion.symbolic.polynomial.Univariate;
+import dev.fluxion.symbolic.polynomial.UnivariateRing;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Candidates for the zeros of an expression: all zeros are among them. Factors are solved one by one; one kernel at a time is solved for and
+ * inverted, or eliminated.
+ */
+final class Inversion {
+    private static final int DEEPEST = 8;
+
+    private final Symbol x;
+    private final Periods periods;
+    private final Budget budget;
+    private int depth;
+
+    Inversion(Symbol x, Optional<Equations.Interval> interval, Assumptions assumptions, Budget budget) {
+        this.x = x;
+        this.periods = new Periods(x, interval, budget);
+        this.budget = budget;
+    }
+
+    /** Whether no member of a periodic family was left out. */
+    boolean isComplete() {
+        return periods.isComplete();
+    }
+
+    /** Candidates, or nothing if some zeros cannot be found. */
+    Optional<List<Expression>> zeros(Expression f) {
+        if (!Parts.depends(f, x)) {
+            return Roots.sign(f).filter(sign -> sign != 0).map(sign -> List.of());
+        }
+        if (depth >= DEEPEST) {
+            return Optional.empty();
+        }
+        depth++;
+        Optional<List<Expression>> found = cases(f);
+        depth--;
+        return found;
+    }
+
+    private Optional<List<Expression>> all(List<Expression> functions) {
+        Set<Expression> roots = new LinkedHashSet<>();
+        for (Expression f : functions) {
+            Optional<List<Expression>> some = Parts.depends(f, x) ? zeros(f) : Optional.of(List.of());
+            if (some.isEmpty()) {
+                return some;
+            }
+            roots.addAll(some.get());
+        }
+        return Optional.of(new ArrayList<>(roots));
+    }
+
+    // Absolute values and cases: every form that the expression takes somewhere.
+    private Optional<List<Expression>> cases(Expression written) {
+        Expression f = FormulaTable.MODULI.applied(written);
+        for (Expression node : Topology.of(f).nodes()) {
+            if (node instanceof Apply a && a.operator() == Stepwise.ABSOLUTE && Parts.depends(node, x)) {
+                return all(List.of(replaced(f, node, a.operand()), replaced(f, node, Elementwise.negate(a.operand()))));
+            }
+            if (node instanceof Piecewise p && Parts.depends(node, x)) {
+                List<Expression> forms = new ArrayList<>();
+                p.cases().forEach(each -> forms.add(replaced(f, node, each.value())));
+                forms.add(replaced(f, node, p.otherwise()));
+                return all(forms);
+            }
+        }
+        return factors(Parts.withPlainExponentials(f));
+    }
+
+    private static Expression replaced(Expression f, Expression part, Expression by) {
+        return Substitution.replace(f, Map.of(part, by));
+    }
+
+    private Optional<List<Expression>> factors(Expression f) {
+        Optional<UnivariateRing> ring = UnivariateRing.of(x, budget, List.of(f));
+        if (ring.isPresent()) {
+            Univariate numerator = ring.get().quotient(f).numerator();
+            return numerator.isZero() ? Optional.empty() : new Roots(budget).of(numerator);
+        }
+        Expression factored = Polynomials.factor(f, budget);
+        List<Expression> above = Parts.factors(factored).stream().filter(factor -> Parts.depends(factor, x) && !isBelow(factor)).toList();
+        if (factored.equals(Constant.ZERO)) {
+            return Optional.empty();
+        }
+        Set<Expression> roots = new LinkedHashSet<>();
+        for (Expression factor : above) {
+            boolean power = Parts.wholeExponent(factor) > 1 || factor instanceof Power p && p.exponent() instanceof Constant;
+            Expression base = power ? Parts.base(factor) : factor;
+            Optional<List<Expression>> some = UnivariateRing.of(x, budget, List.of(base)).isPresent() ? zeros(base) : kernels(base);
+            if (some.isEmpty()) {
+                return some;
+            }
+            roots.addAll(some.get());
+        }
+        return Optional.of(new ArrayList<>(roots));
+    }
+
+    private static boolean isBelow(Expression factor) {
+        return factor instanceof Power p && p.exponent() instanceof Constant c && c.value().signum() < 0;
+    }
+
+    private Optional<List<Expression>> kernels(Expression f) {
+        if (f instanceof Apply a && a.operator() == Elementary.EXPONENTIAL || f instanceof Power p && !Parts.depends(p.base(), x)) {
+            return Optional.of(List.of()); // never 0
+        }
+        return bySingleKernel(f).or(() -> byExponents(f)).or(() -> byLogarithms(f)).or(() -> byRoot(f)).or(() -> byAngle(f));
+    }
+
+    // f is a rational function of one kernel that holds all of x.
+    private Optional<List<Expression>> bySingleKernel(Expression f) {
+        Symbol u = Parts.fresh(f, x);
+        for (Expression kernel : candidates(f)) {
+            Expression outer = Kernel.replaced(f, kernel, u, x, budget);
+            if (Parts.depends(outer, x) || !Parts.depends(outer, u)) {
+                continue;
+            }
+            Optional<UnivariateRing> ring = UnivariateRing.of(u, budget, List.of(outer));
+            if (ring.isEmpty()) {
+                continue;
+            }
+            Optional<List<Expression>> values = new Roots(budget).of(ring.get().quotient(outer).numerator());
+            if (values.isPresent()) {
+                return inverses(kernel, values.get());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<Expression> candidates(Expression f) {
+        List<Expression> kernels = new ArrayList<>();
+        for (Expression node : Topology.of(f).nodes()) {
+            boolean function = node instanceof Apply || node instanceof Power p && Parts.wholeExponent(p) == 0;
+            if (function && Parts.depends(node, x)) {
+                kernels.add(node);
+            }
+        }
+        kernels.sort(java.util.Comparator.comparingInt(Expression::depth).reversed());
+        return kernels;
+    }
+
+    private Optional<List<Expression>> inverses(Expression kernel, List<Expression> values) {
+        Set<Expression> roots = new LinkedHashSet<>();
+        for (Expression value : values) {
+            Optional<List<Expression>> some = inverse(kernel, value);
+            if (some.isEmpty()) {
+                return some;
+            }
+            roots.addAll(some.get());
+        }
+        return Optional.of(new ArrayList<>(roots));
+    }
+
+    // kernel(x) = value
+    private Optional<List<Expression>> inverse(Expression kernel, Expression value) {
+        if (kernel instanceof Power p && !Parts.depends(p.base(), x)) {
+            return positive(value) ? zeros(Elementwise.difference(p.exponent(), Elementwise.quotient(Apply.of(Elementary.LOGARITHM, value),
+                    Apply.of(Elementary.LOGARITHM, p.base())))) : none(value);
+        }
+        if (kernel instanceof Power p && p.exponent() instanceof Constant c && c.value() instanceof Rational r && r.signum() > 0) {
+            // u^(p/q) = value needs u^p = value^q; the sign is checked with the candidates
+            Expression power = Power.of(p.base(), Constant.of(Rational.of(r.numerator(), java.math.BigInteger.ONE)));
+            return zeros(Elementwise.difference(power, Power.of(value, r.denominator().longValueExact())));
+        }
+        if (!(kernel instanceof Apply apply) || apply.operands().size() != 1) {
+            return Optional.empty();
+        }
+        if (apply.operator() == Elementary.SINE || apply.operator() == Elementary.COSINE || apply.operator() == Elementary.TANGENT) {
+            return periods.angles(apply, value).flatMap(this::all);
+        }
+        if (apply.operator() == Elementary.EXPONENTIAL && !positive(value)) {
+            return none(value);
+        }
+        if (apply.operator() == Elementary.HYPERBOLIC_COSINE) {
+            Expression root = Apply.of(dev.fluxion.symbolic.operator.Operators.elementwise(apply.operator().inverse()).orElseThrow(), value);
+            return defined(root) ? all(List.of(Elementwise.difference(apply.operand(), root), Elementwise.sum(apply.operand(), root)))
+                    : Optional.of(List.of());
+        }
+        Optional<Expression> inverse = FormulaTable.INVERSIONS.of((Apply) Apply.of(apply.operator(), value));
+        if (inverse.isPresent()) {
+            return defined(inverse.get()) ? zeros(Elementwise.difference(apply.operand(), inverse.get())) : Optional.of(List.of());
+        }
+        return Optional.empty();
+    }
+
+    private static boolean positive(Expression value) {
+        return Roots.sign(value).map(sign -> sign > 0).orElse(!Substitution.variables(value).isEmpty());
+    }
+
+    // A positive value has no logarithm only if its sign is not certain.
+    private static Optional<List<Expression>> none(Expression value) {
+        return Roots.sign(value).isPresent() ? Optional.of(List.of()) : Optional.empty();
+    }
+
+    private static boolean defined(Expression number) {
+        return !Substitution.variables(number).isEmpty()
+                || !Double.isNaN(dev.fluxion.symbolic.evaluate.Evaluator.scalar(number, Map.of()));
+    }
+
+    // a*b^u + c*d^v with two terms of opposite signs: the logarithms of their sizes agree.
+    private Optional<List<Expression>> byExponents(Expression f) {
+        Expression expanded = Polynomials.expand(f, budget);
+        if (!(expanded instanceof Sum s) || s.terms().size() != 2) {
+            return Optional.empty();
+        }
+        List<Expression> logarithms = new ArrayList<>();
+        double sign = 1;
+        for (Expression term : s.terms()) {
+            List<Expression> parts = new ArrayList<>();
+            for (Expression factor : Parts.factors(term)) {
+                if (factor instanceof Apply a && a.operator() == Elementary.EXPONENTIAL) {
+                    parts.add(a.operand());
+                } else if (factor instanceof Power p && !Parts.depends(p.base(), x) && positive(p.base())) {
+                    parts.add(Elementwise.product(p.exponent(), Apply.of(Elementary.LOGARITHM, p.base())));
+                } else if (!Parts.depends(factor, x) && Roots.sign(factor).isPresent()) {
+                    sign *= Roots.sign(factor).get();
+                    parts.add(Apply.of(Elementary.LOGARITHM, Roots.sign(factor).get() < 0 ? Elementwise.negate(factor) : factor));
+                } else {
+                    return Optional.empty();
+                }
+            }
+            logarithms.add(Sum.of(parts));
+        }
+        return sign > 0 ? Optional.of(List.of()) : zeros(Elementwise.difference(logarithms.get(0), logarithms.get(1)));
+    }
+
+    // Rational multiples of logarithms: the product of their operands' powers is known.
+    private Optional<List<Expression>> byLogarithms(Expression f) {
+        List<Expression> constants = new ArrayList<>();
+        List<Expression> factors = new ArrayList<>();
+        for (Expression term : Parts.terms(Polynomials.expand(f, budget))) {
+            Expression logarithm = term instanceof Product p ? p.withCoefficient(Rational.ONE) : term;
+            if (logarithm instanceof Apply a && a.operator() == Elementary.LOGARITHM && Parts.depends(a, x)) {
+                Rational times = term instanceof Product p && p.coefficient() instanceof Rational r ? r : Rational.ONE;
+                if (!times.isInt() || Math.abs(times.intValue()) > 12) {
+                    return Optional.empty();
+                }
+                factors.add(Power.of(a.operand(), times.intValue()));
+            } else if (Parts.depends(term, x)) {
+                return Optional.empty();
+            } else {
+                constants.add(term);
+            }
+        }
+        Expression right = dev.fluxion.symbolic.rewrite.Simplifier.simplify(Apply.of(Elementary.EXPONENTIAL,
+                Elementwise.negate(Sum.of(constants))), Assumptions.NONE, budget).expression();
+        return factors.size() < 2 ? Optional.empty() : zeros(Elementwise.difference(Product.of(factors), right));
+    }
+
+    // A root r = u^(1/n) is eliminated: the resultant of f, a polynomial in r, with r^n - u.
+    private Optional<List<Expression>> byRoot(Expression f) {
+        Symbol r = Symbol.of("root_of_kernel");
+        for (Expression kernel : candidates(f)) {
+            boolean cube = kernel instanceof Apply a && a.operator() == Elementary.CUBE_ROOT;
+            boolean root = kernel instanceof Power p && p.exponent() instanceof Constant c && c.value() instanceof Rational q
+                    && q.denominator().bitLength() < 4;
+            if (!cube && !root) {
+                continue;
+            }
+            Expression inside = cube ? ((Apply) kernel).operand() : Parts.base(kernel);
+            int n = cube ? 3 : ((Rational) ((Constant) ((Power) kernel).exponent()).value()).denominator().intValueExact();
+            Expression unit = cube ? kernel : Power.of(inside, Constant.of(Rational.of(1, n)));
+            Expression outer = Kernel.replaced(f, unit, r, x, budget);
+            if (!Parts.depends(outer, r)) {
+                continue;
+            }
+            Expression numerator = Kernel.numerator(outer, budget);
+            Expression eliminated = PartialFractions.resultant(numerator, Elementwise.difference(Power.of(r, n), inside), r, budget);
+            return eliminated.equals(Constant.ZERO) ? Optional.empty() : zeros(eliminated);
+        }
+        return Optional.empty();
+    }
+
+    // Sines and cosines of multiples of one angle: a polynomial in the tangent of half of it, and the angle pi.
+    private Optional<List<Expression>> byAngle(Expression f) {
+        return Angles.of(f, x, budget).flatMap(angles -> {
+            Symbol t = Parts.fresh(f, x);
+            Expression rational = angles.byHalfTangent(t);
+            Optional<UnivariateRing> ring = UnivariateRing.of(t, budget, List.of(rational));
+            Optional<List<Expression>> tangents = ring.flatMap(each -> new Roots(budget).of(each.quotient(rational).numerator()));
+            return tangents.flatMap(values -> all(periods.halfAngles(angles.angle(), values)));
+        });
+    }
+}

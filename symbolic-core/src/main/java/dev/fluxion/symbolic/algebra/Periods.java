@@ -1,0 +1,108 @@
+package dev.fluxion.symbolic.algebra;
+
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.integrate.Parts;
+import dev.fluxion.symbolic.operator.Elementary;
+import dev.fluxion.symbolic.operator.Operators;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Angles that have a given sine, cosine or tangent: infinitely many, of which those are made that lie in an interval of the unknown, or
+ * without one those from −π, left out, to π. Where an interval is one period long its ends are the same angle, and only the right one is
+ * listed.
+ */
+final class Periods {
+    private static final int MOST = 10_000;
+    private static final double NEAR = 1e-9;
+
+    private final Symbol x;
+    private final Optional<Equations.Interval> interval;
+    private final Budget budget;
+    private boolean complete = true;
+
+    Periods(Symbol x, Optional<Equations.Interval> interval, Budget budget) {
+        this.x = x;
+        this.interval = interval;
+        this.budget = budget;
+    }
+
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** Functions whose zeros are the x at which the sine, cosine or tangent takes a value; none if it never does. */
+    Optional<List<Expression>> angles(Apply apply, Expression value) {
+        boolean tangent = apply.operator() == Elementary.TANGENT;
+        double number = number(value);
+        if (Double.isNaN(number) || !tangent && Math.abs(Math.abs(number) - 1) < 1e-12 && !(value instanceof Constant)) {
+            return Optional.empty();
+        }
+        if (!tangent && Math.abs(number) > 1) {
+            return Optional.of(List.of());
+        }
+        Expression first = Apply.of(Operators.elementwise(apply.operator().inverse()).orElseThrow(), value);
+        Expression second = apply.operator() == Elementary.SINE ? Elementwise.difference(Symbol.PI, first) : Elementwise.negate(first);
+        List<Expression> bases = tangent ? List.of(first) : List.of(first, second);
+        return Optional.of(families(apply.operand(), bases, tangent ? 1 : 2));
+    }
+
+    private static double number(Expression value) {
+        return dev.fluxion.symbolic.Substitution.variables(value).isEmpty() ? Evaluator.scalar(value, Map.of()) : Double.NaN;
+    }
+
+    /** Functions whose zeros are the x at which the half angle has one of the tangents, or the angle is pi. */
+    List<Expression> halfAngles(Expression angle, List<Expression> tangents) {
+        List<Expression> bases = new ArrayList<>(List.of(Symbol.PI));
+        tangents.forEach(tangent -> bases.add(Elementwise.product(Constant.TWO, Apply.of(Elementary.ARCTANGENT, tangent))));
+        return families(angle, bases, 2);
+    }
+
+    // angle = base + k*halfTurns*pi for all k for which x is in the interval
+    private List<Expression> families(Expression angle, List<Expression> bases, int halfTurns) {
+        double period = halfTurns * Math.PI;
+        double[] range = range(angle, period);
+        List<Expression> functions = new ArrayList<>();
+        for (Expression base : bases) {
+            double start = Evaluator.scalar(base, Map.of());
+            long first = (long) Math.ceil((range[0] - start) / period - NEAR);
+            long last = (long) Math.floor((range[1] - start) / period + NEAR);
+            if (last - first > MOST) {
+                throw dev.fluxion.grammar.FluxionException.unsupported("an interval with more than " + MOST + " solutions");
+            }
+            for (long k = first; k <= last; k++) {
+                budget.tick(10);
+                double at = start + k * period;
+                if (range[2] > 0 && Math.abs(at - range[0]) < NEAR) {
+                    complete = false; // the left end of a whole period
+                    continue;
+                }
+                Expression turns = Elementwise.product(Constant.of(k * halfTurns), Symbol.PI);
+                functions.add(Elementwise.difference(angle, Elementwise.sum(base, turns)));
+            }
+        }
+        return functions;
+    }
+
+    // The least and the largest angle, and whether the least is left out.
+    private double[] range(Expression angle, double period) {
+        Optional<Parts.Linear> linear = Parts.linear(angle, x, budget);
+        if (interval.isEmpty() || linear.isEmpty()) {
+            complete = false;
+            return new double[] {-Math.PI, Math.PI, 1};
+        }
+        double a = Evaluator.scalar(linear.get().at(interval.get().from()), Map.of());
+        double b = Evaluator.scalar(linear.get().at(interval.get().to()), Map.of());
+        double turns = Math.abs(b - a) / (2 * Math.PI);
+        boolean whole = Math.abs(turns - Math.rint(turns)) < NEAR && a < b;
+        return new double[] {Math.min(a, b), Math.max(a, b), whole ? 1 : 0};
+    }
+}

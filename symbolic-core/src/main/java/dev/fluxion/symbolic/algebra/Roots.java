@@ -1,0 +1,133 @@
+package dev.fluxion.symbolic.algebra;
+
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.polynomial.Polynomials;
+import dev.fluxion.symbolic.polynomial.Univariate;
+import dev.fluxion.symbolic.polynomial.UnivariateRing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Real roots of polynomials: exact for factors that are linear, quadratic, biquadratic or binomial, else isolated numerically. */
+final class Roots {
+    private static final double CERTAIN = 1e-12;
+
+    private final Budget budget;
+
+    Roots(Budget budget) {
+        this.budget = budget;
+    }
+
+    /** All real roots, or nothing if a factor has irrational coefficients and no formula. */
+    Optional<List<Expression>> of(Univariate polynomial) {
+        List<Expression> roots = new ArrayList<>();
+        for (UnivariateRing.Factor factor : polynomial.factors()) {
+            Optional<List<Expression>> some = irreducible(factor.base());
+            if (some.isEmpty()) {
+                return some;
+            }
+            some.get().stream().filter(root -> !roots.contains(root)).forEach(roots::add);
+        }
+        return Optional.of(roots);
+    }
+
+    private Optional<List<Expression>> irreducible(Univariate p) {
+        List<Expression> c = p.coefficients();
+        boolean binomial = c.subList(1, c.size() - 1).stream().allMatch(Constant.ZERO::equals);
+        if (c.size() == 2) {
+            return Optional.of(List.of(quotient(Elementwise.negate(c.get(0)), c.get(1))));
+        }
+        if (binomial) {
+            return binomial(quotient(Elementwise.negate(c.getFirst()), c.getLast()), c.size() - 1);
+        }
+        if (c.size() == 3) {
+            return quadratic(c);
+        }
+        if (c.size() == 5 && c.get(1).equals(Constant.ZERO) && c.get(3).equals(Constant.ZERO)) {
+            return quadratic(List.of(c.get(0), c.get(2), c.get(4))).flatMap(this::squareRoots);
+        }
+        return numeric(c);
+    }
+
+    private Expression quotient(Expression a, Expression b) {
+        return Polynomials.cancel(Elementwise.quotient(a, b), budget);
+    }
+
+    /** 1, −1 or 0 if it is certain, else nothing. */
+    static Optional<Integer> sign(Expression number) {
+        if (number.equals(Constant.ZERO)) {
+            return Optional.of(0);
+        }
+        if (!Substitution.variables(number).isEmpty()) {
+            return Optional.empty();
+        }
+        double value = Evaluator.scalar(number, Map.of());
+        return Math.abs(value) > CERTAIN ? Optional.of(value > 0 ? 1 : -1) : Optional.empty();
+    }
+
+    // x^n = value
+    private Optional<List<Expression>> binomial(Expression value, int n) {
+        Expression root = Constant.of(Rational.of(1, n));
+        return sign(value).map(sign -> {
+            if (n % 2 == 0) {
+                return sign < 0 ? List.of() : plusMinus(Power.of(value, root));
+            }
+            return List.of(sign < 0 ? Elementwise.negate(Power.of(Elementwise.negate(value), root)) : Power.of(value, root));
+        }).map(list -> (List<Expression>) list).or(() -> n == 2 ? Optional.of(plusMinus(Power.squareRoot(value))) : Optional.empty());
+    }
+
+    private static List<Expression> plusMinus(Expression value) {
+        return value.equals(Constant.ZERO) ? List.of(value) : List.of(Elementwise.negate(value), value);
+    }
+
+    private Optional<List<Expression>> quadratic(List<Expression> c) {
+        Expression discriminant = Polynomials.cancel(Elementwise.difference(Power.of(c.get(1), 2),
+                Elementwise.product(Constant.of(4), c.get(2), c.get(0))), budget);
+        Optional<Integer> sign = sign(discriminant);
+        if (sign.isPresent() && sign.get() < 0) {
+            return Optional.of(List.of());
+        }
+        if (sign.isEmpty() && Substitution.variables(discriminant).isEmpty()) {
+            return Optional.empty();
+        }
+        Expression root = Power.squareRoot(discriminant);
+        Expression below = Power.of(Elementwise.product(Constant.TWO, c.get(2)), -1);
+        Expression middle = Elementwise.product(Elementwise.negate(c.get(1)), below);
+        Expression away = Elementwise.product(root, below);
+        return Optional.of(sign.isPresent() && sign.get() == 0 ? List.of(middle)
+                : List.of(Elementwise.difference(middle, away), Elementwise.sum(middle, away)));
+    }
+
+    private Optional<List<Expression>> squareRoots(List<Expression> squares) {
+        List<Expression> roots = new ArrayList<>();
+        for (Expression square : squares) {
+            Optional<Integer> sign = sign(square);
+            if (sign.isEmpty()) {
+                return Optional.empty();
+            }
+            if (sign.get() >= 0) {
+                roots.addAll(plusMinus(Power.squareRoot(square)));
+            }
+        }
+        return Optional.of(roots);
+    }
+
+    private Optional<List<Expression>> numeric(List<Expression> coefficients) {
+        List<Rational> rational = new ArrayList<>();
+        for (Expression coefficient : coefficients) {
+            if (!(coefficient instanceof Constant c && c.value() instanceof Rational r)) {
+                return Optional.empty();
+            }
+            rational.add(r);
+        }
+        return Optional.of(RealRoots.of(rational, budget).stream().map(root -> (Expression) Constant.inexact(root)).toList());
+    }
+}

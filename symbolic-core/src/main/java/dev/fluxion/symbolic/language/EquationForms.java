@@ -1,0 +1,96 @@
+package dev.fluxion.symbolic.language;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Shape;
+import dev.fluxion.symbolic.Size;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.algebra.Equations;
+import dev.fluxion.symbolic.algebra.Solutions;
+import dev.fluxion.symbolic.elaborate.Elaborator;
+import dev.fluxion.symbolic.elaborate.Typed;
+import dev.fluxion.symbolic.polynomial.LinearEquations;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import java.util.List;
+import java.util.Optional;
+
+/** Equations as a function of the language: {@code solve(equation, x)}, {@code solve(equation, x, a, b)}, {@code solve([e1, e2], [x, y])}. */
+final class EquationForms {
+    private EquationForms() {}
+
+    /** Whether a call asks for the solutions of equations, and not for those of a system given by a matrix. */
+    static boolean isEquation(Elaborator elaborator, Tree.Call call) {
+        if (call.operands().isEmpty()) {
+            return false;
+        }
+        Tree first = call.operands().getFirst();
+        boolean compared = first instanceof Tree.Chain chain && chain.links().getFirst().operator().text().equals("==");
+        boolean named = call.operands().size() > 1 && isScalarName(elaborator, call.operands().get(1));
+        return compared || named || isSystem(call);
+    }
+
+    private static boolean isScalarName(Elaborator elaborator, Tree tree) {
+        return tree instanceof Tree.Name && elaborator.read(tree).expression() instanceof Symbol symbol && symbol.isVariable() && symbol.isScalar();
+    }
+
+    /** Whether several equations are given in brackets. */
+    static boolean isSystem(Tree.Call call) {
+        return call.operands().getFirst() instanceof Tree.Array array && array.rows().stream().flatMap(List::stream)
+                .allMatch(each -> each instanceof Tree.Chain chain && chain.links().getFirst().operator().text().equals("=="));
+    }
+
+    /** The solutions of one equation. */
+    static Solutions solutions(Elaborator elaborator, Tree.Call call) {
+        CalculusForms.requireOperands(call, 1, 4);
+        Expression zero = VectorForms.equation(elaborator, call.operands().getFirst());
+        Symbol x = CalculusForms.theVariable(elaborator, call, 1, zero);
+        Optional<Equations.Interval> interval = Optional.empty();
+        if (call.operands().size() == 4) {
+            interval = Optional.of(new Equations.Interval(elaborator.scalar(call.operands().get(2), "the left end of an interval"),
+                    elaborator.scalar(call.operands().get(3), "the right end of an interval")));
+        } else if (call.operands().size() == 3) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "an interval needs two ends", call.nameSpan())
+                    .withHint("write solve(equation, x, a, b)"));
+        }
+        return Equations.solve(zero, x, interval, Assumptions.of(elaborator.scope().facts()), Budget.current());
+    }
+
+    /** The vector of all solutions, or the only one. */
+    static Typed solve(Elaborator elaborator, Tree.Call call) {
+        if (isSystem(call)) {
+            return Typed.of(system(elaborator, call));
+        }
+        Solutions solutions = solutions(elaborator, call);
+        if (!solutions.complete() && call.operands().size() < 4) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.UNSUPPORTED, "whether all solutions were found is not certain, so that they are no value",
+                    call.span()).withHint("as a statement of its own it prints those that were found; or name an interval: solve(equation, x, a, b)"));
+        }
+        if (solutions.values().isEmpty()) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, "this equation has no real solution", call.span()));
+        }
+        return Typed.of(vector(solutions.values()));
+    }
+
+    private static Expression vector(List<Expression> values) {
+        return values.size() == 1 ? values.getFirst() : ArrayOf.of(Shape.of(Size.of(values.size())), values);
+    }
+
+    // Linear equations, in the order of the unknowns.
+    private static Expression system(Elaborator elaborator, Tree.Call call) {
+        CalculusForms.requireOperands(call, 2, 2);
+        List<Expression> zero = ((Tree.Array) call.operands().getFirst()).rows().stream().flatMap(List::stream)
+                .map(each -> VectorForms.equation(elaborator, each)).toList();
+        List<Symbol> unknowns = CalculusForms.named(elaborator, call.operands().get(1));
+        Optional<LinearEquations.Solution> solution = LinearEquations.solve(zero, unknowns, Budget.current())
+                .orElseThrow(() -> new FluxionException(Diagnostic.of(Diagnostic.Code.UNSUPPORTED, "a system of equations that are not linear", call.span())));
+        if (solution.isEmpty()) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, "these equations contradict each other", call.span()));
+        }
+        List<Expression> values = unknowns.stream().map(unknown -> solution.get().values().getOrDefault(unknown, unknown)).toList();
+        return vector(values);
+    }
+}

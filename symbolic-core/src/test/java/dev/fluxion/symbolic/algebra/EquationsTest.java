@@ -1,0 +1,136 @@
+package dev.fluxion.symbolic.algebra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Cases;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.language.Language;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EquationsTest {
+    private static Solutions solve(String left, String right, String from, String to) {
+        Optional<Equations.Interval> interval = from.isEmpty() ? Optional.empty()
+                : Optional.of(new Equations.Interval(Language.parse(from), Language.parse(to)));
+        return Equations.solve(Elementwise.difference(Language.parse(left), Language.parse(right)), Symbol.of("x"), interval, Assumptions.NONE,
+                Budget.standard());
+    }
+
+    private static String texts(Solutions solutions) {
+        return solutions.values().stream().map(Expression::toString).collect(Collectors.joining("; "));
+    }
+
+    @Test
+    void theReferenceCasesHaveExactlyTheirSolutions() {
+        List<String> wrong = new ArrayList<>();
+        for (Map<String, Object> each : Cases.of("solve")) {
+            List<?> interval = (List<?>) each.get("interval");
+            Solutions found = solve(each.get("lhs").toString(), each.get("rhs").toString(), interval == null ? "" : interval.get(0).toString(),
+                    interval == null ? "" : interval.get(1).toString());
+            double[] got = found.values().stream().mapToDouble(value -> Evaluator.scalar(value, Map.of())).sorted().toArray();
+            double[] want = ((List<?>) each.get("solutions")).stream().mapToDouble(value -> Double.parseDouble(value.toString())).sorted().toArray();
+            boolean same = got.length == want.length;
+            for (int i = 0; same && i < got.length; i++) {
+                same = Math.abs(got[i] - want[i]) <= 1e-10 * Math.max(1, Math.abs(want[i]));
+            }
+            if (!same) {
+                wrong.add(each.get("equation") + ": " + Arrays.toString(got) + " but " + Arrays.toString(want));
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "2*x + 5 | 0 | -5/2", "x^2 - x - 1 | 0 | 1/2 - sqrt(5)/2; sqrt(5)/2 + 1/2", "x^3 - 2 | 0 | 2^(1/3)", "x^3 + 8 | 0 | -2", "x^2 + 1 | 0 | ''",
+        "x^4 - 5*x^2 + 4 | 0 | -2; -1; 1; 2", "x^4 + 1 | 0 | ''", "(x^2 - 1)/(x - 1) | 0 | -1", "1/x | 0 | ''", "sqrt(2*x + 3) | x | 3",
+        "sqrt(x + 1) + sqrt(x) | 1 | 0", "cbrt(x - 1) | 2 | 9", "abs(x - 2) | 5 | -3; 7", "abs(x) | -1 | ''", "exp(x) | -1 | ''",
+        "exp(2*x) - 3*exp(x) + 2 | 0 | 0; log(2)", "4^x - 6*2^x + 8 | 0 | 1; 2", "log(x) | 2 | exp(2)", "log(x) + log(x + 1) | log(6) | 2",
+        "atan(x) | 1 | tan(1)", "atan(x) | 2 | ''", "sinh(x) | 1 | asinh(1)", "cosh(x) | 1/2 | ''", "sqrt(x) | -1 | ''", "x*exp(x) | 0 | 0",
+        "(x - 1)*log(x) | 0 | 1", "x^5 - x | 0 | -1; 0; 1", "tanh(x) | 2 | ''", "x^(2/3) | 4 | 8", "max(x, 1) | 3 | 3",
+    })
+    void solutionsAreExactAndComplete(String left, String right, String expected) {
+        Solutions found = solve(left, right, "", "");
+        assertThat(texts(found)).isEqualTo(expected);
+        assertThat(found.complete()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "sin(x) | 1/2 | 0 | 4*pi | pi/6; 5*pi/6; 13*pi/6; 17*pi/6", "cos(2*x) | 0 | 0 | 3 | pi/4; 3*pi/4", "tan(x) | 1 | 0 | 3 | pi/4",
+        "sin(x) + cos(x) | 1 | -1 | 3 | 0; pi/2", "sin(x) | 2 | 0 | 10 | ''", "x^2 | 4 | 0 | 5 | 2", "sin(2*x) | sin(x) | 1/2 | 4 | pi/3; pi",
+    })
+    void anIntervalHoldsEverySolutionInIt(String left, String right, String from, String to, String expected) {
+        Solutions found = solve(left, right, from, to);
+        assertThat(texts(found)).isEqualTo(expected);
+        assertThat(found.complete()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cos(x) - x", "x^2 - exp(x)", "x + log(x)", "x*sin(x) - 1", "erf(x) - 1/2", "exp(x) + x", "x^x - 2"})
+    void whatIsFoundBySearchSolvesButIsNotSaidToBeAll(String zero) {
+        Solutions found = solve(zero, "0", "", "");
+        assertThat(found.complete()).isFalse();
+        assertThat(found.values()).isNotEmpty().allSatisfy(value -> assertThat(Math.abs(Evaluator.scalar(Language.parse(zero),
+                Map.of("x", Evaluator.scalar(value, Map.of()))))).isLessThan(1e-9));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tan(x) - 1/cos(x)", "1/(x - 1)", "sign(x - 1/3) + 1/2", "floor(x) + 1/2", "1/sin(x) - 1/2", "x/abs(x)"})
+    void polesAndJumpsAreNoSolutions(String zero) {
+        assertThat(solve(zero, "0", "-3", "3").values()).isEmpty();
+    }
+
+    @Test
+    void sturmIsolatesRootsThatAreNearAndFar() {
+        Solutions found = solve("(x^5 - 4*x + 2)*(1000*x^3 - 3*x - 1000000007)", "0", "", "");
+        assertThat(found.complete()).isTrue();
+        assertThat(found.values()).hasSize(4);
+        assertThat(texts(solve("x^3 - 3*x + 1", "0", "", ""))).isEqualTo("-1.8793852415718169; 0.3472963553338607; 1.532088886237956");
+    }
+
+    @Test
+    void parametersStayInTheSolution() {
+        assertThat(texts(solve("a*x + b", "c", "", ""))).isEqualTo("(c - b)/a");
+        assertThat(solve("a*x + b", "c", "", "").complete()).isFalse();
+    }
+
+    @Test
+    void anEquationWithoutTheUnknownHasNoSolutionOrIsRefused() {
+        assertThat(solve("1", "2", "", "").values()).isEmpty();
+        assertThatThrownBy(() -> solve("x - x", "0", "", "")).isInstanceOf(FluxionException.class).hasMessageContaining("every x solves");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "solve([x + y == 3, x - y == 1], [x, y]) | [2, 1]", "solve([a*x + y == 1, x - y == 0], [x, y]) | [1/(a + 1), 1/(a + 1)]",
+        "solve(x^2 == 4, x) | [-2, 2]", "solve(2*x == 4, x) | 2", "solve(x^2 - 9, x, 0, 5) | 3", "solve([x + y == 1, 2*x + 2*y == 2], [x, y]) | [1 - y, y]",
+    })
+    void solveIsAFunctionOfTheLanguage(String text, String expected) {
+        assertThat(Language.parse(text)).hasToString(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "solve(x^2 == -1, x) | no real solution", "solve(cos(x) == x, x) | whether all solutions were found is not certain",
+        "solve([x + y == 1, x + y == 2], [x, y]) | contradict", "solve([x*y == 1, x == 2], [x, y]) | not linear", "solve(x == 1, x, 2) | two ends",
+    })
+    void whatIsNoValueIsRefused(String text, String message) {
+        assertThatThrownBy(() -> Language.parse(text)).isInstanceOf(FluxionException.class).hasMessageContaining(message);
+    }
+}
