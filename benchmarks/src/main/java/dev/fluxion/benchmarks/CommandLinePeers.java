@@ -44,11 +44,16 @@ final class CommandLinePeers {
 
     /** What each system takes for a job, beside the product's row. */
     List<Row> compare(String job, String formula, Row product) throws IOException, InterruptedException {
+        return compare(job, List.of(), formula, product);
+    }
+
+    /** The same of a formula built up by definitions {@code v1 = …}, {@code v2 = …}: a text nested as deep is more than some readers bear. */
+    List<Row> compare(String job, List<String> definitions, String formula, Row product) throws IOException, InterruptedException {
         List<Row> rows = new ArrayList<>();
         for (System system : present) {
             String question = new Formulas(job).in(system.command);
             if (question != null) {
-                double nanos = nanos(system, question.replace("{f}", formula));
+                double nanos = nanos(system, definitions, question.replace("{f}", formula));
                 double ratio = product.nanos() / nanos;
                 rows.add(new Row(product.job(), system.name, product.nanos(), nanos, ratio, ratio, ratio));
             }
@@ -57,23 +62,27 @@ final class CommandLinePeers {
     }
 
     // Once to see how long it takes, then as often as fits a second.
-    private static double nanos(System system, String question) throws IOException, InterruptedException {
-        double once = nanos(system, question, 1);
+    private static double nanos(System system, List<String> definitions, String question) throws IOException, InterruptedException {
+        double once = nanos(system, definitions, question, 1);
         long times = (long) Math.clamp(1e9 / Math.max(once, 1), 1, 20_000);
-        return times == 1 || Double.isNaN(once) ? once : nanos(system, question, times);
+        return times == 1 || Double.isNaN(once) ? once : nanos(system, definitions, question, times);
     }
 
-    private static String program(System system, String question, long times) {
-        return system.takesFile
+    private static String program(System system, List<String> definitions, String question, long times) {
+        StringBuilder prelude = new StringBuilder();
+        for (int i = 0; i < definitions.size(); i++) {
+            prelude.append("v").append(i + 1).append(system.takesFile ? ": " : " = ").append(definitions.get(i)).append(system.takesFile ? "$" : ";").append('\n');
+        }
+        return prelude + (system.takesFile
                 ? "t: elapsed_real_time()$\nfor k: 1 thru " + times + " do " + question + "$\nprint(float(elapsed_real_time() - t))$\n"
-                : "time({" + String.join(",", java.util.Collections.nCopies((int) Math.min(times, 50), question)) + "});\n";
+                : "time({" + String.join(",", java.util.Collections.nCopies((int) Math.min(times, 50), question)) + "});\n");
     }
 
-    private static double nanos(System system, String question, long times) throws IOException, InterruptedException {
+    private static double nanos(System system, List<String> definitions, String question, long times) throws IOException, InterruptedException {
         Path file = Files.createTempFile("fluxion-peer", ".txt");
         Path output = Files.createTempFile("fluxion-peer", ".out");
         try {
-            Files.writeString(file, program(system, question, times));
+            Files.writeString(file, program(system, definitions, question, times));
             List<String> command = new ArrayList<>(List.of(system.command));
             command.addAll(system.arguments);
             if (system.takesFile) {

@@ -92,16 +92,16 @@ final class SymbolicComparison implements Main.Comparison {
     }
 
     private void deep(Report report, int depth) throws Exception {
-        String text = "x";
+        List<String> definitions = new ArrayList<>();
         String[] layers = new Formulas("layers").in("fluxion").split(" ");
         Expression composed = Symbol.of("x");
         Symbol hole = Symbol.of("u");
         for (int i = 0; i < depth; i++) {
             composed = dev.fluxion.symbolic.Substitution.replace(Language.parse(layers[i % layers.length]), java.util.Map.of(hole, composed));
-            text = layers[i % layers.length].replaceAll("\\bu\\b", "(" + text + ")");
+            definitions.add(layers[i % layers.length].replaceAll("\\bu\\b", i == 0 ? "x" : "v" + i));
         }
         Row row = measured(report, "derivative of a composition " + depth + " deep", derivative(composed, Symbol.of("x")));
-        others.compare("derivative", text, row).forEach(report::add);
+        others.compare("derivative", definitions, "v" + depth, row).forEach(report::add);
     }
 
     private static Row measured(Report report, String job, Contender product) throws Exception {

@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Compiles expressions to classes. A formula that cannot be compiled is a diagnostic that says why. */
+/** Compiles expressions to classes; equal formulas share a kernel while it is in use. A formula that cannot be compiled is a diagnostic that says why. */
 public final class Kernels {
     private static final int MOST_ARGUMENTS = 4;
+    private static final KernelCache<ScalarKernel> SCALARS = new KernelCache<>();
+    private static final KernelCache<VectorFunction> VECTORS = new KernelCache<>();
+    private static final KernelCache<RowKernel> ROWS = new KernelCache<>();
 
     private Kernels() {}
 
@@ -25,8 +28,12 @@ public final class Kernels {
         if (gradient.size() != inputs.size()) {
             throw new IllegalArgumentException(gradient.size() + " partial derivatives by " + inputs.size() + " inputs");
         }
-        Emitted emitted = ClassEmitter.emit(ScalarKernel.class, methods(value, gradient, inputs));
-        return HiddenClasses.instance(ScalarKernel.class, emitted.bytes(), emitted.templates());
+        List<Expression> all = new ArrayList<>(gradient);
+        all.addFirst(value);
+        return SCALARS.get(all, inputs, () -> {
+            Emitted emitted = ClassEmitter.emit(ScalarKernel.class, methods(value, gradient, inputs));
+            return HiddenClasses.instance(ScalarKernel.class, emitted.bytes(), emitted.templates());
+        });
     }
 
     /** The programs of a scalar's value and partial derivatives, and the sizes of the methods they become. */
@@ -60,13 +67,15 @@ public final class Kernels {
 
     /** The function that computes several scalars from scalar inputs. */
     public static VectorFunction compile(List<Expression> outputs, List<Symbol> inputs) {
-        Emitted emitted = ClassEmitter.emit(VectorFunction.class, List.of(new Method("apply", Form.STORE, Lowering.lower(outputs, inputs))));
-        return HiddenClasses.instance(VectorFunction.class, emitted.bytes(), emitted.templates());
+        return VECTORS.get(outputs, inputs, () -> {
+            Emitted emitted = ClassEmitter.emit(VectorFunction.class, List.of(new Method("apply", Form.STORE, Lowering.lower(outputs, inputs))));
+            return HiddenClasses.instance(VectorFunction.class, emitted.bytes(), emitted.templates());
+        });
     }
 
     /** The kernel that computes several scalars for many rows of scalar inputs, in lanes where the machine has them. */
     public static RowKernel rows(List<Expression> outputs, List<Symbol> inputs) {
-        return new RowKernel(Lowering.lower(outputs, inputs), Lanes.available());
+        return ROWS.get(outputs, inputs, () -> new RowKernel(Lowering.lower(outputs, inputs), Lanes.available()));
     }
 
     /** The program of several scalars of scalar inputs, to be read or interpreted. */

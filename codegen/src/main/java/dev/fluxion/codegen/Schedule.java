@@ -18,6 +18,10 @@ final class Schedule {
     /** HotSpot leaves methods over 8,000 bytes to the interpreter; the estimate below errs on the large side. */
     static final int MOST_BYTES = 7_000;
 
+    // Of a program that fills many methods each is shorter: the compiler's time grows faster than the length of a method.
+    private static final int SHORTER_BYTES = 2_000;
+    private static final int MANY_INSTRUCTIONS = 50_000;
+
     // Trees deeper than this get a name, which bounds the emitter's recursion and the operand stack.
     private static final int HEAVIEST_TREE = 32;
     // Numbers beyond this many live in the scratch array: a constant pool has 65,535 entries for all methods.
@@ -110,6 +114,7 @@ final class Schedule {
         int access = named.length + program.inputs() + program.outputs().size() < LARGEST_SHORT ? 5 : 12;
         int[] costs = new int[named.length];
         int storeCost = access + 5;
+        int most = named.length > MANY_INSTRUCTIONS ? SHORTER_BYTES : MOST_BYTES;
         int filled = openChunk();
         for (int i = 0; i < named.length; i++) {
             Instruction instruction = program.instructions().get(i);
@@ -120,7 +125,7 @@ final class Schedule {
             costs[i] = cost;
             if (named[i]) {
                 int whole = cost + 8 + access + storeCost;
-                filled = filled + whole > MOST_BYTES && filled > 0 ? openChunk() + whole : filled + whole;
+                filled = filled + whole > most && filled > 0 ? openChunk() + whole : filled + whole;
                 chunkOf[i] = chunks() - 1;
                 definitions.getLast().add(i);
             }
