@@ -203,9 +203,9 @@ public final class Elaborator {
                 continue;
             }
             if (tensor == null) {
-                tensor = scalars.isEmpty() ? signed : plus(Typed.of(Sum.of(scalars)), signed, link);
+                tensor = scalars.isEmpty() ? signed : Repairs.combined(Typed.of(Sum.of(scalars)), signed, chain, i - 1, Elaborator::plus);
             } else {
-                tensor = plus(tensor, signed, link);
+                tensor = Repairs.combined(tensor, signed, chain, i - 1, Elaborator::plus);
             }
         }
         return tensor == null ? Typed.of(Sum.of(scalars)) : tensor;
@@ -218,7 +218,8 @@ public final class Elaborator {
     private Typed product(Tree.Chain chain) {
         List<Expression> scalars = new ArrayList<>();
         Typed value = read(chain.first());
-        for (Tree.Link link : chain.links()) {
+        for (int i = 0; i < chain.links().size(); i++) {
+            Tree.Link link = chain.links().get(i);
             Typed operand = read(link.operand());
             boolean plain = value.expression().isScalar() && operand.expression().isScalar();
             if (plain) {
@@ -232,7 +233,7 @@ public final class Elaborator {
                 value = Typed.of(Product.of(scalars));
                 scalars.clear();
             }
-            value = combine(value, operand, link);
+            value = Repairs.combined(value, operand, chain, i, Elaborator::combine);
         }
         return scalars.isEmpty() ? value : Typed.of(Product.of(scalars));
     }

@@ -7,6 +7,7 @@ import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.ProductBuilder;
+import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Size;
@@ -37,6 +38,7 @@ final class StructuralForms {
         FORMS.put("outer", (e, call) -> pair(e, call, LinearAlgebra::outer));
         FORMS.put("tr", StructuralForms::trace);
         FORMS.put("diag", StructuralForms::diagonal);
+        FORMS.put("solve", StructuralForms::linearSystem);
         FORMS.put("transpose", (e, call) -> LinearAlgebra.transpose(only(e, call), call.span()));
         FORMS.put("I", StructuralForms::identity);
         FORMS.put("ones", (e, call) -> filled(e, call, Constant.ONE));
@@ -179,6 +181,20 @@ final class StructuralForms {
         Calls.requireSquare(operand, call.name(), call.span());
         int i = builder.label(operand.shape().size(0));
         return Typed.of(builder.factor(operand.expression(), i, i).build(i));
+    }
+
+    // solve(A, b): the x with A*x = b. Equations are for calculus.
+    private static Typed linearSystem(Elaborator elaborator, Tree.Call call) {
+        if (!call.operands().isEmpty() && call.operands().getFirst() instanceof Tree.Chain chain && chain.links().getFirst().operator() == Tree.Infix.EQUAL) {
+            throw Problems.unsupported("equations in '" + call.name() + "'", call.nameSpan());
+        }
+        Calls.requirePlain(call);
+        Calls.requireArity(call, 2, 2);
+        Typed matrix = closed(elaborator.read(call.operands().getFirst()), call);
+        Typed right = closed(elaborator.read(call.operands().getLast()), call);
+        Calls.requireSquare(matrix, call.name(), call.operands().getFirst().span());
+        Expression inverse = MatrixFunction.of(TensorRows.INVERSE, List.of(matrix.expression()));
+        return LinearAlgebra.product(Typed.of(inverse), right, call.span());
     }
 
     private static Typed identity(Elaborator elaborator, Tree.Call call) {

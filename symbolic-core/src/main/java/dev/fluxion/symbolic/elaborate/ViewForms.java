@@ -2,14 +2,18 @@ package dev.fluxion.symbolic.elaborate;
 
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.ProductBuilder;
+import dev.fluxion.symbolic.Reduction;
 import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Views;
 import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.TensorRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,7 @@ final class ViewForms {
         forms.put("reshape", ViewForms::reshape);
         forms.put("kron", ViewForms::kronecker);
         forms.put("concat", ViewForms::concatenation);
+        forms.put("onehot", ViewForms::oneHot);
         forms.put("tril_unpack", ViewForms::lowerTriangle);
     }
 
@@ -84,6 +89,19 @@ final class ViewForms {
             throw Problems.shape("the slice " + from + ".." + to + " does not lie within 1.." + size, span, "positions count from 1");
         }
         return Views.slice(operand, axis, from, count);
+    }
+
+    // 1 where the label is the position along the last axis.
+    private static Typed oneHot(Elaborator elaborator, Tree.Call call) {
+        Expression labels = operand(elaborator, call, 2, 2);
+        Shape shape = labels.shape().then(Shape.of(elaborator.size(call.operands().getLast())));
+        ProductBuilder builder = new ProductBuilder();
+        int[] out = builder.labels(shape);
+        Expression stretched = builder.factor(labels, java.util.Arrays.copyOf(out, out.length - 1)).build(out);
+        Expression ones = Elementwise.fill(Constant.ONE, shape);
+        Expression positions = Reduction.of(TensorRows.CUMULATIVE_SUM, ones, shape.rank() - 1);
+        return Typed.of(Piecewise.of(List.of(new Piecewise.Case(Condition.compare(Condition.Relation.EQUAL, stretched, positions), Constant.ONE)),
+                Constant.ZERO));
     }
 
     // By columns: each is a part of the vector, one entry shorter than the last.

@@ -10,6 +10,7 @@ import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.elaborate.LinearAlgebra;
 import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.elaborate.Elaborator;
@@ -33,6 +34,7 @@ final class CalculusForms {
         FORMS.put("chain", CalculusForms::chain);
         FORMS.put("grad", CalculusForms::grad);
         FORMS.put("subs", CalculusForms::subs);
+        FORMS.put("hvp", CalculusForms::hessianVectorProduct);
     }
 
     private CalculusForms() {}
@@ -56,6 +58,21 @@ final class CalculusForms {
             return symbol;
         }
         throw problem(Diagnostic.Code.NAME, "a variable is expected here", tree, "differentiate by a name that has no value");
+    }
+
+    // The derivative of the gradient's inner product with v: no Hessian is formed.
+    private static Typed hessianVectorProduct(Elaborator elaborator, Tree.Call call) {
+        requireOperands(call, 3, 3);
+        Expression function = elaborator.scalar(call.operands().get(0), "the function");
+        Symbol variable = variable(elaborator, call.operands().get(1));
+        Expression direction = elaborator.read(call.operands().get(2)).expression();
+        if (!direction.shape().equals(variable.shape())) {
+            throw problem(Diagnostic.Code.SHAPE, "the direction has shape " + direction.shape() + ", but " + variable.name() + " has shape "
+                    + variable.shape(), call.operands().get(2), "give one entry for each of the variable");
+        }
+        Symbol fixed = Symbol.of("direction_of_" + variable.name(), variable.shape(), Symbol.Role.VARIABLE, java.util.Set.of());
+        Expression slope = LinearAlgebra.inner(Differentiation.derivative(function, variable), fixed);
+        return Typed.of(Substitution.replace(Differentiation.derivative(slope, variable), Map.of(fixed, direction)));
     }
 
     // diff(f, x), diff(f, x, 2), diff(f, x, y)

@@ -44,6 +44,9 @@ class ViewsTest {
             A[n,d]                | sum(exp(max(A, axis = 1)))                            | A
             A[n,d]                | logsumexp(A)                                          | A
             T[n,d,m]              | sum(sum(T, 2).^2)                                     | T T
+            y[n] W[3,d]           | sum((onehot(round(y), 3)*W).^2)                       | W
+            A[n,n] B[n,d]         | sum(solve(A, B).^2)                                   | A B
+            x[n] A[n,n] v[n]      | hvp(x'*A*x*sum(x.^2), x, v)                           | x
             """)
     void everyViewHasItsDerivativesAndPrintsAsItself(String declarations, String formula, String variables) {
         TensorCheck.declare(declarations, new Random(11)).require(formula, variables.split(" "));
@@ -58,6 +61,8 @@ class ViewsTest {
             concat([1, 2], [3])                  | 1 2 3
             concat([1; 2], [3; 4], 2)            | 1 3 2 4
             cumsum([1, 2, 3])                    | 1 3 6
+            onehot([2, 1], 3)                    | 0 1 0 1 0 0
+            solve([2, 0; 0, 4], [2, 8])          | 1 2
             tril_unpack([1, 2, 3])               | 0 0 0 1 0 0 2 3 0
             [1, 2, 3, 4][2..3]                   | 2 3
             [1, 2, 3; 4, 5, 6][1..2, 2..3]       | 2 3 5 6

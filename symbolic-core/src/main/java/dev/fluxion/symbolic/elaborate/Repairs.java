@@ -1,0 +1,110 @@
+package dev.fluxion.symbolic.elaborate;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.grammar.TreeText;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Says of a product or sum that does not fit which operands it has, and which change would make it fit: each change is tried. */
+final class Repairs {
+    /** How two operands are combined. */
+    interface Operation {
+        Typed of(Typed left, Typed right, Tree.Link link);
+    }
+
+    private static final int LONGEST_TEXT = 60;
+
+    private record Attempt(Tree left, Tree.Infix operator, Tree right, Typed first, Typed second) {
+        Tree tree() {
+            return new Tree.Chain(left, List.of(new Tree.Link(operator, right, Span.NONE)), Span.NONE);
+        }
+    }
+
+    private Repairs() {}
+
+    /** The combination with a link of a chain; if it is refused for its shapes, the diagnostic names the operands and what would fit. */
+    static Typed combined(Typed a, Typed b, Tree.Chain chain, int index, Operation operation) {
+        Tree.Link link = chain.links().get(index);
+        try {
+            return operation.of(a, b, link);
+        } catch (FluxionException e) {
+            Diagnostic diagnostic = e.diagnostic();
+            if (diagnostic.code() != Diagnostic.Code.SHAPE || a.isOpen() || b.isOpen()) {
+                throw e;
+            }
+            Tree left = index == 0 ? chain.first() : new Tree.Chain(chain.first(), chain.links().subList(0, index), Span.NONE);
+            String operands = named(left, a) + ", " + named(link.operand(), b);
+            String hint = repair(a, left, b, link, operation).orElse(diagnostic.hint());
+            throw new FluxionException(new Diagnostic(diagnostic.code(), diagnostic.message() + " (" + operands + ")", diagnostic.span(),
+                    diagnostic.found(), diagnostic.expected(), hint));
+        }
+    }
+
+    private static String text(Tree tree) {
+        String text = TreeText.of(tree);
+        return text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text;
+    }
+
+    private static String named(Tree tree, Typed value) {
+        String kind = value.rank() == 1 ? value.row() ? "a row of shape " : "a column of shape " : "of shape ";
+        return text(tree) + " is " + (value.rank() == 0 ? "a scalar" : kind + value.shape());
+    }
+
+    private static Optional<String> repair(Typed a, Tree left, Typed b, Tree.Link link, Operation operation) {
+        for (Attempt attempt : attempts(a, left, b, link)) {
+            try {
+                Typed result = operation.of(attempt.first, attempt.second, new Tree.Link(attempt.operator, attempt.right, Span.NONE));
+                String text = TreeText.of(attempt.tree());
+                if (text.length() <= LONGEST_TEXT) {
+                    return Optional.of("did you mean " + text + "? It " + (result.rank() == 0 ? "is a scalar" : "has shape " + result.shape()));
+                }
+            } catch (FluxionException e) {
+                continue; // this change does not make it fit
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<Attempt> attempts(Typed a, Tree left, Typed b, Tree.Link link) {
+        Tree right = link.operand();
+        Tree.Infix operator = link.operator();
+        List<Attempt> attempts = new ArrayList<>();
+        boolean columns = a.rank() == 2 && b.rank() == 1 && operator != Tree.Infix.TIMES && operator != Tree.Infix.DIVIDE;
+        if (columns) { // a vector is meant for each column
+            Tree ones = new Tree.Call("ones", Span.NONE, 0, List.of(), List.of(new Tree.Name(a.shape().size(1).toString(), Span.NONE)), List.of(), Span.NONE);
+            Tree outer = new Tree.Call("outer", Span.NONE, 0, List.of(), List.of(right, ones), List.of(), Span.NONE);
+            Expression stretched = LinearAlgebra.outer(b.expression(), Elementwise.fill(Constant.ONE, Shape.of(a.shape().size(1))));
+            attempts.add(new Attempt(left, operator, outer, a, Typed.of(stretched)));
+        }
+        if (right instanceof Tree.Postfix p && p.operator() == Tree.PostfixOperator.TRANSPOSE) { // rather one transpose less than one more
+            attempts.add(new Attempt(left, operator, transposed(right), a, LinearAlgebra.transpose(b, Span.NONE)));
+        }
+        if (a.rank() == 1 || a.rank() == 2) {
+            attempts.add(new Attempt(transposed(left), operator, right, LinearAlgebra.transpose(a, Span.NONE), b));
+        }
+        if (b.rank() == 1 || b.rank() == 2) {
+            attempts.add(new Attempt(left, operator, transposed(right), a, LinearAlgebra.transpose(b, Span.NONE)));
+        }
+        if (operator == Tree.Infix.TIMES) {
+            attempts.add(new Attempt(left, Tree.Infix.TIMES_EACH, right, a, b));
+            attempts.add(new Attempt(right, operator, left, b, a));
+        }
+        if (operator == Tree.Infix.DIVIDE) {
+            attempts.add(new Attempt(left, Tree.Infix.DIVIDE_EACH, right, a, b));
+        }
+        return attempts;
+    }
+
+    private static Tree transposed(Tree tree) {
+        return tree instanceof Tree.Postfix postfix && postfix.operator() == Tree.PostfixOperator.TRANSPOSE ? postfix.operand()
+                : new Tree.Postfix(tree, Tree.PostfixOperator.TRANSPOSE, Span.NONE);
+    }
+}
