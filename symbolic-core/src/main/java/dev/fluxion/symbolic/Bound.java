@@ -169,6 +169,11 @@ public final class Bound extends Expression {
         return state;
     }
 
+    /** Whether the body is taken for each whole number of a range. */
+    public boolean countsThrough() {
+        return kind == Kind.SUM || kind == Kind.PRODUCT || kind == Kind.FOLD;
+    }
+
     /** What is done with the body. */
     public Kind kind() {
         return kind;

@@ -137,6 +137,12 @@ class BoundTest {
         return Evaluator.scalar(expression, Map.of("x", x, "n", 4.0));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sum(k = 1..n: sin(k*x)/k)", "prod(k = 1..n: x^2 + k)", "fold(y = x, t = 1..n: sin(y)*t + x)"})
+    void derivationsAreCheckedAtWholeEnds(String text) {
+        assertThat(read(text).derive("x").steps()).isNotEmpty().allSatisfy(step -> assertThat(step.toString()).doesNotContain("no point of the domain"));
+    }
+
     @Test
     void integralsFollowLeibnizRule() {
         Expression integral = Bound.integral(T, Power.of(X, 2), Product.of(Constant.TWO, X), read("sin(x*t)"));

@@ -1,6 +1,7 @@
 package dev.fluxion.symbolic.calculus;
 
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
@@ -9,8 +10,10 @@ import dev.fluxion.symbolic.derivation.Check;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Holds claims of a derivative against difference quotients at fixed points of the domain. A claim that differs is a broken invariant of the
@@ -19,6 +22,7 @@ import java.util.Map;
 public final class NumericCheck {
     private static final int WANTED = 5;
     private static final int TRIED = 60;
+    private static final int MOST_COUNTED = 8; // ends of sums over whole numbers stay below
     private static final int LARGEST = 2_000; // nodes; beyond, evaluating costs more than the derivation
     private static final double GOLDEN = 0.6180339887498949; // multiples of it modulo 1 fill the interval evenly
     // Intervals in turn; far out only where there is no domain near zero, as rounding may hide a slope there.
@@ -32,12 +36,19 @@ public final class NumericCheck {
 
     private final Expression expression;
     private final Symbol variable;
+    private final Set<Symbol> counted = new HashSet<>();
     private final List<Sample> samples = new ArrayList<>();
     private String reason = "no point of the domain was found";
 
     private NumericCheck(Expression expression, Symbol variable) {
         this.expression = expression;
         this.variable = variable;
+        Topology.of(expression).nodes().forEach(node -> {
+            if (node instanceof Bound b && b.countsThrough()) {
+                b.range().forEach(end -> counted.addAll(Substitution.variables(end)));
+            }
+        });
+        counted.remove(variable);
         if (Topology.of(expression).size() > LARGEST) {
             reason = "the expression is too large";
         } else {
@@ -69,7 +80,8 @@ public final class NumericCheck {
         for (int point = 0; point < TRIED && samples.size() < WANTED; point++) {
             Map<String, Double> at = new HashMap<>();
             for (int i = 0; i < symbols.size(); i++) {
-                at.put(symbols.get(i).name(), coordinate(point, i, intervals[point % intervals.length]));
+                double coordinate = coordinate(point, i, intervals[point % intervals.length]);
+                at.put(symbols.get(i).name(), counted.contains(symbols.get(i)) ? 2 + Math.rint(Math.abs(coordinate)) % MOST_COUNTED : coordinate);
             }
             add(at);
         }
