@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "fluxion",
         description = "Mathematics as text: differentiated, explained, compiled and trained.",
-        subcommands = {RunVerb.class, EvalVerb.class, DiffVerb.class, GradVerb.class, SimplifyVerb.class, RenderVerb.class,
+        subcommands = {RunVerb.class, LessonVerb.class, EvalVerb.class, DiffVerb.class, GradVerb.class, SimplifyVerb.class, RenderVerb.class,
                 ReplVerb.class, JsonlVerb.class, CompileVerb.class},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)

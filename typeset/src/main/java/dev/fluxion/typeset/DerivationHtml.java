@@ -17,9 +17,22 @@ final class DerivationHtml {
     private DerivationHtml() {
     }
 
-    static String of(DerivationPage page) {
-        List<Part> parts = page.sections().stream()
+    private static List<Part> parts(DerivationPage page) {
+        return page.sections().stream()
                 .map(section -> new Part(section, LaidOutLine.all(section), section.result().isBlank() ? List.of() : LaidOutLine.broken(section.result()))).toList();
+    }
+
+    /** The sections alone, for a page that shares glyphs; the drawings in them are added to a list. */
+    static String fragment(DerivationPage page, List<Drawing> drawn) {
+        List<Part> parts = parts(page);
+        drawn.addAll(drawings(parts));
+        DerivationHtml html = new DerivationHtml();
+        parts.forEach(html::part);
+        return html.out.toString();
+    }
+
+    static String of(DerivationPage page) {
+        List<Part> parts = parts(page);
         DerivationHtml html = new DerivationHtml();
         html.head(page.title());
         html.out.append(SvgWriter.shared(drawings(parts))).append("<main>\n<h1>").append(Escape.xml(page.title())).append("</h1>\n");
@@ -47,7 +60,7 @@ final class DerivationHtml {
     }
 
     /** Both themes as variables; formulas take the colour of the text. */
-    private static String css() {
+    static String css() {
         return ":root{" + variables(Theme.LIGHT) + "}\n@media (prefers-color-scheme: dark){:root{" + variables(Theme.DARK) + "}}\n" + """
                 body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
                 main{max-width:78rem;margin:0 auto;padding:1.5rem}

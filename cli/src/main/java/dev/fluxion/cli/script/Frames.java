@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A plot in which one name takes one value after the other: {@code frames(h = 2..0.1, count = 20)} or {@code frames(h = [2, 1, 1/2])}. */
 final class Frames {
@@ -78,6 +79,6 @@ final class Frames {
         }
         Path still = session.files().file(stem + ".png");
         Chart.write(pictures.getLast(), still);
-        session.drawn(charts.getLast(), request.width(), request.height(), told);
+        session.drawn(charts.getLast(), request.width(), request.height(), told, Optional.of(session.files().file(name)).filter(file -> name.endsWith(".gif")));
     }
 }

@@ -22,6 +22,7 @@ import dev.fluxion.typeset.plot.Chart;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A script that is being run: the names it has given so far, and where its output goes. Not thread-safe. */
@@ -41,6 +42,8 @@ public final class Session {
     private final Names names = Names.lenient();
     private Source source = new Source("input", "");
     private Expression last;
+    private Consumer<Statement> watcher = statement -> { };
+    private int depth;
 
     /** A session without names that reaches no files; what is printed goes to the consumer. */
     public Session(Consumer<Output> out) {
@@ -86,6 +89,7 @@ public final class Session {
     public void run(Source text) {
         Source outer = source;
         source = text;
+        depth++;
         try {
             List<Statement> statements = Reader.script(text);
             DeepCalls.run(LEVELS_OF_STATEMENTS, () -> {
@@ -96,11 +100,15 @@ public final class Session {
             throw e.in(text);
         } finally {
             source = outer;
+            depth--;
         }
     }
 
     private void run(List<Statement> statements) {
         for (int i = 0; i < statements.size(); i++) {
+            if (depth == 1) {
+                watcher.accept(statements.get(i));
+            }
             try {
                 run(statements.get(i));
             } catch (FluxionException e) {
@@ -129,7 +137,7 @@ public final class Session {
             case Statement.Import imported -> imports.perform(imported, source, this::run);
             case Statement.For loop -> loop(loop);
             case Statement.If choice -> (holds(choice.condition()) ? choice.then() : choice.otherwise()).forEach(this::run);
-            case Statement.Prose prose -> print(prose.text().strip(), "");
+            case Statement.Prose prose -> print(new Output(prose.text().strip(), "", new Output.Told(prose.text())));
             case Statement.Assign assign -> assign(assign);
             case Statement.DefineFunction function -> definitions.function(function);
             case Statement.DefineEntries entries -> definitions.entries(entries);
@@ -222,8 +230,17 @@ public final class Session {
     }
 
     /** Tells of a picture that was written. */
-    void drawn(Chart chart, int width, int height, String text) {
-        out.accept(new Output(text, "", new Output.Drawn(chart, width, height)));
+    void drawn(Chart chart, int width, int height, String text, Optional<Path> moving) {
+        out.accept(new Output(text, "", new Output.Drawn(chart, width, height, moving)));
+    }
+
+    void print(Output output) {
+        out.accept(output);
+    }
+
+    /** Has each statement of a script told before it is run; those inside of loops and imports are not. */
+    public void watch(Consumer<Statement> watcher) {
+        this.watcher = watcher;
     }
 
     /** Does something while a name has another value. */

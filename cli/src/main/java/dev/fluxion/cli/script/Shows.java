@@ -100,7 +100,7 @@ final class Shows {
         Explaining kind = asked instanceof Tree.Call call && call.primes() == 0 ? kinds.get(call.name()) : null;
         Derivation derivation = kind == null ? definition(asked) : kind.of((Tree.Call) asked, options);
         options.finish();
-        session.print(derivation.text(detail).stripTrailing(), derivation.latex(detail));
+        session.print(new Output(derivation.text(detail).stripTrailing(), derivation.latex(detail), new Output.Derived(derivation, detail)));
         if (!file.isEmpty()) {
             write(derivation, detail, file);
         }

@@ -8,9 +8,9 @@ import java.util.List;
 
 /** Tables as people read them: numbers to the right, words to the left, a line below the heads. */
 final class TableText {
-    private static final int MOST_ROWS = 20;
+    static final int MOST_ROWS = 20;
     private static final int MOST_ENTRIES = 10;
-    private static final int DIGITS = 6;
+    static final int DIGITS = 6;
 
     private TableText() {}
 
@@ -56,7 +56,7 @@ final class TableText {
         return aligned(heads, rows) + more(count - shown);
     }
 
-    private static String more(int rows) {
+    static String more(int rows) {
         return rows == 0 ? "" : String.format(java.util.Locale.ROOT, "%n… %,d more rows", rows);
     }
 

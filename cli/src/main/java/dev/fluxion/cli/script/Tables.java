@@ -30,34 +30,88 @@ final class Tables {
         if (ranges.size() > 1) {
             throw Operands.problem("a table has one range", ranges.get(1).value(), "");
         }
+        List<String> heads = operands.named("head").map(PlotRequest::texts).orElse(List.of());
+        int digits = operands.whole("digits", TableText.DIGITS);
         if (session.data().table(first).isPresent() && operands.call().operands().size() == 1) {
             operands.finish();
             session.print(TableText.of(session.data().requiredTable(first)), "");
         } else if (ranges.isEmpty()) {
             operands.finish();
-            vectors(operands.call().operands());
+            columns(operands, heads, digits);
         } else {
-            values(operands, ranges.getFirst());
+            values(operands, ranges.getFirst(), heads, digits);
         }
     }
 
-    private void vectors(List<Tree> trees) {
-        Numerics numerics = new Numerics(session);
+    private void columns(Operands operands, List<String> given, int digits) {
         List<String> heads = new ArrayList<>();
-        List<double[]> columns = new ArrayList<>();
-        for (Tree tree : trees) {
-            Value value = numerics.value(tree);
-            if (value.rank() != 1 || !columns.isEmpty() && columns.getFirst().length != value.entries().length) {
-                throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "a table needs vectors of one length, but this has sizes "
-                        + java.util.Arrays.toString(value.sizes()), tree.span()).withHint("or expressions with a range: table(x^2, x = 0..10)"));
-            }
-            heads.add(TextPrinter.text(session.elaborator().read(tree).expression(), Map.of()));
-            columns.add(value.entries());
+        List<List<String>> columns = new ArrayList<>();
+        for (Tree tree : operands.call().operands()) {
+            List<List<String>> own = columns(tree, digits);
+            String head = isTexts(tree) ? "" : TextPrinter.text(session.elaborator().read(tree).expression(), session.named());
+            own.forEach(column -> heads.add(head));
+            columns.addAll(own);
         }
-        session.print(TableText.numbers(heads, columns), "");
+        requireOneLength(columns, operands);
+        if (!given.isEmpty() && given.size() != columns.size()) {
+            throw Operands.problem("a table of " + columns.size() + " columns has as many heads, not " + given.size(), operands.call(), "");
+        }
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < columns.getFirst().size(); i++) {
+            int row = i;
+            rows.add(columns.stream().map(column -> column.get(row)).toList());
+        }
+        print(given.isEmpty() ? heads : given, rows);
     }
 
-    private void values(Operands operands, Tree.Named named) {
+    private static void requireOneLength(List<List<String>> columns, Operands operands) {
+        for (List<String> column : columns) {
+            if (column.size() != columns.getFirst().size()) {
+                throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "a table needs vectors of one length, but these have " + columns.getFirst().size()
+                        + " and " + column.size() + " rows", operands.call().span()).withHint("or expressions with a range: table(x^2, x = 0..10)"));
+            }
+        }
+    }
+
+    private static boolean isTexts(Tree tree) {
+        return tree instanceof Tree.Array array && array.rows().size() == 1 && array.rows().getFirst().stream().allMatch(each -> each instanceof Tree.Text);
+    }
+
+    // A vector and a list of texts are one column, a matrix is as many as it has.
+    private List<List<String>> columns(Tree tree, int digits) {
+        if (isTexts(tree)) {
+            return List.of(PlotRequest.texts(tree));
+        }
+        Value value = new Numerics(session).value(tree);
+        if (value.rank() == 0 || value.rank() > 2) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "a table needs vectors of one length, but this has sizes "
+                    + java.util.Arrays.toString(value.sizes()), tree.span()).withHint("or expressions with a range: table(x^2, x = 0..10)"));
+        }
+        int width = value.rank() == 2 ? value.sizes()[1] : 1;
+        List<List<String>> columns = new ArrayList<>();
+        for (int column = 0; column < width; column++) {
+            List<String> cells = new ArrayList<>();
+            for (int row = 0; row < value.sizes()[0]; row++) {
+                cells.add(Readable.number(value.entries()[row * width + column], digits));
+            }
+            columns.add(cells);
+        }
+        return columns;
+    }
+
+    // Dollar signs around formulas are for pages.
+    private static String plain(String cell) {
+        return cell.replace("$", "").replace("\\", "");
+    }
+
+    private void print(List<String> heads, List<List<String>> rows) {
+        int shown = rows.size() > TableText.MOST_ROWS ? TableText.MOST_ROWS - 1 : rows.size();
+        List<List<String>> some = rows.subList(0, shown);
+        String text = TableText.aligned(heads.stream().map(Tables::plain).toList(), some.stream().map(row -> row.stream().map(Tables::plain).toList()).toList());
+        session.print(new Output(text + TableText.more(rows.size() - shown), "", new Output.Tabled(heads, some)));
+    }
+
+    private void values(Operands operands, Tree.Named named, List<String> given, int digits) {
         Numerics numerics = new Numerics(session);
         Tree.Range range = (Tree.Range) operands.named(named.name()).orElseThrow();
         double from = numerics.number(range.from());
@@ -79,6 +133,11 @@ final class Tables {
             heads.add(TextPrinter.text(expression, Map.of()));
             columns.add(java.util.Arrays.stream(points).map(function::at).toArray());
         }
-        session.print(TableText.numbers(heads, columns), "");
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < points.length; i++) {
+            int row = i;
+            rows.add(columns.stream().map(column -> Readable.number(column[row], digits)).toList());
+        }
+        print(given.size() == heads.size() ? given : heads, rows);
     }
 }
