@@ -14,6 +14,9 @@ final class LessonHtml {
     private static final Pattern EMPHASIS = Pattern.compile("(?<![\\w*])\\*([^*\\s][^*]*)\\*(?![\\w*])");
     private static final Pattern NUMBER = Pattern.compile("[-−]?[\\d.,]+(e[-−]?\\d+)?%?");
 
+    /** Stands for a formula while the words around it are marked up. */
+    private static final char PLACE = '\uE000';
+
     private final LessonPage page;
     private final StringBuilder body = new StringBuilder();
     private final List<Drawing> drawings = new ArrayList<>();
@@ -41,7 +44,7 @@ final class LessonHtml {
                 p,li{line-height:1.65}
                 .prose .math{font-size:1.12em}
                 .display{overflow-x:auto;text-align:center;margin:1rem 0;font-size:1.2rem}
-                pre{background:color-mix(in srgb,var(--ink) 6%,var(--ground));padding:.7rem .9rem;border-radius:6px;overflow-x:auto;font:.92rem/1.5 ui-monospace,monospace;margin:1rem 0 .6rem}
+                pre{background:color-mix(in srgb,var(--ink) 6%,var(--ground));padding:.7rem .9rem;border-radius:6px;white-space:pre-wrap;overflow-wrap:anywhere;font:.92rem/1.5 ui-monospace,monospace;margin:1rem 0 .6rem}
                 pre.printed{background:none;border-left:3px solid var(--line);border-radius:0;margin:.4rem 0;padding:.2rem .9rem;white-space:pre-wrap}
                 code{font-family:ui-monospace,monospace;font-size:.92em}
                 .value{border-left:3px solid var(--line);padding:.4rem .9rem;margin:.4rem 0;overflow-x:auto;font-size:1.15rem}
@@ -130,13 +133,24 @@ final class LessonHtml {
 
     /** Text with formulas, emphasis and code. */
     private String inline(String text) {
-        StringBuilder out = new StringBuilder();
+        StringBuilder running = new StringBuilder();
+        List<String> formulas = new ArrayList<>();
         for (Label.Part part : Label.parts(text)) {
             if (part.formula()) {
-                out.append("<span class=\"math\">").append(svg(Formula.of("\\textstyle " + part.text()), part.text())).append("</span>");
+                running.append(PLACE);
+                formulas.add("<span class=\"math\">" + svg(Formula.of("\\textstyle " + part.text()), part.text()) + "</span>");
             } else {
-                String safe = Escape.xml(part.text());
-                out.append(EMPHASIS.matcher(CODE.matcher(safe).replaceAll("<code>$1</code>")).replaceAll("<em>$1</em>"));
+                running.append(Escape.xml(part.text().replace(PLACE, ' ')));
+            }
+        }
+        String marked = EMPHASIS.matcher(CODE.matcher(running).replaceAll("<code>$1</code>")).replaceAll("<em>$1</em>");
+        StringBuilder out = new StringBuilder();
+        int next = 0;
+        for (char c : marked.toCharArray()) {
+            if (c == PLACE) {
+                out.append(formulas.get(next++));
+            } else {
+                out.append(c);
             }
         }
         return out.toString();

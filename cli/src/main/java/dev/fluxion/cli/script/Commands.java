@@ -2,6 +2,7 @@ package dev.fluxion.cli.script;
 
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
@@ -15,12 +16,15 @@ import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.print.LatexPrinter;
 import dev.fluxion.symbolic.print.TextPrinter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Statements that print expressions and gradients. */
 final class Commands {
+    private static final int MOST_ENTRIES = 100;
+
     private final Session session;
 
     Commands(Session session) {
@@ -80,14 +84,22 @@ final class Commands {
         if (session.data().determines(expression)) {
             return exact + " = " + TableText.entries(Evaluator.evaluate(expression, session.data().values(expression)));
         }
-        if (expression instanceof Constant c && c.value().isInteger() || !Substitution.variables(expression).isEmpty() || !expression.isScalar()) {
+        if (expression instanceof Constant c && c.value().isInteger() || !Substitution.variables(expression).isEmpty() || isWritten(expression)) {
             return exact;
         }
         if (expression instanceof Constant c && !c.value().isExact()) {
             return exact + "   (numeric)"; // no closed form is known
         }
         Value value = decimal(expression);
-        return value == null || Double.isInfinite(value.scalar()) ? exact : exact + " = " + value.scalar();
+        if (value == null || value.entries().length > MOST_ENTRIES || Arrays.stream(value.entries()).anyMatch(Double::isInfinite)) {
+            return exact;
+        }
+        return exact + " = " + (value.rank() == 0 ? Readable.exactly(value.scalar()) : Readable.tensor(value));
+    }
+
+    // A tensor of numbers shows its value already.
+    private static boolean isWritten(Expression expression) {
+        return expression instanceof ArrayOf && expression.operands().stream().allMatch(entry -> entry instanceof Constant);
     }
 
     private static Value decimal(Expression expression) {

@@ -148,7 +148,7 @@ final class Numerics {
             return List.of();
         }
         List<Expression> parts = new ArrayList<>();
-        for (int i = 0; i < expression.shape().size(0).literal(); i++) {
+        for (int i = 1; i <= expression.shape().size(0).literal(); i++) {
             parts.add(Selection.of(expression, 0, i));
         }
         return parts;

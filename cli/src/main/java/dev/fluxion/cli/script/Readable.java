@@ -1,7 +1,9 @@
 package dev.fluxion.cli.script;
 
+import dev.fluxion.symbolic.evaluate.Value;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
 
 /** Numbers as people write them. */
 final class Readable {
@@ -12,6 +14,24 @@ final class Readable {
     /** Four digits, without zeros at the end; very large and very small ones with a power of ten. */
     static String number(double value) {
         return number(value, FOUR);
+    }
+
+    /** All digits of a double; none behind the point of a whole number. */
+    static String exactly(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+    }
+
+    /** A vector or a matrix as the language writes it, with six digits; other tensors by their sizes. */
+    static String tensor(Value value) {
+        int columns = value.sizes()[value.rank() - 1];
+        if (value.rank() > 2 || columns == 0) {
+            return "a tensor of sizes " + Arrays.toString(value.sizes());
+        }
+        StringBuilder out = new StringBuilder("[");
+        for (int i = 0; i < value.entries().length; i++) {
+            out.append(i == 0 ? "" : i % columns == 0 ? "; " : ", ").append(number(value.entries()[i], 6));
+        }
+        return out.append(']').toString();
     }
 
     /** So many digits, without zeros at the end. */

@@ -39,7 +39,7 @@ public final class Language extends BasicVocabulary {
     public static final Language INSTANCE = new Language();
 
     private static final Map<String, Form> FORMS = union(CalculusForms.FORMS, VectorForms.FORMS, AlgebraForms.FORMS, AsymptoticForms.FORMS,
-            NumberForms.FORMS, IntegralForms.FORMS);
+            NumberForms.FORMS, IntegralForms.FORMS, NumericForms.FORMS);
     private static final Set<String> RESERVED = reserved();
 
     private Language() {}
