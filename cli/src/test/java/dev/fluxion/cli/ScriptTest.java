@@ -153,7 +153,7 @@ class ScriptTest {
                 C[i, j] = A[j, i]
                 C
                 diff(f(x, y), x)
-                """)).containsExactly("13", "k 1", "k 2", "large", "A'", "6*x");
+                """)).containsExactly("13", "k 1", "k 2", "large", "A' = [1, 3; 2, 4]", "6*x");
     }
 
     @Test

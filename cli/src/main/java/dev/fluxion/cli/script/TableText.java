@@ -44,18 +44,6 @@ final class TableText {
         return line.toString().stripTrailing();
     }
 
-    /** Columns of numbers; of many rows, the first and how many follow. */
-    static String numbers(List<String> heads, List<double[]> columns) {
-        int count = columns.stream().mapToInt(column -> column.length).max().orElse(0);
-        int shown = count > MOST_ROWS ? MOST_ROWS - 1 : count;
-        List<List<String>> rows = new ArrayList<>();
-        for (int i = 0; i < shown; i++) {
-            int row = i;
-            rows.add(columns.stream().map(column -> Readable.number(column[row], DIGITS)).toList());
-        }
-        return aligned(heads, rows) + more(count - shown);
-    }
-
     static String more(int rows) {
         return rows == 0 ? "" : String.format(java.util.Locale.ROOT, "%n… %,d more rows", rows);
     }
