@@ -11,6 +11,7 @@ import dev.fluxion.symbolic.algebra.Equations;
 import dev.fluxion.symbolic.algebra.Solutions;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.integrate.DefiniteIntegral;
 import dev.fluxion.symbolic.integrate.Integrals;
 import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.print.LatexPrinter;
@@ -32,7 +33,23 @@ final class Calculus {
         Names names = Operations.scope(request);
         Expression integrand = Operations.expression(request, names);
         Symbol x = Operations.variable(request.text("var"), integrand, names);
+        if (request.has("from") || request.has("to")) {
+            return definite(request, integrand, x, names);
+        }
         return Operations.shown(Integrals.antiderivative(integrand, x, Assumptions.of(names.facts()), Budget.current()).expression());
+    }
+
+    private static Map<String, Object> definite(Request request, Expression integrand, Symbol x, Names names) {
+        Expression from = Language.parse(new Source("from", request.text("from")), names);
+        Expression to = Language.parse(new Source("to", request.text("to")), names);
+        DefiniteIntegral integral = DefiniteIntegral.of(integrand, x, from, to, Assumptions.of(names.facts()), Budget.current());
+        Map<String, Object> answer = Operations.shown(integral.value());
+        answer.put("value", Numbers.json(Evaluator.scalar(integral.value(), Map.of())));
+        answer.put("exact", integral.isExact());
+        if (!integral.isExact()) {
+            answer.put("error", integral.error());
+        }
+        return answer;
     }
 
     static Map<String, Object> solve(Request request) {
