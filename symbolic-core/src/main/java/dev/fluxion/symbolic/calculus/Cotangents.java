@@ -14,6 +14,8 @@ import java.util.List;
 
 /** Brings a finished cotangent into its shortest form: declared facts are used, and what all terms share stands in front of the sum. */
 final class Cotangents {
+    private static final int NEWLY_NESTED = 3; // levels of products that one row's formula puts around a cotangent
+
     private Cotangents() {}
 
     static Expression settled(Expression cotangent) {
@@ -26,12 +28,17 @@ final class Cotangents {
 
     /** Rows that are one-hot sum to one: a label that only such a factor carries, and that is summed, takes the factor with it. */
     static Expression withFacts(Expression term) {
-        if (!(term instanceof Product whole)) {
+        return withFacts(term, NEWLY_NESTED);
+    }
+
+    // What lies deeper was settled when its own cotangent was.
+    private static Expression withFacts(Expression term, int depth) {
+        if (!(term instanceof Product whole) || depth == 0) {
             return term;
         }
-        List<Expression> factors = whole.factors().stream().map(Cotangents::withFacts).toList();
+        List<Expression> factors = whole.factors().stream().map(factor -> withFacts(factor, depth - 1)).toList();
         if (!factors.equals(whole.factors())) {
-            return withFacts(whole.withOperands(factors));
+            return withFacts(whole.withOperands(factors), depth);
         }
         return product(whole);
     }
