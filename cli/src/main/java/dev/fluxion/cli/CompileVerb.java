@@ -94,11 +94,11 @@ final class CompileVerb implements Callable<Integer> {
                 functions.put(definition.name(), function(session, definition.name(), definition.parameters().size()));
             }
         }
-        if (functions.isEmpty() && session.last() == null) {
-            throw RunVerb.problem(file + " defines no function and ends with no expression");
+        if (!functions.isEmpty()) {
+            return List.copyOf(functions.values());
         }
-        return functions.isEmpty() ? List.of(new Function(baseName(), session.last(), Substitution.variables(session.last())))
-                : List.copyOf(functions.values());
+        Expression last = session.last().orElseThrow(() -> RunVerb.problem(file + " defines no function and ends with no expression"));
+        return List.of(new Function(baseName(), last, Substitution.variables(last)));
     }
 
     private String baseName() {

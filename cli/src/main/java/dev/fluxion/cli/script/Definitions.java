@@ -5,6 +5,7 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Statement;
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.grammar.TreeText;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Shape;
@@ -16,6 +17,7 @@ import dev.fluxion.symbolic.elaborate.Scope;
 import dev.fluxion.symbolic.elaborate.Typed;
 import dev.fluxion.symbolic.language.AssumedFacts;
 import dev.fluxion.symbolic.language.Language;
+import dev.fluxion.symbolic.print.TextPrinter;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -24,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Statements that give names a meaning and print nothing. */
 final class Definitions {
@@ -90,6 +93,35 @@ final class Definitions {
 
     void assume(Statement.AssumeMember member) {
         AssumedFacts.add(member, names);
+    }
+
+    /** What a name means, as statements; empty for a constant of the language or an unknown name. */
+    String description(String name) {
+        List<String> lines = new ArrayList<>();
+        names.functions().forEach((key, function) -> {
+            if (key.equals(name + "/" + function.parameters().size())) {
+                lines.add(name + "(" + String.join(", ", function.parameters()) + ") = " + TreeText.of(function.body()));
+            }
+        });
+        if (names.names().contains(name)) {
+            names.value(name).map(Typed::expression).ifPresent(value -> {
+                if (!(value instanceof Symbol symbol)) {
+                    lines.add(name + " = " + TextPrinter.text(value));
+                } else if (symbol.role() != Symbol.Role.CONSTANT) {
+                    lines.add(described(name, symbol));
+                }
+            });
+        }
+        return String.join("\n", lines);
+    }
+
+    private static String described(String name, Symbol symbol) {
+        if (!symbol.name().equals(name)) {
+            return name + " = " + symbol.name();
+        }
+        String space = name + " in R" + (symbol.isScalar() ? "" : symbol.shape().sizes().stream().map(Size::toString)
+                .collect(Collectors.joining(", ", "[", "]")));
+        return symbol.role() == Symbol.Role.PARAMETER ? "param " + space : symbol.role() == Symbol.Role.SIZE ? name + "   (a size)" : space;
     }
 
     private Shape shape(List<Tree> sizes) {

@@ -23,6 +23,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** A script that is being run: the names it has given so far, and where its output goes. Not thread-safe. */
@@ -41,7 +43,7 @@ public final class Session {
     private final Definitions definitions;
     private final Names names = Names.lenient();
     private Source source = new Source("input", "");
-    private Expression last;
+    private Optional<Expression> last = Optional.empty();
     private Consumer<Statement> watcher = statement -> { };
     private int depth;
 
@@ -71,13 +73,25 @@ public final class Session {
         return elaborator().expression(Reader.expression(source));
     }
 
-    /** The last expression that was printed as a statement of its own, or {@code null}. */
-    public Expression last() {
+    /** The last expression that was printed as a statement of its own. */
+    public Optional<Expression> last() {
         return last;
     }
 
     void last(Expression expression) {
-        last = expression;
+        last = Optional.of(expression);
+    }
+
+    /** Names of variables, sizes, values and functions that have a meaning here. */
+    public Set<String> knownNames() {
+        Set<String> all = new TreeSet<>(names.names());
+        names.functions().forEach((key, function) -> all.add(key.substring(0, key.indexOf('/'))));
+        return all;
+    }
+
+    /** What a name means here, as statements that would give it that meaning; empty for a name without one. */
+    public String description(String name) {
+        return definitions.description(name);
     }
 
     /** Runs the script in a file, which its imports must not import again. */

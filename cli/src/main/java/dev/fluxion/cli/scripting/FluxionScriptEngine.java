@@ -52,7 +52,7 @@ final class FluxionScriptEngine extends AbstractScriptEngine implements Compilab
         try {
             bind(context.getBindings(ScriptContext.ENGINE_SCOPE));
             session.run(source);
-            return session.last() == null ? null : value(session.last());
+            return session.last().map(FluxionScriptEngine::value).orElse(null);
         } catch (FluxionException e) {
             throw failure(source, e);
         }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A scope of declared symbols, sizes, values and functions. Names that are not declared are real scalars, or mistakes where every name must
@@ -76,6 +78,11 @@ public final class Names implements Scope {
     public Names define(String name, Definition definition) {
         functions.put(name + "/" + definition.parameters().size(), definition);
         return this;
+    }
+
+    /** The functions that were defined here, by name and number of operands: {@code f/2}. */
+    public SortedMap<String, Definition> functions() {
+        return new TreeMap<>(functions);
     }
 
     /** Adds what may be assumed from here on. */

@@ -33,12 +33,21 @@ final class Problems {
         int least = Math.max(1, name.length() / 3) + 1;
         for (String candidate : known.stream().sorted().toList()) {
             int distance = distance(name.toLowerCase(java.util.Locale.ROOT), candidate.toLowerCase(java.util.Locale.ROOT));
-            if (distance < least) {
+            if (distance < least || distance == least && best != null && commonStart(name, candidate) > commonStart(name, best)) {
                 least = distance;
                 best = candidate;
             }
         }
         return best == null ? "" : "did you mean " + best + "?";
+    }
+
+    // Of names that are equally far, the one that begins alike is meant more often: sin, and not sign, by sinn.
+    private static int commonStart(String a, String b) {
+        int length = 0;
+        while (length < Math.min(a.length(), b.length()) && a.charAt(length) == b.charAt(length)) {
+            length++;
+        }
+        return length;
     }
 
     // Edit distance of Levenshtein.
