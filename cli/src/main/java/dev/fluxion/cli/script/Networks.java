@@ -9,6 +9,7 @@ import dev.fluxion.nn.data.DataSet;
 import dev.fluxion.nn.data.FashionMnist;
 import dev.fluxion.nn.io.SafeTensors;
 import dev.fluxion.nn.tensor.FloatTensor;
+import dev.fluxion.nn.tensor.TensorShape;
 import dev.fluxion.nn.tensor.Tensor;
 import dev.fluxion.nn.train.CheckpointFile;
 import dev.fluxion.nn.train.Classification;
@@ -23,6 +24,8 @@ import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.evaluate.Value;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -114,10 +117,24 @@ final class Networks {
             if (symbol.role() == Symbol.Role.VARIABLE) {
                 Tree bound = operands.named(symbol.name()).orElseThrow(() -> Operands.problem("'" + operands.call().name() + "' needs data for "
                         + symbol.name(), operands.call(), "add " + symbol.name() + " = …"));
-                data.put(symbol, session.data().tensor(bound).orElseGet(() -> model.data(bound)));
+                data.put(symbol, session.data().tensor(bound).orElseGet(() -> numbers(bound)));
             }
         }
         return data;
+    }
+
+    // The name of loaded data, or an expression of numbers.
+    private FloatTensor numbers(Tree bound) {
+        Expression written = bound instanceof Tree.Name ? session.elaborator().read(bound).expression() : null;
+        if (written == null || written instanceof Symbol) {
+            return model.data(bound);
+        }
+        Value value = session.data().determines(written) ? Evaluator.evaluate(written, session.data().values(written)) : new Numerics(session).value(bound);
+        float[] entries = new float[value.entries().length];
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] = (float) value.entries()[i];
+        }
+        return new FloatTensor(TensorShape.of(value.sizes()), entries);
     }
 
     private List<Symbol> parameters(Expression expression) {
