@@ -40,7 +40,7 @@ final class ShorterForm {
             return derivative;
         }
         Topology topology = Topology.of(derivative);
-        if (topology.size() > MOST_NODES) {
+        if (topology.size() > MOST_NODES || !topology.nodes().stream().allMatch(Expression::isScalar)) {
             return derivative;
         }
         if (looksLikeZero(terms, derivative) && attempt(() -> Polynomials.cancel(derivative, budget())).filter(Constant.ZERO::equals).isPresent()) {
