@@ -40,8 +40,11 @@ final class Lowering {
     }
 
     private void enter(Symbol input) {
-        if (!input.isScalar() || inputs.putIfAbsent(input.name(), inputs.size()) != null) {
-            throw new IllegalArgumentException("input '" + input.name() + "' is no scalar or is given twice");
+        if (!input.isScalar()) {
+            throw FluxionException.unsupported("tensors in a kernel of scalars: '" + input.name() + "' has shape " + input.shape());
+        }
+        if (inputs.putIfAbsent(input.name(), inputs.size()) != null) {
+            throw new IllegalArgumentException("input '" + input.name() + "' is given twice");
         }
     }
 
