@@ -227,7 +227,7 @@ final class Networks {
 
     private void accuracy(Operands operands) {
         Expression predicted = expression(operands.required(0, "scores"));
-        FloatTensor labels = model.data(operands.required(1, "labels"));
+        FloatTensor labels = numbers(operands.required(1, "labels"));
         Tensor scores = scores(operands, predicted);
         int right = Classification.correct(scores, labels, classes(predicted));
         int rows = labels.shape().size(0);
@@ -246,7 +246,7 @@ final class Networks {
     private void images(Operands operands) {
         String name = operands.text(operands.required(0, "a file name"));
         Expression predicted = expression(operands.required(1, "scores"));
-        FloatTensor labels = model.data(operands.required(2, "labels"));
+        FloatTensor labels = numbers(operands.required(2, "labels"));
         Map<Symbol, FloatTensor> data = bindings(operands, predicted);
         NetworkPictures.images(data.values().iterator().next(), scores(operands, predicted), labels,
                 shown == null ? List.of() : shown.labelNames(), session.files().file(name));
