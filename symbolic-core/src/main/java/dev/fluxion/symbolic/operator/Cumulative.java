@@ -3,6 +3,8 @@ package dev.fluxion.symbolic.operator;
 import static dev.fluxion.symbolic.operator.Operator.elementwise;
 
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleSupplier;
 import org.apache.commons.numbers.gamma.InverseErf;
 import org.apache.commons.numbers.gamma.InverseErfc;
 import org.apache.commons.numbers.gamma.LogBeta;
@@ -63,23 +65,43 @@ public final class Cumulative {
         return a > 0 && b > 0 ? LogBeta.value(a, b) : Double.NaN;
     }
 
-    /** The regularised lower incomplete gamma function. */
+    /** The regularised lower incomplete gamma function; NaN outside {@code a > 0, x >= 0}. */
     public static double gammaP(double a, double x) {
-        return x == Double.POSITIVE_INFINITY && a > 0 ? 1 : RegularizedGamma.P.value(a, x);
+        return incompleteGamma(a, x, 0, 1, RegularizedGamma.P::value);
     }
 
     /** Its complement. */
     public static double gammaQ(double a, double x) {
-        return x == Double.POSITIVE_INFINITY && a > 0 ? 0 : RegularizedGamma.Q.value(a, x);
+        return incompleteGamma(a, x, 1, 0, RegularizedGamma.Q::value);
     }
 
-    /** The regularised incomplete beta function. */
+    private static double incompleteGamma(double a, double x, double atZero, double atInfinity, DoubleBinaryOperator function) {
+        if (!(a > 0 && a < Double.POSITIVE_INFINITY && x >= 0)) {
+            return Double.NaN;
+        }
+        return x == 0 ? atZero : x == Double.POSITIVE_INFINITY ? atInfinity : orNaN(() -> function.applyAsDouble(a, x));
+    }
+
+    /** The regularised incomplete beta function; NaN outside {@code a > 0, b > 0, 0 <= x <= 1}. */
     public static double betaP(double a, double b, double x) {
-        return RegularizedBeta.value(x, a, b);
+        return inBetaDomain(a, b, x) ? orNaN(() -> RegularizedBeta.value(x, a, b)) : Double.NaN;
     }
 
     /** Its complement. */
     public static double betaQ(double a, double b, double x) {
-        return RegularizedBeta.complement(x, a, b);
+        return inBetaDomain(a, b, x) ? orNaN(() -> RegularizedBeta.complement(x, a, b)) : Double.NaN;
+    }
+
+    private static boolean inBetaDomain(double a, double b, double x) {
+        return a > 0 && b > 0 && a < Double.POSITIVE_INFINITY && b < Double.POSITIVE_INFINITY && 0 <= x && x <= 1;
+    }
+
+    // The library throws where its continued fraction overflows, for operands such as 1e-300.
+    private static double orNaN(DoubleSupplier value) {
+        try {
+            return value.getAsDouble();
+        } catch (ArithmeticException e) {
+            return Double.NaN;
+        }
     }
 }
