@@ -204,10 +204,10 @@ public final class LatexPrinter {
     }
 
     private static String between(String left, String right) {
-        boolean digits = Character.isDigit(right.charAt(0)) || right.startsWith("\\frac");
+        boolean number = Character.isDigit(right.charAt(0)); // y 2 x reads as a slip of the pen
         boolean afterDigit = !left.isEmpty() && (Character.isDigit(left.charAt(left.length() - 1)) || left.endsWith("}"));
         boolean words = right.startsWith("\\mathrm{") || WORD_AT_END.matcher(left).find();
-        return digits && afterDigit ? " \\cdot " : words ? " \\, " : " ";
+        return number || afterDigit && right.startsWith("\\frac") ? " \\cdot " : words ? " \\, " : " ";
     }
 
     private String prefix(Tree.Prefix prefix) {
