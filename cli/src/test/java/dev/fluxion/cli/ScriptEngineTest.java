@@ -29,6 +29,15 @@ class ScriptEngineTest {
     }
 
     @Test
+    void aScriptWithoutAnExpressionStatementHasNoResult() throws ScriptException {
+        assertThat(engine.eval("1 + 1")).isEqualTo(2.0);
+        assertThat(engine.eval("c = 3")).isNull();
+        assertThat(engine.eval("")).isNull();
+        assertThat(engine.eval("c + 1\nd = 2")).isEqualTo(4.0);
+        assertThat(((Compilable) engine).compile("k(x) = x").eval()).isNull();
+    }
+
+    @Test
     void aCompiledScriptRunsAgain() throws ScriptException {
         var script = ((Compilable) engine).compile("a^2");
         engine.put("a", 3);

@@ -94,6 +94,13 @@ public final class Session {
         return definitions.description(name);
     }
 
+    /** Runs the statements of a text as {@link #run(Source)} does: the value of its last expression statement, empty for a text without one. */
+    public Optional<Expression> result(Source text) {
+        last = Optional.empty();
+        run(text);
+        return last;
+    }
+
     /** Runs the script in a file, which its imports must not import again. */
     public void run(Source text, Path file) {
         imports.within(file, () -> run(text));

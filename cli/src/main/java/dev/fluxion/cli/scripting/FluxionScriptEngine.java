@@ -28,7 +28,8 @@ import javax.script.SimpleBindings;
 
 /**
  * Runs scripts that reach no files. Numbers in the bindings are names of the script; the result is the value of the last expression statement: a
- * {@link Double} where it is a number, else its text. Names that a script gives stay for the next one. Not thread-safe.
+ * {@link Double} where it is a number, else its text, and {@code null} for a script without such a statement. Names that a script gives stay for
+ * the next one. Not thread-safe.
  */
 final class FluxionScriptEngine extends AbstractScriptEngine implements Compilable, Invocable {
     private final ScriptEngineFactory factory;
@@ -51,8 +52,7 @@ final class FluxionScriptEngine extends AbstractScriptEngine implements Compilab
         Source source = new Source(name == null ? "script" : name.toString(), script);
         try {
             bind(context.getBindings(ScriptContext.ENGINE_SCOPE));
-            session.run(source);
-            return session.last().map(FluxionScriptEngine::value).orElse(null);
+            return session.result(source).map(FluxionScriptEngine::value).orElse(null);
         } catch (FluxionException e) {
             throw failure(source, e);
         }
