@@ -12,7 +12,7 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.rewrite.Assumptions;
-import dev.fluxion.symbolic.rewrite.Operations;
+import dev.fluxion.symbolic.print.Operations;
 import dev.fluxion.symbolic.rewrite.Simplifier;
 import java.util.Map;
 

@@ -82,7 +82,7 @@ final class CommonDivisor {
                 return value;
             }
             Polynomial candidate = read(value.get(), point, variable).primitive();
-            if (a.dividedExactly(candidate, budget) != null && b.dividedExactly(candidate, budget) != null) {
+            if (Division.exact(a, candidate, budget).isPresent() && Division.exact(b, candidate, budget).isPresent()) {
                 return Optional.of(candidate.times(Rational.of(numbers, BigInteger.ONE)));
             }
             point = point.multiply(BigInteger.valueOf(73_794)).divide(BigInteger.valueOf(27_011));

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Factorisation over the rationals. Square-free parts by Yun's algorithm; in one variable, factors modulo a prime beyond every coefficient of
@@ -201,10 +202,10 @@ final class Factoring {
                     product = modular.times(product, pieces.get(index));
                 }
                 Polynomial candidate = symmetric(product, prime, p.variables(), variable).primitive();
-                Polynomial quotient = rest.dividedExactly(candidate, budget);
-                if (quotient != null) {
+                Optional<Polynomial> quotient = Division.exact(rest, candidate, budget);
+                if (quotient.isPresent()) {
                     result.add(candidate);
-                    rest = quotient.primitive();
+                    rest = quotient.get().primitive();
                     remove(pieces, chosen);
                     success = true;
                     break;
@@ -239,10 +240,10 @@ final class Factoring {
                     product = product.times(pieces.get(index), budget);
                 }
                 Polynomial candidate = unfold.apply(product);
-                Polynomial quotient = candidate.isConstant() ? null : rest.dividedExactly(candidate, budget);
-                if (quotient != null && !quotient.isConstant()) {
+                Optional<Polynomial> quotient = candidate.isConstant() ? Optional.empty() : Division.exact(rest, candidate, budget);
+                if (quotient.isPresent() && !quotient.get().isConstant()) {
                     result.add(candidate);
-                    rest = quotient.primitive();
+                    rest = quotient.get().primitive();
                     remove(pieces, chosen);
                     success = true;
                     break;

@@ -3,9 +3,9 @@ package dev.fluxion.symbolic.polynomial;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.number.Rational;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A polynomial in a fixed number of variables with rational coefficients: terms without zeros, in descending lexicographic order. Variables
@@ -285,43 +285,31 @@ public final class Polynomial {
         return table.polynomial();
     }
 
-    /** The quotient if the divisor divides exactly, else {@code null}. */
+    /** The quotient by a polynomial that is known to divide this one. */
     Polynomial dividedExactly(Polynomial divisor, Budget budget) {
-        Polynomial[] both = divide(divisor, true, budget);
-        return both == null ? null : both[0];
+        return Division.exact(this, divisor, budget).orElseThrow(() -> new IllegalStateException(divisor + " does not divide " + this));
     }
 
     /** Quotient and remainder of division in the lexicographic order: no term of the remainder is divisible by the divisor's leading one. */
     public Polynomial[] quotientAndRemainder(Polynomial divisor, Budget budget) {
-        return divide(divisor, false, budget);
+        Division division = Division.of(this, divisor, budget);
+        return new Polynomial[] {division.quotient(), division.remainder()};
     }
 
-    private Polynomial[] divide(Polynomial divisor, boolean exact, Budget budget) {
-        Polynomial rest = this;
-        List<Polynomial> quotient = new ArrayList<>();
-        List<Polynomial> remainder = new ArrayList<>();
-        while (!rest.isZero()) {
-            budget.tick(divisor.size() + (long) rest.size());
-            if (Monomials.divides(divisor.exponents, 0, rest.exponents, 0, words)) {
-                long[] monomial = Arrays.copyOf(rest.exponents, words);
-                for (int w = 0; w < words; w++) {
-                    monomial[w] -= divisor.exponents[w];
-                }
-                Polynomial term = new Polynomial(variables, monomial, new Rational[] {rest.coefficients[0].dividedBy(divisor.coefficients[0])});
-                quotient.add(term);
-                rest = rest.minus(divisor.timesTerm(term));
-            } else if (exact) {
-                return null;
-            } else {
-                remainder.add(rest.leadingTerm());
-                rest = rest.minus(rest.leadingTerm());
-            }
-        }
-        return new Polynomial[] {sum(quotient), sum(remainder)};
-    }
-
-    private Polynomial leadingTerm() {
+    Polynomial leadingTerm() {
         return monomial(0).times(coefficients[0]);
+    }
+
+    /** The leading term divided by that of another polynomial, empty where its monomial is no multiple. */
+    Optional<Polynomial> leadingQuotient(Polynomial divisor) {
+        if (!Monomials.divides(divisor.exponents, 0, exponents, 0, words)) {
+            return Optional.empty();
+        }
+        long[] monomial = Arrays.copyOf(exponents, words);
+        for (int w = 0; w < words; w++) {
+            monomial[w] -= divisor.exponents[w];
+        }
+        return Optional.of(new Polynomial(variables, monomial, new Rational[] {coefficients[0].dividedBy(divisor.coefficients[0])}));
     }
 
     /** A term without its coefficient. */
@@ -329,8 +317,9 @@ public final class Polynomial {
         return new Polynomial(variables, Arrays.copyOfRange(exponents, term * words, (term + 1) * words), new Rational[] {Rational.ONE});
     }
 
-    // Terms arrive in descending order.
-    private Polynomial sum(List<Polynomial> terms) {
+    /** The sum of single terms that come in descending order. */
+    static Polynomial ofTerms(int variables, List<Polynomial> terms) {
+        int words = Monomials.words(variables);
         long[] all = new long[terms.size() * words];
         Rational[] values = new Rational[terms.size()];
         for (int i = 0; i < values.length; i++) {
@@ -340,7 +329,7 @@ public final class Polynomial {
         return new Polynomial(variables, all, values);
     }
 
-    private Polynomial timesTerm(Polynomial term) {
+    Polynomial timesTerm(Polynomial term) {
         long[] moved = new long[exponents.length];
         for (int i = 0; i < moved.length; i++) {
             moved[i] = exponents[i] + term.exponents[i % words];

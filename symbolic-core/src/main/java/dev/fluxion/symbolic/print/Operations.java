@@ -8,20 +8,18 @@ import dev.fluxion.symbolic.operator.Operators;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Counts operators and function applications as written: a signed number counts nothing, a maximum of n operands n − 1. */
+/**
+ * Length of an expression as it is printed: every operator and every application of a function counts 1, a signed number 0, and a function
+ * of n operands that is folded two by two n − 1.
+ */
 public final class Operations {
     private Operations() {}
 
-    /** Operations in the printed form of an expression. */
+    /** Operators and applications in the printed form. */
     public static int count(Expression expression) {
-        return count(Presenter.tree(expression));
-    }
-
-    /** Operations in a tree. */
-    public static int count(Tree tree) {
         int total = 0;
         Deque<Tree> pending = new ArrayDeque<>();
-        pending.push(tree);
+        pending.push(Presenter.tree(expression));
         while (!pending.isEmpty()) {
             Tree next = pending.pop();
             total += own(next);
@@ -33,7 +31,7 @@ public final class Operations {
     private static int own(Tree tree) {
         return switch (tree) {
             case Tree.Chain chain -> chain.links().size();
-            case Tree.Prefix prefix -> prefix.operand() instanceof Tree.Number ? 0 : 1;
+            case Tree.Prefix prefix -> prefix.operator() == Tree.PrefixOperator.MINUS && startsWithNumber(prefix.operand()) ? 0 : 1;
             case Tree.Call call -> Operators.elementwise(call.name()).filter(Operator::variadic).isPresent() ? Math.max(1, call.operands().size() - 1) : 1;
             case Tree.Power p -> 1;
             case Tree.Postfix p -> 1;
@@ -47,5 +45,13 @@ public final class Operations {
             case Tree.Range r -> 0;
             case Tree.Array a -> 0;
         };
+    }
+
+    private static boolean startsWithNumber(Tree tree) {
+        Tree first = tree;
+        while (first instanceof Tree.Chain chain) {
+            first = chain.first();
+        }
+        return first instanceof Tree.Number;
     }
 }

@@ -8,6 +8,7 @@ import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.print.Operations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

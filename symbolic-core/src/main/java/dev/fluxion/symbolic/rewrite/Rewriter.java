@@ -4,6 +4,7 @@ import dev.fluxion.grammar.DeepCalls;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.print.Operations;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -13,6 +13,7 @@ import dev.fluxion.symbolic.Structure;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.polynomial.Squares;
+import dev.fluxion.symbolic.print.Operations;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -13,6 +13,7 @@ import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.print.Operations;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package dev.fluxion.symbolic.rewrite;
+package dev.fluxion.symbolic.print;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
