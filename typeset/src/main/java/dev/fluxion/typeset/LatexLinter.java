@@ -14,6 +14,8 @@ final class LatexLinter {
     private static final int LONGEST = 100_000;
     /** The renderer recurses; a thread with a stack of 1 MB stands between 500 and 1,000 levels, and others have less. */
     private static final int DEEPEST = 100;
+    /** The renderer's time is quadratic in the ends of lines: 50,000 take four seconds. */
+    private static final int MOST_ROWS = 10_000;
     /** An even number of backslashes, so that what follows is not escaped. */
     private static final String NOT_ESCAPED = "(?<!\\\\)(?:\\\\\\\\)*";
     private static final String COMMAND = NOT_ESCAPED + "\\K\\\\";
@@ -72,7 +74,12 @@ final class LatexLinter {
     private static void checkNesting(String latex) {
         Deque<String> open = new ArrayDeque<>();
         Matcher token = NESTING.matcher(latex);
+        int rows = 0;
         while (token.find()) {
+            rows += token.group().equals("\\\\") ? 1 : 0;
+            if (rows > MOST_ROWS) {
+                throw new LatexException(latex, token.start(), "more than " + MOST_ROWS + " rows", "split the formula");
+            }
             String closing = closing(token);
             if (!closing.isEmpty()) {
                 open.push(closing);
