@@ -11,7 +11,9 @@ import picocli.CommandLine.Spec;
         name = "fluxion",
         description = "Mathematics as text: differentiated, explained, compiled and trained.",
         subcommands = {RunVerb.class, LessonVerb.class, EvalVerb.class, DiffVerb.class, GradVerb.class, SimplifyVerb.class, RenderVerb.class,
-                ReplVerb.class, JsonlVerb.class, CompileVerb.class},
+                ReplVerb.class, JsonlVerb.class, CompileVerb.class, CompletionVerb.class},
+        footer = {"", "Examples:", "  fluxion eval 'x^2*sin(y)' x=1 y=pi/2", "  fluxion diff 'x^2*sin(y)' x --steps", "  fluxion run examples/fashion.flx", "",
+            "fluxion VERB --help tells more. Exit status: 0, 1 for a mistake in a formula, script or file, 2 for wrong usage, 70 for a bug."},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class FluxionCommand implements Runnable {
@@ -20,7 +22,7 @@ final class FluxionCommand implements Runnable {
 
     /** The command line of the whole command, ready to execute any number of times. */
     static CommandLine commandLine() {
-        return new CommandLine(new FluxionCommand()).setExecutionExceptionHandler(Failures::report);
+        return Usage.of(new CommandLine(new FluxionCommand())).setExecutionExceptionHandler(Failures::report);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Runs typical calls in one process. The build records which classes they load and how they are used, and every later start begins from there. */
 public final class Rehearsal {
@@ -23,8 +24,9 @@ public final class Rehearsal {
         return FluxionCommand.commandLine().execute(call.toArray(String[]::new));
     }
 
-    /** The calls in a file: one a line, arguments separated by tabs, and lines of comment. */
+    /** The calls in a file: one a line, arguments separated by tabs, and lines of comment. Scripts lie beside the file. */
     static List<List<String>> calls(Path file) throws IOException {
-        return Files.readAllLines(file).stream().filter(line -> !line.startsWith("#")).map(line -> List.of(line.split("\t"))).toList();
+        return Files.readAllLines(file).stream().filter(line -> !line.startsWith("#"))
+                .map(line -> Stream.of(line.split("\t")).map(word -> word.endsWith(".flx") ? file.resolveSibling(word).toString() : word).toList()).toList();
     }
 }

@@ -1,0 +1,51 @@
+package dev.fluxion.cli;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * How arguments are read. A formula may begin with a minus, so that what is no known option is an operand: {@code -x}, {@code -(x^3)},
+ * {@code -h*x}. Two hyphens and a word are an option always, and a mistyped one is an error.
+ */
+final class Usage {
+    static final int WRONG = 2;
+    private static final Pattern OPTION = Pattern.compile("--[A-Za-z][A-Za-z-]+(=.*)?");
+
+    private Usage() {}
+
+    static CommandLine of(CommandLine command) {
+        return command.setUnmatchedOptionsArePositionalParams(true).setPosixClusteredShortOptionsAllowed(false)
+                .setAbbreviatedOptionsAllowed(false).setExecutionStrategy(Usage::execute).setParameterExceptionHandler(Usage::explain);
+    }
+
+    private static int execute(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        if (!last.isUsageHelpRequested() && !last.isVersionHelpRequested()) {
+            List<String> mistyped = last.matchedPositionals().stream().flatMap(operand -> operand.originalStringValues().stream())
+                    .filter(OPTION.asMatchPredicate()).toList();
+            if (!mistyped.isEmpty()) {
+                throw new UnmatchedArgumentException(last.commandSpec().commandLine(), mistyped.subList(0, 1));
+            }
+        }
+        return new RunLast().execute(parsed);
+    }
+
+    private static int explain(ParameterException problem, String[] arguments) {
+        CommandLine command = problem.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        boolean noVerb = command.getParent() == null && arguments.length > 0 && problem instanceof UnmatchedArgumentException && !arguments[0].startsWith("-");
+        command.getErr().println(noVerb ? "there is no verb '" + arguments[0] + "'" : problem.getMessage());
+        UnmatchedArgumentException.printSuggestions(problem, command.getErr());
+        command.getErr().println("Try '" + name + " --help'.");
+        command.getErr().flush();
+        return WRONG;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.fluxion.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the command makes of its arguments, and how it ends. */
+class UsageTest {
+    private record Answer(int status, String out, String err) {}
+
+    private static Answer answer(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = FluxionCommand.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(arguments);
+        return new Answer(status, out.toString(), err.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "diff     | -(x^3)     | x | -3*x^2",
+        "diff     | -x         | x | -1",
+        "diff     | -h*x^2     | x | -2*h*x",
+        "diff     | -V^2*x     | x | -V^2",
+        "diff     | --x        | x | 1",
+        "diff     | -o         | o | -1",
+        "simplify | -x*x       |   | -x^2",
+        "grad     | -x^2       |   | x: -2*x",
+        "eval     | -1/4       |   | -1/4 = -0.25",
+        "eval     | -1         |   | -1",
+        "eval     | -y         | y=-2 | 2"})
+    void aFormulaMayBeginWithAMinus(String verb, String formula, String operand, String result) {
+        Answer answer = answer(Stream.of(verb, formula, operand).filter(word -> word != null).toArray(String[]::new));
+        assertThat(answer.err).isEmpty();
+        assertThat(answer.out.strip()).isEqualTo(result);
+        assertThat(answer.status).isZero();
+    }
+
+    @Test
+    void whatFollowsTwoHyphensIsAFormula() {
+        assertThat(answer("diff", "--steps", "--", "-x", "x").out).contains("-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dif, diff", "evl, eval", "simplfy, simplify", "jsonlines, jsonl", "completoin, completion"})
+    void aMistypedVerbIsToldTheRightOne(String typed, String meant) {
+        Answer answer = answer(typed, "x^2", "x");
+        assertThat(answer.err).startsWith("there is no verb '" + typed + "'\nDid you mean: ").contains("fluxion " + meant).endsWith("Try 'fluxion --help'.\n");
+        assertThat(answer.status).isEqualTo(Usage.WRONG);
+    }
+
+    @Test
+    void aMistypedOptionIsAnErrorAndNoVariable() {
+        Answer answer = answer("diff", "x^2", "x", "--stesp");
+        assertThat(answer.err).startsWith("Unknown option: '--stesp'\n").contains("--steps").endsWith("Try 'fluxion diff --help'.\n");
+        assertThat(answer.status).isEqualTo(Usage.WRONG);
+    }
+
+    static Stream<List<String>> wrong() {
+        return Stream.of(List.of(), List.of("diff"), List.of("diff", "x"), List.of("eval", "x", "y"), List.of("render", "x.tex"), List.of("--nothing"),
+                List.of("jsonl", "extra"), List.of("jsonl", "--files", "no/such/folder"), List.of("compile"), List.of("lesson", "x.flx"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void wrongUsageEndsWithTwoAndSaysWhatIsMissing(List<String> arguments) {
+        Answer answer = answer(arguments.toArray(String[]::new));
+        assertThat(answer.status).isEqualTo(Usage.WRONG);
+        assertThat(answer.out).isEmpty();
+        assertThat(answer.err).contains("Try 'fluxion").hasLineCount(answer.err.contains("Possible") ? 3 : 2);
+    }
+
+    static Stream<List<String>> mistaken() {
+        return Stream.of(List.of("eval", "1 +"), List.of("eval", "x"), List.of("diff", "x^2", "1"), List.of("run", "no/such/file.flx"), List.of("simplify", "sin"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistaken")
+    void aMistakeOfTheUserEndsWithOne(List<String> arguments) {
+        Answer answer = answer(arguments.toArray(String[]::new));
+        assertThat(answer.err).startsWith("error: ");
+        assertThat(answer.status).isEqualTo(Failures.USER);
+    }
+
+    static Stream<String> verbs() {
+        return FluxionCommand.commandLine().getSubcommands().keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void everyVerbHasHelpWithExamplesThatNameIt(String verb) {
+        Answer answer = answer(verb, "--help");
+        assertThat(answer.status).isZero();
+        assertThat(answer.out).contains("Example").contains("  fluxion " + verb).doesNotContain("\u001b");
+        assertThat(answer(verb, "-h").out).isEqualTo(answer.out);
+        assertThat(answer(verb, "--version").out).startsWith("fluxion ");
+    }
+
+    @Test
+    void helpHasExamplesAndTheVersionIsOneLine() {
+        assertThat(answer("--help").out).contains("Examples:", "Exit status").contains(verbs().toList());
+        assertThat(answer("--version").out).matches("fluxion \\S+ \\(Java 25\\S*\\)\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"fluxion di | diff", "fluxion diff --st | --steps", "fluxion jsonl --f | --files", "fluxion co | compile completion"})
+    void bashCompletesVerbsAndOptions(String typed, String completed, @TempDir Path folder) throws IOException, InterruptedException {
+        Path script = Files.writeString(folder.resolve("fluxion.bash"), answer("completion").out);
+        String[] words = typed.split(" ");
+        String quoted = String.join(" ", Arrays.stream(words).map(word -> "'" + word + "'").toList());
+        String program = "source " + script + "; COMP_WORDS=(" + quoted + "); COMP_CWORD=" + (words.length - 1) + "; _complete_fluxion; echo ${COMPREPLY[@]}";
+        List<String> command = new ArrayList<>(List.of("bash", "-c", program));
+        Process bash = new ProcessBuilder(command).redirectErrorStream(true).start();
+        assertThat(new String(bash.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip().split(" ")).containsExactlyInAnyOrder(completed.split(" "));
+    }
+}
