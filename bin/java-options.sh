@@ -12,5 +12,7 @@ java_options() {
     answer) options+=(-XX:TieredStopAtLevel=1) ;;
     session) options+=(--add-modules jdk.incubator.vector) ;;
   esac
+  # A large young generation: what a long text becomes is then not copied again and again while it grows.
+  options+=(-XX:InitialRAMPercentage=6 -XX:NewRatio=1)
   options+=(-p "$target/$jar:$target/libs")
 }

@@ -2,16 +2,21 @@ package dev.fluxion.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fluxion.cli.machine.JsonLines;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -40,5 +45,15 @@ class RehearsalTest {
     @MethodSource("calls")
     void everyRehearsedCallSucceeds(List<String> call) {
         assertThat(Rehearsal.run(call)).isZero();
+    }
+
+    /** A request that fails rehearses the way to its mistake alone; one does so on purpose. */
+    @Test
+    void everyRehearsedRequestIsAnsweredButTheOneOfTheMistake() throws IOException {
+        ByteArrayOutputStream answers = new ByteArrayOutputStream();
+        try (InputStream requests = Files.newInputStream(Path.of("src/main/rehearsal/session.jsonl"))) {
+            new JsonLines(dev.fluxion.cli.script.Files.NONE).run(requests, new PrintStream(answers, true, StandardCharsets.UTF_8));
+        }
+        assertThat(answers.toString(StandardCharsets.UTF_8).lines().filter(line -> !line.contains("\"ok\":true"))).singleElement().asString().contains("\"id\":7,");
     }
 }
