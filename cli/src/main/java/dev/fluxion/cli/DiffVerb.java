@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
 /** {@code fluxion diff}. */
 @Command(
         name = "diff",
-        mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Prints a derivative: by each variable in turn where several are given.",
         footer = {"", "Examples:", "  fluxion diff 'x^2*sin(y)' x", "  fluxion diff 'x^2*sin(y)' x --steps",
@@ -55,6 +54,9 @@ final class DiffVerb implements Callable<Integer> {
 
     @Mixin
     private Pictures pictures;
+
+    @Mixin
+    private HelpOptions help;
 
     @Spec
     private CommandSpec spec;

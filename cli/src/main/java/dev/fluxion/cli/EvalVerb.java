@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -18,7 +19,6 @@ import picocli.CommandLine.Spec;
 /** {@code fluxion eval}. */
 @Command(
         name = "eval",
-        mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Prints the value of an expression, exact where it is a fraction.",
         footer = {"", "Examples:", "  fluxion eval '0.1 + 0.2'", "  fluxion eval 'x^2*sin(y)' x=1 y=pi/2"})
@@ -28,6 +28,9 @@ final class EvalVerb implements Callable<Integer> {
 
     @Parameters(index = "1..*", paramLabel = "NAME=VALUE", description = "values of its variables; a value is a formula too")
     private List<String> values = List.of();
+
+    @Mixin
+    private HelpOptions help;
 
     @Spec
     private CommandSpec spec;

@@ -22,7 +22,7 @@ final class FluxionCommand implements Runnable {
 
     /** The command line of the whole command, ready to execute any number of times. */
     static CommandLine commandLine() {
-        return Usage.of(new CommandLine(new FluxionCommand())).setExecutionExceptionHandler(Failures::report);
+        return Usage.of(new FluxionCommand()).setExecutionExceptionHandler(Failures::report);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.fluxion.symbolic.print.TextPrinter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,7 +18,6 @@ import picocli.CommandLine.Spec;
 /** {@code fluxion grad}. */
 @Command(
         name = "grad",
-        mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Prints the partial derivatives by each variable, all variables if none are named.",
         footer = {"", "Examples:", "  fluxion grad 'x^2*sin(y)'", "  fluxion grad 'a*x^2 + b*x' a b"})
@@ -30,6 +30,9 @@ final class GradVerb implements Callable<Integer> {
 
     @Option(names = "--latex", description = "print LaTeX")
     private boolean latex;
+
+    @Mixin
+    private HelpOptions help;
 
     @Spec
     private CommandSpec spec;

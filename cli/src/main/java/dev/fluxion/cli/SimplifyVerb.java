@@ -8,6 +8,7 @@ import dev.fluxion.symbolic.rewrite.Assumptions;
 import dev.fluxion.symbolic.rewrite.Simplifier;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -16,7 +17,6 @@ import picocli.CommandLine.Spec;
 /** {@code fluxion simplify}. */
 @Command(
         name = "simplify",
-        mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Prints an expression in its simplest known form.",
         footer = {"", "Examples:", "  fluxion simplify 'x*x + 3*x^2'", "  fluxion simplify --steps '(x^2 - 1)/(x - 1)'"})
@@ -29,6 +29,9 @@ final class SimplifyVerb implements Callable<Integer> {
 
     @Option(names = "--steps", description = "print the rules that were applied")
     private boolean steps;
+
+    @Mixin
+    private HelpOptions help;
 
     @Spec
     private CommandSpec spec;

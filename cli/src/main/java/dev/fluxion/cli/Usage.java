@@ -18,9 +18,20 @@ final class Usage {
 
     private Usage() {}
 
-    static CommandLine of(CommandLine command) {
-        return command.setUnmatchedOptionsArePositionalParams(true).setPosixClusteredShortOptionsAllowed(false)
+    static CommandLine of(Object command) {
+        return new CommandLine(command) {
+            @Override
+            public int execute(String... arguments) {
+                return super.execute(asked(arguments));
+            }
+        }.setUnmatchedOptionsArePositionalParams(true).setPosixClusteredShortOptionsAllowed(false)
                 .setAbbreviatedOptionsAllowed(false).setExecutionStrategy(Usage::execute).setParameterExceptionHandler(Usage::explain);
+    }
+
+    // A verb and -h alone ask for help, even where -h could be a formula.
+    private static String[] asked(String[] arguments) {
+        return arguments.length == 2 && arguments[1].equals("-h") ? new String[] {arguments[0], "--help"}
+                : arguments.length == 2 && arguments[1].equals("-V") ? new String[] {arguments[0], "--version"} : arguments;
     }
 
     private static int execute(ParseResult parsed) {

@@ -122,7 +122,7 @@ class UsageTest {
         String quoted = String.join(" ", Arrays.stream(words).map(word -> "'" + word + "'").toList());
         String program = "source " + script + "; COMP_WORDS=(" + quoted + "); COMP_CWORD=" + (words.length - 1) + "; _complete_fluxion; echo ${COMPREPLY[@]}";
         List<String> command = new ArrayList<>(List.of("bash", "-c", program));
-        Process bash = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process bash = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         assertThat(new String(bash.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip().split(" ")).containsExactlyInAnyOrder(completed.split(" "));
     }
 }
