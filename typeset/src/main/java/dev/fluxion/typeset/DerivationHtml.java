@@ -79,7 +79,7 @@ final class DerivationHtml {
                 summary{cursor:pointer;color:var(--muted);font-size:.9rem}
                 details .math{font-size:1.06rem}
                 .result{display:inline-block;max-width:100%;box-sizing:border-box;overflow-x:auto;margin:.8rem 0;padding:.7rem 1rem;border:1px solid var(--muted);border-radius:6px}
-                @media (max-width:48rem){.steps{grid-template-columns:max-content minmax(0,1fr)}.rule,details{grid-column:1/3}.rule{padding:0 0 .6rem 0}}
+                @media (max-width:48rem){.steps{grid-template-columns:max-content minmax(0,1fr)}.rule,details{grid-column:1/3}.rule{padding:0 0 .6rem 0}.rule:empty{display:none}}
                 @media print{details{display:none}}
                 """;
     }
@@ -149,10 +149,8 @@ final class DerivationHtml {
     }
 
     private void rule(DerivationPage.Line line) {
-        if (!line.rule().isBlank() || !line.note().isBlank()) {
-            String note = line.note().isBlank() ? "" : "<span class=\"note\">" + Escape.xml(line.note()) + "</span>";
-            out.append("<div class=\"rule\">").append(Escape.xml(line.rule())).append(note).append("</div>\n");
-        }
+        String note = line.note().isBlank() ? "" : "<span class=\"note\">" + Escape.xml(line.note()) + "</span>";
+        out.append("<div class=\"rule\">").append(Escape.xml(line.rule())).append(note).append("</div>\n"); // an empty one keeps its column
     }
 
     private static String rows(List<Formula> rows) {

@@ -1,7 +1,13 @@
 package dev.fluxion.typeset;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /** Text of users made harmless for the formats it is written into. */
 final class Escape {
+    // Signs that the text fonts of LaTeX lack.
+    private static final Map<Integer, String> SIGNS = signs();
+
     private Escape() {
     }
 
@@ -36,9 +42,18 @@ final class Escape {
                 case '<' -> out.append("\\textless{}");
                 case '>' -> out.append("\\textgreater{}");
                 case '{', '}', '$', '&', '#', '%', '_' -> out.append('\\').appendCodePoint(c);
-                default -> out.appendCodePoint(Character.isISOControl(c) ? ' ' : c);
+                default -> out.append(SIGNS.getOrDefault(c, Character.isISOControl(c) ? " " : Character.toString(c)));
             }
         });
         return out.toString();
+    }
+
+    private static Map<Integer, String> signs() {
+        Map<Integer, String> signs = new HashMap<>();
+        String table = "δ\\delta ∂\\partial ∇\\nabla →\\to ≠\\ne ≤\\le ≥\\ge ∈\\in ∞\\infty π\\pi Σ\\Sigma Π\\Pi σ\\sigma μ\\mu θ\\theta λ\\lambda α\\alpha ±\\pm ×\\times √\\surd −-";
+        for (String sign : table.split(" ")) {
+            signs.put(sign.codePointAt(0), "\\ensuremath{" + sign.substring(Character.charCount(sign.codePointAt(0))) + "}");
+        }
+        return signs;
     }
 }

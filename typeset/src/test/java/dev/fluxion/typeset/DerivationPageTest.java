@@ -91,6 +91,19 @@ class DerivationPageTest {
     }
 
     @Test
+    void aLineWithoutARuleKeepsItsColumn() throws Exception {
+        String html = new DerivationPage("Definitions", "", List.of(new Section("Definitions", List.of(new Line("H", "Z", ""), new Line("P", "Q", "")), ""))).html();
+        assertThat(html.split("<div class=\"rule\">", -1)).hasSize(3);
+        FormulaTest.parse(html.replace("<!DOCTYPE html>\n", ""));
+    }
+
+    @Test
+    void signsOfMathematicsInProseAreWrittenForLatex() {
+        assertThat(Escape.latex("δ introduced, ∂loss/∂H2 put in, x ≠ 0")).isEqualTo("\\ensuremath{\\delta} introduced, \\ensuremath{\\partial}loss/"
+                + "\\ensuremath{\\partial}H2 put in, x \\ensuremath{\\ne} 0");
+    }
+
+    @Test
     void documentHasBalancedBracesAndBlocksThatCanBeDrawn() throws Exception {
         String latex = page().latex();
         AtomicFiles.write(PICTURES.resolve("derivation.tex"), latex);

@@ -26,6 +26,9 @@ final class DerivationMarkdown {
                 if (!line.check().text().isEmpty()) {
                     notes.add(line.check().text());
                 }
+                if (line.rules().isEmpty() && notes.isEmpty()) {
+                    continue; // a definition needs no reason
+                }
                 text.append(i + 1).append(". ").append(line.rules().isEmpty() ? "" : "**" + escaped(line.rule()) + "**: ")
                         .append(escaped(String.join("; ", notes))).append('\n');
             }
