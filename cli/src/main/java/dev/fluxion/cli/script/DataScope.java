@@ -37,6 +37,11 @@ record DataScope(Scope outer, Data data) implements Scope {
     }
 
     @Override
+    public boolean isOnlyNamed(String name, int operands) {
+        return outer.isOnlyNamed(name, operands);
+    }
+
+    @Override
     public Collection<String> names() {
         return outer.names();
     }

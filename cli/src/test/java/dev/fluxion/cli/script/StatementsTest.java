@@ -171,4 +171,23 @@ class StatementsTest {
                 for k in 3..1 { print("never") }
                 """)).containsExactly("1104");
     }
+
+    @Test
+    void aPowerNamedTTransposesUnlessTHasAMeaning() {
+        List<String> square = List.copyOf(result("A in R[2, 2]\nA^2"));
+        assertThat(result("A in R[2, 3]\nA^T")).containsExactly("A'");
+        assertThat(result("A in R[2, 2]\nT = 2\nA^T")).isEqualTo(square);
+        assertThat(result("A in R[2, 2]\nf(T) = A^T\nf(2)")).isEqualTo(square);
+    }
+
+    @Test
+    void aFunctionMayBeOnlyNamed() {
+        assertThat(result("g = g(x, y)\ndiff(x*g, x)")).containsExactly("x*diff(g(x, y), x) + g");
+    }
+
+    private static List<String> result(String script) {
+        List<String> lines = new ArrayList<>();
+        new Session(output -> lines.add(output.text())).run(new Source("test", script));
+        return lines;
+    }
 }

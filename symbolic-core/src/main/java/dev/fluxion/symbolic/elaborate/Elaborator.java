@@ -281,7 +281,7 @@ public final class Elaborator {
     private Typed power(Tree.Power power) {
         requireRaisedFunction(power);
         Typed base = read(power.base());
-        if (power.exponent() instanceof Tree.Name(String name, Span span) && name.equals("T") && scope.value("T").isEmpty()
+        if (power.exponent() instanceof Tree.Name(String name, Span span) && name.equals("T") && scope.isFree(name)
                 && (base.rank() == 1 || base.rank() == 2)) {
             return LinearAlgebra.transpose(base, power.span());
         }

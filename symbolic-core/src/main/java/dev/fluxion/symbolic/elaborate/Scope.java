@@ -9,6 +9,7 @@ import dev.fluxion.symbolic.Reduction;
 import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Sizes;
+import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.operator.TensorRows;
 import java.util.Collection;
 import java.util.List;
@@ -35,6 +36,11 @@ public interface Scope {
     /** The value of a name, if it has one here. */
     Optional<Typed> value(String name);
 
+    /** Whether nobody has given the name a meaning; where unknown names are variables, it has a value all the same. */
+    default boolean isFree(String name) {
+        return !names().contains(name) && value(name).map(Typed::expression).filter(value -> !value.equals(Symbol.of(name))).isEmpty();
+    }
+
     /** The definition of a function of so many operands, if there is one. */
     Optional<Definition> function(String name, int operands);
 
@@ -42,9 +48,7 @@ public interface Scope {
     boolean isFunction(String name);
 
     /** Whether the name is a function of so many operands of which nothing is known but its name. */
-    default boolean isOnlyNamed(String name, int operands) {
-        return false;
-    }
+    boolean isOnlyNamed(String name, int operands);
 
     /** Names to suggest for a mistyped one. */
     Collection<String> names();
@@ -67,6 +71,11 @@ public interface Scope {
         /** Copies. */
         public Inner {
             values = Map.copyOf(values);
+        }
+
+        @Override
+        public boolean isFree(String name) {
+            return !values.containsKey(name) && outer.isFree(name);
         }
 
         @Override
