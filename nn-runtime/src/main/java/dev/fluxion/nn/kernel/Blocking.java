@@ -2,9 +2,6 @@ package dev.fluxion.nn.kernel;
 
 /** How a product is cut into blocks that fit the caches. Depends on the shapes alone. */
 final class Blocking {
-    /** Rows of C computed at once: 4 rows by 2 vectors are 8 sums, what the pipelines need; with 3 more registers for operands all stay in registers. */
-    static final int ROWS = 4;
-
     /** Rows of a transposed A packed at once. */
     static final int ROW_BLOCK = 128;
 
@@ -16,8 +13,11 @@ final class Blocking {
 
     private static final int DEPTH_STEP = 8;
 
-    /** Below so many multiplications the hand-over to another thread costs more than it saves. */
-    private static final long WORTH_THREADS = 1 << 18;
+    /** Multiplications below which a part costs more to hand over than it saves. */
+    private static final long WORTH_A_PART = 1 << 18;
+
+    /** Parts for each worker of a large product: if one is late, the others have less to wait for. */
+    private static final int PARTS_OF_A_WORKER = 2;
 
     private Blocking() {}
 
@@ -27,12 +27,14 @@ final class Blocking {
         return Math.ceilDiv(Math.ceilDiv(k, blocks), DEPTH_STEP) * DEPTH_STEP;
     }
 
-    /** First unit of a worker's share of the units. */
-    static int share(int worker, int workers, int units) {
-        return (int) ((long) units * worker / workers);
+    /** First unit of a part's share of the units. */
+    static int share(int part, int parts, int units) {
+        return (int) ((long) units * part / parts);
     }
 
-    static boolean worthThreads(int m, int n, int k) {
-        return (double) m * n * k >= WORTH_THREADS;
+    /** Into how many parts a product is cut. */
+    static int parts(int m, int n, int k, int workers) {
+        double worth = (double) m * n * k / WORTH_A_PART;
+        return workers == 1 ? 1 : (int) Math.clamp(worth, 1, Math.min(1024.0, PARTS_OF_A_WORKER * workers));
     }
 }

@@ -2,7 +2,7 @@ package dev.fluxion.nn.kernel;
 
 /** Copies blocks of operands into the order in which tiles read them. What lies beyond an edge is filled with zeros. */
 final class DoublePacking {
-    private static final int ROWS = Blocking.ROWS;
+    private static final int ROWS = DoubleProduct.ROWS;
 
     private DoublePacking() {}
 
@@ -28,7 +28,7 @@ final class DoublePacking {
         }
     }
 
-    /** Panels of four rows of an A that is stored by rows. */
+    /** Panels of rows of an A that is stored by rows. */
     static void rows(double[] a, int at, int stride, int rows, int depth, double[] packed) {
         for (int i = 0; i < rows; i += ROWS) {
             for (int y = 0; y < ROWS; y++) {
@@ -44,10 +44,9 @@ final class DoublePacking {
             for (int p = 0; p < depth; p++) {
                 int from = at + p * stride + i;
                 int to = i * depth + p * ROWS;
-                packed[to] = a[from];
-                packed[to + 1] = a[from + 1];
-                packed[to + 2] = a[from + 2];
-                packed[to + 3] = a[from + 3];
+                for (int y = 0; y < ROWS; y++) {
+                    packed[to + y] = a[from + y];
+                }
             }
         }
         for (int p = 0; p < depth && whole < rows; p++) {

@@ -4,8 +4,11 @@ import java.util.Arrays;
 
 /** One product in double precision, bound to its operands, to be run by any number of threads. Reused, so that a call allocates nothing. */
 final class DoubleProduct implements WorkerPool.Task {
-    private static final int ROWS = Blocking.ROWS;
+    /** Rows of a tile, thus of a panel of packed A. */
+    static final int ROWS = Lanes.AVAILABLE ? DoubleTiles.ROWS : DoubleScalarTiles.ROWS;
+
     private static final int COLUMNS = Lanes.AVAILABLE ? DoubleTiles.COLUMNS : DoubleScalarTiles.COLUMNS;
+    private static final boolean TALL = Lanes.AVAILABLE && ROWS == DoubleTallTiles.ROWS;
     private static final double[] NONE = {};
 
     private double[] a = NONE;
@@ -20,6 +23,7 @@ final class DoubleProduct implements WorkerPool.Task {
     private int n;
     private int k;
     private boolean accumulate;
+    private long call;
 
     DoubleProduct left(double[] array, int offset, boolean transposed) {
         a = array;
@@ -46,6 +50,7 @@ final class DoubleProduct implements WorkerPool.Task {
         m = rows;
         n = columns;
         k = depth;
+        call = PackedBlock.newCall();
         return this;
     }
 
@@ -57,19 +62,19 @@ final class DoubleProduct implements WorkerPool.Task {
     }
 
     @Override
-    public void run(int worker, int workers, Workspace workspace) {
-        // Columns where there are enough: each thread then packs its own part of B alone.
-        if (n / COLUMNS >= workers && n >= m - m / 4) {
+    public void run(int part, int parts, Workspace workspace) {
+        // Columns where there are enough: each part then packs its own columns of B.
+        if (n / COLUMNS >= parts && n >= m - m / 4) {
             int panels = Math.ceilDiv(n, COLUMNS);
-            run(0, m, edge(worker, workers, panels, COLUMNS, n), edge(worker + 1, workers, panels, COLUMNS, n), workspace);
+            run(0, m, edge(part, parts, panels, COLUMNS, n), edge(part + 1, parts, panels, COLUMNS, n), workspace);
         } else {
             int panels = Math.ceilDiv(m, ROWS);
-            run(edge(worker, workers, panels, ROWS, m), edge(worker + 1, workers, panels, ROWS, m), 0, n, workspace);
+            run(edge(part, parts, panels, ROWS, m), edge(part + 1, parts, panels, ROWS, m), 0, n, workspace);
         }
     }
 
-    private static int edge(int worker, int workers, int panels, int width, int size) {
-        return Math.min(size, Blocking.share(worker, workers, panels) * width);
+    private static int edge(int part, int parts, int panels, int width, int size) {
+        return Math.min(size, Blocking.share(part, parts, panels) * width);
     }
 
     private void run(int rowFrom, int rowTo, int columnFrom, int columnTo, Workspace workspace) {
@@ -96,13 +101,19 @@ final class DoubleProduct implements WorkerPool.Task {
 
     private void columnBlock(int rowFrom, int rowTo, int j, int columns, int p, int depth, Workspace workspace) {
         double[] packedB = workspace.doublesOfB(Math.ceilDiv(columns, COLUMNS) * COLUMNS * depth);
+        if (workspace.block.becomes(call, j, p)) {
+            packColumns(j, columns, p, depth, packedB);
+        }
+        for (int i = rowFrom; i < rowTo; i += Blocking.ROW_BLOCK) {
+            block(i, Math.min(Blocking.ROW_BLOCK, rowTo - i), j, columns, p, depth, packedB, workspace);
+        }
+    }
+
+    private void packColumns(int j, int columns, int p, int depth, double[] packedB) {
         if (transposeB) {
             DoublePacking.transposedColumns(b, bOffset + j * k + p, k, columns, depth, COLUMNS, packedB);
         } else {
             DoublePacking.columns(b, bOffset + p * n + j, n, columns, depth, COLUMNS, packedB);
-        }
-        for (int i = rowFrom; i < rowTo; i += Blocking.ROW_BLOCK) {
-            block(i, Math.min(Blocking.ROW_BLOCK, rowTo - i), j, columns, p, depth, packedB, workspace);
         }
     }
 
@@ -125,23 +136,25 @@ final class DoubleProduct implements WorkerPool.Task {
         double[] edge = workspace.doubleTile(ROWS * COLUMNS + COLUMNS);
         for (int y = 0; y < rows; y += ROWS) {
             int used = Math.min(ROWS, rows - y);
-            boolean whole = used == ROWS && columns == COLUMNS;
-            double[] to = whole ? c : edge;
-            int at = whole ? cOffset + (i + y) * n + j : 0;
-            int stride = whole ? n : COLUMNS;
+            boolean direct = used == ROWS && columns == COLUMNS && !(TALL && add);
+            double[] to = direct ? c : edge;
+            int at = direct ? cOffset + (i + y) * n + j : 0;
+            int stride = direct ? n : COLUMNS;
             if (y < readInPlace) {
-                inPlace(depth, aOffset + (i + y) * k + p, packedB, bAt, to, at, stride, add && whole, edge);
+                inPlace(depth, aOffset + (i + y) * k + p, packedB, bAt, to, at, stride, add && direct, edge);
             } else {
-                packed(depth, packedA, (y - readInPlace) * depth, packedB, bAt, to, at, stride, add && whole, edge);
+                packed(depth, packedA, (y - readInPlace) * depth, packedB, bAt, to, at, stride, add && direct, edge);
             }
-            if (!whole) {
+            if (!direct) {
                 copyEdge(edge, used, columns, cOffset + (i + y) * n + j, add);
             }
         }
     }
 
     private void inPlace(int depth, int aAt, double[] packedB, int bAt, double[] to, int at, int stride, boolean add, double[] edge) {
-        if (Lanes.AVAILABLE) {
+        if (TALL) {
+            DoubleTallTiles.inPlace(depth, a, aAt, k, packedB, bAt, to, at, stride);
+        } else if (Lanes.AVAILABLE) {
             DoubleTiles.inPlace(depth, a, aAt, k, packedB, bAt, to, at, stride, add);
         } else {
             scalar(depth, a, aAt, k, 1, packedB, bAt, to, at, stride, add, edge);
@@ -149,7 +162,9 @@ final class DoubleProduct implements WorkerPool.Task {
     }
 
     private static void packed(int depth, double[] packedA, int aAt, double[] packedB, int bAt, double[] to, int at, int stride, boolean add, double[] edge) {
-        if (Lanes.AVAILABLE) {
+        if (TALL) {
+            DoubleTallTiles.packed(depth, packedA, aAt, packedB, bAt, to, at, stride);
+        } else if (Lanes.AVAILABLE) {
             DoubleTiles.packed(depth, packedA, aAt, packedB, bAt, to, at, stride, add);
         } else {
             scalar(depth, packedA, aAt, 1, ROWS, packedB, bAt, to, at, stride, add, edge);

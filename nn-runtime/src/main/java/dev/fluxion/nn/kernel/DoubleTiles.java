@@ -11,6 +11,9 @@ final class DoubleTiles {
     /** Columns of a tile. */
     static final int COLUMNS = 2 * LANES;
 
+    /** Rows of a tile. */
+    static final int ROWS = SPECIES.vectorBitSize() == 512 ? DoubleTallTiles.ROWS : 4;
+
     private DoubleTiles() {}
 
     /** A tile whose four rows of A are read where they are, {@code stride} apart. */

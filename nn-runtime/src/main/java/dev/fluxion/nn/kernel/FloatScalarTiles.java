@@ -7,6 +7,9 @@ final class FloatScalarTiles {
     /** Columns of a tile: long enough that the compiler makes vector code of the inner loop. */
     static final int COLUMNS = 32;
 
+    /** Rows that share a panel of A. */
+    static final int ROWS = 4;
+
     private FloatScalarTiles() {}
 
     /** One row of a tile; numbers of A are {@code step} apart. The sums are kept in {@code scratch} from {@code at} on. */

@@ -11,6 +11,9 @@ final class FloatTiles {
     /** Columns of a tile. */
     static final int COLUMNS = 2 * LANES;
 
+    /** Rows of a tile. */
+    static final int ROWS = SPECIES.vectorBitSize() == 512 ? FloatTallTiles.ROWS : 4;
+
     private FloatTiles() {}
 
     /** A tile whose four rows of A are read where they are, {@code stride} apart. */

@@ -33,7 +33,7 @@ public final class MatrixProduct {
         FloatProduct product = pool.hold().floatProduct;
         try {
             product.left(a, aOffset, transposeA).right(b, bOffset, transposeB).into(c, cOffset, accumulate).sizes(m, n, k);
-            pool.run(product, Blocking.worthThreads(m, n, k));
+            pool.run(product, Blocking.parts(m, n, k, pool.workers()));
         } finally {
             product.release();
             pool.release();
@@ -59,7 +59,7 @@ public final class MatrixProduct {
         DoubleProduct product = pool.hold().doubleProduct;
         try {
             product.left(a, aOffset, transposeA).right(b, bOffset, transposeB).into(c, cOffset, accumulate).sizes(m, n, k);
-            pool.run(product, Blocking.worthThreads(m, n, k));
+            pool.run(product, Blocking.parts(m, n, k, pool.workers()));
         } finally {
             product.release();
             pool.release();

@@ -1,45 +1,60 @@
 package dev.fluxion.nn.kernel;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 
 /**
  * A fixed number of threads that run one task together, the caller being the first of them. The others are daemons that wait for work, spinning for
- * a moment and then parked. A task must cut its work so that its results do not depend on the number of workers.
+ * a moment and then parked. A task is cut into parts; each is run once, by whichever thread is free: where a machine is busy with other things and a
+ * thread is off its core, the others do its parts. Results must not depend on who runs a part, nor on how many there are.
  */
 public final class WorkerPool implements AutoCloseable {
-    /** Some 100 µs: longer than the gap between two kernels of a training step, short beside what a person notices. */
-    private static final int SPINS = 4_000;
+    /** Longer than most gaps between two kernels of a training step, short beside the time slice that a busy machine would give to another. */
+    private static final long SPIN_NANOS = 50_000;
 
-    private static final long NAP_NANOS = 50_000;
-    private static final Task NOTHING = (worker, workers, workspace) -> {};
+    private static final int MOST_PARTS = 0xffff;
+    private static final Task NOTHING = (part, parts, workspace) -> {};
 
-    /** Work for all workers at once. */
+    /** Work that is cut into parts. */
     @FunctionalInterface
     public interface Task {
         /**
-         * One worker's share.
+         * One part.
          *
-         * @param worker from 0 to {@code workers - 1}
-         * @param workers how many share the work
-         * @param workspace this worker's own
+         * @param part from 0 to {@code parts - 1}
+         * @param parts how many make up the work
+         * @param workspace of the thread that runs it
          */
-        void run(int worker, int workers, Workspace workspace);
+        void run(int part, int parts, Workspace workspace);
     }
+
+    private record Failure(int part, Throwable thrown) {}
 
     private final ReentrantLock callers = new ReentrantLock();
     private final Workspace workspace = new Workspace();
     private final Helper[] helpers;
+    private final List<Failure> failures = new ArrayList<>();
+
+    /**
+     * The number of the task in the upper half; below it the first part that nobody has taken, and the end of those. Written after {@link #task},
+     * {@link #parts} and {@link #closed}, which stay as they are while a part that was taken is unfinished.
+     */
+    private final AtomicLong ticket = new AtomicLong();
+
+    private final AtomicInteger unfinished = new AtomicInteger();
+    private final AtomicInteger parked = new AtomicInteger();
     private Task task = NOTHING;
+    private int parts;
     private boolean running;
     private boolean closed;
-
-    /** Written after {@link #task} and {@link #closed}, read by the helpers before them. */
-    private volatile int posted;
+    private Thread caller = Thread.currentThread();
+    private volatile boolean callerParked;
 
     /**
      * Starts the threads.
@@ -61,21 +76,30 @@ public final class WorkerPool implements AutoCloseable {
         return helpers.length + 1;
     }
 
+    /** Runs a task of one part for each worker. */
+    public void run(Task work) {
+        run(work, workers());
+    }
+
     /**
-     * Runs a task on all workers and waits for the last. Callers on several threads take turns. What workers throw is thrown here when all have
-     * ended: the first worker's, with the others' as suppressed.
+     * Runs all parts of a task and waits for the last. Callers on several threads take turns. What parts throw is thrown here when all have ended:
+     * the first part's, with the others' as suppressed.
      *
+     * @param number of parts, from 1 to 65,535
      * @throws IllegalStateException if closed, or called from within a task of this pool
      */
-    public void run(Task work) {
+    public void run(Task work, int number) {
+        if (number < 1 || number > MOST_PARTS) {
+            throw new IllegalArgumentException(number + " parts");
+        }
         hold();
         try {
             running = true;
-            task = work;
-            post();
-            Optional<Throwable> own = share(0, workspace);
-            await();
-            rethrow(own);
+            if (number == 1) {
+                work.run(0, 1, workspace);
+            } else {
+                share(work, number);
+            }
         } finally {
             task = NOTHING;
             running = false;
@@ -83,16 +107,17 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
-    /** The same where it is worth while, else all of it on the caller's thread. Under {@link #hold}. */
-    void run(Task work, boolean worthThreads) {
-        if (worthThreads && helpers.length > 0) {
-            run(work);
-        } else {
-            work.run(0, 1, workspace);
-        }
+    private void share(Task work, int number) {
+        task = work;
+        parts = number;
+        caller = Thread.currentThread();
+        unfinished.set(number);
+        take(post(number), true, workspace);
+        await();
+        rethrow();
     }
 
-    /** Keeps other callers out until {@link #release}, and gives the first worker's workspace. */
+    /** Keeps other callers out until {@link #release}, and gives the caller's workspace. */
     Workspace hold() {
         if (Thread.currentThread() instanceof HelperThread thread && thread.pool == this) {
             throw new IllegalStateException("a task cannot use its own pool");
@@ -109,57 +134,83 @@ public final class WorkerPool implements AutoCloseable {
         callers.unlock();
     }
 
-    private void post() {
-        posted++;
-        for (Helper helper : helpers) {
-            helper.wake();
+    private int post(int number) {
+        int next = (int) (ticket.get() >>> 32) + 1;
+        ticket.set((long) next << 32 | number);
+        if (parked.get() > 0) {
+            for (Helper helper : helpers) {
+                helper.wake();
+            }
+        }
+        return next;
+    }
+
+    private void take(int posted, boolean first, Workspace own) {
+        for (int part = claim(posted, first); part >= 0; part = claim(posted, first)) {
+            try {
+                task.run(part, parts, own);
+            } catch (Throwable e) {
+                fail(part, e);
+            }
+            finish();
         }
     }
 
-    private Optional<Throwable> share(int worker, Workspace own) {
-        try {
-            task.run(worker, workers(), own);
-            return Optional.empty();
-        } catch (Throwable e) {
-            return Optional.of(e);
-        }
-    }
-
-    private void await() {
-        for (Helper helper : helpers) {
-            for (int spins = 0; helper.done != posted; spins++) {
-                pause(spins);
+    /** A part that nobody has taken, or -1: the caller takes the first, the helpers the last, so that each finds in its cache what it used before. */
+    private int claim(int posted, boolean first) {
+        while (true) {
+            long now = ticket.get();
+            int from = (int) (now >>> 16) & MOST_PARTS;
+            int to = (int) now & MOST_PARTS;
+            if ((int) (now >>> 32) != posted || from == to) {
+                return -1;
+            }
+            if (ticket.compareAndSet(now, first ? now + (MOST_PARTS + 1) : now - 1)) {
+                return first ? from : to - 1;
             }
         }
     }
 
-    /** Spins, then lets others run: on a machine that is busy with other things a helper may be off its core. */
-    private static void pause(int spins) {
-        if (spins < SPINS) {
-            Thread.onSpinWait();
-        } else if (spins < 2 * SPINS) {
-            Thread.yield();
-        } else {
-            LockSupport.parkNanos(NAP_NANOS);
+    private void fail(int part, Throwable thrown) {
+        synchronized (failures) {
+            failures.add(new Failure(part, thrown));
         }
     }
 
-    private void rethrow(Optional<Throwable> own) {
-        boolean failed = own.isPresent();
-        for (Helper helper : helpers) {
-            failed |= helper.failure.isPresent();
+    private void finish() {
+        Thread waiting = caller;
+        if (unfinished.decrementAndGet() == 0 && callerParked) {
+            LockSupport.unpark(waiting);
         }
+    }
+
+    private void await() {
+        long start = System.nanoTime();
+        while (unfinished.get() > 0) {
+            if (System.nanoTime() - start < SPIN_NANOS) {
+                Thread.onSpinWait();
+            } else {
+                // Says that it parks before it looks once more: whoever finishes last looks for it after finishing.
+                callerParked = true;
+                if (unfinished.get() > 0) {
+                    LockSupport.park(this);
+                }
+                callerParked = false;
+            }
+        }
+    }
+
+    // All parts have ended, so nobody else touches the list.
+    private void rethrow() {
         // Apart, so that the ordinary end of a task allocates nothing.
-        if (failed) {
-            throwFirst(own);
+        if (!failures.isEmpty()) {
+            throwFirst();
         }
     }
 
-    private void throwFirst(Optional<Throwable> own) {
-        List<Throwable> thrown = new ArrayList<>(own.stream().toList());
-        for (Helper helper : helpers) {
-            helper.failure.ifPresent(thrown::add);
-        }
+    private void throwFirst() {
+        List<Throwable> thrown = failures.stream().sorted(Comparator.comparingInt(Failure::part)).map(Failure::thrown).toList();
+        failures.clear();
         Throwable first = thrown.getFirst();
         thrown.stream().skip(1).filter(e -> e != first).forEach(first::addSuppressed);
         switch (first) {
@@ -176,7 +227,7 @@ public final class WorkerPool implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
-                post();
+                post(0);
             }
         } finally {
             callers.unlock();
@@ -194,54 +245,54 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     private final class Helper {
-        private final int worker;
         private final Workspace own = new Workspace();
         private final Thread thread;
-        private Optional<Throwable> failure = Optional.empty();
-        private volatile boolean parked;
-
-        /** The last task that this helper has ended; written after {@link #failure}. */
-        private volatile int done;
+        private volatile boolean asleep;
 
         Helper(int worker) {
-            this.worker = worker;
             this.thread = new HelperThread(WorkerPool.this, this::loop, worker);
         }
 
         private void loop() {
             int seen = 0;
             while (true) {
-                awaitPost(seen);
-                seen = posted;
+                seen = awaitPost(seen);
                 if (closed) {
                     return;
                 }
-                failure = share(worker, own);
-                done = seen;
+                take(seen, false, own);
             }
         }
 
-        private void awaitPost(int seen) {
-            for (int spins = 0; posted == seen; spins++) {
-                if (spins < SPINS) {
+        private int awaitPost(int seen) {
+            long start = System.nanoTime();
+            while (posted() == seen) {
+                if (System.nanoTime() - start < SPIN_NANOS) {
                     Thread.onSpinWait();
                 } else {
-                    park(seen);
+                    sleep(seen);
                 }
             }
+            return posted();
+        }
+
+        private int posted() {
+            return (int) (ticket.get() >>> 32);
         }
 
         /** Says that it parks before it looks once more: whoever posts looks for parked helpers after posting, so no post is missed. */
-        private void park(int seen) {
-            parked = true;
-            if (posted == seen) {
+        private void sleep(int seen) {
+            asleep = true;
+            parked.incrementAndGet();
+            if (posted() == seen) {
                 LockSupport.park(WorkerPool.this);
             }
-            parked = false;
+            parked.decrementAndGet();
+            asleep = false;
         }
 
         void wake() {
-            if (parked) {
+            if (asleep) {
                 LockSupport.unpark(thread);
             }
         }

@@ -4,6 +4,7 @@ package dev.fluxion.nn.kernel;
 public final class Workspace {
     final FloatProduct floatProduct = new FloatProduct();
     final DoubleProduct doubleProduct = new DoubleProduct();
+    final PackedBlock block = new PackedBlock();
 
     private float[] floatsOfA = {};
     private float[] floatsOfB = {};

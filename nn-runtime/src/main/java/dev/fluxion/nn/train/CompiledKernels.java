@@ -16,6 +16,9 @@ import java.util.Map;
  * end the threads.
  */
 public final class CompiledKernels implements AutoCloseable {
+    /** More than one, so that a thread that is late leaves little to wait for. */
+    private static final int PARTS_OF_A_THREAD = 4;
+
     private final WorkerPool pool;
     private final MatrixProducts products;
     private final Parallel parallel;
@@ -24,11 +27,16 @@ public final class CompiledKernels implements AutoCloseable {
     public CompiledKernels(int threads) {
         pool = new WorkerPool(threads);
         products = new PooledProducts(pool);
-        parallel = threads == 1 ? Parallel.SEQUENTIAL : (tasks, task) -> pool.run((worker, workers, workspace) -> {
-            for (int i = worker; i < tasks; i += workers) {
+        parallel = threads == 1 ? Parallel.SEQUENTIAL : (tasks, task) -> pool.run((part, parts, workspace) -> {
+            int end = first(part + 1, parts, tasks);
+            for (int i = first(part, parts, tasks); i < end; i++) {
                 task.accept(i);
             }
-        });
+        }, Math.clamp(tasks, 1, PARTS_OF_A_THREAD * threads));
+    }
+
+    private static int first(int part, int parts, int tasks) {
+        return (int) ((long) tasks * part / parts);
     }
 
     /** A kernel from inputs to outputs at given sizes. */

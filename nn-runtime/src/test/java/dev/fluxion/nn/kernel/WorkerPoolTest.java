@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
@@ -15,19 +18,67 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class WorkerPoolTest {
     @Test
-    void everyWorkerRunsItsShareExactlyOnce() {
+    void everyPartRunsExactlyOnce() {
         try (WorkerPool pool = new WorkerPool(4)) {
-            AtomicIntegerArray runs = new AtomicIntegerArray(4);
-            Set<Workspace> workspaces = ConcurrentHashMap.newKeySet();
-            for (int i = 0; i < 2_000; i++) {
-                pool.run((worker, workers, workspace) -> {
-                    assertThat(workers).isEqualTo(4);
-                    runs.incrementAndGet(worker);
-                    workspaces.add(workspace);
-                });
+            for (int number : new int[] {1, 2, 4, 7, 300}) {
+                AtomicIntegerArray runs = new AtomicIntegerArray(number);
+                for (int i = 0; i < 500; i++) {
+                    pool.run((part, parts, workspace) -> {
+                        assertThat(parts).isEqualTo(number);
+                        runs.incrementAndGet(part);
+                    }, number);
+                }
+                for (int part = 0; part < number; part++) {
+                    assertThat(runs.get(part)).as("part %d of %d", part, number).isEqualTo(500);
+                }
             }
-            assertThat(runs).hasToString("[2000, 2000, 2000, 2000]");
-            assertThat(workspaces).hasSize(4);
+        }
+    }
+
+    @Test
+    void allWorkersRunPartsAtOnceEachInItsWorkspace() {
+        try (WorkerPool pool = new WorkerPool(4)) {
+            CyclicBarrier together = new CyclicBarrier(4);
+            for (int i = 0; i < 200; i++) {
+                Set<Workspace> workspaces = ConcurrentHashMap.newKeySet();
+                pool.run((part, parts, workspace) -> {
+                    workspaces.add(workspace);
+                    meet(together);
+                });
+                assertThat(workspaces).hasSize(4);
+            }
+        }
+    }
+
+    @Test
+    void partsOfAWorkerThatIsLateAreDoneByOthers() {
+        try (WorkerPool pool = new WorkerPool(2)) {
+            CountDownLatch othersAreDone = new CountDownLatch(9);
+            AtomicInteger waiting = new AtomicInteger();
+            pool.run((part, parts, workspace) -> {
+                if (waiting.getAndIncrement() == 0) {
+                    await(othersAreDone);
+                } else {
+                    othersAreDone.countDown();
+                }
+            }, 10);
+            assertThat(othersAreDone.getCount()).isZero();
+        }
+    }
+
+    private static void meet(CyclicBarrier together) {
+        try {
+            together.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -37,34 +88,34 @@ class WorkerPoolTest {
             AtomicInteger runs = new AtomicInteger();
             for (int i = 0; i < 50; i++) {
                 Thread.sleep(i % 5);
-                pool.run((worker, workers, workspace) -> runs.incrementAndGet());
+                pool.run((part, parts, workspace) -> runs.incrementAndGet());
             }
             assertThat(runs).hasValue(150);
         }
     }
 
     @Test
-    void whatWorkersThrowReachesTheCallerAndThePoolLivesOn() {
+    void whatPartsThrowReachesTheCallerAndThePoolLivesOn() {
         try (WorkerPool pool = new WorkerPool(3)) {
-            assertThatThrownBy(() -> pool.run((worker, workers, workspace) -> {
-                        if (worker > 0) {
-                            throw new IllegalArgumentException("worker " + worker);
+            assertThatThrownBy(() -> pool.run((part, parts, workspace) -> {
+                        if (part > 0) {
+                            throw new IllegalArgumentException("part " + part);
                         }
                     }))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("worker 1")
+                    .hasMessage("part 1")
                     .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
             AtomicInteger runs = new AtomicInteger();
-            pool.run((worker, workers, workspace) -> runs.incrementAndGet());
+            pool.run((part, parts, workspace) -> runs.incrementAndGet());
             assertThat(runs).hasValue(3);
         }
     }
 
     @Test
-    void tasksInsideTasksAreRefusedOnEveryWorker() {
+    void tasksInsideTasksAreRefused() {
         try (WorkerPool pool = new WorkerPool(2)) {
             AtomicInteger refused = new AtomicInteger();
-            pool.run((worker, workers, workspace) -> {
+            pool.run((part, parts, workspace) -> {
                 assertThatThrownBy(() -> pool.run((a, b, c) -> {})).isInstanceOf(IllegalStateException.class);
                 refused.incrementAndGet();
             });
@@ -80,7 +131,7 @@ class WorkerPoolTest {
             for (int i = 0; i < 3; i++) {
                 callers.add(Thread.startVirtualThread(() -> {
                     for (int run = 0; run < 500; run++) {
-                        pool.run((worker, workers, workspace) -> count[worker]++);
+                        pool.run((part, parts, workspace) -> count[part]++);
                     }
                 }));
             }
@@ -95,10 +146,15 @@ class WorkerPoolTest {
     void closedPoolsRunNothingAndTheirThreadsEnd() throws InterruptedException {
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
         WorkerPool pool = new WorkerPool(3);
-        pool.run((worker, workers, workspace) -> threads.add(Thread.currentThread()));
+        CyclicBarrier together = new CyclicBarrier(3);
+        pool.run((part, parts, workspace) -> {
+            threads.add(Thread.currentThread());
+            meet(together);
+        });
         pool.close();
         pool.close();
-        assertThatThrownBy(() -> pool.run((worker, workers, workspace) -> {})).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+        assertThatThrownBy(() -> pool.run((part, parts, workspace) -> {})).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+        assertThat(threads).hasSize(3);
         threads.remove(Thread.currentThread());
         for (Thread thread : threads) {
             thread.join(10_000);
@@ -107,7 +163,11 @@ class WorkerPoolTest {
     }
 
     @Test
-    void poolsWithoutWorkersAreRefused() {
+    void poolsWithoutWorkersAndTasksWithoutPartsAreRefused() {
         assertThatThrownBy(() -> new WorkerPool(0)).isInstanceOf(IllegalArgumentException.class);
+        try (WorkerPool pool = new WorkerPool(1)) {
+            assertThatThrownBy(() -> pool.run((part, parts, workspace) -> {}, 0)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> pool.run((part, parts, workspace) -> {}, 65_536)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 }
