@@ -5,11 +5,13 @@ import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.nn.tensor.Tensor;
+import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Symbol;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** The tensors of a step: a batch of the data, the number of the step, and what is trained before and after it. */
 final class StepBuffers {
@@ -31,15 +33,14 @@ final class StepBuffers {
         labels = step.watched().isEmpty() ? -1 : labels(step);
     }
 
-    // The data symbol of the scores' shape holds the labels.
+    // The data symbol of the scores' shape holds the labels; one that is declared so, if inputs have that shape too.
     private static int labels(TrainingStep step) {
-        for (int i = 0; i < step.data().size(); i++) {
-            if (step.data().get(i).shape().equals(step.watched().getFirst().shape())) {
-                return i;
-            }
+        Shape scores = step.watched().getFirst().shape();
+        List<Integer> fitting = IntStream.range(0, step.data().size()).filter(i -> step.data().get(i).shape().equals(scores)).boxed().toList();
+        if (fitting.isEmpty()) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "no data have the shape of the predictions, " + scores, Span.NONE));
         }
-        throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "no data have the shape of the predictions, "
-                + step.watched().getFirst().shape(), Span.NONE));
+        return fitting.stream().filter(i -> step.data().get(i).is(Symbol.Property.ONEHOT)).findFirst().orElse(fitting.getFirst());
     }
 
     /** Sets what is trained by name; what the map leaves out stays 0. */
