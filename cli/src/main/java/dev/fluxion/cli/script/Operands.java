@@ -73,7 +73,7 @@ final class Operands {
         for (Tree.Named named : call.named()) {
             if (!used.contains(named.name())) {
                 throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + call.name() + "' has no operand " + named.name(), named.span())
-                        .withHint("it takes " + String.join(", ", used.stream().sorted().toList())));
+                        .withHint(used.isEmpty() ? "it takes none by name" : "it takes " + String.join(", ", used.stream().sorted().toList())));
             }
         }
     }

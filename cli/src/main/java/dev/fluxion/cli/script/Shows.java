@@ -94,6 +94,11 @@ final class Shows {
 
     void show(Statement.Show show) {
         Options options = new Options(show.options());
+        if (show.expression() instanceof Tree.Call call && call.primes() == 0 && call.name().equals(Programs.NAME)) {
+            options.finish();
+            new Programs(session).show(call);
+            return;
+        }
         Detail detail = options.detail();
         String file = options.text("write", "");
         Tree asked = show.expression() instanceof Tree.Leibniz leibniz ? call(leibniz) : show.expression();

@@ -190,4 +190,43 @@ class StatementsTest {
         new Session(output -> lines.add(output.text())).run(new Source("test", script));
         return lines;
     }
+
+    @Test
+    void theProgramOfAFormulaIsShownWithTheSizesOfItsBytecode() {
+        String shown = run("show program(x^2*sin(y))").getFirst();
+        assertThat(shown).startsWith("input 0: x\ninput 1: y\nvalue: 3 operations\n").contains("gradient: 6 operations", "return v4")
+                .containsPattern("bytecode: \\d+ bytes of class file\n +\\d+  value\\(double,double\\)double");
+    }
+
+    @Test
+    void theProgramOfALossOfTensorsHasAPlanAtItsSizes() {
+        String script = "X in R[n, 3]\nparam w in R[3] = 0\nloss = sum((X*w) .^ 2)/n\n";
+        String small = run(script + "show program(loss, n = 2)").getLast();
+        String large = run("show program(loss, n = 20)").getLast();
+        assertThat(small).contains("over [2]", "double precision").doesNotContain("[20]");
+        assertThat(large).contains("over [20]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "X in R[n]|show program(sum(X)); not known is n", "show program(x, 2); takes 1 operand, but 2 were given", "show program(x^2, n = 3); has no operand n",
+        "show program(); needs a formula", "show(program(x^2), write = \"x\"); has no option write", "X in R[3]|show program(X); a formula"})
+    void whatHasNoProgramSaysWhy(String script, String message) {
+        assertThatThrownBy(() -> run(script.replace('|', '\n'))).isInstanceOf(FluxionException.class).hasMessageContaining(message);
+    }
+
+    @Test
+    void labelsAreThoseThatAreDeclaredSoWhereInputsHaveTheirShape() {
+        List<Double> accuracies = new ArrayList<>();
+        new Session(output -> { }, Files.NONE, progress -> accuracies.add(progress.accuracy())).run(new Source("script", """
+                X in R[m, 2];  Y in R[m, 2] onehot
+                param W in R[2, 2] = 0
+                P = softmax(X*W)
+                A = [1, 0; 0.9, 0.1; 0, 1; 0.2, 0.8]
+                labels = [0, 1; 0, 1; 1, 0; 1, 0]
+                fit(-sum(Y .* log(P))/m, X = A, Y = labels, predict = P, epochs = 50, batch = 4,
+                    optimizer = adam(rate = 0.1), threads = 1)
+                """));
+        assertThat(accuracies.getLast()).isEqualTo(1);
+    }
 }
