@@ -52,6 +52,9 @@ final class Approximation {
     private Gruntz.Extended uniform(Expression prepared) {
         try {
             Gruntz.Extended found = gruntz.limit(prepared);
+            if (!oscillation.isRegular(prepared, oracle.assumedNonzero())) {
+                return null;
+            }
             if (!oscillation.isIn(found.value())) {
                 return found;
             }

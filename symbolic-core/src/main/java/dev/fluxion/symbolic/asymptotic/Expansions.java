@@ -103,15 +103,43 @@ public final class Expansions {
             throw FluxionException.unsupported("a series about " + about);
         }
         Expression sign = Constant.of(negative ? -1 : 1);
-        boolean infinite = above || negative;
-        Half right = half(function, variable, infinite ? Product.of(sign, T) : Sum.of(about, Power.of(T, -1)), below);
-        if (!infinite && (right.oneSided || !isLaurent(right.series))) {
+        if (above || negative) {
+            Half far = half(function, variable, Product.of(sign, T), below);
+            Expression distance = Power.of(variable, -1);
+            return written(far.series, distance, Product.of(sign, distance), below);
+        }
+        Expression distance = Elementwise.difference(variable, about);
+        Half right;
+        try {
+            right = half(function, variable, Sum.of(about, Power.of(T, -1)), below);
+        } catch (OutOfDomain e) {
+            return fromLeft(function, variable, about, below);
+        }
+        if (right.oneSided || !isLaurent(right.series) || hasRoots(function, variable)) {
             requireBothSides(right, function, variable, about, below);
         }
-        Expression distance = infinite ? Power.of(variable, -1) : Elementwise.difference(variable, about);
-        Expression positive = Product.of(sign, distance);
+        return written(right.series, distance, distance, below);
+    }
+
+    // Where the function has values on the left only, powers are those of about - x.
+    private Expansion fromLeft(Expression function, Symbol variable, Expression about, int below) {
+        try {
+            Half left = half(function, variable, Oracle.minus(about, Power.of(T, -1)), below);
+            return written(left.series, Elementwise.difference(variable, about), Elementwise.difference(about, variable), below);
+        } catch (OutOfDomain e) {
+            throw FluxionException.unsupported("a series about " + about + ", near which the function has no real values");
+        }
+    }
+
+    // An even root of a square is smooth on either side, yet has a kink between them.
+    private static boolean hasRoots(Expression function, Symbol variable) {
+        return Topology.of(function).nodes().stream().anyMatch(node -> node instanceof Power p && !Oracle.isWhole(p.exponent())
+                && Topology.of(p.base()).nodes().contains(variable));
+    }
+
+    private Expansion written(Series series, Expression distance, Expression positive, int below) {
         List<Expression> terms = new ArrayList<>();
-        for (Series.Term term : right.series.terms()) {
+        for (Series.Term term : series.terms()) {
             Expression coefficient = Substitution.replace(term.coefficient(), Map.of(LOG, dev.fluxion.symbolic.Apply.of(Elementary.LOGARITHM, positive)));
             terms.add(Product.of(Limits.simplified(coefficient, assumptions, budget), Power.of(positive, term.exponent())));
         }

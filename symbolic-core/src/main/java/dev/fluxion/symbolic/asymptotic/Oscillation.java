@@ -3,12 +3,15 @@ package dev.fluxion.symbolic.asymptotic;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.Asymptotic;
 import dev.fluxion.symbolic.operator.Operator;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +47,38 @@ final class Oscillation {
 
     boolean isIn(Expression e) {
         return !symbols.isEmpty() && Topology.of(e).nodes().stream().anyMatch(symbols::containsValue);
+    }
+
+    /**
+     * Whether what holds waves stays off poles and ends of domains for all their values: only then does a limit that does not depend on
+     * them hold. A factor that merely comes near a pole again and again is not bounded.
+     *
+     * @param divisors what the work divided by
+     */
+    boolean isRegular(Expression prepared, Collection<Expression> divisors) {
+        return divisors.stream().noneMatch(divisor -> isIn(divisor) && !oracle.assumptions().isNonzeroKnown(divisor))
+                && Topology.of(prepared).nodes().stream().filter(this::isIn).allMatch(node -> gruntz.depends(node) ? hasRegularFactors(node)
+                        : isRegular(node));
+    }
+
+    // The logarithm of a product comes apart before its factors are looked at.
+    private boolean hasRegularFactors(Expression node) {
+        return !Logs.isLog(node) || !(((Apply) node).operand() instanceof Product p)
+                || p.factors().stream().allMatch(factor -> gruntz.depends(factor) || !isIn(factor) || oracle.assumptions().isNonzeroKnown(factor));
+    }
+
+    private boolean isRegular(Expression node) {
+        return switch (node) {
+            case Power p when p.exponent() instanceof Constant c && c.value().signum() > 0 -> true;
+            case Power p -> oracle.assumptions().isNonzeroKnown(p.base());
+            case Apply a when Logs.isLog(a) -> oracle.assumptions().sign(a.operand()) > 0;
+            case Apply a when Logs.isExp(a) -> true;
+            case Apply a -> switch (Asymptotic.of(a.operator())) {
+                case WAVE, ENTIRE, ARC_TANGENT, ERROR, CUBE_ROOT, FLOOR, ROUND -> true;
+                case GAMMA, LOG_GAMMA, DIGAMMA, ARC_TANGENT_2, REGULAR, FORMULA -> false;
+            };
+            default -> true;
+        };
     }
 
     private Symbol symbol(Wave wave, Rational low, Rational high) {

@@ -65,6 +65,9 @@ final class Preparation {
     }
 
     private Expression exponential(Power power) {
+        if (power.base() instanceof Constant c && c.value().signum() < 0 && oscillation.isIn(power.exponent())) {
+            throw FluxionException.unsupported("a limit of powers of a negative number"); // the exponent may be whole throughout
+        }
         return Logs.exp(Product.of(power.exponent(), Logs.log(power.base())));
     }
 

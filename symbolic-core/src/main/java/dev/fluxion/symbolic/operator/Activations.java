@@ -3,7 +3,7 @@ package dev.fluxion.symbolic.operator;
 import static dev.fluxion.symbolic.operator.Operator.elementwise;
 
 import java.util.List;
-import org.apache.commons.numbers.gamma.Erf;
+import org.apache.commons.numbers.gamma.Erfc;
 
 /** Rows of the activation functions of neural networks. */
 public final class Activations {
@@ -78,7 +78,7 @@ public final class Activations {
 
     /** {@code x} times the normal distribution function. */
     public static double gelu(double x) {
-        return x * (1 + Erf.value(x / Math.sqrt(2))) / 2;
+        return x * Erfc.value(-x / Math.sqrt(2)) / 2; // 1 + erf cancels on the left
     }
 
     /** {@code x*sigmoid(x)}. */

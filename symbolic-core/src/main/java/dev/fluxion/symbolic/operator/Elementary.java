@@ -104,7 +104,7 @@ public final class Elementary {
     /** Logarithm to base 2; exact at powers of two. */
     public static double log2(double x) {
         int exponent = Math.getExponent(x);
-        return x == Math.scalb(1.0, exponent) && exponent >= Double.MIN_EXPONENT ? exponent : Math.log(x) / LN2;
+        return x == Math.scalb(1.0, exponent) && exponent >= Double.MIN_EXPONENT && exponent <= Double.MAX_EXPONENT ? exponent : Math.log(x) / LN2;
     }
 
     /** Cotangent. */
@@ -131,6 +131,9 @@ public final class Elementary {
 
     /** Inverse hyperbolic cosine, accurate near 1 and without overflow. */
     public static double acosh(double x) {
+        if (x < 1) {
+            return Double.NaN;
+        }
         double above = x - 1;
         return x > 1e8 ? Math.log(x) + LN2 : Math.log1p(above + Math.sqrt(2 * above + above * above));
     }

@@ -1,6 +1,7 @@
 package dev.fluxion.symbolic.operator;
 
 import java.util.function.DoubleUnaryOperator;
+import org.apache.commons.numbers.gamma.LogBeta;
 
 /**
  * Inverses of distribution functions without a closed form, by a bracketed search on the logarithm of the tail that is smaller. NaN outside
@@ -10,6 +11,8 @@ public final class Quantiles {
     private static final int MOST_STEPS = 300;
     private static final double LOG_LARGEST = Math.log(Double.MAX_VALUE);
     private static final double LOG_SMALLEST = Math.log(Double.MIN_VALUE);
+
+    private static final double BEYOND = 1e9; // times the degrees of freedom: 1 + x²/v is x²/v to rounding
 
     private Quantiles() {}
 
@@ -60,6 +63,10 @@ public final class Quantiles {
             return 0;
         }
         double outside = 2 * Math.min(u, 1 - u);
+        double far = farStudentT(v, outside);
+        if (far > v * BEYOND) {
+            return Math.copySign(far, u - 0.5);
+        }
         double inside = 1 - outside;
         // P(x² < t) = I(1/2, v/2) at x²/(v+x²)
         DoubleUnaryOperator below = s -> atOdds(0.5, v / 2, s);
@@ -67,6 +74,12 @@ public final class Quantiles {
         double t = inside < 0.5 ? solve(below, above, inside, -Math.log(v)) : -solve(s -> above.applyAsDouble(-s), s -> below.applyAsDouble(-s),
                 outside, Math.log(v));
         return Math.copySign(Math.exp((t + Math.log(v)) / 2), u - 0.5);
+    }
+
+    // I(v/2, 1/2) at y = v/(v+x²) is y^(v/2)/(v/2*B(v/2, 1/2)) for small y (DLMF 8.17.7); y itself may be below all doubles.
+    private static double farStudentT(double v, double outside) {
+        double scale = v / 2 * Math.exp(LogBeta.value(v / 2, 0.5));
+        return Math.sqrt(v) * Math.pow(outside * scale, -1 / v);
     }
 
     /** The least whole number that a Poisson variable does not exceed with probability {@code u}. */

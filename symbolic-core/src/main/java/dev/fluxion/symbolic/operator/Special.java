@@ -24,7 +24,7 @@ public final class Special {
                     .at("1/2", "pi^(1/2)").at("3/2", "pi^(1/2)/2").latex("\\Gamma").java(Gamma.class, "value").of((double x) -> Gamma.value(x)),
             elementwise("lgamma", "x").derivative("digamma(x)").at("1", "0").at("2", "0").latex("\\ln\\Gamma").domain("x > 0")
                     .java(LogGamma.class, "value").of((double x) -> LogGamma.value(x)),
-            elementwise("digamma", "x").derivative("polygamma(1, x)").latex("\\psi").java(Digamma.class, "value").of((double x) -> Digamma.value(x)),
+            elementwise("digamma", "x").derivative("polygamma(1, x)").latex("\\psi").java(Special.class, "digamma").of((double x) -> digamma(x)),
             elementwise("polygamma", "n", "x").derivative("x", "polygamma(n + 1, x)").latex("\\psi^{(#1)}\\left(#2\\right)")
                     .note("the n-th derivative of digamma, n a whole number from 0").java(Special.class, "polygamma").of((double n, double x) -> polygamma(n, x)),
             elementwise("beta", "a", "b").namingVariableToo().symmetricOperands().derivative("a", "y*(digamma(a) - digamma(a + b))")
@@ -44,6 +44,17 @@ public final class Special {
         return a > 0 && b > 0 ? Math.exp(LogBeta.value(a, b)) : Double.NaN;
     }
 
+    /** The derivative of the logarithm of the gamma function; by reflection on the left (DLMF 5.5.4), NaN at poles. */
+    public static double digamma(double x) {
+        if (x <= 0 && x == Math.rint(x)) {
+            return Double.NaN;
+        }
+        if (x < 0) {
+            return digamma(1 - x) - Math.PI / Math.tan(Math.PI * (x - Math.rint(x))); // what is left of x is exact
+        }
+        return x < 1 ? Digamma.value(x + 1) - 1 / x : Digamma.value(x);
+    }
+
     /**
      * The derivative of order {@code order} of digamma: recurrence up to 25, then the asymptotic series (DLMF 5.11, 5.15). NaN at poles, for
      * orders that are no whole number from 0 to 150, and below −10⁶.
@@ -54,7 +65,7 @@ public final class Special {
             return Double.NaN;
         }
         if (n == 0) {
-            return Digamma.value(x);
+            return digamma(x);
         }
         double factorial = Gamma.value(n + 1.0);
         double below = 0;

@@ -77,6 +77,8 @@ class ExpansionsTest {
         "sqrt(x^2 + 1); inf; 4; x + 1/(2*x) - 1/(8*x^3) + O(1/x^4)",
         "x^x; 0; 2; 1 + x*log(x) + O(x^2)",
         "x^5; 0; 3; 0 + O(x^3)",
+        "acos(x); 1; 2; sqrt(2)*sqrt(1 - x) + sqrt(2)*(1 - x)^(3/2)/12 + O((x - 1)^2)",
+        "sqrt(4 + x); 0; 2; 2 + x/4 + O(x^2)",
         "sin(x); pi/6; 2; 1/2 + sqrt(3)*(x - pi/6)/2 + O((x - pi/6)^2)",
         "exp(a*x); 0; 3; 1 + a*x + a^2*x^2/2 + O(x^3)"})
     void seriesReadAsInATextbook(String function, String about, int below, String text) {
@@ -84,8 +86,10 @@ class ExpansionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"abs(x); 0; both sides", "floor(x); 0; both sides", "exp(1/x); 0; essential", "sin(x); inf; oscillates",
-        "exp(x); inf; essential", "sin(1/x); 0; oscillates"})
+    @CsvSource(delimiter = ';', value = {"abs(x); 0; both sides", "sqrt(x^2); 0; both sides", "x/sqrt(x^2); 0; both sides",
+        "sqrt(x^2+x^4); 0; both sides", "sqrt(x^2+x^3); 0; both sides", "sqrt(1-cos(x)); 0; both sides", "sqrt(sin(x)^2); 0; both sides",
+        "(x^4)^(1/4); 0; both sides", "acos(x); 2; no real values", "sqrt(-x^2); 0; no real values", "floor(x); 0; both sides",
+        "exp(1/x); 0; essential", "sin(x); inf; oscillates", "exp(x); inf; essential", "sin(1/x); 0; oscillates"})
     void whereThereIsNoSeriesItIsSaid(String function, String about, String message) {
         assertThatThrownBy(() -> text(function, about, 4)).isInstanceOf(FluxionException.class).hasMessageContaining(message);
     }

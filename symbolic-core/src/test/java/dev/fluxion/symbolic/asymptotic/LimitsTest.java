@@ -109,6 +109,29 @@ class LimitsTest {
         assertThat(Duration.ofNanos(thread.getCurrentThreadCpuTime() - before)).isLessThan(Duration.ofSeconds(6));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"1/(x*sin(x)); inf", "1/(x*cos(x)); inf", "1/(x^2*sin(x)); inf", "1/(x*(1+sin(x))); inf", "tan(x)/x; inf",
+        "sec(x)/x; inf", "cot(x)/x; inf", "tan(x)*exp(-x); inf", "log(1+sin(x))/x; inf", "log(sin(x)^2)/x; inf", "1/(1+x*sin(x)^2); inf",
+        "csc(x)/x^2; -inf", "x*tan(1/x); 0", "x^2/sin(1/x); 0", "x/(1+sin(1/x)); 0", "1/(x*sin(x)*cos(x)); inf", "1/(x*(1-2*cos(x))); inf",
+        "exp(-x)/sqrt(sin(x)+1); inf", "exp(-x*(1+sin(x))); inf", "gamma(sin(x))/x; inf", "digamma(cos(x))/x; inf", "log(x*sin(x)^2)/x; inf",
+        "1/(x + x^2*sin(x)); inf", "x*cot(1/x); 0", "log(abs(sin(x)))/x; inf", "tan(2*sin(x))/x; inf", "1/(x*mod(x, 1)); inf"})
+    void aFactorThatNearsPolesAgainAndAgainLeavesNoLimit(String function, String to) {
+        Limits.Limit limit;
+        try {
+            limit = limit(function, "x", to, "both", "-");
+        } catch (FluxionException e) {
+            assertThat(e.diagnostic().code()).isEqualTo(Diagnostic.Code.UNSUPPORTED);
+            return;
+        }
+        assertThat(limit.exists()).as(limit.value().toString()).isFalse();
+    }
+
+    @Test
+    void powersOfANegativeNumberWithWholeExponentsAreNotSaidToBeUndefined() {
+        assertThatThrownBy(() -> limit("(-1)^floor(x)/x", "x", "inf", "both", "-")).isInstanceOf(FluxionException.class)
+                .satisfies(e -> assertThat(((FluxionException) e).diagnostic().code()).isEqualTo(Diagnostic.Code.UNSUPPORTED));
+    }
+
     @Test
     void theLanguageKnowsLimits() {
         assertThat(Language.parse("limit(sin(x)/x, x, 0) + limit(1/x, x, inf)")).hasToString("1");
