@@ -144,7 +144,7 @@ final class CompileVerb implements Callable<Integer> {
             }
             AtomicFiles.write(output, bytes.toByteArray());
         } catch (IOException e) {
-            throw RunVerb.problem("cannot write " + output + ": " + e.getMessage());
+            throw RunVerb.problem("cannot write " + output + ": " + AtomicFiles.reason(e));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.fluxion.cli.script.Files;
 import dev.fluxion.cli.script.Lesson;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Source;
+import dev.fluxion.typeset.AtomicFiles;
 import dev.fluxion.typeset.LatexException;
 import dev.fluxion.typeset.LessonPage;
 import java.io.IOException;
@@ -103,7 +104,7 @@ final class LessonVerb implements Callable<Integer> {
         } catch (LatexException e) {
             throw RunVerb.problem(name + ": a formula cannot be drawn: " + e.latex() + ": " + e.getMessage());
         } catch (IOException e) {
-            throw RunVerb.problem("cannot write " + folder.resolve(name) + ": " + e);
+            throw RunVerb.problem("cannot write " + folder.resolve(name) + ": " + AtomicFiles.reason(e));
         }
         spec.commandLine().getOut().println(folder.resolve(name));
         spec.commandLine().getOut().flush();

@@ -1,5 +1,8 @@
 package dev.fluxion.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+
 /** Starts the command and ends the process with its exit status. */
 public final class Main {
     private Main() {}
@@ -7,6 +10,9 @@ public final class Main {
     /** Runs the verb that the arguments name. */
     public static void main(String[] arguments) {
         StandardError.restore();
-        System.exit(FluxionCommand.commandLine().execute(arguments));
+        StandardOutput output = new StandardOutput(System.out, new FileOutputStream(FileDescriptor.out));
+        System.setOut(output.stream());
+        int status = FluxionCommand.commandLine().execute(arguments);
+        System.exit(output.status(status, System.err));
     }
 }

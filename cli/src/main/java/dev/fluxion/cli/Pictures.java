@@ -5,11 +5,13 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.derivation.Detail;
+import dev.fluxion.typeset.AtomicFiles;
 import dev.fluxion.typeset.DerivationPage;
 import dev.fluxion.typeset.Formula;
 import dev.fluxion.typeset.LatexException;
 import dev.fluxion.typeset.Style;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -36,8 +38,8 @@ final class Pictures {
     void write(Derivation derivation, Detail detail) {
         if (png != null || svg != null) {
             DerivationPage sheet = DerivationPage.of(derivation, detail);
-            save(png, file -> sheet.writePng(file, style()));
-            save(svg, file -> sheet.writeSvg(file, style()));
+            save(png, ".png", file -> sheet.writePng(file, style()));
+            save(svg, ".svg", file -> sheet.writeSvg(file, style()));
         }
         if (html != null) {
             page(DerivationPage.of(derivation, Detail.EVERY));
@@ -52,16 +54,37 @@ final class Pictures {
         return dark ? Style.DARK : Style.LIGHT;
     }
 
-    private static void save(Path file, Saving saving) {
+    private static void save(Path file, String ending, Saving saving) {
         if (file == null) {
             return;
         }
+        requireFolder(file);
+        requireEnding(file, ending);
         try {
             saving.to(file);
         } catch (LatexException e) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.SYNTAX, e.getMessage(), Span.NONE));
         } catch (IOException e) {
-            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "cannot write " + file + ": " + e, Span.NONE));
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "cannot write " + file + ": " + AtomicFiles.reason(e), Span.NONE));
+        }
+    }
+
+    private static void requireFolder(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "cannot write " + file + ": there is no folder " + folder, Span.NONE)
+                    .withHint("make the folder first"));
+        }
+    }
+
+    // A picture under the name of another format opens nowhere.
+    private static void requireEnding(Path file, String ending) {
+        String name = String.valueOf(file.toAbsolutePath().normalize().getFileName());
+        int dot = name.lastIndexOf('.');
+        boolean page = ending.equals(".html") && name.endsWith(".htm");
+        if (dot > 0 && !name.substring(dot).equalsIgnoreCase(ending) && !page && !Files.isDirectory(file)) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "the name " + file + " does not end in " + ending, Span.NONE)
+                    .withHint("write " + name.substring(0, dot) + ending));
         }
     }
 
@@ -74,7 +97,7 @@ final class Pictures {
     }
 
     private void page(DerivationPage page) {
-        save(html, page::writeHtml);
+        save(html, ".html", page::writeHtml);
     }
 
     private void write(String latex) {
@@ -87,7 +110,7 @@ final class Pictures {
         } catch (LatexException e) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.SYNTAX, e.getMessage(), Span.NONE));
         }
-        save(png, file -> formula.writePng(file, style()));
-        save(svg, file -> formula.writeSvg(file, style()));
+        save(png, ".png", file -> formula.writePng(file, style()));
+        save(svg, ".svg", file -> formula.writeSvg(file, style()));
     }
 }

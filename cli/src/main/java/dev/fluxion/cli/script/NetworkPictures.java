@@ -7,6 +7,7 @@ import dev.fluxion.nn.tensor.FloatTensor;
 import dev.fluxion.nn.tensor.Tensor;
 import dev.fluxion.nn.train.Classification;
 import dev.fluxion.nn.train.Epoch;
+import dev.fluxion.typeset.AtomicFiles;
 import dev.fluxion.typeset.Theme;
 import dev.fluxion.typeset.plot.Curves;
 import dev.fluxion.typeset.plot.ImageGrid;
@@ -75,6 +76,6 @@ final class NetworkPictures {
     }
 
     private static FluxionException cannotWrite(IOException e) {
-        return new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "cannot write the picture: " + e, Span.NONE));
+        return new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "cannot write the picture: " + AtomicFiles.reason(e), Span.NONE));
     }
 }

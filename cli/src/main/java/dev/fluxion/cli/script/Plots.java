@@ -5,6 +5,7 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.typeset.AtomicFiles;
 import dev.fluxion.typeset.LatexException;
 import dev.fluxion.typeset.plot.Chart;
 import java.io.IOException;
@@ -60,7 +61,7 @@ final class Plots {
         } catch (LatexException e) {
             throw Operands.problem("a label cannot be drawn: " + e.problem(), call, e.hint());
         } catch (IOException e) {
-            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "cannot write the picture: " + e.getMessage(), call.span()));
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "cannot write the picture: " + AtomicFiles.reason(e), call.span()));
         }
     }
 

@@ -25,6 +25,7 @@ import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.print.LatexPrinter;
 import dev.fluxion.symbolic.print.Presenter;
+import dev.fluxion.typeset.AtomicFiles;
 import dev.fluxion.typeset.DerivationPage;
 import dev.fluxion.typeset.Style;
 import java.io.IOException;
@@ -230,7 +231,7 @@ final class Shows {
             DerivationPage.of(derivation, Detail.EVERY).writeHtml(files.file(name + ".html"));
             DerivationPage.writeText(files.file(name + ".md"), derivation.markdown(detail));
         } catch (IOException e) {
-            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "cannot write the derivation: " + e, Span.NONE));
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "cannot write the derivation: " + AtomicFiles.reason(e), Span.NONE));
         }
         session.print("derivation written to " + name + ".tex, .png, .svg, .html and .md", "");
     }

@@ -44,10 +44,13 @@ public final class SafeTensors {
         if (target.getParent() == null || !Files.isDirectory(target.getParent())) {
             throw mistakes.of("there is no such folder to write to");
         }
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            throw mistakes.of(Files.isDirectory(target) ? "cannot be written: it is a folder" : "cannot be written: it is no regular file");
+        }
         // An interrupt closes a channel: this one is heeded when the file is written.
         boolean interrupted = Thread.interrupted();
         try {
-            interrupted |= replaced(target, content);
+            interrupted |= replaced(Files.isSymbolicLink(target) ? target.toRealPath() : target, content);
         } catch (IOException e) {
             throw mistakes.of("cannot be written: " + e.getMessage());
         } finally {
