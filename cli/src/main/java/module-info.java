@@ -5,6 +5,7 @@ module dev.fluxion.cli {
     requires dev.fluxion.codegen;
     requires dev.fluxion.nn;
     requires dev.fluxion.typeset;
+    requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.jr.ob;
     requires info.picocli;
     requires me.tongfei.progressbar;

@@ -29,6 +29,8 @@ final class Jacobians {
         List<Expression> functions = new ArrayList<>();
         if (request.has("exprs")) {
             request.texts("exprs").forEach(text -> functions.add(Operations.stable(Language.parse(new Source("exprs", text), names))));
+            functions.stream().findFirst().ifPresent(first ->
+                    Operations.requireOccurring(request, String.join(" ", request.texts("exprs")), first, names));
         } else {
             functions.add(Operations.stable(Operations.expression(request, names)));
         }
@@ -59,7 +61,7 @@ final class Jacobians {
 
     private static List<Symbol> variables(Request request, List<Expression> functions, Names names) {
         if (request.has("wrt")) {
-            return request.texts("wrt").stream().map(name -> Operations.variable(name, functions.getFirst(), names)).toList();
+            return request.wrt().stream().map(name -> Operations.variable(name, functions.getFirst(), names)).toList();
         }
         return functions.stream().flatMap(function -> Substitution.variables(function).stream()).distinct()
                 .sorted(Comparator.comparing(Symbol::name)).toList();

@@ -50,35 +50,40 @@ public final class JsonLines {
     }
 
     private void respond(String line, PrintStream out) throws IOException {
-        if (line != null && line.isBlank()) {
-            return;
-        }
-        byte[] answer = (JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(answer(line)) + "\n").getBytes(StandardCharsets.UTF_8);
-        out.write(answer);
+        JsonLine read = line == null ? null : JsonLine.read(line);
+        Map<String, Object> answer = read == null ? tooLong() : answer(read);
+        answer.remove("id");
+        String rest = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(answer);
+        out.write(("{\"id\":" + (read == null ? "null" : read.id()) + "," + rest.substring(1) + "\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
 
-    /** The answer to one line; {@code null} stands for one that is too long. */
+    private static Map<String, Object> tooLong() {
+        return failure(null, new Source("expr", ""), Diagnostic.of(Diagnostic.Code.LIMIT, "the line is longer than " + LONGEST_LINE
+                + " characters", Span.NONE));
+    }
+
+    /** The answer to one line. */
     Map<String, Object> answer(String line) {
-        if (line == null) {
-            return failure(null, new Source("expr", ""), Diagnostic.of(Diagnostic.Code.LIMIT, "the line is longer than " + LONGEST_LINE
-                    + " characters", Span.NONE));
-        }
-        Request request = null;
+        return answer(JsonLine.read(line));
+    }
+
+    private Map<String, Object> answer(JsonLine line) {
+        Request request = new Request(line.keys(), files);
         try {
-            request = read(line);
-            Request checked = request;
+            if (!line.problem().isEmpty()) {
+                throw Request.problem(line.problem());
+            }
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("id", request.id());
             answer.put("ok", true);
-            answer.putAll(worker.run(() -> Operations.answer(checked), request.millis()));
+            answer.putAll(worker.run(() -> Operations.answer(request), request.millis()));
             return answer;
         } catch (FluxionException e) {
-            return failure(request == null ? null : request.id(), e.source().orElse(source(request)), told(e, source(request)));
+            return failure(request.id(), e.source().orElse(source(request)), told(e, source(request)));
         } catch (RuntimeException e) {
             System.err.println("fluxion: internal error: " + e);
-            return failure(request == null ? null : request.id(), source(request),
-                    Diagnostic.of(Diagnostic.Code.INTERNAL, "internal error: " + e, Span.NONE));
+            return failure(request.id(), source(request), Diagnostic.of(Diagnostic.Code.INTERNAL, "internal error: " + e, Span.NONE));
         }
     }
 
@@ -91,24 +96,10 @@ public final class JsonLines {
 
     private static Source source(Request request) {
         try {
-            return request == null ? new Source("expr", "") : Operations.source(request);
+            return Operations.source(request);
         } catch (FluxionException e) {
             return new Source("expr", "");
         }
-    }
-
-    private Request read(String line) {
-        try {
-            Object json = JSON.std.with(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS).anyFrom(line);
-            if (json instanceof Map<?, ?> map) {
-                Map<String, Object> keys = new LinkedHashMap<>();
-                map.forEach((key, value) -> keys.put(key.toString(), value));
-                return new Request(keys, files);
-            }
-        } catch (IOException | RuntimeException e) {
-            throw Request.problem("the line is not JSON");
-        }
-        throw Request.problem("the line is no JSON object");
     }
 
     private static Map<String, Object> failure(Object id, Source source, Diagnostic diagnostic) {

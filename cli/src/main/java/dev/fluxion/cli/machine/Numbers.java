@@ -41,10 +41,18 @@ final class Numbers {
     /** A number, or a text of decimal digits. */
     static double number(String name, Object json) {
         return switch (json) {
-            case Number n -> n.doubleValue();
+            case Number n -> finite(name, n.doubleValue());
             case String text -> parsed(name, text);
             case null, default -> throw Request.problem("the value of '" + name + "' must be a number, or lists of numbers");
         };
+    }
+
+    // Digits that no double can hold are a mistake, not infinity, which has its own text.
+    private static double finite(String name, double value) {
+        if (Double.isInfinite(value)) {
+            throw Request.problem("the value of '" + name + "' is beyond the range of doubles; infinity is \"inf\" or \"-inf\"");
+        }
+        return value;
     }
 
     private static double parsed(String name, String text) {
@@ -54,7 +62,7 @@ final class Numbers {
             case "-inf" -> Double.NEGATIVE_INFINITY;
             default -> {
                 try {
-                    yield new java.math.BigDecimal(text).doubleValue();
+                    yield finite(name, new java.math.BigDecimal(text).doubleValue());
                 } catch (NumberFormatException e) {
                     throw Request.problem("the value of '" + name + "' is no number: " + text);
                 }

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** The operations of the machine interface: request to answer. */
 final class Operations {
@@ -116,8 +117,32 @@ final class Operations {
 
     static Expression expression(Request request, Names names) {
         Expression expression = Language.parse(source(request), names);
+        requireOccurring(request, source(request).text(), expression, names);
         Topology.of(expression); // holds it against the budget, whatever the operation looks at
         return expression;
+    }
+
+    /** Refuses values for names that neither occur nor are declared: they would be ignored. */
+    static void requireOccurring(Request request, String text, Expression expression, Names names) {
+        for (Object key : request.map("at").keySet()) {
+            String name = key.toString();
+            boolean variable = names.value(name).filter(value -> value.expression() instanceof Symbol symbol && symbol.isVariable()).isPresent();
+            if (!(variable && occurs(name, text, expression)) && !isDeclared(name, request)) {
+                throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'at' has a value for '" + name + "', which is no variable of this",
+                        Span.NONE));
+            }
+        }
+    }
+
+    // In the text too: x - x has none when it is read.
+    private static boolean occurs(String name, String text, Expression expression) {
+        return Pattern.compile("(?<![\\p{L}\\p{N}_])" + Pattern.quote(name) + "(?![\\p{L}\\p{N}_])").matcher(text).find()
+                || Substitution.variables(expression).stream().anyMatch(symbol -> symbol.name().equals(name));
+    }
+
+    private static boolean isDeclared(String name, Request request) {
+        return request.map("decl").entrySet().stream()
+                .anyMatch(entry -> entry.getKey().equals(name) || entry.getValue() instanceof List<?> sizes && sizes.contains(name));
     }
 
     static Symbol variable(String name, Expression expression, Names names) {
@@ -175,7 +200,7 @@ final class Operations {
         request.allowOnly(Set.of("wrt"));
         Names names = scope(request);
         Expression expression = stable(expression(request, names));
-        List<Symbol> variables = request.texts("wrt").stream().map(name -> variable(name, expression, names)).toList();
+        List<Symbol> variables = request.wrt().stream().map(name -> variable(name, expression, names)).toList();
         Expression derivative = Differentiation.derivative(expression, variables);
         return result(request, derivative);
     }
@@ -201,7 +226,7 @@ final class Operations {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "a gradient needs a scalar, but this has shape " + expression.shape(),
                     Span.NONE));
         }
-        List<Symbol> variables = request.has("wrt") ? request.texts("wrt").stream().map(name -> variable(name, expression, names)).toList()
+        List<Symbol> variables = request.has("wrt") ? request.wrt().stream().map(name -> variable(name, expression, names)).toList()
                 : Substitution.variables(expression);
         List<Expression> parts = Differentiation.gradient(expression, variables);
         if (parts.size() == 1) {
@@ -224,10 +249,10 @@ final class Operations {
         request.allowOnly(Set.of("wrt"));
         Names names = scope(request);
         Expression expression = expression(request, names);
-        List<Symbol> variables = request.texts("wrt").stream().map(name -> variable(name, expression, names)).toList();
+        List<Symbol> variables = request.wrt().stream().map(name -> variable(name, expression, names)).toList();
         Derivation derivation = Derivations.derivative(expression, variables);
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("steps", derivation.steps().stream().map(nested -> step(nested, derivation)).toList());
+        answer.put("steps", steps(derivation));
         answer.putAll(shown(derivation.result()));
         return answer;
     }
@@ -248,6 +273,21 @@ final class Operations {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("output", output);
         return answer;
+    }
+
+    // A step whose first part says the same again is told once.
+    private static List<Map<String, Object>> steps(Derivation derivation) {
+        List<Map<String, Object>> steps = new ArrayList<>();
+        Step above = null;
+        for (Derivation.Nested nested : derivation.steps()) {
+            Step step = nested.step();
+            boolean again = above != null && above.parts().contains(step) && step.parts().isEmpty() && step.text().equals(above.text());
+            if (!again) {
+                steps.add(step(nested, derivation));
+            }
+            above = step;
+        }
+        return steps;
     }
 
     private static Map<String, Object> step(Derivation.Nested nested, Derivation derivation) {

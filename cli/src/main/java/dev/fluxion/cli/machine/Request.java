@@ -80,6 +80,18 @@ final class Request {
         return list.stream().map(String.class::cast).toList();
     }
 
+    /** The variables to differentiate by, at least one. */
+    List<String> wrt() {
+        if (keys.get("wrt") instanceof String name) {
+            throw problem("'wrt' must be a list of names: [\"" + name + "\"]");
+        }
+        List<String> names = texts("wrt");
+        if (names.isEmpty()) {
+            throw problem("'wrt' must name at least one variable");
+        }
+        return names;
+    }
+
     List<?> list(String key) {
         if (!(keys.get(key) instanceof List<?> list)) {
             throw problem(has(key) ? "'" + key + "' must be a list" : "'" + key + "' is missing");
