@@ -12,6 +12,7 @@ import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.language.Language;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -21,7 +22,7 @@ public final class Fluxion {
 
     /** The expression of a text of the language; names that are no functions are real scalars. A mistake is a diagnostic. */
     public static Expression parse(String text) {
-        return Language.parse(text);
+        return Language.parse(Objects.requireNonNull(text, "the text to parse is null"));
     }
 
     /**
@@ -30,6 +31,7 @@ public final class Fluxion {
      * @param variables the inputs of the kernel in order, which are also what the gradient is by; every variable of the formula is among them
      */
     public static ScalarKernel compile(Expression value, String... variables) {
+        Objects.requireNonNull(value, "the formula to compile is null");
         List<Symbol> inputs = symbols(variables);
         return Kernels.compile(value, Differentiation.gradient(value, inputs), inputs);
     }
@@ -88,6 +90,6 @@ public final class Fluxion {
     }
 
     private static List<Symbol> symbols(String... names) {
-        return Stream.of(names).map(Symbol::of).toList();
+        return Stream.of(names).map(name -> Symbol.of(Objects.requireNonNull(name, "the name of a variable is null"))).toList();
     }
 }

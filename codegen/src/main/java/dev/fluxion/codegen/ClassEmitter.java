@@ -11,6 +11,8 @@ import dev.fluxion.codegen.Values.Frame;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -98,9 +100,35 @@ final class ClassEmitter {
     }
 
     private static void whole(CodeBuilder code, Method method, Schedule schedule) {
+        checkLengths(code, method);
         Values values = new Values(code, method.program, schedule, frame(method));
         values.chunk(0, method.form == Form.STORE ? 0 : 1);
         finish(code, method, values);
+    }
+
+    // Too few numbers and too many are mistakes of the caller; room to spare for results is none.
+    private static void checkLengths(CodeBuilder code, Method method) {
+        if (method.form == Form.DIRECT) {
+            return;
+        }
+        int inputs = method.program.inputs();
+        requireLength(code, 1, inputs, Opcode.IF_ICMPEQ, "the function has " + counted(inputs, "input") + ", but the array of inputs has another length");
+        if (method.form != Form.VALUE) {
+            int outputs = method.program.outputs().size() - (method.form == Form.BOTH ? 1 : 0);
+            requireLength(code, 2, outputs, Opcode.IF_ICMPGE, "the function stores " + counted(outputs, "number") + ", but the array for them is shorter");
+        }
+    }
+
+    private static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
+    private static void requireLength(CodeBuilder code, int array, int length, Opcode holds, String message) {
+        ClassDesc exception = IllegalArgumentException.class.describeConstable().orElseThrow();
+        Label held = code.newLabel();
+        code.aload(array).arraylength().loadConstant(length).branch(holds, held);
+        code.new_(exception).dup().loadConstant(message).invokespecial(exception, "<init>", MethodTypeDesc.of(CD_void, CD_String)).athrow();
+        code.labelBinding(held);
     }
 
     private static void finish(CodeBuilder code, Method method, Values values) {
@@ -150,6 +178,7 @@ final class ClassEmitter {
         templates.add(schedule.template());
         builder.withField(template, DOUBLES, ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
         builder.withMethodBody(method.name, type(method), ClassFile.ACC_PUBLIC, code -> {
+            checkLengths(code, method);
             code.getstatic(self, template, DOUBLES).invokevirtual(DOUBLES, "clone", MethodTypeDesc.of(CD_Object)).checkcast(DOUBLES).astore(3);
             for (String name : names) {
                 code.aload(1).aload(3);

@@ -2,7 +2,8 @@ package dev.fluxion.codegen;
 
 /**
  * A compiled scalar function and its gradient. Immutable and safe for any number of threads. The inputs come in the order in which they
- * were named at compilation; outside the domain of the formula the results are NaN.
+ * were named at compilation; outside the domain of the formula the results are NaN. Another number of inputs, or an array too short for the partial
+ * derivatives, is an {@link IllegalArgumentException}.
  */
 public interface ScalarKernel {
     /** The value at inputs, as many as the kernel has. */
