@@ -175,10 +175,11 @@ final class PullBack {
     }
 
     private void function(Apply apply, Expression cotangent, BiConsumer<Expression, Expression> to) {
-        for (int i = 0; i < apply.operands().size(); i++) {
-            Expression operand = apply.operands().get(i);
+        List<Expression> operands = Ties.operands(apply);
+        for (int i = 0; i < operands.size(); i++) {
+            Expression operand = operands.get(i);
             if (depends.test(operand)) {
-                Expression slope = RowFormulas.derivative(apply.operator(), i, apply.operands(), apply);
+                Expression slope = Ties.slope(apply, operands, i);
                 to.accept(operand, scaled(cotangent, slope, operand, apply.shape()));
             }
         }

@@ -202,11 +202,12 @@ final class ScalarRules {
         Operator operator = apply.operator();
         List<Expression> varying = new ArrayList<>();
         List<Expression> outer = new ArrayList<>();
-        for (int i = 0; i < apply.operands().size(); i++) {
-            Expression operand = apply.operands().get(i);
+        List<Expression> operands = Ties.operands(apply);
+        for (int i = 0; i < operands.size(); i++) {
+            Expression operand = operands.get(i);
             if (depends.test(operand)) {
                 varying.add(operand);
-                outer.add(RowFormulas.derivative(operator, Math.min(i, operator.operands().size() - 1), apply.operands(), apply));
+                outer.add(Ties.slope(apply, operands, i));
             }
         }
         boolean direct = varying.size() == 1 && varying.getFirst().equals(variable);
