@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.algebra;
 
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
@@ -43,11 +44,15 @@ public sealed interface Equality {
         if (Polynomials.areEqual(first, second, Squares.NONE, budget)) {
             return new Equal();
         }
+        Expression difference = Elementwise.difference(first, second);
+        if (Topology.of(difference).nodes().stream().anyMatch(Bound.class::isInstance)) { // no values at points of what is unevaluated
+            return vanishes(difference, assumptions, budget) ? new Equal() : new Unknown();
+        }
         Optional<Map<String, Double>> found = new Counterexample(first, second, assumptions).find(isRational(first) && isRational(second));
         if (found.isPresent()) {
             return new Different(found.get());
         }
-        return vanishes(Elementwise.difference(first, second), assumptions, budget) ? new Equal() : new Unknown();
+        return vanishes(difference, assumptions, budget) ? new Equal() : new Unknown();
     }
 
     private static boolean isScalar(Expression expression) {

@@ -54,4 +54,12 @@ class EqualityTest {
         assertThat(compare("sin(n*pi)", "0", whole)).isNotInstanceOf(Equality.Different.class);
         assertThat(compare("cos(n*pi)", "1", whole)).isInstanceOf(Equality.Different.class);
     }
+
+    @org.junit.jupiter.api.Test
+    void sumsOfSymbolicLengthAreNotEvaluatedAtPoints() {
+        Expression sum = Language.parse("sum(k = 1..n: k)");
+        Expression closed = Language.parse("n*(n + 1)/2");
+        assertThat(Equality.of(sum, closed, Assumptions.NONE, Budget.standard())).isNotInstanceOf(Equality.Different.class);
+        assertThat(Equality.of(sum, sum, Assumptions.NONE, Budget.standard())).isInstanceOf(Equality.Equal.class);
+    }
 }
