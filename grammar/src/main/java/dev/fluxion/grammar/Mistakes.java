@@ -143,7 +143,11 @@ final class Mistakes extends BaseErrorListener {
         if (!simple || !named && before.getType() != FluxionLexer.NUMBER) {
             return before.getType() == FluxionLexer.CLOSE_BRACE ? "" : "to multiply, write * before " + right;
         }
-        return "to multiply, write " + left + "*" + right + (named ? "; to call, " + left + "(" + right + ")" : "");
+        String product = left + "*" + right;
+        String call = left + "(" + right + ")";
+        // A name of one letter is a variable more often than a function.
+        return named && left.length() > 1 ? "to call, write " + call + "; to multiply, " + product
+                : "to multiply, write " + product + (named ? "; to call, " + call : "");
     }
 
     // The innermost bracket that is open before a token.

@@ -114,16 +114,20 @@ final class TreeBuilder {
     Tree.Text text(Token token) {
         String text = token.getText();
         boolean prose = token.getType() == FluxionLexer.PROSE;
-        String inner = prose ? text.substring(3, text.length() - 3) : unescape(text.substring(1, text.length() - 1));
+        String inner = prose ? text.substring(3, text.length() - 3) : unescape(text.substring(1, text.length() - 1), span(token));
         return new Tree.Text(inner, prose, span(token));
     }
 
-    private static String unescape(String text) {
+    private static String unescape(String text, Span span) {
         StringBuilder plain = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '\\' && i + 1 < text.length()) {
                 char escaped = text.charAt(++i);
+                if ("n\"\\".indexOf(escaped) < 0) {
+                    throw mistake("the text has a backslash before '" + escaped + "', which means nothing", span,
+                            "write \\\\ for a backslash, in formulas too: \"$\\\\alpha$\"; \\n is a new line, \\\" a quotation mark");
+                }
                 plain.append(escaped == 'n' ? '\n' : escaped);
             } else {
                 plain.append(c);

@@ -68,6 +68,7 @@ class MistakeTest {
         return """
                 x + => expected an operand, but found the end of the text
                 x y => expected an operator, but found 'y' => to multiply, write x*y; to call, x(y)
+                sin x => expected an operator, but found 'x' => to call, write sin(x); to multiply, sin*x
                 2 3 => expected an operator, but found '3' => to multiply, write 2*3
                 (x+1)2 => expected an operator, but found '2' => to multiply, write * before 2
                 2|x| => expected an operator, but found '|' => to multiply, write * before |

@@ -99,7 +99,8 @@ final class Calls {
         Set<String> known = new HashSet<>(elaborator.vocabulary().names());
         String hint = Problems.nearest(name, known);
         if (hint.isEmpty() && (name.length() == 1 || elaborator.scope().value(name).isPresent())) {
-            hint = "to multiply, write " + name + "*(…)";
+            String product = "to multiply, write " + name + "*(…)";
+            hint = name.length() == 1 ? product : "to define it, write " + name + "(x) = …; " + product;
         }
         return Problems.name("unknown function " + name, call.nameSpan(), hint);
     }

@@ -50,8 +50,9 @@ final class Problems {
         return length;
     }
 
-    // Edit distance of Levenshtein.
+    // Edit distance of Levenshtein, where two letters exchanged are one mistake.
     private static int distance(String a, String b) {
+        int[] earlier = new int[b.length() + 1];
         int[] previous = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             previous[j] = j;
@@ -62,7 +63,10 @@ final class Problems {
             for (int j = 1; j <= b.length(); j++) {
                 int change = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
                 current[j] = Math.min(change, Math.min(previous[j], current[j - 1]) + 1);
+                boolean exchanged = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+                current[j] = exchanged ? Math.min(current[j], earlier[j - 2] + 1) : current[j];
             }
+            earlier = previous;
             previous = current;
         }
         return previous[b.length()];
