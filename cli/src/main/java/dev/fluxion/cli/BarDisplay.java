@@ -1,27 +1,51 @@
 package dev.fluxion.cli;
 
 import dev.fluxion.cli.script.Display;
-import dev.fluxion.cli.script.PlainDisplay;
 import dev.fluxion.nn.train.Progress;
+import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A bar with time left on a terminal. */
 final class BarDisplay implements Display {
+    private static final int NARROWEST_BAR = 5;
+
     private ProgressBar bar;
+    private volatile Progress latest;
 
     @Override
     public void accept(Progress progress) {
+        latest = progress;
         if (bar == null) {
-            bar = new ProgressBarBuilder().setTaskName("training").setInitialMax(progress.steps()).setUnit(" steps", 1)
-                    .setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(200).build();
+            bar = new ProgressBarBuilder().setTaskName("training").setInitialMax(progress.steps())
+                    .setRenderer((_, width) -> line(latest, width)).setUpdateIntervalMillis(200).build();
         }
         bar.stepTo(progress.step());
-        bar.setExtraMessage(" epoch " + progress.epoch() + "/" + progress.epochs() + "  " + PlainDisplay.text(progress));
         if (progress.step() == progress.steps()) {
             close();
         }
+    }
+
+    /** What a terminal of so many columns shows: the bar takes the room that the figures leave. */
+    static String line(Progress progress, int width) {
+        double done = progress.steps() == 0 ? 1 : progress.step() / (double) progress.steps();
+        String accuracy = Double.isNaN(progress.accuracy()) ? "" : String.format(Locale.ROOT, " acc %.4f", progress.accuracy());
+        String figures = String.format(Locale.ROOT, "%3.0f%% loss %.4f%s %,.0f/s %s left", 100 * done, progress.loss(), accuracy,
+                progress.examplesPerSecond(), progress.step() == 0 ? "?" : clock(progress.secondsLeft()));
+        String epoch = "epoch " + progress.epoch() + "/" + progress.epochs() + " ";
+        int room = width - epoch.length() - figures.length() - "[] ".length();
+        String shown = epoch + (room < NARROWEST_BAR ? "" : bar(done, room)) + figures;
+        return shown.substring(0, Math.min(shown.length(), Math.max(0, width)));
+    }
+
+    private static String bar(double done, int room) {
+        int full = (int) (done * room);
+        return "[" + "=".repeat(full) + " ".repeat(room - full) + "] ";
+    }
+
+    private static String clock(double seconds) {
+        long whole = Math.round(seconds);
+        return whole < 3600 ? "%d:%02d".formatted(whole / 60, whole % 60) : "%d:%02d:%02d".formatted(whole / 3600, whole / 60 % 60, whole % 60);
     }
 
     @Override
