@@ -55,6 +55,35 @@ class ScriptEngineTest {
     }
 
     @Test
+    void anInterfaceNeedsAllItsFunctionsAndHasTheMethodsOfAnObject() throws Exception {
+        assertThat(((Invocable) engine).getInterface(DoubleUnaryOperator.class)).isNull();
+        engine.eval("applyAsDouble(x) = x^2 + 1");
+        DoubleUnaryOperator function = ((Invocable) engine).getInterface(DoubleUnaryOperator.class);
+        assertThat(function).isEqualTo(function).isNotEqualTo(((Invocable) engine).getInterface(DoubleUnaryOperator.class));
+        assertThat(function.toString()).contains("DoubleUnaryOperator");
+        assertThat(function.hashCode()).isEqualTo(function.hashCode());
+        assertThat(function.andThen(x -> -x).applyAsDouble(2)).isEqualTo(-5.0);
+    }
+
+    @Test
+    void arraysAreVectorsAndMatrices() throws ScriptException {
+        engine.put("v", new double[] {3, 4});
+        engine.put("M", new double[][] {{1, 2}, {3, 4}});
+        assertThat(engine.eval("v'*v")).isEqualTo(25.0);
+        assertThat(engine.eval("v'*M*v")).isEqualTo(9.0 + 24 + 36 + 64);
+        engine.put("M", new double[][] {{1, 2}, {3}});
+        assertThatThrownBy(() -> engine.eval("M")).hasMessageContaining("the rows of 'M' have different lengths");
+    }
+
+    @Test
+    void aBindingThatCannotBeANameIsNamed() {
+        engine.put("t", "text");
+        assertThatThrownBy(() -> engine.eval("1")).isInstanceOf(ScriptException.class).hasMessageContaining("the binding 't' is a String");
+        engine.put("t", null);
+        assertThatThrownBy(() -> engine.eval("1")).isInstanceOf(ScriptException.class).hasMessageContaining("the binding 't' is null");
+    }
+
+    @Test
     void aMistakeHasItsPlace() {
         assertThatThrownBy(() -> engine.eval("a = 1\nb = 2 3")).isInstanceOfSatisfying(ScriptException.class,
                 e -> assertThat(e.getLineNumber()).isEqualTo(2));

@@ -8,9 +8,12 @@ import dev.fluxion.grammar.Source;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Statement;
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Shape;
+import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Names;
@@ -26,6 +29,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** A script that is being run: the names it has given so far, and where its output goes. Not thread-safe. */
 public final class Session {
@@ -66,6 +71,26 @@ public final class Session {
     public void bind(String name, Number value) {
         double number = value.doubleValue();
         names.bind(name, Double.isFinite(number) ? Constant.of(Rational.of(new java.math.BigDecimal(value.toString()))) : Constant.inexact(number));
+    }
+
+    /** Gives a name a vector. */
+    public void bind(String name, double[] vector) {
+        names.bind(name, ArrayOf.of(Shape.of(Size.of(vector.length)), DoubleStream.of(vector).<Expression>mapToObj(Constant::inexact).toList()));
+    }
+
+    /** Gives a name a matrix by its rows, which are of one length. */
+    public void bind(String name, double[][] rows) {
+        int columns = rows.length == 0 ? 0 : rows[0].length;
+        if (Stream.of(rows).anyMatch(row -> row.length != columns)) {
+            throw FluxionException.unsupported("the rows of '" + name + "' have different lengths");
+        }
+        names.bind(name, ArrayOf.of(Shape.of(Size.of(rows.length), Size.of(columns)),
+                Stream.of(rows).flatMapToDouble(DoubleStream::of).<Expression>mapToObj(Constant::inexact).toList()));
+    }
+
+    /** Whether a function of the name and number of operands was defined here. */
+    public boolean defines(String name, int operands) {
+        return names.functions().containsKey(name + "/" + operands);
     }
 
     /** The value of a text that is one expression, with the names given so far. */

@@ -14,7 +14,12 @@ import dev.fluxion.symbolic.evaluate.Evaluator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.script.AbstractScriptEngine;
 import javax.script.Bindings;
 import javax.script.Compilable;
@@ -27,7 +32,8 @@ import javax.script.ScriptException;
 import javax.script.SimpleBindings;
 
 /**
- * Runs scripts that reach no files. Numbers in the bindings are names of the script; the result is the value of the last expression statement: a
+ * Runs scripts that reach no files. Numbers, vectors and matrices ({@code double[]},
+ * {@code double[][]}) in the bindings are names of the script; the result is the value of the last expression statement: a
  * {@link Double} where it is a number, else its text, and {@code null} for a script without such a statement. Names that a script gives stay for
  * the next one. Not thread-safe.
  */
@@ -60,8 +66,15 @@ final class FluxionScriptEngine extends AbstractScriptEngine implements Compilab
 
     private void bind(Map<String, Object> bindings) {
         bindings.forEach((name, value) -> {
-            if (value instanceof Number number && name.matches("[A-Za-z_]\\w*")) {
-                session.bind(name, number);
+            if (!name.matches("[A-Za-z_]\\w*")) {
+                return;
+            }
+            switch (value) {
+                case Number number -> session.bind(name, number);
+                case double[] vector -> session.bind(name, vector);
+                case double[][] matrix -> session.bind(name, matrix);
+                case null, default -> throw FluxionException.unsupported("the binding '" + name + "' is "
+                        + (value == null ? "null" : "a " + value.getClass().getSimpleName()) + ": numbers, double[] and double[][] can be bound");
             }
         });
     }
@@ -169,9 +182,30 @@ final class FluxionScriptEngine extends AbstractScriptEngine implements Compilab
         if (type == null || !type.isInterface()) {
             throw new IllegalArgumentException("no interface: " + type);
         }
-        Object proxy = java.lang.reflect.Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type},
-                (self, method, arguments) -> invokeFunction(method.getName(), arguments == null ? new Object[0] : arguments));
-        return type.cast(proxy);
+        boolean whole = Stream.of(type.getMethods()).filter(method -> Modifier.isAbstract(method.getModifiers()) && !isOfObject(method))
+                .allMatch(method -> session.defines(method.getName(), method.getParameterCount()));
+        return whole ? type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, this::call)) : null;
+    }
+
+    private static boolean isOfObject(Method method) {
+        return switch (method.getName() + "/" + method.getParameterCount()) {
+            case "toString/0", "hashCode/0", "equals/1" -> true;
+            default -> false;
+        };
+    }
+
+    private Object call(Object proxy, Method method, Object[] arguments) throws Throwable {
+        if (method.isDefault()) {
+            return InvocationHandler.invokeDefault(proxy, method, arguments);
+        }
+        if (!isOfObject(method)) {
+            return invokeFunction(method.getName(), arguments == null ? new Object[0] : arguments);
+        }
+        return switch (method.getName()) {
+            case "toString" -> "Fluxion functions as " + proxy.getClass().getInterfaces()[0].getName();
+            case "hashCode" -> System.identityHashCode(proxy);
+            default -> proxy == arguments[0];
+        };
     }
 
     @Override
