@@ -15,6 +15,7 @@ public abstract sealed class Expression
     private final int hash;
     private final int depth;
     private final int reach;
+    private final boolean fixed;
 
     /** @param ownHash what distinguishes this node besides its class and operands */
     Expression(Shape shape, int ownHash, List<Expression> operands) {
@@ -35,12 +36,15 @@ public abstract sealed class Expression
         this.reach = reach;
         int code = mixed(Structure.kind(this) * 31 + ownHash);
         int deepest = 0;
+        boolean varies = false;
         for (Expression operand : operands) {
+            varies |= !operand.isFixed();
             code = mixed(Integer.rotateLeft(code, 5) ^ operand.hash);
             deepest = Math.max(deepest, operand.depth);
         }
         this.hash = code;
         this.depth = deepest + 1;
+        this.fixed = !varies;
     }
 
     // Sums of multiples would make the hashes of x1 - x2, x2 - x3, … collide (the finaliser of MurmurHash3).
@@ -70,6 +74,11 @@ public abstract sealed class Expression
         return reach;
     }
 
+    // Whether no variable, size or bound symbol occurs in it.
+    boolean isFixed() {
+        return fixed;
+    }
+
     /** Whether it is known to be a matrix that equals its transpose. */
     public boolean isSymmetric() {
         return false;
@@ -91,7 +100,7 @@ public abstract sealed class Expression
 
     /**
      * The derivative by each named variable in turn; a name that does not occur gives zeros. Every name is a variable of this expression, or a
-     * real scalar.
+     * real scalar; what is no name of a variable is a {@code name} diagnostic.
      */
     public final Expression diff(String... variables) {
         Expression result = dev.fluxion.symbolic.calculus.Differentiation.derivative(this, java.util.stream.Stream.of(variables).map(this::variable).toList());
@@ -104,7 +113,8 @@ public abstract sealed class Expression
     }
 
     private Symbol variable(String name) {
-        return Substitution.variables(this).stream().filter(symbol -> symbol.name().equals(name)).findFirst().orElseGet(() -> Symbol.of(name));
+        return Substitution.variables(this).stream().filter(symbol -> symbol.name().equals(name)).findFirst()
+                .orElseGet(() -> dev.fluxion.symbolic.language.Language.variable(name, dev.fluxion.symbolic.elaborate.Names.lenient()));
     }
 
     @Override

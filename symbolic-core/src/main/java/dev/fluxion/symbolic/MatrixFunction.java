@@ -18,11 +18,14 @@ public final class MatrixFunction extends Expression {
         this.symmetric = operator == TensorRows.INVERSE && operands.getFirst().isSymmetric();
     }
 
-    /** The function of the given row; the first operand is a square matrix. */
+    /** The function of the given row; the first operand is a square matrix. A singular matrix of exact numbers, inverted, is a {@code domain} diagnostic. */
     public static Expression of(Operator operator, List<Expression> operands) {
         Shape matrix = operands.getFirst().shape();
         if (matrix.rank() != 2 || !matrix.size(0).equals(matrix.size(1))) {
             throw new IllegalArgumentException(operator.name() + " of shape " + matrix);
+        }
+        if (operator == TensorRows.INVERSE || operands.size() > 1) {
+            ExactMatrix.requireRegular(operands.getFirst());
         }
         if (operands.size() > 1) {
             return new MatrixFunction(operator, List.copyOf(operands));

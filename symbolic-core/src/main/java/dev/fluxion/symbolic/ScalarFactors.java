@@ -84,6 +84,9 @@ final class ScalarFactors {
     // A merged power may fall apart into a number and other bases: 2^(1/2)*2^(1/2) is a number.
     private void merge(int known, Expression added) {
         Expression base = bases.get(known);
+        if (isOpposite(added, exponents.get(known)) && isPole(base)) {
+            coefficient = Infinite.UNDEFINED;
+        }
         Expression exponent = Sum.of(added, exponents.get(known));
         Expression power = Power.of(base, exponent);
         if (!(power instanceof Constant) && power.equals(Power.raw(base, exponent))) {
@@ -94,9 +97,33 @@ final class ScalarFactors {
         }
     }
 
+    private static boolean isOpposite(Expression first, Expression second) {
+        return first instanceof Constant a && second instanceof Constant b && a.value().signum() * b.value().signum() < 0;
+    }
+
+    // x/x is 1 for a variable, but not for a value whose power or reciprocal is infinite.
+    private static boolean isPole(Expression base) {
+        if (!base.isFixed() || base instanceof Constant) {
+            return false;
+        }
+        return base instanceof Symbol ? base.equals(Symbol.INFINITY) : Infinite.isIn(base) || Infinite.isIn(Power.raw(base, Constant.MINUS_ONE));
+    }
+
+    private boolean hasInfiniteFactor() {
+        for (int i = 0; i < bases.size(); i++) {
+            if (exponents.get(i) != null && Infinite.isIn(Power.raw(bases.get(i), exponents.get(i)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private Expression build() {
         if (coefficient.isZero()) {
-            return Constant.ZERO;
+            return hasInfiniteFactor() ? Constant.of(Infinite.UNDEFINED) : Constant.ZERO;
+        }
+        if (Double.isNaN(coefficient.doubleValue())) {
+            return Constant.of(coefficient);
         }
         List<Expression> factors = new ArrayList<>(bases.size());
         for (int i = 0; i < bases.size(); i++) {

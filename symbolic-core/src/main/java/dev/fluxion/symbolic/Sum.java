@@ -73,6 +73,12 @@ public final class Sum extends Expression {
         private void add(Expression body, Numeral coefficient, Expression whole) {
             int known = find(body);
             if (known >= 0) {
+                if (coefficients.get(known).signum() != coefficient.signum() && Infinite.isIn(body)) {
+                    constant = constant.plus(Infinite.UNDEFINED);
+                    coefficients.set(known, Rational.ZERO);
+                    wholes.set(known, null);
+                    return;
+                }
                 coefficients.set(known, coefficients.get(known).plus(coefficient));
                 wholes.set(known, null);
                 return;

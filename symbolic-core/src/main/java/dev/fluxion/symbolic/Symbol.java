@@ -89,6 +89,11 @@ public final class Symbol extends Expression {
     }
 
     @Override
+    boolean isFixed() {
+        return role == Role.CONSTANT;
+    }
+
+    @Override
     public boolean isSymmetric() {
         return is(Property.SYMMETRIC) || is(Property.POSITIVE_DEFINITE) || is(Property.DIAGONAL);
     }

@@ -146,10 +146,7 @@ final class Operations {
     }
 
     static Symbol variable(String name, Expression expression, Names names) {
-        if (names.value(name).isPresent() && names.value(name).get().expression() instanceof Symbol symbol && symbol.isVariable()) {
-            return symbol;
-        }
-        throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + name + "' is no variable", Span.NONE));
+        return Language.variable(name, names);
     }
 
     static Map<String, Object> shown(Expression expression) {

@@ -168,7 +168,7 @@ final class PullBack {
             Expression lowered = Power.of(base, Elementwise.sum(exponent, Constant.MINUS_ONE));
             to.accept(base, scaled(cotangent, Elementwise.product(exponent, lowered), base, power.shape()));
         }
-        if (depends.test(exponent)) {
+        if (depends.test(exponent) && !Elementwise.isZero(base)) { // 0^x is 0 wherever it can be differentiated
             Expression slope = Elementwise.product(power, Apply.of(Elementary.LOGARITHM, base));
             to.accept(exponent, scaled(cotangent, slope, exponent, power.shape()));
         }

@@ -171,6 +171,9 @@ final class ScalarRules {
         if (!depends.test(exponent)) {
             return constantExponent(base, exponent);
         }
+        if (Elementwise.isZero(base)) {
+            return new RuleApplication("exponential rule", List.of(), d -> Constant.ZERO, () -> Write.number(0)); // 0 wherever it can be differentiated
+        }
         if (!depends.test(base)) {
             Expression logarithm = Apply.of(Elementary.LOGARITHM, base);
             return new RuleApplication("exponential rule", List.of(exponent), d -> Product.of(power, logarithm, d.getFirst()),

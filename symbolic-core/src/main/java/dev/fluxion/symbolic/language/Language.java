@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The vocabulary of the language with calculus. */
@@ -41,6 +42,9 @@ public final class Language extends BasicVocabulary {
     private static final Map<String, Form> FORMS = union(CalculusForms.FORMS, VectorForms.FORMS, AlgebraForms.FORMS, AsymptoticForms.FORMS,
             NumberForms.FORMS, IntegralForms.FORMS, NumericForms.FORMS);
     private static final Set<String> RESERVED = reserved();
+
+    private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
+    private static final Set<String> NAMES_TOO = Set.of("beta", "gamma"); // functions only where a bracket follows
 
     private Language() {}
 
@@ -53,6 +57,15 @@ public final class Language extends BasicVocabulary {
     public static Expression parse(Source source, Scope scope) {
         Tree tree = Reader.expression(source);
         return dev.fluxion.grammar.DeepCalls.run(dev.fluxion.grammar.Trees.depth(tree), () -> elaborator(scope).expression(tree));
+    }
+
+    /** The scalar or tensor variable of a name in a scope; whatever is no name of a variable is a {@code name} diagnostic. */
+    public static Symbol variable(String name, Scope scope) {
+        if (NAME.matcher(name).matches() && (NAMES_TOO.contains(name) || !INSTANCE.isFunction(name)) && parse(new Source("variable", name), scope) instanceof Symbol symbol
+                && symbol.isVariable()) {
+            return symbol;
+        }
+        throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + name + "' is no variable", Span.NONE));
     }
 
     /** An elaborator with this vocabulary. */
