@@ -141,7 +141,7 @@ final class Operations {
     }
 
     private static boolean isDeclared(String name, Request request) {
-        return request.map("decl").entrySet().stream()
+        return request.textsOrNone("wrt").contains(name) || request.map("decl").entrySet().stream()
                 .anyMatch(entry -> entry.getKey().equals(name) || entry.getValue() instanceof List<?> sizes && sizes.contains(name));
     }
 

@@ -68,6 +68,7 @@ class JsonLineTest {
         assertThat(answer("{\"op\":\"eval\",\"expr\":\"x\",\"at\":{\"x\":1,\"y\":2}}")).contains("\"code\":\"name\"", "'y', which is no variable of this");
         assertThat(answer("{\"op\":\"eval\",\"expr\":\"pi\",\"at\":{\"pi\":3}}")).contains("\"code\":\"name\"", "'pi'");
         assertThat(answer("{\"op\":\"eval\",\"expr\":\"x\",\"decl\":{\"x\":[],\"y\":[]},\"at\":{\"x\":1,\"y\":2}}")).contains("\"value\":1.0");
+        assertThat(answer("{\"op\":\"diff\",\"expr\":\"7\",\"wrt\":[\"x\"],\"at\":{\"x\":1}}")).contains("\"value\":0.0");
         assertThat(answer("{\"op\":\"eval\",\"expr\":\"x - x\",\"at\":{\"x\":1}}")).contains("\"value\":0.0");
         assertThat(answer("{\"op\":\"diff\",\"expr\":\"x+y\",\"wrt\":[\"x\"],\"at\":{\"x\":1,\"y\":2}}")).contains("\"value\":1.0");
     }
