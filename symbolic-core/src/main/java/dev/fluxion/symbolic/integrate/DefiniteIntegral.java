@@ -9,6 +9,7 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.asymptotic.Limits;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.ScalarValues;
 import dev.fluxion.symbolic.rewrite.Assumptions;
@@ -25,6 +26,8 @@ import java.util.Optional;
  */
 public record DefiniteIntegral(Expression value, double error) {
     private static final double AGREEMENT = 1e-8;
+    private static final double ROUNDING = 1e-14;
+    private static final int HALVINGS = 40;
 
     /** Whether the value is exact. */
     public boolean isExact() {
@@ -44,35 +47,103 @@ public record DefiniteIntegral(Expression value, double error) {
         if (a == b) {
             return new DefiniteIntegral(Constant.ZERO, 0);
         }
+        return a < b ? between(integrand, x, from, to, assumptions, budget)
+                : between(integrand, x, to, from, assumptions, budget).negated(assumptions, budget);
+    }
+
+    private DefiniteIntegral negated(Assumptions assumptions, Budget budget) {
+        return new DefiniteIntegral(Simplifier.tidy(Elementwise.negate(value), assumptions, budget), error);
+    }
+
+    // The first end is the smaller one.
+    private static DefiniteIntegral between(Expression integrand, Symbol x, Expression from, Expression to, Assumptions assumptions, Budget budget) {
+        double a = Evaluator.scalar(from, Map.of());
+        double b = Evaluator.scalar(to, Map.of());
         ScalarValues values = new ScalarValues(integrand);
-        Quadrature.Result numeric = Quadrature.of(at -> values.at(Map.of(x.name(), at)), a, b, budget)
+        Quadrature.Result numeric = Quadrature.of(at -> values.at(Map.of(x.name(), at)), a, b, Landmarks.of(integrand, x, a, b, budget), budget)
                 .orElseThrow(() -> FluxionException.unsupported("this integral, which does not converge or converges too slowly,"));
-        return exact(integrand, x, from, to, assumptions, budget)
-                .filter(value -> agrees(value, numeric))
-                .map(value -> new DefiniteIntegral(value, 0))
-                .orElseGet(() -> new DefiniteIntegral(Constant.inexact(numeric.value()), Math.max(numeric.error(), Double.MIN_NORMAL)));
+        Optional<Integrals.Antiderivative> found = antiderivative(integrand, x, assumptions, budget);
+        Optional<Expression> exact = found.flatMap(each -> difference(each.expression(), x, from, to, assumptions, budget));
+        if (exact.isPresent() && agrees(exact.get(), numeric)) {
+            return new DefiniteIntegral(exact.get(), 0);
+        }
+        if (numeric.size() == 0) {
+            throw FluxionException.unsupported("this integral, whose integrand was seen as 0 everywhere,");
+        }
+        if (exact.isPresent() && !jumps(found.get().expression(), values, x, a, b)) {
+            throw FluxionException.unsupported("this integral, for which an antiderivative and the numeric value differ,");
+        }
+        return new DefiniteIntegral(Constant.inexact(numeric.value()), Math.max(numeric.error(), Double.MIN_NORMAL));
     }
 
     private static boolean agrees(Expression value, Quadrature.Result numeric) {
-        double exact = Evaluator.scalar(value, Map.of());
-        return Math.abs(exact - numeric.value()) <= AGREEMENT * Math.max(Math.abs(numeric.value()), 1e-6) + numeric.error();
+        ScalarValues exact = new ScalarValues(value);
+        double number = exact.at(Map.of());
+        return Math.abs(number - numeric.value()) <= AGREEMENT * numeric.size() + numeric.error() + ROUNDING * exact.magnitude();
     }
 
-    private static Optional<Expression> exact(Expression integrand, Symbol x, Expression from, Expression to, Assumptions assumptions, Budget budget) {
-        if (Double.isInfinite(Evaluator.scalar(from, Map.of())) || Double.isInfinite(Evaluator.scalar(to, Map.of()))) {
+    // Whether an antiderivative steps within (a, b) where the integrand is no larger than elsewhere: then its difference is not the integral.
+    private static boolean jumps(Expression antiderivative, ScalarValues integrand, Symbol x, double a, double b) {
+        ScalarValues values = new ScalarValues(antiderivative);
+        double[] grid = Landmarks.grid(a, b);
+        for (int i = 1; i < grid.length; i++) {
+            double low = grid[i - 1];
+            double high = grid[i];
+            for (int halving = 0; halving < HALVINGS; halving++) {
+                double middle = low + (high - low) / 2;
+                double at = at(values, x, middle);
+                boolean left = Math.abs(at - at(values, x, low)) > Math.abs(at(values, x, high) - at);
+                low = left ? low : middle;
+                high = left ? middle : high;
+            }
+            double step = Math.abs(at(values, x, high) - at(values, x, low));
+            double explained = (high - low) * Math.max(Math.abs(at(integrand, x, low)), Math.abs(at(integrand, x, high)));
+            if (step > 1e-3 * values.magnitude() && step > 1e3 * explained) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static double at(ScalarValues values, Symbol x, double point) {
+        return values.at(Map.of(x.name(), point));
+    }
+
+    private static Optional<Expression> difference(Expression antiderivative, Symbol x, Expression from, Expression to, Assumptions assumptions,
+            Budget budget) {
+        try {
+            Expression high = end(antiderivative, x, to, assumptions, budget);
+            Expression low = end(antiderivative, x, from, assumptions, budget);
+            Expression difference = Simplifier.tidy(Elementwise.difference(high, low), assumptions, budget);
+            return Double.isFinite(Evaluator.scalar(difference, Map.of())) ? Optional.of(difference) : Optional.empty();
+        } catch (FluxionException e) {
+            return refused(e);
+        }
+    }
+
+    private static Expression end(Expression antiderivative, Symbol x, Expression end, Assumptions assumptions, Budget budget) {
+        if (Double.isFinite(Evaluator.scalar(end, Map.of()))) {
+            return Parts.at(antiderivative, x, end);
+        }
+        Limits.Limit limit = Limits.limit(antiderivative, x, end, Limits.Side.BOTH, assumptions, budget);
+        if (!limit.exists()) {
+            throw FluxionException.unsupported("an antiderivative without a limit: " + limit.reason());
+        }
+        return limit.value();
+    }
+
+    private static <T> Optional<T> refused(FluxionException e) {
+        if (e.diagnostic().code() == Diagnostic.Code.DOMAIN || e.diagnostic().code() == Diagnostic.Code.UNSUPPORTED) {
             return Optional.empty();
         }
+        throw e;
+    }
+
+    private static Optional<Integrals.Antiderivative> antiderivative(Expression integrand, Symbol x, Assumptions assumptions, Budget budget) {
         try {
-            return Integrals.find(integrand, x, assumptions, budget).map(found -> {
-                Expression high = Parts.at(found.expression(), x, to);
-                Expression low = Parts.at(found.expression(), x, from);
-                return Simplifier.tidy(Elementwise.difference(high, low), assumptions, budget);
-            });
+            return Integrals.find(integrand, x, assumptions, budget);
         } catch (FluxionException e) {
-            if (e.diagnostic().code() == Diagnostic.Code.DOMAIN || e.diagnostic().code() == Diagnostic.Code.UNSUPPORTED) {
-                return Optional.empty();
-            }
-            throw e;
+            return refused(e);
         }
     }
 }

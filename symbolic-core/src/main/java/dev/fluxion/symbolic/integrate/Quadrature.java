@@ -1,19 +1,32 @@
 package dev.fluxion.symbolic.integrate;
 
 import dev.fluxion.symbolic.Budget;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 
-/** Adaptive quadrature by the pair of Gauss and Kronrod with 7 and 15 points; infinite ends by x = t/(1 - t^2). */
+/**
+ * Adaptive quadrature by the pair of Gauss and Kronrod with 7 and 15 points; infinite ends by x = B/(1 - t). It is done twice, from different
+ * cuts, and what both do not agree on, or where nothing but zeros was seen, is no result.
+ */
 final class Quadrature {
-    /** A value and an estimate of its error. */
-    record Result(double value, double error) {}
+    /**
+     * A value.
+     *
+     * @param error an estimate of its error
+     * @param size the sum of the sizes of the pieces: 0 where no sample differed from 0
+     */
+    record Result(double value, double error, double size) {}
 
-    private record Piece(double from, double to, double value, double error) {}
+    private record Piece(DoubleUnaryOperator f, double from, double to, double value, double error) {}
 
-    private static final int MOST_PIECES = 2_000;
+    private static final int MOST_PIECES = 3_000; // beyond those of the first cuts
+    private static final double SAME = 1e-9;
+    private static final double UNEVEN = 0.381966011250105; // of a piece of the first cuts, where the second ones are
     private static final double TOLERANCE = 1e-11;
     // Abscissae from the middle outwards with the weights of Kronrod; every second one from the middle is of Gauss. QUADPACK, qk15.
     private static final double[] NODES = {0, 0.207784955007898467600689403773245, 0.405845151377397166906606412076961, 0.586087235467691130294144691693649,
@@ -24,55 +37,92 @@ final class Quadrature {
     private static final double[] GAUSS = {0.417959183673469387755102040816327, 0.381830050505118944950369775488975, 0.279705391489276667901467771423780,
         0.129484966168869693270611432679082};
 
-    private final DoubleUnaryOperator f;
+    private final PriorityQueue<Piece> pieces = new PriorityQueue<>(Comparator.comparingDouble(Piece::error).reversed());
     private final Budget budget;
 
-    private Quadrature(DoubleUnaryOperator f, Budget budget) {
-        this.f = f;
+    private Quadrature(Budget budget) {
         this.budget = budget;
     }
 
-    /** The integral, or nothing where it does not converge. Ends may be infinite. */
-    static Optional<Result> of(DoubleUnaryOperator f, double from, double to, Budget budget) {
-        if (Double.isInfinite(from) || Double.isInfinite(to)) {
-            DoubleUnaryOperator mapped = t -> {
-                double below = 1 - t * t;
-                return f.applyAsDouble(t / below) * (1 + t * t) / (below * below);
-            };
-            return new Quadrature(mapped, budget).adaptive(mapped(from), mapped(to));
+    /** The integral from a number to a larger one, or nothing where it does not converge. Ends may be infinite. */
+    static Optional<Result> of(DoubleUnaryOperator f, double from, double to, List<Double> landmarks, Budget budget) {
+        double farthest = landmarks.stream().mapToDouble(Math::abs).max().orElse(0);
+        double bound = 16 * Math.max(4, Math.max(farthest, Math.max(finite(from), finite(to))));
+        double low = Double.isInfinite(from) ? -bound : from;
+        double high = Double.isInfinite(to) ? bound : to;
+        List<Double> cuts = new ArrayList<>(List.of(low));
+        cuts.addAll(Landmarks.cuts(landmarks, low, high));
+        cuts.add(high);
+        Optional<Result> once = new Quadrature(budget).over(f, cuts, low != from, high != to);
+        return once.flatMap(first -> new Quadrature(budget).over(f, uneven(cuts), low != from, high != to)
+                .filter(second -> Math.abs(first.value - second.value) <= SAME * Math.max(first.size, second.size)));
+    }
+
+    private static double finite(double end) {
+        return Double.isInfinite(end) ? 0 : Math.abs(end);
+    }
+
+    private static List<Double> uneven(List<Double> cuts) {
+        List<Double> others = new ArrayList<>(cuts);
+        for (int i = 1; i < cuts.size(); i++) {
+            others.add(cuts.get(i - 1) + UNEVEN * (cuts.get(i) - cuts.get(i - 1)));
         }
-        return new Quadrature(f, budget).adaptive(from, to);
+        return others.stream().sorted().distinct().toList();
     }
 
-    private static double mapped(double x) {
-        return Double.isInfinite(x) ? Math.signum(x) : x == 0 ? 0 : 2 * x / (1 + Math.sqrt(1 + 4 * x * x));
+    private Optional<Result> over(DoubleUnaryOperator f, List<Double> cuts, boolean left, boolean right) {
+        for (int i = 1; i < cuts.size(); i++) {
+            pieces.add(piece(f, cuts.get(i - 1), cuts.get(i)));
+        }
+        if (left) {
+            pieces.add(piece(tail(f, cuts.getFirst()), 0, 1));
+        }
+        if (right) {
+            pieces.add(piece(tail(f, cuts.getLast()), 0, 1));
+        }
+        return adaptive();
     }
 
-    private Optional<Result> adaptive(double from, double to) {
-        PriorityQueue<Piece> pieces = new PriorityQueue<>(Comparator.comparingDouble(Piece::error).reversed());
-        pieces.add(piece(from, to));
-        while (pieces.size() < MOST_PIECES) {
-            double value = pieces.stream().mapToDouble(Piece::value).sum();
-            double size = pieces.stream().mapToDouble(piece -> Math.abs(piece.value)).sum();
-            double error = pieces.stream().mapToDouble(Piece::error).sum();
-            if (!Double.isFinite(value) || !Double.isFinite(error)) {
-                return Optional.empty();
-            }
-            if (error <= TOLERANCE * Math.max(size, 1e-12)) {
-                return Optional.of(new Result(value, error));
+    // From a bound outwards to infinity.
+    private static DoubleUnaryOperator tail(DoubleUnaryOperator f, double bound) {
+        return t -> {
+            double at = f.applyAsDouble(bound / (1 - t));
+            return at == 0 ? 0 : at * Math.abs(bound) / ((1 - t) * (1 - t));
+        };
+    }
+
+    private Optional<Result> adaptive() {
+        int most = pieces.size() + MOST_PIECES;
+        double error = sum(Piece::error);
+        double size = sum(piece -> Math.abs(piece.value));
+        while (pieces.size() < most && Double.isFinite(error) && Double.isFinite(size)) {
+            if (error <= TOLERANCE * size) {
+                error = sum(Piece::error); // without the rounding of the running one
+                size = sum(piece -> Math.abs(piece.value));
+                if (error <= TOLERANCE * size) {
+                    return Optional.of(new Result(sum(Piece::value), error, size));
+                }
             }
             Piece worst = pieces.poll();
             double middle = worst.from + (worst.to - worst.from) / 2;
             if (middle == worst.from || middle == worst.to) {
                 return Optional.empty();
             }
-            pieces.add(piece(worst.from, middle));
-            pieces.add(piece(middle, worst.to));
+            Piece left = piece(worst.f, worst.from, middle);
+            Piece right = piece(worst.f, middle, worst.to);
+            error += left.error + right.error - worst.error;
+            size += Math.abs(left.value) + Math.abs(right.value) - Math.abs(worst.value);
+            pieces.add(left);
+            pieces.add(right);
         }
         return Optional.empty();
     }
 
-    private Piece piece(double from, double to) {
+    private double sum(ToDoubleFunction<Piece> part) {
+        return pieces.stream().mapToDouble(part).sum();
+    }
+
+    private Piece piece(DoubleUnaryOperator f, double from, double to) {
         budget.tick(15);
         double center = from + (to - from) / 2;
         double half = (to - from) / 2;
@@ -84,6 +134,6 @@ final class Quadrature {
             kronrod += KRONROD[i] * both;
             gauss += i % 2 == 0 ? GAUSS[i / 2] * both : 0;
         }
-        return new Piece(from, to, kronrod * half, Math.abs((kronrod - gauss) * half));
+        return new Piece(f, from, to, kronrod * half, Math.abs((kronrod - gauss) * half));
     }
 }

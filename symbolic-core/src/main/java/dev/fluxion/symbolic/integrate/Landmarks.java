@@ -1,0 +1,131 @@
+package dev.fluxion.symbolic.integrate;
+
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.evaluate.ScalarValues;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Points near which a function may have all its weight: where a sum inside it, or an operand of a function, is zero or stationary. A peak far
+ * narrower than the range is found by these and by no sampling of the function itself.
+ */
+final class Landmarks {
+    private static final int MOST = 24;
+    private static final int MOST_PARTS = 16;
+    private static final int EVEN = 512;
+    private static final int LEAST_OCTAVE = -24;
+    private static final int LARGEST_OCTAVE = 44;
+
+    private final Symbol x;
+    private final double[] grid;
+    private final Budget budget;
+    private final TreeSet<Double> found = new TreeSet<>();
+
+    private Landmarks(Symbol x, double[] grid, Budget budget) {
+        this.x = x;
+        this.grid = grid;
+        this.budget = budget;
+    }
+
+    /** At most some dozens of points strictly between two ends, which may be infinite. */
+    static List<Double> of(Expression f, Symbol x, double from, double to, Budget budget) {
+        Landmarks landmarks = new Landmarks(x, grid(from, to), budget);
+        for (Expression part : parts(f, x)) {
+            landmarks.zeros(part);
+            landmarks.zeros(Differentiation.derivative(part, x));
+        }
+        return List.copyOf(landmarks.found);
+    }
+
+    private static List<Expression> parts(Expression f, Symbol x) {
+        Set<Expression> parts = new LinkedHashSet<>();
+        for (Expression node : Topology.of(f).nodes()) {
+            if (node instanceof Sum) {
+                parts.add(node);
+            } else if (node instanceof Apply || node instanceof Power) {
+                parts.addAll(node.operands());
+            }
+        }
+        return parts.stream().filter(part -> !part.equals(x) && Parts.depends(part, x)).limit(MOST_PARTS).toList();
+    }
+
+    /** Points from one end to the other, even and also on every scale around 0. */
+    static double[] grid(double from, double to) {
+        TreeSet<Double> points = new TreeSet<>();
+        for (int i = 4 * LEAST_OCTAVE; i <= 4 * LARGEST_OCTAVE; i++) {
+            double away = Math.pow(2, i / 4.0);
+            points.add(away);
+            points.add(-away);
+        }
+        if (Double.isFinite(from) && Double.isFinite(to)) {
+            for (int i = 1; i < EVEN; i++) {
+                points.add(from + (to - from) * i / EVEN);
+            }
+        }
+        return points.stream().filter(point -> point > from && point < to).mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private void zeros(Expression part) {
+        if (!Parts.depends(part, x)) {
+            return;
+        }
+        ScalarValues values = new ScalarValues(part);
+        double last = Double.NaN;
+        for (int i = 0; i < grid.length && found.size() < MOST; i++) {
+            budget.tick(2);
+            double value = values.at(Map.of(x.name(), grid[i]));
+            if (value == 0) {
+                found.add(grid[i]);
+            } else if (last < 0 && value > 0 || last > 0 && value < 0) {
+                found.add(bisected(values, grid[i - 1], grid[i], last > 0));
+            }
+            last = value;
+        }
+    }
+
+    private double bisected(ScalarValues values, double from, double to, boolean positiveBelow) {
+        double low = from;
+        double high = to;
+        for (double middle = low + (high - low) / 2; middle > low && middle < high; middle = low + (high - low) / 2) {
+            budget.tick(2);
+            if (values.at(Map.of(x.name(), middle)) > 0 == positiveBelow) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
+    }
+
+    /** Where to cut a range, so that around every landmark pieces of every size look at the function. */
+    static List<Double> cuts(List<Double> landmarks, double from, double to) {
+        List<Double> centers = new ArrayList<>(landmarks);
+        TreeSet<Double> cuts = new TreeSet<>();
+        if (from < 0 && to > 0) {
+            centers.add(0.0);
+        }
+        for (double center : centers) {
+            cuts.add(center);
+            for (double away = 1e-9; away < 1e7; away *= away < 1e-4 ? 100 : 4) {
+                cuts.add(center - away);
+                cuts.add(center + away);
+            }
+        }
+        int even = 16;
+        for (int i = 1; i < even; i++) {
+            cuts.add(from + (to - from) * i / even);
+        }
+        return cuts.stream().filter(cut -> cut > from && cut < to).toList();
+    }
+}
