@@ -5,6 +5,7 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
@@ -37,6 +38,13 @@ public final class Equations {
     }
 
     private static final double NEAR = 1e-9;
+    private static final double DIGITS = 1e-12;
+    private static final double SAMPLED = 25; // where all numbers are asked for, points are looked at up to here
+    private static final int SAMPLES = 40;
+    private static final double BESIDE = 1.234e-3;
+    private static final double ROUNDING = 1e-15;
+    private static final double GOLDEN = 0.6180339887498949; // multiples of it are spread evenly, modulo 1
+    private static final double ROUNDING_OF_ZERO = 1e-13;
     private static final double ZERO = 1e-8; // relative to the terms
 
     private Equations() {}
@@ -47,6 +55,30 @@ public final class Equations {
      * @param interval where they are sought, or nothing for all numbers
      */
     public static Solutions solve(Expression zero, Symbol x, Optional<Interval> interval, Assumptions assumptions, Budget budget) {
+        Solutions solutions = points(zero, x, interval, assumptions, budget);
+        boolean certain = solutions.complete() && solutions.values().isEmpty();
+        if (!certain && Substitution.variables(zero).size() == 1 && holdsBetween(solutions.values(), zero, x, interval)) {
+            throw FluxionException.unsupported("an equation that holds on a whole interval, as far as double precision can tell,");
+        }
+        return solutions;
+    }
+
+    // Whether it holds at two points that are no solutions found: spread evenly, or beside some of those.
+    private static boolean holdsBetween(List<Expression> found, Expression zero, Symbol x, Optional<Interval> interval) {
+        double low = interval.map(Interval::low).orElse(-SAMPLED);
+        double high = interval.map(Interval::high).orElse(SAMPLED);
+        List<Double> points = new ArrayList<>();
+        for (double share = GOLDEN; share < SAMPLES * GOLDEN; share += GOLDEN) {
+            points.add(low + (share - Math.floor(share)) * (high - low));
+        }
+        List<Double> roots = found.stream().map(Equations::value).toList();
+        roots.stream().limit(SAMPLES).forEach(root -> points.addAll(List.of(root - BESIDE * (1 + Math.abs(root)), root + BESIDE * (1 + Math.abs(root)))));
+        ScalarValues values = new ScalarValues(zero);
+        return points.stream().filter(at -> roots.stream().noneMatch(root -> Math.abs(root - at) <= NEAR * Math.max(1, Math.abs(at))))
+                .filter(at -> Math.abs(values.at(Map.of(x.name(), at))) <= ROUNDING * values.magnitude()).count() > 1;
+    }
+
+    private static Solutions points(Expression zero, Symbol x, Optional<Interval> interval, Assumptions assumptions, Budget budget) {
         if (!Topology.of(zero).nodes().stream().allMatch(Expression::isScalar)) {
             throw FluxionException.unsupported("an equation between tensors");
         }
@@ -110,12 +142,31 @@ public final class Equations {
         for (Expression candidate : candidates) {
             double at = value(candidate);
             boolean inside = interval.isEmpty() || at >= interval.get().low() - NEAR && at <= interval.get().high() + NEAR;
-            boolean isNew = found.stream().noneMatch(other -> Math.abs(value(other) - at) <= NEAR * Math.max(1, Math.abs(at)));
+            boolean isNew = found.stream().noneMatch(other -> isSame(other, candidate));
             if (Double.isFinite(at) && inside && isNew && holds(values, zero, x, candidate, at)) {
                 found.add(candidate);
             }
         }
         return found;
+    }
+
+    // Numbers are compared exactly, and exact roots by their digits; what a search found, or what may be rounding of 0, by distance.
+    private static boolean isSame(Expression root, Expression other) {
+        if (root.equals(other)) {
+            return true;
+        }
+        boolean exact = isExact(root) && isExact(other);
+        if (exact && root instanceof Constant && other instanceof Constant) {
+            return false;
+        }
+        double a = value(root);
+        double b = value(other);
+        boolean telling = exact && Math.min(Math.abs(a), Math.abs(b)) > ROUNDING_OF_ZERO;
+        return Math.abs(a - b) <= (telling ? DIGITS * Math.max(Math.abs(a), Math.abs(b)) : NEAR * Math.max(1, Math.abs(a)));
+    }
+
+    private static boolean isExact(Expression root) {
+        return Topology.of(root).nodes().stream().allMatch(node -> !(node instanceof Constant c) || c.value().isExact());
     }
 
     private static boolean holds(ScalarValues values, Expression zero, Symbol x, Expression candidate, double at) {

@@ -105,6 +105,21 @@ class EquationsTest {
     }
 
     @Test
+    void rootsThatLieCloseAreAllFound() {
+        assertThat(solve("x^2", "1e-20", "", "").values()).hasSize(2);
+        assertThat(solve("x^2", "2e-24", "", "").values()).hasSize(2);
+        assertThat(solve("x^3 - 1e-20*x", "0", "", "").values()).hasSize(3);
+        assertThat(solve("(x - 1)*(x - 1.0000000001)", "0", "", "").values()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abs(x) - x", "max(x, 1) - 1", "relu(x)", "sqrt(x^2) - x", "floor(x) - 2", "sin(x)^2 + cos(x)^2 - 1", "heaviside(x) - 1",
+        "clamp(x, 0, 1) - 1", "erf(x) - 1"})
+    void anEquationThatHoldsOnAnIntervalIsRefused(String zero) {
+        assertThatThrownBy(() -> solve(zero, "0", "", "")).isInstanceOf(FluxionException.class).hasMessageContaining("whole interval");
+    }
+
+    @Test
     void parametersStayInTheSolution() {
         assertThat(texts(solve("a*x + b", "c", "", ""))).isEqualTo("(c - b)/a");
         assertThat(solve("a*x + b", "c", "", "").complete()).isFalse();
