@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,8 +26,11 @@ class RehearsalTest {
     private final PrintStream out = System.out;
 
     static Stream<List<String>> calls() throws IOException {
-        Path folder = Path.of("src/main/rehearsal");
-        return Stream.concat(Rehearsal.calls(folder.resolve("answer.txt")).stream(), Rehearsal.calls(folder.resolve("session.txt")).stream());
+        List<List<String>> calls = new ArrayList<>();
+        for (String profile : List.of("answer", "script", "session")) {
+            calls.addAll(Rehearsal.calls(Path.of("src/main/rehearsal", profile + ".txt")));
+        }
+        return calls.stream();
     }
 
     @BeforeEach

@@ -1,0 +1,60 @@
+package dev.fluxion.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What bin/fluxion decides before it starts the virtual machine. */
+class LauncherTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "1 + 1                                | script",
+        "diff(x^2, x)                         | script",
+        "fit_quality = 3                      | script",
+        "profit(x) = 2*x                      | script",
+        "fit(loss, epochs = 3)                | session",
+        "data = load(\"iris.csv\")            | session",
+        "import \"networks.flx\"               | session"})
+    void aScriptThatMayTrainGetsTheVectorModule(String script, String profile) throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("a script.flx"), script + "\n");
+        assertThat(profileOf(file.toString())).isEqualTo(profile);
+    }
+
+    @Test
+    void oneOfSeveralFilesIsEnough() throws IOException, InterruptedException {
+        Path plain = Files.writeString(folder.resolve("plain.flx"), "1 + 1\n");
+        Path training = Files.writeString(folder.resolve("training.flx"), "fit(loss)\n");
+        assertThat(profileOf(plain.toString(), training.toString())).isEqualTo("session");
+    }
+
+    @Test
+    void standardInputIsNotReadBeforehand() throws IOException, InterruptedException {
+        assertThat(profileOf("-")).isEqualTo("session");
+    }
+
+    @Test
+    void aFileThatIsMissingIsLeftToTheCommand() throws IOException, InterruptedException {
+        assertThat(profileOf(folder.resolve("missing.flx").toString())).isEqualTo("script");
+    }
+
+    private static String profileOf(String... arguments) throws IOException, InterruptedException {
+        Path options = Path.of("..", "bin", "java-options.sh").toAbsolutePath().normalize();
+        List<String> command = new ArrayList<>(List.of("bash", "-euo", "pipefail", "-c", ". \"$0\" && profile_of_script \"$@\"", options.toString()));
+        command.addAll(List.of(arguments));
+        Process bash = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(bash.getInputStream().readAllBytes());
+        assertThat(bash.waitFor()).isZero();
+        return said.strip();
+    }
+}
