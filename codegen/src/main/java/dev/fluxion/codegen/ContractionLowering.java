@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 /**
  * One labelled product to nodes: factors with the same labels are multiplied entry by entry, what is left is contracted two by two, the
  * cheapest pair first, as matrix products where labels allow and as loops where not.
+ *
+ * <p>Source: greedy order of pairwise contractions, D. G. A. Smith, J. Gray, opt_einsum (Journal of Open Source Software 3, 2018).
  */
 final class ContractionLowering {
     private final NodeTable table;

@@ -12,6 +12,9 @@ import jdk.incubator.vector.VectorSpecies;
  * sine and cosine within two (tested to that). Numbers outside the range
  * of a method are left to {@link Math}, each by itself, so that no result depends on its neighbours. Called from emitted code; {@code count} is a
  * multiple of the number of lanes.
+ *
+ * <p>Source: W. J. Cody, W. Waite, Software Manual for the Elementary Functions (1980), for the reduction of operands; N. J. Higham, Accuracy
+ * and Stability of Numerical Algorithms (2nd ed., 2002), §4.3, for errors of sums.
  */
 public final class LaneFunctions {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;

@@ -18,7 +18,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Assembles a program: equal instructions become one, and operations on numbers are done at once, with the rounding they would have later. */
+/**
+ * Assembles a program: equal instructions become one, and operations on numbers are done at once, with the rounding they would have later.
+ *
+ * <p>Source: value numbering and constant folding, S. S. Muchnick, Advanced Compiler Design and Implementation (1997), §12.1 and §12.4.
+ */
 final class ProgramBuilder {
     // Powers up to this are multiplications; their error stays below eight units in the last place.
     private static final int MOST_MULTIPLICATIONS = 16;

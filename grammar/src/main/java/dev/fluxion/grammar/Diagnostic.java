@@ -16,7 +16,22 @@ import java.util.Objects;
 public record Diagnostic(Code code, String message, Span span, String found, List<String> expected, String hint) {
     /** The families of JSONL's error codes. */
     public enum Code {
-        REQUEST, SYNTAX, NAME, SHAPE, DOMAIN, UNSUPPORTED, LIMIT, INTERNAL;
+        /** A request or an option that is not as it should be. */
+        REQUEST,
+        /** Text that is not in the language. */
+        SYNTAX,
+        /** A name that is not known, or is used as what it is not. */
+        NAME,
+        /** Shapes that do not fit together. */
+        SHAPE,
+        /** A value that does not exist, such as one divided by exactly zero. */
+        DOMAIN,
+        /** What the language has and the engine cannot do: refused rather than guessed. */
+        UNSUPPORTED,
+        /** A limit of the {@code Budget} was exceeded, or the work was interrupted. */
+        LIMIT,
+        /** A broken invariant: a mistake of the engine, not of its user. */
+        INTERNAL;
 
         /** As it appears in answers. */
         public String text() {

@@ -12,8 +12,27 @@ import org.antlr.v4.runtime.Token;
  * @param span where it stands
  */
 public record Lexeme(Kind kind, Span span) {
-    /** Kinds of words. A {@link #FUNCTION} is a name directly before a bracket. */
-    public enum Kind { NUMBER, NAME, FUNCTION, KEYWORD, OPERATOR, BRACKET, TEXT, COMMENT, UNKNOWN }
+    /** Kinds of words. */
+    public enum Kind {
+        /** A number without sign. */
+        NUMBER,
+        /** A name that is not called. */
+        NAME,
+        /** A name directly before a bracket. */
+        FUNCTION,
+        /** A word that begins or divides a statement or a condition. */
+        KEYWORD,
+        /** An operator, a comma or another sign between operands. */
+        OPERATOR,
+        /** An opening or closing bracket. */
+        BRACKET,
+        /** A string, with its quotes. */
+        TEXT,
+        /** From {@code #} to the end of the line. */
+        COMMENT,
+        /** What is not in the language. */
+        UNKNOWN
+    }
 
     /** The lexemes of a text in their order, without space and line ends. */
     public static List<Lexeme> of(String text) {

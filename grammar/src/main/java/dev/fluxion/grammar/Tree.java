@@ -56,7 +56,14 @@ public sealed interface Tree {
     record Prefix(PrefixOperator operator, Tree operand, Span span) implements Tree {}
 
     /** Operators before their operand. */
-    enum PrefixOperator { MINUS, PLUS, NOT }
+    enum PrefixOperator {
+        /** {@code -x}. */
+        MINUS,
+        /** {@code +x}, which is {@code x}. */
+        PLUS,
+        /** {@code not c}. */
+        NOT
+    }
 
     /** {@code base^exponent}, or {@code base .^ exponent} where {@code elementwise}. {@code sin^2(x)} is read as {@code sin(x)^2}. */
     record Power(Tree base, Tree exponent, boolean elementwise, Span span) implements Tree {}
@@ -65,7 +72,12 @@ public sealed interface Tree {
     record Postfix(Tree operand, PostfixOperator operator, Span span) implements Tree {}
 
     /** Operators behind their operand. */
-    enum PostfixOperator { TRANSPOSE, FACTORIAL }
+    enum PostfixOperator {
+        /** {@code A'}. */
+        TRANSPOSE,
+        /** {@code n!}. */
+        FACTORIAL
+    }
 
     /**
      * {@code f(a, b, name = c)}, with {@code primes} for {@code f''(x)}, and with binders for {@code sum(i, j: body)} and

@@ -11,7 +11,13 @@ public final class ArrayOf extends Expression {
         this.entries = entries;
     }
 
-    /** @param entries as many as the shape holds, each of rank 0 */
+    /**
+     * A tensor of these entries.
+     *
+     * @param shape of literal sizes
+     * @param entries as many as the shape holds, row-major, each of rank 0
+     * @throws IllegalArgumentException if there are fewer or more, or one is no scalar
+     */
     public static Expression of(Shape shape, List<Expression> entries) {
         long expected = shape.sizes().stream().mapToLong(Size::literal).reduce(1, Math::multiplyExact);
         if (entries.size() != expected || entries.stream().anyMatch(entry -> !entry.isScalar())) {

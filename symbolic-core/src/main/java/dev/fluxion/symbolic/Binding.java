@@ -10,7 +10,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Moves expressions into and out of binders: de Bruijn's places for bound symbols, names for free ones. Walks without recursion. */
+/**
+ * Moves expressions into and out of binders: de Bruijn's places for bound symbols, names for free ones. Walks without recursion.
+ *
+ * <p>Source: N. G. de Bruijn, Lambda Calculus Notation with Nameless Dummies (Indagationes Mathematicae 34, 1972).
+ */
 final class Binding {
     /** Marks the name of a symbol that stands for a bound one: no text of the language can write it. */
     private static final char MARK = '~';

@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
  * Iverson's bracket of an affine equation between positions: the entry is 1 where {@code Σ cₐ·iₐ + offset = 0} and 0 elsewhere, with positions
  * {@code i} counted from 0. As a factor of a {@link Product} it ties labels as a δ does: a slice, a shift, {@code vec}, {@code reshape},
  * {@code kron}, a concatenation and the window of a convolution are products with indicators, so that the product rule differentiates them.
+ *
+ * <p>Source: D. E. Knuth, Two Notes on Notation (Amer. Math. Monthly 99, 1992).
  */
 public final class Indicator extends Expression {
     /** One term of the equation: a label of a {@link ProductBuilder} times a coefficient. */

@@ -12,6 +12,8 @@ import java.util.TreeSet;
  * Tells the labels of a product apart by how they occur, whatever their numbers: labels of one colour occur in the same factors at the same places
  * beside labels of the same colours. Colours are refined until nothing changes; then one of those that are still alike is set apart, and so on. (For
  * labels that an exchange leaves in place it does not matter which one.)
+ *
+ * <p>Source: colour refinement (B. Weisfeiler, A. Leman 1968) with individualisation, B. D. McKay, Practical Graph Isomorphism (1981).
  */
 final class LabelColours {
     /** A factor as the colouring sees it: a class of equal expressions. */

@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
  *
  * <p>The axes of the result are the labels {@code 0 … rank-1}. An axis label that occurs in no factor broadcasts; a label that occurs
  * twice in one factor takes a diagonal; a {@link Delta} ties two axis labels.
+ *
+ * <p>Source: S. Laue, M. Mitterreiter, J. Giesen, Computing Higher Order Derivatives of Matrix and Tensor Expressions (NeurIPS 2018), whose
+ * contractions these are, with ties added.
  */
 public final class Product extends Expression {
     /** δ between two axes of the result. */

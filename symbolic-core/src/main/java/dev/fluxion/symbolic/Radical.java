@@ -3,7 +3,11 @@ package dev.fluxion.symbolic;
 import dev.fluxion.symbolic.number.Rational;
 import java.math.BigInteger;
 
-/** Exact rational powers of rational numbers: {@code 12^(1/2)} is {@code 2*3^(1/2)}, {@code (1/2)^(1/2)} is {@code 2^(1/2)/2}. */
+/**
+ * Exact rational powers of rational numbers: {@code 12^(1/2)} is {@code 2*3^(1/2)}, {@code (1/2)^(1/2)} is {@code 2^(1/2)/2}.
+ *
+ * <p>Source: by definition: the powers of primes are taken out of the root.
+ */
 final class Radical {
     /** {@code coefficient * radicand^exponent}, with radicand 1 if the power is rational. */
     record Parts(Rational coefficient, Rational radicand, Rational exponent) {}

@@ -19,7 +19,12 @@ public final class Reduction extends Expression {
         this.axis = axis;
     }
 
-    /** @param axis counted from 0, below the rank of the operand */
+    /**
+     * A function along one axis, in canonical form.
+     *
+     * @param axis counted from 0
+     * @throws IllegalArgumentException if the operand has no such axis
+     */
     public static Expression of(Operator operator, Expression operand, int axis) {
         if (axis < 0 || axis >= operand.shape().rank()) {
             throw new IllegalArgumentException("axis " + axis + " of " + operand.shape());

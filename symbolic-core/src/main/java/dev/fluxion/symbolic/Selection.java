@@ -16,6 +16,8 @@ public final class Selection extends Expression {
     }
 
     /**
+     * The operand at one position of an axis, in canonical form.
+     *
      * @param axis counted from 0
      * @param position counted from 1, as the language does
      */

@@ -8,10 +8,30 @@ import java.util.Set;
 /** A name that stands for a value: a free variable, a trained parameter, a mathematical constant, a size used as a number, or what a binder binds. */
 public final class Symbol extends Expression {
     /** What a symbol stands for. */
-    public enum Role { VARIABLE, PARAMETER, CONSTANT, SIZE, BOUND }
+    public enum Role {
+        /** A free variable. */
+        VARIABLE,
+        /** What is trained, and differentiated by where no variables are named. */
+        PARAMETER,
+        /** A mathematical constant. */
+        CONSTANT,
+        /** The size of an axis, used as a number. */
+        SIZE,
+        /** What a binder binds: a place, see {@link Bound}. */
+        BOUND
+    }
 
     /** What a declaration says of a tensor. */
-    public enum Property { SYMMETRIC, DIAGONAL, POSITIVE_DEFINITE, ONEHOT }
+    public enum Property {
+        /** Equal to its transpose. */
+        SYMMETRIC,
+        /** Zero off the diagonal. */
+        DIAGONAL,
+        /** Symmetric, with {@code x'*A*x > 0} for every {@code x} but zero. */
+        POSITIVE_DEFINITE,
+        /** One entry of every row is 1, the others are 0. */
+        ONEHOT
+    }
 
     /** Archimedes' constant. */
     public static final Symbol PI = new Symbol("pi", Shape.SCALAR, Role.CONSTANT, Set.of());

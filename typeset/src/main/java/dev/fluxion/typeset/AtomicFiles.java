@@ -95,7 +95,11 @@ public final class AtomicFiles {
         };
     }
 
-    /** Writes text as UTF-8, like {@link #write(Path, byte[])}. */
+    /**
+     * Writes text as UTF-8, like {@link #write(Path, byte[])}.
+     *
+     * @throws IOException if it cannot be written
+     */
     public static void write(Path file, String content) throws IOException {
         write(file, content.getBytes(StandardCharsets.UTF_8));
     }

@@ -108,27 +108,47 @@ public record DerivationPage(String title, String introduction, List<Section> se
         return SvgWriter.document(DerivationSheet.of(this, style), style, title);
     }
 
-    /** Writes {@link #svg} to a file, atomically. */
+    /**
+     * Writes {@link #svg} to a file, atomically.
+     *
+     * @throws IOException if it cannot be written
+     */
     public void writeSvg(Path file, Style style) throws IOException {
         AtomicFiles.write(file, svg(style));
     }
 
-    /** Writes {@link #latex} to a file, atomically. */
+    /**
+     * Writes {@link #latex} to a file, atomically.
+     *
+     * @throws IOException if it cannot be written
+     */
     public void writeLatex(Path file) throws IOException {
         AtomicFiles.write(file, latex());
     }
 
-    /** Writes another form of a derivation, such as Markdown, to a file, atomically. */
+    /**
+     * Writes another form of a derivation, such as Markdown, to a file, atomically.
+     *
+     * @throws IOException if it cannot be written
+     */
     public static void writeText(Path file, String text) throws IOException {
         AtomicFiles.write(file, text);
     }
 
-    /** Writes {@link #html} to a file, atomically. */
+    /**
+     * Writes {@link #html} to a file, atomically.
+     *
+     * @throws IOException if it cannot be written
+     */
     public void writeHtml(Path file) throws IOException {
         AtomicFiles.write(file, html());
     }
 
-    /** Writes {@link #image} as PNG to a file, atomically. */
+    /**
+     * Writes {@link #image} as PNG to a file, atomically.
+     *
+     * @throws IOException if it cannot be written
+     */
     public void writePng(Path file, Style style) throws IOException {
         AtomicFiles.write(file, Png.encode(image(style)));
     }

@@ -80,12 +80,20 @@ public final class Formula {
         return SvgWriter.document(drawing, style, latex);
     }
 
-    /** Writes {@link #png} to a file, atomically. */
+    /**
+     * Writes {@link #png} to a file, atomically.
+     *
+     * @throws IOException if it cannot be written
+     */
     public void writePng(Path file, Style style) throws IOException {
         AtomicFiles.write(file, png(style));
     }
 
-    /** Writes {@link #svg} to a file, atomically. */
+    /**
+     * Writes {@link #svg} to a file, atomically.
+     *
+     * @throws IOException if it cannot be written
+     */
     public void writeSvg(Path file, Style style) throws IOException {
         AtomicFiles.write(file, svg(style));
     }

@@ -106,7 +106,11 @@ public record LessonPage(String title, List<Block> blocks, List<Link> links) {
         return new LessonHtml(this).page();
     }
 
-    /** Writes {@link #html} to a file, atomically. */
+    /**
+     * Writes {@link #html} to a file, atomically.
+     *
+     * @throws IOException if it cannot be written
+     */
     public void writeHtml(Path file) throws IOException {
         AtomicFiles.write(file, html());
     }

@@ -209,12 +209,20 @@ public final class Picture {
         return PictureSvg.of(this);
     }
 
-    /** Writes {@link #png} to a file, atomically. */
+    /**
+     * Writes {@link #png} to a file, atomically.
+     *
+     * @throws IOException if it cannot be written
+     */
     public void writePng(Path file, double scale) throws IOException {
         AtomicFiles.write(file, png(scale));
     }
 
-    /** Writes {@link #svg} to a file, atomically. */
+    /**
+     * Writes {@link #svg} to a file, atomically.
+     *
+     * @throws IOException if it cannot be written
+     */
     public void writeSvg(Path file) throws IOException {
         AtomicFiles.write(file, svg());
     }

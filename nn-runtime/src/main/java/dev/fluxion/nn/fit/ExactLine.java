@@ -15,6 +15,8 @@ import java.util.Optional;
 
 /**
  * The normal equations of a model that is linear in its parameters, solved in exact arithmetic: data is taken as the decimal numbers that it prints as.
+ *
+ * <p>Source: the normal equations, G. H. Golub, C. F. Van Loan, Matrix Computations (4th ed., 2013), §5.3, without rounding.
  */
 public final class ExactLine {
     private static final long MOST_WORK = 50_000;

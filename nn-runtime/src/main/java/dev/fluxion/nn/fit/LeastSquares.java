@@ -17,6 +17,9 @@ import java.util.function.BooleanSupplier;
  * Parameters of a formula by least squares in double precision: Levenberg and Marquardt's method with the symbolic Jacobian, then Gauss and
  * Newton's steps by QR until they no longer get shorter. Parameters in which the model is linear are also eliminated in a second run; the
  * better end counts.
+ *
+ * <p>Source: see {@link LevenbergMarquardt}; elimination of linear parameters: G. H. Golub, V. Pereyra, The Differentiation of Pseudo-Inverses
+ * and Nonlinear Least Squares Problems Whose Variables Separate (SIAM J. Numer. Anal. 10, 1973).
  */
 public final class LeastSquares {
     private LeastSquares() {}

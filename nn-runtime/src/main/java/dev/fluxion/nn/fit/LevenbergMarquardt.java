@@ -3,9 +3,13 @@ package dev.fluxion.nn.fit;
 import java.util.function.BooleanSupplier;
 
 /**
- * One search from one start. Damping after Marquardt with columns scaled by their largest length so far (Moré 1978), updated by the gain ratio
- * (Nielsen 1999), steps bent along the geodesic (Transtrum and Sethna 2012). It has converged where the relative offset of Bates and Watts
- * (1981), the length of the residuals' part that the tangent plane reaches over the length of all, is negligible.
+ * One search from one start. Damping after Marquardt with columns scaled by their largest length so far, updated by the gain ratio, steps bent
+ * along the geodesic. It has converged where the relative offset, the length of the residuals' part that the tangent plane reaches over the
+ * length of all, is negligible.
+ *
+ * <p>Source: J. J. Moré, The Levenberg-Marquardt Algorithm: Implementation and Theory (1978); H. B. Nielsen, Damping Parameter in Marquardt's
+ * Method (1999); M. K. Transtrum, J. P. Sethna, Improvements to the Levenberg-Marquardt Algorithm (2012); D. M. Bates, D. G. Watts, A Relative
+ * Offset Orthogonality Convergence Criterion for Nonlinear Least Squares (Technometrics 23, 1981).
  */
 final class LevenbergMarquardt {
     private static final int MOST_ITERATIONS = 20_000;

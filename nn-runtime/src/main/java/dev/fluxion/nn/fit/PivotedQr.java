@@ -1,8 +1,10 @@
 package dev.fluxion.nn.fit;
 
 /**
- * The factorisation A·P = Q·R by Householder reflections, columns scaled to length 1 and pivoted by their remaining length (Golub and Van Loan,
- * Matrix Computations, 4th edition, §5.4.2). Columns are stored one after the other.
+ * The factorisation A·P = Q·R by Householder reflections, columns scaled to length 1 and pivoted by their remaining length. Columns are stored
+ * one after the other.
+ *
+ * <p>Source: G. H. Golub, C. F. Van Loan, Matrix Computations (4th ed., 2013), §5.4.2.
  */
 final class PivotedQr {
     private static final double RANK_TOLERANCE = 1e-13;

@@ -1,6 +1,10 @@
 package dev.fluxion.nn.kernel;
 
-/** How a product is cut into blocks that fit the caches. Depends on the shapes alone. */
+/**
+ * How a product is cut into blocks that fit the caches. Depends on the shapes alone.
+ *
+ * <p>Source: K. Goto, R. A. van de Geijn, Anatomy of High-Performance Matrix Multiplication (ACM TOMS 34, 2008).
+ */
 final class Blocking {
     /** Rows of a transposed A packed at once. */
     static final int ROW_BLOCK = 128;

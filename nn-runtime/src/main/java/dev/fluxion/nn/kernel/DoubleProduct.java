@@ -2,7 +2,11 @@ package dev.fluxion.nn.kernel;
 
 import java.util.Arrays;
 
-/** One product in double precision, bound to its operands, to be run by any number of threads. Reused, so that a call allocates nothing. */
+/**
+ * One product in double precision, bound to its operands, to be run by any number of threads. Reused, so that a call allocates nothing.
+ *
+ * <p>Source: K. Goto, R. A. van de Geijn, Anatomy of High-Performance Matrix Multiplication (ACM TOMS 34, 2008).
+ */
 final class DoubleProduct implements WorkerPool.Task {
     /** Rows of a tile, thus of a panel of packed A. */
     static final int ROWS = Lanes.AVAILABLE ? DoubleTiles.ROWS : DoubleScalarTiles.ROWS;

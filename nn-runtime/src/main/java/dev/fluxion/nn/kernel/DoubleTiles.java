@@ -3,7 +3,11 @@ package dev.fluxion.nn.kernel;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Tiles of C, four rows by two vectors, kept in registers while the depth is walked. Loaded only where the vector module is there. */
+/**
+ * Tiles of C, four rows by two vectors, kept in registers while the depth is walked. Loaded only where the vector module is there.
+ *
+ * <p>Source: K. Goto, R. A. van de Geijn, Anatomy of High-Performance Matrix Multiplication (ACM TOMS 34, 2008).
+ */
 final class DoubleTiles {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();

@@ -1,6 +1,10 @@
 package dev.fluxion.nn.kernel;
 
-/** Copies blocks of operands into the order in which tiles read them. What lies beyond an edge is filled with zeros. */
+/**
+ * Copies blocks of operands into the order in which tiles read them. What lies beyond an edge is filled with zeros.
+ *
+ * <p>Source: K. Goto, R. A. van de Geijn, Anatomy of High-Performance Matrix Multiplication (ACM TOMS 34, 2008).
+ */
 final class FloatPacking {
     private static final int ROWS = FloatProduct.ROWS;
 

@@ -7,6 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
  * Tiles of C, eight rows by two vectors, for machines with 32 vector registers: each vector of B serves eight rows, and 16 sums hide the time that a
  * multiplication takes. The sums and their order are those of {@link FloatTiles}. The methods call none of ours: they are so large that the compiler would
  * not take it in, and vectors that are handed over become objects.
+ *
+ * <p>Source: K. Goto, R. A. van de Geijn, Anatomy of High-Performance Matrix Multiplication (ACM TOMS 34, 2008).
  */
 final class FloatTallTiles {
     static final int ROWS = 8;

@@ -9,6 +9,8 @@ import java.util.Objects;
  *
  * <p>The bits of C do not depend on the number of threads, the machine's vectors, or where in their arrays the matrices lie. Calls allocate nothing
  * once the workspace has grown to the largest product. C must not overlap A or B.
+ *
+ * <p>Source: K. Goto, R. A. van de Geijn, Anatomy of High-Performance Matrix Multiplication (ACM TOMS 34, 2008).
  */
 public final class MatrixProduct {
     private MatrixProduct() {}

@@ -3,6 +3,8 @@ package dev.fluxion.nn.kernel;
 /**
  * Kernels over the rows of dense row-major matrices, {@code m} by {@code n} from an offset on. Sums run in the order of the rows, so that the bits
  * depend on nothing but the shape.
+ *
+ * <p>Source: by definition; in the order of the rows.
  */
 public final class RowKernels {
     private RowKernels() {}

@@ -12,23 +12,26 @@ import java.util.stream.Collectors;
 /**
  * Where a parameter starts: random values whose spread follows from the shape. A matrix {@code [in, out]} multiplies rows from the right; a kernel
  * {@code [out, in, …]} of three axes and more is convolved.
+ *
+ * <p>Source: K. He et al., Delving Deep into Rectifiers (2015); X. Glorot, Y. Bengio, Understanding the Difficulty of Training Deep Feedforward
+ * Neural Networks (2010); Y. LeCun et al., Efficient BackProp (1998).
  */
 public enum Initializer {
-    /** Gaussian of variance 2 / in: keeps the signal through rectifiers (K. He et al. 2015). */
+    /** Gaussian of variance 2 / in: keeps the signal through rectifiers (He). */
     HE("he", false) {
         @Override
         double variance(double in, double out) {
             return 2 / in;
         }
     },
-    /** Even of variance 2 / (in + out): keeps signal and gradient through symmetric functions (X. Glorot, Y. Bengio 2010). */
+    /** Even of variance 2 / (in + out): keeps signal and gradient through symmetric functions (Glorot and Bengio). */
     GLOROT("glorot", true) {
         @Override
         double variance(double in, double out) {
             return 2 / (in + out);
         }
     },
-    /** Gaussian of variance 1 / in: keeps the signal through the identity (Y. LeCun et al. 1998). */
+    /** Gaussian of variance 1 / in: keeps the signal through the identity (LeCun). */
     LECUN("lecun", false) {
         @Override
         double variance(double in, double out) {

@@ -3,8 +3,11 @@ package dev.fluxion.nn.random;
 import java.util.random.RandomGenerator;
 
 /**
- * A stream of random numbers: xoshiro256++ 1.0 (D. Blackman, S. Vigna 2019, period 2^256 - 1), its state filled from a seed by SplitMix64 (G. Steele et
- * al. 2014), as its authors advise. The same seed gives the same numbers on every machine; the state can be saved and resumed. Not thread-safe.
+ * A stream of random numbers: xoshiro256++ 1.0, of period 2^256 - 1, its state filled from a seed by SplitMix64, as its authors advise. The same
+ * seed gives the same numbers on every machine; the state can be saved and resumed. Not thread-safe.
+ *
+ * <p>Source: D. Blackman, S. Vigna, Scrambled Linear Pseudorandom Number Generators (2019); G. L. Steele, D. Lea, C. H. Flood, Fast Splittable
+ * Pseudorandom Number Generators (OOPSLA 2014).
  */
 public final class RandomStream implements RandomGenerator {
     private static final int WORDS = 4;

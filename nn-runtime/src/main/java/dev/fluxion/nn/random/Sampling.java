@@ -2,7 +2,12 @@ package dev.fluxion.nn.random;
 
 import java.util.function.DoubleUnaryOperator;
 
-/** Samples of distributions: the same stream gives the same numbers. */
+/**
+ * Samples of distributions: the same stream gives the same numbers.
+ *
+ * <p>Source: the inverse of the distribution function, and the Cholesky factor (G. H. Golub, C. F. Van Loan, Matrix Computations (4th ed.,
+ * 2013), §4.2): L. Devroye, Non-Uniform Random Variate Generation (1986), chapters II and XI.
+ */
 public final class Sampling {
     private static final double HALF_STEP = 0x1.0p-54;
 

@@ -26,6 +26,9 @@ import java.util.Set;
 /**
  * A rule that changes a parameter by its gradient: formulas in the language, read from {@code optimizers.flx}.
  *
+ * <p>Source: H. Robbins, S. Monro, A Stochastic Approximation Method (1951); momentum: B. T. Polyak (1964); Adam: D. P. Kingma, J. Ba, Adam: a
+ * Method for Stochastic Optimization (2014), algorithm 1.
+ *
  * @param name how it is called
  * @param options its numbers by name
  * @param assignments the formulas of one step, in order

@@ -22,6 +22,8 @@ import java.util.function.Consumer;
 /**
  * Trains parameters on rows of data. Each epoch takes the rows in a new random order, batch by batch; rows that fill no whole batch are left
  * for another epoch. The same seed gives the same bits, whether or not the training was broken off and taken up again from its checkpoint.
+ *
+ * <p>Source: L. Bottou, F. E. Curtis, J. Nocedal, Optimization Methods for Large-Scale Machine Learning (SIAM Review 60, 2018), §3.
  */
 public final class Trainer {
     private static final int LONGEST_TEXT = 500;
@@ -69,6 +71,8 @@ public final class Trainer {
     private final int classes;
 
     /**
+     * Prepares a training and compiles its step.
+     *
      * @param predicted scores with a column per class, compared with the data of their shape
      * @param data the rows of each data symbol; all have as many
      */

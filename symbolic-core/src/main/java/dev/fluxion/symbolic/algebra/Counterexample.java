@@ -18,7 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks for a point at which two expressions differ: small numbers of either sign first, then a fixed sequence that is spread out. */
+/**
+ * Looks for a point at which two expressions differ: small numbers of either sign first, then a fixed sequence that is spread out.
+ *
+ * <p>Source: by definition: one point with different values refutes an identity; the sequence is xorshift64 (G. Marsaglia, Xorshift RNGs, 2003).
+ */
 final class Counterexample {
     private static final int TRIALS = 400;
     private static final double CLEARLY = 1e-6; // relative to the terms: rounding errors are ten orders smaller

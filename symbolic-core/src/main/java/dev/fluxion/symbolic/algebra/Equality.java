@@ -22,6 +22,9 @@ import java.util.Optional;
 /**
  * Whether two scalars have the same value wherever both are defined. For rational functions of symbols the answer is always found; otherwise
  * a difference that simplifies to 0 proves equality, and a point at which the values differ by far more than rounding could disproves it.
+ *
+ * <p>Source: zero testing of rational functions by their canonical form, K. O. Geddes, S. R. Czapor, G. Labahn, Algorithms for Computer Algebra (1992), chapter 3; that no method decides it for all elementary functions: D. Richardson, Some Undecidable Problems Involving Elementary Functions
+ * of a Real Variable (J. Symbolic Logic 33, 1968).
  */
 public sealed interface Equality {
     /** They are equal wherever both are defined. */

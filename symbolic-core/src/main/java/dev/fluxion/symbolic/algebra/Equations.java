@@ -24,6 +24,8 @@ import java.util.Optional;
 /**
  * Solves equations in one real unknown: exactly where algebra and inverse functions do it, every candidate held against the equation as it
  * was given; else by a search for changes of sign, which is never said to be complete.
+ *
+ * <p>Source: by definition: a candidate counts if the equation holds at it.
  */
 public final class Equations {
     /** A closed interval. */

@@ -33,6 +33,9 @@ import java.util.Set;
 /**
  * Candidates for the zeros of an expression: all zeros are among them. Factors are solved one by one; one kernel at a time is solved for and
  * inverted, or eliminated.
+ *
+ * <p>Source: inverse functions, DLMF §4.23 and §4.37; elimination by resultants, J. von zur Gathen, J. Gerhard, Modern Computer Algebra (3rd
+ * ed., 2013), chapter 6.
  */
 final class Inversion {
     private static final int DEEPEST = 8;

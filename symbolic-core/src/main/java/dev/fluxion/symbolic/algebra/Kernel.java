@@ -18,7 +18,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes expressions by a symbol that stands for a function in them; multiples in exponents and powers of roots are powers of it. */
+/**
+ * Writes expressions by a symbol that stands for a function in them; multiples in exponents and powers of roots are powers of it.
+ *
+ * <p>Source: by definition: the laws of exponents, DLMF §4.8.
+ */
 final class Kernel {
     private Kernel() {}
 

@@ -19,6 +19,8 @@ import java.util.Optional;
  * Angles that have a given sine, cosine or tangent: infinitely many, of which those are made that lie in an interval of the unknown, or
  * without one those from −π, left out, to π. Where an interval is one period long its ends are the same angle, and only the right one is
  * listed.
+ *
+ * <p>Source: periods of the trigonometric functions, DLMF §4.14 and §4.23.
  */
 final class Periods {
     private static final int MOST = 10_000;

@@ -5,7 +5,12 @@ import dev.fluxion.symbolic.number.Rational;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All real roots of a polynomial with rational coefficients, isolated by Sturm's sequence and bisected to full double precision. */
+/**
+ * All real roots of a polynomial with rational coefficients, isolated by Sturm's sequence and bisected to full double precision.
+ *
+ * <p>Source: Sturm's theorem and Cauchy's bound, S. Basu, R. Pollack, M.-F. Roy, Algorithms in Real Algebraic Geometry (2nd ed., 2006), §2.2 and
+ * §10.1.
+ */
 final class RealRoots {
     private static final int FINEST = 1_200; // halvings: beyond any double
     private static final Rational HALF = Rational.HALF;

@@ -16,7 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Real roots of polynomials: exact for factors that are linear, quadratic, biquadratic or binomial, else isolated numerically. */
+/**
+ * Real roots of polynomials: exact for factors that are linear, quadratic, biquadratic or binomial, else isolated numerically.
+ *
+ * <p>Source: roots of polynomials of degree two, DLMF §1.11(iii).
+ */
 final class Roots {
     private static final double CERTAIN = 1e-12;
 

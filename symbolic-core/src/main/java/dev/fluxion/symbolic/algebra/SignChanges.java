@@ -10,7 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Zeros of a function where it changes sign without a jump, bisected to full double precision. */
+/**
+ * Zeros of a function where it changes sign without a jump, bisected to full double precision.
+ *
+ * <p>Source: by definition: the intermediate value theorem, and bisection.
+ */
 final class SignChanges {
     private static final int SAMPLES = 4_000;
     private static final double STEEPNESS = 3; // of the scale on which all numbers are sampled

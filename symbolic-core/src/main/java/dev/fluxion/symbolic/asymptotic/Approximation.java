@@ -14,7 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** One limit as a symbol goes to infinity: preparation, the limit itself, waves, and what was assumed of parameters. */
+/**
+ * One limit as a symbol goes to infinity: preparation, the limit itself, waves, and what was assumed of parameters.
+ *
+ * <p>Source: D. Gruntz, On Computing Limits in a Symbolic Manipulation System (ETH Zürich, 1996); waves: see {@link Oscillation}.
+ */
 final class Approximation {
     private final Symbol t;
     private final Assumptions assumptions;

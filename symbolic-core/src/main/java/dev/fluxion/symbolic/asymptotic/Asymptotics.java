@@ -20,7 +20,7 @@ import java.util.Map;
 
 /**
  * Asymptotic series of special functions, as functions of the reciprocal v of their operand that have a (divergent) Taylor series at 0.
- * Formulas: DLMF 5.11 and 7.12.
+ * Source: DLMF §5.11 and §7.12.
  */
 enum Asymptotics {
     /** {@code log Γ(1/v) - ((1/v - 1/2) log(1/v) - 1/v + log(2π)/2)}: Σ B_2k/(2k(2k-1)) v^(2k-1). */

@@ -26,7 +26,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
-/** Expressions as series in a small positive symbol. Everything else in them is taken as constant. */
+/**
+ * Expressions as series in a small positive symbol. Everything else in them is taken as constant.
+ *
+ * <p>Source: arithmetic of power series, D. E. Knuth, The Art of Computer Programming, volume 2 (3rd ed., 1997), §4.7.
+ */
 final class Expander {
     private static final int LARGEST_POWER = 64; // by repeated multiplication
 

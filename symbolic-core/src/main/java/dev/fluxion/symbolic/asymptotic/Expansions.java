@@ -22,7 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Series of a function around a point or infinity: Taylor's, Laurent's and Puiseux's, with logarithms where they arise. */
+/**
+ * Series of a function around a point or infinity: Taylor's, Laurent's and Puiseux's, with logarithms where they arise.
+ *
+ * <p>Source: series of Taylor and Laurent, DLMF §1.10; at infinity, D. Gruntz, On Computing Limits in a Symbolic Manipulation System (ETH
+ * Zürich, 1996).
+ */
 public final class Expansions {
     /**
      * A series.

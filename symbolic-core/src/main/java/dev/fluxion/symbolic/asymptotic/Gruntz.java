@@ -14,7 +14,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Limits of exp-log functions as a symbol goes to infinity. */
+/**
+ * Limits of exp-log functions as a symbol goes to infinity.
+ *
+ * <p>Source: D. Gruntz, On Computing Limits in a Symbolic Manipulation System (ETH Zürich, 1996): the most rapidly varying subexpressions,
+ * rewritten in one of them.
+ */
 final class Gruntz {
     private static final int MOST_TERMS = 48;
     private static final int DEEPEST = 120; // of limits inside limits

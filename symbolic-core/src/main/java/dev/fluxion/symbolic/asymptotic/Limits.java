@@ -16,10 +16,21 @@ import dev.fluxion.symbolic.print.Operations;
 import dev.fluxion.symbolic.rewrite.Simplifier;
 import java.util.Map;
 
-/** Limits of real functions of one variable. */
+/**
+ * Limits of real functions of one variable.
+ *
+ * <p>Source: D. Gruntz, On Computing Limits in a Symbolic Manipulation System (ETH Zürich, 1996); both sides by definition.
+ */
 public final class Limits {
     /** From which side a point is approached. */
-    public enum Side { LEFT, BOTH, RIGHT }
+    public enum Side {
+        /** From below. */
+        LEFT,
+        /** From either side, to the same limit. */
+        BOTH,
+        /** From above. */
+        RIGHT
+    }
 
     /**
      * A limit.

@@ -15,7 +15,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Exponentials and logarithms that undo each other, where that is true for real values. */
+/**
+ * Exponentials and logarithms that undo each other, where that is true for real values.
+ *
+ * <p>Source: identities of exponential and logarithm, DLMF §4.8, as far as they hold for real values.
+ */
 final class Logs {
     private Logs() {}
 

@@ -17,6 +17,8 @@ import java.util.OptionalDouble;
 /**
  * Holds a limit against values far out, within guaranteed bounds. It cannot prove a limit; values that settle down somewhere else than at the
  * limit refute it, and nothing is answered then.
+ *
+ * <p>Source: by definition of the limit, with bounds of interval arithmetic, R. E. Moore, Interval Analysis (1966).
  */
 final class NumericGate {
     private static final double[] FAR = {0x1p100, 0x1p50, 0x1p33, 0x1p21, 65_536, 8_192, 1_024, 256, 128, 64, 32, 16, 8};

@@ -31,6 +31,9 @@ import java.util.Set;
 /**
  * Decides what is zero and which sign constants have. That an expression is not zero is shown by bounds at a point that exclude zero; that it
  * is, by algebra. What is neither shown is refused.
+ *
+ * <p>Source: D. Richardson, How to Recognize Zero (J. Symbolic Computation 24, 1997), for the problem; what is not proved by algebra or by
+ * bounds is not decided here.
  */
 final class Oracle {
     private static final int[] BITS = {96, 320, 1_200, 4_000};

@@ -20,6 +20,8 @@ import java.util.Map;
 /**
  * Bounded functions whose operand grows without bound. Each is a symbol that may have any value of its range: an answer that does not depend
  * on it is the limit; where two sequences of operands give different answers there is none.
+ *
+ * <p>Source: by definition: Heine's criterion, a limit is the same along every sequence.
  */
 final class Oscillation {
     /**

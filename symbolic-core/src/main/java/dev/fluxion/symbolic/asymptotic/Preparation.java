@@ -23,6 +23,9 @@ import java.util.Optional;
 /**
  * Brings an expression into the form that limits at infinity need, operands first: powers as exponentials, functions with kinks and jumps as
  * the branch that is taken from some point on, functions of infinite operands by what they come near to.
+ *
+ * <p>Source: D. Gruntz, On Computing Limits in a Symbolic Manipulation System (ETH Zürich, 1996); branches of functions with kinks by
+ * definition.
  */
 final class Preparation {
     private final Oracle oracle;

@@ -11,6 +11,9 @@ import java.util.Optional;
 /**
  * A truncated series {@code Σ c·ω^e} for small positive ω, with rising real exponents.
  *
+ * <p>Source: truncated power series, D. E. Knuth, The Art of Computer Programming, volume 2 (3rd ed., 1997), §4.7, with real exponents as in D.
+ * Gruntz, On Computing Limits in a Symbolic Manipulation System (ETH Zürich, 1996).
+ *
  * @param terms coefficients free of ω, none of them 0 by its form
  * @param order the exponent from which on nothing is known; empty if the terms are all
  */

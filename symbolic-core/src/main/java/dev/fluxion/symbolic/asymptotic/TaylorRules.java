@@ -18,6 +18,8 @@ import java.util.Map;
 /**
  * Series of functions of the table around finite operands. Where derivatives come round to the function itself they are the coefficients;
  * where the derivative is no function of the table at all, its series is integrated; else the function is a formula of others.
+ *
+ * <p>Source: Taylor's theorem, DLMF §1.10(i).
  */
 final class TaylorRules {
     private static final int MOST_DERIVATIVES = 24;

@@ -18,6 +18,9 @@ import java.util.Set;
 /**
  * The adjoint algorithm: one sweep from the result to its variables, one accumulated cotangent per node. A cotangent of node v carries the
  * axes of the result in front of those of v.
+ *
+ * <p>Source: reverse propagation of gradients, A. Griewank, A. Walther, Evaluating Derivatives (2nd ed., 2008), §3.2; for tensors with labelled
+ * axes, S. Laue, M. Mitterreiter, J. Giesen, Computing Higher Order Derivatives of Matrix and Tensor Expressions (NeurIPS 2018).
  */
 public final class Adjoints {
     /**

@@ -26,7 +26,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Applies a formula to tensors with further axes in front, entry by entry along those axes. */
+/**
+ * Applies a formula to tensors with further axes in front, entry by entry along those axes.
+ *
+ * <p>Source: by definition: the same formula for every index of the axes in front.
+ */
 final class Batch {
     /**
      * An expression with named axes in front.

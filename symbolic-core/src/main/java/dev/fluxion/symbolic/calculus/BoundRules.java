@@ -13,7 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Derivatives of what binds symbols, by a variable outside the binder. */
+/**
+ * Derivatives of what binds symbols, by a variable outside the binder.
+ *
+ * <p>Source: differentiation under the integral sign and at its ends (Leibniz), DLMF §1.5(iv); sums term by term.
+ */
 final class BoundRules {
     private BoundRules() {}
 

@@ -16,7 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Terms that differ in one factor alone become one: {@code (A + A')*x} rather than {@code A*x + A'*x}. */
+/**
+ * Terms that differ in one factor alone become one: {@code (A + A')*x} rather than {@code A*x + A'*x}.
+ *
+ * <p>Source: by definition: the distributive law.
+ */
 final class Collecting {
     private static final int MOST_TERMS = 12; // each factor of each term is taken out once
 

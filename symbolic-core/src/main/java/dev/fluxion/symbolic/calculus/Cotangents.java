@@ -12,7 +12,11 @@ import dev.fluxion.symbolic.number.Rational;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Brings a finished cotangent into its shortest form: declared facts are used, and what all terms share stands in front of the sum. */
+/**
+ * Brings a finished cotangent into its shortest form: declared facts are used, and what all terms share stands in front of the sum.
+ *
+ * <p>Source: by definition: the distributive law, and the facts that were declared.
+ */
 final class Cotangents {
     private static final int NEWLY_NESTED = 3; // levels of products that one row's formula puts around a cotangent
 

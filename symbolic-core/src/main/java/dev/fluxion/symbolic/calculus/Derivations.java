@@ -31,6 +31,8 @@ import java.util.Set;
 /**
  * Derivations of derivatives of scalars: a chain of equations, each line of which takes all derivatives that are still to be taken by one
  * rule each, as a person does. The applications of the rules are the parts of the line.
+ *
+ * <p>Source: rules of differentiation, DLMF §1.4(iii).
  */
 public final class Derivations {
     private static final int LONGEST_CHAIN = 60;

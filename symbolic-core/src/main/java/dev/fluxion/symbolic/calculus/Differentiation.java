@@ -15,6 +15,9 @@ import java.util.Set;
 /**
  * Derivatives of expressions. The derivative of an expression of shape S by a variable of shape V has the shape S ++ V; for a scalar
  * expression, that of V. Linear in the number of distinct nodes.
+ *
+ * <p>Source: forward and reverse propagation, A. Griewank, A. Walther, Evaluating Derivatives (2nd ed., 2008), chapter 3; shapes by the
+ * definition of the language.
  */
 public final class Differentiation {
     private Differentiation() {}

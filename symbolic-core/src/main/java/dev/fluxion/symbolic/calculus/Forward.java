@@ -15,6 +15,8 @@ import java.util.List;
  * <p>Products are flat, so that the derivative of a composition of n functions is a product of n factors, and putting it together factor by
  * factor would take n² steps. In large expressions a rule that only puts factors in front of the derivative of one part is therefore kept
  * as a {@link Link}, and a chain of links becomes one product at once.
+ *
+ * <p>Source: forward propagation of tangents, A. Griewank, A. Walther, Evaluating Derivatives (2nd ed., 2008), §3.1.
  */
 final class Forward {
     private static final int LINKS_FROM = 200; // nodes; below, links cost more than they save

@@ -18,6 +18,8 @@ import java.util.Set;
 /**
  * Holds claims of a derivative against difference quotients at fixed points of the domain. A claim that differs is a broken invariant of the
  * engine and throws; points at which the quotient itself is uncertain (poles, kinks, the edge of the domain) decide nothing.
+ *
+ * <p>Source: central differences with two steps of Richardson's extrapolation (L. F. Richardson, 1911).
  */
 public final class NumericCheck {
     private static final int WANTED = 5;

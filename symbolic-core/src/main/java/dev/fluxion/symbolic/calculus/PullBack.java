@@ -31,7 +31,13 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/** How the cotangent of a node is passed on to its operands: one rule for each kind of node. */
+/**
+ * How the cotangent of a node is passed on to its operands: one rule for each kind of node.
+ *
+ * <p>Source: S. Laue, M. Mitterreiter, J. Giesen, Computing Higher Order Derivatives of Matrix and Tensor Expressions (NeurIPS 2018); inverse,
+ * determinant and the solution of a system: M. B. Giles, Collected Matrix Derivative Results for Forward and Reverse Mode Algorithmic
+ * Differentiation (2008).
+ */
 final class PullBack {
     private final Shape result; // its axes stand in front of every cotangent
     private final List<Symbol> variables;

@@ -31,7 +31,11 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** The rules of differentiation of scalar expressions by a scalar, one application at a time. */
+/**
+ * The rules of differentiation of scalar expressions by a scalar, one application at a time.
+ *
+ * <p>Source: product, quotient and chain rule, DLMF §1.4(iii); powers and logarithms, DLMF §4.7.
+ */
 final class ScalarRules {
     private final Symbol variable;
     private final Predicate<Expression> depends;

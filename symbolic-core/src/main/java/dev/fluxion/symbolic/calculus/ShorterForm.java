@@ -21,6 +21,8 @@ import java.util.function.Supplier;
 /**
  * What rules of differentiation leave behind and canonical form does not see: terms that cancel to zero, and products of sums that make
  * derivatives of high order grow like powers of two.
+ *
+ * <p>Source: by definition: the distributive law, and terms that cancel.
  */
 final class ShorterForm {
     static final String RULE = "collecting terms";

@@ -19,7 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Stable forms of sums, powers and logarithms that overflow or lose digits as they are written. */
+/**
+ * Stable forms of sums, powers and logarithms that overflow or lose digits as they are written.
+ *
+ * <p>Source: P. Blanchard, D. J. Higham, N. J. Higham, Accurately Computing the Log-Sum-Exp and Softmax Functions (IMA J. Numer. Anal. 41,
+ * 2021); log1p and its like: N. J. Higham, Accuracy and Stability of Numerical Algorithms (2nd ed., 2002), chapter 1.
+ */
 final class StableForms {
     /** What a node becomes, by which rule; the node itself where nothing is to be done. */
     record Form(String rule, Expression after) {}

@@ -10,6 +10,8 @@ import dev.fluxion.symbolic.number.Rational;
 /**
  * Derivatives by variables with declared structure. Entries of a symmetric matrix do not vary by themselves: the derivative is the one among
  * symmetric matrices, {@code (G + G')/2}, and among diagonal ones the diagonal of G, so that it is the same for every way to write the function.
+ *
+ * <p>Source: S. Srinivasan, N. Panda, What is the Gradient of a Scalar Function of a Symmetric Matrix? (2019).
  */
 final class Structured {
     private Structured() {}

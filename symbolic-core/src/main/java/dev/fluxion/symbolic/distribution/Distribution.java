@@ -10,6 +10,9 @@ import java.util.Optional;
 /**
  * One row of the table of distributions: everything the system knows of a family, as formulas of the language over its parameters.
  *
+ * <p>Source: M. Abramowitz, I. A. Stegun, Handbook of Mathematical Functions (1964), chapter
+ * 26.
+ *
  * @param name the family's name in the language
  * @param parameters the names of its parameters, in order
  * @param formulas by what they give

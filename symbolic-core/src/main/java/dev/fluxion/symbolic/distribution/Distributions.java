@@ -18,7 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The table of distributions: the resource {@code distributions.flx}, read when the first formula of one is asked for. */
+/**
+ * The table of distributions: the resource {@code distributions.flx}, read when the first formula of one is asked for.
+ *
+ * <p>Source: M. Abramowitz, I. A. Stegun, Handbook of Mathematical Functions (1964), chapter 26; N. L. Johnson, S. Kotz, N. Balakrishnan,
+ * Continuous Univariate Distributions (2nd ed., 1994); divergences after M. Gil, F. Alajaji, T. Linder, Rényi Divergence Measures for Commonly
+ * Used Univariate Continuous Distributions (2013).
+ */
 public final class Distributions {
     private static final String RESOURCE = "distributions.flx";
     private static final List<String> LINES = lines();

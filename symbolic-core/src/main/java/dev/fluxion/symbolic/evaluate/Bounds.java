@@ -26,6 +26,8 @@ import java.util.PriorityQueue;
 /**
  * Numbers between which a function certainly stays.
  *
+ * <p>Source: interval arithmetic, R. E. Moore, Interval Analysis (1966); monotone pieces by the sign of the derivative.
+ *
  * @param low rounded down
  * @param high rounded up
  */

@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 /**
  * The value of a labelled product by loops over the labels. Indicators and deltas are equations: where they fix an index, it is computed and not
  * searched for.
+ *
+ * <p>Source: by definition of a sum over labels.
  */
 final class Contraction {
     private static final int TERMS_PER_TICK = 1 << 12;

@@ -12,7 +12,12 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Map;
 
-/** Correct decimal digits of numbers. */
+/**
+ * Correct decimal digits of numbers.
+ *
+ * <p>Source: Ziv's strategy, more bits until the rounding is certain: A. Ziv, Fast Evaluation of Elementary Mathematical Functions with
+ * Correctly Rounded Last Bit (ACM TOMS 17, 1991).
+ */
 public final class Digits {
     /** The most digits that are given. */
     public static final int MOST = 10_000;

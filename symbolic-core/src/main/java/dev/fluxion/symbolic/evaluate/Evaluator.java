@@ -31,6 +31,8 @@ import java.util.Map;
 /**
  * The reference interpreter: evaluates any expression in IEEE double precision, slow and obvious. Outside its domain a function gives NaN.
  * Everything faster is tested against it.
+ *
+ * <p>Source: by definition of every operation, in the arithmetic of IEEE 754-2019.
  */
 public final class Evaluator {
     private static final int ENTRIES_PER_NODE = 8;

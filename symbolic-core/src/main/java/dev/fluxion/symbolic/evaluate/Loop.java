@@ -10,7 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 
-/** Values of indexed sums and products and of folds: the body is evaluated once for each index. Bounds that are not whole give NaN. */
+/**
+ * Values of indexed sums and products and of folds: the body is evaluated once for each index. Bounds that are not whole give NaN.
+ *
+ * <p>Source: by definition of sum, product and fold.
+ */
 final class Loop {
     private static final long MOST_ROUNDS = 100_000_000;
     private static final int LOOK_UP_EVERY = 1 << 10;

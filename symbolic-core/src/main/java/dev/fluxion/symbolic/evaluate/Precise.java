@@ -36,7 +36,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Values of scalars within guaranteed bounds, at any precision: every operation rounds outwards. */
+/**
+ * Values of scalars within guaranteed bounds, at any precision: every operation rounds outwards.
+ *
+ * <p>Source: interval arithmetic, R. E. Moore, Interval Analysis (1966).
+ */
 public final class Precise {
     private final Map<String, Enclosure> values;
     private final int bits;

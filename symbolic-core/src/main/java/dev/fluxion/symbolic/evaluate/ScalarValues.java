@@ -15,6 +15,8 @@ import java.util.Map;
 /**
  * A scalar made ready to be evaluated at many points: its nodes in order, without tensors. It computes what {@link Evaluator} does. Not
  * thread-safe.
+ *
+ * <p>Source: by definition: the operations of {@link Evaluator}.
  */
 public final class ScalarValues {
     private static final double INSIDE = 1e-8; // how much of the largest inner value counts as magnitude: far more than its rounding error

@@ -21,6 +21,8 @@ import java.util.Optional;
 /**
  * An expression written by sine and cosine of one angle, of which all angles in it are whole multiples.
  *
+ * <p>Source: multiples of an angle, DLMF §4.21(iii).
+ *
  * @param written it, with {@link #SINE} and {@link #COSINE} in place of these
  * @param angle linear in the symbol
  */

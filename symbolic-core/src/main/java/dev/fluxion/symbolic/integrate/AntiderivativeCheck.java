@@ -14,6 +14,8 @@ import java.util.Map;
  * Holds a proposed antiderivative against its integrand: at points of a fixed sequence where the integrand is defined, the antiderivative is
  * defined too and its derivative agrees. Parameters take positive values first; where they are negative the antiderivative may be undefined,
  * but not wrong.
+ *
+ * <p>Source: by definition of an antiderivative.
  */
 final class AntiderivativeCheck {
     private static final int LEAST = 4;

@@ -14,7 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Linearity, powers and the functions of the table, at linear operands. */
+/**
+ * Linearity, powers and the functions of the table, at linear operands.
+ *
+ * <p>Source: DLMF §1.4(iv), §4.10, §4.26 and §4.40; the table {@code antiderivatives.flx}.
+ */
 final class BasicMethods {
     private BasicMethods() {}
 

@@ -17,6 +17,9 @@ import java.util.Optional;
 /**
  * Rational functions of sines and cosines of one angle and its multiples. Bioche's rules choose u = cos, sin or tan of the angle; where none
  * applies, u is the tangent of half the angle.
+ *
+ * <p>Source: Bioche's rules; the tangent of half the angle is Weierstrass's substitution; I. S. Gradshteyn, I. M. Ryzhik, Table of Integrals,
+ * Series, and Products (7th ed., 2007), 2.50.
  */
 final class Circular {
     private static final Symbol SINE = Angles.SINE;

@@ -21,6 +21,8 @@ import java.util.Optional;
  * An integral between two numbers. The exact value comes from an antiderivative and is held against quadrature, so that neither a pole nor a
  * jump of the antiderivative in between goes unnoticed; where there is none, the value of the quadrature is the answer.
  *
+ * <p>Source: the fundamental theorem of calculus, DLMF §1.4(v).
+ *
  * @param value an exact expression, or an inexact number
  * @param error an estimate of the error of an inexact value, 0 for an exact one
  */

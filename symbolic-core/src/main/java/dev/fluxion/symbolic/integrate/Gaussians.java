@@ -14,7 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A polynomial times the exponential of a quadratic polynomial: reduced by parts to the error function. */
+/**
+ * A polynomial times the exponential of a quadratic polynomial: reduced by parts to the error function.
+ *
+ * <p>Source: integration by parts; error function by definition, DLMF §7.2.
+ */
 final class Gaussians {
     private Gaussians() {}
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 /**
  * Takes out the jumps that an arctangent of a tangent has at every odd quarter turn: with t = tan(y) and α > 0, β² &lt; 4α,
  * {@code atan(α*t + β)} is {@code y + atan(((α - 1)*sin(y)*cos(y) + β*cos(y)^2)/(cos(y)^2 + α*sin(y)^2 + β*sin(y)*cos(y)))} between the
- * jumps, and the right side has none (D. J. Jeffrey, The importance of being continuous, 1994).
+ * jumps, and the right side has none. Source: D. J. Jeffrey, The Importance of Being Continuous (1994).
  */
 final class HalfTurns {
     private HalfTurns() {}

@@ -27,6 +27,8 @@ import java.util.Set;
 /**
  * Undetermined coefficients (Risch and Norman; M. Bronstein, Poor man's integrator): the antiderivative is sought as a polynomial in the
  * functions that occur, over the denominator with every factor once less, and logarithms of factors of the denominator.
+ *
+ * <p>Source: K. O. Geddes, L. Y. Stefanus, On the Risch-Norman Integration Method and its Implementation in MAPLE (ISSAC 1989).
  */
 final class Kernels {
     private static final int MOST_KERNELS = 4;

@@ -19,6 +19,8 @@ import java.util.TreeSet;
 /**
  * Points near which a function may have all its weight: where a sum inside it, or an operand of a function, is zero or stationary. A peak far
  * narrower than the range is found by these and by no sampling of the function itself.
+ *
+ * <p>Source: by definition: a peak stands where something inside it is zero or stationary.
  */
 final class Landmarks {
     private static final int MOST = 24;

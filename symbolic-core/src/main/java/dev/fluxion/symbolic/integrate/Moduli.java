@@ -22,6 +22,9 @@ import java.util.Optional;
 /**
  * Absolute values, signs and cases: between the points where something changes sign the integrand has a smooth form; the antiderivatives of
  * these forms are joined without a jump.
+ *
+ * <p>Source: D. J. Jeffrey, G. Labahn, M. von Mohrenschildt, A. D. Rich, Integration of the Signum, Piecewise and Related Functions (ISSAC
+ * 1999).
  */
 final class Moduli {
     private static final String RULE = "integration piece by piece";

@@ -20,6 +20,8 @@ import java.util.Optional;
  * Sums of polynomials times exponentials, sines and cosines of linear functions. Products of sines and cosines become sums; a polynomial P
  * times {@code exp(c*x)}, c complex, has the antiderivative {@code Q*exp(c*x)} with {@code Q = P/c - P'/c^2 + P''/c^3 - …}, which is what
  * integration by parts gives when it is repeated.
+ *
+ * <p>Source: repeated integration by parts; products of sines and cosines, DLMF §4.21.
  */
 final class Oscillations {
     /** What stands beside the polynomial and the exponential. */

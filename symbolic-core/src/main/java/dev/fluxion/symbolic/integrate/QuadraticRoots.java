@@ -25,6 +25,8 @@ import java.util.Optional;
  * Rational functions of x and the root r of a quadratic polynomial q: what a trigonometric or hyperbolic substitution leads to. The
  * integrand is brought to {@code A + B/r} with rational A and B; powers of x over r are reduced to {@code 1/r}, and {@code 1/((x - c)^k*r)}
  * becomes such a power by t = 1/(x - c).
+ *
+ * <p>Source: I. S. Gradshteyn, I. M. Ryzhik, Table of Integrals, Series, and Products (7th ed., 2007), 2.26.
  */
 final class QuadraticRoots {
     private static final String RULE = "substitution for the root of a quadratic";

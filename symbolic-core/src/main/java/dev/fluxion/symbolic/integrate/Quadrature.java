@@ -12,6 +12,8 @@ import java.util.function.ToDoubleFunction;
 /**
  * Adaptive quadrature by the pair of Gauss and Kronrod with 7 and 15 points; infinite ends by x = B/(1 - t). It is done twice, from different
  * cuts, and what both do not agree on, or where nothing but zeros was seen, is no result.
+ *
+ * <p>Source: R. Piessens, E. de Doncker-Kapenga, C. W. Überhuber, D. K. Kahaner, QUADPACK (1983), QAG and QK15.
  */
 final class Quadrature {
     /**

@@ -24,6 +24,9 @@ import java.util.Optional;
 /**
  * Antiderivatives of rational functions: Hermite's reduction of powers in the denominator, then logarithms and arctangents of the factors.
  * Factors of degree three and four are split into real linear and quadratic ones where roots do it.
+ *
+ * <p>Source: Hermite's reduction, M. Bronstein, Symbolic Integration I (2nd ed., 2005), §2.2; logarithms and arctangents of real factors, K. O.
+ * Geddes, S. R. Czapor, G. Labahn, Algorithms for Computer Algebra (1992), chapter 11.
  */
 final class RationalIntegrals {
     private final Signs signs;

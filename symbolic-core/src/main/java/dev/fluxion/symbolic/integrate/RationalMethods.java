@@ -21,7 +21,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Rational functions, and integrands that a substitution makes rational. */
+/**
+ * Rational functions, and integrands that a substitution makes rational.
+ *
+ * <p>Source: by definition: integration by substitution; what is left is integrated by {@link RationalIntegrals}.
+ */
 final class RationalMethods {
     private static final int LARGEST_ROOT = 12;
 

@@ -11,7 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Monic real factors of degree one and two of polynomials that are irreducible over the rationals, where roots express them. */
+/**
+ * Monic real factors of degree one and two of polynomials that are irreducible over the rationals, where roots express them.
+ *
+ * <p>Source: Ferrari's method and roots of cubic polynomials, DLMF §1.11(iii).
+ */
 final class RealFactors {
     private final Univariate p;
     private final Signs signs;

@@ -10,7 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Real roots of polynomials whose irreducible factors are linear or quadratic. */
+/**
+ * Real roots of polynomials whose irreducible factors are linear or quadratic.
+ *
+ * <p>Source: DLMF §1.11(iii).
+ */
 final class Roots {
     private Roots() {}
 

@@ -18,7 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Substitution: for a part whose derivative divides the integrand, and by the inverse of a function in it. */
+/**
+ * Substitution: for a part whose derivative divides the integrand, and by the inverse of a function in it.
+ *
+ * <p>Source: the derivative-divides method, J. Moses, Symbolic Integration: the Stormy Decade (CACM 14, 1971).
+ */
 final class Substitutions {
     private static final int LARGEST = 60; // nodes: beyond, too many parts would be tried
 

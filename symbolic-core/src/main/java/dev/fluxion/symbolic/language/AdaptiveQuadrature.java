@@ -4,7 +4,11 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.DoubleUnaryOperator;
 
-/** Integrals over an interval by Gauss and Kronrod's rule of 7 and 15 points, the worst piece halved first (QUADPACK's QAG, 1983). */
+/**
+ * Integrals over an interval by Gauss and Kronrod's rule of 7 and 15 points, the worst piece halved first.
+ *
+ * <p>Source: R. Piessens, E. de Doncker-Kapenga, C. W. Überhuber, D. K. Kahaner, QUADPACK (1983), QAG and QK15.
+ */
 final class AdaptiveQuadrature {
     private static final int MOST_PIECES = 2_000;
     private static final double CONVERGED_TO = 1e-11;

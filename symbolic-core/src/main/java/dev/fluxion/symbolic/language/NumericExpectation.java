@@ -12,7 +12,9 @@ import java.util.function.DoubleUnaryOperator;
 
 /**
  * Expectations under a distribution whose parameters are numbers, where no closed form is known: a sum over whole numbers, or an integral by
- * the double exponential substitution (Takahasi and Mori 1974), over the probability level towards a finite end and over the values towards infinity.
+ * the double exponential substitution, over the probability level towards a finite end and over the values towards infinity.
+ *
+ * <p>Source: H. Takahasi, M. Mori, Double Exponential Formulas for Numerical Integration (1974).
  */
 final class NumericExpectation {
     private static final int MOST_TERMS = 2_000_000;

@@ -7,6 +7,8 @@ import java.math.MathContext;
  * A number known to so many decimal digits. It stays inexact: sums and products with exact numbers keep its digits, those with a number from
  * floating point are such numbers.
  *
+ * <p>Source: by definition; results are rounded half up to the digits of the shorter operand.
+ *
  * @param value its digits
  */
 public record Decimal(BigDecimal value) implements Numeral {

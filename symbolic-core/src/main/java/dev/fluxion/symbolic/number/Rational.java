@@ -11,6 +11,8 @@ import java.util.Objects;
 /**
  * An exact fraction in lowest terms with a positive denominator, of any size up to {@link #MAXIMUM_BITS}. Small ones live in two longs;
  * those that overflow in big integers.
+ *
+ * <p>Source: fractions, D. E. Knuth, The Art of Computer Programming, volume 2 (3rd ed., 1997), §4.5.1.
  */
 public final class Rational implements Numeral {
     /** Numerators and denominators with more bits are refused by a {@code limit} diagnostic. */

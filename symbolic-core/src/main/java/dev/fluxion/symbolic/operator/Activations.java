@@ -5,7 +5,12 @@ import static dev.fluxion.symbolic.operator.Operator.elementwise;
 import java.util.List;
 import org.apache.commons.numbers.gamma.Erfc;
 
-/** Rows of the activation functions of neural networks. */
+/**
+ * Rows of the activation functions of neural networks.
+ *
+ * <p>Source: logistic function and softplus by definition; leaky rectifier: A. L. Maas, A. Y. Hannun, A. Y. Ng (2013); ELU: D.-A. Clevert, T.
+ * Unterthiner, S. Hochreiter (2015); GELU: D. Hendrycks, K. Gimpel (2016); SiLU: S. Elfwing, E. Uchibe, K. Doya (2017).
+ */
 public final class Activations {
     /** The logistic function. */
     public static final Operator SIGMOID = elementwise("sigmoid", "x").derivative("y*(1 - y)").accurate("sigmoid(x)*sigmoid(-x)").stableLogarithm("-softplus(-x)").at("0", "1/2").range("0 < y and y < 1")

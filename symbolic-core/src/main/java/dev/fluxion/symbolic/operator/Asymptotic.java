@@ -3,7 +3,11 @@ package dev.fluxion.symbolic.operator;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The table's column of behaviour near points where a function is not smooth, and far out. */
+/**
+ * The table's column of behaviour near points where a function is not smooth, and far out.
+ *
+ * <p>Source: by definition of each function near the point.
+ */
 public enum Asymptotic {
     /** Smooth, and bounded by 1 while its operand grows: sine and cosine. */
     WAVE,

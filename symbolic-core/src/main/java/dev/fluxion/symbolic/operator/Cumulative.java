@@ -13,7 +13,7 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
 
 /**
  * Rows of the functions that distribution functions and quantiles are made of. Every regularised incomplete function stands beside its
- * complement, so that no tail is computed as 1 minus almost 1. Derivatives: DLMF §8.8, §8.17; of an inverse, 1 over the density.
+ * complement, so that no tail is computed as 1 minus almost 1. Source: DLMF §8.8 and §8.17; the derivative of an inverse is 1 over the density.
  */
 public final class Cumulative {
     private static final String GAMMA_DENSITY = "exp((a - 1)*log(x) - x - lgamma(a))";

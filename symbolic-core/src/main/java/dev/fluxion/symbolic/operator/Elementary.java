@@ -4,7 +4,7 @@ import static dev.fluxion.symbolic.operator.Operator.elementwise;
 
 import java.util.List;
 
-/** Rows of the elementary functions: exponentials, logarithms, trigonometry, hyperbolic functions and their inverses. Derivatives: DLMF §4. */
+/** Rows of the elementary functions: exponentials, logarithms, trigonometry, hyperbolic functions and their inverses. Source: DLMF chapter 4. */
 public final class Elementary {
     /** The exponential; powers of e are applications of it. */
     public static final Operator EXPONENTIAL = elementwise("exp", "x").derivative("y").at("0", "1").inverse("log").range("y > 0")

@@ -1,6 +1,10 @@
 package dev.fluxion.symbolic.operator;
 
-/** Gaussian elimination with partial pivoting of a square matrix in row-major order. A singular matrix gives infinities or NaN. */
+/**
+ * Gaussian elimination with partial pivoting of a square matrix in row-major order. A singular matrix gives infinities or NaN.
+ *
+ * <p>Source: Gaussian elimination with partial pivoting, G. H. Golub, C. F. Van Loan, Matrix Computations (4th ed., 2013), §3.4.
+ */
 final class Elimination {
     private final double[] upper;
     private final int[] rows;

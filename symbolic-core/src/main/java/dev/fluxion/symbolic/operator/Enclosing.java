@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The table's column of guaranteed bounds: functions of intervals to any number of bits. What is left out here is a formula of these. */
+/**
+ * The table's column of guaranteed bounds: functions of intervals to any number of bits. What is left out here is a formula of these.
+ *
+ * <p>Source: the definitions of the functions by others, DLMF §4.14, §4.23, §4.28 and §4.37.
+ */
 public final class Enclosing {
     /** Bounds of the value at operands within bounds, rounded to so many bits. */
     @FunctionalInterface

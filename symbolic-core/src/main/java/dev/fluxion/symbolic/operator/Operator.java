@@ -21,7 +21,14 @@ public final class Operator {
     }
 
     /** What happens to the value when the operand changes sign. */
-    public enum Parity { NONE, EVEN, ODD }
+    public enum Parity {
+        /** Nothing that is known. */
+        NONE,
+        /** {@code f(-x) = f(x)}. */
+        EVEN,
+        /** {@code f(-x) = -f(x)}. */
+        ODD
+    }
 
     /** A function of numbers: outside its domain it gives NaN. */
     @FunctionalInterface

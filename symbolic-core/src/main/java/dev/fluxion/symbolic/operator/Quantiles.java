@@ -6,6 +6,9 @@ import org.apache.commons.numbers.gamma.LogBeta;
 /**
  * Inverses of distribution functions without a closed form, by a bracketed search on the logarithm of the tail that is smaller. NaN outside
  * 0..1 and for parameters outside the domain.
+ *
+ * <p>Source: relations to the beta and gamma functions, DLMF §8.17 and §8.2; T. R. Chandrupatla, A New Hybrid Quadratic/Bisection Algorithm
+ * (Advances in Engineering Software 28, 1997).
  */
 public final class Quantiles {
     private static final int MOST_STEPS = 300;

@@ -10,7 +10,7 @@ import org.apache.commons.numbers.gamma.Gamma;
 import org.apache.commons.numbers.gamma.LogBeta;
 import org.apache.commons.numbers.gamma.LogGamma;
 
-/** Rows of the special functions. Derivatives: DLMF §5 and §7. */
+/** Rows of the special functions. Source: DLMF chapters 5 and 7. */
 public final class Special {
     /** The error function. */
     public static final Operator ERROR_FUNCTION = elementwise("erf", "x").derivative("2*exp(-x^2)/pi^(1/2)").odd().at("0", "0").range("-1 < y and y < 1")

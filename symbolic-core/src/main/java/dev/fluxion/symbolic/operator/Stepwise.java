@@ -7,6 +7,8 @@ import java.util.List;
 /**
  * Rows of functions with kinks and jumps. At a kink the derivative follows the convention of the language: 0 for the absolute value and
  * the rectifier, and a tie is shared equally.
+ *
+ * <p>Source: by definition, with the conventions of the language at kinks.
  */
 public final class Stepwise {
     /** Absolute value. */

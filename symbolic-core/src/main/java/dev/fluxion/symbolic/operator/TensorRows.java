@@ -8,6 +8,10 @@ import java.util.List;
 /**
  * Rows of functions along an axis and of square matrices. A derivative is the pull-back of a cotangent {@code g}: for a reduction, of one
  * slice with label {@code k}; for a matrix function, in the labels {@code i, j} of its operand.
+ *
+ * <p>Source: M. B. Giles, Collected Matrix Derivative Results for Forward and Reverse Mode Algorithmic Differentiation (2008); softmax and
+ * logsumexp: P. Blanchard, D. J. Higham, N. J. Higham, Accurately Computing the Log-Sum-Exp and Softmax Functions (IMA J. Numer. Anal. 41,
+ * 2021).
  */
 public final class TensorRows {
     /** The product of the entries, and of factors over an index. */

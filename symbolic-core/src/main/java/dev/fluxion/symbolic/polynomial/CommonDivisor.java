@@ -8,6 +8,9 @@ import java.util.Optional;
 /**
  * Greatest common divisors: the heuristic of Char, Geddes and Gonnet (values at a large integer, read back in that base), and where it gives
  * up, primitive remainder sequences.
+ *
+ * <p>Source: B. W. Char, K. O. Geddes, G. H. Gonnet, GCDHEU (J. Symbolic Computation 7, 1989); primitive remainder sequences, D. E. Knuth, The
+ * Art of Computer Programming, volume 2 (3rd ed., 1997), §4.6.1.
  */
 final class CommonDivisor {
     private static final int TRIALS = 6;

@@ -5,7 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Quotient and remainder in the lexicographic order: no term of the remainder is divisible by the divisor's leading one. */
+/**
+ * Quotient and remainder in the lexicographic order: no term of the remainder is divisible by the divisor's leading one.
+ *
+ * <p>Source: D. Cox, J. Little, D. O'Shea, Ideals, Varieties, and Algorithms (4th ed., 2015), chapter 2 §3.
+ */
 record Division(Polynomial quotient, Polynomial remainder) {
     static Division of(Polynomial dividend, Polynomial divisor, Budget budget) {
         Polynomial rest = dividend;

@@ -12,6 +12,9 @@ import java.util.Optional;
 /**
  * Factorisation over the rationals. Square-free parts by Yun's algorithm; in one variable, factors modulo a prime beyond every coefficient of
  * a factor are combined; several variables are folded into one (Kronecker), homogeneous polynomials after one variable was set to 1.
+ *
+ * <p>Source: D. Y. Y. Yun, On Square-Free Decomposition Algorithms (SYMSAC 1976); factors modulo a prime beyond Mignotte's bound, J. von zur
+ * Gathen, J. Gerhard, Modern Computer Algebra (3rd ed., 2013), §15.2; Kronecker's substitution.
  */
 final class Factoring {
     private static final int LARGEST_DEGREE = 150;

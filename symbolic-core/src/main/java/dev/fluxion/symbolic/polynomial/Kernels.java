@@ -20,7 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds the generators over which expressions are polynomials or rational functions. */
+/**
+ * Finds the generators over which expressions are polynomials or rational functions.
+ *
+ * <p>Source: by definition: generators of the algebra that the expressions span.
+ */
 final class Kernels {
     /** {@code base^rest}, up to a rational factor of the exponent. */
     record Key(Expression base, Expression rest) {}

@@ -15,7 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Systems of linear equations over the field of rational functions of everything but the unknowns, solved exactly. */
+/**
+ * Systems of linear equations over the field of rational functions of everything but the unknowns, solved exactly.
+ *
+ * <p>Source: elimination of Gauss and Jordan over a field, K. O. Geddes et al., Algorithms for Computer Algebra (1992), chapter 9.
+ */
 public final class LinearEquations {
     /**
      * What solves a system.

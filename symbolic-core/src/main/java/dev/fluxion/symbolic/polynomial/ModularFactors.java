@@ -9,6 +9,9 @@ import java.util.List;
 /**
  * Factors of monic square-free polynomials in one variable modulo a large prime (Cantor and Zassenhaus). Polynomials are arrays of residues
  * from power 0 up, without leading zeros.
+ *
+ * <p>Source: D. G. Cantor, H. Zassenhaus, A New Algorithm for Factoring Polynomials over Finite Fields (Math. Comp. 36, 1981); J. von zur
+ * Gathen, J. Gerhard, Modern Computer Algebra (3rd ed., 2013), §14.2 and §14.3.
  */
 final class ModularFactors {
     private final BigInteger prime;

@@ -7,6 +7,8 @@ import dev.fluxion.grammar.Span;
 /**
  * Exponent vectors packed into words, four exponents of fifteen bits to a word and the first variable on top, so that words compare
  * lexicographically and a product of monomials is a sum of words.
+ *
+ * <p>Source: M. Monagan, R. Pearce, Polynomial Division Using Dynamic Arrays, Heaps, and Packed Exponent Vectors (CASC 2007).
  */
 final class Monomials {
     static final int LARGEST_EXPONENT = (1 << 15) - 1;

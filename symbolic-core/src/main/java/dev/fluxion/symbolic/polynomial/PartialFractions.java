@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 /**
  * A rational function as a polynomial and fractions over powers of irreducible polynomials, the numerators of lower degree than these.
  *
+ * <p>Source: J. von zur Gathen, J. Gerhard, Modern Computer Algebra (3rd ed., 2013), §5.11.
+ *
  * @param whole the polynomial part
  * @param terms the fractions
  */

@@ -10,6 +10,8 @@ import java.util.Optional;
 /**
  * A polynomial in a fixed number of variables with rational coefficients: terms without zeros, in descending lexicographic order. Variables
  * are numbered from 0; what they stand for is known to a {@link Ring}. Immutable.
+ *
+ * <p>Source: S. C. Johnson, Sparse Polynomial Arithmetic (SIGSAM Bulletin 8, 1974).
  */
 public final class Polynomial {
     private final int variables;

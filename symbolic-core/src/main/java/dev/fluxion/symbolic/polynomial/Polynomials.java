@@ -18,6 +18,9 @@ import java.util.Set;
 /**
  * Algebra of scalar expressions by way of polynomials. What is no sum, product or whole power is taken as a variable; roots and exponentials
  * are recognised as powers of each other. Work is bounded by a budget.
+ *
+ * <p>Source: K. O. Geddes, S. R. Czapor, G. Labahn, Algorithms for Computer Algebra (1992), chapters 2, 3 and 8; resultants, J. von zur Gathen,
+ * J. Gerhard, Modern Computer Algebra (3rd ed., 2013), §6.3.
  */
 public final class Polynomials {
     /** What a division gives: {@code dividend = quotient*divisor + remainder}. */

@@ -22,7 +22,7 @@ import java.util.Set;
 
 /**
  * Polynomials and rational functions over generators that stand for parts of expressions. A generator may be a root, or a function whose
- * square is known: its higher powers are replaced as soon as they arise.
+ * square is known: its higher powers are replaced as soon as they arise. Source: K. O. Geddes et al., Algorithms for Computer Algebra (1992), chapter 3.
  */
 final class Ring {
     /** {@code generator^power} is {@code value}. */

@@ -4,7 +4,11 @@ import dev.fluxion.symbolic.number.Rational;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Collects like terms in an open-addressing table; coefficients are longs while the caller can promise that none overflows. */
+/**
+ * Collects like terms in an open-addressing table; coefficients are longs while the caller can promise that none overflows.
+ *
+ * <p>Source: open addressing, D. E. Knuth, The Art of Computer Programming, volume 3 (2nd ed., 1998), §6.4.
+ */
 final class TermTable {
     private final int variables;
     private final int words;

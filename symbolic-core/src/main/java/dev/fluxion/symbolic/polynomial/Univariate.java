@@ -12,6 +12,8 @@ import java.util.List;
 /**
  * A polynomial in one symbol whose coefficients are rational functions of everything else: an element of a Euclidean ring, made by
  * {@link UnivariateRing}. Immutable.
+ *
+ * <p>Source: division and Euclid's algorithm over a field, D. E. Knuth, The Art of Computer Programming, volume 2 (3rd ed., 1997), §4.6.1.
  */
 public final class Univariate {
     private final UnivariateRing ring;

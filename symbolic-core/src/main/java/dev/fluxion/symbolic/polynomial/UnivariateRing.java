@@ -10,7 +10,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Polynomials in one symbol over the field of rational functions of everything else that occurs in some expressions. */
+/**
+ * Polynomials in one symbol over the field of rational functions of everything else that occurs in some expressions.
+ *
+ * <p>Source: by definition: polynomials over the field of the other symbols.
+ */
 public final class UnivariateRing {
     /** An irreducible factor and how often it divides. */
     public record Factor(Univariate base, int exponent) {}

@@ -6,6 +6,8 @@ import java.math.BigInteger;
 /**
  * The exact number {@code mantissa*2^exponent}.
  *
+ * <p>Source: by definition; R. P. Brent, P. Zimmermann, Modern Computer Arithmetic (2010), chapter 3.
+ *
  * @param mantissa any whole number
  * @param exponent the power of two
  */

@@ -5,6 +5,8 @@ import java.math.BigInteger;
 /**
  * A closed interval that certainly holds a number. Every operation rounds outwards to a number of bits.
  *
+ * <p>Source: R. E. Moore, Interval Analysis (1966).
+ *
  * @param low the lower bound
  * @param high the upper bound, not below the lower
  */

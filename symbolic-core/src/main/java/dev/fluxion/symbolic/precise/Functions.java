@@ -7,6 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Elementary functions of enclosures to a number of bits. Arguments are reduced with the identities of each function, and series are cut off
  * with a bound on what is left out. Precision is relative to 1 for results below 1.
+ *
+ * <p>Source: R. P. Brent, P. Zimmermann, Modern Computer Arithmetic (2010), chapter 4; power series, DLMF §4.6, §4.19, §4.24; π after Machin
+ * (1706).
  */
 public final class Functions {
     private static final int GUARD = 32;

@@ -10,7 +10,11 @@ public final class NotEnclosed extends RuntimeException {
         this(message, false);
     }
 
-    /** @param certain whether the value certainly does not exist, at whatever precision */
+    /**
+     * No bounds, with a reason.
+     *
+     * @param certain whether the value certainly does not exist, at whatever precision
+     */
     public NotEnclosed(String message, boolean certain) {
         super(message, null, false, false);
         this.certain = certain;

@@ -4,7 +4,11 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The error function and the gamma function with its logarithm and derivative, to a number of bits. Formulas: DLMF §5 and §7. */
+/**
+ * The error function and the gamma function with its logarithm and derivative, to a number of bits.
+ *
+ * <p>Source: DLMF 7.6.2 and 7.12.1 for the error functions; 5.11.1, 5.11.2 and 5.5.4 for the gamma function and its derivatives.
+ */
 public final class SpecialFunctions {
     private static final int GUARD = 32;
     private static final int FARTHEST = 1 << 13; // operands up to this are shifted or summed up to

@@ -15,6 +15,8 @@ import java.util.function.Predicate;
 /**
  * Applies one rule to one node. A rule for a sum applies to any multiple of it inside a longer sum, one for a product to any whole power of it
  * inside a longer product: {@code k*pattern + rest} becomes {@code k*replacement + rest}.
+ *
+ * <p>Source: by definition: associativity and the distributive law.
  */
 final class Application {
     private final Rule rule;

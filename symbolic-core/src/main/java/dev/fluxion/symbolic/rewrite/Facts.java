@@ -22,7 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What assumptions and structure prove of expressions wherever they are defined. No answer means that nothing was proved. */
+/**
+ * What assumptions and structure prove of expressions wherever they are defined. No answer means that nothing was proved.
+ *
+ * <p>Source: by definition: order, sign and parity of sums, products and powers.
+ */
 final class Facts {
     private static final Map<Operator, Interval> RANGES = new ConcurrentHashMap<>();
     private static final Map<Operator, Interval> DOMAINS = new ConcurrentHashMap<>();

@@ -14,7 +14,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Shortens by the distributive law alone: takes common factors out of some terms of a sum, and signs into a factor. */
+/**
+ * Shortens by the distributive law alone: takes common factors out of some terms of a sum, and signs into a factor.
+ *
+ * <p>Source: by definition: the distributive law.
+ */
 final class Grouping {
     private Grouping() {}
 

@@ -1,6 +1,10 @@
 package dev.fluxion.symbolic.rewrite;
 
-/** A set of real numbers that holds every value of an expression; bounds may be left out of it. */
+/**
+ * A set of real numbers that holds every value of an expression; bounds may be left out of it.
+ *
+ * <p>Source: R. E. Moore, Interval Analysis (1966).
+ */
 record Interval(double low, double high, boolean openLow, boolean openHigh) {
     static final Interval ALL = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, true, true);
     static final Interval NOT_NEGATIVE = new Interval(0, Double.POSITIVE_INFINITY, false, true);

@@ -17,6 +17,8 @@ import java.util.function.Predicate;
 /**
  * Matches patterns modulo commutativity and associativity, with backtracking: every way to match is offered to a continuation until one
  * accepts. In sums and products the last free wildcard takes what the rest of the pattern leaves.
+ *
+ * <p>Source: matching modulo associativity and commutativity, F. Baader, T. Nipkow, Term Rewriting and All That (1998), chapter 10.
  */
 final class Matcher {
     private final Budget budget;

@@ -15,7 +15,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Logarithms of numbers by those of primes: {@code log(12)} is {@code 2*log(2) + log(3)}. */
+/**
+ * Logarithms of numbers by those of primes: {@code log(12)} is {@code 2*log(2) + log(3)}.
+ *
+ * <p>Source: the logarithm of a product, DLMF §4.8.
+ */
 final class NumberLogarithms {
     private static final int LARGEST_PRIME = 1_000;
 

@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Applies sets of rules from the leaves up until none applies, once to each distinct node. */
+/**
+ * Applies sets of rules from the leaves up until none applies, once to each distinct node.
+ *
+ * <p>Source: innermost rewriting, F. Baader, T. Nipkow, Term Rewriting and All That (1998).
+ */
 final class Rewriter {
     private static final int MOST_ROUNDS = 64;
 

@@ -27,6 +27,8 @@ import java.util.Set;
 /**
  * Makes expressions shorter without changing their value at any real point where they are defined. Rules and polynomial algebra propose equal
  * forms; the one with the fewest {@linkplain Operations operations} wins, ties go to the shorter text and then to structural order.
+ *
+ * <p>Source: length as the measure of simplicity, J. Carette, Understanding Expression Simplification (ISSAC 2004).
  */
 public final class Simplifier {
     /**

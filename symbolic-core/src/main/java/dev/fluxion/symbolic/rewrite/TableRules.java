@@ -18,7 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What the rows of the table say of every function: special values, symmetry under a change of sign, and inverses. */
+/**
+ * What the rows of the table say of every function: special values, symmetry under a change of sign, and inverses.
+ *
+ * <p>Source: by definition, as the rows of the table of functions say.
+ */
 final class TableRules {
     private static final Map<Operator, Map<Expression, Expression>> VALUES = new ConcurrentHashMap<>();
 

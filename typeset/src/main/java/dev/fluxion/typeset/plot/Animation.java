@@ -37,6 +37,7 @@ public final class Animation {
      *
      * @param pictures of one size
      * @param milliseconds how long each is seen
+     * @throws IOException if it cannot be written
      */
     public static void writeGif(List<Picture> pictures, int milliseconds, Path file) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

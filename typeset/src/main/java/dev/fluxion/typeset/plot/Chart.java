@@ -17,7 +17,11 @@ public interface Chart {
      */
     Picture picture(int width, int height, Theme theme);
 
-    /** Writes a picture to a file, atomically: SVG where its name ends so, else PNG of two pixels to the point. */
+    /**
+     * Writes a picture to a file, atomically: SVG where its name ends so, else PNG of two pixels to the point.
+     *
+     * @throws IOException if it cannot be written
+     */
     static void write(Picture picture, Path file) throws IOException {
         if (file.toString().toLowerCase(Locale.ROOT).endsWith(".svg")) {
             picture.writeSvg(file);

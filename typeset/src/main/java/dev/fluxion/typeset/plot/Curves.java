@@ -79,12 +79,20 @@ public record Curves(String title, String horizontal, List<Panel> panels) {
         return new CurvesPainter(this, theme).picture(width, height).svg();
     }
 
-    /** Writes a PNG of 720 points in width, and 280 in height for each panel and 100 more, at two pixels per point, atomically. */
+    /**
+     * Writes a PNG of 720 points in width, and 280 in height for each panel and 100 more, at two pixels per point, atomically.
+     *
+     * @throws IOException if it cannot be written
+     */
     public void writePng(Path file, Theme theme) throws IOException {
         AtomicFiles.write(file, Png.encode(image(720, usualHeight(), 2, theme)));
     }
 
-    /** Writes an SVG of 720 points in width, and 280 in height for each panel and 100 more, atomically. */
+    /**
+     * Writes an SVG of 720 points in width, and 280 in height for each panel and 100 more, atomically.
+     *
+     * @throws IOException if it cannot be written
+     */
     public void writeSvg(Path file, Theme theme) throws IOException {
         AtomicFiles.write(file, svg(720, usualHeight(), theme));
     }

@@ -72,7 +72,11 @@ public record ImageGrid(String title, int columns, List<Cell> cells) {
         return new ImageGridPainter(this, scale, theme).paint();
     }
 
-    /** Writes a PNG at two pixels per point, atomically. */
+    /**
+     * Writes a PNG at two pixels per point, atomically.
+     *
+     * @throws IOException if it cannot be written
+     */
     public void writePng(Path file, Theme theme) throws IOException {
         AtomicFiles.write(file, Png.encode(image(2, theme)));
     }
