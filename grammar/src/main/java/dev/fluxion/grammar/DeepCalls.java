@@ -10,9 +10,14 @@ public final class DeepCalls {
 
     private DeepCalls() {}
 
+    /** Whether a task of so many levels runs on the caller's own stack. */
+    public static boolean needsNoStack(int levels) {
+        return levels <= SHALLOW;
+    }
+
     /** The task's value; its exception or error is thrown here. Interrupting the caller interrupts the task. */
     public static <T> T run(int levels, Supplier<T> task) {
-        if (levels <= SHALLOW) {
+        if (needsNoStack(levels)) {
             return task.get();
         }
         AtomicReference<T> value = new AtomicReference<>();

@@ -58,13 +58,25 @@ final class Nesting {
 
     /** Closes the innermost bracket that this one can close, and those inside it; a stray one closes nothing. */
     void close(int closing) {
-        if (open.stream().takeWhile(level -> closing == FluxionLexer.CLOSE_BRACE || !level.block()).noneMatch(level -> matches(level, closing))) {
+        if (!canClose(closing)) {
             return;
         }
         while (!matches(open.element(), closing)) {
             pop();
         }
         pop();
+    }
+
+    private boolean canClose(int closing) {
+        for (Level level : open) {
+            if (level.block() && closing != FluxionLexer.CLOSE_BRACE) {
+                return false;
+            }
+            if (matches(level, closing)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean matches(Level level, int closing) {

@@ -26,7 +26,8 @@ public final class Reader {
     public static Tree expression(Source source, Limits limits) {
         Offsets offsets = offsets(source.text(), limits);
         TokenStage stage = stage(source.text(), offsets, limits);
-        List<Token> tokens = stage.tokens().stream().filter(token -> token.getType() != FluxionLexer.NEWLINE).toList();
+        List<Token> tokens = new ArrayList<>(stage.tokens());
+        tokens.removeIf(token -> token.getType() == FluxionLexer.NEWLINE);
         StatementBuilder builder = new StatementBuilder(offsets, limits);
         return DeepCalls.run(stage.deepest(), () -> parse(tokens, offsets, builder, parser -> parser.wholeExpression().expression().tree));
     }

@@ -16,6 +16,7 @@ public abstract sealed class Expression
     private final int depth;
     private final int reach;
     private final boolean fixed;
+    private final byte order;
 
     /** @param ownHash what distinguishes this node besides its class and operands */
     Expression(Shape shape, int ownHash, List<Expression> operands) {
@@ -34,7 +35,8 @@ public abstract sealed class Expression
     Expression(Shape shape, int ownHash, List<Expression> operands, int reach) {
         this.shape = shape;
         this.reach = reach;
-        int code = mixed(Structure.kind(this) * 31 + ownHash);
+        this.order = (byte) Structure.kind(this);
+        int code = mixed(order * 31 + ownHash);
         int deepest = 0;
         boolean varies = false;
         for (Expression operand : operands) {
@@ -74,6 +76,11 @@ public abstract sealed class Expression
         return reach;
     }
 
+    // Where it stands in the order of kinds.
+    final int order() {
+        return order;
+    }
+
     // Whether no variable, size or bound symbol occurs in it.
     boolean isFixed() {
         return fixed;
@@ -85,8 +92,15 @@ public abstract sealed class Expression
     }
 
     static boolean allSymmetric(List<Expression> operands) {
-        return operands.stream().allMatch(operand -> operand.isScalar() || operand.isSymmetric())
-                && operands.stream().anyMatch(Expression::isSymmetric);
+        boolean any = false;
+        for (Expression operand : operands) {
+            boolean symmetric = operand.isSymmetric();
+            if (!symmetric && !operand.isScalar()) {
+                return false;
+            }
+            any |= symmetric;
+        }
+        return any;
     }
 
     /** The operands, in order; none for a leaf. */

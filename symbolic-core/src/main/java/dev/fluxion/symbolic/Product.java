@@ -74,6 +74,18 @@ public final class Product extends Expression {
         return of(List.of(factors));
     }
 
+    /** The product of a number with powers of variables, no two of the same one: nothing is left to be done but to order them. */
+    public static Expression ofUnlike(Numeral coefficient, List<Expression> powers) {
+        if (powers.size() == 1 && coefficient.isOne()) {
+            return powers.getFirst();
+        }
+        List<Expression> ordered = new ArrayList<>(powers);
+        ordered.sort(Structure.ORDER);
+        Expression product = ordered.isEmpty() ? Constant.of(coefficient) : rawScalar(coefficient, ordered);
+        assert product.equals(of(Constant.of(coefficient), of(powers))) : powers;
+        return product;
+    }
+
     static Product rawScalar(Numeral coefficient, List<Expression> factors) {
         return new Product(coefficient, List.copyOf(factors), Shape.SCALAR, SCALAR_WIRING);
     }

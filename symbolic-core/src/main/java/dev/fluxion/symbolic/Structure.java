@@ -13,6 +13,7 @@ public final class Structure {
     public static final Comparator<Expression> ORDER = Structure::compare;
 
     private static final int REMEMBER_FROM = 64; // pairs visited before the visited ones are remembered
+    private static final int SHALLOW = 4; // levels that are compared by recursion: no stack to allocate, and little can be shared
 
     private record Pair(Expression a, Expression b) {
         @Override
@@ -32,7 +33,7 @@ public final class Structure {
         if (!headsAgree(first, second)) {
             return false;
         }
-        return walk(first, second) == 0;
+        return compare(first, second) == 0;
     }
 
     private static boolean headsAgree(Expression a, Expression b) {
@@ -46,7 +47,25 @@ public final class Structure {
 
     /** Compares two expressions by structure. */
     public static int compare(Expression first, Expression second) {
-        return walk(first, second);
+        if (first == second) {
+            return 0;
+        }
+        int difference = compareNode(first, second);
+        if (difference != 0) {
+            return difference;
+        }
+        if (first.depth() > SHALLOW) {
+            return walk(first, second);
+        }
+        List<Expression> left = first.operands();
+        List<Expression> right = second.operands();
+        for (int i = 0; i < left.size(); i++) {
+            difference = compare(left.get(i), right.get(i));
+            if (difference != 0) {
+                return difference;
+            }
+        }
+        return 0;
     }
 
     // Depth first, leftmost difference decides. Shared pairs are met once, so that the walk is linear in distinct pairs.
@@ -80,7 +99,7 @@ public final class Structure {
     }
 
     private static int compareNode(Expression a, Expression b) {
-        int byKind = Integer.compare(kind(a), kind(b));
+        int byKind = Integer.compare(a.order(), b.order());
         if (byKind != 0) {
             return byKind;
         }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Replaces parts of expressions. */
 public final class Substitution {
@@ -48,7 +47,13 @@ public final class Substitution {
      * the body of a {@link Bound} varies with the places that it refers to.
      */
     public static List<Symbol> variables(Expression expression) {
-        return Stream.concat(Topology.of(expression).nodes().stream().filter(node -> node instanceof Symbol s && s.isVariable())
-                .map(Symbol.class::cast), Binding.openPlaces(expression).stream()).sorted(Comparator.comparing(Symbol::name)).toList();
+        List<Symbol> found = new ArrayList<>(Binding.openPlaces(expression));
+        for (Expression node : Topology.of(expression).nodes()) {
+            if (node instanceof Symbol symbol && symbol.isVariable()) {
+                found.add(symbol);
+            }
+        }
+        found.sort(Comparator.comparing(Symbol::name));
+        return List.copyOf(found);
     }
 }

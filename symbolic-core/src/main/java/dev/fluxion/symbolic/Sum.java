@@ -15,7 +15,16 @@ public final class Sum extends Expression {
     private Sum(Shape shape, List<Expression> terms) {
         super(shape, 0, terms);
         this.terms = terms;
-        this.symmetric = terms.stream().allMatch(Expression::isSymmetric);
+        this.symmetric = !shape.isScalar() && terms.stream().allMatch(Expression::isSymmetric);
+    }
+
+    /** The sum of at least two scalars that are no sums, numbers but one, or 0, and no multiples of each other: nothing is left to be done but to order them. */
+    public static Expression ofUnlike(List<Expression> terms) {
+        List<Expression> ordered = new ArrayList<>(terms);
+        ordered.sort(Structure.ORDER);
+        Expression sum = new Sum(Shape.SCALAR, List.copyOf(ordered));
+        assert sum.equals(of(terms)) : terms;
+        return sum;
     }
 
     /** The canonical sum of scalars; no terms give 0. */

@@ -136,6 +136,6 @@ public final class Symbol extends Expression {
             return byName;
         }
         int byRole = role.compareTo(symbol.role);
-        return byRole != 0 ? byRole : shape().toString().compareTo(symbol.shape().toString());
+        return byRole != 0 ? byRole : shape().equals(symbol.shape()) ? 0 : shape().toString().compareTo(symbol.shape().toString());
     }
 }

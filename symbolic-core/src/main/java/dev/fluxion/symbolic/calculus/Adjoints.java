@@ -102,9 +102,11 @@ public final class Adjoints {
             cotangents.put(node, cotangent);
             visits.add(new Visit(node, cotangent, List.copyOf(rules.getOrDefault(i, Set.of()))));
             if (!Elementwise.isZero(cotangent)) {
+                String rule = PullBack.rule(node);
                 pullBack.contributions(node, cotangent, (operand, contribution) -> {
-                    pending.computeIfAbsent(topology.index(operand), key -> new ArrayList<>()).add(contribution);
-                    rules.computeIfAbsent(topology.index(operand), key -> new LinkedHashSet<>()).add(PullBack.rule(node));
+                    int index = topology.index(operand);
+                    pending.computeIfAbsent(index, key -> new ArrayList<>(2)).add(contribution);
+                    rules.computeIfAbsent(index, key -> new LinkedHashSet<>(2)).add(rule);
                 });
             }
         }

@@ -24,11 +24,16 @@ public final class Differentiation {
 
     /** The derivative by a variable. */
     public static Expression derivative(Expression expression, Symbol variable) {
+        return derivative(expression, variable, 1);
+    }
+
+    private static Expression derivative(Expression expression, Symbol variable, int order) {
         Topology topology = Topology.of(expression);
         if (variable.isScalar() && isScalarThroughout(topology)) {
-            return ShorterForm.of(new Forward(topology, variable).derivative(), 1);
+            return ShorterForm.of(new Forward(topology, variable).derivative(), order);
         }
-        return Adjoints.of(expression, List.of(variable)).gradient(variable);
+        Expression result = Adjoints.of(expression, List.of(variable)).gradient(variable);
+        return result.isScalar() && order > 1 ? ShorterForm.of(result, order) : result;
     }
 
     /** The derivative by several variables, one after the other. */
@@ -36,9 +41,7 @@ public final class Differentiation {
         Expression result = expression;
         int order = 0;
         for (Symbol variable : variables) {
-            result = derivative(result, variable);
-            order++;
-            result = result.isScalar() && order > 1 ? ShorterForm.of(result, order) : result;
+            result = derivative(result, variable, ++order);
         }
         return result;
     }

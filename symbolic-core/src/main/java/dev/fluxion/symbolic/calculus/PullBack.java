@@ -134,6 +134,12 @@ final class PullBack {
     }
 
     private Expression withoutFactor(Product product, int without, Expression cotangent) {
+        if (cotangent.isScalar() && product.labelCount() == 0) {
+            List<Expression> rest = new ArrayList<>(product.factors());
+            rest.set(without, cotangent);
+            rest.add(Constant.of(product.coefficient()));
+            return Product.of(rest);
+        }
         ProductBuilder builder = new ProductBuilder();
         builder.coefficient(product.coefficient());
         int[] front = resultLabels(builder);
@@ -160,6 +166,9 @@ final class PullBack {
 
     /** cotangent .* slope, summed over the node's axes where the operand is a scalar. */
     private Expression scaled(Expression cotangent, Expression slope, Expression operand, Shape node) {
+        if (cotangent.isScalar() && slope.isScalar()) {
+            return Product.of(cotangent, slope);
+        }
         ProductBuilder builder = new ProductBuilder();
         int[] front = resultLabels(builder);
         int[] axes = builder.labels(node);

@@ -6,14 +6,12 @@ import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Product;
-import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
-import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.evaluate.ScalarValues;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -37,15 +35,15 @@ final class ShorterForm {
 
     /** The same scalar, shorter if the work pays; the expression itself if not. */
     static Expression of(Expression derivative, int order) {
-        List<Expression> terms = terms(derivative);
-        if (terms.size() < 2 || terms.size() > MOST_TERMS) {
+        Optional<Expression> sum = sum(derivative);
+        if (sum.isEmpty() || sum.get().operands().size() > MOST_TERMS) {
             return derivative;
         }
         Topology topology = Topology.of(derivative);
         if (topology.size() > MOST_NODES || !topology.nodes().stream().allMatch(Expression::isScalar)) {
             return derivative;
         }
-        if (looksLikeZero(terms, derivative) && attempt(() -> Polynomials.cancel(derivative, budget())).filter(Constant.ZERO::equals).isPresent()) {
+        if (looksLikeZero(sum.get(), topology) && attempt(() -> Polynomials.cancel(derivative, budget())).filter(Constant.ZERO::equals).isPresent()) {
             return Constant.ZERO;
         }
         return order < 2 || written(topology) < UNREADABLE ? derivative : attempt(() -> Polynomials.expand(derivative, budget()))
@@ -57,8 +55,8 @@ final class ShorterForm {
         double[] lengths = new double[topology.size()];
         for (int i = 0; i < lengths.length; i++) {
             lengths[i] = 1;
-            for (int operand : topology.operands(i)) {
-                lengths[i] += lengths[operand];
+            for (int which = topology.nodes().get(i).operands().size() - 1; which >= 0; which--) {
+                lengths[i] += lengths[topology.operand(i, which)];
             }
         }
         return lengths[lengths.length - 1];
@@ -69,29 +67,26 @@ final class ShorterForm {
     }
 
     // Only a sum can hide a zero: a product is zero where a factor is.
-    private static List<Expression> terms(Expression expression) {
+    private static Optional<Expression> sum(Expression expression) {
         return switch (expression) {
-            case Sum sum -> sum.terms();
-            case Product product -> product.factors().stream().filter(Sum.class::isInstance).findFirst().map(Expression::operands).orElse(List.of());
-            default -> List.of();
+            case Sum sum -> Optional.of(sum);
+            case Product product -> product.factors().stream().filter(Sum.class::isInstance).findFirst();
+            default -> Optional.empty();
         };
     }
 
     // Cheap, and only a reason to look closer.
-    private static boolean looksLikeZero(List<Expression> terms, Expression whole) {
+    private static boolean looksLikeZero(Expression sum, Topology whole) {
         Map<String, Double> point = new HashMap<>();
-        for (Symbol symbol : Substitution.variables(whole)) {
-            point.put(symbol.name(), 0.37 + 0.11 * point.size() % 0.5);
+        for (Expression node : whole.nodes()) {
+            if (node instanceof Symbol symbol && symbol.isVariable()) {
+                point.put(symbol.name(), 0.37 + 0.11 * point.size() % 0.5);
+            }
         }
         return attempt(() -> {
-            double total = 0;
-            double largest = 0;
-            for (Expression term : terms) {
-                double value = Evaluator.scalar(term, point);
-                total += value;
-                largest = Math.max(largest, Math.abs(value));
-            }
-            return Math.abs(total) <= ROUNDING * largest || Double.isNaN(total) ? Constant.ZERO : Constant.ONE;
+            ScalarValues values = new ScalarValues(sum);
+            double total = values.at(point);
+            return Math.abs(total) <= ROUNDING * values.largestTerm() || Double.isNaN(total) ? Constant.ZERO : Constant.ONE;
         }).filter(Constant.ZERO::equals).isPresent();
     }
 

@@ -136,7 +136,7 @@ public final class Names implements Scope {
 
     @Override
     public boolean isFunction(String name) {
-        return Definitions.defines(name) || functions.keySet().stream().anyMatch(key -> key.startsWith(name + "/"));
+        return Definitions.defines(name) || !functions.isEmpty() && functions.keySet().stream().anyMatch(key -> key.startsWith(name + "/"));
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class ScalarValues {
         operands = new int[nodes.length][];
         values = new double[nodes.length];
         for (int i = 0; i < nodes.length; i++) {
-            operands[i] = nodes[i].operands().stream().mapToInt(topology::index).toArray();
+            operands[i] = topology.operands(i);
         }
         terms = expression instanceof Sum ? operands[nodes.length - 1] : new int[] {nodes.length - 1};
     }
@@ -59,6 +59,15 @@ public final class ScalarValues {
             largest = Double.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest; // a case that was not chosen has no say
         }
         return Math.max(total, INSIDE * largest);
+    }
+
+    /** The largest absolute value among the terms of the last value. */
+    public double largestTerm() {
+        double largest = 0;
+        for (int term : terms) {
+            largest = Math.max(largest, Math.abs(values[term]));
+        }
+        return largest;
     }
 
     private double value(Expression node, int[] from) {

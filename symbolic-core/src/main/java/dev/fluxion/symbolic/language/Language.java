@@ -56,7 +56,13 @@ public final class Language extends BasicVocabulary {
     /** The expression of a text in a scope. */
     public static Expression parse(Source source, Scope scope) {
         Tree tree = Reader.expression(source);
-        return dev.fluxion.grammar.DeepCalls.run(dev.fluxion.grammar.Trees.depth(tree), () -> elaborator(scope).expression(tree));
+        return dev.fluxion.grammar.DeepCalls.run(depth(source, tree), () -> elaborator(scope).expression(tree));
+    }
+
+    // No tree is deeper than its text is long.
+    private static int depth(Source source, Tree tree) {
+        int longest = source.text().length();
+        return dev.fluxion.grammar.DeepCalls.needsNoStack(longest) ? longest : dev.fluxion.grammar.Trees.depth(tree);
     }
 
     /** The scalar or tensor variable of a name in a scope; whatever is no name of a variable is a {@code name} diagnostic. */

@@ -192,6 +192,9 @@ public final class Polynomial {
         long[] a = wholes();
         long[] b = a == null ? null : other.wholes();
         boolean small = b != null && bits(a) + bits(b) + Integer.toBinaryString(size()).length() < 63;
+        if (small && DenseProduct.pays(this, other)) {
+            return new DenseProduct(this, other).of(a, b, budget);
+        }
         TermTable table = new TermTable(variables, Math.max(size(), other.size()), small);
         for (int i = 0; i < size(); i++) {
             budget.tick(other.size());

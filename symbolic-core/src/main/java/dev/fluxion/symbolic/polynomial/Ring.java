@@ -351,41 +351,14 @@ final class Ring {
 
     /** The expression of a polynomial, term by term. */
     Expression expression(Polynomial p) {
-        List<Expression> terms = new ArrayList<>(p.size());
-        for (int term = 0; term < p.size(); term++) {
-            budget.tick(1);
-            List<Expression> factors = new ArrayList<>();
-            factors.add(Constant.of(p.coefficient(term)));
-            for (int v = 0; v < size(); v++) {
-                if (p.exponent(term, v) > 0) {
-                    factors.add(generators.get(v).power(p.exponent(term, v)));
-                }
-            }
-            terms.add(Product.of(factors));
-        }
-        return Sum.of(terms);
+        return new TermWriter(generators, budget).expression(p, Polynomial.one(size()));
     }
 
     /** Term by term; a denominator of one term, which comes from negative powers such as {@code exp(-x)}, lowers the exponents. */
     Expression expanded(Fraction f) {
         Polynomial below = f.denominator();
-        if (below.isOne() || below.size() != 1) {
-            return Elementwise.quotient(expression(f.numerator()), expression(below));
-        }
-        List<Expression> terms = new ArrayList<>(f.numerator().size());
-        for (int term = 0; term < f.numerator().size(); term++) {
-            budget.tick(1);
-            List<Expression> factors = new ArrayList<>();
-            factors.add(Constant.of(f.numerator().coefficient(term).dividedBy(below.leadingCoefficient())));
-            for (int v = 0; v < size(); v++) {
-                int exponent = f.numerator().exponent(term, v) - below.exponent(0, v);
-                if (exponent != 0) {
-                    factors.add(generators.get(v).power(exponent));
-                }
-            }
-            terms.add(Product.of(factors));
-        }
-        return Sum.of(terms);
+        return below.size() == 1 ? new TermWriter(generators, budget).expression(f.numerator(), below)
+                : Elementwise.quotient(expression(f.numerator()), expression(below));
     }
 
     /** The expression of a product of powers. */
