@@ -15,6 +15,8 @@ import java.util.Optional;
 
 /** Layers that show numbers as they are: vectors and matrices. */
 final class DataLayers {
+    private static final int MOST_BINS = 10_000;
+
     private final Numerics numerics;
 
     DataLayers(Numerics numerics) {
@@ -74,7 +76,7 @@ final class DataLayers {
             throw shape("there are no numbers to count", operands.call(), "");
         }
         Range range = Range.of(Arrays.stream(values));
-        int bins = operands.named("bins").isPresent() ? operands.whole("bins", 20) : usualBins(values, range);
+        int bins = operands.named("bins").isPresent() ? operands.whole("bins", 20, MOST_BINS) : usualBins(values, range);
         Optional<Range> given = operands.named("over").map(tree -> PlotRequest.range(tree, numerics));
         Range over = given.orElse(range);
         int[] counts = new int[bins];

@@ -91,7 +91,7 @@ final class DataVocabulary implements Vocabulary {
         Operands operands = new Operands(call, elaborator);
         Tree distribution = operands.required(0, "a distribution");
         int count = operands.count(operands.required(1, "the size of the sample"), LARGEST_SAMPLE);
-        RandomStream random = RandomStream.seeded(operands.whole("seed", 1));
+        RandomStream random = RandomStream.seeded(operands.whole("seed", 1, Integer.MAX_VALUE));
         finish(operands, 2);
         Expression mean = asked(elaborator, "variance", distribution);
         if (mean.isScalar()) {

@@ -26,7 +26,9 @@ final class FlatLayers {
             "note", "curve");
     private static final int GRID = 121;
     private static final int FINE_GRID = 401;
+    private static final int MOST_CELLS = 2_000; // of a side: more than a screen has points
     private static final int ARROWS = 17;
+    private static final int MOST_ARROWS = 200;
     private static final int LONGEST_LABEL = 160;
 
     private final Session session;
@@ -270,7 +272,7 @@ final class FlatLayers {
             cells(operands, data.cells(operands, label, ColorScale.VIRIDIS, false));
             return;
         }
-        Grid grid = grid(operands, operands.whole("cells", GRID), GRID);
+        Grid grid = grid(operands, operands.whole("cells", GRID, MOST_CELLS), GRID);
         layers.add(new Layer.Cells(label, request.first(), request.second(), grid.columns(), grid.values(), ColorScale.VIRIDIS, List.of()));
         requireScalar(tree);
     }
@@ -284,7 +286,7 @@ final class FlatLayers {
         if (request.ranges().size() != 2) {
             throw Operands.problem("'field' needs ranges for two variables", operands.call(), "add x = -3..3, y = -3..3");
         }
-        arrows(Numerics.components(session.elaborator().read(tree).expression()), label, operands.whole("arrows", ARROWS), tree);
+        arrows(Numerics.components(session.elaborator().read(tree).expression()), label, operands.whole("arrows", ARROWS, MOST_ARROWS), tree);
     }
 
     private void arrows(List<Expression> components, String label, int count, Tree tree) {

@@ -25,7 +25,7 @@ final class Frames {
 
     void draw(Tree.Call call, List<Plots.Written> parts, Tree.Call frames) throws IOException {
         Operands operands = new Operands(frames, session.elaborator());
-        int count = operands.whole("count", 20);
+        int count = operands.whole("count", 20, MOST);
         Tree.Named name = frames.named().stream().filter(named -> !named.name().equals("count")).findFirst()
                 .orElseThrow(() -> Operands.problem("'frames' needs a name and its values", frames, "write frames(h = 2..0.1, count = 20)"));
         operands.named(name.name());

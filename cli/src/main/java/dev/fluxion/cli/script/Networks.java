@@ -162,7 +162,7 @@ final class Networks {
     }
 
     private static CompiledKernels kernels(Operands operands) {
-        return new CompiledKernels(operands.whole("threads", Runtime.getRuntime().availableProcessors()));
+        return new CompiledKernels(operands.whole("threads", Runtime.getRuntime().availableProcessors(), CompiledKernels.mostThreads()));
     }
 
     private static Precision precision(Operands operands) {
@@ -177,7 +177,8 @@ final class Networks {
 
     private Trainer.Settings settings(Operands operands) {
         Optional<CheckpointFile> checkpoint = operands.named("checkpoint").map(tree -> new CheckpointFile(session.files().file(operands.text(tree))));
-        return new Trainer.Settings(optimizer(operands), operands.whole("epochs", 10), operands.whole("batch", 128), operands.whole("seed", 1),
+        return new Trainer.Settings(optimizer(operands), operands.whole("epochs", 10, Integer.MAX_VALUE),
+                operands.whole("batch", 128, Integer.MAX_VALUE), operands.whole("seed", 1, Integer.MAX_VALUE),
                 precision(operands), checkpoint);
     }
 

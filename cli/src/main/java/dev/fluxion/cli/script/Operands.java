@@ -8,6 +8,7 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.number.Rational;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,13 +50,14 @@ final class Operands {
         throw problem("a quoted text is expected here", tree, "write \"…\"");
     }
 
-    int whole(String name, int otherwise) {
+    /** A named whole number from 1 to {@code most}. */
+    int whole(String name, int otherwise, int most) {
         return named(name).map(tree -> {
             Expression value = elaborator.scalar(tree, "'" + name + "'");
-            if (value instanceof Constant c && c.value() instanceof Rational r && r.isInt() && r.intValue() > 0) {
+            if (value instanceof Constant c && c.value() instanceof Rational r && r.isInt() && r.intValue() > 0 && r.intValue() <= most) {
                 return r.intValue();
             }
-            throw problem("'" + name + "' must be a whole number from 1", tree, "");
+            throw problem("'" + name + "' must be a whole number from 1" + (most == Integer.MAX_VALUE ? "" : String.format(Locale.ROOT, " to %,d", most)), tree, "");
         }).orElse(otherwise);
     }
 

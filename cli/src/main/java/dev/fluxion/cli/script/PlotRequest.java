@@ -44,8 +44,8 @@ record PlotRequest(Map<Symbol, Range> ranges, List<String> labels, Optional<Stri
     }
 
     private static int side(Operands operands, String name, int usual) {
-        int side = operands.whole(name, usual);
-        if (side < SHORTEST || side > LONGEST) {
+        int side = operands.whole(name, usual, LONGEST);
+        if (side < SHORTEST) {
             throw Operands.problem("a picture has " + SHORTEST + " to " + LONGEST + " points on each side, not " + side, operands.named(name).orElseThrow(), "");
         }
         return side;

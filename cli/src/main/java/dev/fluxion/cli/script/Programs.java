@@ -67,7 +67,7 @@ final class Programs {
         TreeSet<String> missing = new TreeSet<>();
         inputs.stream().flatMap(symbol -> symbol.shape().sizes().stream()).flatMap(size -> size.names().stream()).distinct().forEach(name -> {
             if (operands.named(name).isPresent()) {
-                sizes.put(name, (long) operands.whole(name, 1));
+                sizes.put(name, (long) operands.whole(name, 1, Integer.MAX_VALUE));
             } else {
                 missing.add(name);
             }

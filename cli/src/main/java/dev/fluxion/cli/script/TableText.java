@@ -11,6 +11,7 @@ final class TableText {
     static final int MOST_ROWS = 20;
     private static final int MOST_ENTRIES = 10;
     static final int DIGITS = 6;
+    static final int MOST_DIGITS = 100;
 
     private TableText() {}
 

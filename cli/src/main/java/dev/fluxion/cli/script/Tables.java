@@ -31,7 +31,7 @@ final class Tables {
             throw Operands.problem("a table has one range", ranges.get(1).value(), "");
         }
         List<String> heads = operands.named("head").map(PlotRequest::texts).orElse(List.of());
-        int digits = operands.whole("digits", TableText.DIGITS);
+        int digits = operands.whole("digits", TableText.DIGITS, TableText.MOST_DIGITS);
         if (session.data().table(first).isPresent() && operands.call().operands().size() == 1) {
             operands.finish();
             session.print(TableText.of(session.data().requiredTable(first)), "");

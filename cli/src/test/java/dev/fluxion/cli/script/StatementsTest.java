@@ -69,6 +69,22 @@ class StatementsTest {
                 e -> assertThat(e.diagnostic().code().text()).isEqualTo("domain"));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "plot(histogram([1, 2, 3], bins = 2000000000))|'bins' must be a whole number from 1 to 10,000",
+        "plot(heat(x*y, cells = 40000), x = 0..1, y = 0..1)|'cells' must be a whole number from 1 to 2,000",
+        "plot(field([y, -x], arrows = 50000), x = 0..1, y = 0..1)|'arrows' must be a whole number from 1 to 200",
+        "plot(x*h, frames(h = 1..2, count = 1000000000), x = 0..1)|'count' must be a whole number from 1 to 500",
+        "plot(x, x = 0..1, width = 1000000)|'width' must be a whole number from 1 to 10,000",
+        "table(x, x = 0..1, digits = 2000000000)|'digits' must be a whole number from 1 to 100",
+        "X in R[n, 1]; param w in R[1] = 0; Q = [1; 2]; fit(sum((X*w) .^ 2), X = Q, threads = 1000000)|'threads' must be a whole number from 1 to",
+        "X in R[n, 1]; param w in R[1, 2] = 0; Q = [1; 2]; L = [1, 2]; accuracy(X*w, L, X = Q, threads = 1000000)|'threads' must be a whole number from 1 to",
+        "X in R[n, 1]; param w in R[1] = 0; Q = [1; 2]; fit(sum((X*w) .^ 2), X = Q, threads = 0)|'threads' must be a whole number from 1 to",
+        "X in R[n, 1]; param w in R[1] = 0; Q = [1; 2]; fit(sum((X*w) .^ 2), X = Q, seed = 1.5)|'seed' must be a whole number from 1"})
+    void noOptionAsksForMoreThanAMachineHas(String script, String message) {
+        assertThatThrownBy(() -> run(script)).isInstanceOf(FluxionException.class).hasMessageStartingWith(message);
+    }
+
     @Test
     void anImportIsFoundBesideItsFileAndRunsOnce() throws IOException {
         write("lib/losses.flx", "import \"parts/square.flx\"\nprint(\"once\")\nloss(p, y) = square(p - y)\n");

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -18,6 +19,7 @@ public final class WorkerPool implements AutoCloseable {
     /** Longer than most gaps between two kernels of a training step, short beside the time slice that a busy machine would give to another. */
     private static final long SPIN_NANOS = 50_000;
 
+    private static final int WORKERS_PER_PROCESSOR = 8;
     private static final int MOST_PARTS = 0xffff;
     private static final Task NOTHING = (part, parts, workspace) -> {};
 
@@ -59,16 +61,35 @@ public final class WorkerPool implements AutoCloseable {
     /**
      * Starts the threads.
      *
-     * @param workers at least 1; 1 starts no thread
+     * @param workers from 1, which starts no thread, to {@link #mostWorkers}
+     * @throws IllegalArgumentException for any other number
+     * @throws OutOfMemoryError if the system has no room for so many threads; those that were started have ended then
      */
     public WorkerPool(int workers) {
-        if (workers < 1) {
-            throw new IllegalArgumentException(workers + " workers");
+        this(workers, Thread::start);
+    }
+
+    WorkerPool(int workers, Consumer<Thread> start) {
+        if (workers < 1 || workers > mostWorkers()) {
+            throw new IllegalArgumentException(workers + " workers are not from 1 to " + mostWorkers());
         }
         helpers = IntStream.range(1, workers).mapToObj(Helper::new).toArray(Helper[]::new);
-        for (Helper helper : helpers) {
-            helper.thread.start();
+        boolean started = false;
+        try {
+            for (Helper helper : helpers) {
+                start.accept(helper.thread);
+            }
+            started = true;
+        } finally {
+            if (!started) {
+                close();
+            }
         }
+    }
+
+    /** The most threads that a pool has: eight for each processor, beyond which they are in each other's way. */
+    public static int mostWorkers() {
+        return WORKERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
     }
 
     /** Number of threads that run a task, the caller's among them. */

@@ -23,7 +23,12 @@ public final class CompiledKernels implements AutoCloseable {
     private final MatrixProducts products;
     private final Parallel parallel;
 
-    /** Kernels that run on so many threads, at least 1. */
+    /**
+     * Kernels that run on so many threads.
+     *
+     * @param threads from 1 to {@link #mostThreads}
+     * @throws IllegalArgumentException for any other number
+     */
     public CompiledKernels(int threads) {
         pool = new WorkerPool(threads);
         products = new PooledProducts(pool);
@@ -33,6 +38,11 @@ public final class CompiledKernels implements AutoCloseable {
                 task.accept(i);
             }
         }, Math.clamp(tasks, 1, PARTS_OF_A_THREAD * threads));
+    }
+
+    /** The most threads that kernels run on. */
+    public static int mostThreads() {
+        return WorkerPool.mostWorkers();
     }
 
     private static int first(int part, int parts, int tasks) {

@@ -36,6 +36,30 @@ class WorkerPoolTest {
     }
 
     @Test
+    void moreThreadsThanAFewForEachProcessorAreRefused() {
+        assertThatThrownBy(() -> new WorkerPool(WorkerPool.mostWorkers() + 1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("workers are not from 1 to " + WorkerPool.mostWorkers());
+        assertThatThrownBy(() -> new WorkerPool(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void threadsThatWereStartedEndWhereOneCannotBe() throws InterruptedException {
+        List<Thread> started = new ArrayList<>();
+        assertThatThrownBy(() -> new WorkerPool(4, thread -> {
+            if (started.size() == 2) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            thread.start();
+            started.add(thread);
+        })).isInstanceOf(OutOfMemoryError.class);
+        assertThat(started).hasSize(2);
+        for (Thread thread : started) {
+            thread.join(10_000);
+            assertThat(thread.isAlive()).isFalse();
+        }
+    }
+
+    @Test
     void allWorkersRunPartsAtOnceEachInItsWorkspace() {
         try (WorkerPool pool = new WorkerPool(4)) {
             CyclicBarrier together = new CyclicBarrier(4);
