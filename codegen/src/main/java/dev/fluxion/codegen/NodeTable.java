@@ -78,7 +78,7 @@ final class NodeTable {
             double[] at = operands.stream().mapToDouble(operand -> numberOf(operand.node())).toArray();
             return number(new ArrayInterpreter(entry).run(at)[0]);
         }
-        return enter(new Node.Pointwise(entry, operands, dims));
+        return LongEntries.enter(this, entry, operands, dims);
     }
 
     /** A product of entries. */

@@ -3,13 +3,14 @@ package dev.fluxion.codegen;
 import dev.fluxion.codegen.TensorLowering.Lowered;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Nodes to steps: which tensors are stored, and in what order they are computed. Arrays of steps are still nodes here. */
 final class TensorPlanner {
-    // Longer bodies are cut: HotSpot compiles no method over 8,000 bytes.
-    private static final int LONGEST_BODY = 150;
+    // Heavier bodies are cut: HotSpot compiles no method over 8,000 bytes.
+    private static final int HEAVIEST_BODY = 3 * LongEntries.HEAVIEST;
 
     private final NodeTable table;
     private final List<Integer> roots;
@@ -73,13 +74,23 @@ final class TensorPlanner {
             stored.set(number);
             return;
         }
-        int weight = node.entry().instructions().size();
-        for (int source : node.sources()) {
-            weight += stored.get(source) ? 1 : weights[source];
-        }
-        weights[number] = weight;
-        if (weight > LONGEST_BODY || uses > 1 && !isView(node) && !expands(node)) {
+        weights[number] = weight(node, weights);
+        if (uses > 1 && !isView(node) && !expands(node)) {
             stored.set(number);
+        }
+    }
+
+    // The heaviest sources are stored until the body is light enough; those that had better not be, last.
+    private int weight(Node.Pointwise node, int[] weights) {
+        int own = (int) node.entry().instructions().stream().filter(instruction -> !instruction.isLeaf()).count();
+        while (true) {
+            int weight = own + node.sources().stream().mapToInt(source -> stored.get(source) ? LongEntries.READ : weights[source]).sum();
+            if (weight <= HEAVIEST_BODY) {
+                return weight;
+            }
+            stored.set(node.sources().stream().filter(source -> !stored.get(source))
+                    .max(Comparator.comparing((Integer source) -> !(table.get(source) instanceof Node.Pointwise p && expands(p)))
+                            .thenComparing(source -> weights[source])).orElseThrow());
         }
     }
 
