@@ -60,7 +60,7 @@ class OperatorTableTest {
     void derivativeMatchesCentralDifference(Operator row) {
         int compared = 0;
         for (Symbol variable : symbols(row)) {
-            if (row.derivative(variable.name().substring("operand_".length())) == null) {
+            if (row.derivative(variable.name().substring("operand_".length())).isEmpty()) {
                 continue;
             }
             Expression derivative = Differentiation.derivative(applied(row), variable);

@@ -74,9 +74,8 @@ final class Commands {
         lines.add(row.name() + "(" + String.join(", ", row.operands()) + ")");
         if (row.kind() == Operator.Kind.ELEMENTWISE) {
             for (String operand : row.operands()) {
-                if (row.derivative(operand) instanceof String derivative) {
-                    lines.add("  derivative by " + operand + ": " + derivative + (derivative.matches(".*\\by\\b.*") ? "   (y is the value)" : ""));
-                }
+                row.derivative(operand).ifPresent(derivative -> lines.add("  derivative by " + operand + ": " + derivative
+                        + (derivative.matches(".*\\by\\b.*") ? "   (y is the value)" : "")));
             }
             lines.add("  defined for: " + (row.domain().equals("true") ? "all numbers" : row.domain()));
             lines.add("  values: " + (row.range().equals("true") ? "all numbers" : row.range()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.operator.Operators;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,6 +19,8 @@ class HouseRulesTest {
     private static final String TABLE = "symbolic-core/src/main/java/dev/fluxion/symbolic/operator/";
 
     /** Names of letters that are names of functions too. */
+    private static final Set<String> ROW_MAKERS = Set.of("elementwise", "reduction", "matrix");
+    private static final Set<String> COLUMNS_WITH_NAMES = Set.of("inverse", "java", "derivative");
     private static final Set<String> GREEK_LETTERS = Set.of("beta", "gamma");
 
     @Test
@@ -59,6 +62,19 @@ class HouseRulesTest {
                 .filteredOn(text -> !text.path().toString().contains(TABLE) && mentions(text.value(), names))
                 .extracting(text -> text.path().getFileName() + ": \"" + text.value() + "\"")
                 .isEmpty();
+    }
+
+    @Test
+    void theTableNamesEachFunctionInItsRowAlone() throws IOException {
+        Set<String> names = Operators.rows().map(Operator::name).collect(Collectors.toUnmodifiableSet());
+        List<ProductionSources.Text> named = ProductionSources.texts().stream()
+                .filter(text -> text.path().toString().contains(TABLE) && names.contains(text.value())).toList();
+        assertThat(named).filteredOn(text -> !ROW_MAKERS.contains(text.argumentOf()) && !COLUMNS_WITH_NAMES.contains(text.argumentOf()))
+                .extracting(text -> text.path().getFileName() + ": \"" + text.value() + "\"")
+                .isEmpty();
+        assertThat(named).filteredOn(text -> ROW_MAKERS.contains(text.argumentOf()))
+                .extracting(text -> text.argumentOf() + " " + text.value())
+                .doesNotHaveDuplicates().hasSizeGreaterThan(60);
     }
 
     /** A text is a function's name, or writes a call of it; examples of the command in its help do. */

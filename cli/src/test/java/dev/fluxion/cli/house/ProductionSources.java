@@ -3,7 +3,9 @@ package dev.fluxion.cli.house;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.LineMap;
 import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
@@ -12,7 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -34,8 +38,8 @@ final class ProductionSources {
     /** A method or constructor, where it is and how many lines it takes from its first to its last. */
     record Method(Path path, String name, long lines) {}
 
-    /** A text between quotes, and where it is. */
-    record Text(Path path, String value) {}
+    /** A text between quotes, where it is, and the method it is an argument of; empty for none. */
+    record Text(Path path, String value, String argumentOf) {}
 
     /** All production files of a kind, such as {@code .java}, and of the grammar, sorted by name. */
     static List<SourceFile> files(String... endings) throws IOException {
@@ -75,10 +79,19 @@ final class ProductionSources {
     static List<Text> texts() throws IOException {
         List<Text> texts = new ArrayList<>();
         scan((unit, positions) -> new TreeScanner<Void, Void>() {
+            private final Map<Tree, String> calls = new IdentityHashMap<>();
+
+            @Override
+            public Void visitMethodInvocation(MethodInvocationTree call, Void nothing) {
+                String called = call.getMethodSelect().toString();
+                call.getArguments().forEach(argument -> calls.put(argument, called.substring(called.lastIndexOf('.') + 1)));
+                return super.visitMethodInvocation(call, nothing);
+            }
+
             @Override
             public Void visitLiteral(LiteralTree literal, Void nothing) {
                 if (literal.getValue() instanceof String value) {
-                    texts.add(new Text(Path.of(unit.getSourceFile().toUri()), value));
+                    texts.add(new Text(Path.of(unit.getSourceFile().toUri()), value, calls.getOrDefault(literal, "")));
                 }
                 return super.visitLiteral(literal, nothing);
             }

@@ -203,7 +203,7 @@ final class Inversion {
             return none(value);
         }
         if (apply.operator() == Elementary.HYPERBOLIC_COSINE) {
-            Expression root = Apply.of(dev.fluxion.symbolic.operator.Operators.elementwise(apply.operator().inverse()).orElseThrow(), value);
+            Expression root = Apply.of(apply.operator().inverse().orElseThrow(), value);
             return defined(root) ? all(List.of(Elementwise.difference(apply.operand(), root), Elementwise.sum(apply.operand(), root)))
                     : Optional.of(List.of());
         }

@@ -9,7 +9,6 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.integrate.Parts;
 import dev.fluxion.symbolic.operator.Elementary;
-import dev.fluxion.symbolic.operator.Operators;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,7 @@ final class Periods {
         if (!tangent && Math.abs(number) > 1) {
             return Optional.of(List.of());
         }
-        Expression first = Apply.of(Operators.elementwise(apply.operator().inverse()).orElseThrow(), value);
+        Expression first = Apply.of(apply.operator().inverse().orElseThrow(), value);
         Expression second = apply.operator() == Elementary.SINE ? Elementwise.difference(Symbol.PI, first) : Elementwise.negate(first);
         List<Expression> bases = tangent ? List.of(first) : List.of(first, second);
         return Optional.of(families(apply.operand(), bases, tangent ? 1 : 2));

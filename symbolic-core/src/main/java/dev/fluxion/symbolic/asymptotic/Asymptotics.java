@@ -11,7 +11,7 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.number.Rational;
-import dev.fluxion.symbolic.operator.Asymptotic;
+import dev.fluxion.symbolic.operator.Special;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +33,7 @@ enum Asymptotics {
         @Override
         Expression meaning(Expression v) {
             Expression u = Power.of(v, -1);
-            return Oracle.minus(Apply.of(Asymptotic.LOG_GAMMA_FUNCTION, u), main(u));
+            return Oracle.minus(Apply.of(Special.LOG_GAMMA, u), main(u));
         }
     },
     /** {@code ψ(1/v) - log(1/v)}: {@code -v/2 - Σ B_2k/(2k) v^2k}. */
@@ -47,7 +47,7 @@ enum Asymptotics {
         @Override
         Expression meaning(Expression v) {
             Expression u = Power.of(v, -1);
-            return Oracle.minus(Apply.of(Asymptotic.DIGAMMA_FUNCTION, u), Logs.log(u));
+            return Oracle.minus(Apply.of(Special.DIGAMMA, u), Logs.log(u));
         }
     },
     /** {@code exp(1/v²) erfc(1/v)}: {@code v/√π Σ (-1)^k (2k-1)!!/2^k v^2k}. */
@@ -67,7 +67,7 @@ enum Asymptotics {
         @Override
         Expression meaning(Expression v) {
             Expression u = Power.of(v, -1);
-            return Product.of(Logs.exp(Power.of(u, 2)), Apply.of(Asymptotic.COMPLEMENTARY_ERROR_FUNCTION, u));
+            return Product.of(Logs.exp(Power.of(u, 2)), Apply.of(Special.COMPLEMENTARY_ERROR_FUNCTION, u));
         }
     };
 

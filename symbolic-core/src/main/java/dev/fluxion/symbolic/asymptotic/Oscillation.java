@@ -9,7 +9,6 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.number.Rational;
-import dev.fluxion.symbolic.operator.Asymptotic;
 import dev.fluxion.symbolic.operator.Operator;
 import java.util.Collection;
 import java.util.HashMap;
@@ -75,7 +74,7 @@ final class Oscillation {
             case Power p -> oracle.assumptions().isNonzeroKnown(p.base());
             case Apply a when Logs.isLog(a) -> oracle.assumptions().sign(a.operand()) > 0;
             case Apply a when Logs.isExp(a) -> true;
-            case Apply a -> switch (Asymptotic.of(a.operator())) {
+            case Apply a -> switch (a.operator().asymptotic()) {
                 case WAVE, ENTIRE, ARC_TANGENT, ERROR, CUBE_ROOT, FLOOR, ROUND -> true;
                 case GAMMA, LOG_GAMMA, DIGAMMA, ARC_TANGENT_2, REGULAR, FORMULA -> false;
             };

@@ -15,7 +15,8 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.elaborate.Meanings;
 import dev.fluxion.symbolic.number.Rational;
-import dev.fluxion.symbolic.operator.Asymptotic;
+import dev.fluxion.symbolic.operator.Elementary;
+import dev.fluxion.symbolic.operator.Special;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -76,8 +77,8 @@ final class Preparation {
 
     private Expression function(Apply apply) {
         Expression u = apply.operands().getFirst();
-        return switch (Asymptotic.of(apply.operator())) {
-            case WAVE -> isInfinite(u) ? oscillation.wave(apply.operator(), Asymptotic.SINE, Asymptotic.COSINE, u) : apply;
+        return switch (apply.operator().asymptotic()) {
+            case WAVE -> isInfinite(u) ? oscillation.wave(apply.operator(), Elementary.SINE, Elementary.COSINE, u) : apply;
             case ENTIRE -> isInfinite(u) ? meaning(apply) : apply;
             case ARC_TANGENT -> arcTangent(apply, u);
             case ERROR -> errorFunction(apply, u);
@@ -168,7 +169,7 @@ final class Preparation {
         for (int i = 0; i < steps; i++) {
             product = Product.of(product, Sum.of(u, Constant.of(i)));
         }
-        return Oracle.over(Apply.of(Asymptotic.GAMMA_FUNCTION, Sum.of(u, Constant.of(steps))), product);
+        return Oracle.over(Apply.of(Special.GAMMA, Sum.of(u, Constant.of(steps))), product);
     }
 
     private static int poleSteps(Expression limit) {
@@ -240,7 +241,7 @@ final class Preparation {
         if (side == 0) {
             return Product.of(Constant.of(Rational.of(above, 2)), Symbol.PI);
         }
-        Apply plain = (Apply) Apply.of(Asymptotic.ARC_TANGENT_FUNCTION, oracle.normal(Oracle.over(y, x)));
+        Apply plain = (Apply) Apply.of(Elementary.ARCTANGENT, oracle.normal(Oracle.over(y, x)));
         Expression turn = side > 0 ? Constant.ZERO : Product.of(Constant.of(above < 0 ? -1 : 1), Symbol.PI);
         return Sum.of(gruntz.depends(plain) ? arcTangent(plain, plain.operand()) : plain, turn);
     }

@@ -230,10 +230,7 @@ final class PullBack {
 
     // The row's formula for one slice, along all other axes and those of the result.
     private Expression reduction(Reduction reduction, Expression cotangent) {
-        String text = reduction.operator().derivative("x");
-        if (text == null) {
-            throw FluxionException.unsupported("the derivative of '" + reduction.operator().name() + "'");
-        }
+        String text = RowFormulas.pullBack(reduction.operator());
         int rank = reduction.operand().shape().rank();
         int axis = reduction.axis();
         boolean keeps = reduction.operator().keepsAxis();
@@ -270,10 +267,7 @@ final class PullBack {
     }
 
     private Expression matrix(MatrixFunction function, Expression cotangent) {
-        String text = function.operator().derivative("x");
-        if (text == null) {
-            throw FluxionException.unsupported("the derivative of '" + function.operator().name() + "'");
-        }
+        String text = RowFormulas.pullBack(function.operator());
         Shape square = Shape.of(RowFormulas.SLICE, RowFormulas.SLICE);
         Shape value = function.operator().givesScalar() ? Shape.SCALAR : square;
         List<String> front = axisNames("result", result.rank());

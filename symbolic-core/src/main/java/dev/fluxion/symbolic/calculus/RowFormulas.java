@@ -43,11 +43,15 @@ final class RowFormulas {
     /** The partial derivative of an elementwise function by one operand, at the given operands and value. */
     static Expression derivative(Operator operator, int operand, List<Expression> operands, Expression value) {
         String name = operator.operands().get(operand);
-        String text = operator.derivative(name);
-        if (text == null) {
-            throw FluxionException.unsupported("the derivative of '" + operator.name() + "' by its operand " + name);
-        }
+        String text = operator.derivative(name)
+                .orElseThrow(() -> FluxionException.unsupported("the derivative of '" + operator.name() + "' by its operand " + name));
         return instantiate(operator, text, operands, value);
+    }
+
+    /** The text of what a reduction or a matrix function makes of the cotangent of its value. */
+    static String pullBack(Operator operator) {
+        return operator.derivative(operator.operands().getFirst())
+                .orElseThrow(() -> FluxionException.unsupported("the derivative of '" + operator.name() + "'"));
     }
 
     /** A formula of an elementwise row at the given operands and value. */

@@ -59,9 +59,9 @@ public final class Stabilizer {
             return node;
         }
         Expression after = switch (apply.operand()) {
-            case Reduction r when r.operator().stableLogarithm() != null -> alongAxis(r);
-            case Apply inner when inner.operator().stableLogarithm() != null ->
-                RowFormulas.instantiate(inner.operator(), inner.operator().stableLogarithm(), inner.operands(), inner);
+            case Reduction r when r.operator().stableLogarithm().isPresent() -> alongAxis(r, r.operator().stableLogarithm().get());
+            case Apply inner when inner.operator().stableLogarithm().isPresent() ->
+                RowFormulas.instantiate(inner.operator(), inner.operator().stableLogarithm().get(), inner.operands(), inner);
             default -> node;
         };
         if (after != node) {
@@ -71,13 +71,13 @@ public final class Stabilizer {
         return after;
     }
 
-    private static Expression alongAxis(Reduction reduction) {
+    private static Expression alongAxis(Reduction reduction, String text) {
         int rank = reduction.operand().shape().rank();
         List<String> other = IntStream.range(0, rank - 1).mapToObj(i -> "axis" + i).toList();
         Map<Symbol, Batch.Batched> replacements = new HashMap<>();
         replacements.put(RowFormulas.tensor("x", Shape.of(RowFormulas.SLICE)),
                 new Batch.Batched(PullBack.axisLast(reduction.operand(), 0, reduction.axis()), other));
-        Expression formula = RowFormulas.slice(reduction.operator(), reduction.operator().stableLogarithm());
+        Expression formula = RowFormulas.slice(reduction.operator(), text);
         Expression stable = new Batch(replacements, reduction.operand().shape().size(reduction.axis())).apply(formula, other);
         return PullBack.axisBack(stable, 0, reduction.axis());
     }

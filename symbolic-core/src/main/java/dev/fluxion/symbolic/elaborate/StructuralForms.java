@@ -29,7 +29,7 @@ final class StructuralForms {
 
     static {
         FORMS.put("sum", StructuralForms::sum);
-        FORMS.put(TensorRows.PRODUCT, IndexedForms::product);
+        FORMS.put(TensorRows.PRODUCT.name(), IndexedForms::product);
         FORMS.put("fold", IndexedForms::fold);
         FORMS.put("mean", StructuralForms::mean);
         FORMS.put("tensor", StructuralForms::tensor);

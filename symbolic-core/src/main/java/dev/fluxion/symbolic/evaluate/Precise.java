@@ -142,7 +142,7 @@ public final class Precise {
 
     private Enclosure function(Apply apply) {
         List<Enclosure> operands = apply.operands().stream().map(this::of).toList();
-        Optional<Enclosing.Of> own = Enclosing.of(apply.operator());
+        Optional<Enclosing.Of> own = apply.operator().bounds();
         if (own.isPresent()) {
             return own.get().value(operands, bits).rounded(bits);
         }

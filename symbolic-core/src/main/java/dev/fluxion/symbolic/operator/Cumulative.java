@@ -52,11 +52,11 @@ public final class Cumulative {
                     .derivative("u", "exp((v + 1)/2*log1p(y^2/v) + log(v)/2 + lbeta(v/2, 1/2))").domain("v > 0 and 0 <= u and u <= 1")
                     .latex("t_{#1}^{-1}\\left(#2\\right)").java(Quantiles.class, "studentT").of((double v, double u) -> Quantiles.studentT(v, u)),
             elementwise("poisson_quantile", "a", "u").namingVariableToo().derivative("u", "0").domain("a >= 0 and 0 <= u and u <= 1")
-                    .range("y >= 0").note("derivative 0 at the jumps").java(Quantiles.class, "poisson")
+                    .range("y >= 0").kink(new Kink.Jumps("derivative 0 at the jumps")).java(Quantiles.class, "poisson")
                     .of((double a, double u) -> Quantiles.poisson(a, u)),
             elementwise("binomial_quantile", "m", "a", "u").namingVariableToo().derivative("u", "0")
-                    .domain("m >= 0 and 0 <= a and a <= 1 and 0 <= u and u <= 1").range("y >= 0").note("derivative 0 at the jumps")
-                    .java(Quantiles.class, "binomial").of((Operator.Numeric) at -> Quantiles.binomial(at[0], at[1], at[2])));
+                    .domain("m >= 0 and 0 <= a and a <= 1 and 0 <= u and u <= 1").range("y >= 0")
+                    .kink(new Kink.Jumps("derivative 0 at the jumps")).java(Quantiles.class, "binomial").of((Operator.Numeric) at -> Quantiles.binomial(at[0], at[1], at[2])));
 
     private Cumulative() {}
 

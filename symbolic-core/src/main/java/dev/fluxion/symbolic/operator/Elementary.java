@@ -2,46 +2,47 @@ package dev.fluxion.symbolic.operator;
 
 import static dev.fluxion.symbolic.operator.Operator.elementwise;
 
+import dev.fluxion.symbolic.precise.Functions;
 import java.util.List;
 
 /** Rows of the elementary functions: exponentials, logarithms, trigonometry, hyperbolic functions and their inverses. Source: DLMF chapter 4. */
 public final class Elementary {
     /** The exponential; powers of e are applications of it. */
     public static final Operator EXPONENTIAL = elementwise("exp", "x").derivative("y").at("0", "1").inverse("log").range("y > 0")
-            .latex("e^{#1}").rule("exponential rule").lane("EXP").java(Math.class, "exp").of(Math::exp);
+            .latex("e^{#1}").rule("exponential rule").lane("EXP").bounds(Functions::exp).java(Math.class, "exp").of(Math::exp);
 
     /** The natural logarithm. */
     public static final Operator LOGARITHM = elementwise("log", "x").derivative("1/x").at("1", "0").at("e", "1").inverse("exp").domain("x > 0")
-            .latex("\\ln").rule("logarithm rule").lane("LOG").java(Math.class, "log").of(Math::log);
+            .latex("\\ln").rule("logarithm rule").lane("LOG").bounds(Functions::log).java(Math.class, "log").of(Math::log);
 
     /** The sine. */
     public static final Operator SINE = elementwise("sin", "x").derivative("cos(x)").odd().at("0", "0").at("pi", "0").at("pi/2", "1").at("pi/6", "1/2")
             .at("pi/4", "2^(1/2)/2").at("pi/3", "3^(1/2)/2").inverse("asin").range("-1 <= y and y <= 1").latex("\\sin")
-            .rule("derivative of sine").lane("SIN").java(Math.class, "sin").of(Math::sin);
+            .rule("derivative of sine").lane("SIN").asymptotic(Asymptotic.WAVE).bounds(Functions::sin).java(Math.class, "sin").of(Math::sin);
 
     /** The cosine. */
     public static final Operator COSINE = elementwise("cos", "x").derivative("-sin(x)").even().at("0", "1").at("pi", "-1").at("pi/2", "0").at("pi/3", "1/2")
             .at("pi/4", "2^(1/2)/2").at("pi/6", "3^(1/2)/2").inverse("acos").range("-1 <= y and y <= 1").latex("\\cos")
-            .rule("derivative of cosine").lane("COS").java(Math.class, "cos").of(Math::cos);
+            .rule("derivative of cosine").lane("COS").asymptotic(Asymptotic.WAVE).bounds(Functions::cos).java(Math.class, "cos").of(Math::cos);
 
     /** The inverse of the sine. */
     public static final Operator ARCSINE = elementwise("asin", "x").derivative("1/(1 - x^2)^(1/2)").odd().at("0", "0").at("1", "pi/2").at("1/2", "pi/6")
             .at("2^(1/2)/2", "pi/4").at("3^(1/2)/2", "pi/3").inverse("sin")
             .domain("-1 <= x and x <= 1").range("-pi/2 <= y and y <= pi/2").latex("\\arcsin")
-            .lane("ASIN").java(Math.class, "asin").of(Math::asin);
+            .lane("ASIN").asymptotic(Asymptotic.REGULAR).bounds(Functions::asin).java(Math.class, "asin").of(Math::asin);
 
     /** The inverse of the tangent. */
     public static final Operator ARCTANGENT = elementwise("atan", "x").derivative("1/(1 + x^2)").odd().at("0", "0").at("1", "pi/4").at("3^(1/2)", "pi/3")
             .at("3^(1/2)/3", "pi/6").inverse("tan").range("-pi/2 < y and y < pi/2").latex("\\arctan")
-            .lane("ATAN").java(Math.class, "atan").of(Math::atan);
+            .lane("ATAN").asymptotic(Asymptotic.ARC_TANGENT).bounds(Functions::atan).java(Math.class, "atan").of(Math::atan);
 
     /** The hyperbolic sine. */
     public static final Operator HYPERBOLIC_SINE = elementwise("sinh", "x").derivative("cosh(x)").odd().at("0", "0").inverse("asinh").latex("\\sinh")
-            .lane("SINH").java(Math.class, "sinh").of(Math::sinh);
+            .lane("SINH").asymptotic(Asymptotic.ENTIRE).bounds(Enclosing::hyperbolicSine).java(Math.class, "sinh").of(Math::sinh);
 
     /** The hyperbolic cosine. */
     public static final Operator HYPERBOLIC_COSINE = elementwise("cosh", "x").derivative("sinh(x)").even().at("0", "1").inverse("acosh").range("y >= 1").latex("\\cosh")
-            .lane("COSH").java(Math.class, "cosh").of(Math::cosh);
+            .lane("COSH").asymptotic(Asymptotic.ENTIRE).bounds(Enclosing::hyperbolicCosine).java(Math.class, "cosh").of(Math::cosh);
 
     /** The inverse of the hyperbolic sine. */
     public static final Operator AREA_SINE = elementwise("asinh", "x").derivative("1/(1 + x^2)^(1/2)").odd().at("0", "0").inverse("sinh").latex("\\operatorname{arsinh}")
@@ -49,12 +50,12 @@ public final class Elementary {
 
     /** The real cube root. */
     public static final Operator CUBE_ROOT = elementwise("cbrt", "x").derivative("1/(3*y^2)").odd().at("0", "0").at("1", "1").at("8", "2").at("27", "3").at("64", "4")
-            .at("125", "5").at("1000", "10").latex("\\sqrt[3]{#1}").lane("CBRT").java(Math.class, "cbrt").of(Math::cbrt);
+            .at("125", "5").at("1000", "10").latex("\\sqrt[3]{#1}").lane("CBRT").asymptotic(Asymptotic.CUBE_ROOT).bounds(Enclosing::cubeRoot).java(Math.class, "cbrt").of(Math::cbrt);
 
     /** The tangent. */
     public static final Operator TANGENT = elementwise("tan", "x").derivative("1 + y^2").odd().at("0", "0").at("pi", "0").at("pi/4", "1").at("pi/3", "3^(1/2)")
             .at("pi/6", "3^(1/2)/3").inverse("atan").domain("cos(x) != 0").latex("\\tan")
-            .rule("derivative of tangent").lane("TAN").java(Math.class, "tan").of(Math::tan);
+            .rule("derivative of tangent").lane("TAN").bounds(Enclosing::tangent).java(Math.class, "tan").of(Math::tan);
 
     static final List<Operator> ROWS = List.of(
             EXPONENTIAL,
@@ -79,15 +80,15 @@ public final class Elementary {
             ARCSINE,
             elementwise("acos", "x").derivative("-1/(1 - x^2)^(1/2)").at("0", "pi/2").at("1", "0").at("-1", "pi").at("1/2", "pi/3")
                     .at("-1/2", "2*pi/3").inverse("cos").domain("-1 <= x and x <= 1").range("0 <= y and y <= pi").latex("\\arccos")
-                    .lane("ACOS").java(Math.class, "acos").of(Math::acos),
+                    .lane("ACOS").asymptotic(Asymptotic.REGULAR).bounds(Enclosing::arcCosine).java(Math.class, "acos").of(Math::acos),
             ARCTANGENT,
             elementwise("atan2", "a", "b").derivative("a", "b/(a^2 + b^2)").derivative("b", "-a/(a^2 + b^2)")
-                    .range("-pi <= y and y <= pi").note("the angle of the point (b, a)").java(Math.class, "atan2").of(Math::atan2),
+                    .range("-pi <= y and y <= pi").note("the angle of the point (b, a)").asymptotic(Asymptotic.ARC_TANGENT_2).java(Math.class, "atan2").of(Math::atan2),
             HYPERBOLIC_SINE,
             HYPERBOLIC_COSINE,
             elementwise("tanh", "x").derivative("1 - y^2").accurate("1/cosh(x)^2").odd().at("0", "0").inverse("atanh")
                     .range("-1 < y and y < 1").latex("\\tanh").note("1 - y^2 loses all digits from |x| = 19")
-                    .lane("TANH").java(Math.class, "tanh").of(Math::tanh),
+                    .lane("TANH").bounds(Enclosing::hyperbolicTangent).java(Math.class, "tanh").of(Math::tanh),
             AREA_SINE,
             elementwise("acosh", "x").derivative("1/((x - 1)^(1/2)*(x + 1)^(1/2))").at("1", "0").inverse("cosh").domain("x >= 1")
                     .range("y >= 0").latex("\\operatorname{arcosh}").java(Elementary.class, "acosh").of(Elementary::acosh),

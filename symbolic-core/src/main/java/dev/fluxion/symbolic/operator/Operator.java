@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One row of the table of functions: everything the system knows of a function, as data. Formulas are text of the language; operands go by
@@ -77,6 +78,9 @@ public final class Operator {
     private final String note;
     private final String ruleName;
     private final String vectorLane;
+    private final Enclosing.Of bounds;
+    private final Asymptotic asymptotic;
+    private final Kink kink;
     private final JavaMethod method;
     private final Numeric numeric;
     private final Slice slice;
@@ -106,6 +110,9 @@ public final class Operator {
         note = builder.note;
         ruleName = builder.ruleName;
         vectorLane = builder.vectorLane;
+        bounds = builder.bounds;
+        asymptotic = builder.asymptotic;
+        kink = builder.kink;
         method = builder.method;
         numeric = builder.numeric;
         slice = builder.slice;
@@ -142,9 +149,9 @@ public final class Operator {
         return defaults;
     }
 
-    /** Text of the partial derivative by an operand, or {@code null} if none is known. For a reduction, the pull-back of cotangent {@code g}. */
-    public String derivative(String operand) {
-        return derivatives.get(operand);
+    /** Text of the partial derivative by an operand, if one is known. For a reduction, the pull-back of cotangent {@code g}. */
+    public Optional<String> derivative(String operand) {
+        return Optional.ofNullable(derivatives.get(operand));
     }
 
     /** Text of values at texts of arguments. */
@@ -192,19 +199,19 @@ public final class Operator {
         return latex;
     }
 
-    /** Text of a derivative that loses no digits where the plain one does, or {@code null}. */
-    public String accurateDerivative() {
-        return accurateDerivative;
+    /** Text of a derivative that loses no digits where the plain one does. */
+    public Optional<String> accurateDerivative() {
+        return Optional.ofNullable(accurateDerivative);
     }
 
-    /** Name of the inverse function on the principal branch, or {@code null}. */
-    public String inverse() {
-        return inverse;
+    /** The inverse function on the principal branch. */
+    public Optional<Operator> inverse() {
+        return Optional.ofNullable(inverse).flatMap(Operators::elementwise);
     }
 
-    /** Text of its logarithm without overflow or underflow, in the manner of {@link #derivative}, or {@code null}. */
-    public String stableLogarithm() {
-        return stableLogarithm;
+    /** Text of its logarithm without overflow or underflow, in the manner of {@link #derivative}. */
+    public Optional<String> stableLogarithm() {
+        return Optional.ofNullable(stableLogarithm);
     }
 
     /** Condition on the operands under which the value is a real number; {@code true} if always. */
@@ -217,7 +224,7 @@ public final class Operator {
         return range;
     }
 
-    /** A remark on kinks, stability or convention; empty if there is none. */
+    /** A remark on stability or convention; empty if there is none. */
     public String note() {
         return note;
     }
@@ -232,12 +239,27 @@ public final class Operator {
         return vectorLane;
     }
 
+    /** Guaranteed bounds to any number of bits; without them it is a formula of functions that have them, or refused. */
+    public Optional<Enclosing.Of> bounds() {
+        return Optional.ofNullable(bounds);
+    }
+
+    /** How it behaves near points where it is not smooth, and far out. */
+    public Asymptotic asymptotic() {
+        return asymptotic;
+    }
+
+    /** What is agreed where it has no derivative. */
+    public Optional<Kink> kink() {
+        return Optional.ofNullable(kink);
+    }
+
     /** The Java method that computes it, or {@code null} for reductions and matrix functions. */
     public JavaMethod method() {
         return method;
     }
 
-    /** Its value in double precision. */
+    /** Its value in double precision, of a function of entries. */
     public double value(double... arguments) {
         return numeric.value(arguments);
     }

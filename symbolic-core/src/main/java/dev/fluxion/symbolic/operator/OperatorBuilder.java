@@ -30,6 +30,9 @@ final class OperatorBuilder {
     String note = "";
     String ruleName;
     String vectorLane;
+    Enclosing.Of bounds;
+    Asymptotic asymptotic = Asymptotic.FORMULA;
+    Kink kink;
     Operator.JavaMethod method;
     Operator.Numeric numeric;
     Operator.Slice slice;
@@ -145,6 +148,25 @@ final class OperatorBuilder {
 
     OperatorBuilder lane(String text) {
         vectorLane = text;
+        return this;
+    }
+
+    OperatorBuilder bounds(Enclosing.OfOne function) {
+        return boundsOfSeveral((operands, bits) -> function.value(operands.getFirst(), bits));
+    }
+
+    OperatorBuilder boundsOfSeveral(Enclosing.Of function) {
+        bounds = function;
+        return this;
+    }
+
+    OperatorBuilder asymptotic(Asymptotic behaviour) {
+        asymptotic = behaviour;
+        return this;
+    }
+
+    OperatorBuilder kink(Kink convention) {
+        kink = convention;
         return this;
     }
 

@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.operator;
 
 import static dev.fluxion.symbolic.operator.Operator.elementwise;
 
+import dev.fluxion.symbolic.precise.SpecialFunctions;
 import java.util.List;
 import org.apache.commons.numbers.gamma.Digamma;
 import org.apache.commons.numbers.gamma.Erf;
@@ -14,19 +15,31 @@ import org.apache.commons.numbers.gamma.LogGamma;
 public final class Special {
     /** The error function. */
     public static final Operator ERROR_FUNCTION = elementwise("erf", "x").derivative("2*exp(-x^2)/pi^(1/2)").odd().at("0", "0").range("-1 < y and y < 1")
-            .java(Erf.class, "value").of((double x) -> Erf.value(x));
+            .asymptotic(Asymptotic.ERROR).bounds(SpecialFunctions::erf).java(Erf.class, "value").of((double x) -> Erf.value(x));
+
+    /** The complementary error function. */
+    public static final Operator COMPLEMENTARY_ERROR_FUNCTION = elementwise("erfc", "x").derivative("-2*exp(-x^2)/pi^(1/2)").at("0", "1").range("0 < y and y < 2")
+            .bounds(SpecialFunctions::erfc).java(Erfc.class, "value").of((double x) -> Erfc.value(x));
+
+    /** The gamma function. */
+    public static final Operator GAMMA = elementwise("gamma", "x").namingVariableToo().derivative("y*digamma(x)").at("1", "1").at("2", "1").at("3", "2").at("4", "6").at("5", "24").at("6", "120")
+            .at("1/2", "pi^(1/2)").at("3/2", "pi^(1/2)/2").latex("\\Gamma").asymptotic(Asymptotic.GAMMA).bounds(SpecialFunctions::gamma).java(Gamma.class, "value").of((double x) -> Gamma.value(x));
+
+    /** The logarithm of the gamma function. */
+    public static final Operator LOG_GAMMA = elementwise("lgamma", "x").derivative("digamma(x)").at("1", "0").at("2", "0").latex("\\ln\\Gamma").domain("x > 0")
+            .asymptotic(Asymptotic.LOG_GAMMA).bounds(SpecialFunctions::lgamma).java(LogGamma.class, "value").of((double x) -> LogGamma.value(x));
+
+    /** The derivative of the logarithm of the gamma function. */
+    public static final Operator DIGAMMA = elementwise("digamma", "x").derivative("polygamma(1, x)").latex("\\psi").asymptotic(Asymptotic.DIGAMMA).bounds(SpecialFunctions::digamma).java(Special.class, "digamma").of((double x) -> digamma(x));
 
     static final List<Operator> ROWS = List.of(
             ERROR_FUNCTION,
-            elementwise("erfc", "x").derivative("-2*exp(-x^2)/pi^(1/2)").at("0", "1").range("0 < y and y < 2")
-                    .java(Erfc.class, "value").of((double x) -> Erfc.value(x)),
-            elementwise("gamma", "x").namingVariableToo().derivative("y*digamma(x)").at("1", "1").at("2", "1").at("3", "2").at("4", "6").at("5", "24").at("6", "120")
-                    .at("1/2", "pi^(1/2)").at("3/2", "pi^(1/2)/2").latex("\\Gamma").java(Gamma.class, "value").of((double x) -> Gamma.value(x)),
-            elementwise("lgamma", "x").derivative("digamma(x)").at("1", "0").at("2", "0").latex("\\ln\\Gamma").domain("x > 0")
-                    .java(LogGamma.class, "value").of((double x) -> LogGamma.value(x)),
-            elementwise("digamma", "x").derivative("polygamma(1, x)").latex("\\psi").java(Special.class, "digamma").of((double x) -> digamma(x)),
+            COMPLEMENTARY_ERROR_FUNCTION,
+            GAMMA,
+            LOG_GAMMA,
+            DIGAMMA,
             elementwise("polygamma", "n", "x").derivative("x", "polygamma(n + 1, x)").latex("\\psi^{(#1)}\\left(#2\\right)")
-                    .note("the n-th derivative of digamma, n a whole number from 0").java(Special.class, "polygamma").of((double n, double x) -> polygamma(n, x)),
+                    .note("the n-th derivative of digamma, n a whole number from 0").asymptotic(Asymptotic.REGULAR).java(Special.class, "polygamma").of((double n, double x) -> polygamma(n, x)),
             elementwise("beta", "a", "b").namingVariableToo().symmetricOperands().derivative("a", "y*(digamma(a) - digamma(a + b))")
                     .derivative("b", "y*(digamma(b) - digamma(a + b))").domain("a > 0 and b > 0").latex("\\mathrm{B}")
                     .java(Special.class, "beta").of((double a, double b) -> beta(a, b)));

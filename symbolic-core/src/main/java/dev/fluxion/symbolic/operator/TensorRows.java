@@ -15,7 +15,9 @@ import java.util.List;
  */
 public final class TensorRows {
     /** The product of the entries, and of factors over an index. */
-    public static final String PRODUCT = "prod";
+    public static final Operator PRODUCT = reduction("prod").derivative("g*prod'(x)[k]").latex("\\prod").rule("derivative of a product")
+            .java(TensorRows.class, "prod").of(TensorRows::prod);
+
     /** Sums up to each entry. */
     public static final Operator CUMULATIVE_SUM = reduction("cumsum").keepingAxis().derivative("cumsum'(g)[k]").rule("derivative of a cumulative sum")
                     .java(TensorRows.class, "cumsum").of(TensorRows::cumsum);
@@ -47,8 +49,7 @@ public final class TensorRows {
                     .java(TensorRows.class, "shareOfLargest").of(TensorRows::shareOfLargest),
             reduction("min").derivative("g*max'(-x)[k]").latex("\\min").rule("derivative of the minimum").note("ties are shared equally")
                     .java(TensorRows.class, "min").of(TensorRows::min),
-            reduction(PRODUCT).derivative("g*prod'(x)[k]").latex("\\prod").rule("derivative of a product")
-                    .java(TensorRows.class, "prod").of(TensorRows::prod),
+            PRODUCT,
             reduction("prod'").keepingAxis().latex("\\prod^{\\prime}").note("products of all other entries: safe at zeros")
                     .java(TensorRows.class, "productOfOthers").of(TensorRows::productOfOthers),
             CUMULATIVE_SUM,

@@ -38,7 +38,7 @@ final class BoundForm {
     Tree tree() {
         return switch (bound.kind()) {
             case SUM -> binding("sum", List.of(index(0, bound.first(), bound.last())));
-            case PRODUCT -> binding(TensorRows.PRODUCT, List.of(index(0, bound.first(), bound.last())));
+            case PRODUCT -> binding(TensorRows.PRODUCT.name(), List.of(index(0, bound.first(), bound.last())));
             case FOLD -> binding("fold", List.of(new Tree.Binder(name(0), presenter.present(bound.range().getFirst()), Span.NONE),
                     index(1, bound.first(), bound.last())));
             case INTEGRAL -> call("integrate", Write.name(name(0)), presenter.present(bound.first()), presenter.present(bound.last()));

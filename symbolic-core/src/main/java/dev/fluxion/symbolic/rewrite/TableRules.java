@@ -11,7 +11,6 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.elaborate.Formulas;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Operator;
-import dev.fluxion.symbolic.operator.Operators;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,8 +72,7 @@ final class TableRules {
 
     // f(g(x)) is x where g is the inverse of f on its principal branch and x lies in the range of f.
     private static RuleStep inverse(Apply apply, Operator row, Facts facts) {
-        if (row.inverse() == null || !(apply.operand() instanceof Apply inner) || !inner.operator().name().equals(row.inverse())
-                || Operators.elementwise(row.inverse()).isEmpty()) {
+        if (!(apply.operand() instanceof Apply inner) || row.inverse().filter(inner.operator()::equals).isEmpty()) {
             return null;
         }
         Expression x = inner.operand();

@@ -9,7 +9,6 @@ import dev.fluxion.symbolic.elaborate.Meanings;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Precise;
 import dev.fluxion.symbolic.language.Language;
-import dev.fluxion.symbolic.operator.Enclosing;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.operator.Operators;
 import java.math.BigDecimal;
@@ -56,7 +55,7 @@ class PreciseTest {
 
     static Stream<Operator> functions() {
         return Operators.rows(Operator.Kind.ELEMENTWISE).stream().filter(row -> row.operands().size() == 1 && !row.name().endsWith("'"))
-                .filter(row -> Enclosing.of(row).isPresent() || Meanings.of(row, java.util.List.of(Symbol.of("x"))).isPresent());
+                .filter(row -> row.bounds().isPresent() || Meanings.of(row, java.util.List.of(Symbol.of("x"))).isPresent());
     }
 
     @Test
