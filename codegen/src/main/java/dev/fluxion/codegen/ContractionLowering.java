@@ -1,7 +1,6 @@
 package dev.fluxion.codegen;
 
 import dev.fluxion.codegen.Node.Operand;
-import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Size;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
@@ -29,14 +29,14 @@ final class ContractionLowering {
     private final List<Operand> scalars = new ArrayList<>();
     private double coefficient;
 
-    ContractionLowering(NodeTable table, Product product, ToIntFunction<Expression> nodes, ToIntFunction<Size> sizes) {
+    ContractionLowering(NodeTable table, Product product, IntUnaryOperator nodes, ToIntFunction<Size> sizes) {
         this.table = table;
         this.product = product;
         this.sizes = IntStream.range(0, product.labelCount()).map(label -> sizes.applyAsInt(product.size(label))).toArray();
         this.out = new TreeSet<>(IntStream.range(0, product.shape().rank()).boxed().toList());
         coefficient = product.coefficient().doubleValue();
         for (int i = 0; i < product.factors().size(); i++) {
-            add(nodes.applyAsInt(product.factors().get(i)), product.labels(i));
+            add(nodes.applyAsInt(i), product.labels(i));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Call;
+import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Indicator;
@@ -87,7 +88,7 @@ final class TensorLowering {
             case Constant c -> table.number(c.value().doubleValue());
             case Symbol s -> symbol(s);
             case Sum s -> entrywise(Sum.of(List.copyOf(table.placeholders(s.terms().size()))), s.terms(), s.shape());
-            case Product p -> new ContractionLowering(table, p, this::of, size -> Math.toIntExact(size.value(this::size))).lower();
+            case Product p -> new ContractionLowering(table, p, factor -> factor(p, factor), size -> Math.toIntExact(size.value(this::size))).lower();
             case Power p -> power(p);
             case Apply a -> entrywise(Apply.of(a.operator(), List.copyOf(table.placeholders(a.operands().size()))), a.operands(), a.shape());
             case Piecewise p -> entrywise(p.withOperands(List.copyOf(table.placeholders(p.operands().size()))), p.operands(), p.shape());
@@ -120,6 +121,17 @@ final class TensorLowering {
 
     private int entrywise(Expression formula, List<Expression> operands, Shape shape) {
         return table.pointwise(formula, operands.stream().map(operand -> table.whole(of(operand))).toList(), dims(shape));
+    }
+
+    private int factor(Product product, int which) {
+        if (!product.dividesByItsNorm(which)) {
+            return of(product.factors().get(which));
+        }
+        Power inverse = (Power) product.factors().get(which);
+        Symbol base = table.placeholder(0);
+        Condition none = Condition.compare(Condition.Relation.EQUAL, base, Constant.ZERO);
+        Expression guarded = Piecewise.of(List.of(new Piecewise.Case(none, Constant.ZERO)), Power.of(base, inverse.exponent()));
+        return entrywise(guarded, List.of(inverse.base()), inverse.shape());
     }
 
     private int power(Power power) {

@@ -12,10 +12,15 @@ public final class MatrixFunction extends Expression {
     private final boolean symmetric;
 
     private MatrixFunction(Operator operator, List<Expression> operands) {
-        super(operator.givesScalar() ? Shape.SCALAR : operands.getLast().shape(), operator.name().hashCode(), operands);
+        super(shape(operator, operands), operator.name().hashCode(), operands);
         this.operator = operator;
         this.operands = operands;
-        this.symmetric = operator == TensorRows.INVERSE && operands.getFirst().isSymmetric();
+        this.symmetric = operator.valueRank() == 2 && operands.getFirst().isSymmetric();
+    }
+
+    private static Shape shape(Operator operator, List<Expression> operands) {
+        return operands.size() > 1 ? operands.getLast().shape()
+                : new Shape(java.util.Collections.nCopies(operator.valueRank(), operands.getFirst().shape().size(0)));
     }
 
     /** The function of the given row; the first operand is a square matrix. A singular matrix of exact numbers, inverted, is a {@code domain} diagnostic. */

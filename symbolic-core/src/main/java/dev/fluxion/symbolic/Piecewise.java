@@ -108,6 +108,11 @@ public final class Piecewise extends Expression {
         return of(replaced, next.next());
     }
 
+    /** Whether some value is zero. */
+    boolean hasZeroCase() {
+        return Elementwise.isZero(otherwise) || cases.stream().anyMatch(each -> Elementwise.isZero(each.value));
+    }
+
     /** The same choice with other values; conditions stay. */
     public Expression withValues(java.util.function.UnaryOperator<Expression> change) {
         return of(cases.stream().map(each -> new Case(each.condition, change.apply(each.value))).toList(), change.apply(otherwise));

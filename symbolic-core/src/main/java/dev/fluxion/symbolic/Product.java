@@ -144,6 +144,14 @@ public final class Product extends Expression {
         return labelCount() > shape().rank();
     }
 
+    /**
+     * Whether a factor is one over a norm of which the other factors are a multiple. By the convention at the kink of a norm it counts as 0 where
+     * the norm is 0.
+     */
+    public boolean dividesByItsNorm(int factor) {
+        return Norms.divides(this, factor);
+    }
+
     /** Whether every factor is a scalar or has the result's shape and labels in order, nothing is summed and nothing is tied. */
     public boolean isElementwise() {
         return !isContraction() && deltas().isEmpty() && IntStream.range(0, factors.size())

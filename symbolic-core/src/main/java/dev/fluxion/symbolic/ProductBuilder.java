@@ -5,14 +5,12 @@ import dev.fluxion.symbolic.number.Rational;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,7 +19,8 @@ import java.util.stream.Collectors;
  * of the result (a δ with a summed label renames it), merges equal factors into powers, and numbers labels canonically.
  */
 public final class ProductBuilder {
-    private record Factor(Expression expression, List<Integer> labels) {}
+    /** An operand and the labels of its axes. */
+    record Factor(Expression expression, List<Integer> labels) {}
 
     private final List<Size> sizes = new ArrayList<>();
     private final Deque<Factor> pending = new ArrayDeque<>();
@@ -112,9 +111,12 @@ public final class ProductBuilder {
         if (coefficient.isZero()) {
             return Elementwise.zero(shape);
         }
-        factors.replaceAll(ProductBuilder::sorted);
+        factors.replaceAll(FactorOrder::sorted);
         separateScalars();
         mergePowers();
+        if (Determinants.meet(factors) | Masks.absorb(factors)) {
+            mergePowers();
+        }
         multiplyUnusedSizes();
         if (factors.isEmpty() && out.length == 0) {
             return Constant.of(coefficient);
@@ -174,11 +176,6 @@ public final class ProductBuilder {
         }
         factors = kept;
         return tied;
-    }
-
-    // The axes of a symmetric matrix may be exchanged.
-    private static Factor sorted(Factor factor) {
-        return factor.expression.isSymmetric() ? new Factor(factor.expression, factor.labels.stream().sorted().toList()) : factor;
     }
 
     private boolean dissolves(Product product) {
@@ -312,13 +309,12 @@ public final class ProductBuilder {
         for (int axis = 0; axis < out.length; axis++) {
             number.put(out[axis], axis);
         }
-        List<Factor> ordered = order(number);
-        number(ordered, number);
+        List<Factor> ordered = FactorOrder.of(factors, number);
         List<Size> labelSizes = new ArrayList<>();
         number.keySet().forEach(label -> labelSizes.add(sizes.get(label)));
         List<Expression> expressions = ordered.stream().map(Factor::expression).toList();
         List<List<Integer>> labels = ordered.stream().map(f -> new Factor(f.expression, f.labels.stream().map(number::get).toList()))
-                .map(ProductBuilder::sorted).map(Factor::labels).toList();
+                .map(FactorOrder::sorted).map(Factor::labels).toList();
         if (ordered.size() == 1 && coefficient.isOne() && deltas.isEmpty() && number.size() == shape.rank()
                 && Product.isIdentity(labels.getFirst(), shape.rank())) {
             return expressions.getFirst();
@@ -341,59 +337,5 @@ public final class ProductBuilder {
         builder.mayBeSymmetric = false;
         int[] axes = product.addTo(builder);
         return builder.build(axes[1], axes[0]);
-    }
-
-    // Structural order first; equal factors by their labels, which are told apart by where they occur.
-    private List<Factor> order(Map<Integer, Integer> axisNumber) {
-        List<Factor> ordered = new ArrayList<>(factors);
-        Comparator<Factor> byStructure = Comparator.comparing(Factor::expression, Structure.ORDER);
-        ordered.sort(byStructure);
-        if (!isAmbiguous(ordered)) {
-            return ordered;
-        }
-        List<LabelColours.Occurrence> occurrences = new ArrayList<>();
-        int kind = 0;
-        for (int i = 0; i < ordered.size(); i++) {
-            kind += i > 0 && !ordered.get(i).expression.equals(ordered.get(i - 1).expression) ? 1 : 0;
-            occurrences.add(new LabelColours.Occurrence(kind, ordered.get(i).expression.isSymmetric(), ordered.get(i).labels));
-        }
-        Map<Integer, Integer> colours = LabelColours.of(occurrences, axisNumber);
-        ordered.sort(byStructure.thenComparing(factor -> key(factor, colours), Arrays::compare));
-        numberInOrder(colours, axisNumber);
-        return ordered;
-    }
-
-    // Whether the order of expressions leaves something open: equal ones, or axes that may be exchanged.
-    private static boolean isAmbiguous(List<Factor> ordered) {
-        for (int i = 0; i < ordered.size(); i++) {
-            boolean tensor = !ordered.get(i).labels.isEmpty();
-            if (tensor && (ordered.get(i).expression.isSymmetric() || i > 0 && ordered.get(i).expression.equals(ordered.get(i - 1).expression))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static void numberInOrder(Map<Integer, Integer> colours, Map<Integer, Integer> number) {
-        colours.entrySet().stream().sorted(Map.Entry.comparingByValue()).forEach(entry -> number.putIfAbsent(entry.getKey(), number.size()));
-    }
-
-    // Symmetric factors last, as the order of their axes says nothing.
-    private static void number(List<Factor> ordered, Map<Integer, Integer> number) {
-        for (boolean symmetric : new boolean[] {false, true}) {
-            for (Factor factor : ordered) {
-                if (factor.expression.isSymmetric() == symmetric) {
-                    factor.labels.forEach(label -> number.putIfAbsent(label, number.size()));
-                }
-            }
-        }
-    }
-
-    private static int[] key(Factor factor, Map<Integer, Integer> number) {
-        int[] key = factor.labels.stream().mapToInt(label -> Objects.requireNonNullElse(number.get(label), Integer.MAX_VALUE)).toArray();
-        if (factor.expression.isSymmetric()) {
-            Arrays.sort(key);
-        }
-        return key;
     }
 }

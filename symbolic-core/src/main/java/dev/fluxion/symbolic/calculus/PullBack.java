@@ -269,7 +269,7 @@ final class PullBack {
     private Expression matrix(MatrixFunction function, Expression cotangent) {
         String text = RowFormulas.pullBack(function.operator());
         Shape square = Shape.of(RowFormulas.SLICE, RowFormulas.SLICE);
-        Shape value = function.operator().givesScalar() ? Shape.SCALAR : square;
+        Shape value = RowFormulas.cube(function.operator().valueRank());
         List<String> front = axisNames("result", result.rank());
         Map<Symbol, Batch.Batched> replacements = new HashMap<>();
         replacements.put(RowFormulas.tensor("x", square), new Batch.Batched(function.operands().getFirst(), List.of()));

@@ -89,9 +89,14 @@ final class RowFormulas {
     /** A formula of a matrix function's row: over square matrices of size {@link #SLICE}, or scalars. */
     static Expression matrix(Operator operator, String text) {
         Shape square = Shape.of(SLICE, SLICE);
-        Shape result = operator.givesScalar() ? Shape.SCALAR : square;
+        Shape result = cube(operator.valueRank());
         return READ.computeIfAbsent("matrix " + operator.name() + "|" + text, key -> Formulas.parse(text,
                 Names.lenient().declare(tensor("x", square)).declare(tensor(VALUE, result)).declare(tensor(COTANGENT, result))));
+    }
+
+    /** The shape of a matrix function's value of some rank. */
+    static Shape cube(int rank) {
+        return new Shape(java.util.Collections.nCopies(rank, SLICE));
     }
 
     static Symbol tensor(String name, Shape shape) {

@@ -114,7 +114,7 @@ final class Contraction {
         entries = new double[read.size()][];
         strides = new int[read.size()][ranges.length];
         for (int f = 0; f < strides.length; f++) {
-            Value factor = values.apply(product.factors().get(read.get(f)));
+            Value factor = factor(read.get(f), values);
             entries[f] = factor.entries();
             int[] sizes = factor.sizes();
             for (int axis = sizes.length - 1, stride = 1; axis >= 0; axis--) {
@@ -129,6 +129,14 @@ final class Contraction {
             out[i] *= coefficient;
         }
         return new Value(dimensions, out);
+    }
+
+    private Value factor(int which, Function<Expression, Value> values) {
+        Value value = values.apply(product.factors().get(which));
+        if (!product.dividesByItsNorm(which)) {
+            return value;
+        }
+        return new Value(value.sizes(), java.util.Arrays.stream(value.entries()).map(entry -> Double.isInfinite(entry) ? 0 : entry).toArray());
     }
 
     private void run(int depth) {

@@ -1,7 +1,8 @@
 package dev.fluxion.symbolic.operator;
 
 /**
- * Gaussian elimination with partial pivoting of a square matrix in row-major order. A singular matrix gives infinities or NaN.
+ * Gaussian elimination with partial pivoting of a square matrix in row-major order. The determinant of a singular matrix is 0; its solutions
+ * are infinities or NaN.
  *
  * <p>Source: Gaussian elimination with partial pivoting, G. H. Golub, C. F. Van Loan, Matrix Computations (4th ed., 2013), §3.4.
  */
@@ -20,6 +21,9 @@ final class Elimination {
         }
         for (int k = 0; k < n; k++) {
             pivot(k);
+            if (upper[k * n + k] == 0) {
+                continue; // the whole column below is zero: singular
+            }
             for (int i = k + 1; i < n; i++) {
                 double factor = upper[i * n + k] /= upper[k * n + k];
                 for (int j = k + 1; j < n; j++) {
@@ -47,6 +51,17 @@ final class Elimination {
             rows[best] = row;
             swaps++;
         }
+    }
+
+    /** Whether no pivot is so small beside the others that an inverse would lose more than half of its digits. */
+    boolean isWellConditioned() {
+        double smallest = Double.POSITIVE_INFINITY;
+        double largest = 0;
+        for (int i = 0; i < n; i++) {
+            smallest = Math.min(smallest, Math.abs(upper[i * n + i]));
+            largest = Math.max(largest, Math.abs(upper[i * n + i]));
+        }
+        return smallest > 1e-6 * largest; // false for NaN
     }
 
     double determinant() {

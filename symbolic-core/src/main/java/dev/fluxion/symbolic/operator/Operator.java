@@ -66,7 +66,7 @@ public final class Operator {
     private final boolean symmetric;
     private final boolean keepsAxis;
     private final boolean overLastAxis;
-    private final boolean givesScalar;
+    private final int valueRank;
     private final boolean variadic;
     private final boolean namesVariableToo;
     private final String latex;
@@ -98,7 +98,7 @@ public final class Operator {
         symmetric = builder.symmetric;
         keepsAxis = builder.keepsAxis;
         overLastAxis = builder.overLastAxis;
-        givesScalar = builder.givesScalar;
+        valueRank = builder.valueRank;
         variadic = builder.variadic;
         namesVariableToo = builder.namesVariableToo;
         latex = builder.latex;
@@ -179,9 +179,9 @@ public final class Operator {
         return overLastAxis;
     }
 
-    /** Whether a matrix function gives a scalar. */
-    public boolean givesScalar() {
-        return givesScalar;
+    /** The rank of what a matrix function gives: 0 for a determinant, 2 for an inverse. Every axis is as long as one of the matrix. */
+    public int valueRank() {
+        return valueRank;
     }
 
     /** Whether any number of operands is folded two by two. */

@@ -18,7 +18,7 @@ final class OperatorBuilder {
     boolean symmetric;
     boolean keepsAxis;
     boolean overLastAxis;
-    boolean givesScalar;
+    int valueRank = 2;
     boolean variadic;
     boolean namesVariableToo;
     String latex;
@@ -91,8 +91,8 @@ final class OperatorBuilder {
         return this;
     }
 
-    OperatorBuilder givingScalar() {
-        givesScalar = true;
+    OperatorBuilder valueRank(int rank) {
+        valueRank = rank;
         return this;
     }
 

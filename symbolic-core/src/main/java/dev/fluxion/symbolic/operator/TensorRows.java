@@ -31,10 +31,13 @@ public final class TensorRows {
     /** The inverse. */
     public static final Operator INVERSE = matrix("inv", "x").derivative("tensor(i, j: -sum(p, q: y[p,i]*g[p,q]*y[j,q]))").latex("{#1}^{-1}").rule("derivative of the inverse").of(TensorRows::inv);
     /** The determinant. */
-    public static final Operator DETERMINANT = matrix("det", "x").givingScalar().derivative("tensor(i, j: g*y*inv(x)[j,i])").latex("\\det").rule("derivative of the determinant")
-                    .note("the derivative needs a regular matrix").of(TensorRows::det);
+    public static final Operator DETERMINANT = matrix("det", "x").valueRank(0).derivative("tensor(i, j: g*adj(x)[j,i])").latex("\\det").rule("derivative of the determinant")
+                    .of(TensorRows::det);
+    /** The adjugate: the transposed cofactors, which are the inverse times the determinant and exist for singular matrices as well. */
+    public static final Operator ADJUGATE = matrix("adj", "x").namingVariableToo().derivative("tensor(i, j: sum(p, q: g[p,q]*det''(x)[q,p,i,j]))")
+                    .rule("derivative of the adjugate").of(TensorRows::adj);
     /** The logarithm of the determinant's size. */
-    public static final Operator LOG_DETERMINANT = matrix("logdet", "x").givingScalar().derivative("tensor(i, j: g*inv(x)[j,i])").latex("\\ln\\left|\\det #1\\right|")
+    public static final Operator LOG_DETERMINANT = matrix("logdet", "x").valueRank(0).derivative("tensor(i, j: g*inv(x)[j,i])").latex("\\ln\\left|\\det #1\\right|")
                     .rule("derivative of the log-determinant").of(TensorRows::logdet);
     static final List<Operator> ROWS = List.of(
             reduction("softmax").keepingAxis().stableLogarithm("logsoftmax(x)[k]").derivative("y[k]*(g[k] - sum(l: g[l]*y[l]))").range("0 <= y and y <= 1")
@@ -59,6 +62,9 @@ public final class TensorRows {
                     .java(TensorRows.class, "argmax").of(TensorRows::argmax),
             INVERSE,
             DETERMINANT,
+            ADJUGATE,
+            matrix("det''", "x").valueRank(4).latex("\\det^{\\prime\\prime}").note("signed products of all but two singular values: right for singular matrices as well")
+                    .of(TensorRows::secondDerivativeOfDet),
             LOG_DETERMINANT);
 
     private TensorRows() {}
@@ -196,6 +202,23 @@ public final class TensorRows {
 
     private static double[] det(double[][] operands, int n) {
         return new double[] {new Elimination(operands[0], n).determinant()};
+    }
+
+    private static double[] adj(double[][] operands, int n) {
+        Elimination elimination = new Elimination(operands[0], n);
+        if (!elimination.isWellConditioned()) {
+            return new SingularValues(operands[0], n).adjugate();
+        }
+        double[] inverse = inv(operands, n);
+        double determinant = elimination.determinant();
+        for (int i = 0; i < inverse.length; i++) {
+            inverse[i] *= determinant;
+        }
+        return inverse;
+    }
+
+    private static double[] secondDerivativeOfDet(double[][] operands, int n) {
+        return new SingularValues(operands[0], n).secondDerivativeOfDeterminant();
     }
 
     private static double[] logdet(double[][] operands, int n) {

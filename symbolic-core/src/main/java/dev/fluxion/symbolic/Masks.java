@@ -1,0 +1,73 @@
+package dev.fluxion.symbolic;
+
+import dev.fluxion.symbolic.ProductBuilder.Factor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Choices that are 0 in some case, as the derivative of one case of a choice is. What stands beside them and is not finite everywhere moves
+ * into the case: {@code {x > 0: 1, else: 0}/x} is 0, and not 0/0, where x is 0.
+ */
+final class Masks {
+    private static final int FARTHEST = 64; // nodes of a factor that are looked at
+
+    private Masks() {}
+
+    /** Rewrites factors in place; whether there was something to rewrite. */
+    static boolean absorb(List<Factor> factors) {
+        for (int i = 0; i < factors.size(); i++) {
+            if (factors.get(i).expression() instanceof Piecewise mask && mask.hasZeroCase() && absorb(factors, i, mask)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean absorb(List<Factor> factors, int at, Piecewise mask) {
+        List<Integer> labels = factors.get(at).labels();
+        List<Factor> beside = factors.stream().filter(factor -> factor.expression() != mask && factor.labels().equals(labels)
+                && factor.expression().shape().equals(mask.shape()) && mayBeInfinite(factor.expression())).toList();
+        if (beside.isEmpty()) {
+            return false;
+        }
+        List<Expression> moved = new ArrayList<>(beside.stream().map(Factor::expression).toList());
+        moved.addFirst(Constant.ONE);
+        Expression merged = mask.withValues(value -> {
+            moved.set(0, value);
+            return Elementwise.isZero(value) ? value : Elementwise.lift(Elementwise.product(moved), mask.shape());
+        });
+        factors.set(at, new Factor(merged, labels));
+        factors.removeAll(beside);
+        return true;
+    }
+
+    private static boolean mayBeInfinite(Expression factor) {
+        Deque<Expression> pending = new ArrayDeque<>(List.of(factor));
+        for (int seen = 0; !pending.isEmpty() && seen < FARTHEST; seen++) {
+            Expression next = pending.pop();
+            boolean everywhere = switch (next) {
+                case Power p -> p.exponent() instanceof Constant c && c.value().isInteger() && c.value().signum() >= 0;
+                case Apply a -> a.operator().domain().equals("true") && a.operator().range().contains(" and "); // exp overflows
+                case Sum s -> true;
+                case Product p -> true;
+                case Piecewise p -> true;
+                case Constant c -> true;
+                case Symbol s -> true;
+                case Reduction r -> true;
+                case MatrixFunction m -> true;
+                case Call c -> true;
+                case ArrayOf a -> true;
+                case Selection s -> true;
+                case Bound b -> true;
+                case Indicator i -> true;
+            };
+            if (!everywhere) {
+                return true;
+            }
+            pending.addAll(next.operands());
+        }
+        return false;
+    }
+}

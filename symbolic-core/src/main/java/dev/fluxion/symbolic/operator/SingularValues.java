@@ -1,0 +1,194 @@
+package dev.fluxion.symbolic.operator;
+
+import java.util.Arrays;
+
+/**
+ * The singular values of a square matrix, {@code A = U·diag(s)·V'}, by one-sided Jacobi rotations (Hestenes 1958), which are accurate for small
+ * values too; and what derivatives of a determinant are made of: products of all but one or two of them.
+ */
+final class SingularValues {
+    private static final int MOST_SWEEPS = 60;
+    private static final double ROUNDING = Math.ulp(1.0);
+
+    private final int n;
+    private final double[] u; // columns are the left vectors, row-major
+    private final double[] v;
+    private final double[] s;
+    private final double sign; // of det(U)·det(V)
+
+    SingularValues(double[] matrix, int n) {
+        this.n = n;
+        u = matrix.clone();
+        v = new double[n * n];
+        s = new double[n];
+        for (int i = 0; i < n; i++) {
+            v[i * n + i] = 1;
+        }
+        for (int sweep = 0; sweep < MOST_SWEEPS && rotateAllPairs(); sweep++) {
+            // until every pair of columns is orthogonal
+        }
+        normalise();
+        sign = Math.signum(new Elimination(u, n).determinant()) * Math.signum(new Elimination(v, n).determinant());
+    }
+
+    private boolean rotateAllPairs() {
+        boolean rotated = false;
+        for (int p = 0; p < n; p++) {
+            for (int q = p + 1; q < n; q++) {
+                rotated |= rotate(p, q);
+            }
+        }
+        return rotated;
+    }
+
+    private boolean rotate(int p, int q) {
+        double pp = dot(p, p);
+        double qq = dot(q, q);
+        double pq = dot(p, q);
+        if (!(Math.abs(pq) > ROUNDING * Math.sqrt(pp * qq))) {
+            return false;
+        }
+        double zeta = (qq - pp) / (2 * pq);
+        double tangent = Math.copySign(1 / (Math.abs(zeta) + Math.hypot(1, zeta)), zeta);
+        double cosine = 1 / Math.hypot(1, tangent);
+        rotate(u, p, q, cosine, cosine * tangent);
+        rotate(v, p, q, cosine, cosine * tangent);
+        return true;
+    }
+
+    private void rotate(double[] columns, int p, int q, double cosine, double sine) {
+        for (int i = 0; i < n; i++) {
+            double x = columns[i * n + p];
+            double y = columns[i * n + q];
+            columns[i * n + p] = cosine * x - sine * y;
+            columns[i * n + q] = sine * x + cosine * y;
+        }
+    }
+
+    private double dot(int p, int q) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += u[i * n + p] * u[i * n + q];
+        }
+        return sum;
+    }
+
+    // Columns of length one; those of no length are made up, orthogonal to all others.
+    private void normalise() {
+        double largest = 0;
+        for (int j = 0; j < n; j++) {
+            s[j] = Math.sqrt(dot(j, j));
+            largest = Math.max(largest, s[j]);
+        }
+        boolean[] known = new boolean[n];
+        for (int j = 0; j < n; j++) {
+            known[j] = !(s[j] <= n * ROUNDING * largest);
+            if (known[j]) {
+                scale(j, 1 / s[j]);
+            } else {
+                s[j] = 0;
+            }
+        }
+        for (int j = 0; j < n; j++) {
+            if (!known[j]) {
+                complete(j, known);
+                known[j] = true;
+            }
+        }
+    }
+
+    private void scale(int column, double factor) {
+        for (int i = 0; i < n; i++) {
+            u[i * n + column] *= factor;
+        }
+    }
+
+    // The axis that the known columns cover least, made orthogonal to them: twice, so that rounding does not matter.
+    private void complete(int column, boolean[] known) {
+        int axis = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < n; i++) {
+            double covered = 0;
+            for (int j = 0; j < n; j++) {
+                covered += known[j] ? u[i * n + j] * u[i * n + j] : 0;
+            }
+            if (covered < least) {
+                least = covered;
+                axis = i;
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            u[i * n + column] = i == axis ? 1 : 0;
+        }
+        for (int pass = 0; pass < 2; pass++) {
+            for (int j = 0; j < n; j++) {
+                double part = known[j] ? dot(j, column) : 0;
+                for (int i = 0; i < n; i++) {
+                    u[i * n + column] -= part * u[i * n + j];
+                }
+            }
+            scale(column, 1 / Math.sqrt(dot(column, column)));
+        }
+    }
+
+    private double productWithout(int a, int b) {
+        double product = sign;
+        for (int j = 0; j < n; j++) {
+            product *= j == a || j == b ? 1 : s[j];
+        }
+        return product;
+    }
+
+    /** {@code adj(A) = det(U)·det(V)·V·adj(diag(s))·U'}. */
+    double[] adjugate() {
+        double[] result = new double[n * n];
+        for (int a = 0; a < n; a++) {
+            double rest = productWithout(a, a);
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    result[i * n + j] += rest * v[i * n + a] * u[j * n + a];
+                }
+            }
+        }
+        return result;
+    }
+
+    /** ∂²det/∂A[i,j]∂A[k,l]: over all pairs of singular values the product of the others, times the minors of U in i, k and of V in j, l. */
+    double[] secondDerivativeOfDeterminant() {
+        double[] result = new double[n * n * n * n];
+        for (int a = 0; a < n; a++) {
+            for (int b = a + 1; b < n; b++) {
+                double rest = productWithout(a, b);
+                if (rest != 0) {
+                    add(rest, minors(u, a, b), minors(v, a, b), result);
+                }
+            }
+        }
+        return result;
+    }
+
+    private double[] minors(double[] columns, int a, int b) {
+        double[] minors = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < n; k++) {
+                minors[i * n + k] = columns[i * n + a] * columns[k * n + b] - columns[i * n + b] * columns[k * n + a];
+            }
+        }
+        return minors;
+    }
+
+    private void add(double factor, double[] rows, double[] columns, double[] to) {
+        for (int ik = 0; ik < n * n; ik++) {
+            int i = ik / n;
+            int k = ik % n;
+            for (int jl = 0; jl < n * n; jl++) {
+                to[((i * n + jl / n) * n + k) * n + jl % n] += factor * rows[ik] * columns[jl];
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(s);
+    }
+}

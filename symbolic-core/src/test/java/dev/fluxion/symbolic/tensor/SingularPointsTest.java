@@ -1,0 +1,111 @@
+package dev.fluxion.symbolic.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.evaluate.Value;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Derivatives where a formula that is usual elsewhere divides by zero. */
+class SingularPointsTest {
+    private final TensorCheck check = TensorCheck.declare("A[n,n] x[n] X[n,d] w[d] y[n] s[]", new Random(5));
+
+    /** Matrices of order 5 as products of {@code 5 x rank} and {@code rank x 5}. */
+    private static Value ofRank(int rank) {
+        Random random = new Random(rank);
+        double[] left = random.doubles(5L * rank, -1, 1).toArray();
+        double[] right = random.doubles(5L * rank, -1, 1).toArray();
+        double[] entries = new double[25];
+        for (int i = 0; i < 25; i++) {
+            int entry = i;
+            entries[i] = IntStream.range(0, rank).mapToDouble(k -> left[entry / 5 * rank + k] * right[k * 5 + entry % 5]).sum();
+        }
+        return Value.of(new int[] {5, 5}, entries);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    void aDeterminantHasItsDerivativesAtMatricesOfAnyRank(int rank) {
+        System.arraycopy(ofRank(rank).entries(), 0, check.data().get("A").entries(), 0, 25);
+        Expression determinant = check.read("det(A)");
+        Expression first = Differentiation.derivative(determinant, check.symbol("A"));
+        Expression second = Differentiation.derivative(first, check.symbol("A"));
+        check.requireDerivative(determinant, "A", first);
+        check.requireDerivative(first, "A", second);
+        check.requireRoundTrip(first);
+        check.requireRoundTrip(second);
+        assertThat(first.toString()).isEqualTo("adj(A)'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            log(det(A))         | inv(A)'
+            1/det(A)            | -inv(A)'/det(A)
+            det(A)^2            | 2*det(A)*adj(A)'
+            det(A'*A)           | 2*A*adj(A'*A)
+            """)
+    void anAdjugateDividedByItsDeterminantIsTheInverse(String function, String derivative) {
+        assertThat(Differentiation.derivative(check.read(function), check.symbol("A"))).hasToString(derivative);
+    }
+
+    @Test
+    void theThirdDerivativeOfADeterminantIsRefused() {
+        var a = check.symbol("A");
+        assertThatThrownBy(() -> Differentiation.derivative(check.read("det(A)"), List.of(a, a, a))).hasMessageContaining("the derivative of 'det'''");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            norm2(x)                   | x
+            normF(A)                   | A
+            norm2(X*w)                 | w
+            norm2(3*X*w)               | X
+            normF(A*X)                 | A
+            sqrt(mean(x.^2))           | x
+            sum(sqrt(sum(A.^2, 2)))    | A
+            norm1(x)                   | x
+            """)
+    void aNormHasTheDerivativeZeroAtZero(String function, String variable) {
+        Map<String, Value> zeros = new HashMap<>();
+        check.data().forEach((name, value) -> zeros.put(name, Value.of(value.sizes(), new double[value.entries().length])));
+        Expression derivative = Differentiation.derivative(check.read(function), check.symbol(variable));
+        check.requireDerivative(check.read(function), variable, derivative);
+        assertThat(Evaluator.evaluate(derivative, zeros, TensorCheck.SIZES).entries()).containsOnly(0.0);
+    }
+
+    @Test
+    void oneOverANormStaysInfinite() {
+        Arrays.fill(check.data().get("x").entries(), 0);
+        assertThat(check.value(check.read("1/norm2(x)")).scalar()).isInfinite();
+        assertThat(check.value(check.read("x[1]*y/norm2(x)")).entries()).containsOnly(Double.NaN);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            sum(if(x > 0, log(x), 0))              | 0 0 0 1 1
+            sum(if(x > 0, sqrt(x), x.^2))          | 0 0 0 0.5 0.5
+            sum(if(x == 0, 0, x.*log(x)))          | 0 0 0 1 1
+            sum(if(x > 0, exp(-1000*x), x))        | 1 1 1 0 0
+            sum({x > 0: tanh(log(x)), else: -1})   | 0 0 0 1 1
+            """)
+    void aCaseThatIsNotTakenPassesOnNoNaN(String function, String derivative) {
+        check.data().put("x", Value.of(new int[] {5}, 0, 0, 0, 1, 1));
+        double[] expected = Arrays.stream(derivative.split(" ")).mapToDouble(Double::parseDouble).toArray();
+        Expression slope = Differentiation.derivative(check.read(function), check.symbol("x"));
+        assertThat(check.value(slope).entries()).containsExactly(expected, within(1e-15));
+        check.requireRoundTrip(slope);
+    }
+}
