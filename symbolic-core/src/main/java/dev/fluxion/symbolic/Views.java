@@ -1,5 +1,7 @@
 package dev.fluxion.symbolic;
 
+import dev.fluxion.symbolic.operator.Stepwise;
+import dev.fluxion.symbolic.operator.TensorRows;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,5 +106,47 @@ public final class Views {
         to[axis] = builder.label(size);
         builder.factor(operand, from);
         return builder.where(by, Map.of(from[axis], Size.ONE, to[axis], MINUS_ONE), required).build(to);
+    }
+
+    /** One more axis of a size: 1 at the position that an entry says, counted from 1, and 0 elsewhere. */
+    public static Expression oneHot(Expression positions, Size size) {
+        Expression entry = stretched(positions, size);
+        return Piecewise.of(List.of(new Piecewise.Case(Condition.compare(Condition.Relation.EQUAL, entry, counted(entry.shape())), Constant.ONE)),
+                Constant.ZERO);
+    }
+
+    /** The same, where an entry that is no position of the axis makes the whole row NaN: what picks rows of a tensor. */
+    public static Expression selector(Expression positions, Size size) {
+        Expression entry = stretched(positions, size);
+        Condition hit = Condition.compare(Condition.Relation.EQUAL, entry, counted(entry.shape()));
+        Condition within = Condition.all(List.of(Condition.compare(Condition.Relation.LESS_EQUAL, Constant.ONE, entry),
+                Condition.compare(Condition.Relation.LESS_EQUAL, entry, Sizes.expression(size)),
+                Condition.compare(Condition.Relation.EQUAL, entry, Apply.of(Stepwise.FLOOR, entry))));
+        return Piecewise.of(List.of(new Piecewise.Case(hit, Constant.ONE), new Piecewise.Case(within, Constant.ZERO)), Constant.inexact(Double.NaN));
+    }
+
+    /** The entries of a tensor at positions along an axis, counted from 0; the positions take its place. */
+    public static Expression gathered(Expression operand, int axis, Expression positions) {
+        ProductBuilder builder = new ProductBuilder();
+        int[] from = builder.labels(operand.shape());
+        int[] picked = builder.labels(positions.shape());
+        builder.factor(operand, from);
+        int[] row = java.util.Arrays.copyOf(picked, picked.length + 1);
+        row[picked.length] = from[axis];
+        builder.factor(selector(positions, operand.shape().size(axis)), row);
+        List<Integer> out = new ArrayList<>(java.util.Arrays.stream(from).boxed().toList());
+        out.remove(axis);
+        out.addAll(axis, java.util.Arrays.stream(picked).boxed().toList());
+        return builder.build(out.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private static Expression stretched(Expression positions, Size size) {
+        ProductBuilder builder = new ProductBuilder();
+        int[] out = builder.labels(positions.shape().then(Shape.of(size)));
+        return builder.factor(positions, java.util.Arrays.copyOf(out, out.length - 1)).build(out);
+    }
+
+    private static Expression counted(Shape shape) {
+        return Reduction.of(TensorRows.CUMULATIVE_SUM, Elementwise.fill(Constant.ONE, shape), shape.rank() - 1);
     }
 }

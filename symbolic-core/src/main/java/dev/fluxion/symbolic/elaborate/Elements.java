@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code A[i, 2, :]}: labels, positions and whole axes. */
 final class Elements {
@@ -34,9 +35,17 @@ final class Elements {
         return select(operand, element);
     }
 
-    /** What is left of an axis: whole, if there are no labels, or the positions that an index takes. */
-    private record Axis(Map<String, Size> labels, Size first, List<Size> required) {
-        static final Axis WHOLE = new Axis(Map.of(), Size.ZERO, List.of());
+    /** What is left of an axis: whole, if there are no labels, or the positions that an index takes or that a tensor holds. */
+    private record Axis(Map<String, Size> labels, Size first, List<Size> required, Optional<Typed> positions) {
+        static final Axis WHOLE = new Axis(Map.of(), Size.ZERO, List.of(), Optional.empty());
+
+        static Axis at(Typed positions) {
+            return new Axis(Map.of(), Size.ZERO, List.of(), Optional.of(positions));
+        }
+
+        boolean isLabelled() {
+            return !labels.isEmpty() || positions.isPresent() && positions.get().isOpen();
+        }
     }
 
     private Typed select(Typed operand, Tree.Element element) {
@@ -50,9 +59,13 @@ final class Elements {
                     tensor = whole ? tensor : slice(tensor, axis, range);
                     axes.add(Axis.WHOLE);
                 }
+                case Tree.Name name when isVector(name.name()) -> axes.add(Axis.at(elaborator.read(name)));
                 case Tree.Name name when isLabel(name.name()) -> axes.add(label(name, tensor.shape().size(axis)));
                 default -> {
-                    if (LinearIndex.labels(elaborator.scope(), subscript).isEmpty()) { // a position
+                    Optional<Typed> positions = positions(subscript);
+                    if (positions.isPresent()) {
+                        axes.add(Axis.at(positions.get()));
+                    } else if (LinearIndex.labels(elaborator.scope(), subscript).isEmpty()) { // a position
                         tensor = Selection.of(tensor, axis, position(subscript, tensor.shape().size(axis)));
                     } else {
                         axes.add(combination(subscript, tensor.shape().size(axis)));
@@ -60,13 +73,27 @@ final class Elements {
                 }
             }
         }
-        if (axes.stream().allMatch(axis -> axis.labels.isEmpty())) {
+        if (axes.stream().noneMatch(Axis::isLabelled)) {
+            for (int axis = 0; axis < axes.size(); axis++) {
+                tensor = axes.get(axis).positions.isPresent() ? Views.gathered(tensor, axis, axes.get(axis).positions.get().expression()) : tensor;
+            }
             return Typed.of(tensor);
         }
-        if (axes.contains(Axis.WHOLE)) {
+        if (!axes.stream().allMatch(Axis::isLabelled)) {
             throw Problems.shape("labels and whole axes are mixed", element.span(), "give every axis a label");
         }
         return labelled(tensor, axes, element);
+    }
+
+    private boolean isVector(String name) {
+        return elaborator.scope().label(name).isEmpty() && elaborator.scope().value(name).filter(value -> value.rank() == 1).isPresent();
+    }
+
+    // Entries of a tensor as positions: A[y[i], j], A[round(y), :].
+    private Optional<Typed> positions(Tree subscript) {
+        boolean computed = subscript instanceof Tree.Element || subscript instanceof Tree.Call || subscript instanceof Tree.Array
+                || LinearIndex.labels(elaborator.scope(), subscript).isEmpty() && !(subscript instanceof Tree.Name || subscript instanceof Tree.Number);
+        return computed ? Optional.of(elaborator.read(subscript)).filter(value -> value.isOpen() || value.rank() == 1) : Optional.empty();
     }
 
     private boolean isLabel(String name) {
@@ -74,7 +101,7 @@ final class Elements {
     }
 
     private Axis label(Tree.Name name, Size size) {
-        return elaborator.scope().label(name.name()).isPresent() ? combination(name, size) : new Axis(Map.of(name.name(), Size.ONE), Size.ZERO, List.of());
+        return elaborator.scope().label(name.name()).isPresent() ? combination(name, size) : new Axis(Map.of(name.name(), Size.ONE), Size.ZERO, List.of(), Optional.empty());
     }
 
     private Axis combination(Tree subscript, Size size) {
@@ -88,7 +115,7 @@ final class Elements {
             throw Problems.shape("this index runs from " + least + " to " + largest + ", but the axis from 1 to " + size, subscript.span(),
                     "give the label another range");
         }
-        return new Axis(index.coefficients(), index.atFirst(scope).minus(Size.ONE), Views.unproved(before, behind));
+        return new Axis(index.coefficients(), index.atFirst(scope).minus(Size.ONE), Views.unproved(before, behind), Optional.empty());
     }
 
     private Expression slice(Expression tensor, int axis, Tree.Range range) {
@@ -120,23 +147,41 @@ final class Elements {
         int[] own = builder.labels(tensor.shape());
         for (int i = 0; i < own.length; i++) {
             Size size = tensor.shape().size(i);
+            Axis axis = axes.get(i);
+            if (axis.positions.isPresent()) {
+                Typed positions = axis.positions.get();
+                List<Integer> row = new ArrayList<>();
+                for (int label = 0; label < positions.labels().size(); label++) {
+                    row.add(place(builder, labels, out, positions.labels().get(label), positions.shape().size(label), element));
+                }
+                row.add(own[i]);
+                builder.factor(Views.selector(positions.expression(), size), row.stream().mapToInt(Integer::intValue).toArray());
+                continue;
+            }
             Map<Integer, Size> equation = new HashMap<>();
             equation.put(own[i], Size.of(-1));
-            axes.get(i).labels.forEach((label, coefficient) -> {
+            axis.labels.forEach((label, coefficient) -> {
                 Size range = elaborator.scope().label(label).map(Scope.LabelRange::count).orElse(size);
-                int known = labels.indexOf(label);
-                if (known < 0) {
-                    labels.add(label);
-                    out.add(builder.label(range));
-                } else if (!builder.size(out.get(known)).equals(range)) {
-                    throw Problems.shape("label " + label + " runs over " + builder.size(out.get(known)) + " and over " + range, element.span(),
-                            "use another label for one of them");
-                }
-                equation.put(out.get(labels.indexOf(label)), coefficient);
+                equation.put(place(builder, labels, out, label, range, element), coefficient);
             });
-            builder.where(axes.get(i).first, equation, axes.get(i).required);
+            builder.where(axis.first, equation, axis.required);
         }
         builder.factor(tensor, own);
         return new Typed(builder.build(out.stream().mapToInt(Integer::intValue).toArray()), false, labels);
+    }
+
+    // The place of a label among the axes of the result.
+    private static int place(ProductBuilder builder, List<String> labels, List<Integer> out, String label, Size range, Tree.Element element) {
+        int known = labels.indexOf(label);
+        if (known < 0) {
+            labels.add(label);
+            out.add(builder.label(range));
+            return out.getLast();
+        }
+        if (!builder.size(out.get(known)).equals(range)) {
+            throw Problems.shape("label " + label + " runs over " + builder.size(out.get(known)) + " and over " + range, element.span(),
+                    "use another label for one of them");
+        }
+        return out.get(known);
     }
 }

@@ -34,7 +34,8 @@ final class IndexLabels {
             }
         }
         Set<String> bound = call.binders().stream().map(Tree.Binder::label).collect(Collectors.toSet());
-        boolean needed = !ranges.isEmpty() || bound.stream().anyMatch(label -> elaborator.scope().label(label).isPresent());
+        boolean needed = !ranges.isEmpty() || bound.stream().anyMatch(label -> elaborator.scope().label(label).isPresent()
+                || elaborator.scope().value(label).filter(value -> value.rank() > 0).isPresent());
         return needed ? elaborator.in(new Scope.Labelled(elaborator.scope(), bound, ranges)) : elaborator;
     }
 

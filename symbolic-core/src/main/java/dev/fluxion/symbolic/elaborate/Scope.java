@@ -142,7 +142,7 @@ public interface Scope {
         public Optional<Typed> value(String name) {
             LabelRange range = labels.get(name);
             if (range == null) {
-                return outer.value(name);
+                return bound.contains(name) ? Optional.empty() : outer.value(name);
             }
             Expression before = Sizes.expression(range.first.minus(Size.ONE));
             Expression position = Reduction.of(TensorRows.CUMULATIVE_SUM, Elementwise.fill(Constant.ONE, Shape.of(range.count)), 0);

@@ -94,14 +94,7 @@ final class ViewForms {
     // 1 where the label is the position along the last axis.
     private static Typed oneHot(Elaborator elaborator, Tree.Call call) {
         Expression labels = operand(elaborator, call, 2, 2);
-        Shape shape = labels.shape().then(Shape.of(elaborator.size(call.operands().getLast())));
-        ProductBuilder builder = new ProductBuilder();
-        int[] out = builder.labels(shape);
-        Expression stretched = builder.factor(labels, java.util.Arrays.copyOf(out, out.length - 1)).build(out);
-        Expression ones = Elementwise.fill(Constant.ONE, shape);
-        Expression positions = Reduction.of(TensorRows.CUMULATIVE_SUM, ones, shape.rank() - 1);
-        return Typed.of(Piecewise.of(List.of(new Piecewise.Case(Condition.compare(Condition.Relation.EQUAL, stretched, positions), Constant.ONE)),
-                Constant.ZERO));
+        return Typed.of(Views.oneHot(labels, elaborator.size(call.operands().getLast())));
     }
 
     // By columns: each is a part of the vector, one entry shorter than the last.

@@ -116,6 +116,10 @@ public final class Presenter {
         if (product.coefficient().isZero()) {
             return Write.call("zeros", product.shape().sizes().stream().map(Presenter::size).toList());
         }
+        Optional<Tree> picked = new PositionForm(this).tree(product);
+        if (picked.isPresent()) {
+            return picked.get();
+        }
         return product.isElementwise() ? new Fractions(this).tree(product) : new MatrixForm(this, product).tree();
     }
 
@@ -173,6 +177,10 @@ public final class Presenter {
     }
 
     private Tree piecewise(Piecewise piecewise) {
+        Optional<Tree> picked = new PositionForm(this).tree(piecewise);
+        if (picked.isPresent()) {
+            return picked.get();
+        }
         List<Tree.Case> cases = new ArrayList<>();
         for (Piecewise.Case each : piecewise.cases()) {
             cases.add(new Tree.Case(condition(each.condition()), present(each.value())));

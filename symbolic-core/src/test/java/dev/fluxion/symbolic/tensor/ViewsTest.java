@@ -45,6 +45,12 @@ class ViewsTest {
             A[n,d]                | logsumexp(A)                                          | A
             T[n,d,m]              | sum(sum(T, 2).^2)                                     | T T
             y[n] W[3,d]           | sum((onehot(round(y), 3)*W).^2)                       | W
+            A[3,d] y[n]           | A[ceil(y), :].^2                                      | A
+            A[3,d] y[n] B[n,d]    | sum(A[ceil(y), :].*B)                                 | A B
+            x[3] y[n]             | sum(x[ceil(y)].^3)                                    | x x
+            A[3,d] y[n]           | tensor(j, i: A[ceil(y[i]), j]^2)                      | A
+            A[3,d]                | A[[3, 1, 3], :].^2                                    | A
+            A[d,3] y[n]           | A[:, ceil(y)].^2                                      | A
             A[n,n] B[n,d]         | sum(solve(A, B).^2)                                   | A B
             x[n] A[n,n] v[n]      | hvp(x'*A*x*sum(x.^2), x, v)                           | x
             """)
@@ -67,6 +73,10 @@ class ViewsTest {
             [1, 2, 3, 4][2..3]                   | 2 3
             [1, 2, 3; 4, 5, 6][1..2, 2..3]       | 2 3 5 6
             [1, 2, 3; 4, 5, 6][2, :]             | 4 5 6
+            [1, 2, 3; 4, 5, 6][[2, 1, 2], :]     | 4 5 6 1 2 3 4 5 6
+            [1, 2, 3; 4, 5, 6][:, [3, 1]]        | 3 1 6 4
+            [1, 2, 3][[3, 3]]                    | 3 3
+            [1, 2, 3][[0, 1, 4, 3/2]]            | 0*inf 1 0*inf 0*inf
             maxpool(reshape([1, 2, 3, 4], 1, 1, 4), 2) | 2 4
             avgpool(reshape([1, 2, 3, 4], 1, 1, 4), 2) | 3/2 7/2
             conv(reshape([1, 2, 3, 4], 1, 1, 4), reshape([1, 10], 1, 1, 2))       | 21 32 43
