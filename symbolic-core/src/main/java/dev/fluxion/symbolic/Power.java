@@ -3,6 +3,8 @@ package dev.fluxion.symbolic;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
+import dev.fluxion.symbolic.number.Decimal;
+import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Elementary;
 import java.util.ArrayList;
@@ -82,7 +84,7 @@ public final class Power extends Expression {
             return base;
         }
         if (!(base.value() instanceof Rational b && exponent.value() instanceof Rational e)) {
-            return Constant.inexact(Math.pow(base.value().doubleValue(), exponent.value().doubleValue()));
+            return inexactPower(base.value(), exponent.value());
         }
         Radical.Parts parts = Radical.of(b, e);
         if (parts.radicand().equals(Rational.ONE)) {
@@ -90,6 +92,14 @@ public final class Power extends Expression {
         }
         Expression root = new Power(Constant.of(parts.radicand()), Constant.of(parts.exponent()));
         return parts.coefficient().isOne() ? root : Product.rawScalar(parts.coefficient(), List.of(root));
+    }
+
+    // A number of so many digits keeps them.
+    private static Expression inexactPower(Numeral base, Numeral exponent) {
+        if (base instanceof Decimal d && exponent instanceof Rational r && (r.isInt() || d.signum() > 0)) {
+            return Constant.of(r.isInt() ? d.power(r.intValue()) : d.power(r));
+        }
+        return Constant.inexact(Math.pow(base.doubleValue(), exponent.doubleValue()));
     }
 
     private static FluxionException divisionByZero() {

@@ -4,11 +4,13 @@ import dev.fluxion.grammar.Reader;
 import dev.fluxion.grammar.Source;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.algebra.Equations;
 import dev.fluxion.symbolic.algebra.Solutions;
+import dev.fluxion.symbolic.algebra.WrittenEquation;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.integrate.DefiniteIntegral;
@@ -56,16 +58,20 @@ final class Calculus {
         request.allowOnly(Set.of("var", "domain"));
         Names names = Operations.scope(request);
         Tree tree = Reader.expression(Operations.source(request));
-        Expression zero = Language.equation(Language.elaborator(names), tree);
-        Symbol x = Operations.variable(request.text("var"), zero, names);
-        Solutions solutions = Equations.solve(zero, x, interval(request, names), Assumptions.of(names.facts()), Budget.current());
+        WrittenEquation equation = Language.writtenEquation(Language.elaborator(names), tree);
+        Symbol x = Operations.variable(request.text("var"), equation.zero(), names);
+        Solutions solutions = Equations.solve(equation, x, interval(request, names), Assumptions.of(names.facts()), Budget.current());
         List<Map<String, Object>> shown = new ArrayList<>();
-        for (Expression value : solutions.values()) {
+        for (int i = 0; i < solutions.values().size(); i++) {
+            Expression value = solutions.values().get(i);
             Map<String, Object> each = new LinkedHashMap<>();
             each.put("text", TextPrinter.text(value));
             each.put("latex", LatexPrinter.latex(value));
             if (Substitution.variables(value).isEmpty()) {
                 each.put("value", Numbers.json(Evaluator.scalar(value, Map.of())));
+            }
+            if (!solutions.conditions().get(i).equals(Condition.TRUE)) {
+                each.put("condition", TextPrinter.text(solutions.conditions().get(i)));
             }
             shown.add(each);
         }

@@ -4,6 +4,7 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
@@ -57,7 +58,14 @@ final class Commands {
     }
 
     private void solutions(Solutions solutions) {
-        solutions.values().forEach(value -> print("", value));
+        for (int i = 0; i < solutions.values().size(); i++) {
+            Condition condition = solutions.conditions().get(i);
+            if (condition.equals(Condition.TRUE)) {
+                print("", solutions.values().get(i));
+            } else {
+                session.print(TextPrinter.text(solutions.values().get(i)) + ", if " + TextPrinter.text(condition), "");
+            }
+        }
         if (solutions.values().isEmpty()) {
             session.print(solutions.complete() ? "no real solution" : "no solution was found", "");
         } else if (!solutions.complete()) {

@@ -4,26 +4,31 @@ import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
-import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.ScalarValues;
+import dev.fluxion.symbolic.number.Numeral;
+import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import dev.fluxion.symbolic.rewrite.Simplifier;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Solves equations in one real unknown: exactly where algebra and inverse functions do it, every candidate held against the equation as it
- * was given; else by a search for changes of sign, which is never said to be complete.
+ * was written; else by a search for changes of sign, which is never said to be complete.
  *
  * <p>Source: by definition: a candidate counts if the equation holds at it.
  */
@@ -37,36 +42,189 @@ public final class Equations {
         double high() {
             return Evaluator.scalar(to, Map.of());
         }
+
+        // Whether this is from −π to π, the angles of one turn.
+        boolean isTurn() {
+            return to.equals(Symbol.PI) && from.equals(Elementwise.negate(Symbol.PI));
+        }
     }
 
-    private static final double NEAR = 1e-9;
-    private static final double DIGITS = 1e-12;
     private static final double SAMPLED = 25; // where all numbers are asked for, points are looked at up to here
     private static final int SAMPLES = 40;
+    private static final double NEAR = 1e-9;
     private static final double BESIDE = 1.234e-3;
     private static final double ROUNDING = 1e-15;
     private static final double GOLDEN = 0.6180339887498949; // multiples of it are spread evenly, modulo 1
-    private static final double ROUNDING_OF_ZERO = 1e-13;
-    private static final double ZERO = 1e-8; // relative to the terms
 
-    private Equations() {}
+    private final WrittenEquation equation;
+    private final Expression zero;
+    private final Symbol x;
+    private final Optional<Interval> interval;
+    private final Assumptions assumptions;
+    private final Budget budget;
+    private boolean decided = true; // whether no candidate was left out that may be a solution
+
+    private Equations(WrittenEquation equation, Symbol x, Optional<Interval> interval, Assumptions assumptions, Budget budget) {
+        this.equation = equation;
+        this.zero = equation.zero();
+        this.x = x;
+        this.interval = interval;
+        this.assumptions = assumptions;
+        this.budget = budget;
+    }
+
+    /** The real x at which an expression is 0. */
+    public static Solutions solve(Expression zero, Symbol x, Optional<Interval> interval, Assumptions assumptions, Budget budget) {
+        return solve(WrittenEquation.of(zero), x, interval, assumptions, budget);
+    }
 
     /**
-     * The real x at which an expression is 0.
+     * The real x that solve an equation.
      *
      * @param interval where they are sought, or nothing for all numbers
      */
-    public static Solutions solve(Expression zero, Symbol x, Optional<Interval> interval, Assumptions assumptions, Budget budget) {
-        Solutions solutions = points(zero, x, interval, assumptions, budget);
+    public static Solutions solve(WrittenEquation equation, Symbol x, Optional<Interval> interval, Assumptions assumptions, Budget budget) {
+        if (!Topology.of(equation.zero()).nodes().stream().allMatch(Expression::isScalar)) {
+            throw FluxionException.unsupported("an equation between tensors");
+        }
+        WrittenEquation exact = new WrittenEquation(exactly(equation.zero()), equation.parts().stream().map(Equations::exactly).toList());
+        Solutions solutions = new Equations(exact, x, interval, assumptions, budget).solutions();
+        return exact.zero().equals(equation.zero()) ? solutions
+                : new Solutions(solutions.values().stream().map(Equations::inexact).toList(), solutions.conditions(), solutions.complete());
+    }
+
+    // Numbers from floating point as the fractions that they are: what is found is rounded at the end.
+    private static Expression exactly(Expression expression) {
+        Map<Expression, Expression> fractions = new HashMap<>();
+        for (Expression node : Topology.of(expression).nodes()) {
+            if (node instanceof Constant c && !c.value().isExact() && Double.isFinite(c.value().doubleValue())) {
+                fractions.put(node, Constant.of(fraction(c.value())));
+            }
+        }
+        return fractions.isEmpty() ? expression : Substitution.replace(expression, fractions);
+    }
+
+    private static Rational fraction(Numeral number) {
+        return switch (number) {
+            case Rational r -> r;
+            case dev.fluxion.symbolic.number.Decimal d -> Rational.of(d.value());
+            case dev.fluxion.symbolic.number.Inexact i -> Rational.of(new BigDecimal(i.doubleValue()));
+        };
+    }
+
+    private static Expression inexact(Expression root) {
+        return Substitution.variables(root).isEmpty() ? Constant.inexact(value(root)) : root;
+    }
+
+    private Solutions solutions() {
+        if (!Polynomials.mentions(zero, x)) {
+            return constant();
+        }
+        if (Substitution.variables(zero).size() > 1) {
+            return withParameters();
+        }
+        Solutions solutions = points();
         boolean certain = solutions.complete() && solutions.values().isEmpty();
-        if (!certain && Substitution.variables(zero).size() == 1 && holdsBetween(solutions.values(), zero, x, interval)) {
+        if (!certain && holdsBetween(solutions.values())) {
             throw FluxionException.unsupported("an equation that holds on a whole interval, as far as double precision can tell,");
         }
         return solutions;
     }
 
+    private Solutions constant() {
+        Optional<Integer> sign = Substitution.variables(zero).isEmpty() ? NumberSign.of(zero, budget)
+                : assumptions.sign(zero) != 0 ? Optional.of(assumptions.sign(zero)) : Optional.empty();
+        if (sign.isPresent() && sign.get() != 0) {
+            return new Solutions(List.of(), true);
+        }
+        throw FluxionException.unsupported(sign.isPresent() ? "every " + x.name() + " solves this equation" : "an equation without " + x.name());
+    }
+
+    private Solutions withParameters() {
+        if (interval.isPresent()) {
+            throw FluxionException.unsupported("an equation with parameters on an interval");
+        }
+        Inversion inversion = new Inversion(x, interval, assumptions, budget);
+        List<Expression> candidates = candidates(inversion).orElseThrow(
+                () -> FluxionException.unsupported("no solutions of this equation by " + x.name() + " were found"));
+        return new ParametricSolutions(equation, x, inversion.conditions(), assumptions, budget).among(candidates, inversion.isComplete());
+    }
+
+    private Solutions points() {
+        Inversion inversion = new Inversion(x, interval, assumptions, budget);
+        Optional<List<Expression>> exact = candidates(inversion);
+        if (exact.isEmpty()) {
+            return new Solutions(sorted(new SignChanges(zero, x, interval, budget).find()), false);
+        }
+        List<Expression> found = sorted(solving(exact.get()));
+        boolean complete = inversion.isComplete() && decided;
+        if (inversion.isPeriodic() && interval.filter(Interval::isTurn).isPresent() && found.size() > 1) {
+            complete &= !found.removeIf(root -> root.equals(interval.get().from())); // the same angle as the right end
+        }
+        return new Solutions(found.stream().map(Equations::shown).toList(), complete);
+    }
+
+    private Optional<List<Expression>> candidates(Inversion inversion) {
+        try {
+            return inversion.zeros(zero).map(roots -> roots.stream().map(this::tidy).toList());
+        } catch (FluxionException e) {
+            if (e.diagnostic().code() == Diagnostic.Code.UNSUPPORTED || e.diagnostic().code() == Diagnostic.Code.DOMAIN) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private Expression tidy(Expression root) {
+        boolean logarithms = Topology.of(root).nodes().stream().anyMatch(node -> node instanceof Apply a && a.operator() == Elementary.LOGARITHM);
+        return logarithms ? Simplifier.simplify(root, assumptions, budget).expression() : Simplifier.tidy(root, assumptions, budget);
+    }
+
+    private static double value(Expression number) {
+        return Evaluator.scalar(number, Map.of());
+    }
+
+    // A root that is no closed form is shown in double precision.
+    private static Expression shown(Expression root) {
+        boolean exact = Topology.of(root).nodes().stream().allMatch(node -> !(node instanceof Constant c) || c.value().isExact());
+        return exact ? root : Constant.inexact(value(root));
+    }
+
+    private static List<Expression> sorted(List<Expression> found) {
+        List<Expression> sorted = new ArrayList<>(found);
+        sorted.sort(Comparator.comparingDouble(Equations::value));
+        return sorted;
+    }
+
+    // Those that solve the equation as it was written, each once.
+    private List<Expression> solving(List<Expression> candidates) {
+        Verification verification = new Verification(equation, x, budget);
+        List<Expression> found = new ArrayList<>();
+        for (Expression candidate : candidates) {
+            if (!Double.isFinite(value(candidate)) || !isInside(candidate)) {
+                continue;
+            }
+            Verification.Verdict verdict = verification.of(candidate);
+            decided &= verdict != Verification.Verdict.UNDECIDED;
+            if (verdict == Verification.Verdict.SOLVES && found.stream().noneMatch(other -> isSame(other, candidate))) {
+                found.add(candidate);
+            }
+        }
+        return found;
+    }
+
+    // An end that bounds cannot tell from the candidate is taken for it.
+    private boolean isInside(Expression candidate) {
+        return interval.isEmpty() || NumberSign.of(Elementwise.difference(candidate, interval.get().from()), budget).orElse(0) >= 0
+                && NumberSign.of(Elementwise.difference(interval.get().to(), candidate), budget).orElse(0) >= 0;
+    }
+
+    private boolean isSame(Expression root, Expression other) {
+        return root.equals(other) || NumberSign.of(Elementwise.difference(root, other), budget).orElse(0) == 0;
+    }
+
     // Whether it holds at two points that are no solutions found: spread evenly, or beside some of those.
-    private static boolean holdsBetween(List<Expression> found, Expression zero, Symbol x, Optional<Interval> interval) {
+    private boolean holdsBetween(List<Expression> found) {
         double low = interval.map(Interval::low).orElse(-SAMPLED);
         double high = interval.map(Interval::high).orElse(SAMPLED);
         List<Double> points = new ArrayList<>();
@@ -78,119 +236,5 @@ public final class Equations {
         ScalarValues values = new ScalarValues(zero);
         return points.stream().filter(at -> roots.stream().noneMatch(root -> Math.abs(root - at) <= NEAR * Math.max(1, Math.abs(at))))
                 .filter(at -> Math.abs(values.at(Map.of(x.name(), at))) <= ROUNDING * values.magnitude()).count() > 1;
-    }
-
-    private static Solutions points(Expression zero, Symbol x, Optional<Interval> interval, Assumptions assumptions, Budget budget) {
-        if (!Topology.of(zero).nodes().stream().allMatch(Expression::isScalar)) {
-            throw FluxionException.unsupported("an equation between tensors");
-        }
-        if (!Polynomials.mentions(zero, x)) {
-            return constant(zero, x);
-        }
-        boolean numbers = Substitution.variables(zero).size() == 1;
-        Inversion inversion = new Inversion(x, interval, assumptions, budget);
-        Optional<List<Expression>> exact = exact(inversion, zero);
-        if (exact.isPresent()) {
-            List<Expression> candidates = exact.get().stream().map(root -> tidy(root, assumptions, budget)).toList();
-            List<Expression> found = numbers ? checked(candidates, zero, x, interval) : candidates;
-            return new Solutions(sorted(found, numbers), inversion.isComplete() && numbers);
-        }
-        if (!numbers) {
-            throw FluxionException.unsupported("no solutions of this equation by " + x.name() + " were found");
-        }
-        return new Solutions(sorted(new SignChanges(zero, x, interval, budget).find(), true), false);
-    }
-
-    private static Optional<List<Expression>> exact(Inversion inversion, Expression zero) {
-        try {
-            return inversion.zeros(zero);
-        } catch (FluxionException e) {
-            if (e.diagnostic().code() == Diagnostic.Code.UNSUPPORTED || e.diagnostic().code() == Diagnostic.Code.DOMAIN) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
-    private static Solutions constant(Expression value, Symbol x) {
-        Optional<Integer> sign = Roots.sign(value);
-        if (sign.isPresent() && sign.get() != 0) {
-            return new Solutions(List.of(), true);
-        }
-        throw FluxionException.unsupported(sign.isPresent() ? "every " + x.name() + " solves this equation" : "an equation without " + x.name());
-    }
-
-    private static Expression tidy(Expression root, Assumptions assumptions, Budget budget) {
-        boolean logarithms = Topology.of(root).nodes().stream().anyMatch(node -> node instanceof Apply a && a.operator() == Elementary.LOGARITHM);
-        return logarithms ? Simplifier.simplify(root, assumptions, budget).expression() : Simplifier.tidy(root, assumptions, budget);
-    }
-
-    private static double value(Expression number) {
-        return Evaluator.scalar(number, Map.of());
-    }
-
-    private static List<Expression> sorted(List<Expression> found, boolean numbers) {
-        List<Expression> sorted = new ArrayList<>(found);
-        if (numbers) {
-            sorted.sort(Comparator.comparingDouble(Equations::value));
-        }
-        return sorted;
-    }
-
-    // Those at which the equation as given is defined and true, each once.
-    private static List<Expression> checked(List<Expression> candidates, Expression zero, Symbol x, Optional<Interval> interval) {
-        ScalarValues values = new ScalarValues(zero);
-        List<Expression> found = new ArrayList<>();
-        for (Expression candidate : candidates) {
-            double at = value(candidate);
-            boolean inside = interval.isEmpty() || at >= interval.get().low() - NEAR && at <= interval.get().high() + NEAR;
-            boolean isNew = found.stream().noneMatch(other -> isSame(other, candidate));
-            if (Double.isFinite(at) && inside && isNew && holds(values, zero, x, candidate, at)) {
-                found.add(candidate);
-            }
-        }
-        return found;
-    }
-
-    // Numbers are compared exactly, and exact roots by their digits; what a search found, or what may be rounding of 0, by distance.
-    private static boolean isSame(Expression root, Expression other) {
-        if (root.equals(other)) {
-            return true;
-        }
-        boolean exact = isExact(root) && isExact(other);
-        if (exact && root instanceof Constant && other instanceof Constant) {
-            return false;
-        }
-        double a = value(root);
-        double b = value(other);
-        boolean telling = exact && Math.min(Math.abs(a), Math.abs(b)) > ROUNDING_OF_ZERO;
-        return Math.abs(a - b) <= (telling ? DIGITS * Math.max(Math.abs(a), Math.abs(b)) : NEAR * Math.max(1, Math.abs(a)));
-    }
-
-    private static boolean isExact(Expression root) {
-        return Topology.of(root).nodes().stream().allMatch(node -> !(node instanceof Constant c) || c.value().isExact());
-    }
-
-    private static boolean holds(ScalarValues values, Expression zero, Symbol x, Expression candidate, double at) {
-        try {
-            Substitution.replace(zero, Map.of(x, candidate));
-        } catch (FluxionException e) {
-            return false; // a pole
-        }
-        double step = Math.max(Math.abs(at), 1e-3) * 0x1p-44;
-        for (double near : new double[] {at, at + step, at - step}) {
-            double value = values.at(Map.of(x.name(), near));
-            if (Double.isFinite(value) && values.magnitude() < 1e12 * (1 + Math.abs(near))) {
-                return Math.abs(value) <= ZERO * values.magnitude() || isSteep(values, x, near, value);
-            }
-        }
-        return false;
-    }
-
-    // At a steep zero the value is no smaller than the slope times the rounding of the root.
-    private static boolean isSteep(ScalarValues values, Symbol x, double at, double value) {
-        double step = Math.max(Math.abs(at), 1e-3) * 0x1p-40;
-        double change = Math.abs(values.at(Map.of(x.name(), at + step)) - values.at(Map.of(x.name(), at - step)));
-        return Math.abs(value) <= change;
     }
 }

@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.algebra;
 
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
@@ -12,11 +13,14 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.elaborate.Formulas;
+import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.integrate.Angles;
 import dev.fluxion.symbolic.integrate.FormulaTable;
 import dev.fluxion.symbolic.integrate.Parts;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Elementary;
+import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.operator.Stepwise;
 import dev.fluxion.symbolic.polynomial.PartialFractions;
 import dev.fluxion.symbolic.polynomial.Polynomials;
@@ -42,12 +46,15 @@ final class Inversion {
 
     private final Symbol x;
     private final Periods periods;
+    private final Assumptions assumptions;
     private final Budget budget;
+    private final Set<Condition> conditions = new LinkedHashSet<>();
     private int depth;
 
     Inversion(Symbol x, Optional<Equations.Interval> interval, Assumptions assumptions, Budget budget) {
         this.x = x;
         this.periods = new Periods(x, interval, budget);
+        this.assumptions = assumptions;
         this.budget = budget;
     }
 
@@ -56,10 +63,20 @@ final class Inversion {
         return periods.isComplete();
     }
 
+    /** Whether angles of periodic functions are among the candidates. */
+    boolean isPeriodic() {
+        return periods.isUsed();
+    }
+
+    /** Conditions on parameters that functions which were inverted ask of their values. */
+    List<Condition> conditions() {
+        return List.copyOf(conditions);
+    }
+
     /** Candidates, or nothing if some zeros cannot be found. */
     Optional<List<Expression>> zeros(Expression f) {
         if (!Parts.depends(f, x)) {
-            return Roots.sign(f).filter(sign -> sign != 0).map(sign -> List.of());
+            return sign(f).filter(sign -> sign != 0).map(sign -> List.of());
         }
         if (depth >= DEEPEST) {
             return Optional.empty();
@@ -73,7 +90,7 @@ final class Inversion {
     private Optional<List<Expression>> all(List<Expression> functions) {
         Set<Expression> roots = new LinkedHashSet<>();
         for (Expression f : functions) {
-            Optional<List<Expression>> some = Parts.depends(f, x) ? zeros(f) : Optional.of(List.of());
+            Optional<List<Expression>> some = zeros(f); // nothing for a form that is 0 itself: it may hold on an interval
             if (some.isEmpty()) {
                 return some;
             }
@@ -87,7 +104,9 @@ final class Inversion {
         Expression f = FormulaTable.MODULI.applied(written);
         for (Expression node : Topology.of(f).nodes()) {
             if (node instanceof Apply a && a.operator() == Stepwise.ABSOLUTE && Parts.depends(node, x)) {
-                return all(List.of(replaced(f, node, a.operand()), replaced(f, node, Elementwise.negate(a.operand()))));
+                Optional<List<Expression>> both = all(List.of(replaced(f, node, a.operand()), replaced(f, node, Elementwise.negate(a.operand()))));
+                both.ifPresent(roots -> roots.forEach(root -> at(a.operand(), root)));
+                return both;
             }
             if (node instanceof Piecewise p && Parts.depends(node, x)) {
                 List<Expression> forms = new ArrayList<>();
@@ -189,13 +208,15 @@ final class Inversion {
                     Apply.of(Elementary.LOGARITHM, p.base())))) : none(value);
         }
         if (kernel instanceof Power p && p.exponent() instanceof Constant c && c.value() instanceof Rational r && r.signum() > 0) {
-            // u^(p/q) = value needs u^p = value^q; the sign is checked with the candidates
+            // u^(p/q) = value needs u^p = value^q, and no negative value
+            conditions.add(Condition.compare(Condition.Relation.GREATER_EQUAL, value, Constant.ZERO));
             Expression power = Power.of(p.base(), Constant.of(Rational.of(r.numerator(), java.math.BigInteger.ONE)));
             return zeros(Elementwise.difference(power, Power.of(value, r.denominator().longValueExact())));
         }
         if (!(kernel instanceof Apply apply) || apply.operands().size() != 1) {
             return Optional.empty();
         }
+        require(apply.operator(), value);
         if (apply.operator() == Elementary.SINE || apply.operator() == Elementary.COSINE || apply.operator() == Elementary.TANGENT) {
             return periods.angles(apply, value).flatMap(this::all);
         }
@@ -214,13 +235,32 @@ final class Inversion {
         return Optional.empty();
     }
 
-    private static boolean positive(Expression value) {
-        return Roots.sign(value).map(sign -> sign > 0).orElse(!Substitution.variables(value).isEmpty());
+    // Where an absolute value was taken apart, its operand has one sign or the other at a root.
+    private void at(Expression operand, Expression root) {
+        if (!Substitution.variables(root).isEmpty()) {
+            Expression value = replaced(operand, x, root);
+            conditions.add(Condition.compare(Condition.Relation.GREATER_EQUAL, value, Constant.ZERO));
+            conditions.add(Condition.compare(Condition.Relation.LESS_EQUAL, value, Constant.ZERO));
+        }
+    }
+
+    private void require(Operator operator, Expression value) {
+        if (!operator.range().equals("true") && !Substitution.variables(value).isEmpty()) {
+            conditions.add(Formulas.condition(operator.range(), Names.lenient()).map(side -> replaced(side, Symbol.of("y"), value)));
+        }
+    }
+
+    private Optional<Integer> sign(Expression value) {
+        return NumberSign.of(value, budget).or(() -> Optional.of(assumptions.sign(value)).filter(sign -> sign != 0));
+    }
+
+    private boolean positive(Expression value) {
+        return sign(value).map(sign -> sign > 0).orElse(!Substitution.variables(value).isEmpty());
     }
 
     // A positive value has no logarithm only if its sign is not certain.
-    private static Optional<List<Expression>> none(Expression value) {
-        return Roots.sign(value).isPresent() ? Optional.of(List.of()) : Optional.empty();
+    private Optional<List<Expression>> none(Expression value) {
+        return sign(value).isPresent() ? Optional.of(List.of()) : Optional.empty();
     }
 
     private static boolean defined(Expression number) {
@@ -243,9 +283,9 @@ final class Inversion {
                     parts.add(a.operand());
                 } else if (factor instanceof Power p && !Parts.depends(p.base(), x) && positive(p.base())) {
                     parts.add(Elementwise.product(p.exponent(), Apply.of(Elementary.LOGARITHM, p.base())));
-                } else if (!Parts.depends(factor, x) && Roots.sign(factor).isPresent()) {
-                    sign *= Roots.sign(factor).get();
-                    parts.add(Apply.of(Elementary.LOGARITHM, Roots.sign(factor).get() < 0 ? Elementwise.negate(factor) : factor));
+                } else if (!Parts.depends(factor, x) && sign(factor).isPresent()) {
+                    sign *= sign(factor).get();
+                    parts.add(Apply.of(Elementary.LOGARITHM, sign(factor).get() < 0 ? Elementwise.negate(factor) : factor));
                 } else {
                     return Optional.empty();
                 }

@@ -5,6 +5,8 @@ import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.integrate.Parts;
@@ -16,8 +18,7 @@ import java.util.Optional;
 
 /**
  * Angles that have a given sine, cosine or tangent: infinitely many, of which those are made that lie in an interval of the unknown, or
- * without one those from −π, left out, to π. Where an interval is one period long its ends are the same angle, and only the right one is
- * listed.
+ * without one those from −π, left out, to π.
  *
  * <p>Source: periods of the trigonometric functions, DLMF §4.14 and §4.23.
  */
@@ -29,6 +30,7 @@ final class Periods {
     private final Optional<Equations.Interval> interval;
     private final Budget budget;
     private boolean complete = true;
+    private boolean used;
 
     Periods(Symbol x, Optional<Equations.Interval> interval, Budget budget) {
         this.x = x;
@@ -40,24 +42,30 @@ final class Periods {
         return complete;
     }
 
+    boolean isUsed() {
+        return used;
+    }
+
     /** Functions whose zeros are the x at which the sine, cosine or tangent takes a value; none if it never does. */
     Optional<List<Expression>> angles(Apply apply, Expression value) {
         boolean tangent = apply.operator() == Elementary.TANGENT;
-        double number = number(value);
-        if (Double.isNaN(number) || !tangent && Math.abs(Math.abs(number) - 1) < 1e-12 && !(value instanceof Constant)) {
-            return Optional.empty();
-        }
-        if (!tangent && Math.abs(number) > 1) {
-            return Optional.of(List.of());
+        boolean isNumber = Substitution.variables(value).isEmpty();
+        if (!tangent && isNumber) {
+            Optional<Integer> beyond = NumberSign.of(Elementwise.difference(Power.of(value, 2), Constant.ONE), budget);
+            if (beyond.isEmpty() || beyond.get() > 0) {
+                return beyond.map(sign -> List.of());
+            }
         }
         Expression first = Apply.of(apply.operator().inverse().orElseThrow(), value);
         Expression second = apply.operator() == Elementary.SINE ? Elementwise.difference(Symbol.PI, first) : Elementwise.negate(first);
         List<Expression> bases = tangent ? List.of(first) : List.of(first, second);
-        return Optional.of(families(apply.operand(), bases, tangent ? 1 : 2));
+        return Optional.of(isNumber ? families(apply.operand(), bases, tangent ? 1 : 2) : principal(apply.operand(), bases));
     }
 
-    private static double number(Expression value) {
-        return dev.fluxion.symbolic.Substitution.variables(value).isEmpty() ? Evaluator.scalar(value, Map.of()) : Double.NaN;
+    // Of angles with parameters one of each family stands for all.
+    private List<Expression> principal(Expression angle, List<Expression> bases) {
+        complete = false;
+        return bases.stream().map(base -> Elementwise.difference(angle, base)).toList();
     }
 
     /** Functions whose zeros are the x at which the half angle has one of the tangents, or the angle is pi. */
@@ -69,8 +77,9 @@ final class Periods {
 
     // angle = base + k*halfTurns*pi for all k for which x is in the interval
     private List<Expression> families(Expression angle, List<Expression> bases, int halfTurns) {
+        used = true;
         double period = halfTurns * Math.PI;
-        double[] range = range(angle, period);
+        double[] range = range(angle);
         List<Expression> functions = new ArrayList<>();
         for (Expression base : bases) {
             double start = Evaluator.scalar(base, Map.of());
@@ -81,11 +90,6 @@ final class Periods {
             }
             for (long k = first; k <= last; k++) {
                 budget.tick(10);
-                double at = start + k * period;
-                if (range[2] > 0 && Math.abs(at - range[0]) < NEAR) {
-                    complete = false; // the left end of a whole period
-                    continue;
-                }
                 Expression turns = Elementwise.product(Constant.of(k * halfTurns), Symbol.PI);
                 functions.add(Elementwise.difference(angle, Elementwise.sum(base, turns)));
             }
@@ -93,17 +97,15 @@ final class Periods {
         return functions;
     }
 
-    // The least and the largest angle, and whether the least is left out.
-    private double[] range(Expression angle, double period) {
+    // The least and the largest angle.
+    private double[] range(Expression angle) {
         Optional<Parts.Linear> linear = Parts.linear(angle, x, budget);
         if (interval.isEmpty() || linear.isEmpty()) {
             complete = false;
-            return new double[] {-Math.PI, Math.PI, 1};
+            return new double[] {-Math.PI + 20 * NEAR, Math.PI};
         }
         double a = Evaluator.scalar(linear.get().at(interval.get().from()), Map.of());
         double b = Evaluator.scalar(linear.get().at(interval.get().to()), Map.of());
-        double turns = Math.abs(b - a) / (2 * Math.PI);
-        boolean whole = Math.abs(turns - Math.rint(turns)) < NEAR && a < b;
-        return new double[] {Math.min(a, b), Math.max(a, b), whole ? 1 : 0};
+        return new double[] {Math.min(a, b), Math.max(a, b)};
     }
 }

@@ -1,18 +1,26 @@
 package dev.fluxion.symbolic.algebra;
 
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.number.Decimal;
 import dev.fluxion.symbolic.number.Rational;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All real roots of a polynomial with rational coefficients, isolated by Sturm's sequence and bisected to full double precision.
+ * All real roots of a polynomial with rational coefficients, isolated by Sturm's sequence and bisected to sixty digits.
  *
  * <p>Source: Sturm's theorem and Cauchy's bound, S. Basu, R. Pollack, M.-F. Roy, Algorithms in Real Algebraic Geometry (2nd ed., 2006), §2.2 and
  * §10.1.
  */
 final class RealRoots {
-    private static final int FINEST = 1_200; // halvings: beyond any double
+    /** The digits of a root. */
+    static final int DIGITS = 60;
+
+    private static final int FINEST = 4_000; // halvings: beyond any double
+    private static final Rational WIDTH = Rational.of(new BigDecimal(BigInteger.ONE, DIGITS + 2)); // of the last interval, relative to the root
     private static final Rational HALF = Rational.HALF;
 
     private final List<Rational[]> sequence = new ArrayList<>();
@@ -32,10 +40,10 @@ final class RealRoots {
     }
 
     /** @param squareFree coefficients from power 0 up, the last not 0, without multiple roots */
-    static List<Double> of(List<Rational> squareFree, Budget budget) {
+    static List<Decimal> of(List<Rational> squareFree, Budget budget) {
         RealRoots roots = new RealRoots(squareFree.toArray(Rational[]::new), budget);
         Rational bound = roots.bound();
-        List<Double> found = new ArrayList<>();
+        List<Decimal> found = new ArrayList<>();
         roots.isolate(bound.negate(), bound, found);
         return found;
     }
@@ -110,7 +118,7 @@ final class RealRoots {
     }
 
     // Roots in (low, high].
-    private void isolate(Rational low, Rational high, List<Double> into) {
+    private void isolate(Rational low, Rational high, List<Decimal> into) {
         int count = changes(low) - changes(high);
         if (count == 0) {
             return;
@@ -124,16 +132,17 @@ final class RealRoots {
         isolate(middle, high, into);
     }
 
-    private double refined(Rational from, Rational to) {
+    // A root is a fraction only where the halving meets it: linear factors were split off before.
+    private Decimal refined(Rational from, Rational to) {
         Rational low = from;
         Rational high = to;
         Rational[] p = sequence.getFirst();
         int sign = value(p, high).signum();
-        for (int i = 0; i < FINEST && sign != 0 && low.doubleValue() != high.doubleValue(); i++) {
+        for (int i = 0; i < FINEST && sign != 0 && !isNarrow(low, high); i++) {
             Rational middle = low.plus(high).times(HALF);
             int here = value(p, middle).signum();
             if (here == 0) {
-                return middle.doubleValue();
+                return rounded(middle);
             }
             if (here == sign) {
                 high = middle;
@@ -141,6 +150,15 @@ final class RealRoots {
                 low = middle;
             }
         }
-        return high.doubleValue();
+        return rounded(sign == 0 ? high : low.plus(high).times(HALF));
+    }
+
+    private static boolean isNarrow(Rational low, Rational high) {
+        Rational smaller = low.abs().compareTo(high.abs()) < 0 ? low : high;
+        return low.signum() == high.signum() && high.minus(low).compareTo(smaller.abs().times(WIDTH)) <= 0;
+    }
+
+    private static Decimal rounded(Rational root) {
+        return new Decimal(new BigDecimal(root.numerator()).divide(new BigDecimal(root.denominator()), new MathContext(DIGITS)));
     }
 }

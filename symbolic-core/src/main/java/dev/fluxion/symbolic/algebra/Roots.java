@@ -1,19 +1,20 @@
 package dev.fluxion.symbolic.algebra;
 
+import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Substitution;
-import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.Elementary;
+import dev.fluxion.symbolic.operator.Stepwise;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.polynomial.Univariate;
 import dev.fluxion.symbolic.polynomial.UnivariateRing;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,8 +23,6 @@ import java.util.Optional;
  * <p>Source: roots of polynomials of degree two, DLMF §1.11(iii).
  */
 final class Roots {
-    private static final double CERTAIN = 1e-12;
-
     private final Budget budget;
 
     Roots(Budget budget) {
@@ -65,27 +64,22 @@ final class Roots {
         return Polynomials.cancel(Elementwise.quotient(a, b), budget);
     }
 
-    /** 1, −1 or 0 if it is certain, else nothing. */
-    static Optional<Integer> sign(Expression number) {
-        if (number.equals(Constant.ZERO)) {
-            return Optional.of(0);
-        }
-        if (!Substitution.variables(number).isEmpty()) {
-            return Optional.empty();
-        }
-        double value = Evaluator.scalar(number, Map.of());
-        return Math.abs(value) > CERTAIN ? Optional.of(value > 0 ? 1 : -1) : Optional.empty();
+    private Optional<Integer> sign(Expression number) {
+        return NumberSign.of(number, budget);
     }
 
     // x^n = value
     private Optional<List<Expression>> binomial(Expression value, int n) {
         Expression root = Constant.of(Rational.of(1, n));
-        return sign(value).map(sign -> {
-            if (n % 2 == 0) {
-                return sign < 0 ? List.of() : plusMinus(Power.of(value, root));
-            }
-            return List.of(sign < 0 ? Elementwise.negate(Power.of(Elementwise.negate(value), root)) : Power.of(value, root));
-        }).map(list -> (List<Expression>) list).or(() -> n == 2 ? Optional.of(plusMinus(Power.squareRoot(value))) : Optional.empty());
+        Optional<Integer> sign = sign(value);
+        if (sign.isEmpty() && n % 2 == 1) { // a root of either sign
+            return Optional.of(List.of(n == 3 ? Apply.of(Elementary.CUBE_ROOT, value)
+                    : Elementwise.product(Apply.of(Stepwise.SIGN, value), Power.of(Apply.of(Stepwise.ABSOLUTE, value), root))));
+        }
+        if (n % 2 == 0) {
+            return Optional.of(sign.isPresent() && sign.get() < 0 ? List.of() : plusMinus(Power.of(value, root)));
+        }
+        return Optional.of(List.of(sign.get() < 0 ? Elementwise.negate(Power.of(Elementwise.negate(value), root)) : Power.of(value, root)));
     }
 
     private static List<Expression> plusMinus(Expression value) {
@@ -132,6 +126,6 @@ final class Roots {
             }
             rational.add(r);
         }
-        return Optional.of(RealRoots.of(rational, budget).stream().map(root -> (Expression) Constant.inexact(root)).toList());
+        return Optional.of(RealRoots.of(rational, budget).stream().map(root -> (Expression) Constant.of(root)).toList());
     }
 }

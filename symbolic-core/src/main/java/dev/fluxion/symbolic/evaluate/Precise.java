@@ -45,12 +45,25 @@ public final class Precise {
     private final Map<String, Enclosure> values;
     private final int bits;
     private final Budget budget;
+    private final boolean roundedDecimals;
     private final Map<Expression, Enclosure> results = new HashMap<>();
+    private final Map<Expression, NotEnclosed> failures = new HashMap<>(); // thrown where their node is needed: not by a case that is not chosen
 
-    private Precise(Map<String, Enclosure> values, int bits, Budget budget) {
+    private Precise(Map<String, Enclosure> values, int bits, boolean roundedDecimals, Budget budget) {
         this.values = values;
         this.bits = bits;
+        this.roundedDecimals = roundedDecimals;
         this.budget = budget;
+    }
+
+    /** For the values of several scalars whose variables lie within bounds; what they have in common is computed once. */
+    public Precise(Map<String, Enclosure> values, int bits, Budget budget) {
+        this(values, bits, false, budget);
+    }
+
+    /** For values of numbers in which a {@link Decimal} stands for all that is within one unit of its last digit. */
+    public static Precise ofRoundedDecimals(int bits, Budget budget) {
+        return new Precise(Map.of(), bits, true, budget);
     }
 
     /**
@@ -60,21 +73,40 @@ public final class Precise {
      * @throws NotEnclosed where no bounds can be given
      */
     public static Enclosure enclose(Expression expression, Map<String, Enclosure> values, int bits, Budget budget) {
-        return new Precise(values, bits, budget).run(expression);
+        return new Precise(values, bits, budget).enclosure(expression);
     }
 
-    private Enclosure run(Expression root) {
-        for (Expression node : Topology.of(root).nodes()) {
-            budget.tick(1 + bits / 64);
-            if (node.reach() == 0) {
-                results.put(node, node(node));
+    /**
+     * Bounds of a scalar.
+     *
+     * @throws NotEnclosed where no bounds can be given
+     */
+    public Enclosure enclosure(Expression root) {
+        if (!results.containsKey(root)) {
+            for (Expression node : Topology.of(root).nodes()) {
+                if (node.reach() == 0 && !results.containsKey(node) && !failures.containsKey(node)) {
+                    enter(node);
+                }
             }
         }
-        return results.get(root);
+        return of(root);
+    }
+
+    private void enter(Expression node) {
+        budget.tick(1 + bits / 64);
+        try {
+            results.put(node, node(node));
+        } catch (NotEnclosed e) {
+            failures.put(node, e);
+        }
     }
 
     private Enclosure of(Expression operand) {
-        return results.get(operand);
+        Enclosure known = results.get(operand);
+        if (known == null) {
+            throw failures.get(operand);
+        }
+        return known;
     }
 
     private Enclosure node(Expression node) {
@@ -106,6 +138,7 @@ public final class Precise {
         return switch (value) {
             case Rational r when r.isWhole() -> Enclosure.exactly(new Dyadic(r.numerator(), 0));
             case Rational r -> Enclosure.of(r.numerator(), r.denominator(), bits);
+            case Decimal(BigDecimal d) when roundedDecimals -> number(Rational.of(d.subtract(d.ulp()))).or(number(Rational.of(d.add(d.ulp()))));
             case Decimal(BigDecimal d) -> number(Rational.of(d));
             case Inexact(double x) when Double.isFinite(x) -> Enclosure.exactly(Dyadic.of(x));
             case Inexact(double x) -> throw new NotEnclosed("a number that is not finite", true);
@@ -154,7 +187,7 @@ public final class Precise {
         }
         Expression meaning = Meanings.of(apply.operator(), symbols).orElseThrow(() ->
                 FluxionException.unsupported("digits of '" + apply.operator().name() + "'"));
-        return enclose(meaning, inner, bits, budget);
+        return new Precise(inner, bits, roundedDecimals, budget).enclosure(meaning);
     }
 
     // The first case that holds; those before it and it, where that is not certain.

@@ -5,18 +5,23 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.algebra.Equations;
 import dev.fluxion.symbolic.algebra.Solutions;
+import dev.fluxion.symbolic.algebra.WrittenEquation;
 import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Typed;
+import dev.fluxion.symbolic.elaborate.WrittenParts;
 import dev.fluxion.symbolic.polynomial.LinearEquations;
+import dev.fluxion.symbolic.print.TextPrinter;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Equations as a function of the language: {@code solve(equation, x)}, {@code solve(equation, x, a, b)}, {@code solve([e1, e2], [x, y])}. */
 final class EquationForms {
@@ -43,11 +48,16 @@ final class EquationForms {
                 .allMatch(each -> each instanceof Tree.Chain chain && chain.links().getFirst().operator().text().equals("=="));
     }
 
+    /** An equation with the parts that its text has. */
+    static WrittenEquation written(Elaborator elaborator, Tree tree) {
+        return new WrittenEquation(VectorForms.equation(elaborator, tree), WrittenParts.of(elaborator, tree));
+    }
+
     /** The solutions of one equation. */
     static Solutions solutions(Elaborator elaborator, Tree.Call call) {
         CalculusForms.requireOperands(call, 1, 4);
-        Expression zero = VectorForms.equation(elaborator, call.operands().getFirst());
-        Symbol x = CalculusForms.theVariable(elaborator, call, 1, zero);
+        WrittenEquation equation = written(elaborator, call.operands().getFirst());
+        Symbol x = CalculusForms.theVariable(elaborator, call, 1, equation.zero());
         Optional<Equations.Interval> interval = Optional.empty();
         if (call.operands().size() == 4) {
             interval = Optional.of(new Equations.Interval(elaborator.scalar(call.operands().get(2), "the left end of an interval"),
@@ -56,7 +66,7 @@ final class EquationForms {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "an interval needs two ends", call.nameSpan())
                     .withHint("write solve(equation, x, a, b)"));
         }
-        return Equations.solve(zero, x, interval, Assumptions.of(elaborator.scope().facts()), Budget.current());
+        return Equations.solve(equation, x, interval, Assumptions.of(elaborator.scope().facts()), Budget.current());
     }
 
     /** The vector of all solutions, or the only one. */
@@ -65,6 +75,11 @@ final class EquationForms {
             return Typed.of(system(elaborator, call));
         }
         Solutions solutions = solutions(elaborator, call);
+        if (solutions.areConditional()) {
+            int at = IntStream.range(0, solutions.values().size()).filter(i -> !solutions.conditions().get(i).equals(Condition.TRUE)).findFirst().orElseThrow();
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.UNSUPPORTED, solutions.values().get(at) + " is a solution only if "
+                    + TextPrinter.text(solutions.conditions().get(at)), call.span()).withHint("assume it, or that it is false"));
+        }
         if (!solutions.complete() && call.operands().size() < 4) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.UNSUPPORTED, "whether all solutions were found is not certain, so that they are no value",
                     call.span()).withHint("as a statement of its own it prints those that were found; or name an interval: solve(equation, x, a, b)"));

@@ -12,6 +12,7 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.algebra.Equality;
 import dev.fluxion.symbolic.algebra.Solutions;
+import dev.fluxion.symbolic.algebra.WrittenEquation;
 import dev.fluxion.symbolic.asymptotic.Expansions;
 import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.elaborate.BasicVocabulary;
@@ -132,6 +133,11 @@ public final class Language extends BasicVocabulary {
     /** The difference of an equation's sides, or an expression that is meant to be 0. */
     public static Expression equation(Elaborator elaborator, Tree tree) {
         return VectorForms.equation(elaborator, tree);
+    }
+
+    /** An equation, or an expression that is meant to be 0, with the parts that its text has. */
+    public static WrittenEquation writtenEquation(Elaborator elaborator, Tree tree) {
+        return EquationForms.written(elaborator, tree);
     }
 
     /** The solutions of an equation that a call {@code solve(equation, x)} names; nothing if it asks for something else. */

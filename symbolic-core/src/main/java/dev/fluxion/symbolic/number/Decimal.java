@@ -1,6 +1,9 @@
 package dev.fluxion.symbolic.number;
 
+import dev.fluxion.symbolic.precise.Enclosure;
+import dev.fluxion.symbolic.precise.Functions;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
 
 /**
@@ -12,6 +15,9 @@ import java.math.MathContext;
  * @param value its digits
  */
 public record Decimal(BigDecimal value) implements Numeral {
+    private static final double BITS_PER_DIGIT = 3.3219281;
+    private static final int GUARD = 32;
+
     private MathContext context(Numeral other) {
         return new MathContext(other instanceof Decimal d ? Math.min(value.precision(), d.value.precision()) : value.precision());
     }
@@ -56,6 +62,16 @@ public record Decimal(BigDecimal value) implements Numeral {
     @Override
     public Numeral power(int exponent) {
         return exponent < 0 ? reciprocal().power(Math.negateExact(exponent)) : new Decimal(value.pow(exponent, context(this)));
+    }
+
+    /** A power of what is positive, to as many digits. */
+    public Decimal power(Rational exponent) {
+        int bits = (int) (value.precision() * BITS_PER_DIGIT) + GUARD;
+        Enclosure base = Enclosure.of(value.unscaledValue(), BigInteger.ONE, bits);
+        Enclosure scale = Enclosure.of(BigInteger.TEN, BigInteger.ONE, bits).power(BigInteger.valueOf(Math.abs(value.scale())), bits);
+        Enclosure power = Functions.power(value.scale() < 0 ? base.times(scale, bits) : base.over(scale, bits),
+                Enclosure.of(exponent.numerator(), exponent.denominator(), bits), bits);
+        return new Decimal(power.low().toBigDecimal().round(context(this)));
     }
 
     @Override

@@ -1,0 +1,185 @@
+package dev.fluxion.symbolic.algebra;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.evaluate.Precise;
+import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.precise.NotEnclosed;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import dev.fluxion.symbolic.rewrite.Simplifier;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Holds candidates with parameters against an equation: at many points that the assumptions allow, with the digits of {@link Verification}.
+ * A candidate that solves at some of them and fails at others needs a condition; without one that tells them apart it is refused.
+ *
+ * <p>Source: by definition; points are spread by multiples of the golden ratio, D. E. Knuth, The Art of Computer Programming 3 (1998), §6.4.
+ */
+final class ParametricSolutions {
+    private static final int POINTS = 24;
+    private static final int BITS = 128;
+    private static final double GOLDEN = 0.6180339887498949; // multiples of it are spread evenly, modulo 1
+    private static final double SPREAD = 6;
+    private static final int STEPS = 8; // in 1: rational points with small numbers
+
+    private final WrittenEquation equation;
+    private final Symbol x;
+    private final List<Condition> known;
+    private final Assumptions assumptions;
+    private final Budget budget;
+    private final List<Symbol> parameters;
+    private final List<Map<Symbol, Expression>> points = new ArrayList<>();
+    private final Map<Map<Symbol, Expression>, Verification> verifications = new HashMap<>();
+    private boolean complete;
+
+    /** @param known conditions that may tell where candidates are solutions */
+    ParametricSolutions(WrittenEquation equation, Symbol x, List<Condition> known, Assumptions assumptions, Budget budget) {
+        this.equation = equation;
+        this.x = x;
+        this.known = known;
+        this.assumptions = assumptions;
+        this.budget = budget;
+        this.parameters = Substitution.variables(equation.zero()).stream().filter(symbol -> !symbol.equals(x)).toList();
+        for (int i = 0; points.size() < POINTS && i < 4 * POINTS; i++) {
+            point(i).ifPresent(points::add);
+        }
+    }
+
+    private Optional<Map<Symbol, Expression>> point(int number) {
+        Map<Symbol, Expression> point = new LinkedHashMap<>();
+        Map<String, Double> values = new HashMap<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            double share = (number * parameters.size() + i + 1) * GOLDEN * (i + 1);
+            double spread = Math.rint(((share - Math.floor(share)) * 2 - 1) * SPREAD * STEPS) / STEPS;
+            double value = assumptions.inside(parameters.get(i), spread);
+            point.put(parameters.get(i), Constant.of(Rational.of(new BigDecimal(value))));
+            values.put(parameters.get(i).name(), value);
+        }
+        return assumptions.allow(values) ? Optional.of(point) : Optional.empty();
+    }
+
+    /** The solutions among the candidates, which are all if {@code complete}. */
+    Solutions among(List<Expression> candidates, boolean allCandidates) {
+        List<Expression> values = new ArrayList<>();
+        List<Condition> conditions = new ArrayList<>();
+        complete = allCandidates;
+        for (Expression candidate : candidates) {
+            condition(candidate).filter(condition -> !values.contains(candidate)).ifPresent(condition -> {
+                values.add(candidate);
+                conditions.add(condition);
+            });
+        }
+        return new Solutions(values, conditions, complete && values.isEmpty());
+    }
+
+    // The condition under which a candidate is a solution; nothing if it is none.
+    private Optional<Condition> condition(Expression candidate) {
+        List<Map<Symbol, Expression>> solving = new ArrayList<>();
+        List<Map<Symbol, Expression>> failing = new ArrayList<>();
+        for (Map<Symbol, Expression> point : points) {
+            Optional<Expression> value = value(candidate, point);
+            if (value.isPresent()) {
+                switch (verification(point).of(value.get())) {
+                    case SOLVES -> solving.add(point);
+                    case FAILS -> failing.add(point);
+                    case UNDECIDED -> { }
+                }
+            }
+        }
+        if (solving.isEmpty()) {
+            complete &= isProvenAbsent(candidate);
+            return Optional.empty();
+        }
+        if (failing.isEmpty()) {
+            return Optional.of(Condition.TRUE);
+        }
+        return Optional.of(telling(solving, failing));
+    }
+
+    private boolean isProvenAbsent(Expression candidate) {
+        boolean undefined = Topology.of(candidate).nodes().stream().anyMatch(node -> node instanceof Power p && p.exponent() instanceof Constant c
+                && !c.value().isInteger() && assumptions.sign(p.base()) < 0);
+        try {
+            Expression rest = Simplifier.simplify(Substitution.replace(equation.zero(), Map.of(x, candidate)), assumptions, budget).expression();
+            return undefined || assumptions.sign(rest) != 0;
+        } catch (FluxionException e) {
+            return undefined;
+        }
+    }
+
+    private Condition telling(List<Map<Symbol, Expression>> solving, List<Map<Symbol, Expression>> failing) {
+        List<Condition> needed = new ArrayList<>();
+        List<Map<Symbol, Expression>> open = new ArrayList<>(failing);
+        for (Condition each : known) {
+            boolean excludes = open.stream().anyMatch(point -> holds(each, point).filter(holds -> !holds).isPresent());
+            if (excludes && solving.stream().allMatch(point -> holds(each, point).orElse(false))) {
+                needed.add(each);
+                open.removeIf(point -> holds(each, point).filter(holds -> !holds).isPresent());
+            }
+        }
+        if (open.isEmpty()) {
+            return Condition.all(needed);
+        }
+        throw new FluxionException(Diagnostic.of(Diagnostic.Code.UNSUPPORTED, "which solutions this equation has depends on its parameters",
+                dev.fluxion.grammar.Span.NONE).withHint("say more of them, such as: assume " + parameters.getFirst().name() + " > 0"));
+    }
+
+    private Optional<Boolean> holds(Condition condition, Map<Symbol, Expression> point) {
+        try {
+            return verification(point).decided(condition.map(side -> Substitution.replace(side, point)));
+        } catch (FluxionException e) {
+            return refused(e);
+        }
+    }
+
+    private static <T> Optional<T> refused(FluxionException e) {
+        if (e.diagnostic().code() == Diagnostic.Code.LIMIT) {
+            throw e;
+        }
+        return Optional.empty();
+    }
+
+    private Verification verification(Map<Symbol, Expression> point) {
+        return verifications.computeIfAbsent(point, each -> {
+            List<Expression> parts = equation.parts().stream().map(part -> defined(part, each)).toList();
+            return new Verification(new WrittenEquation(Substitution.replace(equation.zero(), each), parts), x, budget);
+        });
+    }
+
+    // A part that has no value whatever the unknown is: a root of -1 stands for it.
+    private static Expression defined(Expression part, Map<Symbol, Expression> point) {
+        try {
+            return Substitution.replace(part, point);
+        } catch (FluxionException e) {
+            return Power.squareRoot(Constant.MINUS_ONE);
+        }
+    }
+
+    // The value of a candidate where it is a real number.
+    private Optional<Expression> value(Expression candidate, Map<Symbol, Expression> point) {
+        try {
+            Expression value = Substitution.replace(candidate, point);
+            Precise.ofRoundedDecimals(BITS, budget).enclosure(Elementwise.sum(value, Constant.ONE));
+            return Optional.of(value);
+        } catch (NotEnclosed e) {
+            return Optional.empty();
+        } catch (FluxionException e) {
+            return refused(e);
+        }
+    }
+}
