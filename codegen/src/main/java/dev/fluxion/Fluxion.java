@@ -1,6 +1,7 @@
 package dev.fluxion;
 
 import dev.fluxion.codegen.Kernels;
+import dev.fluxion.codegen.Mode;
 import dev.fluxion.codegen.RowKernel;
 import dev.fluxion.codegen.ScalarKernel;
 import dev.fluxion.codegen.VectorFunction;
@@ -8,6 +9,7 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.calculus.AccurateForms;
 import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.language.Language;
 import java.util.ArrayList;
@@ -31,9 +33,20 @@ public final class Fluxion {
      * @param variables the inputs of the kernel in order, which are also what the gradient is by; every variable of the formula is among them
      */
     public static ScalarKernel compile(Expression value, String... variables) {
+        return compile(value, Mode.FAST, variables);
+    }
+
+    /** The same in a mode, which says what may happen to roundings. */
+    public static ScalarKernel compile(Expression value, Mode mode, String... variables) {
         Objects.requireNonNull(value, "the formula to compile is null");
         List<Symbol> inputs = symbols(variables);
-        return Kernels.compile(value, Differentiation.gradient(value, inputs), inputs);
+        return Kernels.compile(value, gradient(value, inputs, mode), inputs, mode);
+    }
+
+    /** The partial derivatives of a scalar, in the accurate mode in accurate forms. */
+    public static List<Expression> gradient(Expression value, List<Symbol> inputs, Mode mode) {
+        List<Expression> gradient = Differentiation.gradient(value, inputs);
+        return mode == Mode.ACCURATE ? gradient.stream().map(AccurateForms::of).toList() : gradient;
     }
 
     /**
@@ -43,7 +56,12 @@ public final class Fluxion {
      * @param variables the columns in order
      */
     public static RowKernel rows(List<Expression> values, String... variables) {
-        return Kernels.rows(values, symbols(variables));
+        return rows(values, Mode.FAST, variables);
+    }
+
+    /** The same in a mode. */
+    public static RowKernel rows(List<Expression> values, Mode mode, String... variables) {
+        return Kernels.rows(values, symbols(variables), mode);
     }
 
     /**
@@ -51,8 +69,13 @@ public final class Fluxion {
      * derivatives have in common is computed once.
      */
     public static VectorFunction jacobian(List<Expression> values, String... variables) {
+        return jacobian(values, Mode.FAST, variables);
+    }
+
+    /** The same in a mode. */
+    public static VectorFunction jacobian(List<Expression> values, Mode mode, String... variables) {
         List<Symbol> inputs = symbols(variables);
-        return Kernels.compile(values.stream().flatMap(value -> Differentiation.gradient(value, inputs).stream()).toList(), inputs);
+        return Kernels.compile(values.stream().flatMap(value -> gradient(value, inputs, mode).stream()).toList(), inputs, mode);
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.List;
 /** Values and gradients of scalars, one point at a time. */
 final class ScalarComparison implements Main.Comparison {
     private static final double[][] UNIT = Points.columns(3, 0.1, 2);
+    private static final double[][] UNIT_PAIRS = Points.rows(new double[][] {UNIT[0], UNIT[1]});
     private static final double[][] UNIT_ROWS = Points.rows(UNIT);
 
     /** A function that stores its results. */
@@ -74,8 +75,8 @@ final class ScalarComparison implements Main.Comparison {
         ScalarKernel first = Fluxion.compile(sine.expression(), sine.variables());
         ScalarKernel second = Fluxion.compile(ten.expression(), ten.variables());
         List<Row> rows = new ArrayList<>();
-        rows.addAll(stores(report, "gradient of x²·sin y", first::gradient, ByHand::sineGradient, UNIT_ROWS, 2,
-                List.of(HipparchusPeer.sine(UNIT_ROWS))));
+        rows.addAll(stores(report, "gradient of x²·sin y", first::gradient, ByHand::sineGradient, UNIT_PAIRS, 2,
+                List.of(HipparchusPeer.sine(UNIT_PAIRS))));
         rows.addAll(stores(report, "gradient of ten terms", second::gradient, ByHand::tenGradient, UNIT_ROWS, 3,
                 List.of(HipparchusPeer.ten(UNIT_ROWS))));
         Formulas call = new Formulas("call");

@@ -1,9 +1,11 @@
 package dev.fluxion.cli;
 
+import dev.fluxion.Fluxion;
 import dev.fluxion.cli.script.Files;
 import dev.fluxion.cli.script.PlainDisplay;
 import dev.fluxion.cli.script.Session;
 import dev.fluxion.codegen.Kernels;
+import dev.fluxion.codegen.Mode;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Reader;
 import dev.fluxion.grammar.Source;
@@ -11,7 +13,6 @@ import dev.fluxion.grammar.Statement;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
-import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.typeset.AtomicFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,13 +52,18 @@ final class CompileVerb implements Callable<Integer> {
     @Option(names = "--package", paramLabel = "NAME", defaultValue = "formula", description = "package of the classes; without it, ${DEFAULT-VALUE}")
     private String packageName;
 
+    @Option(names = "--mode", paramLabel = "MODE", defaultValue = "fast",
+            description = {"fast: share factors, fuse products with sums; strict: round as the formula says;",
+                "accurate: strict, with derivatives that keep their digits; without it, ${DEFAULT-VALUE}"})
+    private String mode;
+
     @Spec
     private CommandSpec spec;
 
     /** A function to compile. */
     private record Function(String name, Expression value, List<Symbol> inputs) {
-        List<Expression> gradient() {
-            return Differentiation.gradient(value, inputs);
+        List<Expression> gradient(Mode mode) {
+            return Fluxion.gradient(value, inputs, mode);
         }
 
         String className() {
@@ -70,11 +76,12 @@ final class CompileVerb implements Callable<Integer> {
         if (!packageName.matches("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*")) {
             throw RunVerb.problem("'" + packageName + "' is no name of a package");
         }
+        Mode chosen = Mode.named(mode);
         Source source = new Source(file.toString(), RunVerb.text(file));
         try {
             Map<String, byte[]> classes = new LinkedHashMap<>();
             for (Function function : functions(source)) {
-                compile(function, classes);
+                compile(function, chosen, classes);
             }
             if (output != null) {
                 write(classes);
@@ -113,14 +120,15 @@ final class CompileVerb implements Callable<Integer> {
         return new Function(name, session.value(new Source(name, call)), inputs);
     }
 
-    private void compile(Function function, Map<String, byte[]> classes) {
+    private void compile(Function function, Mode chosen, Map<String, byte[]> classes) {
+        List<Expression> gradient = function.gradient(chosen);
         if (explain) {
             spec.commandLine().getOut().println(function.name() + " of " + function.inputs().size() + (function.inputs().size() == 1 ? " input" : " inputs"));
-            spec.commandLine().getOut().println(Kernels.explain(function.value(), function.gradient(), function.inputs()));
+            spec.commandLine().getOut().println(Kernels.explain(function.value(), gradient, function.inputs(), chosen));
         }
         if (output == null) {
             if (!explain) {
-                Kernels.compile(function.value(), function.gradient(), function.inputs());
+                Kernels.compile(function.value(), gradient, function.inputs(), chosen);
                 spec.commandLine().getOut().println(function.name() + " compiles; --explain shows the program, -o FILE writes a class");
             }
             return;
@@ -129,7 +137,7 @@ final class CompileVerb implements Callable<Integer> {
         if (classes.containsKey(first)) {
             throw RunVerb.problem("two functions would become the class " + function.className());
         }
-        classes.putAll(Kernels.classFiles(function.value(), function.gradient(), function.inputs(), packageName, function.className()));
+        classes.putAll(Kernels.classFiles(function.value(), gradient, function.inputs(), chosen, packageName, function.className()));
         spec.commandLine().getOut().println(function.name() + ": class " + packageName + "." + function.className() + " in " + output);
     }
 

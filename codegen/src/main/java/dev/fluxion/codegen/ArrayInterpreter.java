@@ -5,6 +5,7 @@ import dev.fluxion.codegen.Instruction.Divide;
 import dev.fluxion.codegen.Instruction.Input;
 import dev.fluxion.codegen.Instruction.Invoke;
 import dev.fluxion.codegen.Instruction.Multiply;
+import dev.fluxion.codegen.Instruction.MultiplyAdd;
 import dev.fluxion.codegen.Instruction.Negate;
 import dev.fluxion.codegen.Instruction.Raise;
 import dev.fluxion.codegen.Instruction.Root;
@@ -40,6 +41,7 @@ public final class ArrayInterpreter {
             case Subtract s -> v[s.left()] - v[s.right()];
             case Multiply m -> v[m.left()] * v[m.right()];
             case Divide d -> v[d.left()] / v[d.right()];
+            case MultiplyAdd m -> Math.fma(v[m.left()], v[m.right()], v[m.addend()]);
             case Negate n -> -v[n.operand()];
             case Root r -> Math.sqrt(v[r.operand()]);
             case Raise r -> Math.pow(v[r.base()], v[r.exponent()]);

@@ -8,6 +8,7 @@ import dev.fluxion.codegen.Instruction.Divide;
 import dev.fluxion.codegen.Instruction.Input;
 import dev.fluxion.codegen.Instruction.Invoke;
 import dev.fluxion.codegen.Instruction.Multiply;
+import dev.fluxion.codegen.Instruction.MultiplyAdd;
 import dev.fluxion.codegen.Instruction.Negate;
 import dev.fluxion.codegen.Instruction.Raise;
 import dev.fluxion.codegen.Instruction.Root;
@@ -82,6 +83,10 @@ final class EntryValues {
             case Subtract s -> arithmetic(instruction, single() ? CodeBuilder::fsub : CodeBuilder::dsub);
             case Multiply m -> arithmetic(instruction, single() ? CodeBuilder::fmul : CodeBuilder::dmul);
             case Divide d -> arithmetic(instruction, single() ? CodeBuilder::fdiv : CodeBuilder::ddiv);
+            case MultiplyAdd m -> {
+                loadAll(instruction);
+                code.invokestatic(MATH, "fma", type(3));
+            }
             case Negate n -> arithmetic(instruction, single() ? CodeBuilder::fneg : CodeBuilder::dneg);
             case Root r -> call(MATH, "sqrt", instruction.operands());
             case Raise r -> call(MATH, "pow", instruction.operands());

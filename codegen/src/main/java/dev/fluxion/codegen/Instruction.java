@@ -25,6 +25,9 @@ public sealed interface Instruction {
     /** {@code left / right}. */
     record Divide(int left, int right) implements Instruction {}
 
+    /** {@code left * right + addend}, rounded once, as {@link Math#fma(double, double, double)}. */
+    record MultiplyAdd(int left, int right, int addend) implements Instruction {}
+
     /** {@code -operand}. */
     record Negate(int operand) implements Instruction {}
 
@@ -54,6 +57,7 @@ public sealed interface Instruction {
             case Subtract s -> List.of(s.left, s.right);
             case Multiply m -> List.of(m.left, m.right);
             case Divide d -> List.of(d.left, d.right);
+            case MultiplyAdd m -> List.of(m.left, m.right, m.addend);
             case Negate n -> List.of(n.operand);
             case Root r -> List.of(r.operand);
             case Raise r -> List.of(r.base, r.exponent);
@@ -71,6 +75,7 @@ public sealed interface Instruction {
             case Subtract s -> new Subtract(changed.get(0), changed.get(1));
             case Multiply m -> new Multiply(changed.get(0), changed.get(1));
             case Divide d -> new Divide(changed.get(0), changed.get(1));
+            case MultiplyAdd m -> new MultiplyAdd(changed.get(0), changed.get(1), changed.get(2));
             case Negate n -> new Negate(changed.get(0));
             case Root r -> new Root(changed.get(0));
             case Raise r -> new Raise(changed.get(0), changed.get(1));
@@ -93,6 +98,7 @@ public sealed interface Instruction {
             case Subtract s -> "v" + s.left + " - v" + s.right;
             case Multiply m -> "v" + m.left + " * v" + m.right;
             case Divide d -> "v" + d.left + " / v" + d.right;
+            case MultiplyAdd m -> "fma(v" + m.left + ", v" + m.right + ", v" + m.addend + ")";
             case Negate n -> "-v" + n.operand;
             case Root r -> "root v" + r.operand;
             case Raise r -> "v" + r.base + " ^ v" + r.exponent;

@@ -19,7 +19,7 @@ final class KernelCache<K> {
     private static final int MOST_NODES = 20_000;
 
     /** What a kernel was compiled from. */
-    record Key(List<Expression> outputs, List<Symbol> inputs) {
+    record Key(List<Expression> outputs, List<Symbol> inputs, Mode mode) {
         Key {
             outputs = List.copyOf(outputs);
             inputs = List.copyOf(inputs);
@@ -36,8 +36,8 @@ final class KernelCache<K> {
     };
 
     /** The kernel of a key, compiled if it is not at hand. */
-    K get(List<Expression> outputs, List<Symbol> inputs, Supplier<K> compiler) {
-        Key key = new Key(outputs, inputs);
+    K get(List<Expression> outputs, List<Symbol> inputs, Mode mode, Supplier<K> compiler) {
+        Key key = new Key(outputs, inputs, mode);
         Optional<K> known = known(key);
         if (known.isPresent()) {
             return known.get();

@@ -25,20 +25,25 @@ public final class Kernels {
      * @param inputs scalar symbols, each once
      */
     public static ScalarKernel compile(Expression value, List<Expression> gradient, List<Symbol> inputs) {
+        return compile(value, gradient, inputs, Mode.FAST);
+    }
+
+    /** The same in a mode; the accurate one needs a gradient in accurate form, as the entry points of {@link dev.fluxion.Fluxion} make it. */
+    public static ScalarKernel compile(Expression value, List<Expression> gradient, List<Symbol> inputs, Mode mode) {
         if (gradient.size() != inputs.size()) {
             throw new IllegalArgumentException(gradient.size() + " partial derivatives by " + inputs.size() + " inputs");
         }
         List<Expression> all = new ArrayList<>(gradient);
         all.addFirst(value);
-        return SCALARS.get(all, inputs, () -> {
-            Emitted emitted = ClassEmitter.emit(ScalarKernel.class, methods(value, gradient, inputs));
+        return SCALARS.get(all, inputs, mode, () -> {
+            Emitted emitted = ClassEmitter.emit(ScalarKernel.class, methods(value, gradient, inputs, mode));
             return HiddenClasses.instance(ScalarKernel.class, emitted.bytes(), emitted.templates());
         });
     }
 
     /** The programs of a scalar's value and partial derivatives, and the sizes of the methods they become. */
-    public static String explain(Expression value, List<Expression> gradient, List<Symbol> inputs) {
-        List<Method> methods = methods(value, gradient, inputs);
+    public static String explain(Expression value, List<Expression> gradient, List<Symbol> inputs, Mode mode) {
+        List<Method> methods = methods(value, gradient, inputs, mode);
         return Listing.of(methods, ClassEmitter.emit(ScalarKernel.class, methods));
     }
 
@@ -46,13 +51,13 @@ public final class Kernels {
      * Class files that need nothing but the Java platform, by their names in a jar. The class is public with a constructor without arguments and
      * the methods of {@link ScalarKernel}.
      */
-    public static Map<String, byte[]> classFiles(Expression value, List<Expression> gradient, List<Symbol> inputs, String packageName,
+    public static Map<String, byte[]> classFiles(Expression value, List<Expression> gradient, List<Symbol> inputs, Mode mode, String packageName,
             String className) {
-        return Exported.files(ClassEmitter.emit(ScalarKernel.class, methods(value, gradient, inputs)), packageName, className);
+        return Exported.files(ClassEmitter.emit(ScalarKernel.class, methods(value, gradient, inputs, mode)), packageName, className);
     }
 
-    static List<Method> methods(Expression value, List<Expression> gradient, List<Symbol> inputs) {
-        Program alone = Lowering.lower(List.of(value), inputs);
+    static List<Method> methods(Expression value, List<Expression> gradient, List<Symbol> inputs, Mode mode) {
+        Program alone = Lowering.lower(List.of(value), inputs, mode);
         List<Expression> both = new ArrayList<>(gradient);
         both.addFirst(value);
         List<Method> methods = new ArrayList<>();
@@ -60,26 +65,41 @@ public final class Kernels {
             methods.add(new Method("value", Form.DIRECT, alone));
         }
         methods.add(new Method("value", Form.VALUE, alone));
-        methods.add(new Method("gradient", Form.STORE, Lowering.lower(gradient, inputs)));
-        methods.add(new Method("valueAndGradient", Form.BOTH, Lowering.lower(both, inputs)));
+        methods.add(new Method("gradient", Form.STORE, Lowering.lower(gradient, inputs, mode)));
+        methods.add(new Method("valueAndGradient", Form.BOTH, Lowering.lower(both, inputs, mode)));
         return methods;
     }
 
     /** The function that computes several scalars from scalar inputs. */
     public static VectorFunction compile(List<Expression> outputs, List<Symbol> inputs) {
-        return VECTORS.get(outputs, inputs, () -> {
-            Emitted emitted = ClassEmitter.emit(VectorFunction.class, List.of(new Method("apply", Form.STORE, Lowering.lower(outputs, inputs))));
+        return compile(outputs, inputs, Mode.FAST);
+    }
+
+    /** The same in a mode. */
+    public static VectorFunction compile(List<Expression> outputs, List<Symbol> inputs, Mode mode) {
+        return VECTORS.get(outputs, inputs, mode, () -> {
+            Emitted emitted = ClassEmitter.emit(VectorFunction.class, List.of(new Method("apply", Form.STORE, Lowering.lower(outputs, inputs, mode))));
             return HiddenClasses.instance(VectorFunction.class, emitted.bytes(), emitted.templates());
         });
     }
 
     /** The kernel that computes several scalars for many rows of scalar inputs, in lanes where the machine has them. */
     public static RowKernel rows(List<Expression> outputs, List<Symbol> inputs) {
-        return ROWS.get(outputs, inputs, () -> new RowKernel(Lowering.lower(outputs, inputs), Lanes.available()));
+        return rows(outputs, inputs, Mode.FAST);
+    }
+
+    /** The same in a mode. */
+    public static RowKernel rows(List<Expression> outputs, List<Symbol> inputs, Mode mode) {
+        return ROWS.get(outputs, inputs, mode, () -> new RowKernel(Lowering.lower(outputs, inputs, mode), Lanes.available()));
     }
 
     /** The program of several scalars of scalar inputs, to be read or interpreted. */
     public static Program program(List<Expression> outputs, List<Symbol> inputs) {
-        return Lowering.lower(outputs, inputs);
+        return program(outputs, inputs, Mode.FAST);
+    }
+
+    /** The same in a mode. */
+    public static Program program(List<Expression> outputs, List<Symbol> inputs, Mode mode) {
+        return Lowering.lower(outputs, inputs, mode);
     }
 }

@@ -9,6 +9,7 @@ import dev.fluxion.codegen.Instruction.Add;
 import dev.fluxion.codegen.Instruction.Divide;
 import dev.fluxion.codegen.Instruction.Invoke;
 import dev.fluxion.codegen.Instruction.Multiply;
+import dev.fluxion.codegen.Instruction.MultiplyAdd;
 import dev.fluxion.codegen.Instruction.Negate;
 import dev.fluxion.codegen.Instruction.Raise;
 import dev.fluxion.codegen.Instruction.Root;
@@ -93,6 +94,12 @@ final class LaneValues extends RowValues {
             case Subtract s -> binary("sub", s.left(), s.right());
             case Multiply m -> binary("mul", m.left(), m.right());
             case Divide d -> binary("div", d.left(), d.right());
+            case MultiplyAdd m -> {
+                push(m.left());
+                push(m.right());
+                push(m.addend());
+                code.invokevirtual(VECTOR, "fma", MethodTypeDesc.of(VECTOR, VECTOR, VECTOR));
+            }
             case Negate n -> unary("neg", n.operand());
             case Root r -> unary("sqrt", r.operand());
             case Invoke i -> exact(i);

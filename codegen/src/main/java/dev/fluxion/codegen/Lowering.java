@@ -31,11 +31,11 @@ final class Lowering {
     private final ProgramBuilder code;
     private final int[] values;
 
-    private Lowering(List<Expression> roots, List<Symbol> inputs) {
+    private Lowering(List<Expression> roots, List<Symbol> inputs, Mode mode) {
         inputs.forEach(input -> enter(input));
         topology = Topology.of(roots);
         code = new ProgramBuilder(inputs.size());
-        scalars = new Scalars(code, this::value);
+        scalars = new Scalars(code, this::value, mode);
         values = new int[topology.size()];
     }
 
@@ -49,8 +49,8 @@ final class Lowering {
     }
 
     /** The program that computes the roots from the inputs. A name that is no input, or a tensor, is a diagnostic. */
-    static Program lower(List<Expression> roots, List<Symbol> inputs) {
-        return new Lowering(roots, inputs).run(roots);
+    static Program lower(List<Expression> roots, List<Symbol> inputs, Mode mode) {
+        return Passes.apply(new Lowering(roots, inputs, mode).run(roots), mode);
     }
 
     private Program run(List<Expression> roots) {

@@ -73,7 +73,7 @@ final class NodeTable {
 
     /** A formula of entries, where the placeholders stand for those of the operands. */
     int pointwise(Expression formula, List<Operand> operands, List<Integer> dims) {
-        Program entry = Lowering.lower(List.of(formula), placeholders(operands.size()));
+        Program entry = Lowering.lower(List.of(formula), placeholders(operands.size()), Mode.STRICT);
         if (operands.stream().allMatch(operand -> isNumber(operand.node())) && dims.isEmpty()) {
             double[] at = operands.stream().mapToDouble(operand -> numberOf(operand.node())).toArray();
             return number(new ArrayInterpreter(entry).run(at)[0]);

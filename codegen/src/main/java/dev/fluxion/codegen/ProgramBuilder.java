@@ -5,6 +5,7 @@ import dev.fluxion.codegen.Instruction.Divide;
 import dev.fluxion.codegen.Instruction.Input;
 import dev.fluxion.codegen.Instruction.Invoke;
 import dev.fluxion.codegen.Instruction.Multiply;
+import dev.fluxion.codegen.Instruction.MultiplyAdd;
 import dev.fluxion.codegen.Instruction.Negate;
 import dev.fluxion.codegen.Instruction.Raise;
 import dev.fluxion.codegen.Instruction.Root;
@@ -85,9 +86,26 @@ final class ProgramBuilder {
         if (reciprocalOf(left) >= 0) {
             return divide(right, reciprocalOf(left));
         }
+        return scale(left, right);
+    }
+
+    /** The product as it is, also by a reciprocal. */
+    int scale(int left, int right) {
         return isNumber(left) && isNumber(right)
                 ? number(numberOf(left) * numberOf(right))
                 : enter(new Multiply(Math.min(left, right), Math.max(left, right)));
+    }
+
+    /** The quotient, divided whatever the divisor. */
+    int quotient(int left, int right) {
+        return isNumber(left) && isNumber(right) ? number(numberOf(left) / numberOf(right)) : enter(new Divide(left, right));
+    }
+
+    /** {@code left*right + addend} rounded once. */
+    int multiplyAdd(int left, int right, int addend) {
+        return isNumber(left) && isNumber(right) && isNumber(addend)
+                ? number(Math.fma(numberOf(left), numberOf(right), numberOf(addend)))
+                : enter(new MultiplyAdd(Math.min(left, right), Math.max(left, right), addend));
     }
 
     private int reciprocalOf(int value) {
@@ -170,6 +188,24 @@ final class ProgramBuilder {
         return then == otherwise ? then : enter(new Select(relation, left, right, then, otherwise));
     }
 
+    /** Enters an instruction whose operands are values of this builder; what needs no operation becomes none. */
+    int copy(Instruction instruction) {
+        return switch (instruction) {
+            case Instruction.Number n -> number(n.value());
+            case Input i -> input(i.index());
+            case Add a -> add(a.left(), a.right());
+            case Subtract s -> subtract(s.left(), s.right());
+            case Multiply m -> scale(m.left(), m.right());
+            case Divide d -> quotient(d.left(), d.right());
+            case MultiplyAdd m -> multiplyAdd(m.left(), m.right(), m.addend());
+            case Negate n -> negate(n.operand());
+            case Root r -> root(r.operand());
+            case Raise r -> raise(r.base(), r.exponent());
+            case Invoke v -> invoke(v.operator(), v.arguments());
+            case Select s -> select(s.relation(), s.left(), s.right(), s.then(), s.otherwise());
+        };
+    }
+
     /** Enters all instructions of a program with these values as its inputs, and gives its only output. */
     int inline(Program program, int[] given) {
         int[] values = new int[program.instructions().size()];
@@ -182,6 +218,7 @@ final class ProgramBuilder {
                 case Subtract s -> subtract(values[s.left()], values[s.right()]);
                 case Multiply m -> multiply(values[m.left()], values[m.right()]);
                 case Divide d -> divide(values[d.left()], values[d.right()]);
+                case MultiplyAdd m -> multiplyAdd(values[m.left()], values[m.right()], values[m.addend()]);
                 case Negate n -> negate(values[n.operand()]);
                 case Root r -> root(values[r.operand()]);
                 case Raise r -> raise(values[r.base()], values[r.exponent()]);

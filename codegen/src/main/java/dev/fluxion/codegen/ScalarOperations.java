@@ -19,6 +19,7 @@ final class ScalarOperations {
             case Instruction.Subtract s -> code.dsub();
             case Instruction.Multiply m -> code.dmul();
             case Instruction.Divide d -> code.ddiv();
+            case Instruction.MultiplyAdd m -> code.invokestatic(MATH, "fma", Values.doubles(3));
             case Instruction.Negate n -> code.dneg();
             case Instruction.Root r -> code.invokestatic(MATH, "sqrt", Values.doubles(1));
             case Instruction.Raise r -> code.invokestatic(MATH, "pow", Values.doubles(2));

@@ -12,6 +12,8 @@ import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /** How sums, products, powers and choices of numbers become instructions; the same for scalars and for the entries of tensors. */
@@ -20,11 +22,13 @@ final class Scalars {
 
     private final ProgramBuilder code;
     private final ToIntFunction<Expression> values;
+    private final Mode mode;
 
     /** @param values the instruction of an operand that is already lowered */
-    Scalars(ProgramBuilder code, ToIntFunction<Expression> values) {
+    Scalars(ProgramBuilder code, ToIntFunction<Expression> values, Mode mode) {
         this.code = code;
         this.values = values;
+        this.mode = mode;
     }
 
     /** The value of a mathematical constant. */
@@ -37,13 +41,36 @@ final class Scalars {
 
     /** Terms from left to right; those with a minus sign are subtracted. */
     int sum(Sum sum) {
-        List<Expression> terms = new ArrayList<>(sum.terms());
+        Optional<Horner> polynomial = mode == Mode.FAST ? Horner.of(sum) : Optional.empty();
+        return polynomial.isPresent() ? added(horner(polynomial.get()), polynomial.get().rest()) : terms(new ArrayList<>(sum.terms()));
+    }
+
+    private int horner(Horner polynomial) {
+        int base = values.applyAsInt(polynomial.base());
+        int exponent = polynomial.coefficients().lastKey();
+        double leading = polynomial.coefficients().lastEntry().getValue();
+        int total = code.number(leading);
+        for (Map.Entry<Integer, Double> next : polynomial.coefficients().descendingMap().tailMap(exponent, false).entrySet()) {
+            int step = code.power(base, exponent - next.getKey());
+            int product = leading == 1 && code.known(total).isPresent() ? step : code.multiply(total, step);
+            double coefficient = next.getValue();
+            total = coefficient < 0 ? code.subtract(product, code.number(-coefficient)) : code.add(product, code.number(coefficient));
+            exponent = next.getKey();
+        }
+        return exponent == 0 ? total : code.multiply(total, code.power(base, exponent));
+    }
+
+    private int terms(List<Expression> terms) {
         // -b + a is a - b to the last bit
         if (isNegative(terms.getFirst()) && !isNegative(terms.get(1))) {
             terms.add(1, terms.removeFirst());
         }
-        int total = values.applyAsInt(terms.getFirst());
-        for (Expression term : terms.subList(1, terms.size())) {
+        return added(values.applyAsInt(terms.getFirst()), terms.subList(1, terms.size()));
+    }
+
+    private int added(int first, List<Expression> terms) {
+        int total = first;
+        for (Expression term : terms) {
             total = isNegative(term) ? code.subtract(total, magnitude(term)) : code.add(total, values.applyAsInt(term));
         }
         return total;

@@ -27,7 +27,7 @@ class LongProgramTest {
     private static final int LARGEST_METHOD = 8_000;
     private static final List<Operator> UNARY = Operators.rows(Operator.Kind.ELEMENTWISE).stream().filter(row -> row.operands().size() == 1).toList();
 
-    private static Program random(long seed, int size, int inputs, int outputs) {
+    static Program random(long seed, int size, int inputs, int outputs) {
         Random random = new Random(seed);
         ProgramBuilder code = new ProgramBuilder(inputs);
         List<Integer> values = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.fluxion.cli.machine;
 
 import dev.fluxion.codegen.Kernels;
+import dev.fluxion.codegen.Mode;
 import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
@@ -23,7 +24,7 @@ final class Compiled {
         List<Symbol> inputs = Topology.of(expression).nodes().stream()
                 .filter(node -> node instanceof Symbol symbol && symbol.role() != Symbol.Role.CONSTANT).map(Symbol.class::cast).toList();
         double[] out = new double[1];
-        Kernels.compile(List.of(expression), inputs).apply(inputs.stream().mapToDouble(input -> at.get(input.name()).scalar()).toArray(), out);
+        Kernels.compile(List.of(expression), inputs, Mode.STRICT).apply(inputs.stream().mapToDouble(input -> at.get(input.name()).scalar()).toArray(), out);
         return Value.of(out[0]);
     }
 }

@@ -1,6 +1,7 @@
 package dev.fluxion.cli.machine;
 
 import dev.fluxion.Fluxion;
+import dev.fluxion.codegen.Mode;
 import dev.fluxion.codegen.RowKernel;
 import dev.fluxion.symbolic.Expression;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class Rows {
         double[][] columns = columns(request, variables);
         int rows = request.list("rows").size();
         double[][] results = new double[1][rows];
-        RowKernel kernel = Fluxion.rows(List.of(expression), variables.toArray(String[]::new));
+        RowKernel kernel = Fluxion.rows(List.of(expression), Mode.STRICT, variables.toArray(String[]::new));
         kernel.run(columns, results);
         List<Object> values = new ArrayList<>(rows);
         for (double value : results[0]) {

@@ -1,6 +1,7 @@
 package dev.fluxion.cli.script;
 
 import dev.fluxion.codegen.Kernels;
+import dev.fluxion.codegen.Mode;
 import dev.fluxion.codegen.VectorFunction;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.nn.data.Column;
@@ -114,7 +115,7 @@ final class DataVocabulary implements Vocabulary {
         if (!Substitution.variables(quantile).equals(List.of(level))) {
             throw Operands.problem("only a distribution whose parameters are numbers can be sampled", distribution, "");
         }
-        VectorFunction kernel = Kernels.compile(List.of(quantile), List.of(level));
+        VectorFunction kernel = Kernels.compile(List.of(quantile), List.of(level), Mode.STRICT);
         double[] out = new double[1];
         return point -> {
             kernel.apply(point, out);

@@ -1,6 +1,7 @@
 package dev.fluxion.cli.script;
 
 import dev.fluxion.codegen.Kernels;
+import dev.fluxion.codegen.Mode;
 import dev.fluxion.codegen.Precision;
 import dev.fluxion.codegen.VectorFunction;
 import dev.fluxion.grammar.Diagnostic;
@@ -123,7 +124,7 @@ final class Numerics {
     }
 
     private static Function compiled(Expression expression, List<Symbol> variables) {
-        return new Compiled(Kernels.compile(List.of(expression), variables), variables.size());
+        return new Compiled(Kernels.compile(List.of(expression), variables, Mode.STRICT), variables.size());
     }
 
     private Function interpreted(Expression expression, List<Symbol> variables) {

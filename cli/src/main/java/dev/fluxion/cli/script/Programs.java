@@ -1,6 +1,7 @@
 package dev.fluxion.cli.script;
 
 import dev.fluxion.codegen.Kernels;
+import dev.fluxion.codegen.Mode;
 import dev.fluxion.codegen.Precision;
 import dev.fluxion.codegen.TensorKernels;
 import dev.fluxion.grammar.Diagnostic;
@@ -43,7 +44,7 @@ final class Programs {
 
     private static String ofNumbers(Expression function, List<Symbol> inputs, Operands operands) {
         operands.finish();
-        return inputs(inputs) + Kernels.explain(function, Differentiation.gradient(function, inputs), inputs);
+        return inputs(inputs) + Kernels.explain(function, Differentiation.gradient(function, inputs), inputs, Mode.FAST);
     }
 
     private static String inputs(List<Symbol> inputs) {

@@ -1,0 +1,34 @@
+package dev.fluxion.codegen;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What compilation may do to the roundings of a formula. Whatever it is, every tier computes the same bits from the same program. */
+public enum Mode {
+    /**
+     * Products and quotients are regrouped so that what they share is computed once, polynomials go by Horner's scheme, and products that are added are
+     * fused with the sum. Each regrouped product of n factors is within n units in the last place; numbers near the ends of the range may overflow earlier or later, and
+     * a polynomial at an infinity may be infinite where its terms cancel to NaN. The value alone, and the value beside its gradient, may round in different ways.
+     */
+    FAST,
+    /** Every operation as the formula has it, each rounded once. */
+    STRICT,
+    /** Strict, and derivatives of the library's entry points take the forms of the table that keep their digits where a function saturates. */
+    ACCURATE;
+
+    /** As it is called on the command line. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The mode of a word; an unknown one is a diagnostic. */
+    public static Mode named(String word) {
+        return Arrays.stream(values()).filter(mode -> mode.word().equals(word)).findFirst()
+                .orElseThrow(() -> new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "unknown mode '" + word + "'", Span.NONE)
+                        .withHint("modes are " + Arrays.stream(values()).map(Mode::word).collect(Collectors.joining(", ")))));
+    }
+}
