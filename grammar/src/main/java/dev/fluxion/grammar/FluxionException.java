@@ -9,16 +9,18 @@ public final class FluxionException extends RuntimeException {
 
     private final transient List<Diagnostic> diagnostics;
     private final transient Optional<Source> source;
+    private final boolean end;
 
     /** One or more diagnostics; the message is the first one's. */
     public FluxionException(List<Diagnostic> diagnostics) {
-        this(diagnostics, Optional.empty());
+        this(diagnostics, Optional.empty(), false);
     }
 
-    private FluxionException(List<Diagnostic> diagnostics, Optional<Source> source) {
+    private FluxionException(List<Diagnostic> diagnostics, Optional<Source> source, boolean end) {
         super(diagnostics.getFirst().message(), null, false, true);
         this.diagnostics = List.copyOf(diagnostics);
         this.source = source;
+        this.end = end;
     }
 
     /** A single diagnostic. */
@@ -31,9 +33,26 @@ public final class FluxionException extends RuntimeException {
         return new FluxionException(Diagnostic.of(Diagnostic.Code.UNSUPPORTED, what, Span.NONE));
     }
 
+    /** The end of all work: the time or the work that its user allows is spent, or the user interrupts it. Nobody may go on after it. */
+    public static FluxionException end(Diagnostic diagnostic) {
+        return new FluxionException(List.of(diagnostic), Optional.empty(), true);
+    }
+
+    /** Throws this again unless it is of one of these families; the end of all work is thrown again whatever they are. */
+    public void requireOneOf(Diagnostic.Code... families) {
+        if (end || !List.of(families).contains(diagnostic().code())) {
+            throw this;
+        }
+    }
+
+    /** The same with its first mistake at a place. */
+    public FluxionException at(Span place) {
+        return new FluxionException(List.of(diagnostic().at(place)), source, end);
+    }
+
     /** The same with the text that the places refer to, unless that is known already. */
     public FluxionException in(Source text) {
-        return source.isPresent() ? this : new FluxionException(diagnostics, Optional.of(text));
+        return source.isPresent() ? this : new FluxionException(diagnostics, Optional.of(text), end);
     }
 
     /** The text that the places refer to, where it is another than the one that whoever catches this has read. */

@@ -1,19 +1,24 @@
 package dev.fluxion.symbolic;
 
+import dev.fluxion.grammar.DeepCalls;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * What a piece of work may cost. Every pass reports what it spends by {@link #tick}; the one that exceeds a limit ends with a {@code limit}
  * diagnostic that names it. Nodes, depth, entries and work are counted, so that where they end a piece of work does not depend on the machine;
- * the time is the outermost bound, which gives a diagnostic and never another answer. A budget is spent by one thread at a time; interrupting
- * that thread ends the work too.
+ * the time is the outermost bound, which gives a diagnostic and never another answer: it is {@linkplain FluxionException#end the end of all
+ * work}, which no pass survives. Only what a part of the budget may cost, by {@link #attempt}, may decide whether something is tried further.
+ * Interrupting a thread that spends ends the work too. Several threads may spend the same budget.
  *
- * <p>Passes find their budget by {@link #current()}: the one that {@link #run} has put in force, on this thread or on the one that started it,
- * else a standard one of their own.
+ * <p>Passes find their budget by {@link #current()}: the one that {@link #run} has put in force, else a standard one of their own. Threads
+ * that a task starts do not inherit it; {@link #onDeepStack} passes it on.
  */
 public final class Budget {
     private static final long STANDARD_MILLIS = 10_000;
@@ -22,7 +27,18 @@ public final class Budget {
     private static final long WORK_PER_NODE = 20; // passes over an expression as large as it may be
     private static final long MOST_ENTRIES = 64 << 20; // 512 MB of doubles
     private static final int CLOCK_EVERY = 1 << 10; // reading the clock costs as much as a few dozen nodes
-    private static final InheritableThreadLocal<Budget> IN_FORCE = new InheritableThreadLocal<>();
+    private static final ScopedValue<Budget> IN_FORCE = ScopedValue.newInstance();
+
+    // Whose part was spent: only the attempt that made it catches it.
+    private static final class Spent extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Budget part;
+
+        Spent(Budget part) {
+            super("a part of a budget is spent", null, false, false);
+            this.part = part;
+        }
+    }
 
     private final long nodes;
     private final int depth;
@@ -30,8 +46,7 @@ public final class Budget {
     private final long work;
     private final Budget outer; // a part of which this is, which pays too; null for one of its own
     private final long start = System.nanoTime();
-    private long spent;
-    private long clockAt;
+    private final AtomicLong spent = new AtomicLong();
 
     private Budget(long millis, long nodes, int depth, long work, Budget outer) {
         this.outer = outer;
@@ -64,69 +79,96 @@ public final class Budget {
 
     /** The budget in force, else a standard one that starts now. */
     public static Budget current() {
-        Budget inForce = IN_FORCE.get();
-        return inForce != null ? inForce : standard();
+        return IN_FORCE.isBound() ? IN_FORCE.get() : standard();
     }
 
     /** The value of a piece of work during which this budget is in force. */
     public <T> T run(Supplier<T> piece) {
-        Budget outer = IN_FORCE.get();
-        IN_FORCE.set(this);
+        return ScopedValue.where(IN_FORCE, this).call(piece::get);
+    }
+
+    /** The value of a piece of work that recurses some levels deep, on a stack that is large enough and under the budget in force here. */
+    public static <T> T onDeepStack(int levels, Supplier<T> piece) {
+        return IN_FORCE.isBound() ? onDeepStack(IN_FORCE.get(), levels, piece) : DeepCalls.run(levels, piece);
+    }
+
+    private static <T> T onDeepStack(Budget inForce, int levels, Supplier<T> piece) {
+        return DeepCalls.run(levels, () -> IN_FORCE.isBound() ? piece.get() : inForce.run(piece));
+    }
+
+    /**
+     * The result of what may cost a part of this budget: empty where the part was not enough. Both pay for what it spends; where this budget
+     * ends, or a part of which this is one, the attempt ends with it.
+     *
+     * @param work nodes visited or made
+     * @param piece is given the part that it is to spend
+     */
+    public <T> Optional<T> attempt(long work, Function<Budget, T> piece) {
+        Budget part = new Budget(millis, nodes, depth, work, this);
         try {
-            return piece.get();
-        } finally {
-            if (outer == null) {
-                IN_FORCE.remove();
-            } else {
-                IN_FORCE.set(outer);
+            return Optional.of(piece.apply(part));
+        } catch (Spent e) {
+            if (e.part != part) {
+                throw e;
             }
+            return Optional.empty();
         }
     }
 
-    /** A part of this budget: some work, in nodes visited or made. Both pay for what it spends. */
-    public Budget within(long lessWork) {
-        return new Budget(millis, nodes, depth, lessWork, this);
-    }
-
-    /** Spends {@code cost} nodes of work. */
+    /**
+     * Spends {@code cost} nodes of work.
+     *
+     * @throws FluxionException where the work or the time is spent, or the thread is interrupted
+     */
     public void tick(long cost) {
         if (outer != null) {
             outer.tick(cost);
         }
-        spent += cost;
-        if (spent > work) {
-            throw limit("nodes: more than " + work + " were visited or made in all");
+        long total = spent.addAndGet(cost);
+        if (total > work) {
+            throw outer != null ? new Spent(this) : end("nodes: more than " + work + " were visited or made in all");
         }
-        if (outer == null && spent >= clockAt) {
-            clockAt = spent + CLOCK_EVERY;
+        if (outer == null && Math.floorDiv(total - 1, CLOCK_EVERY) != Math.floorDiv(total - 1 - cost, CLOCK_EVERY)) {
             checkClock();
         }
     }
 
     private void checkClock() {
         if (elapsed() > millis) {
-            throw limit("millis: the work takes longer than " + millis + " ms");
+            throw end("millis: the work takes longer than " + millis + " ms");
         }
         if (Thread.currentThread().isInterrupted()) {
-            throw limit("the work was interrupted");
+            throw end("the work was interrupted");
         }
     }
 
-    /** Holds the depth of an expression against the limit. */
+    /**
+     * Holds the depth of an expression against the limit.
+     *
+     * @throws FluxionException if it is deeper
+     */
     public void checkDepth(Expression expression) {
         if (expression.depth() > depth) {
             throw limit("depth: an expression is deeper than " + depth);
         }
     }
 
-    /** Holds the number of distinct nodes of an expression against the limit. */
+    /**
+     * Holds the number of distinct nodes of an expression against the limit.
+     *
+     * @throws FluxionException if it has more
+     */
     public void checkNodes(long count) {
         if (count > nodes) {
             throw limit("nodes: an expression has more than " + nodes);
         }
     }
 
-    /** Holds the entries of tensors that are needed at one time against the limit. */
+    /**
+     * Holds the entries of tensors that are needed at one time against the limit.
+     *
+     * @throws FluxionException if they are more
+     */
     public void checkEntries(long count) {
         if (count > MOST_ENTRIES) {
             throw limit("memory: tensors need more than " + MOST_ENTRIES + " entries, " + (MOST_ENTRIES >> 17) + " MB");
@@ -135,11 +177,15 @@ public final class Budget {
 
     /** Work spent so far, in nodes visited or made. */
     public long spent() {
-        return spent;
+        return spent.get();
     }
 
     private long elapsed() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    }
+
+    private static FluxionException end(String what) {
+        return FluxionException.end(Diagnostic.of(Diagnostic.Code.LIMIT, what, Span.NONE));
     }
 
     private static FluxionException limit(String what) {

@@ -83,7 +83,7 @@ final class Fits {
             }
             return response;
         } catch (FluxionException e) { // places are those of the model
-            throw new FluxionException(e.diagnostic().at(Span.NONE));
+            throw e.at(Span.NONE);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.fluxion.cli.script;
 
-import dev.fluxion.grammar.DeepCalls;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Reader;
@@ -138,7 +137,7 @@ public final class Session {
         depth++;
         try {
             List<Statement> statements = Reader.script(text);
-            DeepCalls.run(LEVELS_OF_STATEMENTS, () -> {
+            Budget.onDeepStack(LEVELS_OF_STATEMENTS, () -> {
                 run(statements);
                 return null;
             });
@@ -173,7 +172,7 @@ public final class Session {
 
     /** The mistake at the statement, where it has no place of its own. */
     static FluxionException placed(FluxionException e, Statement statement) {
-        return e.diagnostic().span() != Span.NONE || e.source().isPresent() ? e : new FluxionException(e.diagnostic().at(statement.span()));
+        return e.diagnostic().span() != Span.NONE || e.source().isPresent() ? e : e.at(statement.span());
     }
 
     private void perform(Statement statement) {

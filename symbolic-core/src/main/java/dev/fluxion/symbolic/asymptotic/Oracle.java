@@ -39,6 +39,8 @@ final class Oracle {
     private static final int[] BITS = {96, 320, 1_200, 4_000};
     private static final double[] POINTS = {1.734375, 2.3203125, 0.6171875, 3.8046875, -1.2890625, 0.12109375, -0.4609375, 7.8828125};
     private static final int LARGEST_FOR_ALGEBRA = 600;
+    private static final long WORK_OF_SIMPLIFYING = 300_000;
+    private static final long WORK_OF_CANCELLING = 100_000;
 
     private final Budget budget;
     private final Map<Expression, Boolean> zeros = new HashMap<>();
@@ -134,9 +136,7 @@ final class Oracle {
     }
 
     static void requireUnsupported(FluxionException e) {
-        if (e.diagnostic().code() != Diagnostic.Code.UNSUPPORTED && e.diagnostic().code() != Diagnostic.Code.DOMAIN) {
-            throw e;
-        }
+        e.requireOneOf(Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.DOMAIN);
     }
 
     /** Numbers that the variables may stand for. */
@@ -155,20 +155,20 @@ final class Oracle {
             return true;
         }
         try {
-            return Simplifier.simplify(expression, assumptions, budget.within(300_000)).expression().equals(Constant.ZERO)
-                    || Simplifier.simplify(normal, assumptions, budget.within(300_000)).expression().equals(Constant.ZERO);
+            return simplifiesToZero(expression) || simplifiesToZero(normal);
         } catch (FluxionException e) {
             requireLocal(e);
             return false;
         }
     }
 
-    // A limit of a part of the work leaves the rest of the budget.
-    private void requireLocal(FluxionException e) {
-        budget.tick(1);
-        if (e.diagnostic().code() == Diagnostic.Code.SYNTAX || e.diagnostic().code() == Diagnostic.Code.INTERNAL) {
-            throw e;
-        }
+    private boolean simplifiesToZero(Expression expression) {
+        return budget.attempt(WORK_OF_SIMPLIFYING, part -> Simplifier.simplify(expression, assumptions, part).expression())
+                .filter(Constant.ZERO::equals).isPresent();
+    }
+
+    private static void requireLocal(FluxionException e) {
+        e.requireOneOf(Diagnostic.Code.LIMIT, Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.DOMAIN);
     }
 
     /** A rational function of its parts in lowest terms, or the expression itself where that is too much. */
@@ -179,7 +179,7 @@ final class Oracle {
         Expression known = normals.get(expression);
         if (known == null) {
             try {
-                known = Polynomials.cancel(expression, budget.within(100_000));
+                known = budget.attempt(WORK_OF_CANCELLING, part -> Polynomials.cancel(expression, part)).orElse(expression);
             } catch (FluxionException e) {
                 requireLocal(e);
                 known = expression;

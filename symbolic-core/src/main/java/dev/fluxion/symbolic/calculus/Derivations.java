@@ -1,10 +1,10 @@
 package dev.fluxion.symbolic.calculus;
 
-import dev.fluxion.grammar.DeepCalls;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.grammar.TreeText;
 import dev.fluxion.grammar.Trees;
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
@@ -78,9 +78,9 @@ public final class Derivations {
             Expression function = current;
             Tree whole = Write.leibniz(List.copyOf(taken), partial, Presenter.tree(expression));
             int order = taken.size();
-            List<Step> steps = DeepCalls.run(current.depth(), () -> derivations.steps(order));
+            List<Step> steps = Budget.onDeepStack(current.depth(), () -> derivations.steps(order));
             sections.add(new Section(title(taken, variables), Detail.OVERVIEW, named(steps, taken.size() > 1 ? whole : null, function, derivations)));
-            current = DeepCalls.run(current.depth(), () -> ShorterForm.of(derivations.answer(function), order));
+            current = Budget.onDeepStack(current.depth(), () -> ShorterForm.of(derivations.answer(function), order));
         }
         Tree subject = Write.leibniz(List.copyOf(taken), partial, Presenter.tree(expression));
         return new Derivation("Derivative by " + String.join(" and ", new LinkedHashSet<>(variables.stream().map(Symbol::name).toList())), "", sections,

@@ -1,9 +1,9 @@
 package dev.fluxion.symbolic.calculus;
 
-import dev.fluxion.grammar.DeepCalls;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.grammar.Trees;
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.derivation.Check;
@@ -22,7 +22,7 @@ final class Lowering {
         Names names = Names.lenient();
         Substitution.variables(function).forEach(names::declare);
         try {
-            return check.of(DeepCalls.run(Trees.depth(shown) * 2, () -> Language.elaborator(names).expression(shown)));
+            return check.of(Budget.onDeepStack(Trees.depth(shown) * 2, () -> Language.elaborator(names).expression(shown)));
         } catch (FluxionException e) {
             return otherwise; // 0^(0 - 1) and the like, which only the limit of exact arithmetic forbids
         }

@@ -14,7 +14,7 @@ import dev.fluxion.symbolic.polynomial.Polynomials;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * What rules of differentiation leave behind and canonical form does not see: terms that cancel to zero, and products of sums that make
@@ -43,10 +43,10 @@ final class ShorterForm {
         if (topology.size() > MOST_NODES || !topology.nodes().stream().allMatch(Expression::isScalar)) {
             return derivative;
         }
-        if (looksLikeZero(sum.get(), topology) && attempt(() -> Polynomials.cancel(derivative, budget())).filter(Constant.ZERO::equals).isPresent()) {
+        if (looksLikeZero(sum.get(), topology) && attempt(part -> Polynomials.cancel(derivative, part)).filter(Constant.ZERO::equals).isPresent()) {
             return Constant.ZERO;
         }
-        return order < 2 || written(topology) < UNREADABLE ? derivative : attempt(() -> Polynomials.expand(derivative, budget()))
+        return order < 2 || written(topology) < UNREADABLE ? derivative : attempt(part -> Polynomials.expand(derivative, part))
                 .filter(expanded -> Topology.of(expanded).size() < topology.size()).orElse(derivative);
     }
 
@@ -60,10 +60,6 @@ final class ShorterForm {
             }
         }
         return lengths[lengths.length - 1];
-    }
-
-    private static Budget budget() {
-        return Budget.current().within(MOST_WORK);
     }
 
     // Only a sum can hide a zero: a product is zero where a factor is.
@@ -83,23 +79,19 @@ final class ShorterForm {
                 point.put(symbol.name(), 0.37 + 0.11 * point.size() % 0.5);
             }
         }
-        return attempt(() -> {
+        return attempt(part -> {
             ScalarValues values = new ScalarValues(sum);
             double total = values.at(point);
             return Math.abs(total) <= ROUNDING * values.largestTerm() || Double.isNaN(total) ? Constant.ZERO : Constant.ONE;
         }).filter(Constant.ZERO::equals).isPresent();
     }
 
-    private static Optional<Expression> attempt(Supplier<Expression> work) {
+    private static Optional<Expression> attempt(Function<Budget, Expression> work) {
         try {
-            return Optional.of(work.get());
+            return Budget.current().attempt(MOST_WORK, work);
         } catch (FluxionException e) {
-            if (e.diagnostic().code() == Diagnostic.Code.LIMIT && !Thread.currentThread().isInterrupted()
-                    || e.diagnostic().code() == Diagnostic.Code.UNSUPPORTED || e.diagnostic().code() == Diagnostic.Code.DOMAIN
-                    || e.diagnostic().code() == Diagnostic.Code.NAME) {
-                return Optional.empty();
-            }
-            throw e;
+            e.requireOneOf(Diagnostic.Code.LIMIT, Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.DOMAIN, Diagnostic.Code.NAME);
+            return Optional.empty();
         }
     }
 }

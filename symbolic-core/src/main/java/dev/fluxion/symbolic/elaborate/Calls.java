@@ -141,7 +141,7 @@ final class Calls {
         try {
             return elaborator.called(definition.body(), elaborator.scope().outermost().with(values), call.span());
         } catch (FluxionException e) { // places inside the definition mean nothing at the call
-            throw new FluxionException(e.diagnostic().at(call.span()));
+            throw e.at(call.span());
         }
     }
 

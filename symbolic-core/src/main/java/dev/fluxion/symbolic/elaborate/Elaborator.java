@@ -1,6 +1,5 @@
 package dev.fluxion.symbolic.elaborate;
 
-import dev.fluxion.grammar.DeepCalls;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
@@ -71,8 +70,8 @@ public final class Elaborator {
     Typed called(Tree body, Scope inner, Span call) {
         Elaborator inside = inside(inner, call);
         // Each stack is started with room for the calls that it will hold.
-        return inside.depth % CALLS_ON_A_STACK == 0 ? DeepCalls.run(CALLS_ON_A_STACK * LEVELS_OF_A_CALL + Trees.depth(body), () -> inside.read(body))
-                : DeepCalls.run(Trees.depth(body), () -> inside.read(body));
+        return inside.depth % CALLS_ON_A_STACK == 0 ? Budget.onDeepStack(CALLS_ON_A_STACK * LEVELS_OF_A_CALL + Trees.depth(body), () -> inside.read(body))
+                : Budget.onDeepStack(Trees.depth(body), () -> inside.read(body));
     }
 
     private Elaborator inside(Scope inner, Span call) {
@@ -145,7 +144,7 @@ public final class Elaborator {
         try {
             return meaning(tree);
         } catch (FluxionException e) {
-            throw e.diagnostic().span() != Span.NONE ? e : new FluxionException(e.diagnostic().at(tree.span()));
+            throw e.diagnostic().span() != Span.NONE ? e : e.at(tree.span());
         }
     }
 
@@ -246,7 +245,7 @@ public final class Elaborator {
         try {
             return LinearAlgebra.reciprocal(divisor);
         } catch (FluxionException e) {
-            throw e.diagnostic().span() != Span.NONE ? e : new FluxionException(e.diagnostic().at(link.operatorSpan().to(link.operand().span())));
+            throw e.diagnostic().span() != Span.NONE ? e : e.at(link.operatorSpan().to(link.operand().span()));
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.fluxion.symbolic.explain;
 
-import dev.fluxion.grammar.DeepCalls;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.grammar.Trees;
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Substitution;
@@ -153,7 +153,7 @@ final class IndexSteps {
         Names names = Names.lenient();
         symbols.forEach(names::declare);
         try {
-            Expression read = DeepCalls.run(Trees.depth(tensor) * 2, () -> Language.elaborator(names).expression(tensor));
+            Expression read = Budget.onDeepStack(Trees.depth(tensor) * 2, () -> Language.elaborator(names).expression(tensor));
             return samples.equal(read, claim);
         } catch (FluxionException e) {
             return Check.none("the line has no reading of its own");

@@ -1,10 +1,10 @@
 package dev.fluxion.symbolic.explain;
 
-import dev.fluxion.grammar.DeepCalls;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.grammar.Trees;
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
@@ -58,7 +58,7 @@ public final class LimitDefinition {
         if (!function.isScalar() || !variable.isScalar()) {
             throw refused(function);
         }
-        return DeepCalls.run(function.depth() * 4, () -> new LimitDefinition(function, variable).derive());
+        return Budget.onDeepStack(function.depth() * 4, () -> new LimitDefinition(function, variable).derive());
     }
 
     private static FluxionException refused(Expression function) {
@@ -183,7 +183,7 @@ public final class LimitDefinition {
                         Write.over(Write.number(-1), Write.number(8192)))), Write.number(2)) : part);
         Names names = Names.lenient();
         Substitution.variables(function).forEach(names::declare);
-        return check.of(DeepCalls.run(Trees.depth(numbers) * 2, () -> Language.elaborator(names).expression(numbers)));
+        return check.of(Budget.onDeepStack(Trees.depth(numbers) * 2, () -> Language.elaborator(names).expression(numbers)));
     }
 
     private Tree put(Tree tree, Tree value) {

@@ -1,6 +1,5 @@
 package dev.fluxion.symbolic.integrate;
 
-import dev.fluxion.grammar.DeepCalls;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
@@ -42,7 +41,7 @@ public final class Integrals {
         if (!Topology.of(integrand).nodes().stream().allMatch(Expression::isScalar)) {
             throw FluxionException.unsupported("the antiderivative of what contains tensors");
         }
-        return DeepCalls.run(integrand.depth() * 4 + 200, () -> solve(integrand, x, assumptions, budget));
+        return Budget.onDeepStack(integrand.depth() * 4 + 200, () -> solve(integrand, x, assumptions, budget));
     }
 
     private static Optional<Antiderivative> solve(Expression integrand, Symbol x, Assumptions assumptions, Budget budget) {

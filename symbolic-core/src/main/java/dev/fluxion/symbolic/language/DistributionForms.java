@@ -98,7 +98,7 @@ final class DistributionForms {
         try {
             return value.get();
         } catch (FluxionException e) {
-            throw e.diagnostic().span() == Span.NONE ? new FluxionException(e.diagnostic().at(call.span())) : e;
+            throw e.diagnostic().span() == Span.NONE ? e.at(call.span()) : e;
         }
     }
 

@@ -6,6 +6,7 @@ import dev.fluxion.grammar.Reader;
 import dev.fluxion.grammar.Source;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
@@ -57,7 +58,7 @@ public final class Language extends BasicVocabulary {
     /** The expression of a text in a scope. */
     public static Expression parse(Source source, Scope scope) {
         Tree tree = Reader.expression(source);
-        return dev.fluxion.grammar.DeepCalls.run(depth(source, tree), () -> elaborator(scope).expression(tree));
+        return Budget.onDeepStack(depth(source, tree), () -> elaborator(scope).expression(tree));
     }
 
     // No tree is deeper than its text is long.

@@ -99,7 +99,7 @@ final class RowFormula {
         try {
             return elaborator.read(tree);
         } catch (FluxionException e) {
-            throw new FluxionException(e.diagnostic().at(Span.NONE));
+            throw e.at(Span.NONE);
         }
     }
 
@@ -141,7 +141,7 @@ final class RowFormula {
         try {
             return elaborator.condition(tree);
         } catch (FluxionException e) {
-            throw new FluxionException(e.diagnostic().at(Span.NONE));
+            throw e.at(Span.NONE);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.fluxion.symbolic.print;
 
-import dev.fluxion.grammar.DeepCalls;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.grammar.Trees;
 import dev.fluxion.symbolic.Budget;
@@ -47,7 +46,7 @@ public final class LatexPrinter {
 
     /** The LaTeX of a tree; names of vectors and matrices are bold. */
     public static String latex(Tree tree, Set<String> tensors) {
-        return DeepCalls.run(Trees.depth(tree), () -> new LatexPrinter(tensors).print(tree, 0));
+        return Budget.onDeepStack(Trees.depth(tree), () -> new LatexPrinter(tensors).print(tree, 0));
     }
 
     /** The names of tensors in expressions, and those given to parts that are tensors. */

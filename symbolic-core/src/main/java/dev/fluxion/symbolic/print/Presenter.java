@@ -54,7 +54,7 @@ public final class Presenter {
 
     /** The tree of an expression in which some parts go by a name. */
     public static Tree tree(Expression expression, Map<Expression, String> names) {
-        return dev.fluxion.grammar.DeepCalls.run(expression.depth(), () -> new Presenter(names).present(expression));
+        return Budget.onDeepStack(expression.depth(), () -> new Presenter(names).present(expression));
     }
 
     /** The tree of a condition. */

@@ -1,6 +1,5 @@
 package dev.fluxion.symbolic.rewrite;
 
-import dev.fluxion.grammar.DeepCalls;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
@@ -42,7 +41,7 @@ final class Rewriter {
 
     /** The rewritten expression; its steps are added to {@link #steps()}. */
     Expression rewrite(Expression expression) {
-        return DeepCalls.run(expression.depth() * 4, () -> node(expression, 0));
+        return Budget.onDeepStack(expression.depth() * 4, () -> node(expression, 0));
     }
 
     List<RuleStep> steps() {

@@ -1,6 +1,6 @@
 package dev.fluxion.symbolic.rewrite;
 
-import dev.fluxion.grammar.DeepCalls;
+import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
@@ -47,7 +47,7 @@ public final class Simplifier {
     private static final int MOST_ROUNDS = 4;
     private static final int LARGEST_FOR_ALGEBRA = 400; // operations; beyond, only rules are applied
     private static final int LARGEST_FOR_PARTS = 100; // operations; beyond, parts are not simplified on their own
-    private static final long WORK_OF_A_PROPOSAL = 150_000;
+    private static final long WORK_OF_A_PROPOSAL = 300_000;
     private static final long WORK_OF_ALL_PROPOSALS = 400_000; // then the best form so far is the answer
     // Each chain is applied to the whole; algebra follows, then the shortening rules.
     private static final List<List<String>> EXPANSIONS = List.of(List.of(), List.of("trigonometric"), List.of("trigonometric", "angles"),
@@ -70,7 +70,7 @@ public final class Simplifier {
     public static Result simplify(Expression expression, Assumptions assumptions, Budget budget) {
         budget.checkDepth(expression);
         Simplifier simplifier = new Simplifier(assumptions, budget);
-        return budget.run(() -> DeepCalls.run(expression.depth() * 4, () -> simplifier.simplified(expression)));
+        return budget.run(() -> Budget.onDeepStack(expression.depth() * 4, () -> simplifier.simplified(expression)));
     }
 
     /** Special values, symmetries, inverses and identities of normal form only: linear in the size of the expression. */
@@ -178,27 +178,30 @@ public final class Simplifier {
                 break;
             }
             try {
-                Result expanded = expanded(from, chain);
-                if (chain.isEmpty() || !expanded.expression.equals(from.expression)) {
-                    algebra(expanded, found, seen);
-                }
+                budget.attempt(WORK_OF_A_PROPOSAL, part -> {
+                    Result expanded = expanded(from, chain, part);
+                    if (chain.isEmpty() || !expanded.expression.equals(from.expression)) {
+                        algebra(expanded, found, seen, part);
+                    }
+                    return expanded;
+                });
             } catch (FluxionException e) {
-                budget.tick(1); // a proposal that is too large is none; the whole budget still holds
+                e.requireOneOf(Diagnostic.Code.LIMIT, Diagnostic.Code.DOMAIN, Diagnostic.Code.UNSUPPORTED); // too large a proposal is none
             }
         }
         return found;
     }
 
-    private Result expanded(Result from, List<String> chain) {
+    private Result expanded(Result from, List<String> chain, Budget part) {
         Result result = from;
         for (String name : chain) {
-            result = rewritten(result, name);
+            result = rewritten(result, name, part);
         }
         return result;
     }
 
-    private Result rewritten(Result from, String set) {
-        Rewriter rewriter = new Rewriter(List.of(RuleSet.named(set)), List.of(), true, facts, proposalBudget());
+    private Result rewritten(Result from, String set, Budget part) {
+        Rewriter rewriter = new Rewriter(List.of(RuleSet.named(set)), List.of(), true, facts, part);
         Result result = new Result(rewriter.rewrite(from.expression), joined(from.steps, rewriter.steps()));
         return set.equals("logarithms") ? withNumbers(result) : result;
     }
@@ -209,21 +212,17 @@ public final class Simplifier {
                 : new Result(after, joined(from.steps, List.of(step("logarithms of primes", from.expression, after))));
     }
 
-    private Budget proposalBudget() {
-        return budget.within(WORK_OF_A_PROPOSAL);
-    }
-
-    private void algebra(Result from, List<Result> found, Set<Expression> seen) {
+    private void algebra(Result from, List<Result> found, Set<Expression> seen, Budget part) {
         Set<Expression> forms = new java.util.LinkedHashSet<>();
         forms.add(from.expression);
         for (String squares : List.of("squares-sine", "squares-cosine")) {
-            forms.addAll(Polynomials.forms(from.expression, squares(squares), proposalBudget()));
+            forms.addAll(Polynomials.forms(from.expression, squares(squares), part));
         }
         for (Expression form : forms) {
             Result algebraic = form.equals(from.expression) ? from
                     : new Result(form, joined(from.steps, List.of(step("algebra of fractions", from.expression, form))));
             for (String contraction : CONTRACTIONS) {
-                Result contracted = contraction.isEmpty() ? algebraic : rewritten(algebraic, contraction);
+                Result contracted = contraction.isEmpty() ? algebraic : rewritten(algebraic, contraction, part);
                 if (seen.add(contracted.expression)) {
                     Result shorter = shortened(contracted);
                     found.add(shorter);
