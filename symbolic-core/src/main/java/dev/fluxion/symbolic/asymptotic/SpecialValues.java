@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.asymptotic;
 
+import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
@@ -11,6 +12,7 @@ import dev.fluxion.symbolic.rewrite.Simplifier;
 /** Functions at operands whose values the table knows. */
 final class SpecialValues {
     private static final int LARGEST = 60;
+    private static final long WORK = 2_000_000; // nodes visited; several times what the simplifier's own proposals may cost
 
     private SpecialValues() {}
 
@@ -21,9 +23,10 @@ final class SpecialValues {
             return value;
         }
         try {
-            return Simplifier.simplify(value, Assumptions.NONE, Budget.of(2_000, 100_000, 10_000)).expression();
+            return Budget.current().attempt(WORK, part -> Simplifier.simplify(value, Assumptions.NONE, part).expression()).orElse(value);
         } catch (FluxionException e) {
-            return value; // no shorter form within this budget
+            e.requireOneOf(Diagnostic.Code.LIMIT, Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.DOMAIN);
+            return value;
         }
     }
 }

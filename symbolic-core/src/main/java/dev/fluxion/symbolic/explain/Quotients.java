@@ -31,7 +31,7 @@ final class Quotients {
 
     private final Symbol variable;
     private final Symbol step;
-    private final Budget budget = Budget.standard();
+    private final Budget budget = Budget.current();
 
     Quotients(Symbol variable, Symbol step) {
         this.variable = variable;
