@@ -148,7 +148,7 @@ public final class Derivations {
                 return singly(current, result, steps, made);
             }
             Detail detail = steps.isEmpty() ? Detail.OVERVIEW : Detail.TEXTBOOK;
-            steps.add(line(new Step(rule(open.values()), current, next, detail, Lowering.check(next, expression, check, made)), parts(open.values())));
+            steps.add(line(new Step(rule(open.values()), current, next, detail, Lowering.check(next, expression, check)), parts(open.values())));
             current = next;
         }
         Tree last = Presenter.tree(result);

@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.calculus;
 
+import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.grammar.Trees;
@@ -14,17 +15,15 @@ import dev.fluxion.symbolic.language.Language;
 final class Lowering {
     private Lowering() {}
 
-    /** The check of a shown line; that of the expression behind it where the line has no reading of its own. */
-    static Check check(Tree shown, Expression function, NumericCheck check, Check otherwise) {
-        if (!otherwise.isMade()) {
-            return otherwise;
-        }
+    /** The check of a shown line: of what it says, not of what it was made from. */
+    static Check check(Tree shown, Expression function, NumericCheck check) {
         Names names = Names.lenient();
         Substitution.variables(function).forEach(names::declare);
         try {
             return check.of(Budget.onDeepStack(Trees.depth(shown) * 2, () -> Language.elaborator(names).expression(shown)));
         } catch (FluxionException e) {
-            return otherwise; // 0^(0 - 1) and the like, which only the limit of exact arithmetic forbids
+            e.requireOneOf(Diagnostic.Code.DOMAIN, Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.SYNTAX, Diagnostic.Code.SHAPE, Diagnostic.Code.NAME);
+            return Check.none("the line has no value of its own: " + Check.reason(e));
         }
     }
 }

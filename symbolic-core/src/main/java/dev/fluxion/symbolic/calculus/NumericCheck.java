@@ -1,19 +1,24 @@
 package dev.fluxion.symbolic.calculus;
 
+import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.derivation.Check;
 import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.evaluate.PreciseValues;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Holds claims of a derivative against difference quotients at fixed points of the domain. A claim that differs is a broken invariant of the
@@ -33,8 +38,11 @@ public final class NumericCheck {
     private static final double ROUNDING = 0x1p-50;
     private static final double CERTAIN = 1e-6;
     private static final double AGREEING = 1e-5;
+    private static final double NOISE = 1e-10; // a slope below this part of the function's own size is a zero with rounding errors
+    private static final double NOTHING = 1e-60; // of the function's size, beside a hundred digits
 
-    private record Sample(Map<String, Double> at, double slope, double error) {}
+    // The slope is known up to its rounding error and some multiple of what another order of extrapolation changes; size is the function's.
+    private record Sample(Map<String, Double> at, double slope, double change, double rounding, double size) {}
 
     private final Expression expression;
     private final Symbol variable;
@@ -74,7 +82,7 @@ public final class NumericCheck {
                 sample(symbols, FAR);
             }
         } catch (FluxionException e) {
-            reason = "a function that is only named has no value";
+            reason = withoutValue(e);
         }
     }
 
@@ -103,9 +111,11 @@ public final class NumericCheck {
         double better = (4 * middle - coarse) / 3;
         double best = (4 * fine - middle) / 3;
         double value = (16 * best - better) / 15;
-        double error = Math.abs(best - better) + Math.abs(value - best) + 4 * ROUNDING * Math.abs(Evaluator.scalar(expression, at)) / h;
-        if (Double.isFinite(value) && Math.abs(value) < 1e12 && error <= CERTAIN * Math.max(1, Math.abs(value))) {
-            samples.add(new Sample(at, value, error));
+        double size = size(expression, at);
+        double change = Math.abs(best - better) + Math.abs(value - best);
+        double rounding = 4 * ROUNDING * size / h;
+        if (Double.isFinite(value) && Math.abs(value) < 1e12 && change + rounding <= Math.max(CERTAIN * Math.abs(value), NOISE * size)) {
+            samples.add(new Sample(at, value, change, rounding, size));
         }
     }
 
@@ -118,43 +128,98 @@ public final class NumericCheck {
         return (above - Evaluator.scalar(expression, moved)) / (2 * h);
     }
 
+    // How large the terms are: their sum may cancel, but its rounding errors do not.
+    private static double size(Expression expression, Map<String, Double> at) {
+        List<Expression> terms = expression instanceof Sum sum ? sum.terms() : List.of(expression);
+        double total = 0;
+        for (Expression term : terms) {
+            total += Math.abs(Evaluator.scalar(term, at));
+        }
+        return total;
+    }
+
+    // The same words for whatever cannot be evaluated; what ends all work is thrown on.
+    private static String withoutValue(FluxionException e) {
+        e.requireOneOf(Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.NAME, Diagnostic.Code.SHAPE, Diagnostic.Code.DOMAIN, Diagnostic.Code.LIMIT);
+        return Check.reason(e);
+    }
+
     /**
      * Holds a claim against the difference quotients.
      *
-     * @throws IllegalStateException if they disagree
+     * @throws IllegalStateException if they disagree, or if the claim is undefined where the slope exists
      */
     public Check of(Expression claim) {
-        int agreed = 0;
-        for (Sample sample : samples) {
-            double claimed = value(claim, sample.at);
-            if (Double.isNaN(claimed)) {
-                continue; // rounding, or a part of the claim is undefined where the whole is not
-            }
-            double scale = Math.max(1, Math.max(Math.abs(claimed), Math.abs(sample.slope)));
-            if (Math.abs(claimed - sample.slope) <= AGREEING * scale + 100 * sample.error) {
-                agreed++;
-            } else if (isStable(claim, claimed, sample.at)) {
-                throw new IllegalStateException("the derivative of " + expression + " by " + variable.name() + " is claimed to be " + claim + ", which is "
-                        + claimed + " at " + new java.util.TreeMap<>(sample.at) + ", but differences give " + sample.slope);
-            }
-        }
-        return agreed > 0 ? Check.at(agreed) : Check.none(reason);
+        return of(claim, 0);
     }
 
-    private static double value(Expression claim, Map<String, Double> at) {
-        try {
-            return Evaluator.scalar(claim, at);
-        } catch (FluxionException e) {
-            return Double.NaN; // a function that is only named
+    /**
+     * Holds what stands for a limit, a difference quotient with a small step, against the slopes.
+     *
+     * @throws IllegalStateException if they disagree by more than the second order of the step explains
+     */
+    public Check ofLimit(Expression quotient) {
+        return of(quotient, AGREEING);
+    }
+
+    private Check of(Expression claim, double allowed) {
+        int agreed = 0;
+        String why = reason;
+        for (Sample sample : samples) {
+            try {
+                double claimed = Evaluator.scalar(claim, sample.at);
+                if (agrees(claimed, sample, allowed) || agreesClosely(claim, claimed, sample, allowed)) {
+                    agreed++;
+                } else {
+                    why = "rounding errors hide the value of the claim";
+                }
+            } catch (FluxionException e) {
+                why = withoutValue(e);
+            }
         }
+        return agreed > 0 ? Check.at(agreed) : Check.none(why);
+    }
+
+    private static boolean agrees(double claimed, Sample sample, double allowed) {
+        double scale = Math.max(Math.abs(claimed), Math.abs(sample.slope));
+        return Math.abs(claimed - sample.slope) <= AGREEING * scale + allowed * sample.size + 100 * sample.change + sample.rounding;
+    }
+
+    // Where doubles disagree, a hundred digits tell whether it is for their rounding; false where there are none.
+    private boolean agreesClosely(Expression claim, double claimed, Sample sample, double allowed) {
+        if (PreciseValues.existence(expression, sample.at) == PreciseValues.Existence.UNDEFINED) {
+            return false; // what overflows may still have a double for its value
+        }
+        if (PreciseValues.existence(claim, sample.at) == PreciseValues.Existence.UNDEFINED) {
+            throw disagreement(claim, "undefined", sample);
+        }
+        OptionalDouble value = PreciseValues.value(claim, sample.at);
+        OptionalDouble slope = PreciseValues.slope(expression, variable.name(), sample.at);
+        if (value.isEmpty() || slope.isEmpty()) {
+            if (Math.abs(claimed - sample.slope) > AGREEING * Math.max(1, sample.size) && isStable(claim, claimed, sample)) {
+                throw disagreement(claim, String.valueOf(claimed), sample);
+            }
+            return false;
+        }
+        double scale = Math.max(Math.abs(value.getAsDouble()), Math.abs(slope.getAsDouble()));
+        if (Math.abs(value.getAsDouble() - slope.getAsDouble()) > CERTAIN * scale + (allowed + NOTHING) * sample.size) {
+            throw disagreement(claim, value.getAsDouble() + " to many digits", sample);
+        }
+        return true;
+    }
+
+    private IllegalStateException disagreement(Expression claim, String claimed, Sample sample) {
+        return new IllegalStateException("the derivative of " + expression + " by " + variable.name() + " is claimed to be " + claim + ", which is " + claimed
+                + " at " + new TreeMap<>(sample.at) + ", but differences give " + sample.slope);
     }
 
     // A claim that jumps when its point moves by a few units in the last place has lost its digits: it proves nothing.
-    private boolean isStable(Expression claim, double claimed, Map<String, Double> at) {
+    private static boolean isStable(Expression claim, double claimed, Sample sample) {
         for (double factor : new double[] {1 - 1e-13, 1 + 1e-13}) {
-            Map<String, Double> moved = new HashMap<>(at);
+            Map<String, Double> moved = new HashMap<>(sample.at);
             moved.replaceAll((name, x) -> x * factor);
-            if (!(Math.abs(value(claim, moved) - claimed) <= 1e-6 * Math.max(1, Math.abs(claimed)))) {
+            double near = Evaluator.scalar(claim, moved);
+            if (!(Math.abs(near - claimed) <= 0.1 * Math.abs(claimed - sample.slope))) {
                 return false;
             }
         }

@@ -1,5 +1,8 @@
 package dev.fluxion.symbolic.derivation;
 
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+
 /**
  * How the claim of a step was tested beyond being made by its rule. A claim that fails its test is a bug and never becomes a step.
  *
@@ -21,6 +24,11 @@ public record Check(int points, String reason) {
     /** No test was possible. */
     public static Check none(String reason) {
         return new Check(0, reason);
+    }
+
+    /** Why something without a value could not be tested. */
+    public static String reason(FluxionException e) {
+        return (e.diagnostic().code() == Diagnostic.Code.UNSUPPORTED ? "unsupported: " : "") + e.diagnostic().message();
     }
 
     /** Whether something was tested. */

@@ -1,15 +1,19 @@
 package dev.fluxion.symbolic.explain;
 
+import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.derivation.Check;
 import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.evaluate.PreciseValues;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** Holds other forms of a scalar against its values at fixed points where it is defined; a form that differs throws. */
 final class EqualValues {
@@ -17,15 +21,19 @@ final class EqualValues {
     private static final int TRIED = 60;
     private static final double GOLDEN = 0.6180339887498949;
     private static final double[][] INTERVALS = {{-3, 3}, {0.2, 3}, {-0.95, 0.95}, {1.1, 6}};
-    private static final double TOLERANCE = 1e-6; // terms that cancel leave few digits
+    private static final double TOLERANCE = 1e-6;
+    private static final double ROUNDING = 1e-6; // of the terms, which times the tolerance is some thousand roundings of them
 
+    private final Expression expression;
     private final boolean everywhere;
     private final List<Map<String, Double>> points = new ArrayList<>();
     private final List<Double> values = new ArrayList<>();
+    private final List<Double> sizes = new ArrayList<>();
     private String reason = "no point of the domain was found";
 
     /** @param everywhere whether forms must agree wherever the expression is defined; false where they rest on assumptions */
     EqualValues(Expression expression, boolean everywhere) {
+        this.expression = expression;
         this.everywhere = everywhere;
         if (!expression.isScalar()) {
             reason = "only scalars are";
@@ -42,16 +50,31 @@ final class EqualValues {
             if (Double.isFinite(value) && Math.abs(value) < 1e12) {
                 points.add(at);
                 values.add(value);
+                sizes.add(size(expression, at));
             }
         }
     }
 
-    private static double value(Expression expression, Map<String, Double> at) {
+    private double value(Expression expression, Map<String, Double> at) {
         try {
             return Evaluator.scalar(expression, at);
         } catch (FluxionException e) {
-            return Double.NaN; // a function that is only named, or a size
+            e.requireOneOf(Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.NAME, Diagnostic.Code.SHAPE, Diagnostic.Code.DOMAIN, Diagnostic.Code.LIMIT);
+            reason = Check.reason(e);
+            return Double.NaN;
         }
+    }
+
+    // How large the terms are: their sum may cancel, but its rounding errors do not.
+    private double size(Expression expression, Map<String, Double> at) {
+        return expression instanceof Sum sum ? sum.terms().stream().mapToDouble(term -> Math.abs(value(term, at))).sum() : Math.abs(value(expression, at));
+    }
+
+    // Where doubles disagree, a hundred digits may tell that it is for their rounding.
+    private boolean agreesClosely(Expression form, Map<String, Double> at) {
+        OptionalDouble first = PreciseValues.value(expression, at);
+        OptionalDouble second = first.isEmpty() ? first : PreciseValues.value(form, at);
+        return second.isPresent() && Math.abs(first.getAsDouble() - second.getAsDouble()) <= 1e-9 * Math.abs(first.getAsDouble());
     }
 
     /**
@@ -63,12 +86,15 @@ final class EqualValues {
         int agreed = 0;
         for (int i = 0; i < points.size(); i++) {
             double actual = value(form, points.get(i));
-            if (Math.abs(actual - values.get(i)) <= TOLERANCE * Math.max(1, Math.abs(values.get(i)))) {
+            double scale = Math.max(Math.abs(values.get(i)), ROUNDING * Math.max(sizes.get(i), size(form, points.get(i))));
+            if (Math.abs(actual - values.get(i)) <= TOLERANCE * scale || agreesClosely(form, points.get(i))) {
                 agreed++;
-            } else if (everywhere && Double.isFinite(actual)) {
+            } else if (everywhere && (Double.isFinite(actual)
+                    || PreciseValues.existence(form, points.get(i)) == PreciseValues.Existence.UNDEFINED
+                    && PreciseValues.existence(expression, points.get(i)) != PreciseValues.Existence.UNDEFINED)) {
                 throw new IllegalStateException(form + " is " + actual + " instead of " + values.get(i) + " at " + points.get(i));
             }
         }
-        return agreed > 0 ? Check.at(agreed) : Check.none(points.isEmpty() ? reason : "it holds under assumptions");
+        return agreed > 0 ? Check.at(agreed) : Check.none(points.isEmpty() ? reason : everywhere ? "the form has no value in double precision" : "it holds under assumptions");
     }
 }

@@ -183,7 +183,7 @@ public final class LimitDefinition {
                         Write.over(Write.number(-1), Write.number(8192)))), Write.number(2)) : part);
         Names names = Names.lenient();
         Substitution.variables(function).forEach(names::declare);
-        return check.of(Budget.onDeepStack(Trees.depth(numbers) * 2, () -> Language.elaborator(names).expression(numbers)));
+        return check.ofLimit(Budget.onDeepStack(Trees.depth(numbers) * 2, () -> Language.elaborator(names).expression(numbers)));
     }
 
     private Tree put(Tree tree, Tree value) {

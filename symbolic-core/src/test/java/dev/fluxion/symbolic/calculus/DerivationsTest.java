@@ -92,6 +92,48 @@ class DerivationsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"sin(x)/1000000; 0", "sin(x)/1000000; cos(x)/1000000 + 1/10^9", "x^3/10^20; 3*x^2/10^20 + x/10^24", "exp(x)*10^30; exp(x)*10^30 + 10^26"})
+    void aSmallSlopeIsNoLicenceForAWrongClaim(String function, String wrong) {
+        NumericCheck check = NumericCheck.derivative(Language.parse(function), X);
+        assertThatThrownBy(() -> check.of(Language.parse(wrong))).isInstanceOf(IllegalStateException.class).hasMessageContaining("differences give");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"sin(x)^2 + cos(x)^2; 0", "1000000*x - 999999*x - x; 0", "5 + x/1000000; 1/1000000", "exp(x)/10^30; exp(x)/10^30"})
+    void aTrueClaimAgreesWhateverItsSize(String function, String claim) {
+        assertThat(NumericCheck.derivative(Language.parse(function), X).of(Language.parse(claim)).isMade()).isTrue();
+    }
+
+    @Test
+    void aClaimThatIsUndefinedInsideTheDomainIsRefuted() {
+        NumericCheck check = NumericCheck.derivative(Language.parse("x^2"), X);
+        assertThatThrownBy(() -> check.of(Language.parse("2*x + 0*log(-1 - x^2) + log(-1 - x^2)"))).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("undefined");
+        assertThat(NumericCheck.derivative(Language.parse("x"), X).of(Language.parse("exp(x + 800)*exp(-800 - x)")).isMade()).isTrue();
+    }
+
+    @Test
+    void aLineWithoutAValueIsNotCalledChecked() {
+        dev.fluxion.grammar.Tree line = dev.fluxion.grammar.Reader.expression(new dev.fluxion.grammar.Source("line", "2*x + 0^(0 - 1)"));
+        Expression function = Language.parse("x^2");
+        assertThat(Lowering.check(line, function, NumericCheck.derivative(function, X)).text()).startsWith("not checked: the line has no value of its own");
+    }
+
+    @Test
+    void theEndOfTheBudgetIsNoReasonForNotChecking() {
+        Expression function = Language.parse("sin(x)*exp(x)");
+        NumericCheck check = NumericCheck.derivative(function, X);
+        assertThatThrownBy(() -> dev.fluxion.symbolic.Budget.of(60_000, 1, 100).run(() -> check.of(Language.parse("sin(x)*exp(x) + cos(x)*exp(x)"))))
+                .isInstanceOf(dev.fluxion.grammar.FluxionException.class);
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> NumericCheck.derivative(function, X)).isInstanceOf(dev.fluxion.grammar.FluxionException.class).hasMessageContaining("interrupted");
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"log(-1 - x^2)", "sqrt(-x^2 - 1)"})
     void whatIsDefinedNowhereIsNotChecked(String text) {
         assertThat(derivation(text).steps().getFirst().step().check().text()).startsWith("not checked: no point of the domain");

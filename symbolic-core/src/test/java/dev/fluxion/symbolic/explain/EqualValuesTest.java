@@ -1,0 +1,24 @@
+package dev.fluxion.symbolic.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fluxion.symbolic.language.Language;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EqualValuesTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"sin(x)/10^8; 0", "x/10^12; x/10^12 + 10^-17", "x^2; x^2 + log(-1 - x^2)"})
+    void aFormThatDiffersOrLosesTheDomainThrows(String expression, String other) {
+        EqualValues values = new EqualValues(Language.parse(expression), true);
+        assertThatThrownBy(() -> values.of(Language.parse(other))).isInstanceOf(IllegalStateException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"sin(x)^2 + cos(x)^2 - 1; 0", "x; exp(log(x)); ", "sin(x)/10^8; 2*sin(x/2)*cos(x/2)/10^8"})
+    void anEqualFormAgreesWhateverItsSize(String expression, String other) {
+        EqualValues values = new EqualValues(Language.parse(other.equals("exp(log(x))") ? other : expression), true);
+        assertThat(values.of(Language.parse(other.equals("exp(log(x))") ? expression : other)).isMade()).isTrue();
+    }
+}
