@@ -86,6 +86,11 @@ public final class Adjoints {
         return List.copyOf(visits);
     }
 
+    /** What several uses of a node contribute to its cotangent, in the form in which a sweep has it. */
+    public static Expression total(List<Expression> contributions) {
+        return Cotangents.settled(Sum.of(contributions.getFirst().shape(), contributions));
+    }
+
     private void sweep(Expression seed) {
         if (!depends.get(topology.size() - 1)) {
             return;
@@ -98,7 +103,7 @@ public final class Adjoints {
             }
             Expression node = topology.nodes().get(i);
             List<Expression> contributions = pending.remove(i);
-            Expression cotangent = Cotangents.settled(Sum.of(contributions.getFirst().shape(), contributions));
+            Expression cotangent = total(contributions);
             cotangents.put(node, cotangent);
             visits.add(new Visit(node, cotangent, List.copyOf(rules.getOrDefault(i, Set.of()))));
             if (!Elementwise.isZero(cotangent)) {

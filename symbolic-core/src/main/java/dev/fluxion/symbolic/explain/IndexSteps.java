@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.explain;
 
+import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.grammar.Trees;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The steps by indices from the derivative by the outputs of a layer to that by what enters it: the chain rule over the outputs, the product
@@ -54,6 +56,7 @@ final class IndexSteps {
             return Optional.of(new Step("", IndexTerm.entry(Write.name(symbol.name()), labels), shown(indices.entry(definition, labels)), Detail.TEXTBOOK,
                     Check.UNNEEDED));
         } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.UNSUPPORTED);
             return Optional.empty();
         }
     }
@@ -75,6 +78,7 @@ final class IndexSteps {
             List<String> in = indices.fresh(target.shape().rank());
             return steps(cut, cotangent, target, claim, out, in);
         } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.UNSUPPORTED);
             return List.of();
         }
     }
@@ -87,20 +91,19 @@ final class IndexSteps {
         Tree chain = out.isEmpty() ? Write.scaled(over, slope) : Write.binding("sum", out, Write.scaled(over, slope));
         List<Step> partials = new ArrayList<>();
         String rule = cut.definition() instanceof Apply || cut.definition() instanceof Power ? "derivative of the function" : "product rule";
-        partials.add(new Step(rule, slope, shown(IndexTerm.total(slopes)), Detail.TEXTBOOK, Check.UNNEEDED));
-        List<IndexTerm> reduced = eliminate(slopes, in, partials);
+        partials.add(new Step(rule, slope, shown(IndexTerm.total(slopes)), Detail.TEXTBOOK, pulledBack(slopes, cut, target, out, in)));
+        List<IndexTerm> reduced = eliminate(slopes, in, partials, terms -> pulledBack(terms, cut, target, out, in));
         List<Step> sums = new ArrayList<>();
-        List<IndexTerm> terms = reduced.stream().map(term -> term.times(List.of(IndexTerm.entry(Write.name(cotangent.name()), out)), out)).toList();
+        List<IndexTerm> terms = weighted(reduced, cotangent, out);
         sums.add(new Step("put in", chain, shown(IndexTerm.total(terms)), Detail.TEXTBOOK, check(terms, in, claim)));
-        List<IndexTerm> last = eliminate(terms, in, sums);
-        Check made = check(last, in, claim);
+        List<IndexTerm> last = eliminate(terms, in, sums, current -> check(current, in, claim));
         List<Step> all = new ArrayList<>();
-        all.add(new Step("chain rule over the outputs of " + cut.symbol().name(), left, chain, Detail.TEXTBOOK, made));
+        all.add(new Step("chain rule over the outputs of " + cut.symbol().name(), left, chain, Detail.TEXTBOOK, check(weighted(slopes, cotangent, out), in, claim)));
         all.addAll(partials);
         String name = cotangent.name().startsWith(NetworkGradient.PENDING) ? "" : ", " + cotangent.name() + " for ∂" + function + "/∂" + cut.symbol().name();
         all.add(new Step("put in" + name, left, shown(IndexTerm.total(terms)), Detail.TEXTBOOK, sums.getFirst().check()));
         sums.stream().skip(1).forEach(all::add);
-        recursion(IndexTerm.total(last), all);
+        recursion(IndexTerm.total(last), in, claim, all);
         known.put(partialOf(target, in), IndexTerm.total(last));
         return all;
     }
@@ -110,16 +113,15 @@ final class IndexSteps {
     }
 
     // What is known of the derivative by the outputs of this layer gives the recursion from layer to layer.
-    private void recursion(Tree last, List<Step> steps) {
-        Tree shown = shown(last);
-        Tree put = shown(Trees.rewrite(shown, part -> known.getOrDefault(part, part)));
-        if (!put.equals(shown)) {
-            steps.add(new Step("the recursion", shown, put, Detail.TEXTBOOK, steps.getLast().check()));
+    private void recursion(Tree last, List<String> in, Expression claim, List<Step> steps) {
+        Tree put = Trees.rewrite(last, part -> part instanceof Tree.Element ? known.getOrDefault(shown(part), part) : part);
+        if (!put.equals(last)) {
+            steps.add(new Step("the recursion", shown(last), shown(put), Detail.TEXTBOOK, check(put, in, claim)));
         }
     }
 
     // One delta after the other; labels of the derivative's own entry stay.
-    private List<IndexTerm> eliminate(List<IndexTerm> terms, List<String> in, List<Step> steps) {
+    private List<IndexTerm> eliminate(List<IndexTerm> terms, List<String> in, List<Step> steps, Function<List<IndexTerm>, Check> held) {
         List<IndexTerm> current = terms;
         List<String> rules = new ArrayList<>();
         List<Step> events = new ArrayList<>();
@@ -133,7 +135,7 @@ final class IndexSteps {
                     List<IndexTerm> next = new ArrayList<>(current);
                     next.set(i, term.without(delta.get(), label -> !in.contains(label)));
                     String rule = "δ leaves " + delta.get().first() + " = " + delta.get().second();
-                    events.add(new Step(rule, shown(IndexTerm.total(current)), shown(IndexTerm.total(next)), Detail.EVERY, Check.UNNEEDED));
+                    events.add(new Step(rule, shown(IndexTerm.total(current)), shown(IndexTerm.total(next)), Detail.EVERY, held.apply(next)));
                     rules.add(delta.get().first() + " = " + delta.get().second());
                     current = next;
                     changed = true;
@@ -142,21 +144,41 @@ final class IndexSteps {
         }
         if (!events.isEmpty()) {
             steps.add(new Step("δ leaves only " + String.join(", ", rules), events.getFirst().before(), events.getLast().after(), Detail.TEXTBOOK,
-                    steps.getFirst().check()).of(events.size() > 1 ? events : List.of()));
+                    events.getLast().check()).of(events.size() > 1 ? events : List.of()));
         }
         return current;
     }
 
+    private static List<IndexTerm> weighted(List<IndexTerm> slopes, Symbol weights, List<String> out) {
+        return slopes.stream().map(term -> term.times(List.of(IndexTerm.entry(Write.name(weights.name()), out)), out)).toList();
+    }
+
+    // The derivatives of all entries at once would be too many numbers: those of a weighted sum of the entries are held against differences.
+    private Check pulledBack(List<IndexTerm> slopes, Cuts.Cut cut, Symbol target, List<String> out, List<String> in) {
+        Symbol weights = samples.weights(cut.symbol().shape());
+        return check(IndexTerm.total(weighted(slopes, weights, out)), in,
+                claim -> samples.pulledBack(cut.definition(), weights, target, target, claim), weights);
+    }
+
     private Check check(List<IndexTerm> terms, List<String> in, Expression claim) {
-        Tree sum = IndexTerm.total(terms);
+        return check(IndexTerm.total(terms), in, claim);
+    }
+
+    private Check check(Tree sum, List<String> in, Expression claim) {
+        return check(sum, in, read -> samples.equal(read, claim));
+    }
+
+    private Check check(Tree sum, List<String> in, Function<Expression, Check> held, Symbol... more) {
         Tree tensor = in.isEmpty() ? sum : Write.binding("tensor", in, sum);
         Names names = Names.lenient();
         symbols.forEach(names::declare);
+        List.of(more).forEach(names::declare);
         try {
             Expression read = Budget.onDeepStack(Trees.depth(tensor) * 2, () -> Language.elaborator(names).expression(tensor));
-            return samples.equal(read, claim);
+            return held.apply(read);
         } catch (FluxionException e) {
-            return Check.none("the line has no reading of its own");
+            e.requireOneOf(Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.NAME, Diagnostic.Code.SHAPE, Diagnostic.Code.DOMAIN);
+            return Check.none("the line has no value of its own: " + Check.reason(e));
         }
     }
 

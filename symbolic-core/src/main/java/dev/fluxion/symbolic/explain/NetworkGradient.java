@@ -4,8 +4,10 @@ import dev.fluxion.grammar.Tree;
 import dev.fluxion.grammar.Trees;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.calculus.Adjoints;
@@ -57,6 +59,7 @@ final class NetworkGradient {
     private final Map<Symbol, List<Step>> parts = new HashMap<>();
     private final Map<Symbol, Expression> pending = new LinkedHashMap<>();
     private final Map<Symbol, Expression> claims = new HashMap<>();
+    private final Map<Symbol, Expression> introduced = new LinkedHashMap<>();
     private final Set<Symbol> done = new HashSet<>();
     private final Optional<IndexSteps> indices;
     private final Map<Symbol, List<Step>> byIndices = new HashMap<>();
@@ -226,8 +229,7 @@ final class NetworkGradient {
     }
 
     private Expression total(Symbol of) {
-        List<Expression> all = contributions.get(of);
-        return dev.fluxion.symbolic.Sum.of(of.shape(), all);
+        return Adjoints.total(contributions.get(of));
     }
 
     private Expression intermediate(Cuts.Cut cut) {
@@ -236,6 +238,7 @@ final class NetworkGradient {
         Expression put = Substitution.replace(total, pending);
         Check check = samples.slope(cut.symbol(), put);
         samples.define(name, put);
+        introduced.put(name, put);
         Tree left = partial(cut.symbol());
         if (deltas.of(cut).isPresent()) {
             steps.add(new Step("δ introduced", Write.name(name.name()), left, Detail.TEXTBOOK, check));
@@ -303,6 +306,7 @@ final class NetworkGradient {
         List<Symbol> variables = Substitution.variables(cut.definition()).stream()
                 .filter(symbol -> parameters.contains(symbol) || cuts.cuts().stream().anyMatch(other -> other.symbol().equals(symbol))).toList();
         Adjoints adjoints = Adjoints.from(cut.definition(), cotangent, variables);
+        Map<Expression, Check> checks = new HashMap<>();
         for (Symbol variable : variables) {
             remark(cut, variable);
             boolean once = cuts.cuts().stream().filter(other -> other.uses(variable)).count() == 1;
@@ -313,7 +317,7 @@ final class NetworkGradient {
             adjoints.visits().stream().filter(visit -> mentions(visit.node(), variable)).forEach(visit -> {
                 rules.computeIfAbsent(variable, key -> new LinkedHashSet<>()).addAll(visit.rules());
                 if (!(visit.node() instanceof Symbol) && !visit.rules().isEmpty()) {
-                    part(variable, visit);
+                    part(variable, visit, checks.computeIfAbsent(visit.node(), node -> checked(cut, cotangent, visit)));
                 }
             });
         }
@@ -323,11 +327,44 @@ final class NetworkGradient {
         return Substitution.variables(node).contains(variable);
     }
 
-    private void part(Symbol variable, Adjoints.Visit visit) {
+    // What the sweep says of a node is held against differences of the intermediate with a symbol in the place of the node.
+    private Check checked(Cuts.Cut cut, Expression cotangent, Adjoints.Visit visit) {
+        Symbol place = Symbol.of("place of the node", visit.node().shape(), Symbol.Role.VARIABLE, Set.of());
+        return samples.pulledBack(Substitution.replace(cut.definition(), Map.of(visit.node(), place)), cotangent, place, visit.node(), visit.cotangent());
+    }
+
+    private void part(Symbol variable, Adjoints.Visit visit, Check check) {
         List<Step> known = parts.computeIfAbsent(variable, key -> new ArrayList<>());
         Symbol letter = Symbol.of("u", visit.node().shape(), Symbol.Role.VARIABLE, Set.of());
-        known.add(new Step(String.join(", ", visit.rules()), partial(letter), tree(visit.cotangent()), Detail.EVERY, Check.UNNEEDED)
+        known.add(new Step(String.join(", ", visit.rules()), partial(letter), tree(visit.cotangent()), Detail.EVERY, check)
                 .noting(List.of(new Equation(Write.name("u"), tree(visit.node()))), List.of(), List.of()));
+    }
+
+    // The sweep over the whole must give what the steps have ended in.
+    private Check ended(Symbol parameter, Expression gradient) {
+        if (claims.containsKey(parameter)) {
+            return samples.equal(cuts.over(gradient), claims.get(parameter));
+        }
+        if (mentions(stable.expression(), parameter) || !Elementwise.isZero(gradient)) {
+            throw new IllegalStateException("the derivation of " + partial(parameter) + " did not end");
+        }
+        return Check.none(function + " does not depend on " + parameter.name());
+    }
+
+    /** What the steps end in, in terms of the variables alone and in the form in which a sweep has it. */
+    Map<Symbol, Expression> ends() {
+        Map<Expression, Expression> values = new HashMap<>();
+        cuts.cuts().forEach(cut -> values.put(cut.symbol(), cut.node()));
+        introduced.forEach((name, value) -> values.put(name, Substitution.replace(value, values)));
+        Map<Symbol, Expression> ends = new LinkedHashMap<>();
+        claims.forEach((parameter, claim) -> ends.put(parameter, settled(Substitution.replace(claim, values))));
+        return ends;
+    }
+
+    private static Expression settled(Expression end) {
+        Map<Expression, Expression> sums = new HashMap<>();
+        end.operands().stream().filter(Sum.class::isInstance).forEach(sum -> sums.put(sum, Adjoints.total(List.of(sum))));
+        return Adjoints.total(List.of(Substitution.replace(end, sums)));
     }
 
     private List<Step> results() {
@@ -335,7 +372,7 @@ final class NetworkGradient {
         List<Step> lines = new ArrayList<>();
         for (Symbol parameter : parameters) {
             Expression gradient = adjoints.gradient(parameter);
-            Check check = claims.containsKey(parameter) ? samples.equal(cuts.over(gradient), claims.get(parameter)) : Check.UNNEEDED;
+            Check check = ended(parameter, gradient);
             String rule = deltas.names().isEmpty() ? "" : "δ put in";
             lines.add(new Step(rule, partial(parameter), Presenter.tree(gradient, names), Detail.OVERVIEW, check));
         }

@@ -1,21 +1,28 @@
 package dev.fluxion.symbolic.explain;
 
+import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.derivation.Check;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * Fixed data on which the claims of a derivation are tested: each derivative of the function by one of its intermediates or parameters is held
@@ -27,6 +34,8 @@ final class Samples {
     private static final long MOST_WORK = 20_000_000; // multiplications of all tests of a sample
     private static final double STEP = 1e-3;
     private static final double TOLERANCE = 1e-5;
+    private static final double EQUAL = 1e-8;
+    private static final double ROUNDING = 0x1p-44; // of the terms: some hundred roundings of their sums of products
 
     private final Cuts cuts;
     private final Map<String, Long> sizes = new LinkedHashMap<>();
@@ -51,14 +60,17 @@ final class Samples {
             for (int seed = 1; seed <= TRIED && samples.samples.size() < wanted; seed++) {
                 samples.add(variables, seed);
             }
-        } catch (FluxionException | ArithmeticException e) {
-            samples.reason = "the function has no value for sizes without a number";
+        } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.SHAPE, Diagnostic.Code.NAME, Diagnostic.Code.DOMAIN, Diagnostic.Code.LIMIT);
+            samples.reason = Check.reason(e);
+        } catch (ArithmeticException e) {
+            samples.reason = "the tensors are too large";
         }
         return samples;
     }
 
     private void bind(Size size) {
-        size.terms().keySet().stream().filter(monomial -> !monomial.isEmpty()).flatMap(monomial -> java.util.Arrays.stream(monomial.split("\\*")))
+        size.terms().keySet().stream().filter(monomial -> !monomial.isEmpty()).flatMap(monomial -> Arrays.stream(monomial.split("\\*")))
                 .forEach(name -> sizes.computeIfAbsent(name, key -> 2L + sizes.size() % 5));
     }
 
@@ -94,7 +106,7 @@ final class Samples {
     // In (-1, 1), or in (0.1, 1) for functions of positive numbers; weights are smaller the more of them are added up.
     private Value value(Symbol variable, SplittableRandom random, boolean positive) {
         int[] dimensions = variable.shape().sizes().stream().mapToInt(size -> Math.toIntExact(size(size))).toArray();
-        double[] entries = new double[java.util.Arrays.stream(dimensions).reduce(1, Math::multiplyExact)];
+        double[] entries = new double[Arrays.stream(dimensions).reduce(1, Math::multiplyExact)];
         double scale = dimensions.length == 2 && dimensions[0] > 10 ? Math.sqrt(6.0 / dimensions[0]) : 1;
         for (int i = 0; i < entries.length; i++) {
             entries[i] = scale * (positive ? 0.1 + 0.9 * random.nextDouble() : 2 * random.nextDouble() - 1);
@@ -121,8 +133,9 @@ final class Samples {
         for (Map<String, Value> values : samples) {
             double[] a = Evaluator.evaluate(first, values, sizes).entries();
             double[] b = Evaluator.evaluate(second, values, sizes).entries();
+            double allowed = Math.max(EQUAL * Math.max(largest(a), largest(b)), ROUNDING * Math.max(size(first, values), size(second, values)));
             for (int i = 0; i < a.length; i++) {
-                if (Math.abs(a[i] - b[i]) > 1e-8 * Math.max(1, Math.abs(a[i]))) {
+                if (!(Math.abs(a[i] - b[i]) <= allowed)) {
                     throw new IllegalStateException(first + " is claimed to equal " + second + ", but an entry is " + a[i] + " and " + b[i]);
                 }
             }
@@ -130,8 +143,27 @@ final class Samples {
         return made(samples.size());
     }
 
+    private static double largest(double[] entries) {
+        return Arrays.stream(entries).map(Math::abs).max().orElse(0);
+    }
+
+    // How large the terms are: their sum may cancel, but its rounding errors do not.
+    private double size(Expression expression, Map<String, Value> values) {
+        List<Expression> terms = expression instanceof Sum sum ? sum.terms() : List.of(expression);
+        return terms.stream().mapToDouble(term -> largest(Evaluator.evaluate(term, values, sizes).entries())).sum();
+    }
+
     private Check made(int points) {
         return points == 0 ? Check.none(reason) : Check.at(points);
+    }
+
+    /** Makes a symbol known whose entries have no structure that a wrong claim could hide behind. */
+    Symbol weights(Shape shape) {
+        Symbol weights = Symbol.of("weights of the outputs", shape, Symbol.Role.VARIABLE, Set.of());
+        for (int i = 0; i < samples.size(); i++) {
+            samples.get(i).put(weights.name(), value(weights, new SplittableRandom(i), false));
+        }
+        return weights;
     }
 
     /** Holds the claimed derivative of the function by a parameter or an intermediate against difference quotients. */
@@ -140,43 +172,85 @@ final class Samples {
         for (int i = 0; i < cuts.cuts().size(); i++) {
             from = cuts.cuts().get(i).symbol().equals(target) ? i + 1 : from;
         }
+        Cuts.Cut whole = cuts.cuts().getLast();
+        int first = from;
+        return held(target, claim, values -> values, values -> {
+            forward(values, first);
+            return values.get(whole.symbol().name()).scalar();
+        }, values -> size(whole.definition(), values));
+    }
+
+    /**
+     * Holds the claimed derivative of a weighted sum of the entries of an expression against difference quotients.
+     *
+     * @param by a symbol of the expression
+     * @param place what the symbol stands for
+     */
+    Check pulledBack(Expression expression, Expression weights, Symbol by, Expression place, Expression claim) {
+        return held(by, claim, values -> {
+            Map<String, Value> with = new HashMap<>(values);
+            with.put(by.name(), Evaluator.evaluate(place, values, sizes));
+            return with;
+        }, values -> weighted(expression, weights, values, false), values -> weighted(expression, weights, values, true));
+    }
+
+    private double weighted(Expression expression, Expression weights, Map<String, Value> values, boolean sizesOnly) {
+        double[] entries = Evaluator.evaluate(expression, values, sizes).entries();
+        double[] factors = Evaluator.evaluate(weights, values, sizes).entries();
+        double total = 0;
+        for (int i = 0; i < entries.length; i++) {
+            total += sizesOnly ? Math.abs(entries[i] * factors[i]) : entries[i] * factors[i];
+        }
+        return total;
+    }
+
+    private Check held(Symbol target, Expression claim, UnaryOperator<Map<String, Value>> at, ToDoubleFunction<Map<String, Value>> function,
+            ToDoubleFunction<Map<String, Value>> size) {
         int agreed = 0;
-        for (Map<String, Value> values : samples) {
-            agreed += agrees(target, Evaluator.evaluate(claim, values, sizes), values, from) ? 1 : 0;
+        try {
+            for (Map<String, Value> values : samples) {
+                agreed += agrees(target, claim, at.apply(values), function, size) ? 1 : 0;
+            }
+        } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.LIMIT);
+            return Check.none(Check.reason(e));
         }
         return agreed == 0 && !samples.isEmpty() ? Check.none("every point was too close to a kink") : made(agreed);
     }
 
-    private boolean agrees(Symbol target, Value claimed, Map<String, Value> values, int from) {
+    private boolean agrees(Symbol target, Expression claim, Map<String, Value> values, ToDoubleFunction<Map<String, Value>> function,
+            ToDoubleFunction<Map<String, Value>> size) {
+        double[] claimed = Evaluator.evaluate(claim, values, sizes).entries();
         SplittableRandom random = new SplittableRandom(target.name().hashCode());
-        double[] direction = new double[claimed.entries().length];
+        double[] direction = new double[claimed.length];
         double expected = 0;
-        double size = 0;
+        double terms = 0;
         for (int i = 0; i < direction.length; i++) {
             direction[i] = (2 * random.nextDouble() - 1) / Math.sqrt(direction.length);
-            expected += claimed.entries()[i] * direction[i];
-            size += Math.abs(claimed.entries()[i] * direction[i]);
+            expected += claimed[i] * direction[i];
+            terms += Math.abs(claimed[i] * direction[i]);
         }
-        double coarse = quotient(target, direction, values, from, STEP);
-        double fine = quotient(target, direction, values, from, STEP / 2);
+        double coarse = quotient(target, direction, values, function, STEP);
+        double fine = quotient(target, direction, values, function, STEP / 2);
         double slope = (4 * fine - coarse) / 3;
         double error = Math.abs(coarse - fine);
-        double scale = Math.max(1e-3, Math.max(size, Math.abs(slope)));
-        if (!Double.isFinite(slope) || error > 1e-3 * scale) {
+        double scale = Math.max(terms, Math.abs(slope));
+        double rounding = ROUNDING * size.applyAsDouble(values) / STEP;
+        if (!Double.isFinite(slope) || error > 1e-3 * scale + rounding) {
             return false; // a kink lies between the points
         }
-        if (Math.abs(slope - expected) > TOLERANCE * scale + error) {
+        if (!(Math.abs(slope - expected) <= TOLERANCE * scale + error + rounding)) {
             throw new IllegalStateException("the derivative by " + target.name() + " is claimed to be " + expected + " along a direction, but differences give "
-                    + slope);
+                    + slope + ": " + claim);
         }
         return true;
     }
 
-    private double quotient(Symbol target, double[] direction, Map<String, Value> values, int from, double step) {
-        return (moved(target, direction, values, from, step) - moved(target, direction, values, from, -step)) / (2 * step);
+    private static double quotient(Symbol target, double[] direction, Map<String, Value> values, ToDoubleFunction<Map<String, Value>> function, double step) {
+        return (function.applyAsDouble(moved(target, direction, values, step)) - function.applyAsDouble(moved(target, direction, values, -step))) / (2 * step);
     }
 
-    private double moved(Symbol target, double[] direction, Map<String, Value> values, int from, double step) {
+    private static Map<String, Value> moved(Symbol target, double[] direction, Map<String, Value> values, double step) {
         Map<String, Value> changed = new HashMap<>(values);
         Value at = values.get(target.name());
         double[] entries = at.entries().clone();
@@ -184,7 +258,6 @@ final class Samples {
             entries[i] += step * direction[i];
         }
         changed.put(target.name(), new Value(at.sizes(), entries));
-        forward(changed, from);
-        return changed.get(cuts.cuts().getLast().symbol().name()).entries()[0];
+        return changed;
     }
 }
