@@ -14,6 +14,8 @@ final class HiddenClasses {
         try {
             MethodHandles.Lookup defined = LOOKUP.defineHiddenClassWithClassData(bytes, data, true);
             return type.cast(defined.findConstructor(defined.lookupClass(), MethodType.methodType(void.class)).invoke());
+        } catch (RuntimeException | Error e) {
+            throw e; // want of memory is none of an emitter's mistakes
         } catch (Throwable e) {
             throw new IllegalStateException("an emitted class is refused", e);
         }

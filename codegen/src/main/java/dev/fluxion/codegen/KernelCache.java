@@ -2,7 +2,11 @@ package dev.fluxion.codegen;
 
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +21,7 @@ final class KernelCache<K> {
     private static final int MOST_KERNELS = 256;
     // Larger formulas are not kept: looking one up compares all of it.
     private static final int MOST_NODES = 20_000;
+    private static final int MOST_NODES_IN_ALL = 400_000;
 
     /** What a kernel was compiled from. */
     record Key(List<Expression> outputs, List<Symbol> inputs, Mode mode) {
@@ -26,14 +31,20 @@ final class KernelCache<K> {
         }
     }
 
-    private final Map<Key, WeakReference<K>> kernels = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+    private static final class Held<K> extends WeakReference<K> {
+        private final Key key;
+        private final int nodes;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, WeakReference<K>> eldest) {
-            return size() > MOST_KERNELS;
+        Held(K kernel, ReferenceQueue<K> gone, Key key, int nodes) {
+            super(kernel, gone);
+            this.key = key;
+            this.nodes = nodes;
         }
-    };
+    }
+
+    private final Map<Key, Held<K>> kernels = new LinkedHashMap<>(16, 0.75f, true);
+    private final ReferenceQueue<K> gone = new ReferenceQueue<>();
+    private int nodesHeld;
 
     /** The kernel of a key, compiled if it is not at hand. */
     K get(List<Expression> outputs, List<Symbol> inputs, Mode mode, Supplier<K> compiler) {
@@ -43,10 +54,9 @@ final class KernelCache<K> {
             return known.get();
         }
         K kernel = compiler.get();
-        if (dev.fluxion.symbolic.Topology.of(outputs).size() <= MOST_NODES) {
-            synchronized (kernels) {
-                kernels.put(key, new WeakReference<>(kernel));
-            }
+        int nodes = Topology.of(outputs).size();
+        if (nodes <= MOST_NODES) {
+            keep(key, kernel, nodes);
         }
         return kernel;
     }
@@ -54,6 +64,40 @@ final class KernelCache<K> {
     private Optional<K> known(Key key) {
         synchronized (kernels) {
             return Optional.ofNullable(kernels.get(key)).map(WeakReference::get);
+        }
+    }
+
+    private void keep(Key key, K kernel, int nodes) {
+        synchronized (kernels) {
+            forget();
+            Optional.ofNullable(kernels.put(key, new Held<>(kernel, gone, key, nodes))).ifPresent(this::drop);
+            nodesHeld += nodes;
+            Iterator<Held<K>> eldest = kernels.values().iterator();
+            while (kernels.size() > MOST_KERNELS || nodesHeld > MOST_NODES_IN_ALL) {
+                drop(eldest.next());
+                eldest.remove();
+            }
+        }
+    }
+
+    // The formulas of kernels that are gone go too.
+    private void forget() {
+        for (Reference<? extends K> each = gone.poll(); each != null; each = gone.poll()) {
+            if (each instanceof Held<?> held && kernels.remove(held.key, held)) {
+                nodesHeld -= held.nodes;
+            }
+        }
+    }
+
+    private void drop(Held<K> held) {
+        nodesHeld -= held.nodes;
+    }
+
+    /** Nodes of the formulas that are kept, gone kernels' left out. */
+    int nodesHeld() {
+        synchronized (kernels) {
+            forget();
+            return nodesHeld;
         }
     }
 }

@@ -3,6 +3,9 @@ package dev.fluxion.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fluxion.Fluxion;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -35,6 +38,35 @@ class KernelCacheTest {
             }
         });
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void formulasAreForgottenWithTheirKernels() throws InterruptedException {
+        KernelCache<Object> cache = new KernelCache<>();
+        List<Object> used = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            used.add(cache.get(List.of(Fluxion.parse("x + " + (i + 2))), List.of(Symbol.of("x")), Mode.STRICT, Object::new));
+        }
+        assertThat(cache.nodesHeld()).isEqualTo(60);
+        used.subList(1, 20).clear();
+        for (int attempt = 0; attempt < 50 && cache.nodesHeld() > 3; attempt++) {
+            System.gc();
+            Thread.sleep(20);
+        }
+        assertThat(cache.nodesHeld()).isEqualTo(3);
+        assertThat(cache.get(List.of(Fluxion.parse("x + 2")), List.of(Symbol.of("x")), Mode.STRICT, Object::new)).isSameAs(used.getFirst());
+    }
+
+    @Test
+    void largeFormulasAreNotKeptByTheHundred() {
+        KernelCache<Object> cache = new KernelCache<>();
+        List<Object> used = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            List<Expression> terms = new ArrayList<>(List.of(Constant.of(i + 2)));
+            IntStream.range(0, 19_000).forEach(k -> terms.add(Symbol.of("x" + k)));
+            used.add(cache.get(List.of(Sum.of(terms)), List.of(Symbol.of("x")), Mode.STRICT, Object::new));
+        }
+        assertThat(cache.nodesHeld()).isBetween(300_000, 400_000);
     }
 
     @Test
