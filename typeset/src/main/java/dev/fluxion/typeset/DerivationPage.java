@@ -97,7 +97,7 @@ public record DerivationPage(String title, String introduction, List<Section> se
      * One picture, about 40 em wide at most. Where it would be taller than 30,000 pixels, deeper steps are left out, and the picture says so.
      *
      * @throws LatexException if a formula cannot be drawn
-     * @throws IllegalArgumentException if the picture is too large even so
+     * @throws dev.fluxion.grammar.FluxionException {@code limit} if the picture is too large even so
      */
     public BufferedImage image(Style style) {
         return DerivationSheet.of(this, style).image(style);

@@ -1,5 +1,8 @@
 package dev.fluxion.typeset;
 
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -8,6 +11,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -61,16 +65,14 @@ record Drawing(double width, double ascent, double depth, List<Mark> marks) {
     /**
      * Draws the picture.
      *
-     * @throws IllegalArgumentException if it would have more than 120 million pixels
+     * @throws FluxionException {@code limit} if it would have more than 120 million pixels
      */
     BufferedImage image(Style style) {
         Rectangle2D frame = bounds(style.margin());
         double scale = style.pixelsPerEm();
         double width = Math.max(1, Math.ceil(frame.getWidth() * scale));
         double height = Math.max(1, Math.ceil(frame.getHeight() * scale));
-        if (width * height > MOST_PIXELS) {
-            throw new IllegalArgumentException(String.format("the picture would have %.0f by %.0f pixels, too many", width, height));
-        }
+        requireFew(width, height);
         BufferedImage image = new BufferedImage((int) width, (int) height, BufferedImage.TYPE_INT_ARGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -108,6 +110,14 @@ record Drawing(double width, double ascent, double depth, List<Mark> marks) {
         /** Everything placed so far, as a drawing whose top is at y = 0. */
         Drawing finish(double width, double height) {
             return new Drawing(width, 0, height, marks);
+        }
+    }
+
+    /** Holds the size of a picture against the most that is drawn. */
+    static void requireFew(double columns, double rows) {
+        if (!(columns * rows <= MOST_PIXELS)) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, String.format(Locale.ROOT,
+                    "pixels: a picture of %,.0f by %,.0f has more than %,d", columns, rows, (long) MOST_PIXELS), Span.NONE));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.fluxion.typeset;
 
+import dev.fluxion.grammar.FluxionException;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -136,14 +137,12 @@ public final class Picture {
      * The picture as pixels.
      *
      * @param scale pixels per point
-     * @throws IllegalArgumentException if that would be more than 120 million
+     * @throws FluxionException {@code limit} if that would be more than 120 million
      */
     public BufferedImage image(double scale) {
         double columns = Math.ceil(width * scale);
         double rows = Math.ceil(height * scale);
-        if (!(columns >= 1 && rows >= 1 && columns * rows <= Drawing.MOST_PIXELS)) {
-            throw new IllegalArgumentException(String.format("a picture of %.0f by %.0f pixels is not possible", columns, rows));
-        }
+        Drawing.requireFew(columns, rows);
         BufferedImage image = new BufferedImage((int) columns, (int) rows, BufferedImage.TYPE_INT_ARGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);

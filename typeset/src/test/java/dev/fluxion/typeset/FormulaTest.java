@@ -165,7 +165,8 @@ class FormulaTest {
     @Test
     void hugePicturesAreRefused() {
         Formula wide = Formula.of("x".repeat(20_000));
-        assertThatThrownBy(() -> wide.image(Style.LIGHT.withPoints(1_000))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("too many");
+        assertThatThrownBy(() -> wide.image(Style.LIGHT.withPoints(1_000))).isInstanceOf(dev.fluxion.grammar.FluxionException.class)
+                .hasMessageMatching("pixels: a picture of [0-9,]+ by [0-9,]+ has more than 120,000,000");
     }
 
     static Document parse(String xml) throws Exception {

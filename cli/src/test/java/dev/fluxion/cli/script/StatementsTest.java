@@ -69,6 +69,14 @@ class StatementsTest {
                 e -> assertThat(e.diagnostic().code().text()).isEqualTo("domain"));
     }
 
+    @Test
+    void aPictureOfTooManyPixelsIsRefused() {
+        assertThatThrownBy(() -> new Session(output -> { }, Files.ALL, new PlainDisplay(output -> { }))
+                .run(new Source("script", "plot(x, x = 0..1, width = 10000, height = 10000, file = \"" + folder.resolve("p.png") + "\")")))
+                .isInstanceOf(FluxionException.class).hasMessage("pixels: a picture of 20,000 by 20,000 has more than 120,000,000");
+        assertThat(folder).isEmptyDirectory();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "plot(histogram([1, 2, 3], bins = 2000000000))|'bins' must be a whole number from 1 to 10,000",
