@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Examples:", "  fluxion diff 'x^2*sin(y)' x", "  fluxion diff 'x^2*sin(y)' x --steps",
             "  fluxion diff 'x^2*sin(y)' x --steps --png derivation.png", "  fluxion diff 'x^2*sin(y)' x y --latex",
             "  fluxion diff '1/x' x --limit"})
-final class DiffVerb implements Callable<Integer> {
+final class DiffVerb implements Callable<Integer>, Answering {
     @Parameters(index = "0", paramLabel = "EXPRESSION", description = "a formula")
     private String expression;
 

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description = "Prints the value of an expression, exact where it is a fraction.",
         footer = {"", "Examples:", "  fluxion eval '0.1 + 0.2'", "  fluxion eval 'x^2*sin(y)' x=1 y=pi/2"})
-final class EvalVerb implements Callable<Integer> {
+final class EvalVerb implements Callable<Integer>, Answering {
     @Parameters(index = "0", paramLabel = "EXPRESSION", description = "a formula")
     private String expression;
 

@@ -35,9 +35,10 @@ final class Failures {
             case InText inText -> draw(inText.source, inText.problem, err);
             case FluxionException problem -> draw(new Source("input", ""), problem, err);
             default -> {
-                err.println("internal error: " + failure);
+                Throwable cause = failure instanceof CommandLine.ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
+                err.println("internal error: " + cause);
                 err.println("This is a bug in Fluxion. The text that caused it helps to mend it.");
-                failure.printStackTrace(err);
+                cause.printStackTrace(err);
                 err.flush();
                 return BUG;
             }

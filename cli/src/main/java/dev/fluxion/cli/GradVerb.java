@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description = "Prints the partial derivatives by each variable, all variables if none are named.",
         footer = {"", "Examples:", "  fluxion grad 'x^2*sin(y)'", "  fluxion grad 'a*x^2 + b*x' a b"})
-final class GradVerb implements Callable<Integer> {
+final class GradVerb implements Callable<Integer>, Answering {
     @Parameters(index = "0", paramLabel = "EXPRESSION", description = "a formula")
     private String expression;
 

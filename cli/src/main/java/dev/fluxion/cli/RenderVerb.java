@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description = "Draws the formula in a file: LaTeX where its name ends in .tex, else the language of Fluxion.",
         footer = {"", "Example:", "  fluxion render formula.tex --svg formula.svg"})
-final class RenderVerb implements Callable<Integer> {
+final class RenderVerb implements Callable<Integer>, Answering {
     @Parameters(index = "0", paramLabel = "FILE", description = "a formula")
     private Path file;
 

@@ -1,5 +1,6 @@
 package dev.fluxion.cli;
 
+import dev.fluxion.cli.script.Bounded;
 import dev.fluxion.cli.script.Files;
 import dev.fluxion.cli.script.Output;
 import dev.fluxion.cli.script.PlainDisplay;
@@ -49,7 +50,7 @@ final class RunVerb implements Callable<Integer> {
             };
             boolean terminal = System.console() != null && System.console().isTerminal();
             Session session = new Session(out, Files.ALL, terminal ? new BarDisplay() : new PlainDisplay(out));
-            return Budget.unhurried().run(() -> {
+            return Bounded.run(Budget.current(), () -> {
                 session.run(source, file);
                 return 0;
             });

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description = "Prints an expression in its simplest known form.",
         footer = {"", "Examples:", "  fluxion simplify 'x*x + 3*x^2'", "  fluxion simplify --steps '(x^2 - 1)/(x - 1)'"})
-final class SimplifyVerb implements Callable<Integer> {
+final class SimplifyVerb implements Callable<Integer>, Answering {
     @Parameters(index = "0", paramLabel = "EXPRESSION", description = "a formula")
     private String expression;
 
@@ -38,7 +38,7 @@ final class SimplifyVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Simplifier.Result result = Simplifier.simplify(Formula.read(expression), Assumptions.NONE, Budget.standard());
+        Simplifier.Result result = Simplifier.simplify(Formula.read(expression), Assumptions.NONE, Budget.current());
         if (steps) {
             result.steps().forEach(step -> spec.commandLine().getOut().println("  " + TextPrinter.text(step.before()) + " = "
                     + TextPrinter.text(step.after()) + "    [" + step.rule() + "]"));

@@ -1,8 +1,13 @@
 package dev.fluxion.cli;
 
+import dev.fluxion.cli.script.Bounded;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Budget;
 import java.util.List;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -14,6 +19,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 final class Usage {
     static final int WRONG = 2;
+
+    private static final long ANSWER_MILLIS = 60_000;
+    private static final long ANSWER_NODES = 20_000_000;
+    private static final int ANSWER_DEPTH = 1_000_000;
     private static final Pattern OPTION = Pattern.compile("--[A-Za-z][A-Za-z-]+(=.*)?");
 
     private Usage() {}
@@ -46,7 +55,19 @@ final class Usage {
                 throw new UnmatchedArgumentException(last.commandSpec().commandLine(), mistyped.subList(0, 1));
             }
         }
-        return new RunLast().execute(parsed);
+        return execute(parsed, last.commandSpec());
+    }
+
+    // Errors of the virtual machine end here too: what was used up is told as any other bound, the others are bugs.
+    private static int execute(ParseResult parsed, CommandSpec verb) {
+        Budget budget = verb.userObject() instanceof Answering ? Budget.of(ANSWER_MILLIS, ANSWER_NODES, ANSWER_DEPTH) : Budget.unhurried();
+        try {
+            return Bounded.run(budget, () -> new RunLast().execute(parsed));
+        } catch (FluxionException e) {
+            throw new ExecutionException(verb.commandLine(), e.getMessage(), e);
+        } catch (Error e) {
+            throw new ExecutionException(verb.commandLine(), e.toString(), e);
+        }
     }
 
     private static int explain(ParameterException problem, String[] arguments) {

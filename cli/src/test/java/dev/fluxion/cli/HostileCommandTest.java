@@ -44,6 +44,32 @@ class HostileCommandTest {
         assertThat(ending.status()).isEqualTo(status);
     }
 
+    private Fork.Ending small(Path input, String... arguments) throws Exception {
+        return Fork.java(folder, input, Stream.concat(Stream.of("-Xmx80m", "-p", Fork.modulePath(), "-m", "dev.fluxion.cli/dev.fluxion.cli.Main"), Stream.of(arguments)).toList());
+    }
+
+    @Test
+    void wantOfMemoryIsALimitAndTheServerLivesOn() throws Exception {
+        String large = "{\"id\":1,\"op\":\"eval\",\"expr\":\"sum(sin(zeros(5000, 5000) + x))\",\"at\":{\"x\":1},\"limits\":{\"millis\":60000}}\n";
+        String line = "{\"id\":2,\"op\":\"parse\",\"expr\":\"" + "\u03c0".repeat(40_000_000) + "\"}\n";
+        Path input = Files.writeString(folder.resolve("large.jsonl"), large + line + "{\"id\":3,\"op\":\"eval\",\"expr\":\"2 + 2\"}\n");
+        Fork.Ending ending = small(input, "jsonl");
+        assertThat(ending.status()).isZero();
+        List<String> answers = ending.out().lines().toList();
+        assertThat(answers).hasSize(3);
+        assertThat(answers.get(0)).startsWith("{\"id\":1,").contains("\"code\":\"limit\"", "memory: ");
+        assertThat(answers.get(1)).contains("\"code\":\"limit\"", "memory: ");
+        assertThat(answers.get(2)).isEqualTo("{\"id\":3,\"ok\":true,\"value\":4.0}");
+    }
+
+    @Test
+    void wantOfMemoryEndsAScriptWithAMessage() throws Exception {
+        Path file = Files.writeString(folder.resolve("large.flx"), "x = 1\nsum(sin(zeros(5000, 5000) + x))\n");
+        Fork.Ending ending = small(file, "run", file.toString());
+        assertThat(ending.err()).startsWith("error: memory: ").doesNotContain("OutOfMemory", "\tat ");
+        assertThat(ending.status()).isEqualTo(1);
+    }
+
     @Test
     void everyRequestOfAStreamIsAnswered() throws Exception {
         List<String> texts = List.of(BRACKETS, ONES, "1..0", "\"", "x + \0", "x + \ud83d", "a".repeat(5_000_000), "2 + 2");

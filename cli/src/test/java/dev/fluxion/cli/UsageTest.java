@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.Command;
 
 /** What the command makes of its arguments, and how it ends. */
 class UsageTest {
@@ -46,6 +48,27 @@ class UsageTest {
         assertThat(answer.err).isEmpty();
         assertThat(answer.out.strip()).isEqualTo(result);
         assertThat(answer.status).isZero();
+    }
+
+    @Command(name = "failing")
+    private record Failing(Supplier<Error> error) implements Runnable {
+        @Override
+        public void run() {
+            throw error.get();
+        }
+    }
+
+    @Test
+    void whatIsUsedUpIsAMistakeAndOtherErrorsAreBugs() {
+        assertThat(ending(StackOverflowError::new)).isEqualTo("1 error: depth: this nests too deep");
+        assertThat(ending(OutOfMemoryError::new)).isEqualTo("1 error: memory: this needs more than there is");
+        assertThat(ending(() -> new LinkageError("broken"))).startsWith("70 internal error: java.lang.LinkageError: broken\nThis is a bug in Fluxion.");
+    }
+
+    private static String ending(Supplier<Error> error) {
+        StringWriter err = new StringWriter();
+        int status = Usage.of(new Failing(error)).setExecutionExceptionHandler(Failures::report).setErr(new PrintWriter(err, true)).execute();
+        return status + " " + err.toString().strip();
     }
 
     @Test

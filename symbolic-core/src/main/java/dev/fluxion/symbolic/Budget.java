@@ -82,6 +82,11 @@ public final class Budget {
         return IN_FORCE.isBound() ? IN_FORCE.get() : standard();
     }
 
+    /** The budget that is in force, if any. */
+    public static Optional<Budget> inForce() {
+        return Optional.ofNullable(IN_FORCE.get());
+    }
+
     /** The value of a piece of work during which this budget is in force. */
     public <T> T run(Supplier<T> piece) {
         return ScopedValue.where(IN_FORCE, this).call(piece::get);

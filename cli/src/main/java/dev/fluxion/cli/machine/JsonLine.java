@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.fluxion.cli.script.Bounded;
+import dev.fluxion.grammar.FluxionException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,17 +17,26 @@ import java.util.Map;
  * key twice, or that goes on after the object has a problem; what was read of it is kept.
  */
 final class JsonLine {
+    /** Numbers, texts and lists in one line: what they become is much larger than their text. */
+    private static final int MOST_VALUES = 10_000_000;
+
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private final Map<String, Object> keys = new LinkedHashMap<>();
     private final String text;
     private String id = "null";
     private String problem = "";
+    private int values;
 
     private JsonLine(String text) {
         this.text = text;
     }
 
+    /**
+     * Reads a line.
+     *
+     * @throws FluxionException {@code limit} for one of too many values
+     */
     static JsonLine read(String text) {
         JsonLine line = new JsonLine(text);
         try (JsonParser parser = FACTORY.createParser(text)) {
@@ -42,7 +53,7 @@ final class JsonLine {
         return keys;
     }
 
-    /** The JSON text of the identity; {@code null} where there is none. */
+    /** The JSON text of the identity; the text {@code null} where there is none. */
     String id() {
         return id;
     }
@@ -90,6 +101,9 @@ final class JsonLine {
 
     // The reader bounds the depth.
     private Object value(JsonParser parser) throws IOException {
+        if (++values > MOST_VALUES) {
+            throw Bounded.limit("values: a line has more than " + MOST_VALUES);
+        }
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);

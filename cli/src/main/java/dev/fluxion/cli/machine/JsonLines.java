@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,72 +20,96 @@ import java.util.Map;
 /** Reads requests and writes answers until the input ends. No line ends the process. */
 public final class JsonLines {
     private static final int LONGEST_LINE = 64 << 20;
+    private static final long READING_MILLIS = 10_000;
+    private static final Source NO_TEXT = new Source("expr", "");
 
     private final Worker worker = new Worker();
     private final Files files;
+    private final Ceiling ceiling;
 
     /** Scripts in requests reach the files given. */
     public JsonLines(Files files) {
+        this(files, Ceiling.STANDARD);
+    }
+
+    /** Scripts in requests reach the files given; requests may ask for as much as the ceiling allows. */
+    public JsonLines(Files files, Ceiling ceiling) {
         this.files = files;
+        this.ceiling = ceiling;
     }
 
     /** Answers every line of the input, in order. */
     public void run(InputStream in, PrintStream out) throws IOException {
         Reader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16);
-        StringBuilder line = new StringBuilder();
-        boolean tooLong = false;
+        LineText line = new LineText(LONGEST_LINE);
         for (int c = reader.read(); c >= 0; c = reader.read()) {
             if (c == '\n') {
-                respond(tooLong ? null : line.toString(), out);
-                line.setLength(0);
-                tooLong = false;
-            } else if (line.length() < LONGEST_LINE) {
-                line.append((char) c);
+                respond(line, out);
+                line = new LineText(LONGEST_LINE);
             } else {
-                tooLong = true;
+                line.append((char) c);
             }
         }
         if (!line.isEmpty()) {
-            respond(line.toString(), out);
+            respond(line, out);
         }
     }
 
-    private void respond(String line, PrintStream out) throws IOException {
-        JsonLine read = line == null ? null : JsonLine.read(line);
-        Map<String, Object> answer = read == null ? tooLong() : answer(read);
-        answer.remove("id");
-        String rest = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(answer);
-        out.write(("{\"id\":" + (read == null ? "null" : read.id()) + "," + rest.substring(1) + "\n").getBytes(StandardCharsets.UTF_8));
+    private void respond(LineText line, PrintStream out) throws IOException {
+        out.write(answered(line));
         out.flush();
     }
 
-    private static Map<String, Object> tooLong() {
-        return failure(null, new Source("expr", ""), Diagnostic.of(Diagnostic.Code.LIMIT, "the line is longer than " + LONGEST_LINE
-                + " characters", Span.NONE));
+    // Reading and writing are work too, in the same bounds.
+    private byte[] answered(LineText text) {
+        String id = "null";
+        try {
+            JsonLine line = worker.run(() -> JsonLine.read(text.whole()), READING_MILLIS);
+            id = line.id();
+            Map<String, Object> answer = answer(line);
+            String known = id;
+            return worker.run(() -> bytes(known, answer), READING_MILLIS);
+        } catch (FluxionException e) {
+            return bytes(id, failure(NO_TEXT, e.diagnostic()));
+        } catch (RuntimeException e) {
+            return bytes(id, failure(NO_TEXT, internal(e)));
+        }
     }
 
-    /** The answer to one line. */
+    private static byte[] bytes(String id, Map<String, Object> answer) {
+        try {
+            String rest = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(answer);
+            return ("{\"id\":" + id + "," + rest.substring(1) + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The answer to one line, without its identity. */
     Map<String, Object> answer(String line) {
         return answer(JsonLine.read(line));
     }
 
     private Map<String, Object> answer(JsonLine line) {
-        Request request = new Request(line.keys(), files);
+        Request request = new Request(line.keys(), files, ceiling);
         try {
             if (!line.problem().isEmpty()) {
                 throw Request.problem(line.problem());
             }
-            Map<String, Object> answer = new LinkedHashMap<>();
-            answer.put("id", request.id());
-            answer.put("ok", true);
+            worker.requireRoom();
+            Map<String, Object> answer = new LinkedHashMap<>(Map.of("ok", true));
             answer.putAll(worker.run(() -> Operations.answer(request), request.millis()));
             return answer;
         } catch (FluxionException e) {
-            return failure(request.id(), e.source().orElse(source(request)), told(e, source(request)));
+            return failure(e.source().orElse(source(request)), told(e, source(request)));
         } catch (RuntimeException e) {
-            System.err.println("fluxion: internal error: " + e);
-            return failure(request.id(), source(request), Diagnostic.of(Diagnostic.Code.INTERNAL, "internal error: " + e, Span.NONE));
+            return failure(source(request), internal(e));
         }
+    }
+
+    private static Diagnostic internal(RuntimeException problem) {
+        System.err.println("fluxion: internal error: " + problem);
+        return Diagnostic.of(Diagnostic.Code.INTERNAL, "internal error: " + problem, Span.NONE);
     }
 
     // An imported file's mistake has its place in that file, whose name goes into the message.
@@ -98,11 +123,11 @@ public final class JsonLines {
         try {
             return Operations.source(request);
         } catch (FluxionException e) {
-            return new Source("expr", "");
+            return NO_TEXT;
         }
     }
 
-    private static Map<String, Object> failure(Object id, Source source, Diagnostic diagnostic) {
+    private static Map<String, Object> failure(Source source, Diagnostic diagnostic) {
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("code", diagnostic.code().text());
         error.put("message", diagnostic.message());
@@ -120,7 +145,6 @@ public final class JsonLines {
             error.put("hint", diagnostic.hint());
         }
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("id", id);
         answer.put("ok", false);
         answer.put("error", error);
         return answer;

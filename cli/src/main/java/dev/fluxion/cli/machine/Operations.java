@@ -109,9 +109,9 @@ final class Operations {
         }
         return new Shape(list.stream().map(size -> switch (size) {
             case Integer n when n >= 0 -> Size.of(n);
-            case String text when text.matches("\\d+") -> Size.of(Long.parseLong(text));
+            case String text when text.matches("\\d{1,9}") -> Size.of(Integer.parseInt(text));
             case String text when text.matches("[A-Za-z_]\\w*") -> Size.named(text);
-            case null, default -> throw Request.problem("a size of '" + name + "' must be a name or a whole number");
+            case null, default -> throw Request.problem("a size of '" + name + "' must be a name, or a whole number from 0 to " + Integer.MAX_VALUE);
         }).toList());
     }
 

@@ -19,10 +19,12 @@ final class Request {
 
     private final Map<String, Object> keys;
     private final Files files;
+    private final Ceiling ceiling;
 
-    Request(Map<String, Object> keys, Files files) {
+    Request(Map<String, Object> keys, Files files, Ceiling ceiling) {
         this.keys = keys;
         this.files = files;
+        this.ceiling = ceiling;
     }
 
     /** The files that a script in the request may reach. */
@@ -115,7 +117,7 @@ final class Request {
 
     /** What the request may cost, from now on. */
     Budget budget() {
-        return Budget.of(millis(), limit("nodes", STANDARD_NODES), (int) Math.min(limit("depth", STANDARD_DEPTH), Integer.MAX_VALUE));
+        return Budget.of(millis(), limit("nodes", STANDARD_NODES), Math.toIntExact(Math.min(limit("depth", STANDARD_DEPTH), Integer.MAX_VALUE)));
     }
 
     /** What the request may take. */
@@ -126,14 +128,14 @@ final class Request {
     private long limit(String name, long otherwise) {
         Map<?, ?> limits = map("limits");
         for (Object key : limits.keySet()) {
-            if (!Set.of("millis", "nodes", "depth").contains(key)) {
+            if (!Ceiling.NAMES.contains(key)) {
                 throw problem("unknown limit '" + key + "'");
             }
         }
-        return switch (limits.get(name)) {
+        return Math.min(ceiling.of(name), switch (limits.get(name)) {
             case null -> otherwise;
-            case Number n when n.longValue() > 0 -> n.longValue();
+            case Number n when n.doubleValue() >= 1 && n.doubleValue() == Math.rint(n.doubleValue()) -> n.doubleValue() < Long.MAX_VALUE ? n.longValue() : Long.MAX_VALUE;
             default -> throw problem("limit '" + name + "' must be a positive whole number");
-        };
+        });
     }
 }

@@ -1,8 +1,8 @@
 package dev.fluxion.cli.machine;
 
-import dev.fluxion.grammar.Diagnostic;
-import dev.fluxion.grammar.FluxionException;
-import dev.fluxion.grammar.Span;
+import dev.fluxion.cli.script.Bounded;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,19 +11,34 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Runs requests one by one on a thread with a deep stack, and gives up on one that takes too long or too much memory. */
+/**
+ * Runs requests one by one on a thread with a deep stack, and gives up on one that takes too long or too much memory. What was given up is
+ * interrupted; {@link #requireRoom} says whether too many such threads have not ended yet.
+ */
 final class Worker {
+    static final int MOST_GIVEN_UP = 8;
+
     private static final long STACK = 256 << 20; // reserved, not committed
     private static final long GRACE = 100; // milliseconds in which the request's own budget ends it
 
+    private final List<Thread> givenUp = new ArrayList<>();
+    private Thread current = Thread.currentThread();
     private ExecutorService thread = start();
 
-    private static ExecutorService start() {
+    private ExecutorService start() {
         return Executors.newSingleThreadExecutor(task -> {
-            Thread worker = new Thread(null, task, "fluxion-request", STACK);
-            worker.setDaemon(true);
-            return worker;
+            current = new Thread(null, task, "fluxion-request", STACK);
+            current.setDaemon(true);
+            return current;
         });
+    }
+
+    /** Refuses further work while too much that was given up goes on. */
+    void requireRoom() {
+        givenUp.removeIf(each -> !each.isAlive());
+        if (givenUp.size() >= MOST_GIVEN_UP) {
+            throw Bounded.limit("threads: " + givenUp.size() + " requests that took too long have not ended yet; ask again later");
+        }
     }
 
     /** The task's value; what it throws is thrown here, and exceeding a bound is a {@code limit} diagnostic. */
@@ -32,28 +47,26 @@ final class Worker {
         try {
             return future.get(millis > Long.MAX_VALUE - GRACE ? millis : millis + GRACE, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            abandon();
-            throw limit("millis: the work takes longer than " + millis + " ms");
+            giveUp();
+            throw Bounded.limit("millis: the work takes longer than " + millis + " ms");
         } catch (InterruptedException e) {
-            abandon();
+            giveUp();
             Thread.currentThread().interrupt();
-            throw limit("the request was interrupted");
+            throw Bounded.limit("the request was interrupted");
         } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RuntimeException problem -> throw problem;
-                case StackOverflowError overflow -> throw limit("depth: the request nests too deep");
-                case OutOfMemoryError memory -> throw limit("memory: the request needs too much");
-                default -> throw new IllegalStateException(e.getCause());
-            }
+            throw told(e.getCause());
         }
     }
 
-    private void abandon() {
-        thread.shutdownNow();
-        thread = start();
+    // Other errors are bugs, in which the process goes on.
+    private static RuntimeException told(Throwable cause) {
+        return cause instanceof RuntimeException problem ? problem
+                : Bounded.exhausted(cause).<RuntimeException>map(limit -> limit).orElseGet(() -> new IllegalStateException(cause));
     }
 
-    private static FluxionException limit(String message) {
-        return new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, message, Span.NONE));
+    private void giveUp() {
+        givenUp.add(current);
+        thread.shutdownNow();
+        thread = start();
     }
 }

@@ -1,5 +1,6 @@
 package dev.fluxion.cli.repl;
 
+import dev.fluxion.cli.script.Bounded;
 import dev.fluxion.cli.script.Display;
 import dev.fluxion.cli.script.Files;
 import dev.fluxion.cli.script.Output;
@@ -79,15 +80,13 @@ final class Repl {
     private void work(Source source, Runnable task) {
         working = Thread.currentThread();
         try {
-            Budget.unhurried().run(() -> {
+            Bounded.run(Budget.unhurried(), () -> {
                 task.run();
                 return null;
             });
         } catch (FluxionException e) {
             e.diagnostics().forEach(diagnostic -> complain(DiagnosticText.draw(e.source().orElse(source), diagnostic)));
-        } catch (OutOfMemoryError e) {
-            complain("error: this needs more memory than there is");
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             complain("internal error: " + e + "\nThis is a bug in Fluxion; the session goes on.");
         } finally {
             working = null;

@@ -135,7 +135,7 @@ final class Shows {
     }
 
     private Derivation simplification(Tree.Call call, Options options) {
-        return Simplifications.derivation(session.elaborator().expression(only(call, 1)), session.elaborator().scope().facts(), Budget.standard());
+        return Simplifications.derivation(session.elaborator().expression(only(call, 1)), session.elaborator().scope().facts(), Budget.current());
     }
 
     private Derivation chain(Tree.Call call, Options options) {

@@ -1,5 +1,6 @@
 package dev.fluxion.cli.scripting;
 
+import dev.fluxion.cli.script.Bounded;
 import dev.fluxion.cli.script.Files;
 import dev.fluxion.cli.script.PlainDisplay;
 import dev.fluxion.cli.script.Session;
@@ -7,6 +8,7 @@ import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.DiagnosticText;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Source;
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
@@ -19,6 +21,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.script.AbstractScriptEngine;
 import javax.script.Bindings;
@@ -57,11 +60,18 @@ final class FluxionScriptEngine extends AbstractScriptEngine implements Compilab
         Object name = context.getAttribute(ScriptEngine.FILENAME);
         Source source = new Source(name == null ? "script" : name.toString(), script);
         try {
-            bind(context.getBindings(ScriptContext.ENGINE_SCOPE));
-            return session.result(source).map(FluxionScriptEngine::value).orElse(null);
+            return bounded(() -> {
+                bind(context.getBindings(ScriptContext.ENGINE_SCOPE));
+                return session.result(source).map(FluxionScriptEngine::value).orElse(null);
+            });
         } catch (FluxionException e) {
             throw failure(source, e);
         }
+    }
+
+    // Whoever embeds the engine may have put a budget in force, and can interrupt it.
+    private static <T> T bounded(Supplier<T> work) {
+        return Bounded.run(Budget.inForce().orElseGet(Budget::unhurried), work);
     }
 
     private void bind(Map<String, Object> bindings) {
@@ -163,7 +173,7 @@ final class FluxionScriptEngine extends AbstractScriptEngine implements Compilab
         }
         Source source = new Source("call", call.append(')').toString());
         try {
-            return value(session.value(source));
+            return bounded(() -> value(session.value(source)));
         } catch (FluxionException e) {
             if (e.diagnostic().code() == Diagnostic.Code.NAME) {
                 throw new NoSuchMethodException(e.getMessage());

@@ -1,10 +1,16 @@
 package dev.fluxion.cli.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.fluxion.cli.script.Files;
+import dev.fluxion.grammar.FluxionException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every operation is bounded, and says by what. */
 class JsonLinesLimitsTest {
@@ -80,6 +87,49 @@ class JsonLinesLimitsTest {
         String error = error(answer(request));
         assertThat(error).startsWith("limit " + limit);
         assertThat(error(answer(request))).isEqualTo(error);
+    }
+
+    @Test
+    void aRequestGetsNoMoreThanTheCeiling() throws IOException {
+        String script = JSON.std.asString(Map.of("op", "run", "script", "for k in 1..10000000 { x = k }", "limits",
+                Map.of("millis", Long.MAX_VALUE, "nodes", 1e300, "depth", 1e9)));
+        assertThat(error(new JsonLines(Files.NONE, Ceiling.STANDARD.with("nodes", 1000)).answer(script))).startsWith("limit nodes: more than 20000 ");
+        assertThat(error(new JsonLines(Files.NONE, Ceiling.STANDARD.with("millis", 50)).answer(script))).isEqualTo("limit millis: the work takes longer than 50 ms");
+        String deep = JSON.std.asString(request("parse", DEEP, Map.of("depth", 1_000)));
+        assertThat(error(new JsonLines(Files.NONE, Ceiling.STANDARD.with("depth", 3)).answer(deep))).startsWith("limit depth: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"nodes\": 1.5}", "{\"millis\": 0}", "{\"depth\": -1}", "{\"millis\": \"2\"}"})
+    void aLimitIsAPositiveWholeNumber(String limits) throws IOException {
+        assertThat(error(new JsonLines(Files.NONE).answer("{\"op\": \"parse\", \"expr\": \"x\", \"limits\": " + limits + "}"))).startsWith("request limit '");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"99999999999999999999\"", "99999999999999999999", "3000000000", "1.5", "-1", "\"4000000000\""})
+    void aSizeBeyondAllTensorsIsAMistakeInTheRequest(String size) throws IOException {
+        assertThat(error(new JsonLines(Files.NONE).answer("{\"op\": \"parse\", \"expr\": \"x\", \"decl\": {\"x\": [" + size + "]}}"))).startsWith("request a size of 'x'");
+    }
+
+    @Test
+    void readingALineIsBoundedToo() throws IOException {
+        String values = "{\"id\": 7, \"op\": \"rows\", \"rows\": [" + "1,".repeat(10_000_001) + "1]}";
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new JsonLines(Files.NONE).run(new ByteArrayInputStream((values + "\n{\"id\": 8, \"op\": \"eval\", \"expr\": \"2+2\"}").getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, true, StandardCharsets.UTF_8));
+        assertThat(out.toString(StandardCharsets.UTF_8).lines()).satisfiesExactly(
+                first -> assertThat(first).contains("\"code\":\"limit\"", "values: "), second -> assertThat(second).isEqualTo("{\"id\":8,\"ok\":true,\"value\":4.0}"));
+    }
+
+    @Test
+    void ofALineThatIsTooLongNothingIsKept() {
+        LineText line = new LineText(3);
+        "abc".chars().forEach(c -> line.append((char) c));
+        assertThat(line.whole()).isEqualTo("abc");
+        LineText longer = new LineText(3);
+        "abcd".chars().forEach(c -> longer.append((char) c));
+        assertThat(longer.isEmpty()).isFalse();
+        assertThatThrownBy(longer::whole).isInstanceOf(FluxionException.class).hasMessage("characters: the line is longer than 3");
     }
 
     @Test
