@@ -44,7 +44,7 @@ class FunctionsPageTest {
                 Operators.rows(Operator.Kind.REDUCTION).stream().filter(FunctionsPageTest::isWritten).map(FunctionsPageTest::reduction).toList());
         page.append("\n## Of square matrices\n\nThe derivative is given as the pull-back of the cotangent `g`.\n");
         table(page, List.of("function", "result", "pull-back", "remarks"),
-                Operators.rows(Operator.Kind.MATRIX).stream().map(FunctionsPageTest::matrix).toList());
+                Operators.rows(Operator.Kind.MATRIX).stream().filter(FunctionsPageTest::isWritten).map(FunctionsPageTest::matrix).toList());
         return page.toString();
     }
 
@@ -69,8 +69,16 @@ class FunctionsPageTest {
     }
 
     private static List<String> matrix(Operator row) {
-        return List.of(code(call(row)), List.of("a number", "a vector", "a matrix").get(row.valueRank()),
+        return List.of(code(call(row)), kind(row.valueRank()),
                 row.derivative(row.operands().getFirst()).map(FunctionsPageTest::code).orElse("none"), remarks(row));
+    }
+
+    private static String kind(int rank) {
+        return switch (rank) {
+            case 0 -> "a number";
+            case 2 -> "a matrix";
+            default -> "a tensor of rank " + rank;
+        };
     }
 
     private static String call(Operator row) {
