@@ -119,7 +119,8 @@ public final class TreeText {
         print(chain.first(), level == SUM || level == PRODUCT ? level : level + 1);
         for (Tree.Link link : chain.links()) {
             text.append(operator(link.operator()));
-            print(link.operand(), level + 1);
+            boolean signed = level == PRODUCT && isSigned(link.operand()); // 2*-x is right, but nobody writes it
+            print(link.operand(), signed ? POWER : level + 1);
         }
     }
 

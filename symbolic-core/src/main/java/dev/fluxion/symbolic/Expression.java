@@ -81,8 +81,8 @@ public abstract sealed class Expression
         return order;
     }
 
-    // Whether no variable, size or bound symbol occurs in it.
-    boolean isFixed() {
+    /** Whether no variable, size or bound symbol occurs in it. */
+    public boolean isFixed() {
         return fixed;
     }
 

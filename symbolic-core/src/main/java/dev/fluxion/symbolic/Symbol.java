@@ -109,7 +109,7 @@ public final class Symbol extends Expression {
     }
 
     @Override
-    boolean isFixed() {
+    public boolean isFixed() {
         return role == Role.CONSTANT;
     }
 

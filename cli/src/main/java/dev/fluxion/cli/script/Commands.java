@@ -17,6 +17,7 @@ import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.print.LatexPrinter;
 import dev.fluxion.symbolic.print.TextPrinter;
+import dev.fluxion.symbolic.rewrite.KnownValues;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class Commands {
         } else if (isGradientOfSeveral(tree)) {
             gradient((Tree.Call) tree).forEach((parameter, gradient) -> print(parameter.name() + ": ", gradient));
         } else {
-            Expression value = session.elaborator().value(tree).expression();
+            Expression value = KnownValues.put(session.elaborator().value(tree).expression());
             session.last(value);
             print("", value);
         }
@@ -69,7 +70,7 @@ final class Commands {
         if (solutions.values().isEmpty()) {
             session.print(solutions.complete() ? "no real solution" : "no solution was found", "");
         } else if (!solutions.complete()) {
-            session.print("(there may be more)", "");
+            session.print(solutions.unless().map(factor -> "(where " + TextPrinter.text(factor, session.named()) + " != 0)").orElse("(there may be more)"), "");
         }
     }
 

@@ -84,13 +84,28 @@ public final class Equations {
      * @param interval where they are sought, or nothing for all numbers
      */
     public static Solutions solve(WrittenEquation equation, Symbol x, Optional<Interval> interval, Assumptions assumptions, Budget budget) {
-        if (!Topology.of(equation.zero()).nodes().stream().allMatch(Expression::isScalar)) {
-            throw FluxionException.unsupported("an equation between tensors");
+        if (ScalarEquation.isNeeded(equation.zero())) {
+            return withoutTensors(equation, x, interval, assumptions, budget);
         }
         WrittenEquation exact = new WrittenEquation(exactly(equation.zero()), equation.parts().stream().map(Equations::exactly).toList());
         Solutions solutions = new Equations(exact, x, interval, assumptions, budget).solutions();
         return exact.zero().equals(equation.zero()) ? solutions
-                : new Solutions(solutions.values().stream().map(Equations::inexact).toList(), solutions.conditions(), solutions.complete());
+                : new Solutions(solutions.values().stream().map(Equations::inexact).toList(), solutions.conditions(), solutions.complete(), solutions.unless());
+    }
+
+    private static Solutions withoutTensors(WrittenEquation equation, Symbol x, Optional<Interval> interval, Assumptions assumptions, Budget budget) {
+        if (!equation.zero().isScalar()) {
+            throw FluxionException.unsupported("an equation between tensors");
+        }
+        if (interval.isPresent()) {
+            throw FluxionException.unsupported("an equation with tensors or sizes in it, between two numbers,");
+        }
+        ScalarEquation equivalent = new ScalarEquation(equation, x, assumptions);
+        if (ScalarEquation.isNeeded(equivalent.scalars().zero())) {
+            throw FluxionException.unsupported("an equation that stays one of tensors");
+        }
+        Solutions solutions = solve(equivalent.scalars(), x, interval, equivalent.assumptions(), budget);
+        return solutions.map(equivalent::meant);
     }
 
     // Numbers from floating point as the fractions that they are: what is found is rounded at the end.
@@ -166,7 +181,7 @@ public final class Equations {
 
     private Optional<List<Expression>> candidates(Inversion inversion) {
         try {
-            return inversion.zeros(zero).map(roots -> roots.stream().map(this::tidy).toList());
+            return inversion.zeros(zero).map(roots -> roots.stream().map(this::tidy).filter(root -> !assumptions.exclude(x, root)).toList());
         } catch (FluxionException e) {
             if (e.diagnostic().code() == Diagnostic.Code.UNSUPPORTED || e.diagnostic().code() == Diagnostic.Code.DOMAIN) {
                 return Optional.empty();

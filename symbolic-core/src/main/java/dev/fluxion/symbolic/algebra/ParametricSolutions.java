@@ -12,7 +12,9 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.evaluate.Precise;
+import dev.fluxion.symbolic.integrate.Parts;
 import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.polynomial.UnivariateRing;
 import dev.fluxion.symbolic.precise.NotEnclosed;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import dev.fluxion.symbolic.rewrite.Simplifier;
@@ -70,7 +72,17 @@ final class ParametricSolutions {
             point.put(parameters.get(i), Constant.of(Rational.of(new BigDecimal(value))));
             values.put(parameters.get(i).name(), value);
         }
-        return assumptions.allow(values) ? Optional.of(point) : Optional.empty();
+        return assumptions.allow(values) && hasValues(point) ? Optional.of(point) : Optional.empty();
+    }
+
+    // Whether the equation is no division by zero there, whatever the unknown is.
+    private boolean hasValues(Map<Symbol, Expression> point) {
+        try {
+            Substitution.replace(equation.zero(), point);
+            return true;
+        } catch (FluxionException e) {
+            return refused(e).isPresent();
+        }
     }
 
     /** The solutions among the candidates, which are all if {@code complete}. */
@@ -84,7 +96,16 @@ final class ParametricSolutions {
                 conditions.add(condition);
             });
         }
-        return new Solutions(values, conditions, complete && values.isEmpty());
+        Optional<Expression> first = complete ? firstCoefficient() : Optional.empty();
+        List<Expression> doubtful = first.stream().flatMap(coefficient -> Parts.factors(coefficient).stream())
+                .filter(factor -> !assumptions.isNonzeroKnown(factor)).toList();
+        return new Solutions(values, conditions, complete && (values.isEmpty() || first.isPresent() && doubtful.isEmpty()),
+                doubtful.isEmpty() || values.isEmpty() ? Optional.empty() : Optional.of(Elementwise.product(doubtful)));
+    }
+
+    // A polynomial has no more roots than those of its formula, unless its first coefficient is 0.
+    private Optional<Expression> firstCoefficient() {
+        return UnivariateRing.of(x, budget, List.of(equation.zero())).map(ring -> ring.quotient(equation.zero()).numerator().coefficients().getLast());
     }
 
     // The condition under which a candidate is a solution; nothing if it is none.

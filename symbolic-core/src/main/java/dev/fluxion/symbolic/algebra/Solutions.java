@@ -4,6 +4,8 @@ import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Expression;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The real solutions of an equation.
@@ -11,8 +13,9 @@ import java.util.List;
  * @param values the solutions, in ascending order where they are numbers; a root that is no closed form is an inexact number
  * @param conditions for each value, under what condition on the parameters it is one, besides being a real number
  * @param complete whether these are certainly all, in the interval if one was given
+ * @param unless where these are all unless an expression is 0, that expression: there the equation is of a lower degree
  */
-public record Solutions(List<Expression> values, List<Condition> conditions, boolean complete) {
+public record Solutions(List<Expression> values, List<Condition> conditions, boolean complete, Optional<Expression> unless) {
     /** Copies. */
     public Solutions {
         values = List.copyOf(values);
@@ -21,11 +24,17 @@ public record Solutions(List<Expression> values, List<Condition> conditions, boo
 
     /** Values that are solutions wherever they are real numbers. */
     public Solutions(List<Expression> values, boolean complete) {
-        this(values, Collections.nCopies(values.size(), Condition.TRUE), complete);
+        this(values, Collections.nCopies(values.size(), Condition.TRUE), complete, Optional.empty());
     }
 
     /** Whether a value is a solution under a condition only. */
     public boolean areConditional() {
         return conditions.stream().anyMatch(condition -> !condition.equals(Condition.TRUE));
+    }
+
+    /** The same solutions with other expressions in place of all. */
+    Solutions map(UnaryOperator<Expression> change) {
+        return new Solutions(values.stream().map(change).toList(), conditions.stream().map(condition -> condition.map(change)).toList(), complete,
+                unless.map(change));
     }
 }

@@ -18,6 +18,7 @@ import dev.fluxion.symbolic.elaborate.Form;
 import dev.fluxion.symbolic.elaborate.Typed;
 import dev.fluxion.symbolic.explain.ChainRule;
 import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.rewrite.KnownValues;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -57,7 +58,7 @@ final class CalculusForms {
         if (tree instanceof Tree.Name && elaborator.read(tree).expression() instanceof Symbol symbol && symbol.isVariable()) {
             return symbol;
         }
-        throw problem(Diagnostic.Code.NAME, "a variable is expected here", tree, "differentiate by a name that has no value");
+        throw problem(Diagnostic.Code.NAME, "a variable is expected here", tree, "take a name that has no value");
     }
 
     // The derivative of the gradient's inner product with v: no Hessian is formed.
@@ -183,6 +184,6 @@ final class CalculusForms {
             }
             replacements.put(variable, value);
         }
-        return function.with(Substitution.replace(function.expression(), replacements));
+        return function.with(KnownValues.put(Substitution.replace(function.expression(), replacements)));
     }
 }

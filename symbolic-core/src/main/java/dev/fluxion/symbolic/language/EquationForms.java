@@ -80,7 +80,7 @@ final class EquationForms {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.UNSUPPORTED, solutions.values().get(at) + " is a solution only if "
                     + TextPrinter.text(solutions.conditions().get(at)), call.span()).withHint("assume it, or that it is false"));
         }
-        if (!solutions.complete() && call.operands().size() < 4) {
+        if (!solutions.complete() && solutions.unless().isEmpty() && call.operands().size() < 4) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.UNSUPPORTED, "whether all solutions were found is not certain, so that they are no value",
                     call.span()).withHint("as a statement of its own it prints those that were found; or name an interval: solve(equation, x, a, b)"));
         }

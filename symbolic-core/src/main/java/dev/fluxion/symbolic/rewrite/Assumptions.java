@@ -154,6 +154,11 @@ public final class Assumptions {
         return bounds.isPositive() ? 1 : bounds.isNegative() ? -1 : 0;
     }
 
+    /** Whether a symbol certainly takes none of the values of an expression. */
+    public boolean exclude(Symbol symbol, Expression value) {
+        return bounds(symbol).and(new Facts(this).bounds(value)).isEmpty();
+    }
+
     /** Whether an expression certainly has no zero. */
     public boolean isNonzeroKnown(Expression expression) {
         return new Facts(this).isNonzero(expression);

@@ -8,7 +8,6 @@ import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
-import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
@@ -92,7 +91,7 @@ final class Facts {
     }
 
     private static boolean isNumber(Expression expression) {
-        return expression.isScalar() && Substitution.variables(expression).isEmpty()
+        return expression.isScalar() && expression.isFixed()
                 && Topology.of(expression).nodes().stream().noneMatch(node -> node instanceof Bound || node.equals(Symbol.INFINITY));
     }
 
@@ -141,13 +140,25 @@ final class Facts {
             case Constant c -> Interval.around(c.value().doubleValue());
             case Symbol s when s.equals(Symbol.PI) -> Interval.of(Math.nextDown(Math.PI), Math.nextUp(Math.PI));
             case Symbol s when s.equals(Symbol.E) -> Interval.of(Math.nextDown(Math.E), Math.nextUp(Math.E));
+            case Symbol s when s.role() == Symbol.Role.SIZE -> Interval.POSITIVE;
             case Sum s -> s.terms().stream().map(this::bounds).reduce(Interval::plus).orElse(Interval.ALL);
             case Product p when p.isScalar() && !p.isContraction() -> p.factors().stream().map(this::bounds)
                     .reduce(Interval.around(p.coefficient().doubleValue()), Interval::times);
+            case Product p -> entries(p);
             case Power p -> power(p);
             case Apply a -> range(a.operator());
             default -> Interval.ALL;
         };
+    }
+
+    // Sums and products of entries that are no squares of others and not negative either may have any sign.
+    private Interval entries(Product product) {
+        Map<List<Object>, Integer> times = new HashMap<>();
+        for (int i = 0; i < product.factors().size(); i++) {
+            times.merge(List.of(product.factors().get(i), product.labels(i)), 1, Integer::sum);
+        }
+        boolean notNegative = times.entrySet().stream().allMatch(each -> each.getValue() % 2 == 0 || isNotNegative((Expression) each.getKey().getFirst()));
+        return !notNegative ? Interval.ALL : product.coefficient().signum() < 0 ? Interval.NOT_NEGATIVE.negated() : Interval.NOT_NEGATIVE;
     }
 
     private Interval power(Power power) {

@@ -123,6 +123,7 @@ class EquationsTest {
     void parametersStayInTheSolution() {
         assertThat(texts(solve("a*x + b", "c", "", ""))).isEqualTo("(c - b)/a");
         assertThat(solve("a*x + b", "c", "", "").complete()).isFalse();
+        assertThat(solve("a*x + b", "c", "", "").unless()).contains(Symbol.of("a"));
     }
 
     @Test

@@ -48,7 +48,7 @@ class ChainRuleTest {
                 df/dt
                   = ∂f/∂x*dx/dt + ∂f/∂y*dy/dt              chain rule of several variables  (with x = cos(t), y = t^3)
                   = 2*x*y*dx/dt + x^2*dy/dt                partial derivatives of f
-                  = 2*x*y*-sin(t) + x^2*3*t^2              derivatives of the functions
+                  = 2*x*y*(-sin(t)) + x^2*3*t^2            derivatives of the functions
                   = 3*t^2*cos(t)^2 - 2*t^3*cos(t)*sin(t)   the functions put in
                 each line checked at 5 points
                 """);

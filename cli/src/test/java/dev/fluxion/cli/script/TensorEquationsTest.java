@@ -1,0 +1,77 @@
+package dev.fluxion.cli.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Source;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Equations whose unknown stands inside of sums over tensors of any size. */
+class TensorEquationsTest {
+    private static final String DATA = "x in R[n]; y in R[n]; A in R[n, d]\n";
+
+    private static List<String> printed(String script) {
+        List<String> lines = new ArrayList<>();
+        new Session(output -> lines.add(output.text())).run(new Source("test", DATA + script));
+        return lines;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "sum(x - q) == 0 | sum(x)/n",
+        "sum((x - q)/s^2) == 0 | sum(x)/n",
+        "sum(x .* (y - q*x)) == 0 | x'*y/sum(x .^ 2); (where sum(x .^ 2) != 0)",
+        "dot(y - q*x, x) == 0 | x'*y/sum(x .^ 2); (where sum(x .^ 2) != 0)",
+        "mean(x*q) == 3 | 3*n/sum(x); (where sum(x) != 0)",
+        "sum(i: (y[i] - q)*x[i]) == 0 | x'*y/sum(x); (where sum(x) != 0)",
+        "max(y)*q == 2 | 2/max(y); (where max(y) != 0)",
+        "q*y[1] == n | n/y[1]; (where y[1] != 0)",
+        "q*tr(A'*A) == d | d/sum(A .^ 2); (where sum(A .^ 2) != 0)",
+        "n*q == 3 | 3/n", "n*q^2 == 3 | -sqrt(3/n); sqrt(3/n)",
+        "sum((x - q) .^ 2) == n | sum(x)/n - sqrt(4*n^2 - 4*n*sum(x .^ 2) + 4*sum(x)^2)/(2*n); sum(x)/n + sqrt(4*n^2 - 4*n*sum(x .^ 2) + 4*sum(x)^2)/(2*n)",
+        "exp(q)*sum(x .^ 2) == n | log(n/sum(x .^ 2)); (there may be more)",
+    })
+    void theUnknownIsIsolated(String equation, String solutions) {
+        assertThat(String.join("; ", printed("solve(" + equation + ", q)"))).isEqualTo(solutions);
+    }
+
+    @Test
+    void theMostLikelyNormalDistributionFollowsFromItsLikelihood() {
+        assertThat(printed("""
+                g = grad(sum(logpdf(normal(mu, sigma), x)), [mu, sigma])
+                assume sigma > 0
+                m = solve(g[1] == 0, mu)
+                m
+                s = solve(g[2] == 0, sigma)
+                s
+                solve(subs(g[2], mu = m) == 0, sigma)""")).containsExactly("sum(x)/n", "sqrt(sum((x - mu) .^ 2)/n)", "sqrt(sum((x - m) .^ 2)/n)");
+    }
+
+    @Test
+    void solutionsThatAnAssumptionExcludesAreLeftOut() {
+        assertThat(printed("assume q > 0\nsolve(q^2 == 4, q)\nsolve(n*q^2 == 4, q)")).containsExactly("2", "2/sqrt(n)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sum(exp(q*x)) == 1", "max(x - q) == 0", "sum(abs(x - q)) == 0", "sum(i = 1..n: q^i) == 3", "det(q*A'*A) == 1"})
+    void whatIsNoPolynomialOfTheUnknownIsRefused(String equation) {
+        assertThatThrownBy(() -> printed("solve(" + equation + ", q)")).isInstanceOfSatisfying(FluxionException.class, e -> assertThat(e.diagnostic().code()).isEqualTo(Diagnostic.Code.UNSUPPORTED));
+    }
+
+    @Test
+    void solutionsHoldForData() {
+        assertThat(printed("""
+                u = [1, 2, 4]; v = [2, 3, 9]
+                solve(sum(u .* (v - q*u)) == 0, q)
+                solve(sum((u - q) .^ 2) == 14, q)""")).containsExactly("u'*v/sum(u .^ 2) = 2.095238095238095",
+                "sum(u)/3 - sqrt(4*sum(u)^2 - 12*sum(u .^ 2) + 168)/6 = 0.5694991259569393",
+                "sum(u)/3 + sqrt(4*sum(u)^2 - 12*sum(u .^ 2) + 168)/6 = 4.0971675407097266"); // (14 ± sqrt(112))/6
+    }
+}
