@@ -12,6 +12,8 @@ import java.util.Map;
 /** Compiles expressions to classes; equal formulas share a kernel while it is in use. A formula that cannot be compiled is a diagnostic that says why. */
 public final class Kernels {
     private static final int MOST_ARGUMENTS = 4;
+    // Above this, the virtual machine takes longer than a few seconds to compile the methods of a class.
+    private static final int MOST_INSTRUCTIONS = 100_000;
     private static final KernelCache<ScalarKernel> SCALARS = new KernelCache<>();
     private static final KernelCache<VectorFunction> VECTORS = new KernelCache<>();
     private static final KernelCache<RowKernel> ROWS = new KernelCache<>();
@@ -77,10 +79,15 @@ public final class Kernels {
 
     /** The same in a mode. */
     public static VectorFunction compile(List<Expression> outputs, List<Symbol> inputs, Mode mode) {
-        return VECTORS.get(outputs, inputs, mode, () -> {
-            Emitted emitted = ClassEmitter.emit(VectorFunction.class, List.of(new Method("apply", Form.STORE, Lowering.lower(outputs, inputs, mode))));
-            return HiddenClasses.instance(VectorFunction.class, emitted.bytes(), emitted.templates());
-        });
+        return VECTORS.get(outputs, inputs, mode, () -> function(Lowering.lower(outputs, inputs, mode)));
+    }
+
+    private static VectorFunction function(Program program) {
+        if (program.instructions().size() > MOST_INSTRUCTIONS) {
+            return new FlatProgram(program);
+        }
+        Emitted emitted = ClassEmitter.emit(VectorFunction.class, List.of(new Method("apply", Form.STORE, program)));
+        return HiddenClasses.instance(VectorFunction.class, emitted.bytes(), emitted.templates());
     }
 
     /** The kernel that computes several scalars for many rows of scalar inputs, in lanes where the machine has them. */

@@ -24,7 +24,7 @@ import java.util.Map;
  * keep HotSpot from doing so itself. Indices of neighbouring entries differ by the loop's counter alone, which its vectoriser needs.
  */
 final class LoopEmitter {
-    private static final ClassDesc SELF = ClassDesc.of("dev.fluxion.codegen.LoopOfKernel");
+    static final ClassDesc SELF = ClassDesc.of("dev.fluxion.codegen.LoopOfKernel");
     private static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, CD_Object.arrayType(), CD_int, CD_int);
     private static final int ARRAYS = 1;
     private static final int FROM = 2;
@@ -33,6 +33,8 @@ final class LoopEmitter {
     private final CodeBuilder code;
     private final Loop loop;
     private final LoopOrder order;
+    private final Precision precision;
+    private final boolean inLanes;
     private final TypeKind kind;
     private final ClassDesc arrayType;
     private final int[] counters;
@@ -47,7 +49,9 @@ final class LoopEmitter {
     private LoopEmitter(CodeBuilder code, Loop loop, Precision precision) {
         this.code = code;
         this.loop = loop;
+        this.precision = precision;
         order = LoopOrder.of(loop);
+        inLanes = LoopLanes.serve(loop, order);
         kind = precision == Precision.FLOAT ? TypeKind.FLOAT : TypeKind.DOUBLE;
         arrayType = (precision == Precision.FLOAT ? CD_float : CD_double).arrayType();
         counters = new int[loop.sizes().size()];
@@ -59,6 +63,9 @@ final class LoopEmitter {
             builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
             builder.withInterfaceSymbols(LoopKernel.class.describeConstable().orElseThrow());
             builder.withMethodBody("<init>", MTD_void, 0, code -> code.aload(0).invokespecial(CD_Object, "<init>", MTD_void).return_());
+            if (LoopLanes.serve(loop, LoopOrder.of(loop))) {
+                LaneOperations.declareSpecies(builder, SELF, precision);
+            }
             builder.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> new LoopEmitter(code, loop, precision).body());
         });
     }
@@ -94,32 +101,69 @@ final class LoopEmitter {
         } else if (level == order.axes().size()) {
             innermost(-1);
         } else if (level == order.axes().size() - 1) {
-            hoist(order.axes().get(level));
-            count(order.axes().get(level), () -> innermost(order.axes().get(level)));
+            int inner = order.axes().get(level);
+            hoist(inner);
+            start(inner);
+            if (inLanes) {
+                lanes(inner);
+            }
+            turns(inner, () -> innermost(inner));
         } else {
-            count(order.axes().get(level), () -> level(level + 1));
+            start(order.axes().get(level));
+            turns(order.axes().get(level), () -> level(level + 1));
         }
     }
 
-    private void count(int axis, Runnable body) {
-        boolean split = axis == 0 && loop.outer() > 0;
-        int counter = counters[axis];
-        Label top = code.newLabel();
-        Label end = code.newLabel();
-        if (split) {
-            code.iload(FROM).istore(counter);
+    private boolean isSplit(int axis) {
+        return axis == 0 && loop.outer() > 0;
+    }
+
+    private void start(int axis) {
+        if (isSplit(axis)) {
+            code.iload(FROM).istore(counters[axis]);
         } else {
-            code.iconst_0().istore(counter);
+            code.iconst_0().istore(counters[axis]);
         }
-        code.labelBinding(top).iload(counter);
-        if (split) {
+    }
+
+    private void pushEnd(int axis) {
+        if (isSplit(axis)) {
             code.iload(TO);
         } else {
             code.loadConstant(loop.sizes().get(axis));
         }
+    }
+
+    private void turns(int axis, Runnable body) {
+        Label top = code.newLabel();
+        Label end = code.newLabel();
+        code.labelBinding(top).iload(counters[axis]);
+        pushEnd(axis);
         code.if_icmpge(end);
         body.run();
-        code.iinc(counter, 1).goto_(top).labelBinding(end);
+        code.iinc(counters[axis], 1).goto_(top).labelBinding(end);
+    }
+
+    // As far as whole vectors go; the loop behind it does the rest.
+    private void lanes(int inner) {
+        LoopLanes lanes = new LoopLanes(code, loop, precision);
+        int last = code.allocateLocal(TypeKind.INT);
+        Label top = code.newLabel();
+        Label end = code.newLabel();
+        lanes.before(inner, read -> code.loadLocal(kind, hoisted.get(read)));
+        pushEnd(inner);
+        lanes.length();
+        code.isub().istore(last);
+        code.labelBinding(top).iload(counters[inner]).iload(last).if_icmpgt(end);
+        lanes.turn(access -> place(access, inner));
+        code.iload(counters[inner]);
+        lanes.length();
+        code.iadd().istore(counters[inner]).goto_(top).labelBinding(end);
+    }
+
+    private void place(Access access, int inner) {
+        code.aload(arrayLocals.get(access.array()));
+        pushIndex(access, inner);
     }
 
     // Before the innermost loop: where each access starts, and entries that stay the same.
@@ -194,8 +238,7 @@ final class LoopEmitter {
     }
 
     private void loadEntry(Access access, int inner) {
-        code.aload(arrayLocals.get(access.array()));
-        pushIndex(access, inner);
+        place(access, inner);
         code.arrayLoad(kind);
     }
 

@@ -74,7 +74,7 @@ final class Lowering {
             case Sum s -> scalars.sum(s);
             case Product p -> scalars.product(p.coefficient(), p.factors());
             case Power p -> scalars.power(p);
-            case Apply a -> code.invoke(a.operator(), a.operands().stream().map(this::value).toList());
+            case Apply a -> apply(a);
             case Piecewise p -> scalars.choice(p);
             case Call c -> throw FluxionException.unsupported("the value of '" + c.name() + "', a function that is only named");
             case Reduction r -> throw FluxionException.unsupported("tensors in a kernel of scalars");
@@ -84,6 +84,13 @@ final class Lowering {
             case Bound b -> throw FluxionException.unsupported("a compiled " + b.kind().text());
             case Indicator i -> throw FluxionException.unsupported("tensors in a kernel of scalars");
         };
+    }
+
+    private int apply(Apply apply) {
+        List<Integer> arguments = apply.operands().stream().map(this::value).toList();
+        return ArithmeticForms.of(apply.operator())
+                .map(form -> code.inline(form, arguments.stream().mapToInt(Integer::intValue).toArray()))
+                .orElseGet(() -> code.invoke(apply.operator(), arguments));
     }
 
     private int symbol(Symbol symbol) {

@@ -42,7 +42,9 @@ final class RowEmitter {
             builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
             builder.withInterfaceSymbols(RowLoop.class.describeConstable().orElseThrow());
             builder.withMethodBody("<init>", MTD_void, 0, code -> code.aload(0).invokespecial(CD_Object, "<init>", MTD_void).return_());
-            LaneValues.declareSpecies(builder, schedule.parts().stream().anyMatch(part -> part.kind() == RowSchedule.Kind.LANES));
+            if (schedule.parts().stream().anyMatch(part -> part.kind() == RowSchedule.Kind.LANES)) {
+                LaneOperations.declareSpecies(builder, SELF, Precision.DOUBLE);
+            }
             List<String> names = new ArrayList<>();
             schedule.parts().forEach(part -> names.add(emitter.part(builder, part)));
             names.addAll(emitter.leaves(builder));

@@ -85,6 +85,16 @@ class LongProgramTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1,10,3,2", "2,100,2,10", "3,1000,5,3", "5,20000,3,5000", "6,200000,40,600", "7,5,1,1"})
+    void programsOfWordsComputeWhatTheInterpreterComputes(long seed, int size, int inputs, int outputs) {
+        Program program = FusedSums.apply(random(seed, size, inputs, outputs));
+        double[] at = new Random(seed).doubles(inputs, -2, 2).toArray();
+        double[] out = new double[outputs];
+        new FlatProgram(program).apply(at, out);
+        assertThat(out).isEqualTo(new ArrayInterpreter(program).run(at));
+    }
+
     @Test
     void aHundredThousandNumbersFitTheConstantPool() {
         ProgramBuilder code = new ProgramBuilder(1);

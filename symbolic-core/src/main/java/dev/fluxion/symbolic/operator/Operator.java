@@ -78,6 +78,7 @@ public final class Operator {
     private final String note;
     private final String ruleName;
     private final String vectorLane;
+    private final String arithmetic;
     private final Enclosing.Of bounds;
     private final Asymptotic asymptotic;
     private final Kink kink;
@@ -110,6 +111,7 @@ public final class Operator {
         note = builder.note;
         ruleName = builder.ruleName;
         vectorLane = builder.vectorLane;
+        arithmetic = builder.arithmetic;
         bounds = builder.bounds;
         asymptotic = builder.asymptotic;
         kink = builder.kink;
@@ -237,6 +239,11 @@ public final class Operator {
     /** Name of the lane-wise operation of the vector module, or {@code null}. */
     public String vectorLane() {
         return vectorLane;
+    }
+
+    /** Text that gives the value to the bit by comparisons, arithmetic and the functions that have lanes, where there is one. */
+    public Optional<String> arithmetic() {
+        return Optional.ofNullable(arithmetic);
     }
 
     /** Guaranteed bounds to any number of bits; without them it is a formula of functions that have them, or refused. */

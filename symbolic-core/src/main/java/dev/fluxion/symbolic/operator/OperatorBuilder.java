@@ -30,6 +30,7 @@ final class OperatorBuilder {
     String note = "";
     String ruleName;
     String vectorLane;
+    String arithmetic;
     Enclosing.Of bounds;
     Asymptotic asymptotic = Asymptotic.FORMULA;
     Kink kink;
@@ -148,6 +149,11 @@ final class OperatorBuilder {
 
     OperatorBuilder lane(String text) {
         vectorLane = text;
+        return this;
+    }
+
+    OperatorBuilder arithmetic(String text) {
+        arithmetic = text;
         return this;
     }
 

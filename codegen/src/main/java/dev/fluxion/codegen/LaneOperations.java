@@ -1,0 +1,188 @@
+package dev.fluxion.codegen;
+
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+import static java.lang.constant.ConstantDescs.MTD_void;
+
+import dev.fluxion.codegen.Instruction.Add;
+import dev.fluxion.codegen.Instruction.Divide;
+import dev.fluxion.codegen.Instruction.Invoke;
+import dev.fluxion.codegen.Instruction.Multiply;
+import dev.fluxion.codegen.Instruction.MultiplyAdd;
+import dev.fluxion.codegen.Instruction.Negate;
+import dev.fluxion.codegen.Instruction.Raise;
+import dev.fluxion.codegen.Instruction.Root;
+import dev.fluxion.codegen.Instruction.Select;
+import dev.fluxion.codegen.Instruction.Subtract;
+import dev.fluxion.symbolic.Condition.Relation;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.function.IntConsumer;
+
+/** Emits operations on vectors of a precision. Operations and lanes are constants of the class, which the compiler needs to see them as such. */
+final class LaneOperations {
+    private static final String PACKAGE = "jdk.incubator.vector.";
+    private static final ClassDesc ANY_VECTOR = ClassDesc.of(PACKAGE + "Vector");
+    private static final ClassDesc MASK = ClassDesc.of(PACKAGE + "VectorMask");
+    private static final ClassDesc SPECIES = ClassDesc.of(PACKAGE + "VectorSpecies");
+    private static final ClassDesc OPERATORS = ClassDesc.of(PACKAGE + "VectorOperators");
+    private static final ClassDesc UNARY = ClassDesc.of(PACKAGE + "VectorOperators$Unary");
+    private static final ClassDesc BINARY = ClassDesc.of(PACKAGE + "VectorOperators$Binary");
+    private static final ClassDesc ASSOCIATIVE = ClassDesc.of(PACKAGE + "VectorOperators$Associative");
+    private static final String FIELD = "SPECIES";
+
+    private final CodeBuilder code;
+    private final ClassDesc self;
+    private final Precision precision;
+    private final ClassDesc vector;
+    private final IntConsumer push;
+
+    /**
+     * @param self the class that is emitted, which has a constant by {@link #declareSpecies}
+     * @param push puts the vector of a value on the stack
+     */
+    LaneOperations(CodeBuilder code, ClassDesc self, Precision precision, IntConsumer push) {
+        this.code = code;
+        this.self = self;
+        this.precision = precision;
+        this.vector = vector(precision);
+        this.push = push;
+    }
+
+    private static ClassDesc vector(Precision precision) {
+        return ClassDesc.of(PACKAGE + (precision == Precision.FLOAT ? "FloatVector" : "DoubleVector"));
+    }
+
+    /** The constant that holds the lanes. */
+    static void declareSpecies(ClassBuilder builder, ClassDesc self, Precision precision) {
+        builder.withField(FIELD, SPECIES, ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
+        builder.withMethodBody("<clinit>", MTD_void, ClassFile.ACC_STATIC,
+                code -> code.getstatic(vector(precision), "SPECIES_PREFERRED", SPECIES).putstatic(self, FIELD, SPECIES).return_());
+    }
+
+    private ClassDesc entry() {
+        return precision == Precision.FLOAT ? CD_float : CD_double;
+    }
+
+    private void species() {
+        code.getstatic(self, FIELD, SPECIES);
+    }
+
+    /** Puts the number of lanes on the stack. */
+    void length() {
+        species();
+        code.invokeinterface(SPECIES, "length", MethodTypeDesc.of(CD_int));
+    }
+
+    /** Puts a vector of equal entries on the stack. */
+    void constant(double value) {
+        broadcast(() -> {
+            if (precision == Precision.FLOAT) {
+                code.loadConstant((float) value);
+            } else {
+                code.loadConstant(value);
+            }
+        });
+    }
+
+    /** A vector of the entry that {@code pushEntry} pushes. */
+    void broadcast(Runnable pushEntry) {
+        species();
+        pushEntry.run();
+        code.invokestatic(vector, "broadcast", MethodTypeDesc.of(vector, SPECIES, entry()));
+    }
+
+    /** Loads from the array and index that {@code place} pushes. */
+    void load(Runnable place) {
+        species();
+        place.run();
+        code.invokestatic(vector, "fromArray", MethodTypeDesc.of(vector, SPECIES, entry().arrayType(), CD_int));
+    }
+
+    /** Stores the vector on the stack to the array and index that {@code place} pushes. */
+    void store(Runnable place) {
+        place.run();
+        code.invokevirtual(vector, "intoArray", MethodTypeDesc.of(CD_void, entry().arrayType(), CD_int));
+    }
+
+    /** Adds the two vectors on the stack. */
+    void add() {
+        code.invokevirtual(vector, "add", MethodTypeDesc.of(vector, ANY_VECTOR));
+    }
+
+    /** Whether an operation has lanes that give the bits of the scalar one. */
+    static boolean has(Instruction instruction) {
+        return !(instruction instanceof Raise) && (!(instruction instanceof Invoke invoke) || Lanes.kind(invoke.operator()) == RowSchedule.Kind.LANES);
+    }
+
+    /** Puts the value of an instruction on the stack. */
+    void compute(Instruction instruction) {
+        switch (instruction) {
+            case Instruction.Number n -> constant(n.value());
+            case Add a -> binary("add", a.left(), a.right());
+            case Subtract s -> binary("sub", s.left(), s.right());
+            case Multiply m -> binary("mul", m.left(), m.right());
+            case Divide d -> binary("div", d.left(), d.right());
+            case MultiplyAdd m -> {
+                m.operands().forEach(push::accept);
+                code.invokevirtual(vector, "fma", MethodTypeDesc.of(vector, vector, vector));
+            }
+            case Negate n -> unary("neg", n.operand());
+            case Root r -> unary("sqrt", r.operand());
+            case Invoke i -> exact(i);
+            case Select s -> select(s);
+            case Instruction.Input i -> throw new IllegalStateException("an input is loaded, not computed");
+            case Raise r -> throw new IllegalStateException("powers have no lanes");
+        }
+    }
+
+    private void binary(String method, int left, int right) {
+        push.accept(left);
+        push.accept(right);
+        code.invokevirtual(vector, method, MethodTypeDesc.of(vector, ANY_VECTOR));
+    }
+
+    private void unary(String method, int operand) {
+        push.accept(operand);
+        code.invokevirtual(vector, method, MethodTypeDesc.of(vector));
+    }
+
+    private void exact(Invoke invoke) {
+        boolean two = invoke.arguments().size() == 2;
+        push.accept(invoke.arguments().getFirst());
+        code.getstatic(OPERATORS, invoke.operator().vectorLane(), two ? ASSOCIATIVE : UNARY);
+        if (two) {
+            push.accept(invoke.arguments().get(1));
+            code.invokevirtual(vector, "lanewise", MethodTypeDesc.of(vector, BINARY, ANY_VECTOR));
+        } else {
+            code.invokevirtual(vector, "lanewise", MethodTypeDesc.of(vector, UNARY));
+        }
+    }
+
+    private void select(Select select) {
+        ClassDesc comparison = ClassDesc.of(PACKAGE + "VectorOperators$Comparison");
+        push.accept(select.otherwise());
+        push.accept(select.then());
+        push.accept(select.left());
+        code.getstatic(OPERATORS, name(select.relation()), comparison);
+        push.accept(select.right());
+        code.invokevirtual(vector, "compare", MethodTypeDesc.of(MASK, comparison, ANY_VECTOR));
+        code.invokevirtual(vector, "blend", MethodTypeDesc.of(vector, ANY_VECTOR, MASK));
+    }
+
+    private static String name(Relation relation) {
+        return switch (relation) {
+            case EQUAL -> "EQ";
+            case NOT_EQUAL -> "NE";
+            case LESS -> "LT";
+            case LESS_EQUAL -> "LE";
+            case GREATER -> "GT";
+            case GREATER_EQUAL -> "GE";
+        };
+    }
+}

@@ -1,0 +1,116 @@
+package dev.fluxion.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fluxion.codegen.Step.Access;
+import dev.fluxion.codegen.Step.Loop;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.language.Language;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Loops in lanes against the interpreter, entry by entry, to the bit. */
+class LoopLanesTest {
+    private static final double[] SPECIAL = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.0, -0.0, Double.MIN_VALUE, -Double.MIN_NORMAL / 4,
+        Double.MAX_VALUE, 1, -2.5, 0.1};
+
+    private static Program body(String text) {
+        return Kernels.program(List.of(Language.parse(text)), List.of(Symbol.of("x"), Symbol.of("y"), Symbol.of("z")), Mode.STRICT);
+    }
+
+    private static double[] special(long seed, int count) {
+        return new Random(seed).ints(count, 0, SPECIAL.length).mapToDouble(i -> SPECIAL[i]).toArray();
+    }
+
+    private static double[] ordinary(long seed, int count) {
+        return new Random(seed).doubles(count, -2, 2).toArray();
+    }
+
+    private static void assertEqual(Loop loop, double[][] arrays) {
+        double[][] expected = Arrays.stream(arrays).map(double[]::clone).toArray(double[][]::new);
+        TensorInterpreter.run(loop, expected);
+        Object[] found = Arrays.stream(arrays).map(double[]::clone).toArray();
+        LoopKernel kernel = HiddenClasses.instance(LoopKernel.class, LoopEmitter.emit(loop, Precision.DOUBLE), List.of());
+        int first = loop.sizes().getFirst();
+        int cut = first / 3; // as if two threads had shared it
+        kernel.run(found, 0, cut);
+        kernel.run(found, cut, first);
+        int result = loop.write().array();
+        assertThat(bits((double[]) found[result])).isEqualTo(bits(expected[result]));
+    }
+
+    private static long[] bits(double[] values) {
+        return Arrays.stream(values).mapToLong(Double::doubleToLongBits).toArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x + y*z", "x/y - sqrt(z)", "relu(x)*y - relu'(z)", "{x > y: z, x == y: 1, else: -x}", "max(x, y) + min(y, z) - abs(x)",
+        "leaky_relu(x)/(z - 1/3)", "-x", "x^3 - 1/y"})
+    void entriesSideBySideAreThoseOfTheInterpreter(String text) {
+        for (int size : new int[] {16, 17, 31, 100, 129}) {
+            List<Integer> one = List.of(1);
+            Loop loop = new Loop(List.of(size), 1, List.of(new Access(0, 0, one), new Access(1, 2, one), new Access(2, 0, List.of(0))), body(text), new Access(3, 1, one));
+            assertThat(LoopLanes.serve(loop, LoopOrder.of(loop))).isEqualTo(Lanes.available() && text.matches(".*(relu'|[{]|leaky).*"));
+            assertEqual(loop, new double[][] {special(size, size), special(size + 1, size + 2), special(size + 2, 1), new double[size + 1]});
+            assertEqual(loop, new double[][] {ordinary(size, size), ordinary(size + 1, size + 2), ordinary(size + 2, 1), new double[size + 1]});
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40,17", "3,64", "20,33"})
+    void sumsOfRowsAreThoseOfTheInterpreter(int rows, int columns) {
+        // Over the rows, as gradients of biases are: the column is innermost, the sums grow in memory.
+        Loop loop = new Loop(List.of(columns, rows), 1, List.of(new Access(0, 0, List.of(1, columns)), new Access(1, 0, List.of(0, 1)),
+                new Access(2, 0, List.of(0, 0))), body("x*y + z"), new Access(3, 0, List.of(1, 0)));
+        assertThat(LoopLanes.serve(loop, LoopOrder.of(loop))).isEqualTo(Lanes.available());
+        assertEqual(loop, new double[][] {ordinary(1, rows * columns), ordinary(2, rows), ordinary(3, 1), new double[columns]});
+    }
+
+    @Test
+    void broadcastRowsAreThoseOfTheInterpreter() {
+        Loop loop = new Loop(List.of(13, 37), 2, List.of(new Access(0, 0, List.of(37, 1)), new Access(1, 0, List.of(0, 1)), new Access(2, 0, List.of(1, 0))),
+                body("x*z + relu(y)"), new Access(3, 0, List.of(37, 1)));
+        assertEqual(loop, new double[][] {special(1, 13 * 37), special(2, 37), special(3, 13), new double[13 * 37]});
+    }
+
+    @Test
+    void functionsAndGapsAreLeftToScalars() {
+        Loop gaps = new Loop(List.of(20), 1, List.of(new Access(0, 0, List.of(2)), new Access(1, 0, List.of(1)), new Access(2, 0, List.of(1))), body("x + y + z"),
+                new Access(3, 0, List.of(1)));
+        Loop function = new Loop(List.of(20), 1, List.of(new Access(0, 0, List.of(1)), new Access(1, 0, List.of(1)), new Access(2, 0, List.of(1))),
+                body("sin(x) + y + z"), new Access(3, 0, List.of(1)));
+        for (Loop loop : List.of(gaps, function)) {
+            assertThat(LoopLanes.serve(loop, LoopOrder.of(loop))).isFalse();
+            assertEqual(loop, new double[][] {ordinary(1, 40), ordinary(2, 20), ordinary(3, 20), new double[20]});
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void bothPrecisionsGiveTheBitsOfScalarArithmetic(Precision precision) {
+        int size = 50;
+        Loop loop = new Loop(List.of(size), 1, List.of(new Access(0, 0, List.of(1)), new Access(1, 0, List.of(1)), new Access(2, 0, List.of(1))),
+                body("x*0.875 + sqrt(abs(y))/(z + 0.125)"), new Access(3, 0, List.of(1)));
+        List<Object> arrays = new ArrayList<>(IntStream.range(0, 3).mapToObj(i -> precision.array(ordinary(i, size))).toList());
+        arrays.add(precision.array(size));
+        HiddenClasses.instance(LoopKernel.class, LoopEmitter.emit(loop, precision), List.of()).run(arrays.toArray(), 0, size);
+        for (int i = 0; i < size; i++) {
+            if (precision == Precision.FLOAT) {
+                float x = ((float[]) arrays.get(0))[i];
+                float expected = x * 0.875f + (float) Math.sqrt(Math.abs(((float[]) arrays.get(1))[i])) / (((float[]) arrays.get(2))[i] + 0.125f);
+                assertThat(((float[]) arrays.get(3))[i]).isEqualTo(expected);
+            } else {
+                double x = ((double[]) arrays.get(0))[i];
+                assertThat(((double[]) arrays.get(3))[i]).isEqualTo(x * 0.875 + Math.sqrt(Math.abs(((double[]) arrays.get(1))[i])) / (((double[]) arrays.get(2))[i] + 0.125));
+            }
+        }
+    }
+}
