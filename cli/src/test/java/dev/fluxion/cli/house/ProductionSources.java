@@ -26,6 +26,9 @@ final class ProductionSources {
     /** The top folder of the repository: the build runs tests in the folder of their module. */
     static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
 
+    private static List<Method> methods = List.of();
+    private static List<Text> texts = List.of();
+
     private ProductionSources() {}
 
     /** A file with its lines. */
@@ -57,8 +60,15 @@ final class ProductionSources {
     }
 
     /** All methods with bodies. */
-    static List<Method> methods() throws IOException {
-        List<Method> methods = new ArrayList<>();
+    static synchronized List<Method> methods() throws IOException {
+        if (methods.isEmpty()) {
+            methods = readMethods();
+        }
+        return methods;
+    }
+
+    private static List<Method> readMethods() throws IOException {
+        List<Method> found = new ArrayList<>();
         scan((unit, positions) -> new TreeScanner<Void, Void>() {
             @Override
             public Void visitMethod(MethodTree method, Void nothing) {
@@ -66,18 +76,25 @@ final class ProductionSources {
                 long start = positions.getStartPosition(unit, method);
                 long end = positions.getEndPosition(unit, method);
                 if (method.getBody() != null && start >= 0 && end >= 0) {
-                    methods.add(new Method(Path.of(unit.getSourceFile().toUri()), method.getName().toString(),
+                    found.add(new Method(Path.of(unit.getSourceFile().toUri()), method.getName().toString(),
                             map.getLineNumber(end) - map.getLineNumber(start) + 1));
                 }
                 return super.visitMethod(method, nothing);
             }
         });
-        return methods;
+        return found;
     }
 
     /** All string literals. */
-    static List<Text> texts() throws IOException {
-        List<Text> texts = new ArrayList<>();
+    static synchronized List<Text> texts() throws IOException {
+        if (texts.isEmpty()) {
+            texts = readTexts();
+        }
+        return texts;
+    }
+
+    private static List<Text> readTexts() throws IOException {
+        List<Text> found = new ArrayList<>();
         scan((unit, positions) -> new TreeScanner<Void, Void>() {
             private final Map<Tree, String> calls = new IdentityHashMap<>();
 
@@ -91,12 +108,12 @@ final class ProductionSources {
             @Override
             public Void visitLiteral(LiteralTree literal, Void nothing) {
                 if (literal.getValue() instanceof String value) {
-                    texts.add(new Text(Path.of(unit.getSourceFile().toUri()), value, calls.getOrDefault(literal, "")));
+                    found.add(new Text(Path.of(unit.getSourceFile().toUri()), value, calls.getOrDefault(literal, "")));
                 }
                 return super.visitLiteral(literal, nothing);
             }
         });
-        return texts;
+        return found;
     }
 
     private interface Scan {
