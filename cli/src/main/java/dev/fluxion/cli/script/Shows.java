@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code show}: derivations of what is asked for, at the level that is asked for, printed and written. */
 final class Shows {
@@ -104,12 +105,16 @@ final class Shows {
         String file = options.text("write", "");
         Tree asked = show.expression() instanceof Tree.Leibniz leibniz ? call(leibniz) : show.expression();
         Explaining kind = asked instanceof Tree.Call call && call.primes() == 0 ? kinds.get(call.name()) : null;
-        Derivation derivation = kind == null ? definition(asked) : kind.of((Tree.Call) asked, options);
+        Derivation derivation = kind != null ? kind.of((Tree.Call) asked, options) : calculus(asked).orElseGet(() -> definition(asked));
         options.finish();
         session.print(new Output(derivation.text(detail).stripTrailing(), derivation.latex(detail), new Output.Derived(derivation, detail)));
         if (!file.isEmpty()) {
             write(derivation, detail, file);
         }
+    }
+
+    private Optional<Derivation> calculus(Tree asked) {
+        return asked instanceof Tree.Call call && call.primes() == 0 ? Language.derivation(session.elaborator(), call) : Optional.empty();
     }
 
     // d/dx f asks for what diff(f, x) asks for

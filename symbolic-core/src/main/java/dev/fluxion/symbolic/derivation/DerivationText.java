@@ -27,6 +27,9 @@ final class DerivationText {
         if (tree instanceof Tree.Call call && call.name().equals("limit") && call.operands().size() == 3 && call.operands().get(1) instanceof Tree.Name name) {
             return Write.call("lim[" + name.name() + "→" + TreeText.of(call.operands().get(2)) + "] ", Trees.rewrite(call.operands().getFirst(), DerivationText::plain));
         }
+        if (tree instanceof Tree.Call call && IntegralText.of(call).isPresent()) {
+            return IntegralText.of(call).get();
+        }
         if (tree instanceof Tree.Element element && element.operand() instanceof Tree.Call call && call.name().equals("I")) {
             return new Tree.Element(Write.name("δ"), element.subscripts(), element.span());
         }

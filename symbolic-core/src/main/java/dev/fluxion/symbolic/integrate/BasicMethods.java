@@ -1,6 +1,7 @@
 package dev.fluxion.symbolic.integrate;
 
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
@@ -73,13 +74,26 @@ final class BasicMethods {
         Expression exponent = f instanceof Power p ? p.exponent() : Constant.ONE;
         if (f instanceof Power && !Parts.depends(base, x)) {
             return Parts.linear(exponent, x, search.budget()).map(linear -> Solution.known("exponential rule", f, x,
-                    Elementwise.quotient(f, Elementwise.product(linear.slope(), Apply.of(Elementary.LOGARITHM, base)))));
+                    Elementwise.quotient(f, Elementwise.product(linear.slope(), Apply.of(Elementary.LOGARITHM, base))))
+                    .where(unless(linear.slope(), Constant.ZERO, base, Constant.ONE)));
         }
         if (Parts.depends(exponent, x) || !(f instanceof Power || f.equals(x))) {
             return Optional.empty();
         }
         return Parts.linear(base, x, search.budget()).map(linear -> Solution.known(exponent.equals(Constant.MINUS_ONE) ? "reciprocal rule" : "power rule",
-                f, x, Elementwise.quotient(power(base, exponent), linear.slope())));
+                f, x, Elementwise.quotient(power(base, exponent), linear.slope())).where(unless(linear.slope(), Constant.ZERO, exponent, Constant.MINUS_ONE)));
+    }
+
+    // The first of each pair must differ from the second, which is said where it is no number.
+    private static List<Condition> unless(Expression first, Expression value, Expression second, Expression other) {
+        List<Condition> conditions = new ArrayList<>();
+        if (!(first instanceof Constant)) {
+            conditions.add(Condition.compare(Condition.Relation.NOT_EQUAL, first, value));
+        }
+        if (!(second instanceof Constant)) {
+            conditions.add(Condition.compare(Condition.Relation.NOT_EQUAL, second, other));
+        }
+        return conditions;
     }
 
     private static Expression power(Expression base, Expression exponent) {
@@ -97,6 +111,6 @@ final class BasicMethods {
             return Optional.empty();
         }
         return FormulaTable.ANTIDERIVATIVES.of(apply).map(value -> Solution.known(apply.operator().name() + " rule", f, x,
-                Parts.scaled(Power.of(linear.get().slope(), -1), value)));
+                Parts.scaled(Power.of(linear.get().slope(), -1), value)).where(unless(linear.get().slope(), Constant.ZERO, Constant.ONE, Constant.ZERO)));
     }
 }

@@ -86,7 +86,7 @@ final class Circular {
 
     private Optional<Solution> substituted(Symbol u, Expression integrand, Expression inner) {
         Expression rational = Polynomials.cancel(integrand, search.budget());
-        return search.solve(rational, u).map(part -> Solution.substituted("substitution " + u.name() + " = " + inner, f, x, part, inner));
+        return search.solve(rational, u).map(part -> Solution.substituted(f, x, part, inner));
     }
 
     private static Expression changed(Expression r, Expression sine, Expression cosine) {

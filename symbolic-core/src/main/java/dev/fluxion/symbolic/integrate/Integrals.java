@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.integrate;
 
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
@@ -16,12 +17,14 @@ public final class Integrals {
      * An antiderivative that was held against its integrand.
      *
      * @param expression it, without a constant
-     * @param steps the rules that led to it
+     * @param lines the rules that led to it, from the outside in
+     * @param conditions what the rules need of parameters
      */
-    public record Antiderivative(Expression expression, List<IntegralStep> steps) {
+    public record Antiderivative(Expression expression, List<IntegralLine> lines, List<Condition> conditions) {
         /** Copies. */
         public Antiderivative {
-            steps = List.copyOf(steps);
+            lines = List.copyOf(lines);
+            conditions = List.copyOf(conditions);
         }
     }
 
@@ -49,8 +52,10 @@ public final class Integrals {
         Optional<Solution> found = search.solve(integrand, x);
         if (found.isEmpty()) {
             Expression cancelled = search.signs().tidy(Polynomials.cancel(integrand, budget));
-            found = cancelled.equals(integrand) ? found : search.solve(cancelled, x);
+            found = cancelled.equals(integrand) ? found
+                    : search.solve(cancelled, x).map(part -> Solution.of("cancelling", integrand, x, part, value -> value));
         }
-        return found.map(solution -> new Antiderivative(search.signs().tidy(solution.value()), solution.steps()));
+        return found.map(solution -> new Antiderivative(search.signs().tidy(solution.value()), solution.lines(),
+                solution.allConditions().stream().filter(condition -> !assumptions.prove(condition)).toList()));
     }
 }

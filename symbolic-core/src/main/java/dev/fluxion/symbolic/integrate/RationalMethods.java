@@ -7,10 +7,12 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Elementary;
+import dev.fluxion.symbolic.polynomial.PartialFractions;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.polynomial.UnivariateRing;
 import java.math.BigInteger;
@@ -37,8 +39,19 @@ final class RationalMethods {
             return Optional.empty();
         }
         UnivariateRing.Quotient quotient = ring.get().quotient(f);
-        String rule = quotient.denominator().degree() > 0 ? "partial fractions" : "power rule and linearity";
-        return new RationalIntegrals(search.signs(), x).of(quotient).map(value -> Solution.known(rule, f, x, value));
+        boolean whole = quotient.denominator().degree() == 0;
+        return new RationalIntegrals(search.signs(), x).of(quotient)
+                .map(value -> whole ? Solution.known("power rule and linearity", f, x, value) : inFractions(f, x, quotient, value));
+    }
+
+    // One term of an expanded form, a logarithm or an arctangent, comes from one fraction.
+    private static Solution inFractions(Expression f, Symbol x, UnivariateRing.Quotient quotient, Expression value) {
+        PartialFractions apart = PartialFractions.of(quotient);
+        List<Expression> terms = new ArrayList<>(List.of(apart.whole().expression()));
+        apart.terms().forEach(term -> terms.add(term.expression()));
+        Expression fractions = Sum.of(terms);
+        return fractions.equals(f) ? Solution.known("integral of a fraction", f, x, value)
+                : Solution.of("partial fractions", f, x, Solution.known("integral of each fraction", fractions, x, value), each -> each);
     }
 
     static boolean isRational(Expression f, Symbol x, Search search) {
@@ -66,7 +79,7 @@ final class RationalMethods {
                     Optional<Solution> part = search.solve(integrand, u);
                     if (part.isPresent()) {
                         Expression inner = Power.of(x, k);
-                        return Optional.of(Solution.substituted("substitution " + u.name() + " = " + inner, f, x, part.get(), inner));
+                        return Optional.of(Solution.substituted(f, x, part.get(), inner));
                     }
                 }
             }
@@ -109,7 +122,7 @@ final class RationalMethods {
         Expression integrand = Elementwise.quotient(replaced, Elementwise.product(unit.get(), u));
         Expression inner = Apply.of(Elementary.EXPONENTIAL, Elementwise.product(unit.get(), x));
         return search.solve(Polynomials.cancel(integrand, search.budget()), u)
-                .map(part -> Solution.substituted("substitution " + u.name() + " = " + inner, f, x, part, inner));
+                .map(part -> Solution.substituted(f, x, part, inner));
     }
 
     /** The largest value of which all are whole multiples, if their quotients are rational. */
@@ -198,8 +211,7 @@ final class RationalMethods {
         Expression slope = dev.fluxion.symbolic.calculus.Differentiation.derivative(point, rooted.u);
         Expression replaced = Parts.at(Substitution.replace(f, rooted.replacements), x, point);
         Expression integrand = Polynomials.cancel(Elementwise.product(replaced, slope), search.budget());
-        return search.solve(integrand, rooted.u).map(part -> Solution.substituted("substitution " + rooted.u.name() + " = " + rooted.inner, f, x,
-                part, rooted.inner));
+        return search.solve(integrand, rooted.u).map(part -> Solution.substituted(f, x, part, rooted.inner));
     }
 
     /** Hyperbolic functions written as exponentials. */

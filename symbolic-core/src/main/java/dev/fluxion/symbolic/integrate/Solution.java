@@ -1,13 +1,17 @@
 package dev.fluxion.symbolic.integrate;
 
 import dev.fluxion.symbolic.Bound;
+import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * How one antiderivative follows from others by a rule. Immutable.
@@ -17,23 +21,25 @@ import java.util.function.Function;
  * @param variable by which symbol
  * @param parts the antiderivatives that are still needed
  * @param combine the antiderivative from those of the parts
+ * @param conditions what the rule needs of parameters
  */
-record Solution(String rule, Expression integrand, Symbol variable, List<Part> parts, Function<List<Expression>, Expression> combine) {
+record Solution(String rule, Expression integrand, Symbol variable, List<Part> parts, Function<List<Expression>, Expression> combine,
+        List<Condition> conditions) {
     /** An antiderivative at a point: {@code at} is what its variable stands for. */
     record Part(Solution solution, Expression at) {
-        Expression value() {
-            Expression value = solution.value();
+        private Expression placed(Expression value) {
             return at.equals(solution.variable) ? value : Substitution.replace(value, Map.of(solution.variable, at));
-        }
-
-        Expression pending() {
-            return Bound.antiderivative(solution.variable, at, solution.integrand);
         }
     }
 
     /** Copies. */
     Solution {
         parts = List.copyOf(parts);
+        conditions = List.copyOf(conditions);
+    }
+
+    Solution(String rule, Expression integrand, Symbol variable, List<Part> parts, Function<List<Expression>, Expression> combine) {
+        this(rule, integrand, variable, parts, combine, List.of());
     }
 
     static Solution known(String rule, Expression integrand, Symbol variable, Expression value) {
@@ -46,27 +52,71 @@ record Solution(String rule, Expression integrand, Symbol variable, List<Part> p
     }
 
     /** The antiderivative is that of another integrand by another variable, which stands for {@code at}. */
-    static Solution substituted(String rule, Expression integrand, Symbol variable, Solution part, Expression at) {
-        return new Solution(rule, integrand, variable, List.of(new Part(part, at)), List::getFirst);
+    static Solution substituted(Expression integrand, Symbol variable, Solution part, Expression at) {
+        return new Solution("substitution", integrand, variable, List.of(new Part(part, at)), List::getFirst);
+    }
+
+    /** The same under conditions. */
+    Solution where(List<Condition> needed) {
+        return new Solution(rule, integrand, variable, parts, combine, needed);
     }
 
     Expression value() {
-        return combine.apply(parts.stream().map(Part::value).toList());
+        return combine.apply(parts.stream().map(part -> part.placed(part.solution.value())).toList());
     }
 
-    Expression pending() {
+    private Expression pending() {
         return Bound.antiderivative(variable, variable, integrand);
     }
 
-    /** One step with the parts still to be integrated, then theirs. */
-    void collect(int depth, List<IntegralStep> into) {
-        into.add(new IntegralStep(rule, pending(), combine.apply(parts.stream().map(Part::pending).toList()), depth));
-        parts.forEach(part -> part.solution.collect(depth + 1, into));
+    // The antiderivative where so many levels of rules were applied and the rest is still to be done.
+    private Expression after(int levels) {
+        return levels == 0 ? pending() : combine.apply(parts.stream().map(part -> part.placed(part.solution.after(levels - 1))).toList());
     }
 
-    List<IntegralStep> steps() {
-        List<IntegralStep> steps = new ArrayList<>();
-        collect(0, steps);
-        return steps;
+    // The antiderivatives that are left after so many levels, with what they turn out to be.
+    private Map<Expression, Expression> pending(int levels) {
+        Map<Expression, Expression> found = new HashMap<>();
+        pending(levels, value -> value, found);
+        return found;
+    }
+
+    private void pending(int levels, UnaryOperator<Expression> place, Map<Expression, Expression> into) {
+        if (levels == 0) {
+            into.put(place.apply(pending()), place.apply(value()));
+        } else {
+            parts.forEach(part -> part.solution.pending(levels - 1, value -> place.apply(part.placed(value)), into));
+        }
+    }
+
+    private int height() {
+        int height = 0;
+        for (Part part : parts) {
+            height = Math.max(height, part.solution.height());
+        }
+        return height + 1;
+    }
+
+    /** All rules of one level at a time, from the outside in. */
+    List<IntegralLine> lines() {
+        List<IntegralLine> lines = new ArrayList<>();
+        List<Solution> open = List.of(this);
+        for (int level = 0; level < height(); level++) {
+            lines.add(new IntegralLine(after(level), after(level + 1), open.stream().map(Solution::step).toList(), pending(level + 1)));
+            open = open.stream().flatMap(solution -> solution.parts.stream()).map(Part::solution).toList();
+        }
+        return lines;
+    }
+
+    private IntegralStep step() {
+        Optional<Part> substituted = parts.stream().filter(part -> !part.at.equals(part.solution.variable)).findFirst();
+        return new IntegralStep(rule, integrand, variable, pending(), after(1), substituted.map(part -> part.solution.variable), substituted.map(Part::at), conditions, pending(1));
+    }
+
+    /** What all rules need of parameters. */
+    List<Condition> allConditions() {
+        List<Condition> all = new ArrayList<>(conditions);
+        parts.forEach(part -> all.addAll(part.solution.allConditions()));
+        return all.stream().distinct().toList();
     }
 }

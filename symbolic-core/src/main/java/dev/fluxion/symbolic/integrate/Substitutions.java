@@ -40,7 +40,7 @@ final class Substitutions {
             if (integrand.isPresent()) {
                 Optional<Solution> part = search.solve(integrand.get(), u);
                 if (part.isPresent()) {
-                    return Optional.of(Solution.substituted("substitution " + u.name() + " = " + inner, f, x, part.get(), inner));
+                    return Optional.of(Solution.substituted(f, x, part.get(), inner));
                 }
             }
         }
@@ -111,6 +111,6 @@ final class Substitutions {
         Expression point = linear.get().inverse(outer.get());
         Expression replaced = Parts.at(Substitution.replace(f, Map.of(inner, u)), x, point);
         Expression integrand = search.signs().tidy(Elementwise.product(replaced, Differentiation.derivative(point, u)));
-        return search.solve(integrand, u).map(part -> Solution.substituted("substitution " + u.name() + " = " + inner, f, x, part, inner));
+        return search.solve(integrand, u).map(part -> Solution.substituted(f, x, part, inner));
     }
 }

@@ -6,34 +6,51 @@ import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Form;
 import dev.fluxion.symbolic.elaborate.Typed;
+import dev.fluxion.symbolic.explain.Integrations;
 import dev.fluxion.symbolic.integrate.DefiniteIntegral;
 import dev.fluxion.symbolic.integrate.Integrals;
 import dev.fluxion.symbolic.rewrite.Assumptions;
+import java.util.List;
 import java.util.Map;
 
 /** Integrals as functions of the language. */
 final class IntegralForms {
     static final Map<String, Form> FORMS = Map.of("integrate", IntegralForms::integrate);
 
+    static final Map<String, Explanation> DERIVATIONS = Map.of("integrate", IntegralForms::derivation);
+
     private IntegralForms() {}
 
+    private static Derivation derivation(Elaborator elaborator, Tree.Call call) {
+        Asked asked = asked(elaborator, call);
+        return asked.ends.isEmpty() ? Integrations.antiderivative(asked.integrand, asked.x, elaborator.scope().facts(), Budget.current())
+                : Integrations.definite(asked.integrand, asked.x, asked.ends.getFirst(), asked.ends.getLast(), elaborator.scope().facts(), Budget.current());
+    }
+
     private static Typed integrate(Elaborator elaborator, Tree.Call call) {
+        Asked asked = asked(elaborator, call);
+        Assumptions assumptions = Assumptions.of(elaborator.scope().facts());
+        return Typed.of(asked.ends.isEmpty() ? Integrals.antiderivative(asked.integrand, asked.x, assumptions, Budget.current()).expression()
+                : DefiniteIntegral.of(asked.integrand, asked.x, asked.ends.getFirst(), asked.ends.getLast(), assumptions, Budget.current()).value());
+    }
+
+    /** What a call asks for; no ends stand for an antiderivative. */
+    private record Asked(Expression integrand, Symbol x, List<Expression> ends) {}
+
+    private static Asked asked(Elaborator elaborator, Tree.Call call) {
         CalculusForms.requireOperands(call, 1, 4);
         Expression integrand = elaborator.scalar(call.operands().getFirst(), "an integrand");
         Symbol x = CalculusForms.theVariable(elaborator, call, 1, integrand);
-        Assumptions assumptions = Assumptions.of(elaborator.scope().facts());
         if (call.operands().size() == 3) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "a definite integral needs two ends", call.nameSpan())
                     .withHint("write integrate(f, x, a, b)"));
         }
-        if (call.operands().size() == 4) {
-            Expression from = elaborator.scalar(call.operands().get(2), "the lower end of an integral");
-            Expression to = elaborator.scalar(call.operands().get(3), "the upper end of an integral");
-            return Typed.of(DefiniteIntegral.of(integrand, x, from, to, assumptions, Budget.current()).value());
-        }
-        return Typed.of(Integrals.antiderivative(integrand, x, assumptions, Budget.current()).expression());
+        List<Expression> ends = call.operands().size() < 4 ? List.of() : List.of(elaborator.scalar(call.operands().get(2), "the lower end of an integral"),
+                elaborator.scalar(call.operands().get(3), "the upper end of an integral"));
+        return new Asked(integrand, x, ends);
     }
 }

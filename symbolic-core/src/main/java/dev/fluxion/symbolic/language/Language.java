@@ -16,6 +16,7 @@ import dev.fluxion.symbolic.algebra.Solutions;
 import dev.fluxion.symbolic.algebra.WrittenEquation;
 import dev.fluxion.symbolic.asymptotic.Expansions;
 import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.elaborate.BasicVocabulary;
 import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Form;
@@ -43,6 +44,7 @@ public final class Language extends BasicVocabulary {
 
     private static final Map<String, Form> FORMS = union(CalculusForms.FORMS, VectorForms.FORMS, AlgebraForms.FORMS, AsymptoticForms.FORMS,
             NumberForms.FORMS, IntegralForms.FORMS, NumericForms.FORMS);
+    private static final Map<String, Explanation> DERIVATIONS = union(IntegralForms.DERIVATIONS);
     private static final Set<String> RESERVED = reserved();
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
@@ -82,7 +84,7 @@ public final class Language extends BasicVocabulary {
     }
 
     @SafeVarargs
-    private static Map<String, Form> union(Map<String, Form>... tables) {
+    private static <T> Map<String, T> union(Map<String, T>... tables) {
         return Arrays.stream(tables).flatMap(table -> table.entrySet().stream())
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
@@ -145,6 +147,11 @@ public final class Language extends BasicVocabulary {
     public static Optional<Solutions> solutions(Elaborator elaborator, Tree.Call call) {
         return EquationForms.isEquation(elaborator, call) && !EquationForms.isSystem(call) ? Optional.of(EquationForms.solutions(elaborator, call))
                 : Optional.empty();
+    }
+
+    /** The steps to the answer of a call of calculus; nothing if no steps of it are known. */
+    public static Optional<Derivation> derivation(Elaborator elaborator, Tree.Call call) {
+        return Optional.ofNullable(DERIVATIONS.get(call.name())).map(explanation -> explanation.of(elaborator, call));
     }
 
     private static Typed refuse(Elaborator elaborator, Tree.Call call) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.elaborate.Formulas;
+import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.rewrite.Assumptions;
@@ -33,9 +35,53 @@ class DefiniteIntegralTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"1/x | -1 | 1", "1/x | -1 | 2", "1/x^2 | -1 | 2", "tan(x) | 0 | 3", "1/(x - 1)^2 | 0 | 3", "1/x | 1 | inf", "a*x | 0 | 1"})
+    @CsvSource(delimiter = '|', value = {"1/x | -1 | 1", "1/x | -1 | 2", "1/x^2 | -1 | 2", "tan(x) | 0 | 3", "1/(x - 1)^2 | 0 | 3", "1/x | 1 | inf", "cos(x) | 0 | inf"})
     void whatDoesNotConvergeIsRefused(String f, String from, String to) {
         assertThatThrownBy(() -> integral(f, from, to)).isInstanceOf(FluxionException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"1/x | -1 | 1", "1/x^2 | -1 | 2", "tan(x) | 0 | 3", "1/x | 1 | inf", "cos(x) | 0 | inf", "1/(1 - x) | 0 | 1"})
+    void divergenceIsToldWhereAnAntiderivativeShowsIt(String f, String from, String to) {
+        assertThatThrownBy(() -> integral(f, from, to)).isInstanceOfSatisfying(FluxionException.class,
+                e -> assertThat(e.diagnostic().message()).startsWith("this integral diverges"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "log(abs(x)) | -1 | 1 | -2", "1/sqrt(x) | 0 | 1 | 2", "log(x)^2 | 0 | 1 | 2", "x^(-1/3) | 0 | 1 | 3/2", "1/(x*log(x)^2) | 2 | inf | 1/log(2)",
+        "x*exp(-x) | 0 | inf | 1", "1/sqrt(1 - x^2) | -1 | 1 | pi", "x^2*exp(-x) | 0 | inf | 2", "x^(-3/2) | 1 | inf | 2",
+    })
+    void improperIntegralsAreExact(String f, String from, String to, String value) {
+        assertThat(integral(f, from, to).value()).hasToString(value);
+    }
+
+    private static DefiniteIntegral assuming(String facts, String f, String from, String to) {
+        Assumptions assumptions = Assumptions.NONE;
+        for (String fact : facts.split(",")) {
+            assumptions = fact.isBlank() ? assumptions : assumptions.and(Formulas.condition(fact, Names.lenient()));
+        }
+        return DefiniteIntegral.of(Language.parse(f), Symbol.of("x"), Language.parse(from), Language.parse(to), assumptions, Budget.standard());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "'' | a*x | 0 | 1 | a/2", "'' | sin(x) | 0 | t | 1 - cos(t)", "t > 0 | 1/x | 1 | t | log(t)", "'' | 1/(1 + x^2) | 0 | s | atan(s)",
+        "k > 0 | exp(-k*x) | 0 | inf | 1/k", "k > 0 | x*exp(-k*x) | 0 | inf | 1/k^2", "n > -1 | x^n | 0 | 1 | 1/(n + 1)", "c > 1 | 1/(x - c) | 0 | 1 | log(1 - 1/c)",
+        "c > 0 | 1/(x^2 + c^2) | 0 | inf | pi/(2*c)", "t > 0 | log(x) | 0 | t | t*log(t) - t", "'' | x^2 | a | b | (b^3 - a^3)/3", "a > 0 | sqrt(a^2 - x^2) | 0 | a | pi*a^2/4",
+        "a > 0 | a^x | 0 | 1 | (a - 1)/log(a)", "s > 0 | exp(-(x - m)^2/(2*s^2)) | -inf | inf | s*sqrt(2*pi)", "'' | a*x | b | b | 0",
+    })
+    void parametersAreKeptWhereTheAntiderivativeIsContinuous(String facts, String f, String from, String to, String value) {
+        assertThat(assuming(facts, f, from, to).value()).hasToString(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "'' | 1/x | 1 | t", "'' | 1/(x - c) | 0 | 1", "c > 0 | 1/(x - c) | 0 | 1", "'' | 1/x^2 | a | b", "'' | exp(-k*x) | 0 | inf", "'' | x^n | 0 | 1", "n < 0 | x^n | 0 | 1",
+        "'' | floor(x) | 0 | a", "'' | tan(x) | 0 | a", "'' | 1/(x^2 - a^2) | 0 | 1", "'' | 1/(2 + cos(x)) | 0 | t", "'' | x | 0 | x",
+    })
+    void whatParametersMayBreakIsRefused(String facts, String f, String from, String to) {
+        assertThatThrownBy(() -> assuming(facts, f, from, to)).isInstanceOf(FluxionException.class);
     }
 
     @ParameterizedTest

@@ -158,9 +158,9 @@ class IntegralsTest {
 
     @Test
     void stepsBeginWithTheIntegralAndEndWithNoneLeft() {
-        List<IntegralStep> steps = antiderivative("x*log(x)").steps();
-        assertThat(steps.getFirst().rule()).isEqualTo("integration by parts");
-        assertThat(steps.getFirst().before()).hasToString("integrate(x*log(x), x)");
-        assertThat(steps.getLast().after().toString()).doesNotContain("integrate");
+        List<IntegralLine> lines = antiderivative("x*log(x)").lines();
+        assertThat(lines.getFirst().steps().getFirst().rule()).isEqualTo("integration by parts");
+        assertThat(lines.getFirst().before()).hasToString("integrate(x*log(x), x)");
+        assertThat(lines.getLast().after().toString()).doesNotContain("integrate");
     }
 }

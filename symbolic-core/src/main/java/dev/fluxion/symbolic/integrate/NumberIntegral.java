@@ -1,0 +1,168 @@
+package dev.fluxion.symbolic.integrate;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.algebra.Equations;
+import dev.fluxion.symbolic.algebra.Solutions;
+import dev.fluxion.symbolic.asymptotic.Limits;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.evaluate.ScalarValues;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An integral from a number to a larger one; either may be infinite. The exact value comes from an antiderivative and is held against quadrature,
+ * so that neither a pole nor a jump of the antiderivative in between goes unnoticed; where there is none, the value of the quadrature is the answer.
+ * Where quadrature does not settle, the antiderivative may prove that the integral diverges, or, if it is proved to be continuous, give the value.
+ */
+final class NumberIntegral {
+    private static final double AGREEMENT = 1e-8;
+    private static final double ROUNDING = 1e-14;
+    private static final int HALVINGS = 40;
+
+    private final Expression integrand;
+    private final Symbol x;
+    private final Expression from;
+    private final Expression to;
+    private final Assumptions assumptions;
+    private final Budget budget;
+    private final ScalarValues samples;
+    private final double a;
+    private final double b;
+
+    NumberIntegral(Expression integrand, Symbol x, Expression from, Expression to, Assumptions assumptions, Budget budget) {
+        this.integrand = integrand;
+        this.x = x;
+        this.from = from;
+        this.to = to;
+        this.assumptions = assumptions;
+        this.budget = budget;
+        this.samples = new ScalarValues(integrand);
+        this.a = Evaluator.scalar(from, Map.of());
+        this.b = Evaluator.scalar(to, Map.of());
+    }
+
+    /** The value by numbers alone; negative where the first end is the larger one. */
+    Optional<Quadrature.Result> quadrature() {
+        double low = Math.min(a, b);
+        double high = Math.max(a, b);
+        Optional<Quadrature.Result> found = Quadrature.of(at -> at(samples, x, at), low, high, Landmarks.of(integrand, x, low, high, budget), budget);
+        return a <= b ? found : found.map(result -> new Quadrature.Result(-result.value(), result.error(), result.size()));
+    }
+
+    DefiniteIntegral value() {
+        Optional<Quadrature.Result> numeric = quadrature();
+        Optional<Integrals.Antiderivative> found = antiderivative();
+        if (numeric.isEmpty()) {
+            return found.flatMap(this::unsettled).orElseThrow(() -> FluxionException.unsupported("this integral does not converge, or converges too slowly"));
+        }
+        Optional<Expression> exact = found.flatMap(each -> difference(each.expression(), true));
+        if (exact.isPresent() && agrees(exact.get(), numeric.get())) {
+            return DefiniteIntegral.exact(exact.get(), found.get(), 1);
+        }
+        if (numeric.get().size() == 0) {
+            throw FluxionException.unsupported("an integral whose integrand was seen as 0 everywhere");
+        }
+        if (exact.isPresent() && !jumps(found.get().expression())) {
+            throw FluxionException.unsupported("an integral for which an antiderivative and the numeric value differ");
+        }
+        return new DefiniteIntegral(Constant.inexact(numeric.get().value()), Math.max(numeric.get().error(), Double.MIN_NORMAL), Optional.empty(), 0);
+    }
+
+    // Poles between the ends, then the ends, may show that it diverges; proofs are needed for a value, as quadrature cannot tell.
+    private Optional<DefiniteIntegral> unsettled(Integrals.Antiderivative found) {
+        Expression antiderivative = found.expression();
+        Continuity continuity = new Continuity(x, from, to, assumptions, budget);
+        Optional<List<Condition>> needed = continuity.conditions(antiderivative);
+        if (needed.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean continuous = true;
+        for (Condition condition : needed.get()) {
+            if (!continuity.holdsBetween(condition)) {
+                continuous = false;
+                poles(condition).forEach(pole -> EndValues.limit(antiderivative, x, pole, Limits.Side.RIGHT, assumptions, budget));
+            }
+        }
+        Optional<Expression> value = difference(antiderivative, false);
+        return continuous && value.isPresent() ? value.map(exact -> DefiniteIntegral.exact(exact, found, 0)) : Optional.empty();
+    }
+
+    private List<Expression> poles(Condition condition) {
+        if (!(condition instanceof Condition.Comparison comparison)) {
+            return List.of();
+        }
+        try {
+            Solutions zeros = Equations.solve(dev.fluxion.symbolic.Elementwise.difference(comparison.left(), comparison.right()), x, Optional.empty(), assumptions, budget);
+            return zeros.values().stream().filter(zero -> {
+                double at = Evaluator.scalar(zero, Map.of());
+                return at > a && at < b;
+            }).toList();
+        } catch (FluxionException e) {
+            return Parts.<List<Expression>>refused(e).orElse(List.of());
+        }
+    }
+
+    private static boolean agrees(Expression value, Quadrature.Result numeric) {
+        ScalarValues exact = new ScalarValues(value);
+        double number = exact.at(Map.of());
+        return Math.abs(number - numeric.value()) <= AGREEMENT * numeric.size() + numeric.error() + ROUNDING * exact.magnitude();
+    }
+
+    // Whether an antiderivative steps within (a, b) where the integrand is no larger than elsewhere: then its difference is not the integral.
+    private boolean jumps(Expression antiderivative) {
+        ScalarValues values = new ScalarValues(antiderivative);
+        double[] grid = Landmarks.grid(a, b);
+        for (int i = 1; i < grid.length; i++) {
+            double low = grid[i - 1];
+            double high = grid[i];
+            for (int halving = 0; halving < HALVINGS; halving++) {
+                double middle = low + (high - low) / 2;
+                double at = at(values, x, middle);
+                boolean left = Math.abs(at - at(values, x, low)) > Math.abs(at(values, x, high) - at);
+                low = left ? low : middle;
+                high = left ? middle : high;
+            }
+            double step = Math.abs(at(values, x, high) - at(values, x, low));
+            double explained = (high - low) * Math.max(Math.abs(at(samples, x, low)), Math.abs(at(samples, x, high)));
+            if (step > 1e-3 * values.magnitude() && step > 1e3 * explained) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static double at(ScalarValues values, Symbol x, double point) {
+        return values.at(Map.of(x.name(), point));
+    }
+
+
+    // An end at which the antiderivative has no limit refutes convergence only where quadrature did not find any.
+    private Optional<Expression> difference(Expression antiderivative, boolean converges) {
+        try {
+            Expression difference = new EndValues(antiderivative, x, assumptions, budget, (end, value) -> Double.isFinite(Evaluator.scalar(value, Map.of())))
+                    .difference(from, to, true);
+            return Double.isFinite(Evaluator.scalar(difference, Map.of())) ? Optional.of(difference) : Optional.empty();
+        } catch (FluxionException e) {
+            if (!converges && e.diagnostic().code() == Diagnostic.Code.DOMAIN) {
+                throw e;
+            }
+            return Parts.refused(e);
+        }
+    }
+
+    private Optional<Integrals.Antiderivative> antiderivative() {
+        try {
+            return Integrals.find(integrand, x, assumptions, budget);
+        } catch (FluxionException e) {
+            return Parts.refused(e);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.fluxion.symbolic.integrate;
+
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import dev.fluxion.symbolic.rewrite.Simplifier;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An integral with parameters in the integrand or in the ends. An antiderivative that is proved to be continuous between the ends, for all values
+ * that parameters may take, gives the value; at some of these it is held against quadrature.
+ */
+final class ParametricIntegral {
+    private static final int SAMPLES = 3;
+    private static final int TRIED = 24;
+    private static final double AGREEMENT = 1e-7;
+
+    private final Expression integrand;
+    private final Symbol x;
+    private final Expression from;
+    private final Expression to;
+    private final Assumptions assumptions;
+    private final Budget budget;
+
+    ParametricIntegral(Expression integrand, Symbol x, Expression from, Expression to, Assumptions assumptions, Budget budget) {
+        this.integrand = integrand;
+        this.x = x;
+        this.from = from;
+        this.to = to;
+        this.assumptions = assumptions;
+        this.budget = budget;
+    }
+
+    DefiniteIntegral value() {
+        if (Parts.depends(from, x) || Parts.depends(to, x)) {
+            throw FluxionException.unsupported("an integral whose ends depend on its own variable " + x.name());
+        }
+        Integrals.Antiderivative found = Integrals.antiderivative(integrand, x, assumptions, budget);
+        Continuity continuity = new Continuity(x, from, to, assumptions, budget);
+        List<Condition> needed = continuity.conditions(found.expression())
+                .orElseThrow(() -> FluxionException.unsupported("an integral with parameters whose antiderivative may jump: " + found.expression()));
+        needed.stream().filter(condition -> !continuity.holdsBetween(condition)).findFirst().ifPresent(condition -> {
+            throw FluxionException.unsupported("this integral needs " + shown(condition) + " for all " + x.name() + " between " + from + " and " + to
+                    + ", which does not follow from what is assumed");
+        });
+        EndValues ends = new EndValues(found.expression(), x, assumptions, budget, (end, value) -> needed.stream().allMatch(each -> continuity.holdsAt(each, end)));
+        boolean known = continuity.order() != 0 || needed.stream().allMatch(each -> continuity.holdsAt(each, from) && continuity.holdsAt(each, to));
+        if (!known) {
+            throw FluxionException.unsupported("this integral depends on which of its ends is the larger one: assume it");
+        }
+        Expression value = Simplifier.simplify(ends.difference(from, to, continuity.order() >= 0), assumptions, budget).expression();
+        return DefiniteIntegral.exact(value, found, agreeing(value));
+    }
+
+    private static String shown(Condition condition) {
+        return dev.fluxion.grammar.TreeText.of(dev.fluxion.symbolic.print.Presenter.tree(condition));
+    }
+
+    // A value that quadrature contradicts at some parameters is none.
+    private int agreeing(Expression value) {
+        List<Symbol> parameters = Substitution.variables(Elementwise.sum(integrand, from, to)).stream().filter(symbol -> !symbol.equals(x)).toList();
+        int compared = 0;
+        for (int trial = 1; trial <= TRIED && compared < SAMPLES; trial++) {
+            Map<String, Double> at = new HashMap<>();
+            for (int i = 0; i < parameters.size(); i++) {
+                double candidate = (trial % 2 == 0 ? -1 : 1) * (0.3 + (trial * 0.6180339887498949 + i * 0.2360679774997897) % 1 * 2.5);
+                at.put(parameters.get(i).name(), assumptions.inside(parameters.get(i), candidate));
+            }
+            if (assumptions.allow(at) && compare(value, at)) {
+                compared++;
+            }
+        }
+        return compared;
+    }
+
+    private boolean compare(Expression value, Map<String, Double> at) {
+        Map<Expression, Expression> numbers = new HashMap<>();
+        at.forEach((name, number) -> numbers.put(Symbol.of(name), dev.fluxion.symbolic.Constant.of(dev.fluxion.symbolic.number.Rational.of(java.math.BigDecimal.valueOf(number)))));
+        double exact = Evaluator.scalar(value, at);
+        Optional<Quadrature.Result> numeric;
+        try {
+            numeric = new NumberIntegral(Substitution.replace(integrand, numbers), x, Substitution.replace(from, numbers), Substitution.replace(to, numbers),
+                    assumptions, budget).quadrature();
+        } catch (FluxionException e) {
+            return Parts.<Boolean>refused(e).isPresent();
+        }
+        if (numeric.isEmpty() || !Double.isFinite(exact)) {
+            return false;
+        }
+        if (Math.abs(exact - numeric.get().value()) > AGREEMENT * numeric.get().size() + numeric.get().error() + 1e-12) {
+            throw FluxionException.unsupported("an integral for which an antiderivative and the numeric value at some parameters differ");
+        }
+        return true;
+    }
+}
