@@ -17,7 +17,7 @@ java_options() {
   options+=(-XX:InitialRAMPercentage=6 -XX:NewRatio=1)
   # The memory is touched for the first time in large pieces, where the system offers them.
   [ "$profile" = answer ] || options+=(-XX:+UseTransparentHugePages)
-  options+=(-p "$target/$jar:$target/libs")
+  options+=(-p "$target/app/$jar:$target/app/libs")
 }
 
 # A script that reads data, trains or imports others gets the vector module, which costs a quarter of a second at the start.
