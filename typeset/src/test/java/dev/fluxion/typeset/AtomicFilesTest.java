@@ -1,11 +1,17 @@
 package dev.fluxion.typeset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +36,46 @@ class AtomicFilesTest {
         AtomicFiles.write(link, "new");
         assertThat(link).isSymbolicLink();
         assertThat(folder.resolve("later.txt")).hasContent("new");
+    }
+
+    @Test
+    void aFileBelowDevIsReplacedLikeAnyOther() throws IOException {
+        Path shared = Path.of("/dev/shm");
+        assumeThat(Files.isWritable(shared)).isTrue();
+        Path file = Files.createTempFile(shared, "fluxion", ".txt");
+        try {
+            AtomicFiles.write(file, "first");
+            AtomicFiles.write(file, "second");
+            assertThat(file).hasContent("second");
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @Test
+    void thePermissionsOfTheOldFileStay() throws IOException {
+        Path file = Files.writeString(folder.resolve("script.sh"), "old");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-x--x"));
+        AtomicFiles.write(file, "new");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rwxr-x--x");
+        assertThat(file).hasContent("new");
+    }
+
+    @Test
+    void filesThatBelongTogetherAreWrittenAllOrNot() throws IOException {
+        Path old = Files.writeString(folder.resolve("a.txt"), "old");
+        Path blocked = Files.createDirectory(folder.resolve("c.txt"));
+        Map<Path, byte[]> contents = new LinkedHashMap<>();
+        contents.put(old, "new".getBytes(StandardCharsets.UTF_8));
+        contents.put(folder.resolve("made/here/b.txt"), new byte[1]);
+        contents.put(blocked, new byte[1]);
+        assertThatThrownBy(() -> AtomicFiles.writeAll(contents)).isInstanceOf(IOException.class);
+        assertThat(old).hasContent("old");
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("a.txt", "c.txt");
+        contents.remove(blocked);
+        AtomicFiles.writeAll(contents);
+        assertThat(old).hasContent("new");
+        assertThat(folder.resolve("made/here").toFile().list()).containsExactly("b.txt");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,23 +35,25 @@ public final class SafeTensors {
 
     /**
      * Writes a file so that after a crash there is the old one or the new one, never a part: a temporary file beside it, synced, then renamed over it.
-     * The same content gives the same bytes.
+     * The same content gives the same bytes. Missing folders are created.
      *
      * @throws FluxionException if it cannot be written
      */
     public static void write(Path file, TensorFile content) {
         FileMistakes mistakes = new FileMistakes(file);
         Path target = file.toAbsolutePath();
-        if (target.getParent() == null || !Files.isDirectory(target.getParent())) {
-            throw mistakes.of("there is no such folder to write to");
-        }
         if (Files.exists(target) && !Files.isRegularFile(target)) {
             throw mistakes.of(Files.isDirectory(target) ? "cannot be written: it is a folder" : "cannot be written: it is no regular file");
         }
         // An interrupt closes a channel: this one is heeded when the file is written.
         boolean interrupted = Thread.interrupted();
         try {
+            if (target.getParent() != null) {
+                Files.createDirectories(target.getParent());
+            }
             interrupted |= replaced(Files.isSymbolicLink(target) ? target.toRealPath() : target, content);
+        } catch (FileAlreadyExistsException e) {
+            throw mistakes.of("cannot be written: " + e.getMessage() + " is no folder");
         } catch (IOException e) {
             throw mistakes.of("cannot be written: " + e.getMessage());
         } finally {

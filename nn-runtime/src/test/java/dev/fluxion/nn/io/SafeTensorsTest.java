@@ -96,7 +96,13 @@ class SafeTensorsTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
         }
-        assertMistake(() -> SafeTensors.write(folder.resolve("absent/x"), sample()), "no such folder");
+    }
+
+    @Test
+    void missingFoldersAreCreatedButNotBelowAFile() throws IOException {
+        SafeTensors.write(folder.resolve("absent/deeper/x"), sample());
+        assertThat(SafeTensors.read(folder.resolve("absent/deeper/x")).tensors().keySet()).isEqualTo(sample().tensors().keySet());
+        assertMistake(() -> SafeTensors.write(folder.resolve("absent/deeper/x/y"), sample()), "x is no folder");
     }
 
     @Test
