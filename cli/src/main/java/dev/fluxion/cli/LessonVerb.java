@@ -1,6 +1,5 @@
 package dev.fluxion.cli;
 
-import dev.fluxion.cli.script.Files;
 import dev.fluxion.cli.script.Lesson;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Source;
@@ -37,14 +36,16 @@ final class LessonVerb implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         List<Path> scripts = scripts();
-        java.nio.file.Files.createDirectories(folder);
+        if (java.nio.file.Files.exists(folder) && !java.nio.file.Files.isDirectory(folder)) {
+            throw RunVerb.problem("cannot write into " + folder + ": it is no folder");
+        }
         List<Lesson> lessons = new ArrayList<>();
         for (Path script : scripts) {
             Source source = new Source(script.toString(), RunVerb.text(script));
             try {
-                lessons.add(Lesson.of(source, script, files(script)));
+                lessons.add(Lesson.of(source, script, new LessonFiles(script, folder)));
             } catch (FluxionException e) {
                 throw new Failures.InText(source, e);
             }
@@ -60,7 +61,7 @@ final class LessonVerb implements Callable<Integer> {
         return 0;
     }
 
-    private List<Path> scripts() throws IOException {
+    private List<Path> scripts() {
         if (!java.nio.file.Files.isDirectory(path)) {
             return List.of(path);
         }
@@ -70,20 +71,9 @@ final class LessonVerb implements Callable<Integer> {
                 throw RunVerb.problem("there are no scripts (.flx) in " + path);
             }
             return scripts;
+        } catch (IOException e) {
+            throw RunVerb.problem("cannot read " + path + ": " + AtomicFiles.reason(e));
         }
-    }
-
-    // Data that lies beside the script, or at the place named, is read there; everything else belongs into the folder of the pages.
-    private Files files(Path script) {
-        return name -> {
-            Path beside = script.toAbsolutePath().resolveSibling(name);
-            if (java.nio.file.Files.exists(beside)) {
-                return beside;
-            }
-            Path named = Path.of(name);
-            boolean isData = java.nio.file.Files.exists(named) && !name.endsWith(".png") && !name.endsWith(".svg") && !name.endsWith(".gif");
-            return isData ? named : folder.resolve(named.getFileName());
-        };
     }
 
     private static List<LessonPage.Link> links(List<Lesson> lessons, int at) {

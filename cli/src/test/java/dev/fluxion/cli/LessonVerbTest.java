@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class LessonVerbTest {
@@ -66,10 +68,48 @@ class LessonVerbTest {
     }
 
     @Test
+    void whatALessonWritesItReadsAgainAndNothingElseIsTouched() throws IOException {
+        Files.writeString(folder.resolve("data.csv"), "x,y\n1,2\n2,4\n3,6\n");
+        Path saved = Files.writeString(folder.resolve("w.safetensors"), "precious");
+        Path script = Files.writeString(folder.resolve("one.flx"), """
+                d = load("data.csv")
+                column(d, "y")
+                param w in R = 2
+                save("w.safetensors")
+                load("w.safetensors")
+                plot(x, x = 0..1, file = "pictures/line.png")
+                show(diff(x^2, x), write = "pictures/derivation")
+                """);
+        assertThat(run("lesson", script.toString(), "-o", folder.resolve("out").toString())).isZero();
+        assertThat(saved).hasContent("precious");
+        assertThat(folder.resolve("out/w.safetensors")).isNotEmptyFile();
+        assertThat(folder.resolve("out/pictures").toFile().list()).containsExactlyInAnyOrder("line.png", "derivation.tex", "derivation.png",
+                "derivation.svg", "derivation.html", "derivation.md");
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("data.csv", "w.safetensors", "one.flx", "out");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../outside.png", "/tmp/fluxion-outside.png", "a/../../outside.png"})
+    void aLessonWritesBelowItsFolderAlone(String name) throws IOException {
+        Path script = Files.writeString(folder.resolve("one.flx"), "plot(x, x = 0..1, file = \"" + name + "\")\n");
+        assertThat(run("lesson", script.toString(), "-o", folder.resolve("out").toString())).isZero();
+        assertThat(folder.resolve("out").toFile().list()).containsExactlyInAnyOrder("one.html", Path.of(name).getFileName().toString());
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("one.flx", "out");
+    }
+
+    @Test
+    void theShippedDataIsReachedAndAFileIsNoFolderForPages() throws IOException {
+        Path script = Files.writeString(folder.resolve("one.flx"), "load(\"fashion-mnist\")\n");
+        assertThat(run("lesson", script.toString(), "-o", folder.resolve("out").toString())).isZero();
+        assertThat(run("lesson", script.toString(), "-o", script.toString())).isEqualTo(Failures.USER);
+        assertThat(run("lesson", script.toString(), "-o", script.resolve("below").toString())).isEqualTo(Failures.USER);
+    }
+
+    @Test
     void aScriptThatFailsLeavesNoPage() throws IOException {
         Path script = Files.writeString(folder.resolve("bad.flx"), "1 +\n");
         assertThat(run("lesson", script.toString(), "-o", folder.resolve("out").toString())).isEqualTo(Failures.USER);
-        assertThat(folder.resolve("out/bad.html")).doesNotExist();
+        assertThat(folder.resolve("out")).doesNotExist();
         assertThat(run("lesson", folder.resolve("none.flx").toString(), "-o", folder.resolve("out").toString())).isEqualTo(Failures.USER);
     }
 }

@@ -65,7 +65,7 @@ final class Data {
         if (!name.endsWith(".csv")) {
             throw Operands.problem("a table is a file that ends in .csv, or one of " + String.join(", ", CsvFile.SHIPPED), operands.call(), "");
         }
-        return CsvFile.read(session.files().file(name), skips);
+        return CsvFile.read(session.files().readable(name), skips);
     }
 
     /** The table of a name, if it has one. */

@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.function.Function;
 
-/** Which files a script may reach. */
+/** Which files a script may reach, for reading and for writing. */
 @FunctionalInterface
 public interface Files {
     /** None: text from a stranger. */
@@ -16,11 +17,26 @@ public interface Files {
         throw problem("a script from here reaches no files");
     };
 
-    /** Those that the user may reach, relative to the working directory. */
-    Files ALL = Path::of;
+    /** Those that the user may reach, relative to the working directory, and the data that comes with the project. */
+    Files ALL = new Files() {
+        @Override
+        public Path place(String name) {
+            return Path.of(name);
+        }
 
-    /** The file of a name, or a diagnostic. */
-    Path resolve(String name);
+        @Override
+        public boolean reachesShippedData() {
+            return true;
+        }
+    };
+
+    /** Where the file of a name is, or a diagnostic. */
+    Path place(String name);
+
+    /** Where the file of a name is made. */
+    default Path target(String name) {
+        return place(name);
+    }
 
     /** Only those below a folder that exists; a link that leads out of it is refused. */
     static Files below(Path folder) throws IOException {
@@ -50,13 +66,22 @@ public interface Files {
 
     /** Whether data that is installed or shipped with the project may be read. */
     default boolean reachesShippedData() {
-        return this == ALL;
+        return false;
     }
 
-    /** The file of a text written in a script. */
-    default Path file(String name) {
+    /** The file that a script reads by a name. */
+    default Path readable(String name) {
+        return named(name, this::place);
+    }
+
+    /** The file that a script writes by a name. */
+    default Path writable(String name) {
+        return named(name, this::target);
+    }
+
+    private static Path named(String name, Function<String, Path> where) {
         try {
-            return resolve(name);
+            return where.apply(name);
         } catch (InvalidPathException e) {
             throw problem("'" + name + "' is no name of a file");
         }

@@ -2,13 +2,16 @@ package dev.fluxion.cli.script;
 
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.evaluate.Value;
+import dev.fluxion.typeset.AtomicFiles;
 import dev.fluxion.typeset.Picture;
 import dev.fluxion.typeset.plot.Animation;
 import dev.fluxion.typeset.plot.Chart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A plot in which one name takes one value after the other: {@code frames(h = 2..0.1, count = 20)} or {@code frames(h = [2, 1, 1/2])}. */
@@ -65,20 +68,26 @@ final class Frames {
         int dot = name.lastIndexOf('.');
         String stem = dot < 0 ? name : name.substring(0, dot);
         List<Picture> pictures = charts.stream().map(chart -> chart.picture(request.width(), request.height(), request.theme())).toList();
+        Files files = session.files();
+        Map<Path, byte[]> contents = new LinkedHashMap<>();
         String told;
         if (name.endsWith(".gif")) {
-            Animation.writeGif(pictures, 120, session.files().file(name));
+            contents.put(files.writable(name), Animation.gif(pictures, 120));
             told = pictures.size() + " frames drawn in " + name + ", and the last in " + stem + ".png";
         } else if (name.endsWith(".png")) {
             for (int i = 0; i < pictures.size(); i++) {
-                Chart.write(pictures.get(i), session.files().file("%s-%03d.png".formatted(stem, i + 1)));
+                put(pictures.get(i), files.writable("%s-%03d.png".formatted(stem, i + 1)), contents);
             }
             told = "%d frames drawn in %s-001.png to %s-%03d.png, and the last in %s.png".formatted(pictures.size(), stem, stem, pictures.size(), stem);
         } else {
             throw Operands.problem("an animation ends in .gif or .png, not as '" + name + "' does", new Tree.Text(name, false, dev.fluxion.grammar.Span.NONE), "");
         }
-        Path still = session.files().file(stem + ".png");
-        Chart.write(pictures.getLast(), still);
-        session.drawn(charts.getLast(), request.width(), request.height(), told, Optional.of(session.files().file(name)).filter(file -> name.endsWith(".gif")));
+        put(pictures.getLast(), files.writable(stem + ".png"), contents);
+        AtomicFiles.writeAll(contents);
+        session.drawn(charts.getLast(), request.width(), request.height(), told, Optional.of(files.writable(name)).filter(file -> name.endsWith(".gif")));
+    }
+
+    private static void put(Picture picture, Path file, Map<Path, byte[]> contents) {
+        contents.put(file, Chart.encoded(picture, file));
     }
 }

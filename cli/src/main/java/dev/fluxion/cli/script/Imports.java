@@ -34,7 +34,7 @@ final class Imports {
     /** Runs the imported file, unless it has been run. */
     void perform(Statement.Import imported, Source importing, Consumer<Source> run) {
         String name = beside(importing, imported);
-        Path file = identity(name, files.file(name), imported);
+        Path file = identity(name, files.readable(name), imported);
         if (done.contains(file)) {
             return;
         }

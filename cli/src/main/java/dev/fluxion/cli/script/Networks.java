@@ -76,15 +76,15 @@ final class Networks {
     private void load(Operands operands) {
         String name = operands.text(operands.required(0, "what to load"));
         if (name.endsWith(".safetensors")) {
-            model.load(SafeTensors.read(session.files().file(name)));
+            model.load(SafeTensors.read(session.files().readable(name)));
             session.print("parameters read from " + name, "");
         } else if (name.equals(SHIPPED)) {
             if (!session.files().reachesShippedData()) {
                 throw Operands.problem("a script from here reaches no data but its own", operands.call(), "");
             }
             dataSet(FashionMnist.load());
-        } else if (java.nio.file.Files.isDirectory(session.files().file(name))) {
-            dataSet(FashionMnist.load(session.files().file(name)));
+        } else if (java.nio.file.Files.isDirectory(session.files().readable(name))) {
+            dataSet(FashionMnist.load(session.files().readable(name)));
         } else {
             throw Operands.problem("what is loaded from " + name + " needs a name", operands.call(), "write data = load(\"" + name + "\")");
         }
@@ -102,7 +102,7 @@ final class Networks {
 
     private void save(Operands operands) {
         String name = operands.text(operands.required(0, "a file name"));
-        SafeTensors.write(session.files().file(name), model.file());
+        SafeTensors.write(session.files().writable(name), model.file());
         session.print("parameters saved to " + name, "");
     }
 
@@ -176,7 +176,7 @@ final class Networks {
     }
 
     private Trainer.Settings settings(Operands operands) {
-        Optional<CheckpointFile> checkpoint = operands.named("checkpoint").map(tree -> new CheckpointFile(session.files().file(operands.text(tree))));
+        Optional<CheckpointFile> checkpoint = operands.named("checkpoint").map(tree -> new CheckpointFile(session.files().writable(operands.text(tree))));
         return new Trainer.Settings(optimizer(operands), operands.whole("epochs", 10, Integer.MAX_VALUE),
                 operands.whole("batch", 128, Integer.MAX_VALUE), operands.whole("seed", 1, Integer.MAX_VALUE),
                 precision(operands), checkpoint);
@@ -240,7 +240,7 @@ final class Networks {
         if (history.isEmpty()) {
             throw Operands.problem("nothing was trained yet", operands.call(), "call fit first");
         }
-        NetworkPictures.curves(history, session.files().file(name));
+        NetworkPictures.curves(history, session.files().writable(name));
         session.print("curves drawn in " + name, "");
     }
 
@@ -250,7 +250,7 @@ final class Networks {
         FloatTensor labels = numbers(operands.required(2, "labels"));
         Map<Symbol, FloatTensor> data = bindings(operands, predicted);
         NetworkPictures.images(data.values().iterator().next(), scores(operands, predicted), labels,
-                shown == null ? List.of() : shown.labelNames(), session.files().file(name));
+                shown == null ? List.of() : shown.labelNames(), session.files().writable(name));
         session.print("images drawn in " + name, "");
     }
 }

@@ -87,7 +87,7 @@ final class Plots {
 
     private void draw(Chart chart, PlotRequest request) throws IOException {
         String name = request.file().orElseGet(this::nextName);
-        Path file = session.files().file(name);
+        Path file = session.files().writable(name);
         if (!name.endsWith(".png") && !name.endsWith(".svg")) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "a picture ends in .png or .svg, not as '" + name + "' does", Span.NONE));
         }

@@ -27,10 +27,15 @@ import dev.fluxion.symbolic.print.LatexPrinter;
 import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.typeset.AtomicFiles;
 import dev.fluxion.typeset.DerivationPage;
+import dev.fluxion.typeset.LatexException;
+import dev.fluxion.typeset.Png;
 import dev.fluxion.typeset.Style;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -226,15 +231,23 @@ final class Shows {
         return parameters.isEmpty() ? all : parameters;
     }
 
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     private void write(Derivation derivation, Detail detail, String name) {
         DerivationPage page = DerivationPage.of(derivation, detail);
         Files files = session.files();
+        Map<Path, byte[]> contents = new LinkedHashMap<>();
         try {
-            page.writeLatex(files.file(name + ".tex"));
-            page.writePng(files.file(name + ".png"), Style.LIGHT);
-            page.writeSvg(files.file(name + ".svg"), Style.LIGHT);
-            DerivationPage.of(derivation, Detail.EVERY).writeHtml(files.file(name + ".html"));
-            DerivationPage.writeText(files.file(name + ".md"), derivation.markdown(detail));
+            contents.put(files.writable(name + ".tex"), utf8(page.latex()));
+            contents.put(files.writable(name + ".png"), Png.encode(page.image(Style.LIGHT)));
+            contents.put(files.writable(name + ".svg"), utf8(page.svg(Style.LIGHT)));
+            contents.put(files.writable(name + ".html"), utf8(DerivationPage.of(derivation, Detail.EVERY).html()));
+            contents.put(files.writable(name + ".md"), utf8(derivation.markdown(detail)));
+            AtomicFiles.writeAll(contents);
+        } catch (LatexException e) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.UNSUPPORTED, "the derivation cannot be drawn: " + e.problem(), Span.NONE).withHint(e.hint()));
         } catch (IOException e) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "cannot write the derivation: " + AtomicFiles.reason(e), Span.NONE));
         }

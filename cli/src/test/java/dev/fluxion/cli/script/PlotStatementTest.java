@@ -49,6 +49,17 @@ class PlotStatementTest {
     }
 
     @Test
+    void aSetThatCannotBeWrittenLeavesNothing() throws IOException {
+        java.nio.file.Files.createDirectory(folder.resolve("s.png"));
+        java.nio.file.Files.createDirectory(folder.resolve("d.md"));
+        for (String statement : List.of("plot(x^2 + h, frames(h = [2, 1]), x = -1..3, file = \"s.gif\", width = 200, height = 160)",
+                "show(diff(x^2, x), write = \"d\")")) {
+            assertThatThrownBy(() -> run(statement)).isInstanceOf(FluxionException.class).hasMessageContaining("it is a folder");
+        }
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("s.png", "d.md");
+    }
+
+    @Test
     void framesMoveAndLeaveAStill() throws IOException {
         assertThat(run("plot(x^2, secant(x = 1, h = h), frames(h = [2, 1, 1/2]), x = -1..3, file = \"s.gif\", width = 200, height = 160)"))
                 .containsExactly("3 frames drawn in s.gif, and the last in s.png");

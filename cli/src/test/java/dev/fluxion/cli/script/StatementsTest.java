@@ -150,10 +150,10 @@ class StatementsTest {
         java.nio.file.Files.createSymbolicLink(open.resolve("inside.flx"), open.resolve("own.flx"));
         Files below = Files.below(open);
         for (String name : List.of("link.flx", "folder/secret.flx", "folder/new.flx", "dangling", "..", "/etc/passwd", "folder/../../secret.flx")) {
-            assertThatThrownBy(() -> below.file(name)).as(name).isInstanceOf(FluxionException.class);
+            assertThatThrownBy(() -> below.readable(name)).as(name).isInstanceOf(FluxionException.class);
         }
-        assertThat(below.file("inside.flx")).isEqualTo(open.toRealPath().resolve("inside.flx"));
-        assertThat(below.file("new/folder/picture.png")).isEqualTo(open.toRealPath().resolve("new/folder/picture.png"));
+        assertThat(below.readable("inside.flx")).isEqualTo(open.toRealPath().resolve("inside.flx"));
+        assertThat(below.writable("new/folder/picture.png")).isEqualTo(open.toRealPath().resolve("new/folder/picture.png"));
     }
 
     @Test

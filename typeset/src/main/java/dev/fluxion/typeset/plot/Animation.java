@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -33,13 +34,22 @@ public final class Animation {
     }
 
     /**
-     * Writes an animated GIF that begins again at its end, atomically; the last picture stays five times as long.
+     * Writes an animated GIF, atomically.
+     *
+     * @throws IOException if it cannot be written
+     * @see #gif
+     */
+    public static void writeGif(List<Picture> pictures, int milliseconds, Path file) throws IOException {
+        AtomicFiles.write(file, gif(pictures, milliseconds));
+    }
+
+    /**
+     * An animated GIF that begins again at its end; the last picture stays five times as long.
      *
      * @param pictures of one size
      * @param milliseconds how long each is seen
-     * @throws IOException if it cannot be written
      */
-    public static void writeGif(List<Picture> pictures, int milliseconds, Path file) throws IOException {
+    public static byte[] gif(List<Picture> pictures, int milliseconds) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
@@ -53,10 +63,12 @@ public final class Animation {
                 writer.writeToSequence(new IIOImage(image, null, metadata), null);
             }
             writer.endWriteSequence();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } finally {
             writer.dispose();
         }
-        AtomicFiles.write(file, bytes.toByteArray());
+        return bytes.toByteArray();
     }
 
     private static BufferedImage opaque(BufferedImage image) {

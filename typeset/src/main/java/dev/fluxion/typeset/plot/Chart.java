@@ -1,8 +1,11 @@
 package dev.fluxion.typeset.plot;
 
+import dev.fluxion.typeset.AtomicFiles;
 import dev.fluxion.typeset.Picture;
+import dev.fluxion.typeset.Png;
 import dev.fluxion.typeset.Theme;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -23,11 +26,12 @@ public interface Chart {
      * @throws IOException if it cannot be written
      */
     static void write(Picture picture, Path file) throws IOException {
-        if (file.toString().toLowerCase(Locale.ROOT).endsWith(".svg")) {
-            picture.writeSvg(file);
-        } else {
-            picture.writePng(file, 2);
-        }
+        AtomicFiles.write(file, encoded(picture, file));
+    }
+
+    /** The content of the file that {@link #write} writes. */
+    static byte[] encoded(Picture picture, Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".svg") ? picture.svg().getBytes(StandardCharsets.UTF_8) : Png.encode(picture.image(2));
     }
 
     /** Checks a size. */
