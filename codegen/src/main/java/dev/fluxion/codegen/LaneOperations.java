@@ -130,7 +130,7 @@ final class LaneOperations {
             case Divide d -> binary("div", d.left(), d.right());
             case MultiplyAdd m -> {
                 m.operands().forEach(push::accept);
-                code.invokevirtual(vector, "fma", MethodTypeDesc.of(vector, vector, vector));
+                code.invokevirtual(vector, "fma", MethodTypeDesc.of(vector, ANY_VECTOR, ANY_VECTOR));
             }
             case Negate n -> unary("neg", n.operand());
             case Root r -> unary("sqrt", r.operand());

@@ -52,7 +52,7 @@ class RowKernelTest {
                 }
             });
         }
-        return code.build(List.of(values.getLast(), values.get(values.size() - 2), values.get(4), 0, values.get(3), values.getLast()));
+        return FusedSums.apply(code.build(List.of(values.getLast(), values.get(values.size() - 2), values.get(4), 0, values.get(3), values.getLast())));
     }
 
     private static double[][] columns(int count, int rows, long seed) {
