@@ -26,6 +26,7 @@ final class Approximation {
     private final Oracle oracle;
     private final Gruntz gruntz;
     private final Oscillation oscillation;
+    private Expression prepared = Constant.ZERO;
 
     Approximation(Symbol t, Assumptions assumptions, Budget budget) {
         this.t = t;
@@ -37,7 +38,7 @@ final class Approximation {
     }
 
     Limits.Limit limit(Expression function) {
-        Expression prepared = new Preparation(oracle, gruntz, oscillation).prepared(function);
+        prepared = new Preparation(oracle, gruntz, oscillation).prepared(function);
         Gruntz.Extended found;
         if (oscillation.isEmpty() || !oscillation.isIn(prepared)) {
             found = gruntz.limit(prepared);
@@ -50,6 +51,20 @@ final class Approximation {
         requireParameters(function, found);
         new NumericGate(t, oracle).check(function, found);
         return Limits.Limit.of(found.isInfinite() ? found.value() : Limits.simplified(found.value(), assumptions, budget));
+    }
+
+    /** Functions with the same limit as one whose limit was just found. */
+    List<LimitStep> steps(Expression function) {
+        List<LimitStep> steps = new ArrayList<>();
+        if (oscillation.isIn(prepared)) {
+            return steps; // it is the same for all values of what oscillates
+        }
+        Expression shown = Asymptotics.undone(prepared);
+        if (!shown.equals(function)) {
+            steps.add(new LimitStep("functions rewritten for the limit", shown));
+        }
+        gruntz.chain(prepared).forEach(leading -> steps.add(new LimitStep("leading term", Asymptotics.undone(leading.term()))));
+        return steps;
     }
 
     /** The limit whatever values the waves take, or {@code null}. */

@@ -18,6 +18,7 @@ import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.symbolic.print.Write;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,11 +36,13 @@ public final class Expansions {
      * @param terms what is known, by rising powers of the distance
      * @param distance {@code x - a}, or {@code 1/x} at infinity
      * @param order terms from this power of the distance on are left out
+     * @param parts the series of parts of the function that it was put together from, operands first
      */
-    public record Expansion(List<Expression> terms, Expression distance, Expression order) {
+    public record Expansion(List<Expression> terms, Expression distance, Expression order, List<Part> parts) {
         /** Copies. */
         public Expansion {
             terms = List.copyOf(terms);
+            parts = List.copyOf(parts);
         }
 
         /** The terms alone. */
@@ -69,10 +72,14 @@ public final class Expansions {
         }
     }
 
+    /** A part of a function with its own series, without parts. */
+    public record Part(Expression function, Expansion series) {}
+
     /** The name of what is left out. */
     public static final String ORDER = "O";
 
     private static final int MOST_TERMS = 400;
+    private static final int MOST_PARTS = 30;
     private static final Symbol T = Symbol.of("~t");
     private static final Symbol H = Symbol.of("~h");
     private static final Symbol LOG = Symbol.of("~log");
@@ -99,7 +106,7 @@ public final class Expansions {
     }
 
     /** One side: coefficients by exponent of a positive distance, and whether a side was chosen. */
-    private record Half(Series series, boolean oneSided) {}
+    private record Half(Series series, boolean oneSided, Map<Expression, Series> parts) {}
 
     private Expansion expansion(Expression function, Symbol variable, Expression about, int below) {
         boolean above = about.equals(Symbol.INFINITY);
@@ -111,7 +118,7 @@ public final class Expansions {
         if (above || negative) {
             Half far = half(function, variable, Product.of(sign, T), below);
             Expression distance = Power.of(variable, -1);
-            return written(far.series, distance, Product.of(sign, distance), below);
+            return withParts(far, distance, Product.of(sign, distance), below);
         }
         Expression distance = Elementwise.difference(variable, about);
         Half right;
@@ -123,14 +130,14 @@ public final class Expansions {
         if (right.oneSided || !isLaurent(right.series) || hasRoots(function, variable)) {
             requireBothSides(right, function, variable, about, below);
         }
-        return written(right.series, distance, distance, below);
+        return withParts(right, distance, distance, below);
     }
 
     // Where the function has values on the left only, powers are those of about - x.
     private Expansion fromLeft(Expression function, Symbol variable, Expression about, int below) {
         try {
             Half left = half(function, variable, Oracle.minus(about, Power.of(T, -1)), below);
-            return written(left.series, Elementwise.difference(variable, about), Elementwise.difference(about, variable), below);
+            return withParts(left, Elementwise.difference(variable, about), Elementwise.difference(about, variable), below);
         } catch (OutOfDomain e) {
             throw FluxionException.unsupported("a series about " + about + ", near which the function has no real values");
         }
@@ -142,13 +149,31 @@ public final class Expansions {
                 && Topology.of(p.base()).nodes().contains(variable));
     }
 
+    // Parts whose series has a term of each power of the distance that matters to a reader.
+    private Expansion withParts(Half half, Expression distance, Expression positive, int below) {
+        List<Part> parts = new ArrayList<>();
+        half.parts.forEach((node, series) -> {
+            if (!series.isExact() && parts.size() < MOST_PARTS) {
+                Expression function = Asymptotics.undone(Substitution.replace(node, Map.of(H, positive)));
+                Expression order = series.order().orElseThrow();
+                Series kept = below(series, Constant.of(below), new Oracle(assumptions, budget));
+                boolean plain = order instanceof Constant && Topology.of(function).nodes().stream().noneMatch(inner -> inner.equals(LOG));
+                if (plain) {
+                    parts.add(new Part(function, written(kept, distance, positive, below)));
+                }
+            }
+        });
+        Expansion whole = written(half.series, distance, positive, below);
+        return new Expansion(whole.terms, whole.distance, whole.order, parts);
+    }
+
     private Expansion written(Series series, Expression distance, Expression positive, int below) {
         List<Expression> terms = new ArrayList<>();
         for (Series.Term term : series.terms()) {
             Expression coefficient = Substitution.replace(term.coefficient(), Map.of(LOG, dev.fluxion.symbolic.Apply.of(Elementary.LOGARITHM, positive)));
             terms.add(Product.of(Limits.simplified(coefficient, assumptions, budget), Power.of(positive, term.exponent())));
         }
-        return new Expansion(terms, distance, Constant.of(below));
+        return new Expansion(terms, distance, Constant.of(below), List.of());
     }
 
     private static boolean isLaurent(Series series) {
@@ -188,17 +213,21 @@ public final class Expansions {
         Expression local = Logs.replace(prepared, Map.of(T, Power.of(H, -1)));
         Constant order = Constant.of(below);
         for (int terms = Math.max(4, below + 2); terms <= MOST_TERMS; terms *= 2) {
-            Optional<Series> series = attempt(oracle, local, terms);
+            Map<Expression, Series> parts = new LinkedHashMap<>();
+            Optional<Series> series = attempt(oracle, local, terms, parts);
             if (series.isPresent() && series.get().order().stream().allMatch(known -> oracle.compare(known, order) >= 0)) {
-                return new Half(below(series.get(), order, oracle), preparation.isOneSided());
+                return new Half(below(series.get(), order, oracle), preparation.isOneSided(), parts);
             }
         }
         throw FluxionException.unsupported("a series of more than " + MOST_TERMS + " terms");
     }
 
-    private Optional<Series> attempt(Oracle oracle, Expression local, int terms) {
+    private Optional<Series> attempt(Oracle oracle, Expression local, int terms, Map<Expression, Series> parts) {
         try {
-            return Optional.of(new Expander(H, LOG, oracle, oracle::signInDomain, terms).of(local));
+            Expander expander = new Expander(H, LOG, oracle, oracle::signInDomain, terms);
+            Series series = expander.of(local);
+            Topology.of(local).nodes().forEach(node -> parts.put(node, expander.known(node)));
+            return Optional.of(series);
         } catch (Expander.TooFewTerms more) {
             budget.tick(100);
             return Optional.empty();

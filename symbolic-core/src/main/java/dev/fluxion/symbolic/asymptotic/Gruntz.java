@@ -52,8 +52,43 @@ final class Gruntz {
         }
     }
 
-    /** {@code coefficient·ω^exponent} for an ω that goes to 0 faster than any power of what the coefficient holds. */
-    private record Lead(Expression coefficient, Expression exponent) {}
+    /**
+     * {@code coefficient·ω^exponent} for an ω that goes to 0 faster than any power of what the coefficient holds.
+     *
+     * @param logarithm of ω
+     * @param moved whether both are in terms of the logarithm of x instead of x
+     */
+    private record Lead(Expression coefficient, Expression exponent, Expression logarithm, boolean moved) {}
+
+    /** The leading term of a function: {@code coefficient·small^exponent}, where {@code small} goes to 0. */
+    record Leading(Expression coefficient, Expression small, int sign, Expression exponent) {
+        Expression term() {
+            return Product.of(coefficient, Power.of(small, exponent));
+        }
+    }
+
+    /** The leading terms that a limit was read off: each but the last has a coefficient that itself varies. */
+    List<Leading> chain(Expression function) {
+        List<Leading> found = new ArrayList<>();
+        Expression current = function;
+        int moves = 0;
+        while (leads.get(current) != null && found.size() < DEEPEST) {
+            Lead lead = leads.get(current);
+            moves += lead.moved ? 1 : 0;
+            int sign = oracle.sign(lead.exponent);
+            found.add(new Leading(back(lead.coefficient, moves), back(Logs.exp(lead.logarithm), moves), sign, lead.exponent));
+            current = sign == 0 ? lead.coefficient : x;
+        }
+        return found;
+    }
+
+    private Expression back(Expression expression, int moves) {
+        Expression result = expression;
+        for (int i = 0; i < moves; i++) {
+            result = Logs.replace(result, Map.of(x, Logs.log(x)));
+        }
+        return result;
+    }
 
     boolean depends(Expression e) {
         return Topology.of(e).nodes().contains(x);
@@ -132,7 +167,8 @@ final class Gruntz {
         oracle.budget().tick(10);
         List<Expression> fastest = fastest(e);
         Expression subject = e;
-        if (fastest.contains(x)) { // one level up: x becomes exp(x), which has the same limits
+        boolean moved = fastest.contains(x);
+        if (moved) { // one level up: x becomes exp(x), which has the same limits
             Map<Expression, Expression> up = Map.of(x, Logs.exp(x));
             subject = Logs.replace(e, up);
             fastest = fastest.stream().map(f -> Logs.replace(f, up)).toList();
@@ -141,7 +177,7 @@ final class Gruntz {
         Expression growth = ((Apply) slowest).operand();
         int direction = sign(growth);
         Expression logarithm = direction > 0 ? Oracle.negate(growth) : growth;
-        return seriesLead(rewritten(subject, fastest, growth, direction), logarithm);
+        return seriesLead(rewritten(subject, fastest, growth, direction), logarithm, moved);
     }
 
     // Every most rapidly varying exp(s) becomes exp(s - c*growth)·ω^(∓c); inner ones after those that hold them.
@@ -165,22 +201,22 @@ final class Gruntz {
         return oracle.normal(difference).equals(Constant.ZERO) ? Constant.ZERO : difference;
     }
 
-    private Lead seriesLead(Expression e, Expression logarithm) {
+    private Lead seriesLead(Expression e, Expression logarithm, boolean moved) {
         for (int terms = 3; terms <= MOST_TERMS; terms *= 2) {
             try {
                 Expander expander = new Expander(OMEGA, logarithm, oracle, this::signInDomain, terms);
                 Series series = expander.led(expander.of(e));
                 if (!series.isEmpty()) {
-                    return new Lead(series.terms().getFirst().coefficient(), series.terms().getFirst().exponent());
+                    return new Lead(series.terms().getFirst().coefficient(), series.terms().getFirst().exponent(), logarithm, moved);
                 }
                 if (series.isExact()) {
-                    return new Lead(Constant.ZERO, Constant.ZERO);
+                    return new Lead(Constant.ZERO, Constant.ZERO, logarithm, moved);
                 }
             } catch (Expander.TooFewTerms more) {
                 oracle.budget().tick(100);
             }
             if (terms == 3 && oracle.isZero(e)) {
-                return new Lead(Constant.ZERO, Constant.ZERO);
+                return new Lead(Constant.ZERO, Constant.ZERO, logarithm, moved);
             }
         }
         throw FluxionException.unsupported("a limit in which more than " + MOST_TERMS + " terms cancel");

@@ -14,6 +14,8 @@ import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import dev.fluxion.symbolic.print.Operations;
 import dev.fluxion.symbolic.rewrite.Simplifier;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -38,17 +40,40 @@ public final class Limits {
      * @param exists whether there is one, infinities included
      * @param value the number, {@code inf} or {@code -inf}; meaningless where there is none
      * @param reason why there is none; empty where there is one
+     * @param approaches how it was found, from each side that was looked at
      */
-    public record Limit(boolean exists, Expression value, String reason) {
+    public record Limit(boolean exists, Expression value, String reason, List<Approach> approaches) {
+        /** Copies. */
+        public Limit {
+            approaches = List.copyOf(approaches);
+        }
+
         static Limit of(Expression value) {
-            return new Limit(true, value, "");
+            return new Limit(true, value, "", List.of());
         }
 
         static Limit none(String reason) {
-            return new Limit(false, Constant.inexact(Double.NaN), reason);
+            return new Limit(false, Constant.inexact(Double.NaN), reason, List.of());
+        }
+
+        Limit by(List<Approach> ways) {
+            return new Limit(exists, value, reason, ways);
         }
     }
 
+    /**
+     * How a limit was found from one side.
+     *
+     * @param side of a finite point; {@link Side#BOTH} at infinity
+     * @param value the limit
+     * @param steps functions with the same limit, in their order
+     */
+    public record Approach(Side side, Expression value, List<LimitStep> steps) {
+        /** Copies. */
+        public Approach {
+            steps = List.copyOf(steps);
+        }
+    }
 
     private final Expression function;
     private final Symbol variable;
@@ -77,10 +102,10 @@ public final class Limits {
 
     private Limit towards(Expression to, Side side) {
         if (to.equals(Symbol.INFINITY)) {
-            return oneSided(t -> t);
+            return oneSided(Side.BOTH, t -> t, variable);
         }
         if (to.equals(Product.of(Constant.MINUS_ONE, Symbol.INFINITY))) {
-            return oneSided(t -> Product.of(Constant.MINUS_ONE, t));
+            return oneSided(Side.BOTH, t -> Product.of(Constant.MINUS_ONE, t), Product.of(Constant.MINUS_ONE, variable));
         }
         if (Topology.of(to).nodes().contains(Symbol.INFINITY) || Topology.of(to).nodes().contains(variable)) {
             throw FluxionException.unsupported("a limit towards " + to);
@@ -93,11 +118,11 @@ public final class Limits {
     }
 
     private Limit fromRight(Expression to) {
-        return oneSided(t -> Sum.of(to, Power.of(t, -1)));
+        return oneSided(Side.RIGHT, t -> Sum.of(to, Power.of(t, -1)), Power.of(Elementwise.difference(variable, to), -1));
     }
 
     private Limit fromLeft(Expression to) {
-        return oneSided(t -> Sum.of(to, Product.of(Constant.MINUS_ONE, Power.of(t, -1))));
+        return oneSided(Side.LEFT, t -> Sum.of(to, Product.of(Constant.MINUS_ONE, Power.of(t, -1))), Power.of(Elementwise.difference(to, variable), -1));
     }
 
     private Limit both(Expression to) {
@@ -112,7 +137,9 @@ public final class Limits {
         Oracle oracle = new Oracle(assumptions, budget);
         boolean same = right.value.equals(left.value) || !isInfinite(right) && !isInfinite(left)
                 && oracle.isZero(Elementwise.difference(right.value, left.value));
-        return same ? shorter(left, right) : Limit.none("it is " + left.value + " from the left and " + right.value + " from the right");
+        List<Approach> ways = new ArrayList<>(right.approaches);
+        ways.addAll(left.approaches);
+        return same ? shorter(left, right).by(ways) : Limit.none("it is " + left.value + " from the left and " + right.value + " from the right");
     }
 
     private static Limit shorter(Limit a, Limit b) {
@@ -129,15 +156,19 @@ public final class Limits {
         return Topology.of(limit.value).nodes().contains(Symbol.INFINITY);
     }
 
-    private interface Approach {
+    private interface Far {
         Expression at(Symbol t);
     }
 
-    private Limit oneSided(Approach approach) {
+    private Limit oneSided(Side side, Far far, Expression back) {
         Symbol t = Symbol.of("~t");
-        Expression moved = Substitution.replace(function, Map.of(variable, approach.at(t)));
+        Expression moved = Substitution.replace(function, Map.of(variable, far.at(t)));
         try {
-            return new Approximation(t, assumptions, budget).limit(moved);
+            Approximation approximation = new Approximation(t, assumptions, budget);
+            Limit limit = approximation.limit(moved);
+            List<LimitStep> steps = approximation.steps(moved).stream()
+                    .map(step -> new LimitStep(step.rule(), Substitution.replace(step.function(), Map.of(t, back)))).toList();
+            return limit.exists ? limit.by(List.of(new Approach(side, limit.value, steps))) : limit;
         } catch (OutOfDomain e) {
             return Limit.none(OUTSIDE);
         } catch (FluxionException e) {

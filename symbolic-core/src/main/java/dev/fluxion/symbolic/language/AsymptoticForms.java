@@ -12,9 +12,12 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.asymptotic.Expansions;
 import dev.fluxion.symbolic.asymptotic.Limits;
+import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Form;
 import dev.fluxion.symbolic.elaborate.Typed;
+import dev.fluxion.symbolic.explain.LimitDerivations;
+import dev.fluxion.symbolic.explain.SeriesDerivations;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.util.List;
@@ -23,30 +26,43 @@ import java.util.Map;
 /** Limits and series as functions of the language. */
 final class AsymptoticForms {
     static final Map<String, Form> FORMS = Map.of("limit", AsymptoticForms::limit, "series", AsymptoticForms::series);
+    static final Map<String, Explanation> DERIVATIONS = Map.of("limit", AsymptoticForms::limitSteps, "series", AsymptoticForms::seriesSteps);
     private static final int MOST_TERMS = 200;
 
     private AsymptoticForms() {}
 
     // limit(f, x, a), limit(f, x, a, right)
     private static Typed limit(Elaborator elaborator, Tree.Call call) {
-        CalculusForms.requireOperands(call, 3, 4);
-        Expression function = elaborator.scalar(call.operands().get(0), "the function of a limit");
-        Symbol variable = CalculusForms.variable(elaborator, call.operands().get(1));
-        Expression to = elaborator.scalar(call.operands().get(2), "the point of a limit");
-        Limits.Side side = call.operands().size() == 3 ? Limits.Side.BOTH : side(call.operands().get(3));
+        Approached asked = approached(elaborator, call);
         Limits.Limit limit;
         try {
-            limit = Limits.limit(function, variable, to, side, Assumptions.of(elaborator.scope().facts()), Budget.current());
+            limit = Limits.limit(asked.function, asked.variable, asked.to, asked.side, Assumptions.of(elaborator.scope().facts()), Budget.current());
         } catch (FluxionException e) {
-            if (e.diagnostic().code() != Diagnostic.Code.UNSUPPORTED || Topology.of(function).nodes().stream().noneMatch(Call.class::isInstance)) {
+            if (e.diagnostic().code() != Diagnostic.Code.UNSUPPORTED || Topology.of(asked.function).nodes().stream().noneMatch(Call.class::isInstance)) {
                 throw e;
             }
-            return Typed.of(Bound.limit(variable, to, side.ordinal() - 1, function)); // of a function that is only named
+            return Typed.of(Bound.limit(asked.variable, asked.to, asked.side.ordinal() - 1, asked.function)); // of a function that is only named
         }
         if (!limit.exists()) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, "the limit does not exist: " + limit.reason(), call.span()));
         }
         return Typed.of(limit.value());
+    }
+
+    /** What a call asks for. */
+    private record Approached(Expression function, Symbol variable, Expression to, Limits.Side side) {}
+
+    private static Approached approached(Elaborator elaborator, Tree.Call call) {
+        CalculusForms.requireOperands(call, 3, 4);
+        Expression function = elaborator.scalar(call.operands().get(0), "the function of a limit");
+        Symbol variable = CalculusForms.variable(elaborator, call.operands().get(1));
+        Expression to = elaborator.scalar(call.operands().get(2), "the point of a limit");
+        return new Approached(function, variable, to, call.operands().size() == 3 ? Limits.Side.BOTH : side(call.operands().get(3)));
+    }
+
+    private static Derivation limitSteps(Elaborator elaborator, Tree.Call call) {
+        Approached asked = approached(elaborator, call);
+        return LimitDerivations.of(asked.function, asked.variable, asked.to, asked.side, elaborator.scope().facts(), Budget.current());
     }
 
     private static Limits.Side side(Tree tree) {
@@ -63,12 +79,20 @@ final class AsymptoticForms {
 
     // series(f, x, a, n)
     private static Typed series(Elaborator elaborator, Tree.Call call) {
+        return Typed.of(expansion(elaborator, call).withOrder());
+    }
+
+    private static Derivation seriesSteps(Elaborator elaborator, Tree.Call call) {
+        return SeriesDerivations.of(elaborator.scalar(call.operands().getFirst(), "the function of a series"), expansion(elaborator, call));
+    }
+
+    private static Expansions.Expansion expansion(Elaborator elaborator, Tree.Call call) {
         CalculusForms.requireOperands(call, 4, 4);
         Expression function = elaborator.scalar(call.operands().get(0), "the function of a series");
         Symbol variable = CalculusForms.variable(elaborator, call.operands().get(1));
         Expression about = elaborator.scalar(call.operands().get(2), "the point of a series");
         int below = terms(elaborator.scalar(call.operands().get(3), "the number of terms"), call.operands().get(3));
-        return Typed.of(Expansions.of(function, variable, about, below, Assumptions.of(elaborator.scope().facts()), Budget.current()).withOrder());
+        return Expansions.of(function, variable, about, below, Assumptions.of(elaborator.scope().facts()), Budget.current());
     }
 
     private static int terms(Expression value, Tree at) {

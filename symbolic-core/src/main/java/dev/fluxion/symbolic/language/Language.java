@@ -44,7 +44,7 @@ public final class Language extends BasicVocabulary {
 
     private static final Map<String, Form> FORMS = union(CalculusForms.FORMS, VectorForms.FORMS, AlgebraForms.FORMS, AsymptoticForms.FORMS,
             NumberForms.FORMS, IntegralForms.FORMS, NumericForms.FORMS);
-    private static final Map<String, Explanation> DERIVATIONS = union(IntegralForms.DERIVATIONS);
+    private static final Map<String, Explanation> DERIVATIONS = union(IntegralForms.DERIVATIONS, AsymptoticForms.DERIVATIONS);
     private static final Set<String> RESERVED = reserved();
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");

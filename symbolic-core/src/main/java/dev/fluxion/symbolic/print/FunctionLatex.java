@@ -79,6 +79,11 @@ final class FunctionLatex {
                 text.append(c);
                 continue;
             }
+            if (template.startsWith("#=", i)) {
+                text.append(call.named().stream().map(each -> NameLatex.of(each.name(), false) + "=" + printer.print(each.value(), 0)).collect(Collectors.joining(",\\,")));
+                i++;
+                continue;
+            }
             int operand = template.charAt(i + (bracketed ? 2 : 1)) - '1';
             String printed = operand < call.operands().size() ? printer.print(call.operands().get(operand), 0) : "";
             text.append(bracketed ? LatexPrinter.brackets(printed) : printed);

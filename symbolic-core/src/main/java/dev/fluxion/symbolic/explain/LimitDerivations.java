@@ -1,0 +1,146 @@
+package dev.fluxion.symbolic.explain;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Bound;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fact;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.asymptotic.Expansions;
+import dev.fluxion.symbolic.asymptotic.LimitStep;
+import dev.fluxion.symbolic.asymptotic.Limits;
+import dev.fluxion.symbolic.derivation.Derivation;
+import dev.fluxion.symbolic.derivation.Detail;
+import dev.fluxion.symbolic.derivation.Section;
+import dev.fluxion.symbolic.derivation.Step;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.print.LatexPrinter;
+import dev.fluxion.symbolic.print.Presenter;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Derivations of limits: functions with the same limit down to the leading term that it is read off, from each side. */
+public final class LimitDerivations {
+    private static final int SHOWN_BELOW = 3; // powers of the distance
+
+    private final Expression function;
+    private final Symbol x;
+    private final Expression to;
+
+    private LimitDerivations(Expression function, Symbol x, Expression to) {
+        this.function = function;
+        this.x = x;
+        this.to = to;
+    }
+
+    /** The derivation of a limit; it ends in what the limit is. One that does not exist is a {@code domain} diagnostic. */
+    public static Derivation of(Expression function, Symbol x, Expression to, Limits.Side side, Collection<Fact> facts, Budget budget) {
+        Limits.Limit limit = Limits.limit(function, x, to, side, Assumptions.of(facts), budget);
+        if (!limit.exists()) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, "the limit does not exist: " + limit.reason(), Span.NONE));
+        }
+        LimitDerivations derivations = new LimitDerivations(function, x, to);
+        List<Section> sections = new ArrayList<>(derivations.series(facts, budget));
+        sections.addAll(derivations.sections(limit, side));
+        return new Derivation("Limit of " + x.name() + " towards " + to, "", sections,
+                List.of(new Derivation.Result(derivations.pending(function, sign(side)), limit.value())), LatexPrinter.tensorNames(List.of(function), Map.of()));
+    }
+
+    // What the leading term is of, where the function is not simply continuous.
+    private List<Section> series(Collection<Fact> facts, Budget budget) {
+        if (isContinuous()) {
+            return List.of();
+        }
+        try {
+            Expansions.Expansion series = Expansions.of(function, x, to, SHOWN_BELOW, Assumptions.of(facts), budget);
+            boolean itself = series.parts().isEmpty();
+            return itself ? List.of() : List.of(new Section("Series near " + x.name() + " = " + to, Detail.TEXTBOOK, SeriesDerivations.steps(function, series)));
+        } catch (FluxionException e) {
+            if (e.diagnostic().code() == Diagnostic.Code.UNSUPPORTED) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    private boolean isContinuous() {
+        try {
+            Expression there = Substitution.replace(function, Map.of(x, to));
+            Map<String, Double> at = new HashMap<>();
+            Substitution.variables(there).forEach(symbol -> at.put(symbol.name(), 1.3));
+            return Double.isFinite(Evaluator.scalar(there, at));
+        } catch (FluxionException e) {
+            return false;
+        }
+    }
+
+    private static int sign(Limits.Side side) {
+        return switch (side) {
+            case LEFT -> -1;
+            case BOTH -> 0;
+            case RIGHT -> 1;
+        };
+    }
+
+    private Tree pending(Expression of, int side) {
+        return Presenter.tree(Bound.limit(x, to, side, of));
+    }
+
+    private List<Section> sections(Limits.Limit limit, Limits.Side side) {
+        List<Limits.Approach> ways = limit.approaches();
+        boolean alike = ways.size() == 2 && ways.getFirst().steps().equals(ways.getLast().steps());
+        if (ways.size() < 2 || alike) {
+            return List.of(new Section("Limit", Detail.OVERVIEW, steps(ways.getFirst().steps(), limit.value(), ways.getFirst().side(), sign(side))));
+        }
+        List<Section> sections = new ArrayList<>();
+        for (Limits.Approach way : ways) {
+            sections.add(new Section(way.side() == Limits.Side.RIGHT ? "From the right" : "From the left", Detail.TEXTBOOK,
+                    steps(way.steps(), way.value(), way.side(), sign(way.side()))));
+        }
+        Step both = new Step("the same from both sides", pending(function, 0), Presenter.tree(limit.value()), Detail.OVERVIEW,
+                new Nearby(x, to, Limits.Side.RIGHT).limit(function, limit.value()));
+        sections.add(new Section("Together", Detail.OVERVIEW, List.of(both)));
+        return sections;
+    }
+
+    private List<Step> steps(List<LimitStep> ways, Expression value, Limits.Side side, int sign) {
+        Nearby nearby = new Nearby(x, to, side);
+        List<Step> steps = new ArrayList<>();
+        Expression current = function;
+        Tree last = Presenter.tree(value);
+        for (LimitStep step : ways) {
+            Tree before = pending(current, sign);
+            Tree after = pending(step.function(), sign);
+            if (!after.equals(before)) {
+                steps.add(new Step(step.rule(), before, after, Detail.TEXTBOOK, nearby.ratio(current, step.function())));
+                current = step.function();
+            }
+        }
+        Tree before = pending(current, sign);
+        if (steps.isEmpty() || !before.equals(last)) {
+            steps.add(new Step(rule(ways, value), before, last, Detail.OVERVIEW, nearby.limit(current, value)));
+        }
+        steps.set(steps.size() - 1, steps.getLast().at(Detail.OVERVIEW));
+        return steps.size() == 1 && isContinuous() ? List.of(new Step("value of a continuous function", steps.getFirst().before(), last, Detail.OVERVIEW,
+                steps.getFirst().check())) : steps;
+    }
+
+    private static String rule(List<LimitStep> ways, Expression value) {
+        if (ways.isEmpty()) {
+            return "the same whatever values the bounded functions take";
+        }
+        if (Topology.of(value).nodes().contains(Symbol.INFINITY)) {
+            return "it grows without bound";
+        }
+        return value.equals(dev.fluxion.symbolic.Constant.ZERO) ? "it goes to 0" : "simplification";
+    }
+}

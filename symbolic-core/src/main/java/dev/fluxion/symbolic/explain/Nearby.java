@@ -1,0 +1,81 @@
+package dev.fluxion.symbolic.explain;
+
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.asymptotic.Limits;
+import dev.fluxion.symbolic.derivation.Check;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Holds functions against each other at points that come nearer to one, which may be infinite. What does not settle there decides nothing. */
+final class Nearby {
+    private static final double[] AWAY = {0.05, 0.02, 0.008};
+    private static final double SETTLED = 0.1;
+
+    private final Symbol x;
+    private final Expression to;
+    private final double side;
+
+    Nearby(Symbol x, Expression to, Limits.Side side) {
+        this.x = x;
+        this.to = to;
+        this.side = side == Limits.Side.LEFT ? -1 : 1;
+    }
+
+    /** Whether the quotient of two functions goes to 1. */
+    Check ratio(Expression function, Expression other) {
+        return distances(at -> Math.abs(value(function, at) / value(other, at) - 1));
+    }
+
+    /** Whether a function goes to a number, or grows beyond any in the right direction. */
+    Check limit(Expression function, Expression limit) {
+        boolean infinite = Topology.of(limit).nodes().contains(Symbol.INFINITY);
+        double sign = limit.equals(Symbol.INFINITY) ? 1 : -1;
+        return distances(at -> {
+            double value = value(function, at);
+            double goal = infinite ? 0 : value(limit, at);
+            return infinite ? SETTLED * (value * sign > 0 ? 1 / Math.abs(value) : Double.NaN) : Math.abs(value - goal) / Math.max(1, Math.abs(goal));
+        });
+    }
+
+    private interface Distance {
+        double at(Map<String, Double> point);
+    }
+
+    private Check distances(Distance distance) {
+        double last = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < AWAY.length; i++) {
+            double next = distance.at(point(AWAY[i]));
+            if (!(next <= last + 1e-9)) {
+                return Check.none("values nearby do not settle, or lose their digits");
+            }
+            last = next;
+        }
+        return last < SETTLED ? Check.at(AWAY.length) : Check.none("values nearby settle too slowly");
+    }
+
+    private Map<String, Double> point(double away) {
+        Map<String, Double> at = new HashMap<>();
+        for (Symbol symbol : Substitution.variables(Elementwise.sum(x, to))) {
+            at.put(symbol.name(), 1.3);
+        }
+        double end = value(to, at);
+        at.put(x.name(), Double.isInfinite(end) ? Math.signum(end) / away : end + side * away);
+        return at;
+    }
+
+    private static double value(Expression expression, Map<String, Double> at) {
+        Map<String, Double> all = new HashMap<>(at);
+        Substitution.variables(expression).forEach(symbol -> all.putIfAbsent(symbol.name(), 1.3));
+        try {
+            return Evaluator.scalar(expression, all);
+        } catch (FluxionException e) {
+            return Double.NaN;
+        }
+    }
+}

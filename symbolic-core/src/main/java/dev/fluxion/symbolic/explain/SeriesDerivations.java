@@ -1,0 +1,97 @@
+package dev.fluxion.symbolic.explain;
+
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.asymptotic.Expansions;
+import dev.fluxion.symbolic.derivation.Check;
+import dev.fluxion.symbolic.derivation.Derivation;
+import dev.fluxion.symbolic.derivation.Detail;
+import dev.fluxion.symbolic.derivation.Section;
+import dev.fluxion.symbolic.derivation.Step;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.print.LatexPrinter;
+import dev.fluxion.symbolic.print.Presenter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Derivations of series: the series of every part, each put together from those of its operands. */
+public final class SeriesDerivations {
+    private SeriesDerivations() {}
+
+    /** The derivation of a series that was found; it ends in it. */
+    public static Derivation of(Expression function, Expansions.Expansion expansion) {
+        Tree subject = Presenter.tree(function);
+        return new Derivation("Series", "", List.of(new Section("", Detail.OVERVIEW, steps(function, expansion))),
+                List.of(new Derivation.Result(subject, expansion.withOrder())), LatexPrinter.tensorNames(List.of(function), Map.of()));
+    }
+
+    static List<Step> steps(Expression function, Expansions.Expansion expansion) {
+        List<Step> steps = new ArrayList<>();
+        for (Expansions.Part part : expansion.parts()) {
+            boolean multiple = part.function() instanceof Product p && p.factors().size() == 1;
+            if (!part.function().equals(function) && !multiple) {
+                steps.add(step(rule(part.function()), part.function(), part.series(), Detail.TEXTBOOK));
+            }
+        }
+        boolean direct = expansion.parts().isEmpty() || expansion.parts().getLast().function().equals(function);
+        steps.add(step(direct ? rule(function) : "the same function", function, expansion, Detail.OVERVIEW));
+        return steps;
+    }
+
+    private static String rule(Expression part) {
+        return switch (part) {
+            case Sum s -> "sum of the series";
+            case Product p -> "product of the series";
+            case Power p -> "binomial series, put in";
+            case Apply a -> "series of " + a.operator().name() + ", put in";
+            default -> "series";
+        };
+    }
+
+    private static Step step(String rule, Expression function, Expansions.Expansion series, Detail detail) {
+        return new Step(rule, Presenter.tree(function), series.tree(), detail, check(function, series));
+    }
+
+    // What is left out falls off nearer to the point.
+    private static Check check(Expression function, Expansions.Expansion series) {
+        Expression rest = Elementwise.difference(function, series.polynomial());
+        List<Symbol> symbols = Substitution.variables(Elementwise.sum(function, series.distance()));
+        double last = Double.POSITIVE_INFINITY;
+        for (double away : new double[] {0.2, 0.1, 0.05}) {
+            Map<String, Double> at = point(series.distance(), symbols, away);
+            double size = Math.abs(value(rest, at));
+            if (!(size <= Math.max(1e-9, last))) {
+                return Check.none("values nearby do not settle");
+            }
+            last = size;
+        }
+        return last < 0.05 ? Check.at(3) : Check.none("values nearby settle too slowly");
+    }
+
+    // The variable for which the distance has a size: x - a, or 1/x.
+    private static Map<String, Double> point(Expression distance, List<Symbol> symbols, double away) {
+        Map<String, Double> at = new HashMap<>();
+        symbols.forEach(symbol -> at.put(symbol.name(), 1.3));
+        Symbol variable = Substitution.variables(distance).getFirst();
+        if (distance instanceof Power) {
+            at.put(variable.name(), 1 / away);
+        } else {
+            at.put(variable.name(), 0.0);
+            at.put(variable.name(), away - value(distance, at));
+        }
+        return at;
+    }
+
+    private static double value(Expression expression, Map<String, Double> at) {
+        return Evaluator.scalar(expression, at);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.fluxion.symbolic.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.asymptotic.Expansions;
+import dev.fluxion.symbolic.asymptotic.Limits;
+import dev.fluxion.symbolic.derivation.Derivation;
+import dev.fluxion.symbolic.language.Language;
+import dev.fluxion.symbolic.print.Presenter;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LimitDerivationsTest {
+    private static final Symbol X = Symbol.of("x");
+
+    private static Derivation limit(String function, String to, Limits.Side side) {
+        return LimitDerivations.of(Language.parse(function), X, Language.parse(to), side, List.of(), Budget.standard());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "sin(x)/x | 0 | BOTH", "(1 + 1/x)^x | inf | BOTH", "1/x^2 | 0 | BOTH", "x*log(x) | 0 | RIGHT", "exp(x)/x^5 | inf | BOTH", "sin(x)/x | inf | BOTH", "abs(x)/x | 0 | LEFT",
+        "(1 - cos(x))/x^2 | 0 | BOTH", "x^2 | 3 | BOTH", "sqrt(x^2 + x) - x | inf | BOTH", "(x^2 - 1)/(x - 1) | 1 | BOTH", "atan(x) | -inf | BOTH", "x^x | 0 | RIGHT", "abs(x) | 0 | BOTH",
+        "(exp(x) - exp(a))/(x - a) | a | BOTH", "log(x)/x | inf | BOTH",
+    })
+    void theStepsEndInTheLimit(String function, String to, Limits.Side side) {
+        Derivation derivation = limit(function, to, side);
+        Limits.Limit limit = Limits.limit(Language.parse(function), X, Language.parse(to), side, Assumptions.NONE, Budget.standard());
+        assertThat(derivation.result()).isEqualTo(limit.value());
+        assertThat(derivation.sections().getLast().steps().getLast().after()).isEqualTo(Presenter.tree(limit.value()));
+        assertThat(derivation.steps()).allSatisfy(nested -> assertThat(nested.step().rule()).isNotEmpty());
+        assertThat(derivation.steps()).anySatisfy(nested -> assertThat(nested.step().check().isMade()).isTrue());
+    }
+
+    @Test
+    void theSeriesThatCancelsIsShown() {
+        assertThat(limit("(1 - cos(x))/x^2", "0", Limits.Side.BOTH).text()).isEqualTo("""
+                Series near x = 0
+                cos(x) = 1 - x^2/2 + O(x^3)                series of cos, put in
+                1 - cos(x) = x^2/2 + O(x^3)                sum of the series
+                (1 - cos(x))/x^2 = 1/2 - x^2/24 + O(x^3)   product of the series
+                each line checked at 3 points
+
+                Limit
+                lim[x→0] ((1 - cos(x))/x^2) = 1/2   leading term  (checked at 3 points)
+                """);
+    }
+
+    @Test
+    void aLimitThatDoesNotExistSaysWhy() {
+        assertThatThrownBy(() -> limit("1/x", "0", Limits.Side.BOTH)).isInstanceOf(FluxionException.class)
+                .hasMessageContaining("it is -inf from the left and inf from the right");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"exp(sin(x)) | 0 | 6", "log(1 + x)/x | 0 | 4", "1/(1 - x) | 0 | 5", "cos(x) | pi | 5", "sqrt(x^2 + 1) | inf | 4", "tan(x) | 0 | 7", "x^x | 1 | 4"})
+    void theStepsOfASeriesEndInIt(String function, String about, int below) {
+        Expansions.Expansion expansion = Expansions.of(Language.parse(function), X, Language.parse(about), below, Assumptions.NONE, Budget.standard());
+        Derivation derivation = SeriesDerivations.of(Language.parse(function), expansion);
+        assertThat(derivation.result()).isEqualTo(expansion.withOrder());
+        assertThat(derivation.sections().getLast().steps().getLast().after()).isEqualTo(expansion.tree());
+        assertThat(derivation.steps()).allSatisfy(nested -> assertThat(nested.step().check().isMade()).as("%s", nested.step()).isTrue());
+    }
+}
