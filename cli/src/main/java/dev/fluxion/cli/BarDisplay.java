@@ -1,6 +1,7 @@
 package dev.fluxion.cli;
 
 import dev.fluxion.cli.script.Display;
+import dev.fluxion.cli.script.PlainDisplay;
 import dev.fluxion.nn.train.Progress;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
@@ -30,7 +31,7 @@ final class BarDisplay implements Display {
     static String line(Progress progress, int width) {
         double done = progress.steps() == 0 ? 1 : progress.step() / (double) progress.steps();
         String accuracy = Double.isNaN(progress.accuracy()) ? "" : String.format(Locale.ROOT, " acc %.4f", progress.accuracy());
-        String figures = String.format(Locale.ROOT, "%3.0f%% loss %.4f%s %,.0f/s %s left", 100 * done, progress.loss(), accuracy,
+        String figures = String.format(Locale.ROOT, "%3.0f%% loss %s%s %,.0f/s %s left", 100 * done, PlainDisplay.loss(progress.loss()), accuracy,
                 progress.examplesPerSecond(), progress.step() == 0 ? "?" : clock(progress.secondsLeft()));
         String epoch = "epoch " + progress.epoch() + "/" + progress.epochs() + " ";
         int room = width - epoch.length() - figures.length() - "[] ".length();

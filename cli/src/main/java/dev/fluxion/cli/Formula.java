@@ -12,7 +12,10 @@ final class Formula {
     private Formula() {}
 
     static Expression read(String text) {
-        Source source = new Source("input", text);
+        return read(new Source("input", text));
+    }
+
+    static Expression read(Source source) {
         try {
             return Language.parse(source, Names.lenient());
         } catch (FluxionException e) {

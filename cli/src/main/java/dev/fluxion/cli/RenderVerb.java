@@ -1,6 +1,11 @@
 package dev.fluxion.cli;
 
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Source;
+import dev.fluxion.grammar.Span;
 import dev.fluxion.symbolic.print.LatexPrinter;
+import dev.fluxion.typeset.LatexException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,8 +37,21 @@ final class RenderVerb implements Callable<Integer>, Answering {
         if (!pictures.wanted()) {
             throw new ParameterException(spec.commandLine(), "say what to write: --png FILE, --svg FILE or --html FILE");
         }
-        String text = RunVerb.text(file).strip();
-        pictures.writeFormula(file.toString().endsWith(".tex") ? text : LatexPrinter.latex(Formula.read(text)));
+        Source source = new Source(file.toString(), RunVerb.text(file));
+        pictures.writeFormula(file.toString().endsWith(".tex") ? latex(source) : LatexPrinter.latex(Formula.read(source)));
         return 0;
+    }
+
+    // Laid out once before anything is written, so that a mistake has its place in the file.
+    private static String latex(Source source) {
+        String latex = source.text().strip();
+        try {
+            dev.fluxion.typeset.Formula.of(latex);
+            return latex;
+        } catch (LatexException e) {
+            int begin = source.text().indexOf(latex) + Math.max(0, e.offset());
+            int end = e.offset() < 0 ? begin + latex.length() : begin + 1;
+            throw new Failures.InText(source, new FluxionException(Diagnostic.of(Diagnostic.Code.SYNTAX, e.problem(), new Span(begin, end)).withHint(e.hint())));
+        }
     }
 }

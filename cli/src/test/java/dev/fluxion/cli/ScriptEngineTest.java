@@ -3,10 +3,12 @@ package dev.fluxion.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fluxion.symbolic.Expression;
 import java.io.StringWriter;
 import java.util.function.DoubleUnaryOperator;
 import javax.script.Compilable;
 import javax.script.Invocable;
+import javax.script.ScriptContext;
 import javax.script.ScriptEngine;
 import javax.script.ScriptEngineManager;
 import javax.script.ScriptException;
@@ -35,6 +37,47 @@ class ScriptEngineTest {
         assertThat(engine.eval("")).isNull();
         assertThat(engine.eval("c + 1\nd = 2")).isEqualTo(4.0);
         assertThat(((Compilable) engine).compile("k(x) = x").eval()).isNull();
+    }
+
+    @Test
+    void namesOfAScriptAreInTheBindings() throws ScriptException {
+        engine.eval("c = 5; half = 1/2; f = x^2*y; v = [1, 2]; M = [1, 2; 3, 4]; T in R[n]; k(x) = x");
+        assertThat(engine.get("c")).isEqualTo(5.0);
+        assertThat(engine.get("half")).isEqualTo(0.5);
+        assertThat(((Expression) engine.get("f")).diff("x")).hasToString("2*x*y");
+        assertThat(engine.get("v")).isEqualTo(new double[] {1, 2});
+        assertThat((double[][]) engine.get("M")).isDeepEqualTo(new double[][] {{1, 2}, {3, 4}});
+        assertThat(engine.getBindings(ScriptContext.ENGINE_SCOPE)).doesNotContainKeys("T", "k", "x", "pi");
+    }
+
+    @Test
+    void aNameKeepsItsExactValueUntilAProgramGivesItAnother() throws ScriptException {
+        StringWriter out = new StringWriter();
+        engine.getContext().setWriter(out);
+        engine.eval("third = 1/3");
+        engine.eval("third + third");
+        assertThat(out.toString()).startsWith("2/3");
+        engine.put("third", 0.25);
+        assertThat(engine.eval("third + third")).isEqualTo(0.5);
+        engine.put("third", engine.eval("third = x/3") == null ? engine.get("third") : "");
+        assertThat(engine.eval("third")).isEqualTo("x/3");
+    }
+
+    @Test
+    void whatAProgramPutsStaysTheObjectThatItIs() throws ScriptException {
+        engine.put("a", 3);
+        engine.eval("b = 2*a");
+        assertThat(engine.get("a")).isEqualTo(3);
+        engine.eval("a = a + 1");
+        assertThat(engine.get("a")).isEqualTo(4.0);
+        engine.put("g", engine.get("b"));
+        assertThat(engine.eval("g")).isEqualTo(6.0);
+    }
+
+    @Test
+    void namesThatAScriptGaveBeforeItsMistakeAreInTheBindings() {
+        assertThatThrownBy(() -> engine.eval("d = 7\nsni(2)")).isInstanceOf(ScriptException.class);
+        assertThat(engine.get("d")).isEqualTo(7.0);
     }
 
     @Test

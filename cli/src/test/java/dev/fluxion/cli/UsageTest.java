@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,47 @@ class UsageTest {
         Answer answer = answer(arguments.toArray(String[]::new));
         assertThat(answer.err).startsWith("error: ");
         assertThat(answer.status).isEqualTo(Failures.USER);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "bad.tex | 'y\n\n  \\frac{a\n'  | error: '}' is missing at the end | bad.tex:3:10",
+        "bad.tex | '\n\\foo{b}'          | error: cannot be read           | bad.tex:2:1",
+        "bad.flx | 'x^2 +\n  sni(3)'      | error: unknown function sni     | bad.flx:2:3"})
+    void aFormulaThatCannotBeDrawnHasItsPlaceInTheFile(String name, String text, String message, String place, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), text.replace("\\n", "\n").replace("\\\\", "\\"));
+        Answer answer = answer("render", file.toString(), "--png", folder.resolve("picture.png").toString());
+        assertThat(answer.err).startsWith(message).contains(folder.resolve(place).toString());
+        assertThat(answer.status).isEqualTo(Failures.USER);
+        assertThat(folder.resolve("picture.png")).doesNotExist();
+    }
+
+    @Test
+    void aFailureMakesNoFolders(@TempDir Path folder) throws IOException {
+        Path script = Files.writeString(folder.resolve("bad.flx"), "f(x) = sni(x)\nf(1)\nplot(sni(x), x = 0..1, file = \"" + folder.resolve("new/x.png") + "\")\n");
+        assertThat(answer("compile", script.toString(), "-o", folder.resolve("jars/f.jar").toString()).status).isEqualTo(Failures.USER);
+        assertThat(answer("lesson", script.toString(), "-o", folder.resolve("pages").toString()).status).isEqualTo(Failures.USER);
+        assertThat(answer("run", script.toString()).status).isEqualTo(Failures.USER);
+        Files.writeString(script, "plot(sni(x), x = 0..1, file = \"" + folder.resolve("new/x.png") + "\")\n");
+        assertThat(answer("run", script.toString()).status).isEqualTo(Failures.USER);
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactly(script);
+        }
+    }
+
+    @Test
+    void aLessonIntoAFileIsRefusedBeforeItRuns(@TempDir Path folder) throws IOException {
+        Path script = Files.writeString(folder.resolve("a.flx"), "1 + 1\n");
+        Answer answer = answer("lesson", script.toString(), "-o", script.toString());
+        assertThat(answer.err).startsWith("error: cannot write into ").contains("it is no folder").doesNotContain("ran ");
+        assertThat(answer.status).isEqualTo(Failures.USER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', xterm-256color, true", "1, xterm-256color, false", "yes, xterm, false", "'', dumb, false", "'', dumb-color, false"})
+    void noColorAndDumbTerminalsAreRespected(String value, String terminal, boolean coloured) {
+        assertThat(ReplVerb.colours(Map.of("NO_COLOR", value), terminal)).isEqualTo(coloured);
+        assertThat(ReplVerb.colours(Map.of(), terminal)).isEqualTo(!terminal.startsWith("dumb"));
     }
 
     static Stream<String> verbs() {

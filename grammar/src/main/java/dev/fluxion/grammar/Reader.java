@@ -105,19 +105,37 @@ public final class Reader {
         return parser;
     }
 
-    // Reads each top-level statement on its own.
-    private static List<Diagnostic> allMistakes(TokenStage stage, Offsets offsets, StatementBuilder builder, FluxionException first) {
-        List<Diagnostic> found = new ArrayList<>();
+    /** The top-level statements of a text, each read on its own; up to 20 of them may be broken, and what follows is left out then. */
+    public static List<Reading> readings(Source source) {
+        Offsets offsets = offsets(source.text(), Limits.STANDARD);
+        TokenStage stage = stage(source.text(), offsets, Limits.STANDARD);
+        return DeepCalls.run(stage.deepest(), () -> readings(stage, offsets, new StatementBuilder(offsets, Limits.STANDARD)));
+    }
+
+    private static List<Reading> readings(TokenStage stage, Offsets offsets, StatementBuilder builder) {
+        List<Reading> readings = new ArrayList<>();
+        int mistakes = 0;
         for (List<Token> statement : stage.statements()) {
             try {
-                statements(statement, offsets, builder);
+                readings.add(new Reading.Sound(statements(statement, offsets, builder)));
             } catch (FluxionException e) {
-                found.addAll(e.diagnostics());
+                readings.add(new Reading.Broken(e.diagnostics(), TokenKinds.given(statement)));
+                mistakes += e.diagnostics().size();
             }
-            if (found.size() >= MOST_MISTAKES) {
+            if (mistakes >= MOST_MISTAKES) {
                 break;
             }
         }
+        return readings;
+    }
+
+    private static List<Diagnostic> allMistakes(TokenStage stage, Offsets offsets, StatementBuilder builder, FluxionException first) {
+        List<Diagnostic> found = readings(stage, offsets, builder).stream()
+                .<Diagnostic>mapMulti((reading, sink) -> {
+                    if (reading instanceof Reading.Broken broken) {
+                        broken.mistakes().forEach(sink);
+                    }
+                }).toList();
         return found.isEmpty() ? first.diagnostics() : found;
     }
 }

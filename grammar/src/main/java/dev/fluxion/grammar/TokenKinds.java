@@ -1,10 +1,31 @@
 package dev.fluxion.grammar;
 
 import dev.fluxion.grammar.antlr.FluxionLexer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.antlr.v4.runtime.Token;
 
 /** What kinds of tokens mean to their neighbours. */
 final class TokenKinds {
     private TokenKinds() {}
+
+    /** The names before the last sign that gives names a meaning: more than a well-formed statement gives, but none less. */
+    static Set<String> given(List<Token> statement) {
+        Set<String> names = new HashSet<>();
+        Set<String> since = new HashSet<>();
+        for (Token token : statement) {
+            switch (token.getType()) {
+                case FluxionLexer.NAME, FluxionLexer.CALLED -> since.add(token.getText());
+                case FluxionLexer.ASSIGN, FluxionLexer.IN -> {
+                    names.addAll(since);
+                    since.clear();
+                }
+                default -> { }
+            }
+        }
+        return names;
+    }
 
     /** Whether an operand can end with it, so that an operator, a closing bracket or the end must follow. */
     static boolean endsOperand(int type) {

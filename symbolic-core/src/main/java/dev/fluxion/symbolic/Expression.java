@@ -115,18 +115,25 @@ public abstract sealed class Expression
     /**
      * The derivative by each named variable in turn; a name that does not occur gives zeros. Every name is a variable of this expression, or a
      * real scalar; what is no name of a variable is a {@code name} diagnostic.
+     *
+     * @throws NullPointerException if a name is null
      */
     public final Expression diff(String... variables) {
-        Expression result = dev.fluxion.symbolic.calculus.Differentiation.derivative(this, java.util.stream.Stream.of(variables).map(this::variable).toList());
-        return result;
+        java.util.Objects.requireNonNull(variables, "the names of variables are null");
+        return dev.fluxion.symbolic.calculus.Differentiation.derivative(this, java.util.stream.Stream.of(variables).map(this::variable).toList());
     }
 
-    /** The derivation of the derivative of this scalar by a scalar, step by step; it ends in what {@link #diff} gives. */
+    /**
+     * The derivation of the derivative of this scalar by a scalar, step by step; it ends in what {@link #diff} gives.
+     *
+     * @throws NullPointerException if the name is null
+     */
     public final dev.fluxion.symbolic.derivation.Derivation derive(String variable) {
         return dev.fluxion.symbolic.calculus.Derivations.derivative(this, variable(variable));
     }
 
     private Symbol variable(String name) {
+        java.util.Objects.requireNonNull(name, "the name of a variable is null");
         return Substitution.variables(this).stream().filter(symbol -> symbol.name().equals(name)).findFirst()
                 .orElseGet(() -> dev.fluxion.symbolic.language.Language.variable(name, dev.fluxion.symbolic.elaborate.Names.lenient()));
     }

@@ -3,6 +3,7 @@ package dev.fluxion.cli.machine;
 import dev.fluxion.codegen.Kernels;
 import dev.fluxion.codegen.VectorFunction;
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Plural;
 import dev.fluxion.grammar.Source;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.nn.fit.Fit;
@@ -89,7 +90,7 @@ final class Fits {
 
     private static double at(String name, double[] column, int row, int rows) {
         if (column.length != rows) {
-            throw Request.problem("column '" + name + "' has " + column.length + " rows, but the first has " + rows);
+            throw Request.problem("column '" + name + "' has " + Plural.of(column.length, "row") + ", but the first has " + rows);
         }
         return column[row];
     }

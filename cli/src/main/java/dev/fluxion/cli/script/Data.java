@@ -38,6 +38,12 @@ final class Data {
         this.session = session;
     }
 
+    /** Takes over what another session knows. */
+    void include(Data others) {
+        tables.putAll(others.tables);
+        values.putAll(others.values);
+    }
+
     /** Gives a name a table, if the statement loads one. */
     boolean assign(Statement.Assign assign) {
         tables.remove(assign.name());

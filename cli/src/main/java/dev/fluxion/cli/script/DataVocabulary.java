@@ -3,6 +3,7 @@ package dev.fluxion.cli.script;
 import dev.fluxion.codegen.Kernels;
 import dev.fluxion.codegen.Mode;
 import dev.fluxion.codegen.VectorFunction;
+import dev.fluxion.grammar.Plural;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.nn.data.Column;
 import dev.fluxion.nn.data.Table;
@@ -58,7 +59,7 @@ final class DataVocabulary implements Vocabulary {
     private static void finish(Operands operands, int most) {
         operands.finish();
         if (operands.call().operands().size() > most) {
-            throw Operands.problem("'" + operands.call().name() + "' takes " + most + " operands", operands.call().operands().get(most), "");
+            throw Operands.problem("'" + operands.call().name() + "' takes " + Plural.of(most, "operand"), operands.call().operands().get(most), "");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.fluxion.cli.script;
 
+import dev.fluxion.grammar.Plural;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.typeset.AtomicFiles;
@@ -73,7 +74,7 @@ final class Frames {
         String told;
         if (name.endsWith(".gif")) {
             contents.put(files.writable(name), Animation.gif(pictures, 120));
-            told = pictures.size() + " frames drawn in " + name + ", and the last in " + stem + ".png";
+            told = Plural.of(pictures.size(), "frame") + " drawn in " + name + ", and the last in " + stem + ".png";
         } else if (name.endsWith(".png")) {
             for (int i = 0; i < pictures.size(); i++) {
                 put(pictures.get(i), files.writable("%s-%03d.png".formatted(stem, i + 1)), contents);

@@ -207,7 +207,10 @@ final class Networks {
         }
         history = run.ended();
         String speed = last.get() == null ? "" : String.format(Locale.ROOT, ", %,.0f samples/s", last.get().examplesPerSecond());
-        session.print(String.format(Locale.ROOT, "trained: loss %.4f%s", history.getLast().loss(), speed), "");
+        session.print("trained: loss " + PlainDisplay.loss(history.getLast().loss()) + speed, "");
+        if (run.hasDiverged()) {
+            session.print("the loss grew to more than ten times what it was at the start: the training diverged; " + settings.optimizer().gentler(), "");
+        }
     }
 
     /** The scores of an expression for bound data, row by row. */

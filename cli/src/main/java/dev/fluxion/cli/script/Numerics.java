@@ -6,6 +6,7 @@ import dev.fluxion.codegen.Precision;
 import dev.fluxion.codegen.VectorFunction;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Plural;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.nn.tensor.DoubleTensor;
 import dev.fluxion.nn.tensor.Tensor;
@@ -100,7 +101,7 @@ final class Numerics {
     double number(Tree tree) {
         Value value = value(tree);
         if (value.rank() != 0) {
-            throw Operands.problem("a number is expected here", tree, "this has " + value.sizes().length + " axes");
+            throw Operands.problem("a number is expected here", tree, "this has " + Plural.of(value.sizes().length, "axis", "axes"));
         }
         return value.scalar();
     }

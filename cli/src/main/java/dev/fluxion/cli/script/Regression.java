@@ -1,5 +1,6 @@
 package dev.fluxion.cli.script;
 
+import dev.fluxion.grammar.Plural;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.nn.data.Table;
 import dev.fluxion.nn.fit.ExactLine;
@@ -149,9 +150,9 @@ final class Regression {
             }
             lines.add(line);
         });
-        String end = String.format(Locale.ROOT, "sum of squared residuals %s, standard deviation %s with %d degrees of freedom, R² %s; %,d rows, %d iterations",
-                Readable.number(fit.rss(), DIGITS), Readable.number(fit.deviation(), 5), fit.degreesOfFreedom(), Readable.number(fit.rSquared(), 6), rows,
-                fit.iterations());
+        String end = String.format(Locale.ROOT, "sum of squared residuals %s, standard deviation %s with %s of freedom, R² %s; %s, %s",
+                Readable.number(fit.rss(), DIGITS), Readable.number(fit.deviation(), 5), Plural.of(fit.degreesOfFreedom(), "degree"),
+                Readable.number(fit.rSquared(), 6), Plural.of(rows, "row"), Plural.of(fit.iterations(), "iteration"));
         return TableText.aligned(exact.isEmpty() ? HEADS.subList(0, 3) : HEADS, lines) + "\n" + end + "\n" + residuals(fit.residuals());
     }
 }

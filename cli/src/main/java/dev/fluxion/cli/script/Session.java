@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
@@ -113,6 +114,14 @@ public final class Session {
         return all;
     }
 
+    /** The names that have a value other than themselves, with it. */
+    public Map<String, Expression> values() {
+        Map<String, Expression> values = new TreeMap<>();
+        names.names().forEach(name -> names.value(name).map(Typed::expression)
+                .filter(value -> !(value instanceof Symbol symbol && symbol.name().equals(name))).ifPresent(value -> values.put(name, value)));
+        return values;
+    }
+
     /** What a name means here, as statements that would give it that meaning; empty for a name without one. */
     public String description(String name) {
         return definitions.description(name);
@@ -136,7 +145,7 @@ public final class Session {
         source = text;
         depth++;
         try {
-            List<Statement> statements = Reader.script(text);
+            List<Statement> statements = read(text);
             Budget.onDeepStack(LEVELS_OF_STATEMENTS, () -> {
                 run(statements);
                 return null;
@@ -149,6 +158,22 @@ public final class Session {
         }
     }
 
+    private List<Statement> read(Source text) {
+        try {
+            return Reader.script(text);
+        } catch (FluxionException e) {
+            throw new Check(scratch()).with(e, text);
+        }
+    }
+
+    // To try out what follows a mistake: it knows what this one knows, and nothing that happens in it is seen here.
+    private Session scratch() {
+        Session scratch = new Session(printed -> { }, Files.NONE, progress -> { });
+        scratch.names.include(names);
+        scratch.data.include(data);
+        return scratch;
+    }
+
     private void run(List<Statement> statements) {
         for (int i = 0; i < statements.size(); i++) {
             if (depth == 1) {
@@ -157,7 +182,7 @@ public final class Session {
             try {
                 run(statements.get(i));
             } catch (FluxionException e) {
-                throw new Check(this).with(e, statements.get(i), statements.subList(i + 1, statements.size()));
+                throw new Check(scratch()).with(e, statements.get(i), statements.subList(i + 1, statements.size()));
             }
         }
     }
@@ -254,7 +279,8 @@ public final class Session {
         return names;
     }
 
-    void bind(String name, Expression value) {
+    /** Gives a name a value. */
+    public void bind(String name, Expression value) {
         names.bind(name, value);
     }
 

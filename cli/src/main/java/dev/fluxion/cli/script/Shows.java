@@ -2,6 +2,7 @@ package dev.fluxion.cli.script;
 
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Plural;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Statement;
 import dev.fluxion.grammar.Tree;
@@ -157,7 +158,7 @@ final class Shows {
 
     private static Tree only(Tree.Call call, int operands) {
         if (call.operands().size() != operands) {
-            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + call.name() + "' takes " + operands + (operands == 1 ? " operand" : " operands")
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + call.name() + "' takes " + Plural.of(operands, "operand")
                     + ", but " + call.operands().size() + (call.operands().size() == 1 ? " was given" : " were given"), call.nameSpan()));
         }
         return call.operands().getFirst();

@@ -1,5 +1,6 @@
 package dev.fluxion.cli.script;
 
+import dev.fluxion.grammar.Plural;
 import dev.fluxion.nn.data.Column;
 import dev.fluxion.nn.data.Table;
 import dev.fluxion.symbolic.evaluate.Value;
@@ -46,7 +47,7 @@ final class TableText {
     }
 
     static String more(int rows) {
-        return rows == 0 ? "" : String.format(java.util.Locale.ROOT, "%n… %,d more rows", rows);
+        return rows == 0 ? "" : System.lineSeparator() + "… " + Plural.of(rows, "more row");
     }
 
     /** The first rows of a table. */
@@ -89,7 +90,7 @@ final class TableText {
     static String description(String name, Table table) {
         String columns = String.join(", ", table.columns().stream().map(TableText::kind).toList());
         String skipped = table.skipped() == 0 ? "" : String.format(java.util.Locale.ROOT, "; %,d with missing values left out", table.skipped());
-        return String.format(java.util.Locale.ROOT, "%s: %,d rows of %s%s", name, table.rows(), columns, skipped);
+        return name + ": " + Plural.of(table.rows(), "row") + " of " + columns + skipped;
     }
 
     private static String kind(Column column) {

@@ -2,6 +2,7 @@ package dev.fluxion.cli.script;
 
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Plural;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
@@ -54,7 +55,7 @@ final class Tables {
         }
         requireOneLength(columns, operands);
         if (!given.isEmpty() && given.size() != columns.size()) {
-            throw Operands.problem("a table of " + columns.size() + " columns has as many heads, not " + given.size(), operands.call(), "");
+            throw Operands.problem("a table of " + Plural.of(columns.size(), "column") + " has as many heads, not " + given.size(), operands.call(), "");
         }
         List<List<String>> rows = new ArrayList<>();
         for (int i = 0; i < columns.getFirst().size(); i++) {
@@ -68,7 +69,7 @@ final class Tables {
         for (List<String> column : columns) {
             if (column.size() != columns.getFirst().size()) {
                 throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "a table needs vectors of one length, but these have " + columns.getFirst().size()
-                        + " and " + column.size() + " rows", operands.call().span()).withHint("or expressions with a range: table(x^2, x = 0..10)"));
+                        + " and " + Plural.of(column.size(), "row"), operands.call().span()).withHint("or expressions with a range: table(x^2, x = 0..10)"));
             }
         }
     }

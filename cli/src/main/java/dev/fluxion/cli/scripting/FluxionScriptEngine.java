@@ -9,10 +9,7 @@ import dev.fluxion.grammar.DiagnosticText;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Source;
 import dev.fluxion.symbolic.Budget;
-import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
-import dev.fluxion.symbolic.Substitution;
-import dev.fluxion.symbolic.evaluate.Evaluator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
@@ -20,6 +17,9 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -38,11 +38,14 @@ import javax.script.SimpleBindings;
  * Runs scripts that reach no files. Numbers, vectors and matrices ({@code double[]},
  * {@code double[][]}) in the bindings are names of the script; the result is the value of the last expression statement: a
  * {@link Double} where it is a number, else its text, and {@code null} for a script without such a statement. Names that a script gives stay for
- * the next one. Not thread-safe.
+ * the next one, exactly, and appear in the bindings: a {@link Double}, {@code double[]} or {@code double[][]} where the value is made of numbers,
+ * else an {@link Expression}. What a program then puts there under such a name takes its place. Not thread-safe.
  */
 final class FluxionScriptEngine extends AbstractScriptEngine implements Compilable, Invocable {
     private final ScriptEngineFactory factory;
     private final Session session;
+    private final Map<String, Object> given = new HashMap<>(); // what scripts have named, as it was put into the bindings
+    private final Map<String, Expression> known = new HashMap<>(); // the values of all names after the last script
 
     FluxionScriptEngine(ScriptEngineFactory factory) {
         this.factory = factory;
@@ -59,14 +62,29 @@ final class FluxionScriptEngine extends AbstractScriptEngine implements Compilab
     public Object eval(String script, ScriptContext context) throws ScriptException {
         Object name = context.getAttribute(ScriptEngine.FILENAME);
         Source source = new Source(name == null ? "script" : name.toString(), script);
+        Bindings bindings = context.getBindings(ScriptContext.ENGINE_SCOPE);
         try {
             return bounded(() -> {
-                bind(context.getBindings(ScriptContext.ENGINE_SCOPE));
-                return session.result(source).map(FluxionScriptEngine::value).orElse(null);
+                try {
+                    bind(bindings);
+                    return session.result(source).map(FluxionScriptEngine::value).orElse(null);
+                } finally {
+                    give(bindings);
+                }
             });
         } catch (FluxionException e) {
             throw failure(source, e);
         }
+    }
+
+    // What a script has named anew; what a program has put there, and no script has changed, stays the object that it is.
+    private void give(Bindings bindings) {
+        session.values().forEach((name, expression) -> {
+            if (!expression.equals(known.put(name, expression)) || !bindings.containsKey(name)) {
+                given.put(name, BoundValues.of(expression));
+                bindings.put(name, given.get(name));
+            }
+        });
     }
 
     // Whoever embeds the engine may have put a budget in force, and can interrupt it.
@@ -75,31 +93,28 @@ final class FluxionScriptEngine extends AbstractScriptEngine implements Compilab
     }
 
     private void bind(Map<String, Object> bindings) {
+        List<String> put = new ArrayList<>();
         bindings.forEach((name, value) -> {
-            if (!name.matches("[A-Za-z_]\\w*")) {
+            if (!name.matches("[A-Za-z_]\\w*") || value != null && given.get(name) == value) {
                 return;
             }
             switch (value) {
                 case Number number -> session.bind(name, number);
                 case double[] vector -> session.bind(name, vector);
                 case double[][] matrix -> session.bind(name, matrix);
+                case Expression expression -> session.bind(name, expression);
                 case null, default -> throw FluxionException.unsupported("the binding '" + name + "' is "
-                        + (value == null ? "null" : "a " + value.getClass().getSimpleName()) + ": numbers, double[] and double[][] can be bound");
+                        + (value == null ? "null" : "a " + value.getClass().getSimpleName()) + ": numbers, double[], double[][] and expressions can be bound");
             }
+            given.remove(name);
+            put.add(name);
         });
+        Map<String, Expression> values = session.values();
+        put.forEach(name -> known.put(name, values.get(name)));
     }
 
     private static Object value(Expression expression) {
-        boolean number = expression.isScalar() && Substitution.variables(expression).isEmpty();
-        return expression instanceof Constant c ? (Object) c.value().doubleValue() : number ? evaluated(expression) : expression.toString();
-    }
-
-    private static Object evaluated(Expression expression) {
-        try {
-            return Evaluator.scalar(expression, Map.of());
-        } catch (FluxionException e) {
-            return expression.toString(); // a size without a value
-        }
+        return expression.isScalar() && BoundValues.of(expression) instanceof Double number ? number : expression.toString();
     }
 
     private static ScriptException failure(Source script, FluxionException problem) {

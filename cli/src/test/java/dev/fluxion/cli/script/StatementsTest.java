@@ -173,6 +173,33 @@ class StatementsTest {
     }
 
     @Test
+    void mistakesOfFormHideNoOthers() {
+        FluxionException mistakes = catchThrowableOfType(FluxionException.class, () -> run("""
+                a = 2 +
+                b = a + sinn(1)
+                c = )
+                d = coss(3)
+                c = 4
+                e = [1, 2] + [1, 2, c]
+                print(sinn(5)
+                f = 1
+                g = f + 1/0
+                h = 1/0
+                """));
+        assertThat(mistakes.diagnostics()).extracting(d -> d.code().text() + " " + d.span().start()).containsExactly("syntax 7", "syntax 28", "name 34",
+                "shape 59", "syntax 84", "domain 100", "domain 108");
+        assertThat(printed).isEmpty();
+        assertThat(session.values()).isEmpty();
+    }
+
+    @Test
+    void whatIsTriedOutBehindAMistakeGivesNoNames() {
+        assertThatThrownBy(() -> run("a = 1\nb = sinn(2)\nc = 3\nparam w in R = 0\nassume x > 0")).isInstanceOf(FluxionException.class);
+        assertThat(session.values()).containsOnlyKeys("a");
+        assertThat(run("simplify(sqrt(x^2))")).containsExactly("abs(x)");
+    }
+
+    @Test
     void aBodyDoesNotSeeTheParametersOfItsCaller() {
         assertThat(run("f(x) = x + y\ng(y) = f(2)\ng(5)")).containsExactly("y + 2");
     }

@@ -1,6 +1,7 @@
 package dev.fluxion.nn.data;
 
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Plural;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -121,8 +122,8 @@ public final class CsvFile {
     // 1 if the row was left out
     private int add(CSVRecord row, List<ColumnBuilder> columns, long line) {
         if (row.size() != columns.size()) {
-            throw FileMistake.of(file, "row " + line + " has " + row.size() + (row.size() == 1 ? " cell" : " cells") + ", but there are " + columns.size()
-                    + " columns");
+            throw FileMistake.of(file, "row " + line + " has " + Plural.of(row.size(), "cell") + ", but there "
+                    + (columns.size() == 1 ? "is " : "are ") + Plural.of(columns.size(), "column"));
         }
         for (int i = 0; i < columns.size(); i++) {
             if (ColumnBuilder.isMissing(row.get(i))) {

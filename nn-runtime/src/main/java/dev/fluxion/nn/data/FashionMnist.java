@@ -1,6 +1,7 @@
 package dev.fluxion.nn.data;
 
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Plural;
 import dev.fluxion.nn.tensor.FloatTensor;
 import dev.fluxion.nn.tensor.TensorShape;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ public final class FashionMnist {
             FloatTensor inputs = images(inputFile);
             FloatTensor labels = oneHot(labelFile);
             if (inputs.shape().size(0) != labels.shape().size(0)) {
-                throw FileMistake.of(labelFile, labels.shape().size(0) + " labels for " + inputs.shape().size(0) + " pictures");
+                throw FileMistake.of(labelFile, Plural.of(labels.shape().size(0), "label") + " for " + Plural.of(inputs.shape().size(0), "picture"));
             }
             return new Split(inputs, labels);
         }

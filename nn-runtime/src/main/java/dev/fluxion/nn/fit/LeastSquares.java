@@ -2,6 +2,7 @@ package dev.fluxion.nn.fit;
 
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Plural;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
@@ -40,7 +41,7 @@ public final class LeastSquares {
             throw problem(Diagnostic.Code.NAME, "a fit needs parameters with starting values");
         }
         if (response.length < parameters.size()) {
-            throw problem(Diagnostic.Code.DOMAIN, parameters.size() + " parameters cannot be determined by " + response.length + " rows");
+            throw problem(Diagnostic.Code.DOMAIN, Plural.of(parameters.size(), "parameter") + " cannot be determined by " + Plural.of(response.length, "row"));
         }
         requireFinite(response, data);
         FittedModel fitted = new FittedModel(model, parameters, data, response);
@@ -62,7 +63,7 @@ public final class LeastSquares {
     private static void requireFinite(double[] response, Map<Symbol, double[]> data) {
         data.forEach((symbol, column) -> {
             if (column.length != response.length) {
-                throw problem(Diagnostic.Code.SHAPE, "column " + symbol.name() + " has " + column.length + " rows, but the response " + response.length);
+                throw problem(Diagnostic.Code.SHAPE, "column " + symbol.name() + " has " + Plural.of(column.length, "row") + ", but the response " + response.length);
             }
             requireFinite(column, "column " + symbol.name());
         });

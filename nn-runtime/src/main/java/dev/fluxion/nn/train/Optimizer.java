@@ -38,6 +38,7 @@ public record Optimizer(String name, Map<String, Constant> options, List<Stateme
     private static final String PARAMETER = "w";
     private static final String GRADIENT = "g";
     private static final String STEP = "t";
+    private static final String RATE = "rate";
 
     /** The number of the step, from 1, as an input of the compiled step. */
     static final Symbol COUNT = Symbol.of("step_number");
@@ -71,6 +72,13 @@ public record Optimizer(String name, Map<String, Constant> options, List<Stateme
             }
         });
         return new Optimizer(name, all, assignments);
+    }
+
+    /** Advice for a training whose steps were too long: the same with a tenth of its rate, as a script writes it. */
+    public String gentler() {
+        return options.containsKey(RATE) ? "try a smaller rate: optimizer = " + name + "(" + RATE + " = "
+                + java.math.BigDecimal.valueOf(options.get(RATE).value().doubleValue()).movePointLeft(1).stripTrailingZeros().toPlainString() + ")"
+                : "try another optimizer";
     }
 
     private static FluxionException problem(String message, String hint) {

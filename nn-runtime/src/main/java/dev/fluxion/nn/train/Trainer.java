@@ -3,6 +3,7 @@ package dev.fluxion.nn.train;
 import dev.fluxion.codegen.Precision;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Plural;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.nn.tensor.Tensor;
 import dev.fluxion.symbolic.Expression;
@@ -103,7 +104,7 @@ public final class Trainer {
                 throw problem("'" + symbol.name() + "' has shape " + symbol.shape() + ", but its data " + entry.getValue().shape(), "");
             }
             if (count >= 0 && actual[0] != count) {
-                throw problem("'" + symbol.name() + "' has " + actual[0] + " rows, but other data " + count, "");
+                throw problem("'" + symbol.name() + "' has " + Plural.of(actual[0], "row") + ", but other data " + count, "");
             }
             count = actual[0];
             for (int axis = 0; axis < actual.length; axis++) {

@@ -21,6 +21,8 @@ import java.util.SortedMap;
  */
 public final class TrainingRun {
     private static final long SHORTEST_NANOS = 1_000_000_000L;
+    private static final double DIVERGED = 10;
+    private static final double SMALL = 1e-3; // a loss below may grow by a factor without being large
     private static final long LONGEST_NANOS = 60_000_000_000L;
 
     private final Trainer trainer;
@@ -35,6 +37,7 @@ public final class TrainingRun {
     private long[] generator;
     private long done;
     private double loss;
+    private double firstLoss = Double.NaN;
     private long right;
     private long begunAt;
     private long begunNanos;
@@ -90,6 +93,13 @@ public final class TrainingRun {
         return List.copyOf(ended);
     }
 
+    /**
+     * Whether the loss is more than ten times what it was in the first step that this run took, as it is where steps are too long.
+     */
+    public boolean hasDiverged() {
+        return !ended.isEmpty() && Math.abs(ended.getLast().loss()) > DIVERGED * Math.max(Math.abs(firstLoss), SMALL);
+    }
+
     // Each epoch's order depends on the generator alone, and not on the order before it.
     private void shuffle() {
         generator = random.state();
@@ -125,6 +135,7 @@ public final class TrainingRun {
         done++;
         buffers.run(trainer.kernel(), done);
         loss += buffers.loss();
+        firstLoss = Double.isNaN(firstLoss) ? buffers.loss() : firstLoss;
         right += buffers.right(trainer.classes());
         Epoch sofar = new Epoch(loss / (batch + 1), trainer.classes() == 0 ? Double.NaN : right / ((batch + 1.0) * rows));
         if (batch == perEpoch - 1) {
@@ -135,8 +146,9 @@ public final class TrainingRun {
 
     private void report(Epoch sofar) {
         if (!Double.isFinite(sofar.loss())) {
-            throw new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, "the loss became " + sofar.loss() + " in step " + done, Span.NONE)
-                    .withHint("try a smaller rate"));
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, String.format(Locale.ROOT,
+                    "the training diverged: the loss became %s in step %,d of %,d", sofar.loss(), done, steps), Span.NONE)
+                    .withHint(trainer.settings().optimizer().gentler()));
         }
         double perStep = (System.nanoTime() - begunNanos) / 1e9 / (done - begunAt);
         int epochs = trainer.settings().epochs();

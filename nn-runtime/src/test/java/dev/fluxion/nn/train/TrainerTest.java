@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
@@ -113,7 +114,20 @@ class TrainerTest {
     @Test
     void aRateThatIsTooLargeIsReportedAsADivergingLoss() {
         Optimizer wild = Optimizer.named("sgd").with(Map.of("rate", Constant.of(1000)));
-        assertThatThrownBy(() -> trained(wild, 50, new ArrayList<>())).isInstanceOf(FluxionException.class).hasMessageContaining("the loss became");
+        assertThatThrownBy(() -> trained(wild, 50, new ArrayList<>())).isInstanceOfSatisfying(FluxionException.class, e -> {
+            assertThat(e).hasMessageMatching("the training diverged: the loss became (Infinity|NaN) in step \\d+ of 200");
+            assertThat(e.diagnostic().hint()).isEqualTo("try a smaller rate: optimizer = sgd(rate = 100)");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.1, 20, false", "3, 2, true"})
+    void aLossThatGrowsHasDiverged(String rate, int epochs, boolean diverged) {
+        Trainer.Settings settings = new Trainer.Settings(Optimizer.named("sgd").with(Map.of("rate", Constant.of(Rational.of(new java.math.BigDecimal(rate))))), epochs, 10, 7);
+        TrainingRun run = new Trainer(loss(), List.of(W), line(), Optional.empty(), settings, TrainerTest::interpreted, progress -> { })
+                .begin(Map.of(W, FloatTensor.vector(0, 0)));
+        run.toEnd();
+        assertThat(run.hasDiverged()).isEqualTo(diverged);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.fluxion.symbolic.elaborate;
 
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Plural;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Apply;
@@ -106,7 +107,7 @@ final class Calls {
     }
 
     static String operands(int count) {
-        return count + (count == 1 ? " operand" : " operands");
+        return Plural.of(count, "operand");
     }
 
     static void requirePlain(Tree.Call call) {

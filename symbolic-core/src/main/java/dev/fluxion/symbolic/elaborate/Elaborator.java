@@ -172,12 +172,16 @@ public final class Elaborator {
         if (scope.value(name.name()).orElse(null) instanceof Typed value) {
             return value;
         }
-        if (vocabulary.isFunction(name.name()) || scope.isFunction(name.name())) {
+        if (isFunction(name.name())) {
             int end = name.span().end();
             throw Problems.name("function " + name.name() + " needs its operands in brackets",
                     name.span() == Span.NONE ? Span.NONE : new Span(end, end + 1), "write " + name.name() + "(…)");
         }
         throw Problems.name("unknown name " + name.name(), name.span(), Problems.nearest(name.name(), scope.names()));
+    }
+
+    private boolean isFunction(String name) {
+        return vocabulary.isFunction(name) || scope.isFunction(name);
     }
 
     private Typed chain(Tree.Chain chain) {
@@ -278,7 +282,7 @@ public final class Elaborator {
     }
 
     private Typed power(Tree.Power power) {
-        requireRaisedFunction(power);
+        RaisedNames.check(power, this::isFunction);
         Typed base = read(power.base());
         if (power.exponent() instanceof Tree.Name(String name, Span span) && name.equals("T") && scope.isFree(name)
                 && (base.rank() == 1 || base.rank() == 2)) {
@@ -292,15 +296,6 @@ public final class Elaborator {
             return Typed.of(Power.of(base.expression(), exponent.expression()));
         }
         return matrixPower(base, exponent, power);
-    }
-
-    // The reader takes x^2(y) for x(y)^2, which only a function can mean.
-    private void requireRaisedFunction(Tree.Power power) {
-        boolean raised = power.base() instanceof Tree.Call call && power.exponent().span() != Span.NONE
-                && power.exponent().span().start() < call.span().end();
-        if (raised && power.base() instanceof Tree.Call call && !vocabulary.isFunction(call.name()) && !scope.isFunction(call.name())) {
-            throw Problems.name("unknown function " + call.name(), call.nameSpan(), "to multiply, write * before the bracket");
-        }
     }
 
     private static Typed matrixPower(Typed base, Typed exponent, Tree.Power power) {

@@ -43,6 +43,16 @@ public final class Names implements Scope {
         return new Names(true);
     }
 
+    /** Takes over everything that another scope knows; what either learns later concerns it alone. */
+    public Names include(Names others) {
+        values.putAll(others.values);
+        functions.putAll(others.functions);
+        onlyNamed.addAll(others.onlyNamed);
+        sizes.addAll(others.sizes);
+        facts.addAll(others.facts);
+        return this;
+    }
+
     /** Declares a symbol; the sizes in its shape become names too. */
     public Names declare(Symbol symbol) {
         values.put(symbol.name(), Typed.of(symbol));

@@ -5,6 +5,7 @@ import dev.fluxion.grammar.Diagnostic.Code;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 
 /** The mistakes of meaning. */
@@ -27,18 +28,34 @@ final class Problems {
         return new FluxionException(Diagnostic.of(Code.UNSUPPORTED, message, span));
     }
 
-    /** The hint for a mistyped name: the nearest known one, if it is near. */
+    /** The hint for a mistyped name: the nearest known one, if it is near; else one that begins alike. */
     static String nearest(String name, Collection<String> known) {
         String best = null;
-        int least = Math.max(1, name.length() / 3) + 1;
+        // Of two letters none may be another: ab is abs, but tg is not tr. A single one is a name of its own, of which only the case may be wrong.
+        int least = name.length() == 1 ? 1 : Math.max(1, name.length() / 3) + 1;
         for (String candidate : known.stream().sorted().toList()) {
+            if (name.length() == 2 && candidate.length() < 3 && !name.equalsIgnoreCase(candidate)) {
+                continue;
+            }
             int distance = distance(name.toLowerCase(java.util.Locale.ROOT), candidate.toLowerCase(java.util.Locale.ROOT));
             if (distance < least || distance == least && best != null && commonStart(name, candidate) > commonStart(name, best)) {
                 least = distance;
                 best = candidate;
             }
         }
+        best = best == null ? alike(name, known) : best;
         return best == null ? "" : "did you mean " + best + "?";
+    }
+
+    // One is the beginning of the other, as with cosinus, or most of the shorter one is common, as with integral.
+    private static String alike(String name, Collection<String> known) {
+        Comparator<String> order = Comparator.comparingInt((String candidate) -> commonStart(name, candidate)).reversed()
+                .thenComparingInt(String::length).thenComparing(Comparator.naturalOrder());
+        return known.stream().filter(candidate -> {
+            int common = commonStart(name, candidate);
+            int shorter = Math.min(name.length(), candidate.length());
+            return common >= 3 && (common == shorter || common >= 5 && 4 * common >= 3 * shorter);
+        }).min(order).orElse(null);
     }
 
     // Of names that are equally far, the one that begins alike is meant more often: sin, and not sign, by sinn.

@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.language;
 
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Plural;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Condition;
@@ -114,7 +115,7 @@ final class VectorForms {
     private static List<Symbol> fieldVariables(Elaborator elaborator, Tree.Call call, Expression field, int size) {
         List<Symbol> variables = variables(elaborator, call, 1, field);
         if (variables.size() != size) {
-            throw shape("'" + call.name() + "' of a field with " + size + " entries needs as many variables, but there are " + variables.size()
+            throw shape("'" + call.name() + "' of a field with " + Plural.of(size, "entry", "entries") + " needs as many variables, but there are " + variables.size()
                     + ": name them, as in " + call.name() + "(F, [x, y])", call);
         }
         requireScalars(variables, call);
@@ -145,8 +146,8 @@ final class VectorForms {
         List<Symbol> variables = variables(elaborator, call, 2, function);
         requireScalars(variables, call);
         if (variables.size() != direction.size()) {
-            throw shape("the direction has " + direction.size() + " entries, but there are " + variables.size()
-                    + " variables: name them, as in directional(f, v, [x, y])", call);
+            throw shape("the direction has " + Plural.of(direction.size(), "entry", "entries") + ", but there are " + Plural.of(variables.size(), "variable")
+                    + ": name them, as in directional(f, v, [x, y])", call);
         }
         List<Expression> terms = new ArrayList<>();
         List<Expression> gradient = Differentiation.gradient(function, variables);

@@ -39,7 +39,7 @@ public record Axis(String label, Optional<Range> range, List<String> categories,
 
     List<Ticks.Tick> ticks(Range shown, int most) {
         if (categories.isEmpty()) {
-            return Ticks.of(shown, whole ? Math.clamp((long) shown.length(), 1, Math.max(1, most)) : most);
+            return whole ? Ticks.whole(shown, most) : Ticks.of(shown, most);
         }
         List<Ticks.Tick> ticks = new java.util.ArrayList<>();
         for (int i = 0; i < categories.size(); i++) {

@@ -23,7 +23,15 @@ final class Ticks {
 
     /** About {@code most} ticks, never many more. */
     static List<Tick> of(Range range, int most) {
-        double step = step(range.length() / Math.max(most, 1));
+        return every(range, step(range.length() / Math.max(most, 1)));
+    }
+
+    /** The same at whole numbers alone; at each of them where there is room. */
+    static List<Tick> whole(Range range, int most) {
+        return every(range, Math.max(1, step(range.length() / Math.max(most, 1))));
+    }
+
+    private static List<Tick> every(Range range, double step) {
         List<Tick> ticks = new ArrayList<>();
         double first = Math.ceil(range.from() / step - 1e-9);
         double last = Math.floor(range.to() / step + 1e-9);

@@ -14,6 +14,7 @@ import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xml.sax.InputSource;
 
@@ -26,6 +27,12 @@ class PlotTest {
                         Curves.Series.counted("test", 0.60, 0.50, 0.46, 0.44, 0.42, 0.41, 0.40, 0.39, 0.39, 0.385))),
                 new Curves.Panel("accuracy", List.of(Curves.Series.counted("training", 0.71, 0.82, 0.84, 0.86, 0.87, 0.875, 0.88, 0.885, 0.89, 0.893),
                         Curves.Series.counted("test", 0.78, 0.81, 0.83, 0.84, 0.85, 0.853, 0.857, 0.859, 0.86, 0.862)))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.5, 1.5, 1", "0.96, 2.04, 1 2", "0.92, 3.08, 1 2 3", "0.76, 7.24, 1 2 3 4 5 6 7", "0.5, 24.5, 5 10 15 20", "0, 0.4, 0"})
+    void anAxisOfWholeNumbersLabelsEachWhereThereIsRoom(double from, double to, String labels) {
+        assertThat(Axis.of("epoch").ofWholeNumbers().ticks(new Range(from, to), 8)).extracting(Ticks.Tick::label).containsExactly(labels.split(" "));
     }
 
     @Test

@@ -1,0 +1,56 @@
+package dev.fluxion.symbolic.elaborate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Source;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.language.Language;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The way out that a mistake of meaning comes with. */
+class HintsTest {
+    private static Expression parse(String text) {
+        return Language.parse(new Source("hint", text), Names.lenient());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lod, log", "lgo, log", "logg, log", "sinn, sin", "Sin, sin", "arcsin, asin", "arctan, atan", "sqr, sqrt", "ab, abs", "cosin, cos", "sinus, sin",
+        "tangens, tan", "maximum, max", "differentiate, diff", "integral, integrate", "simpl, simplify", "i, I"})
+    void aMistypedFunctionSuggestsTheNearestOrOneThatBeginsAlike(String typed, String meant) {
+        assertThat(hint(typed + "(x)")).isEqualTo("did you mean " + meant + "?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"f", "g", "tg", "average", "xyz"})
+    void whatResemblesNothingSuggestsNothing(String typed) {
+        assertThat(hint(typed + "(x)")).doesNotContain("did you mean");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "sin^-1(x)   | write asin(…) for the inverse function, 1/sin(…) for the reciprocal",
+        "2*tan^(-1)(x) | write atan(…) for the inverse function, 1/tan(…) for the reciprocal",
+        "relu^-1(x)  | write 1/relu(…) for the reciprocal",
+        "sin^1(x)    | write sin(…)",
+        "x^2(y + 1)  | to multiply, write * before the bracket"})
+    void aPowerBetweenNameAndOperandsIsTakenForNothingButAPowerOfTheValue(String text, String hint) {
+        assertThat(hint(text)).isEqualTo(hint);
+    }
+
+    private static String hint(String text) {
+        return catchThrowableOfType(FluxionException.class, () -> parse(text)).diagnostic().hint();
+    }
+
+    @Test
+    void aNameThatIsNullIsNamed() {
+        Expression square = parse("x^2");
+        assertThatThrownBy(() -> square.diff((String) null)).isInstanceOf(NullPointerException.class).hasMessage("the name of a variable is null");
+        assertThatThrownBy(() -> square.diff((String[]) null)).isInstanceOf(NullPointerException.class).hasMessage("the names of variables are null");
+        assertThatThrownBy(() -> square.derive(null)).isInstanceOf(NullPointerException.class).hasMessage("the name of a variable is null");
+    }
+}
