@@ -84,7 +84,7 @@ public final class Budget {
 
     /** The budget that is in force, if any. */
     public static Optional<Budget> inForce() {
-        return Optional.ofNullable(IN_FORCE.get());
+        return IN_FORCE.isBound() ? Optional.of(IN_FORCE.get()) : Optional.empty();
     }
 
     /** The value of a piece of work during which this budget is in force. */

@@ -6,6 +6,8 @@ import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.operator.Operators;
 import java.io.IOException;
 import java.util.List;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +24,22 @@ class HouseRulesTest {
     private static final Set<String> ROW_MAKERS = Set.of("elementwise", "reduction", "matrix");
     private static final Set<String> COLUMNS_WITH_NAMES = Set.of("inverse", "java", "derivative");
     private static final Set<String> GREEK_LETTERS = Set.of("beta", "gamma");
+
+    /** Packages in which numbers are computed and formulas transformed. */
+    private static final Set<String> MATHEMATICAL = Set.of("algebra", "asymptotic", "calculus", "distribution", "evaluate", "integrate", "number", "operator",
+            "polynomial", "precise", "rewrite", "fit", "kernel", "random", "train");
+
+    /** Classes of these packages that hold no formula and no algorithm of the literature: they read, keep, name, arrange and hand on. */
+    private static final Set<String> WITHOUT_MATHEMATICS = Set.of("calculus.RowFormulas", "calculus.RuleNotes", "calculus.Template",
+            "calculus.Tidying", "fit.FittedModel", "integrate.FormulaTable", "integrate.Parts", "integrate.Search", "integrate.Signs", "integrate.Solution",
+            "kernel.WorkerPool", "operator.Operator", "operator.OperatorBuilder", "operator.Operators", "rewrite.Assumptions", "rewrite.RuleSet",
+            "train.Checkpoint", "train.CompiledKernels", "train.StepBuffers", "train.TrainingRun");
+
+    /** A class below this length has no room for an algorithm that needs a source. */
+    private static final int SHORT = 60;
+
+    // A source is a section of the handbook of functions, a work with its year, or the definition; it stands in a comment.
+    private static final Pattern SOURCE = Pattern.compile("^\\s*(/?\\*|//).*(DLMF|\\b(1[6-9]|20)\\d\\d\\b|[Bb]y definition)");
 
     @Test
     void thereAreSourcesToLookAt() throws IOException {
@@ -75,6 +93,38 @@ class HouseRulesTest {
         assertThat(named).filteredOn(text -> ROW_MAKERS.contains(text.argumentOf()))
                 .extracting(text -> text.argumentOf() + " " + text.value())
                 .doesNotHaveDuplicates().hasSizeGreaterThan(60);
+    }
+
+    @Test
+    void allThatIsPublicIsDescribed() throws IOException {
+        List<PublicDocumentation.Item> items = PublicDocumentation.items();
+        assertThat(items).hasSizeGreaterThan(800);
+        assertThat(items).filteredOn(item -> !item.described()).extracting(PublicDocumentation.Item::place).isEmpty();
+    }
+
+    @Test
+    void componentsOfRecordsAndCheckedExceptionsAreDescribed() throws IOException {
+        assertThat(PublicDocumentation.items()).filteredOn(item -> !item.undocumented().isEmpty())
+                .extracting(item -> item.place() + ": " + item.undocumented()).isEmpty();
+    }
+
+    @Test
+    void mathematicsNamesItsSource() throws IOException {
+        List<ProductionSources.SourceFile> files = ProductionSources.files(".java").stream()
+                .filter(file -> MATHEMATICAL.contains(file.path().getParent().getFileName().toString()))
+                .filter(file -> file.lines().size() >= SHORT && !WITHOUT_MATHEMATICS.contains(className(file.path()))).toList();
+        assertThat(files).hasSizeGreaterThan(80);
+        assertThat(files).filteredOn(file -> file.lines().stream().noneMatch(line -> SOURCE.matcher(line).find()))
+                .extracting(ProductionSources.SourceFile::name).isEmpty();
+    }
+
+    @Test
+    void exceptionsFromTheRuleOfSourcesExist() throws IOException {
+        assertThat(ProductionSources.files(".java").stream().map(file -> className(file.path()))).containsAll(WITHOUT_MATHEMATICS);
+    }
+
+    private static String className(Path path) {
+        return path.getParent().getFileName() + "." + path.getFileName().toString().replace(".java", "");
     }
 
     /** A text is a function's name, or writes a call of it; examples of the command in its help do. */

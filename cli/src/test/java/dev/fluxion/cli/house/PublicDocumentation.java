@@ -27,6 +27,8 @@ import javax.tools.ToolProvider;
 final class PublicDocumentation {
     private static final Pattern EXPORT = Pattern.compile("(?m)^\\s*exports ([\\w.]+);");
 
+    private static List<Item> known = List.of();
+
     private PublicDocumentation() {}
 
     /**
@@ -52,7 +54,14 @@ final class PublicDocumentation {
     }
 
     /** All that is public in exported packages, except what overrides and is described there. */
-    static List<Item> items() throws IOException {
+    static synchronized List<Item> items() throws IOException {
+        if (known.isEmpty()) {
+            known = read();
+        }
+        return known;
+    }
+
+    private static List<Item> read() throws IOException {
         Set<String> exported = exportedPackages();
         List<Item> items = new ArrayList<>();
         var compiler = ToolProvider.getSystemJavaCompiler();

@@ -30,6 +30,8 @@ import java.util.Set;
 /**
  * An equation of scalars in place of one in which the unknown stands inside of sums over tensors. Such a sum is a polynomial in the scalars that
  * hold the unknown, and Taylor's formula at 0 writes it as one; what does not depend on the unknown, sizes among it, goes by a name.
+ *
+ * <p>Source: Taylor's theorem, DLMF §1.4(vi).
  */
 final class ScalarEquation {
     private static final int HIGHEST_DEGREE = 8;

@@ -16,6 +16,8 @@ import java.util.OptionalDouble;
 /**
  * Values and slopes of scalars at points of doubles, computed with so many digits that what is left of them after terms have cancelled is right
  * to double precision: what decides where doubles cannot.
+ *
+ * <p>Source: by definition, in the arithmetic of {@link Precise}.
  */
 public final class PreciseValues {
     private static final int BITS = 512; // some hundred digits may cancel
@@ -25,7 +27,14 @@ public final class PreciseValues {
     private PreciseValues() {}
 
     /** Whether a scalar is known to have a value, or to have none. */
-    public enum Existence { DEFINED, UNDEFINED, UNKNOWN }
+    public enum Existence {
+        /** It certainly has one. */
+        DEFINED,
+        /** It certainly has none. */
+        UNDEFINED,
+        /** Bounds do not tell. */
+        UNKNOWN
+    }
 
     /** Whether a scalar has a value at a point. */
     public static Existence existence(Expression expression, Map<String, Double> at) {

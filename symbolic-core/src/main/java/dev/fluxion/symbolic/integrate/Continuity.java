@@ -28,6 +28,8 @@ import java.util.Optional;
 /**
  * Proves that a function is continuous strictly between two ends, for all values that parameters may take: nothing is divided by that could be
  * zero there, and no function is asked for a value at the edge of its domain or at a jump.
+ *
+ * <p>Source: by definition: sums, products, quotients and compositions of continuous functions, DLMF §1.4(ii).
  */
 final class Continuity {
     private static final Expression MINUS_INFINITY = Product.of(Constant.MINUS_ONE, Symbol.INFINITY);

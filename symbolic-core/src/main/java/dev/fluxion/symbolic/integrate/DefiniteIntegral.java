@@ -17,6 +17,8 @@ import java.util.Optional;
 /**
  * An integral from one end to another.
  *
+ * <p>Source: the fundamental theorem of calculus, DLMF §1.4(v).
+ *
  * @param value an exact expression, or an inexact number
  * @param error an estimate of the error of an inexact value, 0 for an exact one
  * @param source the antiderivative that an exact value comes from; nothing for a value of quadrature

@@ -11,7 +11,11 @@ import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.util.List;
 import java.util.Optional;
 
-/** Antiderivatives. */
+/**
+ * Antiderivatives.
+ *
+ * <p>Source: DLMF §1.4(iv) and (v); see the methods for theirs.
+ */
 public final class Integrals {
     /**
      * An antiderivative that was held against its integrand.

@@ -21,6 +21,8 @@ import java.util.Optional;
  * An integral from a number to a larger one; either may be infinite. The exact value comes from an antiderivative and is held against quadrature,
  * so that neither a pole nor a jump of the antiderivative in between goes unnoticed; where there is none, the value of the quadrature is the answer.
  * Where quadrature does not settle, the antiderivative may prove that the integral diverges, or, if it is proved to be continuous, give the value.
+ *
+ * <p>Source: the fundamental theorem of calculus, DLMF §1.4(v).
  */
 final class NumberIntegral {
     private static final double AGREEMENT = 1e-8;

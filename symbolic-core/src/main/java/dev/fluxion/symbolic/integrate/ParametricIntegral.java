@@ -18,6 +18,8 @@ import java.util.Optional;
 /**
  * An integral with parameters in the integrand or in the ends. An antiderivative that is proved to be continuous between the ends, for all values
  * that parameters may take, gives the value; at some of these it is held against quadrature.
+ *
+ * <p>Source: the fundamental theorem of calculus, DLMF §1.4(v).
  */
 final class ParametricIntegral {
     private static final int SAMPLES = 3;

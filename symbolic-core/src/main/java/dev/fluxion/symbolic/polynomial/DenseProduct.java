@@ -7,6 +7,8 @@ import java.util.Arrays;
 /**
  * The product of two polynomials in an array with a place for every monomial up to the degrees of the product (Kronecker's substitution):
  * no searching and no sorting. Coefficients are whole, and the caller promises that no sum of products overflows.
+ *
+ * <p>Source: L. Kronecker, Grundzüge einer arithmetischen Theorie der algebraischen Größen (1882).
  */
 final class DenseProduct {
     private static final int MOST_PLACES = 1 << 22;
