@@ -36,7 +36,13 @@ final class Scalars {
         if (symbol.equals(Symbol.INFINITY)) {
             return Double.POSITIVE_INFINITY;
         }
-        return symbol.equals(Symbol.PI) ? Math.PI : Math.E;
+        if (symbol.equals(Symbol.PI)) {
+            return Math.PI;
+        }
+        if (symbol.equals(Symbol.E)) {
+            return Math.E;
+        }
+        throw new IllegalStateException("a constant without a value: " + symbol);
     }
 
     /** Terms from left to right; those with a minus sign are subtracted. */

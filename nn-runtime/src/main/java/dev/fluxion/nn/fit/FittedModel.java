@@ -12,11 +12,13 @@ import dev.fluxion.symbolic.calculus.Differentiation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A formula of parameters and columns with its symbolic Jacobian, compiled, over rows of data. */
 final class FittedModel {
     private final VectorFunction values;
     private final VectorFunction valuesAndSlopes;
+    private Optional<VectorFunction> second = Optional.empty();
     private final List<Symbol> parameters;
     private final List<Symbol> inputs;
     private final List<Expression> slopes;
@@ -119,16 +121,10 @@ final class FittedModel {
     /** The second derivatives of the model, each row's times its residual, summed over the rows; symmetric. */
     double[][] curvature(double[] at, double[] residuals) {
         int n = at.length;
-        List<Expression> second = new ArrayList<>();
-        for (int j = 0; j < n; j++) {
-            for (int k = 0; k <= j; k++) {
-                second.add(Differentiation.derivative(slopes.get(j), parameters.get(k)));
-            }
-        }
-        VectorFunction kernel = Kernels.compile(second, inputs);
+        VectorFunction kernel = secondDerivatives();
         double[] in = new double[n + columns.length];
         System.arraycopy(at, 0, in, 0, n);
-        double[] out = new double[second.size()];
+        double[] out = new double[n * (n + 1) / 2];
         double[][] total = new double[n][n];
         for (int row = 0; row < residuals.length; row++) {
             fill(in, n, row);
@@ -145,6 +141,20 @@ final class FittedModel {
             }
         }
         return total;
+    }
+
+    // By each pair of parameters, compiled when it is first asked for.
+    private VectorFunction secondDerivatives() {
+        if (second.isEmpty()) {
+            List<Expression> all = new ArrayList<>();
+            for (int j = 0; j < slopes.size(); j++) {
+                for (int k = 0; k <= j; k++) {
+                    all.add(Differentiation.derivative(slopes.get(j), parameters.get(k)));
+                }
+            }
+            second = Optional.of(Kernels.compile(all, inputs));
+        }
+        return second.orElseThrow();
     }
 
     /** The same point with the best values of the linear parameters, if they are determined; else the point itself. */

@@ -54,6 +54,13 @@ public final class Trainer {
      * @param checkpoint where to keep how far the training is, and to go on from
      */
     public record Settings(Optimizer optimizer, int epochs, int batch, long seed, Precision precision, Optional<CheckpointFile> checkpoint) {
+        /** Checks the numbers. */
+        public Settings {
+            if (epochs < 1 || batch < 1) {
+                throw new IllegalArgumentException("a training has at least one epoch and rows in a batch, not " + epochs + " and " + batch);
+            }
+        }
+
         /** Single precision without a checkpoint. */
         public Settings(Optimizer optimizer, int epochs, int batch, long seed) {
             this(optimizer, epochs, batch, seed, Precision.FLOAT, Optional.empty());
@@ -96,6 +103,9 @@ public final class Trainer {
 
     // The first axis of data runs over rows and is bound to the batch; other axes to what the data have.
     private int bindSizes() {
+        if (data.isEmpty()) {
+            throw problem("there is no data: the loss depends on parameters alone", "name the data of its variables: fit(loss, X = …)");
+        }
         int count = -1;
         for (var entry : data.entrySet()) {
             Symbol symbol = entry.getKey();

@@ -135,4 +135,10 @@ class TrainerTest {
         assertThatThrownBy(() -> Optimizer.named("adaam")).hasMessageContaining("unknown optimizer adaam");
         assertThatThrownBy(() -> Optimizer.named("sgd").with(Map.of("speed", Constant.ONE))).hasMessageContaining("no option speed");
     }
+
+    @Test
+    void aTrainingHasAnEpochAndARowInABatch() {
+        assertThatThrownBy(() -> new Trainer.Settings(Optimizer.named("sgd"), 0, 10, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Trainer.Settings(Optimizer.named("sgd"), 1, 0, 1)).isInstanceOf(IllegalArgumentException.class);
+    }
 }
