@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Tensors between JSON and the engine. */
 final class Numbers {
+    private static final Pattern EXPONENT = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)[eE][+-]?\\d+");
+
     private Numbers() {}
 
     static Map<String, Value> values(Map<?, ?> at) {
@@ -64,6 +67,9 @@ final class Numbers {
                 try {
                     yield finite(name, new java.math.BigDecimal(text).doubleValue());
                 } catch (NumberFormatException e) {
+                    if (EXPONENT.matcher(text).matches()) {
+                        throw Request.problem("the value of '" + name + "' has an exponent beyond all numbers: " + text);
+                    }
                     throw Request.problem("the value of '" + name + "' is no number: " + text);
                 }
             }

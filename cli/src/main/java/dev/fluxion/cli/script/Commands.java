@@ -3,6 +3,7 @@ package dev.fluxion.cli.script;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Expression;
@@ -21,6 +22,7 @@ import dev.fluxion.symbolic.rewrite.KnownValues;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Statements that print expressions and gradients. */
@@ -99,11 +101,8 @@ final class Commands {
         if (expression instanceof Constant c && !c.value().isExact()) {
             return exact + "   (numeric)"; // no closed form is known
         }
-        Value value = decimal(expression);
-        if (value == null || value.entries().length > MOST_ENTRIES || Arrays.stream(value.entries()).anyMatch(Double::isInfinite)) {
-            return exact;
-        }
-        return exact + " = " + (value.rank() == 0 ? Readable.exactly(value.scalar()) : Readable.tensor(value));
+        return exact + decimal(expression).filter(value -> value.entries().length <= MOST_ENTRIES && Arrays.stream(value.entries()).noneMatch(Double::isInfinite))
+                .map(value -> " = " + (value.rank() == 0 ? Readable.exactly(value.scalar()) : Readable.tensor(value))).orElse("");
     }
 
     // A tensor of numbers shows its value already.
@@ -111,11 +110,13 @@ final class Commands {
         return expression instanceof ArrayOf && expression.operands().stream().allMatch(entry -> entry instanceof Constant);
     }
 
-    private static Value decimal(Expression expression) {
+    // Empty for a size without a value, or more entries or terms than there is room for: the exact form says it all.
+    private static Optional<Value> decimal(Expression expression) {
         try {
-            return Evaluator.evaluate(expression, Map.of());
+            return Optional.of(Evaluator.evaluate(expression, Map.of()));
         } catch (FluxionException e) {
-            return null; // a size without a value: the exact form says it all
+            Budget.current().check();
+            return Optional.empty();
         }
     }
 

@@ -118,6 +118,9 @@ final class Numerics {
             try {
                 return compiled(expression, variables);
             } catch (FluxionException e) {
+                if (e.diagnostic().code() != Diagnostic.Code.UNSUPPORTED && e.diagnostic().code() != Diagnostic.Code.NAME) {
+                    throw e;
+                }
                 return interpreted(expression, variables); // what is not compiled yet is interpreted
             }
         }

@@ -341,7 +341,7 @@ public final class Session {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, "a loop runs at most " + LONGEST_LOOP + " times", range.span()));
         }
         Budget budget = Budget.current();
-        for (int k = from; k <= to; k++) {
+        for (long k = from; k <= to; k++) { // not an int: the largest has no next
             budget.tick(1);
             names.bind(loop.label(), Constant.of(k));
             loop.body().forEach(this::run);

@@ -111,6 +111,13 @@ class JsonLinesLimitsTest {
         assertThat(error(new JsonLines(Files.NONE).answer("{\"op\": \"parse\", \"expr\": \"x\", \"decl\": {\"x\": [" + size + "]}}"))).startsWith("request a size of 'x'");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1e400", "1e99999999999", "\"1e99999999999\"", "\"-1.5E-99999999999\"", "\"1e400\""})
+    void aValueThatOverflowsIsAMistakeInTheRequest(String value) throws IOException {
+        assertThat(error(new JsonLines(Files.NONE).answer("{\"op\": \"eval\", \"expr\": \"x\", \"at\": {\"x\": " + value + "}}")))
+                .startsWith("request the value of 'x'").containsAnyOf("beyond the range of doubles", "an exponent beyond all numbers");
+    }
+
     @Test
     void readingALineIsBoundedToo() throws IOException {
         String values = "{\"id\": 7, \"op\": \"rows\", \"rows\": [" + "1,".repeat(10_000_001) + "1]}";

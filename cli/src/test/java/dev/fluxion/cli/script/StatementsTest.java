@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.fluxion.grammar.DiagnosticText;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Source;
+import dev.fluxion.symbolic.Budget;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,6 +68,23 @@ class StatementsTest {
     void contradictionsAreNoFacts(String script) {
         assertThatThrownBy(() -> run(script)).isInstanceOfSatisfying(FluxionException.class,
                 e -> assertThat(e.diagnostic().code().text()).isEqualTo("domain"));
+    }
+
+    @Test
+    void aLoopMayEndAtTheLargestNumber() {
+        assertThat(run("for k in 2147483646..2147483647 { print(k) }")).containsExactly("2147483646", "2147483647");
+    }
+
+    @Test
+    void anInterruptionIsNotTakenForAValueThatIsNotKnown() {
+        assertThatThrownBy(() -> Budget.of(500, 1_000_000_000, 1_000).run(() -> run("sum(j = 1..9000: sum(k = 1..9000: sin(j*k)))"))).isInstanceOf(FluxionException.class)
+                .hasMessageContaining("millis");
+        assertThat(printed).isEmpty();
+    }
+
+    @Test
+    void aLossWithoutDataIsSaidToHaveNone() {
+        assertThatThrownBy(() -> run("param w in R = 1; fit((w - 1)^2, epochs = 1)")).isInstanceOf(FluxionException.class).hasMessageStartingWith("there is no data");
     }
 
     @Test
