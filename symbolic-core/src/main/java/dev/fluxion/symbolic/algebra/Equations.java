@@ -28,7 +28,8 @@ import java.util.Optional;
 
 /**
  * Solves equations in one real unknown: exactly where algebra and inverse functions do it, every candidate held against the equation as it
- * was written; else by a search for changes of sign, which is never said to be complete.
+ * was written; else by a search with bounds, whose solutions are certain, and all of an interval of which no
+ * part stayed open.
  *
  * <p>Source: by definition: a candidate counts if the equation holds at it.
  */
@@ -139,8 +140,7 @@ public final class Equations {
             return withParameters();
         }
         Solutions solutions = points();
-        boolean certain = solutions.complete() && solutions.values().isEmpty();
-        if (!certain && holdsBetween(solutions.values())) {
+        if (!solutions.complete() && holdsBetween(solutions.values())) {
             throw FluxionException.unsupported("an equation that holds on a whole interval, as far as double precision can tell,");
         }
         return solutions;
@@ -169,7 +169,8 @@ public final class Equations {
         Inversion inversion = new Inversion(x, interval, assumptions, budget);
         Optional<List<Expression>> exact = candidates(inversion);
         if (exact.isEmpty()) {
-            return new Solutions(sorted(new SignChanges(zero, x, interval, budget).find()), false);
+            Solutions certified = new CertifiedSearch(equation, x, interval, budget).run();
+            return new Solutions(sorted(certified.values()), certified.complete());
         }
         List<Expression> found = sorted(solving(exact.get()));
         boolean complete = inversion.isComplete() && decided;

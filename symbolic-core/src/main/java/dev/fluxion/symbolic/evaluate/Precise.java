@@ -205,6 +205,29 @@ public final class Precise {
         return possible == null ? of(piecewise.otherwise()) : possible.or(of(piecewise.otherwise()));
     }
 
+    /** Whether the bounds tell which case holds. */
+    public boolean isDecided(Piecewise piecewise) {
+        for (Piecewise.Case each : piecewise.cases()) {
+            Boolean holds = holds(each.condition());
+            if (holds == null || holds) {
+                return holds != null;
+            }
+        }
+        return true;
+    }
+
+    /** The value of the case that holds, where that is decided. */
+    public Expression chosen(Piecewise piecewise) {
+        return piecewise.cases().stream().filter(each -> certainly(each.condition())).findFirst().map(Piecewise.Case::value)
+                .orElse(piecewise.otherwise());
+    }
+
+    /** Whether a condition holds at all values within the bounds. */
+    public boolean certainly(Condition condition) {
+        condition.operands().forEach(this::enclosure);
+        return Boolean.TRUE.equals(holds(condition));
+    }
+
     // null where the bounds do not tell
     private Boolean holds(Condition condition) {
         return switch (condition) {
