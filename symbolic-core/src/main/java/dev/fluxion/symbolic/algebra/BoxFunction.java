@@ -37,6 +37,7 @@ import java.util.Optional;
 final class BoxFunction {
     private static final int BITS = 64;
     private static final int[] FINER = {64, 160, 400};
+    private static final int SERIES = 40;
     private static final int HIGHEST_ORDER = 4;
 
     private final Expression function;
@@ -66,6 +67,11 @@ final class BoxFunction {
             }
         }
         return formulas.isEmpty() ? expression : withoutHiddenJumps(Substitution.replace(expression, formulas));
+    }
+
+    /** How much work a box is, with a node as the unit: functions without a fast lane are series of many terms. */
+    int cost() {
+        return topology.nodes().stream().mapToInt(node -> node instanceof Apply a ? a.operator().vectorLane() == null && !isStep(a) ? SERIES : 2 : 1).sum();
     }
 
     private static boolean isKinked(Apply apply) {

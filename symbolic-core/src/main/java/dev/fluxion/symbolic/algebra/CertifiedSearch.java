@@ -12,12 +12,12 @@ import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.precise.Dyadic;
 import dev.fluxion.symbolic.precise.Enclosure;
 import dev.fluxion.symbolic.precise.NotEnclosed;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 
 /**
  * All zeros of a function in a box that bounds can tell: boxes on which it is not 0, or on which it rises or falls, are settled; others are
@@ -26,9 +26,10 @@ import java.util.Optional;
  * <p>Source: R. E. Moore, R. B. Kearfott, M. J. Cloud, Introduction to Interval Analysis (2009), chapter 8; the intermediate value theorem.
  */
 final class CertifiedSearch {
-    private static final int MOST_BOXES = 2_500;
-    private static final int MOST_BOXES_AROUND_ZERO = 1_000;
-    private static final int MOST_BOXES_FAR = 60;
+    private static final int MOST_BOXES = 1_500;
+    private static final int MOST_BOXES_AROUND_ZERO = 400;
+    private static final int MOST_BOXES_FAR = 30;
+    private static final int MOST_WORK = 8_000; // in nodes
     private static final int MOST_ROOTS = 60; // where all numbers are asked for
     private static final int DEEPEST = 60;
     private static final int NARROW = -44; // width, as a power of two relative to the larger end, at which boxes are halved no more
@@ -50,8 +51,6 @@ final class CertifiedSearch {
     private final Refinement refinement;
     private final List<Expression> found = new ArrayList<>();
     private final List<Enclosure> open = new ArrayList<>();
-    private int boxes;
-    private boolean exhausted;
 
     CertifiedSearch(WrittenEquation equation, Symbol x, Optional<Equations.Interval> interval, Budget budget) {
         this.equation = equation;
@@ -72,17 +71,15 @@ final class CertifiedSearch {
                 search(from.or(to), MOST_BOXES);
             }
             settle();
-            return new Solutions(found, open.isEmpty() && !exhausted);
+            return new Solutions(found, open.isEmpty());
         }
         Dyadic inner = Dyadic.ZERO;
         for (int shell = 0; shell < SHELLS && found.size() < MOST_ROOTS; shell++) {
             Dyadic outer = Dyadic.of(8).shifted(3 * shell);
-            boxes = 0;
             if (shell == 0) {
                 search(Enclosure.between(outer.negate(), outer), MOST_BOXES_AROUND_ZERO);
             } else {
                 search(Enclosure.between(inner, outer), MOST_BOXES_FAR);
-                boxes = 0;
                 search(Enclosure.between(outer.negate(), inner.negate()), MOST_BOXES_FAR);
             }
             inner = outer;
@@ -95,15 +92,17 @@ final class CertifiedSearch {
         return new Precise(Map.of(), BITS, budget).enclosure(end);
     }
 
-    // From left to right.
+    // Wide boxes first: what is left where the work is too much is narrow.
     private void search(Enclosure whole, int most) {
-        Deque<Box> pending = new ArrayDeque<>(List.of(new Box(whole, 0)));
-        while (!pending.isEmpty()) {
-            Box box = pending.pop();
-            if (++boxes > most) {
-                exhausted = true;
+        PriorityQueue<Box> pending = new PriorityQueue<>(Comparator.comparingInt(Box::depth).thenComparing(box -> box.side.low()));
+        pending.add(new Box(whole, 0));
+        int affordable = Math.max(1, Math.min(most, MOST_WORK / function.cost()));
+        for (int boxes = 0; !pending.isEmpty(); boxes++) {
+            if (boxes > affordable) {
+                pending.forEach(box -> open.add(box.side));
                 return;
             }
+            Box box = pending.poll();
             budget.tick(10);
             if (isSettled(box)) {
                 continue;
@@ -113,8 +112,8 @@ final class CertifiedSearch {
                 continue;
             }
             Dyadic middle = middle(box.side);
-            pending.push(new Box(new Enclosure(middle, box.side.high()), box.depth + 1));
-            pending.push(new Box(new Enclosure(box.side.low(), middle), box.depth + 1));
+            pending.add(new Box(new Enclosure(middle, box.side.high()), box.depth + 1));
+            pending.add(new Box(new Enclosure(box.side.low(), middle), box.depth + 1));
         }
     }
 
@@ -244,6 +243,7 @@ final class CertifiedSearch {
     // Narrow boxes that stayed open: a zero that algebra knows, and no other by a higher derivative.
     private void settle() {
         List<Enclosure> clusters = new ArrayList<>();
+        open.sort(Comparator.comparing(Enclosure::low));
         for (Enclosure box : open) {
             Enclosure last = clusters.isEmpty() ? null : clusters.getLast();
             boolean close = last != null && box.low().minus(last.high()).compareTo(box.high().minus(box.low()).times(Dyadic.of(CLOSE))) <= 0

@@ -43,6 +43,7 @@ import java.util.Set;
  */
 final class Inversion {
     private static final int DEEPEST = 8;
+    private static final long WORK_OF_FACTORING = 300_000;
 
     private final Symbol x;
     private final Periods periods;
@@ -128,7 +129,7 @@ final class Inversion {
             Univariate numerator = ring.get().quotient(f).numerator();
             return numerator.isZero() ? Optional.empty() : new Roots(budget).of(numerator);
         }
-        Expression factored = Polynomials.factor(f, budget);
+        Expression factored = Product.of(Parts.factors(f).stream().map(this::factored).toList());
         List<Expression> above = Parts.factors(factored).stream().filter(factor -> Parts.depends(factor, x) && !isBelow(factor)).toList();
         if (factored.equals(Constant.ZERO)) {
             return Optional.empty();
@@ -144,6 +145,11 @@ final class Inversion {
             roots.addAll(some.get());
         }
         return Optional.of(new ArrayList<>(roots));
+    }
+
+    // As it is where factoring takes too long.
+    private Expression factored(Expression f) {
+        return Parts.depends(f, x) && !isBelow(f) ? budget.attempt(WORK_OF_FACTORING, part -> Polynomials.factor(f, part)).orElse(f) : f;
     }
 
     private static boolean isBelow(Expression factor) {

@@ -86,6 +86,10 @@ public record Enclosure(Dyadic low, Dyadic high) {
         if (divisor.holdsZero()) {
             throw new NotEnclosed("a division by what may be zero", divisor.isExactly(Dyadic.ZERO));
         }
+        if (divisor.isPoint()) {
+            boolean positive = divisor.low.signum() > 0;
+            return new Enclosure((positive ? low : high).dividedBy(divisor.low, bits, false), (positive ? high : low).dividedBy(divisor.low, bits, true));
+        }
         Enclosure up = quotients(divisor, bits, true);
         Enclosure down = quotients(divisor, bits, false);
         return new Enclosure(down.low, up.high);
