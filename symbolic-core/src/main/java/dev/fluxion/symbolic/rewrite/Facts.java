@@ -1,7 +1,6 @@
 package dev.fluxion.symbolic.rewrite;
 
 import dev.fluxion.symbolic.Apply;
-import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
@@ -10,15 +9,16 @@ import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
-import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.elaborate.Formulas;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.evaluate.Sign;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Operator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -30,12 +30,9 @@ final class Facts {
     private static final Map<Operator, Interval> RANGES = new ConcurrentHashMap<>();
     private static final Map<Operator, Interval> DOMAINS = new ConcurrentHashMap<>();
 
-    private static final double ROUNDING = 1e-9;
-    private static final double DYADIC = 1 << 10;
-    private static final double LARGEST_EXACT = 1L << 40;
-
     private final Assumptions assumptions;
     private final Map<Expression, Interval> known = new HashMap<>();
+    private final Map<Expression, OptionalInt> signs = new HashMap<>();
 
     Facts(Assumptions assumptions) {
         this.assumptions = assumptions;
@@ -63,11 +60,11 @@ final class Facts {
     }
 
     private boolean proves(Condition.Relation relation, Expression left, Expression right) {
-        if (isNumber(left) && isNumber(right) && (areApart(Evaluator.scalar(left, Map.of()), Evaluator.scalar(right, Map.of()))
-                || isExact(left) && isExact(right))) {
-            return relation.holds(Evaluator.scalar(left, Map.of()), Evaluator.scalar(right, Map.of()));
-        }
         Expression difference = Elementwise.difference(left, right);
+        OptionalInt sign = signs.computeIfAbsent(difference, Sign::of);
+        if (sign.isPresent()) {
+            return relation.holds(sign.getAsInt(), 0);
+        }
         Interval value = bounds(difference);
         return switch (relation) {
             case EQUAL -> difference.equals(Constant.ZERO);
@@ -77,22 +74,6 @@ final class Facts {
             case GREATER -> value.isPositive();
             case GREATER_EQUAL -> value.isNotNegative();
         };
-    }
-
-    // Evaluated without rounding: whole numbers, halves and the like throughout, as in mod(6, 2) or mod(3/2, 1).
-    private static boolean isExact(Expression number) {
-        return Topology.of(number).nodes().stream().mapToDouble(node -> Evaluator.scalar(node, Map.of()))
-                .allMatch(value -> Math.abs(value) < LARGEST_EXACT && value * DYADIC == Math.rint(value * DYADIC));
-    }
-
-    // Numbers that differ by no more than rounding may be equal: sqrt(2)*sqrt(3) and sqrt(6).
-    private static boolean areApart(double left, double right) {
-        return Math.abs(left - right) > ROUNDING * Math.max(Math.abs(left), Math.abs(right));
-    }
-
-    private static boolean isNumber(Expression expression) {
-        return expression.isScalar() && expression.isFixed()
-                && Topology.of(expression).nodes().stream().noneMatch(node -> node instanceof Bound || node.equals(Symbol.INFINITY));
     }
 
     boolean isNotNegative(Expression expression) {
@@ -201,9 +182,9 @@ final class Facts {
         List<Condition> parts = condition instanceof Condition.All all ? all.parts() : List.of(condition);
         Interval interval = Interval.ALL;
         for (Condition part : parts) {
-            if (part instanceof Condition.Comparison c && c.left().equals(variable) && isNumber(c.right())) {
+            if (part instanceof Condition.Comparison c && c.left().equals(variable) && Sign.isNumber(c.right())) {
                 interval = interval.and(outward(c.relation(), Evaluator.scalar(c.right(), Map.of())));
-            } else if (part instanceof Condition.Comparison c && c.right().equals(variable) && isNumber(c.left())) {
+            } else if (part instanceof Condition.Comparison c && c.right().equals(variable) && Sign.isNumber(c.left())) {
                 interval = interval.and(outward(Assumptions.mirrored(c.relation()), Evaluator.scalar(c.left(), Map.of())));
             }
         }

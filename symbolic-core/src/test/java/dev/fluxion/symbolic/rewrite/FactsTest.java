@@ -21,6 +21,11 @@ class FactsTest {
              | 2 - sin(x) > 0
              | sin(x)^2 <= 1
              | atan(x) < 2
+             | sqrt(2)*sqrt(3) < 5/2
+             | exp(-1000) > 0
+             | erf(8) < 1
+             | mod(7, 3) == 1
+             | 10^(-13) > 0
              | x^2*exp(y) >= 0
             x > 0 | x*(x + 1) > 0
             x >= 0 | sqrt(x) + x >= 0
@@ -40,6 +45,11 @@ class FactsTest {
              | x >= 0
              | 1 - sin(x) > 0
              | x^3 >= 0
+             | sin(10^15*pi) != 0
+             | sin(10^15*pi) < 0
+             | exp(-1000) == 0
+             | erf(8) == 1
+             | sqrt(2)*sqrt(3) - sqrt(6) != 0
             x >= 0 | x > 0
             x > 0 | x - 1 >= 0
             x != 0 | x > 0
