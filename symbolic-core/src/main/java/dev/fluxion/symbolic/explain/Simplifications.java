@@ -13,12 +13,14 @@ import dev.fluxion.symbolic.derivation.Step;
 import dev.fluxion.symbolic.print.LatexPrinter;
 import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.symbolic.rewrite.Assumptions;
+import dev.fluxion.symbolic.rewrite.Domains;
 import dev.fluxion.symbolic.rewrite.RuleStep;
 import dev.fluxion.symbolic.rewrite.Simplifier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Derivations of simplifications: the rules that were applied, each to the whole. */
 public final class Simplifications {
@@ -33,7 +35,7 @@ public final class Simplifications {
         for (RuleStep rule : result.steps()) {
             Expression next = Substitution.replace(current, Map.of(rule.before(), rule.after()));
             if (!next.equals(current)) {
-                steps.add(step(rule, current, next, values));
+                steps.add(step(rule, current, next, values, Assumptions.of(facts)));
                 current = next;
             }
         }
@@ -47,10 +49,11 @@ public final class Simplifications {
                 List.of(new Derivation.Result(subject, result.expression())), LatexPrinter.tensorNames(List.of(expression), Map.of()));
     }
 
-    private static Step step(RuleStep rule, Expression current, Expression next, EqualValues values) {
-        List<Tree> conditions = rule.condition() instanceof Condition.Truth ? List.of() : List.of(Presenter.tree(rule.condition()));
+    private static Step step(RuleStep rule, Expression current, Expression next, EqualValues values, Assumptions assumptions) {
+        List<Tree> conditions = Stream.of(rule.condition(), Domains.lost(current, next, assumptions)).filter(condition -> !(condition instanceof Condition.Truth))
+                .map(Presenter::tree).distinct().toList();
         Step whole = new Step(rule.rule().replace('-', ' '), Presenter.tree(current), Presenter.tree(next), Detail.TEXTBOOK, values.of(next))
-                .noting(List.of(), conditions, List.of());
+                .noting(List.of(), conditions, rule.movesKink() ? List.of("at the kink the derivative is now that of the new form") : List.of());
         boolean part = !rule.before().equals(current);
         return part ? whole.of(List.of(new Step(rule.rule().replace('-', ' '), Presenter.tree(rule.before()), Presenter.tree(rule.after()), Detail.EVERY,
                 whole.check()))) : whole;

@@ -69,7 +69,7 @@ final class Application {
         if (after.equals(target) || !accept.test(after)) {
             return false;
         }
-        step = new RuleStep(rule.name(), target, after, condition, rule.soundness());
+        step = new RuleStep(rule.name(), target, after, condition, rule.soundness(), Condition.TRUE, rule.movesKink());
         return true;
     }
 

@@ -13,8 +13,9 @@ import dev.fluxion.symbolic.Expression;
  * @param replacement what takes its place
  * @param condition what must be proved first
  * @param soundness where it is true
+ * @param movesKink whether the convention for the derivative at a kink gives the replacement another one, as in {@code (x + abs(x))/2 = relu(x)}
  */
-public record Rule(String name, Expression pattern, Expression replacement, Condition condition, Soundness soundness) {
+public record Rule(String name, Expression pattern, Expression replacement, Condition condition, Soundness soundness, boolean movesKink) {
     /** Where a rule is true. */
     public enum Soundness {
         /** Wherever both sides are defined, and they are defined at the same points. */

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /** The rules of a resource, indexed by the head of their patterns; read when they are first needed. */
 final class RuleSet {
-    private static final Pattern LINE = Pattern.compile("([a-z0-9-]+): (.+?) = (.+?)(?: if (.+?))?\\s*# (exact|real)");
+    private static final Pattern LINE = Pattern.compile("([a-z0-9-]+): (.+?) = (.+?)(?: if (.+?))?\\s*# (exact|real)(, other slope at kinks)?");
     private static final Map<String, RuleSet> LOADED = new HashMap<>();
 
     private final List<Rule> rules;
@@ -54,7 +54,8 @@ final class RuleSet {
         }
         Condition condition = parts.group(4) == null ? Condition.TRUE : Formulas.condition(parts.group(4), Names.lenient());
         return new Rule(parts.group(1), Formulas.parse(parts.group(2)), Formulas.parse(parts.group(3)), condition,
-                parts.group(5).equals("exact") ? Rule.Soundness.EXACT : Rule.Soundness.REAL);
+                parts.group(5).equals("exact") ? Rule.Soundness.EXACT : Rule.Soundness.REAL,
+                parts.group(6) != null);
     }
 
     List<Rule> rules() {

@@ -36,11 +36,20 @@ public final class Simplifier {
      *
      * @param expression the shortest form found
      * @param steps the rewritings that led to it, in order
+     * @param enlargement where it equals what was simplified: what that asks for and the shorter form does not, beyond the assumptions
      */
-    public record Result(Expression expression, List<RuleStep> steps) {
+    public record Result(Expression expression, List<RuleStep> steps, Condition enlargement) {
         /** Copies. */
         public Result {
             steps = List.copyOf(steps);
+        }
+
+        private Result(Expression expression, List<RuleStep> steps) {
+            this(expression, steps, Condition.TRUE);
+        }
+
+        private Result recorded(Expression given, Assumptions assumptions) {
+            return new Result(expression, steps.stream().map(step -> step.recorded(assumptions)).toList(), Domains.lost(given, expression, assumptions));
         }
     }
 
@@ -70,7 +79,7 @@ public final class Simplifier {
     public static Result simplify(Expression expression, Assumptions assumptions, Budget budget) {
         budget.checkDepth(expression);
         Simplifier simplifier = new Simplifier(assumptions, budget);
-        return budget.run(() -> Budget.onDeepStack(expression.depth() * 4, () -> simplifier.simplified(expression)));
+        return budget.run(() -> Budget.onDeepStack(expression.depth() * 4, () -> simplifier.simplified(expression).recorded(expression, assumptions)));
     }
 
     /** Special values, symmetries, inverses and identities of normal form only: linear in the size of the expression. */

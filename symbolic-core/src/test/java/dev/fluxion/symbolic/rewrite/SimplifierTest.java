@@ -3,12 +3,15 @@ package dev.fluxion.symbolic.rewrite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.elaborate.Formulas;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.print.Operations;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +24,7 @@ import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SimplifierTest {
@@ -112,5 +116,27 @@ class SimplifierTest {
             values.put(pair.substring(0, pair.indexOf('=')), Double.valueOf(pair.substring(pair.indexOf('=') + 1)));
         }
         return values;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"exp(log(x)); x > 0", "(x^2 - 1)/(x - 1); x - 1 != 0", "tan(x)*cot(x); sin(x) != 0 and cos(x) != 0",
+        "log(x) + log(y); x > 0 and y > 0", "x/abs(x); x != 0", "sin(x)^2 + cos(x)^2; ", "asin(x) + acos(x); -1 <= x and x <= 1"})
+    void whatIsLostOfTheDomainIsRecorded(String expression, String expected) {
+        Simplifier.Result result = Simplifier.simplify(Language.parse(expression), Assumptions.NONE, Budget.standard());
+        assertThat(condition(result.enlargement())).isEqualTo(expected == null ? "" : expected);
+        if (expected != null) {
+            assertThat(result.steps()).anySatisfy(step -> assertThat(step.enlargement()).isNotEqualTo(Condition.TRUE));
+            assertThat(dev.fluxion.symbolic.explain.Simplifications.derivation(Language.parse(expression), List.of(), Budget.standard()).text()).contains("where ");
+        }
+    }
+
+    private static String condition(Condition condition) {
+        return condition.equals(Condition.TRUE) ? "" : dev.fluxion.grammar.TreeText.of(dev.fluxion.symbolic.print.Presenter.tree(condition));
+    }
+
+    @Test
+    void whatIsAssumedAnywayIsNotRecorded() {
+        Assumptions positive = Assumptions.NONE.and(Condition.compare(Condition.Relation.GREATER, Symbol.of("x"), Constant.ZERO));
+        assertThat(Simplifier.simplify(Language.parse("exp(log(x))"), positive, Budget.standard()).enlargement()).isEqualTo(Condition.TRUE);
     }
 }
