@@ -1,17 +1,22 @@
 package dev.fluxion.symbolic;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * Tells the labels of a product apart by how they occur, whatever their numbers: labels of one colour occur in the same factors at the same places
- * beside labels of the same colours. Colours are refined until nothing changes; then one of those that are still alike is set apart, and so on. (For
- * labels that an exchange leaves in place it does not matter which one.)
+ * beside labels of the same colours. Colours are refined until nothing changes; then one of those that are still alike is set apart, and so on. Each
+ * of them is tried, but for those that an exchange of two labels makes the same as one before, and the colouring in which the product reads smallest is
+ * taken: labels alike to the refinement need not be exchangeable.
  *
  * <p>Source: colour refinement (B. Weisfeiler, A. Leman 1968) with individualisation, B. D. McKay, Practical Graph Isomorphism (1981).
  */
@@ -31,12 +36,51 @@ final class LabelColours {
     static Map<Integer, Integer> of(List<Occurrence> factors, Map<Integer, Integer> axes) {
         LabelColours colouring = new LabelColours(factors, axes);
         colouring.refine();
-        while (new TreeSet<>(colouring.colours.values()).size() < colouring.colours.size()) {
-            colouring.setOneApart();
-            colouring.refine();
+        if (!colouring.isDiscrete()) {
+            colouring.tellApart(Budget.current());
         }
         return colouring.colours;
     }
+
+    private boolean isDiscrete() {
+        return new TreeSet<>(colours.values()).size() == colours.size();
+    }
+
+    // Depth first, on a stack of its own: of all discrete colourings that are reached the smallest reading is kept.
+    private void tellApart(Budget budget) {
+        Map<Integer, Integer> best = null;
+        List<String> smallest = List.of();
+        Deque<Map<Integer, Integer>> open = new ArrayDeque<>(List.of(colours));
+        while (!open.isEmpty()) {
+            budget.tick(1 + factors.size());
+            colours = open.pop();
+            refine();
+            if (!isDiscrete()) {
+                apart().forEach(open::push);
+                continue;
+            }
+            List<String> reading = reading();
+            if (best == null || COMPARE.compare(reading, smallest) < 0) {
+                best = colours;
+                smallest = reading;
+            }
+        }
+        colours = best;
+    }
+
+    // The factors as they read with the colours in the place of the labels.
+    private List<String> reading() {
+        return reading(label -> colours.get(label));
+    }
+
+    private List<String> reading(UnaryOperator<Integer> names) {
+        return factors.stream().map(factor -> {
+            List<Integer> labels = factor.labels.stream().map(names).toList();
+            return factor.kind + ":" + (factor.symmetric ? labels.stream().sorted().toList() : labels);
+        }).sorted().toList();
+    }
+
+    private static final Comparator<List<String>> COMPARE = (a, b) -> Arrays.compare(a.toArray(String[]::new), b.toArray(String[]::new));
 
     private void refine() {
         int before = 0;
@@ -73,13 +117,22 @@ final class LabelColours {
 
     private record Key(int colour, String places) {}
 
-    private void setOneApart() {
+    // The colourings in which one of the first labels that are alike stands before the others.
+    private List<Map<Integer, Integer>> apart() {
         Map<Integer, List<Integer>> classes = new TreeMap<>();
         colours.forEach((label, colour) -> classes.computeIfAbsent(colour, key -> new ArrayList<>()).add(label));
         List<Integer> alike = classes.values().stream().filter(labels -> labels.size() > 1).findFirst().orElseThrow();
-        Map<Integer, Integer> next = new HashMap<>();
-        int apart = alike.stream().min(Comparator.naturalOrder()).orElseThrow();
-        colours.forEach((label, colour) -> next.put(label, 2 * colour + (alike.contains(label) && label != apart ? 1 : 0)));
-        colours = next;
+        List<String> unchanged = reading(label -> label);
+        List<Integer> tried = new ArrayList<>();
+        for (int label : alike) {
+            if (tried.stream().noneMatch(other -> reading(each -> each == label ? other : each.equals(other) ? label : each).equals(unchanged))) {
+                tried.add(label);
+            }
+        }
+        return tried.stream().map(first -> {
+            Map<Integer, Integer> next = new HashMap<>();
+            colours.forEach((label, colour) -> next.put(label, 2 * colour + (alike.contains(label) && !label.equals(first) ? 1 : 0)));
+            return next;
+        }).toList();
     }
 }
