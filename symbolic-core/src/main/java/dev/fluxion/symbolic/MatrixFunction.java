@@ -3,9 +3,10 @@ package dev.fluxion.symbolic;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.operator.TensorRows;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
-/** A function of linear algebra on square matrices that is no product: inverse, determinant, logarithm of its size, solution of a system. */
+/** A function of linear algebra of one square matrix that is no product: inverse, determinant, logarithm of its size. */
 public final class MatrixFunction extends Expression {
     private final Operator operator;
     private final List<Expression> operands;
@@ -19,21 +20,20 @@ public final class MatrixFunction extends Expression {
     }
 
     private static Shape shape(Operator operator, List<Expression> operands) {
-        return operands.size() > 1 ? operands.getLast().shape()
-                : new Shape(java.util.Collections.nCopies(operator.valueRank(), operands.getFirst().shape().size(0)));
+        return new Shape(Collections.nCopies(operator.valueRank(), operands.getFirst().shape().size(0)));
     }
 
-    /** The function of the given row; the first operand is a square matrix. A singular matrix of exact numbers, inverted, is a {@code domain} diagnostic. */
+    /** The function of the given row; its operand is a square matrix. A singular matrix of exact numbers, inverted, is a {@code domain} diagnostic. */
     public static Expression of(Operator operator, List<Expression> operands) {
         Shape matrix = operands.getFirst().shape();
         if (matrix.rank() != 2 || !matrix.size(0).equals(matrix.size(1))) {
             throw new IllegalArgumentException(operator.name() + " of shape " + matrix);
         }
-        if (operator == TensorRows.INVERSE || operands.size() > 1) {
-            ExactMatrix.requireRegular(operands.getFirst());
+        if (operands.size() != operator.operands().size()) {
+            throw new IllegalArgumentException(operator.name() + " of " + operands.size() + " operands");
         }
-        if (operands.size() > 1) {
-            return new MatrixFunction(operator, List.copyOf(operands));
+        if (operator == TensorRows.INVERSE) {
+            ExactMatrix.requireRegular(operands.getFirst());
         }
         return switch (operands.getFirst()) {
             case MatrixFunction inner when inner.operator == TensorRows.INVERSE -> ofInverse(operator, inner);

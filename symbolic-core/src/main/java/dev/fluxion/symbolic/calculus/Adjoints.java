@@ -107,7 +107,7 @@ public final class Adjoints {
             cotangents.put(node, cotangent);
             visits.add(new Visit(node, cotangent, List.copyOf(rules.getOrDefault(i, Set.of()))));
             if (!Elementwise.isZero(cotangent)) {
-                String rule = PullBack.rule(node);
+                String rule = pullBack.rule(node);
                 pullBack.contributions(node, cotangent, (operand, contribution) -> {
                     int index = topology.index(operand);
                     pending.computeIfAbsent(index, key -> new ArrayList<>(2)).add(contribution);

@@ -50,13 +50,13 @@ final class PullBack {
     }
 
     /** What a derivation calls the rule for a node. */
-    static String rule(Expression node) {
+    String rule(Expression node) {
         return switch (node) {
             case Constant c -> "constant";
             case Symbol s -> "variable";
             case Sum s -> "sum rule";
             case Product p -> rule(p);
-            case Power p -> "power rule";
+            case Power p -> !depends.test(p.exponent()) ? "power rule" : depends.test(p.base()) ? "logarithmic differentiation" : "exponential rule";
             case Apply a -> "chain rule";
             case Reduction r -> r.operator().ruleName();
             case MatrixFunction m -> m.operator().ruleName();
@@ -93,12 +93,19 @@ final class PullBack {
             case Apply a -> function(a, cotangent, to);
             case Piecewise p -> piecewise(p, cotangent, to);
             case Reduction r -> to.accept(r.operand(), reduction(r, cotangent));
-            case MatrixFunction m -> to.accept(m.operands().getFirst(), matrix(m, cotangent));
+            case MatrixFunction m -> to.accept(only(m), matrix(m, cotangent));
             case ArrayOf a -> array(a, cotangent, to);
             case Selection s -> to.accept(s.operand(), selection(s, cotangent));
             case Call c -> call(c, cotangent, to);
             case Bound b -> bound(b, cotangent, to);
         }
+    }
+
+    private static Expression only(MatrixFunction function) {
+        if (function.operands().size() != 1) {
+            throw FluxionException.unsupported("the derivative of '" + function.operator().name() + "' of " + function.operands().size() + " operands");
+        }
+        return function.operands().getFirst();
     }
 
     // A binder passes nothing on to its body: its derivative by a variable goes to the variable itself.

@@ -176,4 +176,11 @@ class GradientsTest {
         assertThatThrownBy(() -> Gradients.derivation(script.function, List.of(Symbol.of("w")), Map.of())).isInstanceOf(FluxionException.class)
                 .hasMessageContaining("needs a scalar");
     }
+
+    @Test
+    void powersGoByTheRuleOfWhatVaries() {
+        Formulary script = Formulary.of("param w in R[n] = 0; param b = 0\nL = sum(w.^3) + sum(2 .^ w) + sum(w .^ w)*b");
+        assertThat(Gradients.derivation(script.function, script.variables(), script.named).text(Detail.EVERY)).contains("power rule", "exponential rule",
+                "logarithmic differentiation");
+    }
 }
