@@ -63,6 +63,16 @@ public final class Symbol extends Expression {
         return new Symbol(name, Shape.SCALAR, Role.VARIABLE, Set.of());
     }
 
+    /** A real scalar that stands for something for a while, with a name that no text can write. */
+    public static Symbol temporary(String name) {
+        return temporary(name, Shape.SCALAR);
+    }
+
+    /** The same of any shape. */
+    public static Symbol temporary(String name, Shape shape) {
+        return new Symbol("~" + name, shape, Role.VARIABLE, Set.of());
+    }
+
     /** A symbol of any shape. */
     public static Symbol of(String name, Shape shape, Role role, Set<Property> properties) {
         return new Symbol(name, shape, role, properties);
@@ -136,6 +146,15 @@ public final class Symbol extends Expression {
             return byName;
         }
         int byRole = role.compareTo(symbol.role);
-        return byRole != 0 ? byRole : shape().equals(symbol.shape()) ? 0 : shape().toString().compareTo(symbol.shape().toString());
+        if (byRole != 0) {
+            return byRole;
+        }
+        int byShape = shape().equals(symbol.shape()) ? 0 : shape().toString().compareTo(symbol.shape().toString());
+        return byShape != 0 ? byShape : Integer.compare(declared(), symbol.declared());
+    }
+
+    // What is declared is part of what a symbol is: equal ones must be symmetric, or sum to one, alike.
+    private int declared() {
+        return properties.stream().mapToInt(property -> 1 << property.ordinal()).sum();
     }
 }

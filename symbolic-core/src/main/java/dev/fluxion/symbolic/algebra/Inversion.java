@@ -326,7 +326,7 @@ final class Inversion {
 
     // A root r = u^(1/n) is eliminated: the resultant of f, a polynomial in r, with r^n - u.
     private Optional<List<Expression>> byRoot(Expression f) {
-        Symbol r = Symbol.of("root_of_kernel");
+        Symbol r = Symbol.temporary("root");
         for (Expression kernel : candidates(f)) {
             boolean cube = kernel instanceof Apply a && a.operator() == Elementary.CUBE_ROOT;
             boolean root = kernel instanceof Power p && p.exponent() instanceof Constant c && c.value() instanceof Rational q

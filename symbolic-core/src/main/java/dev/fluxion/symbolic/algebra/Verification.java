@@ -85,7 +85,7 @@ final class Verification {
         Map<String, Enclosure> values = new HashMap<>();
         for (Expression node : Topology.of(candidate).nodes()) {
             if (node instanceof Constant c && c.value() instanceof Decimal(BigDecimal digits)) {
-                Symbol name = Symbol.of("digits_" + names.size() + "_of_" + x.name());
+                Symbol name = Symbol.temporary("digits" + names.size());
                 names.put(node, name);
                 values.put(name.name(), within(digits.subtract(digits.ulp()), digits.add(digits.ulp())));
             }

@@ -22,7 +22,7 @@ final class Forward {
     private static final int LINKS_FROM = 200; // nodes; below, links cost more than they save
 
     // Stands for the derivative of a part; no text can name it. Rules are linear in the derivatives of their parts.
-    private static final Symbol PART = Symbol.of("derivative of a part");
+    private static final Symbol PART = Symbol.temporary("derivative of a part");
 
     /** Factors in front of the derivative of another node. */
     private record Link(List<Expression> factors, int part) {}

@@ -182,8 +182,9 @@ public final class Precise {
         List<Expression> symbols = new ArrayList<>();
         Map<String, Enclosure> inner = new HashMap<>();
         for (int i = 0; i < operands.size(); i++) {
-            symbols.add(Symbol.of("operand" + i));
-            inner.put("operand" + i, operands.get(i));
+            Symbol operand = Symbol.temporary("operand" + i);
+            symbols.add(operand);
+            inner.put(operand.name(), operands.get(i));
         }
         Expression meaning = Meanings.of(apply.operator(), symbols).orElseThrow(() ->
                 FluxionException.unsupported("digits of '" + apply.operator().name() + "'"));

@@ -161,7 +161,7 @@ final class Indices {
 
     // The slope of a function of one entry comes from the same rules as any scalar derivative.
     private List<IndexTerm> chained(Expression function, Expression operand, List<String> out, Symbol by, List<String> in) {
-        Symbol place = Symbol.of("place of the operand");
+        Symbol place = Symbol.temporary("place of the operand");
         List<Expression> operands = new ArrayList<>(function.operands());
         operands.set(0, place);
         if (operands.stream().skip(1).anyMatch(other -> !other.isScalar())) {

@@ -329,7 +329,7 @@ final class NetworkGradient {
 
     // What the sweep says of a node is held against differences of the intermediate with a symbol in the place of the node.
     private Check checked(Cuts.Cut cut, Expression cotangent, Adjoints.Visit visit) {
-        Symbol place = Symbol.of("place of the node", visit.node().shape(), Symbol.Role.VARIABLE, Set.of());
+        Symbol place = Symbol.temporary("place of the node", visit.node().shape());
         return samples.pulledBack(Substitution.replace(cut.definition(), Map.of(visit.node(), place)), cotangent, place, visit.node(), visit.cotangent());
     }
 

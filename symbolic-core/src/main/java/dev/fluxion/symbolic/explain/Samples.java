@@ -159,7 +159,7 @@ final class Samples {
 
     /** Makes a symbol known whose entries have no structure that a wrong claim could hide behind. */
     Symbol weights(Shape shape) {
-        Symbol weights = Symbol.of("weights of the outputs", shape, Symbol.Role.VARIABLE, Set.of());
+        Symbol weights = Symbol.temporary("weights of the outputs", shape);
         for (int i = 0; i < samples.size(); i++) {
             samples.get(i).put(weights.name(), value(weights, new SplittableRandom(i), false));
         }

@@ -28,9 +28,9 @@ import java.util.Optional;
  */
 public record Angles(Expression written, Expression angle) {
     /** Stands for the sine of the angle. */
-    static final Symbol SINE = Symbol.of("sine_of_angle");
+    static final Symbol SINE = Symbol.temporary("sine");
     /** Stands for the cosine of the angle. */
-    static final Symbol COSINE = Symbol.of("cosine_of_angle");
+    static final Symbol COSINE = Symbol.temporary("cosine");
     private static final int LARGEST_MULTIPLE = 12;
 
     /** Of an expression that depends on the symbol through sines and cosines alone; multiples of the angle are written out. */

@@ -78,7 +78,7 @@ final class Kernels {
         List<Symbol> unknowns = new ArrayList<>();
         List<Expression> terms = new ArrayList<>(List.of(Elementwise.negate(f)));
         for (int i = 0; i < basis.size(); i++) {
-            unknowns.add(Symbol.of("coefficient_" + i));
+            unknowns.add(Symbol.temporary("coefficient" + i));
             terms.add(Product.of(unknowns.get(i), slope(basis.get(i), x)));
         }
         return LinearEquations.identity(Sum.of(terms), unknowns, x, Squares.NONE, search.budget()).map(found -> {

@@ -65,7 +65,7 @@ final class QuadraticRoots {
     }
 
     private Optional<Solution> solve(Expression f, Map<Expression, Integer> halves, Expression radicand) {
-        Symbol r = Symbol.of("root_of_quadratic");
+        Symbol r = Symbol.temporary("root");
         Map<Expression, Expression> replacements = new HashMap<>();
         halves.forEach((node, half) -> replacements.put(node, Power.of(r, half)));
         Expression rational = Substitution.replace(f, replacements);

@@ -20,7 +20,7 @@ final class RationalOrRoot {
         if (apply.operator() == Special.ERROR_FUNCTION) {
             return true;
         }
-        Symbol inner = Symbol.of("inner_operand");
+        Symbol inner = Symbol.temporary("operand");
         Expression slope = Differentiation.derivative(Apply.of(apply.operator(), inner), inner);
         return !slope.equals(Constant.ZERO) && Topology.of(slope).nodes().stream().allMatch(node -> switch (node) {
             case Constant c -> true;

@@ -71,7 +71,7 @@ final class CalculusForms {
             throw problem(Diagnostic.Code.SHAPE, "the direction has shape " + direction.shape() + ", but " + variable.name() + " has shape "
                     + variable.shape(), call.operands().get(2), "give one entry for each of the variable");
         }
-        Symbol fixed = Symbol.of("direction_of_" + variable.name(), variable.shape(), Symbol.Role.VARIABLE, java.util.Set.of());
+        Symbol fixed = Symbol.temporary("direction", variable.shape());
         Expression slope = LinearAlgebra.inner(Differentiation.derivative(function, variable), fixed);
         return Typed.of(Substitution.replace(Differentiation.derivative(slope, variable), Map.of(fixed, direction)));
     }

@@ -170,7 +170,7 @@ public final class Language extends BasicVocabulary {
     // f'(x): the function is differentiated at a fresh variable, which then takes the operand's value.
     @Override
     public Typed prime(Elaborator elaborator, Tree.Call call) {
-        Symbol at = Symbol.of("prime_argument");
+        Symbol at = Symbol.temporary("argument");
         Tree.Call plain = new Tree.Call(call.name(), call.nameSpan(), 0, List.of(), List.of(new Tree.Name(at.name(), call.span())), List.of(),
                 call.span());
         Typed operand = elaborator.read(one(call));
