@@ -11,6 +11,8 @@ module dev.fluxion.cli {
     requires me.tongfei.progressbar;
     requires org.jline.reader;
     requires org.jline.terminal;
+    // JLine reaches signals by reflection: without this module in the graph Ctrl-C ends the prompt instead of the work.
+    requires jdk.unsupported;
 
     opens dev.fluxion.cli to info.picocli;
 

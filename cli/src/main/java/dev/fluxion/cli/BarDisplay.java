@@ -4,6 +4,8 @@ import dev.fluxion.cli.script.Display;
 import dev.fluxion.cli.script.PlainDisplay;
 import dev.fluxion.nn.train.Progress;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
@@ -27,21 +29,29 @@ final class BarDisplay implements Display {
         }
     }
 
-    /** What a terminal of so many columns shows: the bar takes the room that the figures leave. */
+    /** Whether standard input and output are a terminal that can draw a line anew. */
+    static boolean canBeSeen(Map<String, String> environment) {
+        return System.console() != null && System.console().isTerminal() && !environment.getOrDefault("TERM", "").startsWith("dumb");
+    }
+
+    /** What a terminal of so many columns shows: the bar takes the room that the figures leave, and where there is too little, speed goes before accuracy. */
     static String line(Progress progress, int width) {
         double done = progress.steps() == 0 ? 1 : progress.step() / (double) progress.steps();
+        String epoch = "epoch " + progress.epoch() + "/" + progress.epochs();
+        String loss = String.format(Locale.ROOT, " %3.0f%% loss %s", 100 * done, PlainDisplay.loss(progress.loss()));
         String accuracy = Double.isNaN(progress.accuracy()) ? "" : String.format(Locale.ROOT, " acc %.4f", progress.accuracy());
-        String figures = String.format(Locale.ROOT, "%3.0f%% loss %s%s %,.0f/s %s left", 100 * done, PlainDisplay.loss(progress.loss()), accuracy,
-                progress.examplesPerSecond(), progress.step() == 0 ? "?" : clock(progress.secondsLeft()));
-        String epoch = "epoch " + progress.epoch() + "/" + progress.epochs() + " ";
-        int room = width - epoch.length() - figures.length() - "[] ".length();
+        String speed = String.format(Locale.ROOT, " %,.0f/s", progress.examplesPerSecond());
+        String left = " " + (progress.step() == 0 ? "?" : clock(progress.secondsLeft())) + " left";
+        String figures = Stream.of(loss + accuracy + speed + left, loss + accuracy + left, loss + left, loss)
+                .filter(each -> epoch.length() + each.length() <= width).findFirst().orElse("");
+        int room = width - epoch.length() - figures.length() - " []".length();
         String shown = epoch + (room < NARROWEST_BAR ? "" : bar(done, room)) + figures;
         return shown.substring(0, Math.min(shown.length(), Math.max(0, width)));
     }
 
     private static String bar(double done, int room) {
         int full = (int) (done * room);
-        return "[" + "=".repeat(full) + " ".repeat(room - full) + "] ";
+        return " [" + "=".repeat(full) + " ".repeat(room - full) + "]";
     }
 
     private static String clock(double seconds) {

@@ -48,8 +48,7 @@ final class RunVerb implements Callable<Integer> {
                 spec.commandLine().getOut().println(output.text());
                 spec.commandLine().getOut().flush();
             };
-            boolean terminal = System.console() != null && System.console().isTerminal();
-            Session session = new Session(out, Files.ALL, terminal ? new BarDisplay() : new PlainDisplay(out));
+            Session session = new Session(out, Files.ALL, BarDisplay.canBeSeen(System.getenv()) ? new BarDisplay() : new PlainDisplay(out));
             return Bounded.run(Budget.current(), () -> {
                 session.run(source, file);
                 return 0;

@@ -17,7 +17,17 @@ class BarDisplayTest {
     void theBarGivesWayFirst() {
         Progress progress = new Progress(1, 3, 0, 300, 2.5, Double.NaN, 500, 4000);
         assertThat(BarDisplay.line(progress, 40)).isEqualTo("epoch 1/3   0% loss 2.5000 500/s ? left");
-        assertThat(BarDisplay.line(progress, 10)).isEqualTo("epoch 1/3 ");
+        assertThat(BarDisplay.line(progress, 35)).isEqualTo("epoch 1/3   0% loss 2.5000 ? left");
+        assertThat(BarDisplay.line(progress, 30)).isEqualTo("epoch 1/3   0% loss 2.5000");
+        assertThat(BarDisplay.line(progress, 5)).isEqualTo("epoch");
         assertThat(BarDisplay.line(progress, 120)).hasSize(120);
+    }
+
+    @Test
+    void noFigureIsCutInTwo() {
+        Progress progress = new Progress(3000, 3000, 3000, 3000, 7.623e-08, 0.5, 10_367, 0);
+        assertThat(BarDisplay.line(progress, 40)).isEqualTo("epoch 3000/3000 100% loss 7.623e-08");
+        assertThat(BarDisplay.line(progress, 44)).isEqualTo("epoch 3000/3000 [======] 100% loss 7.623e-08");
+        assertThat(BarDisplay.line(progress, 45)).isEqualTo("epoch 3000/3000 100% loss 7.623e-08 0:00 left");
     }
 }

@@ -26,4 +26,12 @@ class ModulePathTest {
         assertThat(ending.out().lines()).containsExactly("dev.fluxion.cli", "2*x*sin(y)", "4.0", "2.25", "null", "5.0", "10.0", "line 2");
         assertThat(ending.status()).isZero();
     }
+
+    @Test
+    void signalsAreWithinReachOfThePrompt(@TempDir Path folder) throws Exception {
+        Path nothing = Files.createFile(folder.resolve("in.txt"));
+        Fork.Ending ending = Fork.java(folder, nothing, List.of("-p", Fork.modulePath(), "--show-module-resolution", "-m",
+                "dev.fluxion.cli/dev.fluxion.cli.Main", "--version"));
+        assertThat(ending.out()).contains("dev.fluxion.cli requires jdk.unsupported");
+    }
 }

@@ -1,5 +1,6 @@
 package dev.fluxion.cli.repl;
 
+import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.operator.Operators;
 import dev.fluxion.symbolic.print.LatexPrinter;
@@ -39,7 +40,8 @@ final class Commands {
               show diff(f(x), x)     with every step
               X in R[n, d]           a matrix of unknown size
               assume x > 0           a fact
-            Open brackets and blocks go on in the next line; Tab completes a name; Ctrl-C drops the line or stops the work.""";
+            Open brackets and blocks go on in the next line; Tab completes a name;
+            Ctrl-C drops the line or stops the work.""";
 
     private Commands() {}
 
@@ -62,7 +64,7 @@ final class Commands {
         if (!name.isEmpty()) {
             List<String> known = Operators.rows().filter(row -> row.name().equals(name)).map(Commands::described).distinct().toList();
             String own = repl.session().description(name);
-            repl.print(!own.isEmpty() ? own : !known.isEmpty() ? String.join("\n", known) : "nothing is known of " + name);
+            repl.print(!own.isEmpty() ? own : !known.isEmpty() ? String.join("\n", known) : Language.INSTANCE.isFunction(name) ? name + " is a function of the language" : "nothing is known of " + name);
             return;
         }
         repl.print(HELP);

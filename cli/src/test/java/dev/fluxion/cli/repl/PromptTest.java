@@ -72,6 +72,8 @@ class PromptTest {
         assertThat(pipe("1\n:q\n2\n")).isEqualTo("1\n");
         assertThat(pipe(":r x\n")).contains(":r may be :run or :reset");
         assertThat(pipe(":help\n")).contains(":quit", ":latex", "Ctrl-C");
+        assertThat(pipe(":help\n").lines()).allMatch(line -> line.length() <= 80);
+        assertThat(pipe(":help integrate\n:help foo\n")).isEqualTo("integrate is a function of the language\nnothing is known of foo\n");
         assertThat(pipe(":help tanh\n")).contains("tanh(", "1 - y^2");
         assertThat(pipe(":run nowhere.flx\n")).isEqualTo("error: cannot read nowhere.flx\n");
         Path script = Files.writeString(folder.resolve("s.flx"), "h = 7\n");
