@@ -35,6 +35,11 @@ final class Commands {
         this.session = session;
     }
 
+    /** Whether a call is an answer where it stands as a statement, and no expression. */
+    static boolean answersByItself(Tree.Call call) {
+        return call.name().equals("equal");
+    }
+
     void evaluate(Tree tree) {
         if (tree instanceof Tree.Call call && session.networks().handles(call.name())) {
             session.networks().perform(call);
@@ -46,7 +51,7 @@ final class Commands {
             session.plots().perform(call);
         } else if (tree instanceof Tree.Call call && call.name().equals("print")) {
             session.print(call.operands().stream().map(this::plain).collect(Collectors.joining(" ")), "");
-        } else if (tree instanceof Tree.Call call && call.name().equals("equal")) {
+        } else if (tree instanceof Tree.Call call && answersByItself(call)) {
             equal(call);
         } else if (tree instanceof Tree.Call call && call.name().equals("solve")
                 && Language.solutions(session.elaborator(), call).orElse(null) instanceof Solutions solutions) {

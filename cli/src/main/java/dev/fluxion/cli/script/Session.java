@@ -228,7 +228,9 @@ public final class Session {
 
     /** Performs a statement as far as it gives names, and reads the expressions in it. */
     void define(Statement statement) {
-        if (statement instanceof Statement.Evaluate evaluate) {
+        if (statement instanceof Statement.Evaluate evaluate && evaluate.expression() instanceof Tree.Call call && Commands.answersByItself(call)) {
+            call.operands().forEach(operand -> elaborator().value(operand));
+        } else if (statement instanceof Statement.Evaluate evaluate) {
             elaborator().value(evaluate.expression());
         } else {
             perform(statement);

@@ -218,6 +218,17 @@ class StatementsTest {
     }
 
     @Test
+    void answersBehindAMistakeAreNoMistakesThemselves() {
+        FluxionException mistakes = catchThrowableOfType(FluxionException.class, () -> run("""
+                1/0
+                equal(sin(2*x), 2*sin(x)*cos(x))
+                solve(x^2 == 2, x)
+                equal(sinn(x), x)
+                """));
+        assertThat(mistakes.diagnostics()).extracting(diagnostic -> diagnostic.code().text()).containsExactly("domain", "name");
+    }
+
+    @Test
     void aBodyDoesNotSeeTheParametersOfItsCaller() {
         assertThat(run("f(x) = x + y\ng(y) = f(2)\ng(5)")).containsExactly("y + 2");
     }

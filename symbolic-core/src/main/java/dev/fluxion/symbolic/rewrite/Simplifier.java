@@ -123,7 +123,15 @@ public final class Simplifier {
                 changed.add(inner.expression);
             }
         }
-        return changed.isEmpty() ? expression : expression.withOperands(changed);
+        return withoutNesting(changed.isEmpty() ? expression : expression.withOperands(changed), steps);
+    }
+
+    private static Expression withoutNesting(Expression expression, List<RuleStep> steps) {
+        Expression flat = NestedRoots.denested(expression).orElse(expression);
+        if (!flat.equals(expression)) {
+            steps.add(step("nested roots", expression, flat));
+        }
+        return flat;
     }
 
     private static boolean isAlgebraic(Expression expression) {
