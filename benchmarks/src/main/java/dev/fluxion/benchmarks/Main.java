@@ -22,6 +22,7 @@ final class Main {
         COMPARISONS.put("gemm", new MatrixProducts());
         COMPARISONS.put("step", new TrainingSteps());
         COMPARISONS.put("symbolic", new SymbolicComparison());
+        COMPARISONS.put("growth", new Growth());
     }
 
     private Main() {}

@@ -109,6 +109,17 @@ public final class Equations {
         return solutions.map(equivalent::meant);
     }
 
+    /** How candidates for the solutions of an equation in numbers are found: what {@link #solve} does, step by step. */
+    public static List<SolveStep> steps(WrittenEquation equation, Symbol x, Optional<Interval> interval, Assumptions assumptions, Budget budget) {
+        if (ScalarEquation.isNeeded(equation.zero())) {
+            throw FluxionException.unsupported("the steps of an equation with tensors");
+        }
+        SolveTrace trace = SolveTrace.kept(budget);
+        WrittenEquation exact = new WrittenEquation(exactly(equation.zero()), equation.parts());
+        new Equations(exact, x, interval, assumptions, budget).candidates(new Inversion(x, interval, assumptions, budget, trace));
+        return trace.steps();
+    }
+
     // Numbers from floating point as the fractions that they are: what is found is rounded at the end.
     private static Expression exactly(Expression expression) {
         Map<Expression, Expression> fractions = new HashMap<>();

@@ -50,9 +50,15 @@ final class Inversion {
     private final Assumptions assumptions;
     private final Budget budget;
     private final Set<Condition> conditions = new LinkedHashSet<>();
+    private final SolveTrace trace;
     private int depth;
 
     Inversion(Symbol x, Optional<Equations.Interval> interval, Assumptions assumptions, Budget budget) {
+        this(x, interval, assumptions, budget, SolveTrace.NONE);
+    }
+
+    Inversion(Symbol x, Optional<Equations.Interval> interval, Assumptions assumptions, Budget budget, SolveTrace trace) {
+        this.trace = trace;
         this.x = x;
         this.periods = new Periods(x, interval, budget);
         this.assumptions = assumptions;
@@ -105,6 +111,7 @@ final class Inversion {
         Expression f = FormulaTable.MODULI.applied(written);
         for (Expression node : Topology.of(f).nodes()) {
             if (node instanceof Apply a && a.operator() == Stepwise.ABSOLUTE && Parts.depends(node, x)) {
+                trace.found("one sign, then the other", a, a.operand());
                 Optional<List<Expression>> both = all(List.of(replaced(f, node, a.operand()), replaced(f, node, Elementwise.negate(a.operand()))));
                 both.ifPresent(roots -> roots.forEach(root -> at(a.operand(), root)));
                 return both;
@@ -127,12 +134,16 @@ final class Inversion {
         Optional<UnivariateRing> ring = UnivariateRing.of(x, budget, List.of(f));
         if (ring.isPresent()) {
             Univariate numerator = ring.get().quotient(f).numerator();
+            trace.rational(f, x, numerator, new Roots(budget));
             return numerator.isZero() ? Optional.empty() : new Roots(budget).of(numerator);
         }
         Expression factored = Product.of(Parts.factors(f).stream().map(this::factored).toList());
         List<Expression> above = Parts.factors(factored).stream().filter(factor -> Parts.depends(factor, x) && !isBelow(factor)).toList();
         if (factored.equals(Constant.ZERO)) {
             return Optional.empty();
+        }
+        if (above.size() > 1) {
+            trace.rewritten("factors, one of which must be 0", f, factored);
         }
         Set<Expression> roots = new LinkedHashSet<>();
         for (Expression factor : above) {
@@ -175,8 +186,11 @@ final class Inversion {
             if (ring.isEmpty()) {
                 continue;
             }
-            Optional<List<Expression>> values = new Roots(budget).of(ring.get().quotient(outer).numerator());
+            Univariate numerator = ring.get().quotient(outer).numerator();
+            Optional<List<Expression>> values = new Roots(budget).of(numerator);
             if (values.isPresent()) {
+                trace.substituted(f, outer, u, kernel);
+                trace.rational(outer, u, numerator, new Roots(budget));
                 return inverses(kernel, values.get());
             }
         }
@@ -223,6 +237,7 @@ final class Inversion {
             return Optional.empty();
         }
         require(apply.operator(), value);
+        trace.found("to be inverted", apply, value);
         if (apply.operator() == Elementary.SINE || apply.operator() == Elementary.COSINE || apply.operator() == Elementary.TANGENT) {
             return periods.angles(apply, value).flatMap(this::all);
         }
@@ -321,6 +336,9 @@ final class Inversion {
         }
         Expression right = dev.fluxion.symbolic.rewrite.Simplifier.simplify(Apply.of(Elementary.EXPONENTIAL,
                 Elementwise.negate(Sum.of(constants))), Assumptions.NONE, budget).expression();
+        if (factors.size() > 1) {
+            trace.found("logarithms joined", Product.of(factors), right);
+        }
         return factors.size() < 2 ? Optional.empty() : zeros(Elementwise.difference(Product.of(factors), right));
     }
 

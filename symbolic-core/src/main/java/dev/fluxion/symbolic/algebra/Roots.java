@@ -42,7 +42,8 @@ final class Roots {
         return Optional.of(roots);
     }
 
-    private Optional<List<Expression>> irreducible(Univariate p) {
+    /** The real roots of a factor. */
+    Optional<List<Expression>> irreducible(Univariate p) {
         List<Expression> c = p.coefficients();
         boolean binomial = c.subList(1, c.size() - 1).stream().allMatch(Constant.ZERO::equals);
         if (c.size() == 2) {

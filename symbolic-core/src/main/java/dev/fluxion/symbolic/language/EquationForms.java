@@ -12,10 +12,13 @@ import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.algebra.Equations;
 import dev.fluxion.symbolic.algebra.Solutions;
+import dev.fluxion.symbolic.algebra.SolveStep;
 import dev.fluxion.symbolic.algebra.WrittenEquation;
+import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Typed;
 import dev.fluxion.symbolic.elaborate.WrittenParts;
+import dev.fluxion.symbolic.explain.SolutionSteps;
 import dev.fluxion.symbolic.polynomial.LinearEquations;
 import dev.fluxion.symbolic.print.TextPrinter;
 import dev.fluxion.symbolic.rewrite.Assumptions;
@@ -53,8 +56,10 @@ final class EquationForms {
         return new WrittenEquation(VectorForms.equation(elaborator, tree), WrittenParts.of(elaborator, tree));
     }
 
-    /** The solutions of one equation. */
-    static Solutions solutions(Elaborator elaborator, Tree.Call call) {
+    /** What a call asks for. */
+    private record Asked(WrittenEquation equation, Symbol x, Optional<Equations.Interval> interval) {}
+
+    private static Asked asked(Elaborator elaborator, Tree.Call call) {
         CalculusForms.requireOperands(call, 1, 4);
         WrittenEquation equation = written(elaborator, call.operands().getFirst());
         Symbol x = CalculusForms.theVariable(elaborator, call, 1, equation.zero());
@@ -66,7 +71,31 @@ final class EquationForms {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "an interval needs two ends", call.nameSpan())
                     .withHint("write solve(equation, x, a, b)"));
         }
-        return Equations.solve(equation, x, interval, Assumptions.of(elaborator.scope().facts()), Budget.current());
+        return new Asked(equation, x, interval);
+    }
+
+    /** The solutions of one equation. */
+    static Solutions solutions(Elaborator elaborator, Tree.Call call) {
+        Asked asked = asked(elaborator, call);
+        return Equations.solve(asked.equation, asked.x, asked.interval, Assumptions.of(elaborator.scope().facts()), Budget.current());
+    }
+
+    /** How they are found. */
+    static Derivation derivation(Elaborator elaborator, Tree.Call call) {
+        if (!isEquation(elaborator, call) || isSystem(call)) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.UNSUPPORTED, "the steps of a system of equations", call.span()));
+        }
+        Asked asked = asked(elaborator, call);
+        Solutions solutions = solutions(elaborator, call);
+        if (solutions.values().isEmpty()) {
+            throw noSolution(call);
+        }
+        List<SolveStep> steps = Equations.steps(asked.equation, asked.x, asked.interval, Assumptions.of(elaborator.scope().facts()), Budget.current());
+        return SolutionSteps.of(asked.equation.zero(), asked.x, steps, solutions);
+    }
+
+    private static FluxionException noSolution(Tree.Call call) {
+        return new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, "this equation has no real solution", call.span()));
     }
 
     /** The vector of all solutions, or the only one. */
@@ -85,7 +114,7 @@ final class EquationForms {
                     call.span()).withHint("as a statement of its own it prints those that were found; or name an interval: solve(equation, x, a, b)"));
         }
         if (solutions.values().isEmpty()) {
-            throw new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, "this equation has no real solution", call.span()));
+            throw noSolution(call);
         }
         return Typed.of(vector(solutions.values()));
     }

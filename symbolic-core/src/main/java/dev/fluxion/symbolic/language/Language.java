@@ -151,6 +151,9 @@ public final class Language extends BasicVocabulary {
 
     /** The steps to the answer of a call of calculus; nothing if no steps of it are known. */
     public static Optional<Derivation> derivation(Elaborator elaborator, Tree.Call call) {
+        if (call.name().equals("solve")) {
+            return Optional.of(EquationForms.derivation(elaborator, call));
+        }
         return Optional.ofNullable(DERIVATIONS.get(call.name())).map(explanation -> explanation.of(elaborator, call));
     }
 

@@ -1,0 +1,49 @@
+package dev.fluxion.symbolic.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Reader;
+import dev.fluxion.grammar.Source;
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.derivation.Derivation;
+import dev.fluxion.symbolic.elaborate.Names;
+import dev.fluxion.symbolic.language.Language;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SolutionStepsTest {
+    private static Derivation derivation(String call) {
+        return Language.derivation(Language.elaborator(Names.lenient()), (Tree.Call) Reader.expression(new Source("test", call))).orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "solve(x^2 - 3*x + 2 == 0, x) | factors, one of which must be 0", "solve(x^2 == 2, x) | quadratic formula", "solve(exp(2*x) - 3*exp(x) + 2 == 0, x) | substitution",
+        "solve(log(x) + log(x - 1) == log(2), x) | logarithms joined", "solve(abs(x - 1) == 2, x) | one sign, then the other", "solve(2*x + 1 == 0, x) | zero of a linear factor",
+        "solve(x^5 - x - 1 == 0, x) | zero of a factor of degree 5", "solve(sin(x) == 1/2, x, 0, 2*pi) | to be inverted",
+    })
+    void theStepsHaveNamesAndEndInWhatTheVerbGives(String call, String rule) {
+        Derivation derivation = derivation(call);
+        assertThat(derivation.result()).isEqualTo(Language.elaborator(Names.lenient()).expression(Reader.expression(new Source("test", call))));
+        assertThat(derivation.steps()).extracting(nested -> nested.step().rule()).contains(rule);
+        assertThat(derivation.sections().getLast().steps().getLast().check().isMade()).isTrue();
+    }
+
+    @Test
+    void candidatesThatAreNoSolutionsAreTold() {
+        assertThat(derivation("solve(sqrt(x + 2) == x, x)").text()).contains("x = -1").contains("the equation does not hold there").contains("these are all");
+    }
+
+    @Test
+    void parametersLeaveExceptions() {
+        assertThat(derivation("solve(a*x + b == 0, x)").text()).contains("x = -b/a").contains("these are all unless a = 0");
+    }
+
+    @Test
+    void noSolutionIsADomainDiagnostic() {
+        assertThatThrownBy(() -> derivation("solve(x^2 + 1 == 0, x)")).isInstanceOf(FluxionException.class).hasMessageContaining("no real solution");
+    }
+}
