@@ -10,7 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What was done to find candidates, in its order, where somebody wants to know. */
+/**
+ * What was done to find candidates, in its order, where somebody wants to know.
+ *
+ * <p>Source: by definition: a product is 0 where one of its factors is.
+ */
 final class SolveTrace {
     /** Keeps nothing. */
     static final SolveTrace NONE = new SolveTrace(false, Budget.current());
