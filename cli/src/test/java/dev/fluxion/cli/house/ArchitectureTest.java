@@ -24,7 +24,7 @@ class ArchitectureTest {
             "symbolic", List.of("dev.fluxion.grammar..", "org.apache.commons.numbers.."),
             "codegen", List.of("dev.fluxion.grammar..", "dev.fluxion.symbolic.."),
             "nn", List.of("dev.fluxion.grammar..", "dev.fluxion.symbolic..", "dev.fluxion.codegen..",
-                    "com.fasterxml.jackson.core..", "org.apache.commons.csv..", "org.apache.commons.math3.."),
+                    "com.fasterxml.jackson.core..", "org.apache.commons.math3.."),
             "typeset", List.of("dev.fluxion.grammar..", "dev.fluxion.symbolic..", "org.scilab.forge.jlatexmath.."));
 
     private static JavaClasses project;

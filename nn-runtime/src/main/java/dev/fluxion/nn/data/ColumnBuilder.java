@@ -4,16 +4,18 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 
 /** Collects the cells of one column: numbers if the first is one, else words. */
 final class ColumnBuilder {
     private static final int FIRST_CAPACITY = 64;
+    private static final int RECENT = 256; // a power of two
     private static final Set<String> MISSING = Set.of("", "NA", "N/A", "NaN", "nan", "null", "?");
 
     private final String name;
     private final Map<String, Integer> words = new LinkedHashMap<>();
+    private final String[] recent = new String[RECENT];
+    private final int[] places = new int[RECENT];
     private double[] numbers = new double[0];
     private int[] labels = new int[0];
     private boolean numeric;
@@ -31,53 +33,59 @@ final class ColumnBuilder {
         return rows;
     }
 
-    static boolean isMissing(String cell) {
-        return cell.length() <= 4 && MISSING.contains(cell);
-    }
-
-    /** The cell as a number, as the language writes it, with a sign. */
-    static OptionalDouble number(String cell) {
-        if (cell.isEmpty() || !mayBeNumber(cell)) {
-            return OptionalDouble.empty();
-        }
-        try {
-            return OptionalDouble.of(Double.parseDouble(cell));
-        } catch (NumberFormatException e) {
-            return OptionalDouble.empty();
-        }
-    }
-
-    // Java reads 1f, 0x1p3 and NaN as numbers too; a cell of a table is none of these.
-    private static boolean mayBeNumber(String cell) {
-        for (int i = 0; i < cell.length(); i++) {
-            char c = cell.charAt(i);
-            if (!(c >= '0' && c <= '9' || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E')) {
-                return false;
-            }
-        }
-        return true;
+    static boolean isMissing(char[] text, int from, int to) {
+        return from == to || to - from <= 4 && (text[from] == 'N' || text[from] == 'n' || text[from] == '?') && MISSING.contains(new String(text, from, to - from));
     }
 
     /** Whether the cell is of the column's kind and was added. */
-    boolean add(String cell) {
+    boolean add(char[] text, int from, int to) {
+        double number = rows > 0 && !numeric ? Double.NaN : CellNumber.of(text, from, to);
         if (rows == 0) {
-            numeric = number(cell).isPresent();
+            numeric = !Double.isNaN(number);
         }
         if (!numeric) {
             if (rows == labels.length) {
                 labels = Arrays.copyOf(labels, Math.max(FIRST_CAPACITY, rows + (rows >> 1)));
             }
-            labels[rows++] = words.computeIfAbsent(cell, word -> words.size());
+            labels[rows++] = word(text, from, to);
             return true;
         }
-        OptionalDouble value = number(cell);
-        if (value.isEmpty()) {
+        if (Double.isNaN(number)) {
             return false;
         }
         if (rows == numbers.length) {
             numbers = Arrays.copyOf(numbers, Math.max(FIRST_CAPACITY, rows + (rows >> 1)));
         }
-        numbers[rows++] = value.getAsDouble();
+        numbers[rows++] = number;
+        return true;
+    }
+
+    // Rows repeat words; a word of this column is found without making a string of it.
+    private int word(char[] text, int from, int to) {
+        int hash = 0;
+        for (int i = from; i < to; i++) {
+            hash = 31 * hash + text[i];
+        }
+        int slot = (hash ^ hash >>> 16) & RECENT - 1;
+        String known = recent[slot];
+        if (known != null && isSame(known, text, from, to)) {
+            return places[slot];
+        }
+        String word = new String(text, from, to - from);
+        recent[slot] = word;
+        places[slot] = words.computeIfAbsent(word, each -> words.size());
+        return places[slot];
+    }
+
+    private static boolean isSame(String word, char[] text, int from, int to) {
+        if (word.length() != to - from) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            if (word.charAt(i - from) != text[i]) {
+                return false;
+            }
+        }
         return true;
     }
 

@@ -14,11 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
+import java.util.stream.IntStream;
 
 /**
  * Tables in files of values separated by commas (RFC 4180), in UTF-8. The first row names the columns unless all its cells are numbers. A column is
@@ -27,7 +24,6 @@ import org.apache.commons.csv.CSVRecord;
 public final class CsvFile {
     /** Tables that ship with the program, by name. */
     public static final List<String> SHIPPED = List.of("anscombe", "copper", "iris");
-    private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).setIgnoreSurroundingSpaces(true).get();
 
     private final Path file;
     private final boolean skipsMissing;
@@ -67,43 +63,31 @@ public final class CsvFile {
     }
 
     private Table table(Reader in) throws IOException {
-        try (CSVParser parser = CSVParser.builder().setReader(in).setFormat(FORMAT).get()) {
-            Iterator<CSVRecord> records = parser.iterator();
-            if (!records.hasNext()) {
+        CsvScanner rows = new CsvScanner(in);
+        try {
+            if (!rows.next()) {
                 throw FileMistake.of(file, "the file is empty");
             }
-            CSVRecord first = records.next();
-            boolean named = first.stream().anyMatch(cell -> ColumnBuilder.number(cell).isEmpty());
-            List<ColumnBuilder> columns = columns(first, named);
-            int skipped = named ? 0 : add(first, columns, 1);
-            while (records.hasNext()) {
-                CSVRecord row = records.next();
-                skipped += add(row, columns, parser.getCurrentLineNumber());
+            boolean named = IntStream.range(0, rows.cells()).anyMatch(i -> Double.isNaN(CellNumber.of(rows.text(), rows.start(i), rows.end(i))));
+            List<ColumnBuilder> columns = columns(rows, named);
+            int skipped = named ? 0 : add(rows, columns);
+            while (rows.next()) {
+                skipped += add(rows, columns);
             }
             if (columns.getFirst().rows() == 0) {
                 throw FileMistake.of(file, skipped > 0 ? "every row has a missing value" : "there are no rows below the names of the columns");
             }
             return new Table(file.getFileName().toString(), columns.stream().map(ColumnBuilder::column).toList(), skipped);
-        } catch (UncheckedIOException e) {
-            if (e.getCause() instanceof CharacterCodingException coding) {
-                throw coding;
-            }
-            boolean open = String.valueOf(e.getMessage()).contains("EOF");
-            throw FileMistake.of(file, open ? "a quotation mark is not closed: " + place(e.getMessage()) : "cannot be read: " + e.getCause().getMessage());
+        } catch (CsvScanner.Malformed e) {
+            throw FileMistake.of(file, e.getMessage());
         }
     }
 
-    // Commons CSV says "(startline 3) EOF reached before …"
-    private static String place(String message) {
-        java.util.regex.Matcher line = java.util.regex.Pattern.compile("startline (\\d+)").matcher(message);
-        return line.find() ? "it opens in row " + line.group(1) : "the file ends inside it";
-    }
-
-    private List<ColumnBuilder> columns(CSVRecord first, boolean named) {
+    private List<ColumnBuilder> columns(CsvScanner first, boolean named) {
         List<ColumnBuilder> columns = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        for (int i = 0; i < first.size(); i++) {
-            String name = named ? identifier(first.get(i), i) : "c" + (i + 1);
+        for (int i = 0; i < first.cells(); i++) {
+            String name = named ? identifier(first.cell(i), i) : "c" + (i + 1);
             if (names.contains(name)) {
                 throw FileMistake.of(file, "two columns have the name " + name);
             }
@@ -120,23 +104,23 @@ public final class CsvFile {
     }
 
     // 1 if the row was left out
-    private int add(CSVRecord row, List<ColumnBuilder> columns, long line) {
-        if (row.size() != columns.size()) {
-            throw FileMistake.of(file, "row " + line + " has " + Plural.of(row.size(), "cell") + ", but there "
+    private int add(CsvScanner row, List<ColumnBuilder> columns) {
+        if (row.cells() != columns.size()) {
+            throw FileMistake.of(file, "row " + row.row() + " has " + Plural.of(row.cells(), "cell") + ", but there "
                     + (columns.size() == 1 ? "is " : "are ") + Plural.of(columns.size(), "column"));
         }
         for (int i = 0; i < columns.size(); i++) {
-            if (ColumnBuilder.isMissing(row.get(i))) {
+            if (ColumnBuilder.isMissing(row.text(), row.start(i), row.end(i))) {
                 if (skipsMissing) {
                     return 1;
                 }
-                throw FileMistake.of(file, "row " + line + ", column " + columns.get(i).name() + ": the value is missing",
+                throw FileMistake.of(file, "row " + row.row() + ", column " + columns.get(i).name() + ": the value is missing",
                         "leave such rows out: load(\"…\", missing = \"skip\")");
             }
         }
         for (int i = 0; i < columns.size(); i++) {
-            if (!columns.get(i).add(row.get(i))) {
-                throw FileMistake.of(file, "row " + line + ", column " + columns.get(i).name() + ": '" + row.get(i) + "' is no number, but those above are");
+            if (!columns.get(i).add(row.text(), row.start(i), row.end(i))) {
+                throw FileMistake.of(file, "row " + row.row() + ", column " + columns.get(i).name() + ": '" + row.cell(i) + "' is no number, but those above are");
             }
         }
         return 0;

@@ -47,6 +47,35 @@ class CsvFileTest {
     }
 
     @Test
+    void quotesLinesAndBlanksAreReadAsTheStandardSays() throws IOException {
+        Table table = read("\ufeffa,b\r\n\r\n \"x \"\"y\"\"\n z\" ,\t-1.5 \r1\u00a0,123456789012345678\n\"\"\"\",1e-320", false);
+        assertThat(table.names()).containsExactly("a", "b");
+        Column.Words words = (Column.Words) table.column("a").orElseThrow();
+        assertThat(words.words()).containsExactly("\"", "1\u00a0", "x \"y\"\n z");
+        assertThat(numbers(table, "b")).containsExactly(-1.5, 123456789012345678d, 1e-320);
+    }
+
+    @Test
+    void everyNumberIsTheNearestDouble() {
+        java.util.Random random = new java.util.Random(7);
+        for (int i = 0; i < 100_000; i++) {
+            String text = switch (i % 4) {
+                case 0 -> Double.toString((random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(40) - 20));
+                case 1 -> java.math.BigDecimal.valueOf(random.nextLong(), random.nextInt(25)).toPlainString();
+                case 2 -> "+" + random.nextInt(100_000) + "." + random.nextInt(1_000_000_000);
+                default -> "." + Math.abs(random.nextInt());
+            };
+            assertThat(CellNumber.of(text.toCharArray(), 0, text.length())).as(text).isEqualTo(Double.parseDouble(text));
+        }
+    }
+
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.ValueSource(strings = {"", "-", ".", "+.", "1.2.3", "1e", "e5", "1f", "0x1", "NaN", "Infinity", "--1", "1-", "1 2"})
+    void whatIsNoNumberIsNone(String text) {
+        assertThat(CellNumber.of(text.toCharArray(), 0, text.length())).isNaN();
+    }
+
+    @Test
     void rowsWithMissingValuesAreLeftOutIfAsked() throws IOException {
         Table table = read("x,y\n1,2\n,3\n4,NA\n5,6\n", true);
         assertThat(numbers(table, "x")).containsExactly(1, 5);
