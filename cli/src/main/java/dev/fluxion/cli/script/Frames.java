@@ -10,14 +10,21 @@ import dev.fluxion.typeset.plot.Chart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** A plot in which one name takes one value after the other: {@code frames(h = 2..0.1, count = 20)} or {@code frames(h = [2, 1, 1/2])}. */
+/**
+ * A plot in which one name takes one value after the other: {@code frames(h = 2..0.1, count = 20)} or {@code frames(h = [2, 1, 1/2])}. A command may
+ * come before each frame, {@code frames(k = 1..20, each = fit(…))}, and some frames may be drawn as pictures too, {@code stills = [1, 5]}.
+ */
 final class Frames {
     private static final int MOST = 500;
+    private static final int USUAL = 20;
+    private static final Set<String> OPTIONS = Set.of("count", "each", "stills");
 
     private final Session session;
     private final Plots plots;
@@ -27,10 +34,40 @@ final class Frames {
         this.plots = plots;
     }
 
+    /**
+     * The operands of {@code frames}.
+     *
+     * @param name what takes the values
+     * @param each done before each frame
+     * @param stills numbers of frames, from 1, that are drawn as pictures too
+     */
+    private record Film(String name, double[] values, Optional<Tree.Call> each, List<Integer> stills) {}
+
     void draw(Tree.Call call, List<Plots.Written> parts, Tree.Call frames) throws IOException {
+        Film film = film(frames);
+        Operands options = new Operands(call, session.elaborator());
+        PlotRequest request = PlotRequest.of(options, new Numerics(session), session);
+        options.finish();
+        List<Chart> charts = new ArrayList<>();
+        List<Output> last = new ArrayList<>();
+        for (double value : film.values()) {
+            session.during(film.name(), SpaceParts.constant(value), () -> {
+                last.clear();
+                film.each().ifPresent(command -> last.addAll(session.unheard(() -> session.networks().perform(command))));
+                charts.add(plots.chart(call, parts, request));
+            });
+        }
+        last.forEach(session::print);
+        write(Animation.inOneFrame(charts), film, request);
+    }
+
+    private Film film(Tree.Call frames) {
         Operands operands = new Operands(frames, session.elaborator());
-        int count = operands.whole("count", 20, MOST);
-        Tree.Named name = frames.named().stream().filter(named -> !named.name().equals("count")).findFirst()
+        int count = operands.whole("count", USUAL, MOST);
+        Optional<Tree.Call> each = operands.named("each").map(this::command);
+        List<Integer> stills = operands.named("stills").map(tree -> Arrays.stream(new Numerics(session).value(tree).entries()).mapToObj(k -> (int) k).toList())
+                .orElse(List.of());
+        Tree.Named name = frames.named().stream().filter(named -> !OPTIONS.contains(named.name())).findFirst()
                 .orElseThrow(() -> Operands.problem("'frames' needs a name and its values", frames, "write frames(h = 2..0.1, count = 20)"));
         operands.named(name.name());
         operands.finish();
@@ -38,14 +75,17 @@ final class Frames {
         if (values.length > MOST) {
             throw Operands.problem("an animation has at most " + MOST + " frames", frames, "");
         }
-        Operands options = new Operands(call, session.elaborator());
-        PlotRequest request = PlotRequest.of(options, new Numerics(session), session);
-        options.finish();
-        List<Chart> charts = new ArrayList<>();
-        for (double value : values) {
-            session.during(name.name(), SpaceParts.constant(value), () -> charts.add(plots.chart(call, parts, request)));
+        stills.stream().filter(still -> still < 1 || still > values.length).findFirst().ifPresent(still -> {
+            throw Operands.problem("there is no frame " + still + " of " + values.length, operands.named("stills").orElseThrow(), "");
+        });
+        return new Film(name.name(), values, each, stills);
+    }
+
+    private Tree.Call command(Tree tree) {
+        if (tree instanceof Tree.Call call && session.networks().handles(call.name())) {
+            return call;
         }
-        write(Animation.inOneFrame(charts), request);
+        throw Operands.problem("a command is expected before each frame", tree, "write each = fit(loss, …)");
     }
 
     private double[] values(Tree tree, int count) {
@@ -64,7 +104,7 @@ final class Frames {
     }
 
     // A .gif moves, with its last frame as a .png beside it; a .png is a still of the last frame, with all frames numbered beside it.
-    private void write(List<Chart> charts, PlotRequest request) throws IOException {
+    private void write(List<Chart> charts, Film film, PlotRequest request) throws IOException {
         String name = request.file().orElseGet(plots::nextName);
         int dot = name.lastIndexOf('.');
         String stem = dot < 0 ? name : name.substring(0, dot);
@@ -75,9 +115,12 @@ final class Frames {
         if (name.endsWith(".gif")) {
             contents.put(files.writable(name), Animation.gif(pictures, 120));
             told = Plural.of(pictures.size(), "frame") + " drawn in " + name + ", and the last in " + stem + ".png";
+            for (int still : film.stills()) {
+                put(pictures.get(still - 1), files.writable(still(stem, still)), contents);
+            }
         } else if (name.endsWith(".png")) {
             for (int i = 0; i < pictures.size(); i++) {
-                put(pictures.get(i), files.writable("%s-%03d.png".formatted(stem, i + 1)), contents);
+                put(pictures.get(i), files.writable(still(stem, i + 1)), contents);
             }
             told = "%d frames drawn in %s-001.png to %s-%03d.png, and the last in %s.png".formatted(pictures.size(), stem, stem, pictures.size(), stem);
         } else {
@@ -85,7 +128,13 @@ final class Frames {
         }
         put(pictures.getLast(), files.writable(stem + ".png"), contents);
         AtomicFiles.writeAll(contents);
+        film.stills().forEach(still -> session.drawn(charts.get(still - 1), request.width(), request.height(),
+                "frame " + still + " drawn in " + still(stem, still), Optional.empty()));
         session.drawn(charts.getLast(), request.width(), request.height(), told, Optional.of(files.writable(name)).filter(file -> name.endsWith(".gif")));
+    }
+
+    private static String still(String stem, int frame) {
+        return "%s-%03d.png".formatted(stem, frame);
     }
 
     private static void put(Picture picture, Path file, Map<Path, byte[]> contents) {

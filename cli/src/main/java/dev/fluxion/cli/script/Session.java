@@ -38,7 +38,7 @@ public final class Session {
     private static final int LONGEST_LOOP = 10_000_000;
     private static final int LEVELS_OF_STATEMENTS = 100;
 
-    private final Consumer<Output> out;
+    private Consumer<Output> out;
     private final Files files;
     private final Networks networks;
     private final Plots plots;
@@ -314,6 +314,19 @@ public final class Session {
     /** Has each statement of a script told before it is run; those inside of loops and imports are not. */
     public void watch(Consumer<Statement> watcher) {
         this.watcher = watcher;
+    }
+
+    /** What something prints, which nobody else hears of. */
+    List<Output> unheard(Runnable action) {
+        List<Output> outputs = new java.util.ArrayList<>();
+        Consumer<Output> before = out;
+        out = outputs::add;
+        try {
+            action.run();
+        } finally {
+            out = before;
+        }
+        return outputs;
     }
 
     /** Does something while a name has another value. */

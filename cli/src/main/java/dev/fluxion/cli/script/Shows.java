@@ -107,6 +107,11 @@ final class Shows {
             new Programs(session).show(call);
             return;
         }
+        if (show.expression() instanceof Tree.Call call && call.primes() == 0 && call.name().equals(Speeds.NAME)) {
+            options.finish();
+            new Speeds(session).show(call);
+            return;
+        }
         Detail detail = options.detail();
         String file = options.text("write", "");
         Tree asked = show.expression() instanceof Tree.Leibniz leibniz ? call(leibniz) : show.expression();
