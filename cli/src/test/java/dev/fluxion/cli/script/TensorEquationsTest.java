@@ -70,7 +70,7 @@ class TensorEquationsTest {
         assertThat(printed("""
                 u = [1, 2, 4]; v = [2, 3, 9]
                 solve(sum(u .* (v - q*u)) == 0, q)
-                solve(sum((u - q) .^ 2) == 14, q)""")).containsExactly("u'*v/sum(u .^ 2) = 2.095238095238095",
+                solve(sum((u - q) .^ 2) == 14, q)""")).containsExactly("u'*v/sum(u .^ 2) = 2.095238095238095", "(where sum(u .^ 2) != 0)",
                 "sum(u)/3 - sqrt(4*sum(u)^2 - 12*sum(u .^ 2) + 168)/6 = 0.5694991259569393",
                 "sum(u)/3 + sqrt(4*sum(u)^2 - 12*sum(u .^ 2) + 168)/6 = 4.0971675407097266"); // (14 ± sqrt(112))/6
     }
