@@ -18,6 +18,7 @@ import dev.fluxion.symbolic.Reduction;
 import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.WrittenOut;
 import dev.fluxion.symbolic.Topology;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,8 @@ final class Lowering {
 
     /** The program that computes the roots from the inputs. A name that is no input, or a tensor, is a diagnostic. */
     static Program lower(List<Expression> roots, List<Symbol> inputs, Mode mode) {
-        return Passes.apply(new Lowering(roots, inputs, mode).run(roots), mode);
+        List<Expression> written = roots.stream().map(WrittenOut::of).toList();
+        return Passes.apply(new Lowering(written, inputs, mode).run(written), mode);
     }
 
     private Program run(List<Expression> roots) {

@@ -4,6 +4,7 @@ import dev.fluxion.symbolic.number.Rational;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /**
  * What binds symbols and stays unevaluated: indexed sums and products of symbolic length, integrals, limits, derivatives at a point, folds.
@@ -57,7 +58,10 @@ public final class Bound extends Expression {
         }
     }
 
-    private static final int MOST_TERMS = 100_000; // of a sum over given numbers that is written out
+    /** The most terms of a sum or product over given numbers that are written out where it is made; a longer one stays whole. */
+    public static final int MOST_WRITTEN = 100; // as many as a reader may want to see, and rules to look through
+
+    private static final int MOST_FOLLOWED = 100_000; // numbers that are added up exactly where nothing varies
     private static final int MOST_BITS = 4_096; // of an exact number that a fold is followed to
 
     private final Kind kind;
@@ -88,12 +92,12 @@ public final class Bound extends Expression {
         return of(kind, attribute, symbols.stream().map(symbol -> Binding.plainName(symbol.name())).toList(), operands);
     }
 
-    /** {@code sum(k = from..to: term)}; written out where the range is given. */
+    /** {@code sum(k = from..to: term)}; written out where the range is given and short. */
     public static Expression sum(Symbol index, Expression from, Expression to, Expression term) {
         return bind(Kind.SUM, 0, List.of(index), List.of(from, to), term);
     }
 
-    /** {@code prod(k = from..to: factor)}; written out where the range is given. */
+    /** {@code prod(k = from..to: factor)}; written out where the range is given and short. */
     public static Expression product(Symbol index, Expression from, Expression to, Expression factor) {
         return bind(Kind.PRODUCT, 0, List.of(index), List.of(from, to), factor);
     }
@@ -126,8 +130,8 @@ public final class Bound extends Expression {
     private static Expression of(Kind kind, int attribute, List<String> names, List<Expression> operands) {
         Bound node = new Bound(kind, attribute, names, List.copyOf(operands));
         return switch (kind) {
-            case SUM -> node.body().equals(Constant.ZERO) ? Constant.ZERO : node.isWrittenOut() ? Elementwise.sum(node.terms()) : node;
-            case PRODUCT -> node.body().equals(Constant.ONE) ? Constant.ONE : node.isWrittenOut() ? Elementwise.product(node.terms()) : node;
+            case SUM -> node.body().equals(Constant.ZERO) ? Constant.ZERO : node.isShort() ? node.writtenOut() : node.added(Constant.ZERO);
+            case PRODUCT -> node.body().equals(Constant.ONE) ? Constant.ONE : node.isShort() ? node.writtenOut() : node.added(Constant.ONE);
             case INTEGRAL -> node.body().equals(Constant.ZERO) ? Constant.ZERO : node;
             case DERIVATIVE -> node.body().reach() == 0 && node.body() instanceof Constant ? Constant.ZERO : node;
             case LIMIT -> node.body() instanceof Constant ? node.body() : node;
@@ -136,33 +140,74 @@ public final class Bound extends Expression {
         };
     }
 
-    private boolean isWrittenOut() {
-        return first() instanceof Constant a && a.value().isInteger() && last() instanceof Constant b && b.value().isInteger()
-                && a.value() instanceof Rational low && b.value() instanceof Rational high && low.isInt() && high.isInt()
-                && high.intValue() - (long) low.intValue() < MOST_TERMS;
+    /** How often the body is taken, if both ends of a range of whole numbers are given. */
+    public OptionalLong count() {
+        return countsThrough() && first() instanceof Constant a && a.value() instanceof Rational low && low.isInt()
+                && last() instanceof Constant b && b.value() instanceof Rational high && high.isInt()
+                ? OptionalLong.of(Math.max(0, high.intValue() - (long) low.intValue() + 1)) : OptionalLong.empty();
     }
 
-    private List<Expression> terms() {
-        List<Expression> terms = new ArrayList<>();
-        int from = ((Rational) ((Constant) first()).value()).intValue();
-        int to = ((Rational) ((Constant) last()).value()).intValue();
-        for (int value = from; value <= to; value++) {
-            terms.add(at(Constant.of(value)));
+    private boolean isShort() {
+        return count().isPresent() && count().getAsLong() <= MOST_WRITTEN;
+    }
+
+    /**
+     * A sum or product over given numbers, term by term.
+     *
+     * @throws IllegalStateException if it is neither, or an end of its range is not given
+     */
+    public Expression writtenOut() {
+        if (kind != Kind.SUM && kind != Kind.PRODUCT || count().isEmpty()) {
+            throw new IllegalStateException(this + " cannot be written out");
         }
-        return terms;
+        Budget budget = Budget.current();
+        int size = Topology.of(body()).size();
+        List<Expression> terms = new ArrayList<>();
+        for (long i = 0; i < count().getAsLong(); i++) {
+            budget.tick(size);
+            terms.add(at(Constant.of(start() + i)));
+        }
+        return kind == Kind.SUM ? Elementwise.sum(terms) : Elementwise.product(terms);
+    }
+
+    private long start() {
+        return ((Rational) ((Constant) first()).value()).intValue();
+    }
+
+    // What does not vary with the index is taken so many times; exact numbers are their sum or product as long as that stays short.
+    private Expression added(Constant neutral) {
+        if (count().isEmpty() || reach() > 0) {
+            return this;
+        }
+        if (Binding.openPlaces(body()).isEmpty()) {
+            Constant times = Constant.of(count().getAsLong());
+            return kind == Kind.SUM ? Elementwise.product(times, at(first())) : isScalar() ? Power.of(at(first()), times) : this;
+        }
+        Expression total = neutral;
+        Budget budget = Budget.current();
+        for (long i = 0; i < count().getAsLong() && isShortNumber(total); i++) {
+            budget.tick(1);
+            Expression term = i < MOST_FOLLOWED ? at(Constant.of(start() + i)) : this;
+            total = !(term instanceof Constant) ? term : kind == Kind.SUM ? Sum.of(total, term) : Product.of(total, term);
+        }
+        return isShortNumber(total) ? total : this;
+    }
+
+    private static boolean isShortNumber(Expression number) {
+        return number instanceof Constant c && c.value() instanceof Rational r && r.numerator().bitLength() + r.denominator().bitLength() < MOST_BITS;
     }
 
     // A fold of exact numbers is its value as long as that stays short; everything else stays one node.
     private Expression followed() {
-        if (!isWrittenOut() || !(range().getFirst() instanceof Constant)) {
+        if (count().isEmpty() || count().getAsLong() > MOST_FOLLOWED || !(range().getFirst() instanceof Constant)) {
             return this;
         }
+        Budget budget = Budget.current();
         Expression state = range().getFirst();
-        int from = ((Rational) ((Constant) first()).value()).intValue();
-        int to = ((Rational) ((Constant) last()).value()).intValue();
-        for (int value = from; value <= to; value++) {
-            state = Binding.instantiated(body(), List.of(state, Constant.of(value)));
-            if (!(state instanceof Constant c && c.value() instanceof Rational r && r.numerator().bitLength() + r.denominator().bitLength() < MOST_BITS)) {
+        for (long i = 0; i < count().getAsLong(); i++) {
+            budget.tick(1);
+            state = Binding.instantiated(body(), List.of(state, Constant.of(start() + i)));
+            if (!isShortNumber(state)) {
                 return this;
             }
         }

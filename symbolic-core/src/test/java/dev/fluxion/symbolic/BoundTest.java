@@ -190,4 +190,39 @@ class BoundTest {
         assertThat(Substitution.variables(sum)).containsExactly(N, X);
         assertThat(Substitution.replace(sum, Map.of(X, Symbol.of("z")))).isNotEqualTo(sum);
     }
+
+    @Test
+    void longSumsOverGivenNumbersStayWhole() {
+        Expression sum = read("sum(k = 1..50000: sin(k*x)/k)");
+        assertThat(sum).isInstanceOf(Bound.class);
+        assertThat(Topology.of(sum).size()).isLessThan(20);
+        Budget budget = Budget.of(60_000, 10_000, 1_000);
+        assertThat(budget.run(() -> Substitution.replace(read("sum(k = 1..n: sin(k*x)/k)"), Map.of(Symbol.of("n"), Constant.of(50_000))))).isEqualTo(sum);
+        assertThat(sum.diff("x")).isEqualTo(read("sum(k = 1..50000: cos(k*x))"));
+        assertThat(Evaluator.scalar(read("sum(k = 1..1000: 1/k^x)"), Map.of("x", 2.0))).isCloseTo(1.6439345666815598, within(1e-12));
+        assertThat(sum.toString()).isEqualTo("sum(k = 1..50000: sin(k*x)/k)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"sum(k = 1..1000: k^2) | 333833500", "sum(k = 1..50000: x) | 50000*x", "prod(k = 1..200: x) | x^200",
+        "prod(k = 1..120: (k + 1)/k) | 121", "sum(k = 1..300: 1) | 300"})
+    void whatDoesNotVaryIsAddedUpExactly(String whole, String value) {
+        assertThat(read(whole)).isEqualTo(read(value));
+    }
+
+    @Test
+    void aLongSumIsWrittenOutWhereThatIsAskedForAndCounted() {
+        Expression sum = read("sum(k = 1..300: x^k)");
+        assertThat(WrittenOut.of(sum)).isInstanceOf(Sum.class).satisfies(written -> assertThat(written.operands()).hasSize(300));
+        assertThat(WrittenOut.of(read("2*sum(k = 1..150, j = k..k + 1: x^j*y)"))).satisfies(written ->
+                assertThat(Topology.of(written).nodes()).noneMatch(Bound.class::isInstance));
+        assertThat(read("expand(sum(k = 1..101: (x + k)*y) - 101*x*y)")).isEqualTo(read("5151*y"));
+        assertThatThrownBy(() -> Budget.of(60_000, 100, 1_000).run(() -> WrittenOut.of(read("sum(k = 1..99999: sin(k*x))")))).hasMessageContaining("nodes");
+        assertThatThrownBy(() -> WrittenOut.of(read("sum(k = 1..10^6: sin(k*x))"))).isInstanceOf(FluxionException.class).hasMessageContaining("terms");
+    }
+
+    @Test
+    void digitsOfALongSumAreRight() {
+        assertThat(read("N(sum(k = 1..1000: 1/(k^2 + pi)), 20)")).hasToString("0.72609830542661827445");
+    }
 }

@@ -1,5 +1,7 @@
 package dev.fluxion.symbolic.elaborate;
 
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Constant;
@@ -14,7 +16,7 @@ import java.util.Optional;
 
 /** Sums and products over ranges of whole numbers, and folds. */
 final class IndexedForms {
-    private static final int LONGEST_WRITTEN_SUM = 100_000;
+    private static final int LONGEST_WRITTEN_SUM = 100_000; // where a body cannot be read for all indices at once
 
     private interface Node {
         Expression of(Symbol index, Expression from, Expression to, Expression body);
@@ -43,13 +45,18 @@ final class IndexedForms {
         Expression to = elaborator.scalar(range.to(), "the last index");
         Tree body = call.binders().size() == 1 ? call.operands().getFirst()
                 : new Tree.Call(call.name(), call.nameSpan(), 0, call.binders().subList(1, call.binders().size()), call.operands(), List.of(), call.span());
-        Optional<List<Expression>> parts = parts(elaborator, binder.label(), from, to, body);
+        Optional<List<Expression>> parts = parts(elaborator, binder.label(), from, to, body, Bound.MOST_WRITTEN);
         if (parts.isPresent()) {
             return Typed.of(written.of(parts.get()));
         }
-        requireBounds(from, to, range);
-        Elaborator.Inside inside = elaborator.binding(List.of(binder.label()));
-        return Typed.of(node.of(inside.symbols().getFirst(), from, to, inside.elaborator().scalar(body, "the body of a " + call.name())));
+        try {
+            requireWhole(from, to, range);
+            Elaborator.Inside inside = elaborator.binding(List.of(binder.label()));
+            return Typed.of(node.of(inside.symbols().getFirst(), from, to, inside.elaborator().scalar(body, "the body of a " + call.name())));
+        } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.NAME, Diagnostic.Code.SHAPE, Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.LIMIT, Diagnostic.Code.DOMAIN);
+            return Typed.of(written.of(parts(elaborator, binder.label(), from, to, body, LONGEST_WRITTEN_SUM).orElseThrow(() -> e)));
+        }
     }
 
     private static Tree.Range range(Tree.Binder binder, Tree.Call call) {
@@ -59,14 +66,11 @@ final class IndexedForms {
         throw Problems.syntax("a range is expected for " + binder.label(), binder.span(), "write " + call.name() + "(" + binder.label() + " = 1..n: …)");
     }
 
-    private static void requireBounds(Expression from, Expression to, Tree.Range range) {
+    private static void requireWhole(Expression from, Expression to, Tree.Range range) {
         for (Expression end : List.of(from, to)) {
             if (end instanceof Constant c && !c.value().isInteger()) {
                 throw Problems.name("the ends of a range of indices must be whole numbers, not " + end, range.span(), "");
             }
-        }
-        if (whole(from).isPresent() && whole(to).isPresent()) {
-            throw Problems.unsupported("a range of more than " + LONGEST_WRITTEN_SUM + " indices", range.span());
         }
     }
 
@@ -74,11 +78,11 @@ final class IndexedForms {
         return value instanceof Constant c && c.value() instanceof Rational r && r.isInt() ? Optional.of(r.intValue()) : Optional.empty();
     }
 
-    // Over given whole numbers everything is written out, so that indices may select entries and calls may recurse.
-    private static Optional<List<Expression>> parts(Elaborator elaborator, String label, Expression from, Expression to, Tree body) {
+    // Over a few given whole numbers everything is written out, so that indices may select entries and calls may recurse.
+    private static Optional<List<Expression>> parts(Elaborator elaborator, String label, Expression from, Expression to, Tree body, int most) {
         Optional<Integer> first = whole(from);
         Optional<Integer> last = whole(to);
-        if (first.isEmpty() || last.isEmpty() || last.get() - (long) first.get() >= LONGEST_WRITTEN_SUM) {
+        if (first.isEmpty() || last.isEmpty() || last.get() - (long) first.get() >= most) {
             return Optional.empty();
         }
         List<Expression> parts = new ArrayList<>();

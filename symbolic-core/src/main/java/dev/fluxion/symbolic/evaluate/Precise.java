@@ -126,8 +126,22 @@ public final class Precise {
             case Selection s -> throw tensor();
             case Indicator i -> throw tensor();
             case Call c -> throw FluxionException.unsupported("the value of '" + c.name() + "', a function that is only named");
-            case Bound b -> throw FluxionException.unsupported("bounds of an " + b.kind().text());
+            case Bound b -> counted(b);
         };
+    }
+
+    private Enclosure counted(Bound bound) {
+        boolean product = bound.kind() == Bound.Kind.PRODUCT;
+        if (!product && bound.kind() != Bound.Kind.SUM || bound.count().isEmpty()) {
+            throw FluxionException.unsupported("bounds of an " + bound.kind().text());
+        }
+        long first = ((Rational) ((Constant) bound.first()).value()).intValue();
+        Enclosure total = product ? Enclosure.ONE : Enclosure.ZERO;
+        for (long i = 0; i < bound.count().getAsLong(); i++) {
+            Enclosure term = new Precise(values, bits, roundedDecimals, budget).enclosure(bound.at(Constant.of(first + i)));
+            total = product ? total.times(term, bits) : total.plus(term, bits);
+        }
+        return total;
     }
 
     private static FluxionException tensor() {

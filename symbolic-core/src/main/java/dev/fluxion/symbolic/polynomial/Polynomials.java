@@ -9,6 +9,7 @@ import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.WrittenOut;
 import dev.fluxion.symbolic.number.Rational;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -34,7 +35,7 @@ public final class Polynomials {
 
     /** Products of sums and whole powers of sums written out; denominators are expanded on their own. */
     public static Expression expand(Expression expression, Budget budget) {
-        Expression scalar = requireScalar(expression);
+        Expression scalar = WrittenOut.of(requireScalar(expression));
         if (scalar instanceof Sum s && s.terms().stream().anyMatch(Polynomials::hasDenominator)) {
             return Sum.of(s.terms().stream().map(term -> expand(term, budget)).toList());
         }
