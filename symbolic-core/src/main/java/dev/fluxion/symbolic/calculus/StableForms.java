@@ -15,7 +15,9 @@ import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.operator.TensorRows;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -99,23 +101,35 @@ final class StableForms {
 
     // m·softplus(−a) + (1 − m)·softplus(a) is softplus(a) − m·a: the two logarithms of the cross-entropy together.
     private static Expression crossEntropy(Sum sum) {
-        for (Expression first : sum.terms()) {
-            for (Expression second : sum.terms()) {
-                Optional<Expression> joined = first == second ? Optional.empty() : joined(first, second);
-                if (joined.isPresent()) {
-                    List<Expression> rest = new ArrayList<>(sum.terms());
-                    rest.removeAll(List.of(first, second));
-                    rest.add(joined.get());
-                    return Elementwise.sum(rest);
+        Map<Expression, List<Product>> byOperand = new HashMap<>();
+        for (Expression term : sum.terms()) {
+            if (term instanceof Product product && product.isElementwise()) {
+                softplus(product).forEach(operand -> byOperand.computeIfAbsent(operand, key -> new ArrayList<>()).add(product));
+            }
+        }
+        for (Expression first : byOperand.isEmpty() ? List.<Expression>of() : sum.terms()) {
+            for (Expression operand : first instanceof Product product && product.isElementwise() ? softplus(product) : List.<Expression>of()) {
+                for (Product second : byOperand.getOrDefault(Elementwise.negate(operand), List.of())) {
+                    Optional<Expression> joined = first == second ? Optional.empty() : joined((Product) first, second);
+                    if (joined.isPresent()) {
+                        List<Expression> rest = new ArrayList<>(sum.terms());
+                        rest.removeAll(List.of(first, second));
+                        rest.add(joined.get());
+                        return Elementwise.sum(rest);
+                    }
                 }
             }
         }
         return sum;
     }
 
-    private static Optional<Expression> joined(Expression first, Expression second) {
-        if (!(first instanceof Product p && second instanceof Product q && p.isElementwise() && q.isElementwise()
-                && p.coefficient().equals(q.coefficient()))) {
+    private static List<Expression> softplus(Product product) {
+        return product.factors().stream().filter(factor -> factor instanceof Apply a && a.operator() == Activations.SOFTPLUS)
+                .map(factor -> ((Apply) factor).operand()).toList();
+    }
+
+    private static Optional<Expression> joined(Product p, Product q) {
+        if (!p.coefficient().equals(q.coefficient())) {
             return Optional.empty();
         }
         for (Expression factor : p.factors()) {
