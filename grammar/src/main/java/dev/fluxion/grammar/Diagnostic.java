@@ -1,5 +1,6 @@
 package dev.fluxion.grammar;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,7 +14,7 @@ import java.util.Objects;
  * @param expected what could have stood there, possibly none
  * @param hint a way out, or empty
  */
-public record Diagnostic(Code code, String message, Span span, String found, List<String> expected, String hint) {
+public record Diagnostic(Code code, String message, Span span, String found, List<String> expected, String hint) implements Serializable {
     /** The families of JSONL's error codes. */
     public enum Code {
         /** A request or an option that is not as it should be. */

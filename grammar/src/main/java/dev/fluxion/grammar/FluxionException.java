@@ -7,8 +7,8 @@ import java.util.Optional;
 public final class FluxionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Diagnostic> diagnostics;
-    private final transient Optional<Source> source;
+    private final List<Diagnostic> diagnostics;
+    private final Source source; // null where it is the text that whoever catches this has read
     private final boolean end;
 
     /** One or more diagnostics; the message is the first one's. */
@@ -19,7 +19,7 @@ public final class FluxionException extends RuntimeException {
     private FluxionException(List<Diagnostic> diagnostics, Optional<Source> source, boolean end) {
         super(diagnostics.getFirst().message(), null, false, true);
         this.diagnostics = List.copyOf(diagnostics);
-        this.source = source;
+        this.source = source.orElse(null);
         this.end = end;
     }
 
@@ -47,17 +47,17 @@ public final class FluxionException extends RuntimeException {
 
     /** The same with its first mistake at a place. */
     public FluxionException at(Span place) {
-        return new FluxionException(List.of(diagnostic().at(place)), source, end);
+        return new FluxionException(List.of(diagnostic().at(place)), source(), end);
     }
 
     /** The same with the text that the places refer to, unless that is known already. */
     public FluxionException in(Source text) {
-        return source.isPresent() ? this : new FluxionException(diagnostics, Optional.of(text), end);
+        return source != null ? this : new FluxionException(diagnostics, Optional.of(text), end);
     }
 
     /** The text that the places refer to, where it is another than the one that whoever catches this has read. */
     public Optional<Source> source() {
-        return source;
+        return Optional.ofNullable(source);
     }
 
     /** All mistakes, in the order of the text. */

@@ -67,7 +67,8 @@ final class OperatorRow {
                 yield leibniz(operator, tree(PRODUCT), start);
             }
             case FluxionLexer.MINUS -> new Tree.Prefix(Tree.PrefixOperator.MINUS, tree(Math.max(least, SIGN)), span(start));
-            default -> new Tree.Prefix(Tree.PrefixOperator.PLUS, tree(Math.max(least, SIGN)), span(start));
+            case FluxionLexer.PLUS -> new Tree.Prefix(Tree.PrefixOperator.PLUS, tree(Math.max(least, SIGN)), span(start));
+            default -> throw new IllegalStateException("no sign: " + operator.getText());
         };
     }
 
@@ -123,7 +124,10 @@ final class OperatorRow {
             case FluxionLexer.AND -> AND;
             case FluxionLexer.PLUS, FluxionLexer.MINUS -> SUM;
             case FluxionLexer.POWER, FluxionLexer.POWER_EACH -> POWER;
-            default -> TokenKinds.isFactor(operator.getType()) ? PRODUCT : COMPARISON;
+            case FluxionLexer.EQUAL, FluxionLexer.NOT_EQUAL, FluxionLexer.LESS, FluxionLexer.LESS_EQUAL, FluxionLexer.GREATER, FluxionLexer.GREATER_EQUAL ->
+                COMPARISON;
+            case FluxionLexer.TIMES, FluxionLexer.TIMES_IMPLICIT, FluxionLexer.DIVIDE, FluxionLexer.TIMES_EACH, FluxionLexer.DIVIDE_EACH -> PRODUCT;
+            default -> throw new IllegalStateException("no operator: " + operator.getText());
         };
     }
 

@@ -1,12 +1,14 @@
 package dev.fluxion.grammar;
 
+import java.io.Serializable;
+
 /**
  * A text with a name, and its lines.
  *
  * @param name file name or a word such as {@code input}, shown in diagnostics
  * @param text the whole text
  */
-public record Source(String name, String text) {
+public record Source(String name, String text) implements Serializable {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /** Line of a character, counted from 1; {@code \n}, {@code \r\n} and {@code \r} end lines. */
