@@ -1,10 +1,18 @@
 package dev.fluxion.symbolic.asymptotic;
 
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Bound;
+import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Indicator;
+import dev.fluxion.symbolic.MatrixFunction;
+import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
@@ -78,7 +86,18 @@ final class Oscillation {
                 case WAVE, ENTIRE, ARC_TANGENT, ERROR, CUBE_ROOT, FLOOR, ROUND -> true;
                 case GAMMA, LOG_GAMMA, DIGAMMA, ARC_TANGENT_2, REGULAR, FORMULA -> false;
             };
-            default -> true;
+            case Constant c -> true;
+            case Symbol s -> true;
+            case Sum s -> true;
+            case Product p -> !p.isContraction();
+            case Piecewise p -> false;
+            case Call c -> false;
+            case Bound b -> false;
+            case Reduction r -> false;
+            case MatrixFunction m -> false;
+            case ArrayOf a -> false;
+            case Selection s -> false;
+            case Indicator i -> false;
         };
     }
 

@@ -84,7 +84,7 @@ public final class Evaluator {
     Value run(Expression root) {
         if (topology == null) {
             entries = 0;
-        topology = Topology.of(root);
+            topology = Topology.of(root);
             results = new Value[topology.size()];
         }
         topology.nodes().forEach(node -> {
