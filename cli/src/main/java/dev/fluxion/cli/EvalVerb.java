@@ -1,9 +1,15 @@
 package dev.fluxion.cli;
 
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.algebra.NearestDouble;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Value;
+import dev.fluxion.symbolic.number.Decimal;
 import dev.fluxion.symbolic.print.TextPrinter;
 import java.util.HashMap;
 import java.util.List;
@@ -39,22 +45,43 @@ final class EvalVerb implements Callable<Integer>, Answering {
     public Integer call() {
         Expression formula = Formula.read(expression);
         Map<String, Value> at = new HashMap<>();
+        Map<Expression, Expression> exact = new HashMap<>();
         for (String given : values) {
             int sign = given.indexOf('=');
             if (sign <= 0) {
                 throw new ParameterException(spec.commandLine(), "'" + given + "' is not of the form NAME=VALUE");
             }
-            at.put(Formula.variable(given.substring(0, sign)).name(), Evaluator.evaluate(Formula.read(given.substring(sign + 1)), Map.of()));
+            Symbol variable = Formula.variable(given.substring(0, sign));
+            Expression value = Formula.read(given.substring(sign + 1));
+            at.put(variable.name(), Evaluator.evaluate(value, Map.of()));
+            exact.put(variable, value);
         }
-        spec.commandLine().getOut().println(shown(formula, at));
+        spec.commandLine().getOut().println(shown(formula, at, exact));
         return 0;
     }
 
-    private static String shown(Expression formula, Map<String, Value> at) {
-        if (formula instanceof Constant c && c.value().isExact()) {
-            String exact = TextPrinter.text(formula);
-            return c.value().isInteger() ? exact : exact + " = " + c.value().doubleValue();
+    // Exact values are put in and rounded once, where the formula is defined at them.
+    private static Value value(Expression formula, Map<String, Value> at, Map<Expression, Expression> exact) {
+        Value plain = Evaluator.evaluate(formula, at);
+        if (plain.rank() > 0 || !Double.isFinite(plain.scalar()) || exact.values().stream().anyMatch(value -> !value.isScalar())) {
+            return plain;
         }
-        return ValueText.of(Evaluator.evaluate(formula, at));
+        try {
+            return NearestDouble.of(Substitution.replace(formula, exact));
+        } catch (FluxionException e) {
+            Budget.current().check();
+            return plain;
+        }
+    }
+
+    private static String shown(Expression formula, Map<String, Value> at, Map<Expression, Expression> exact) {
+        if (formula instanceof Constant c && c.value() instanceof Decimal) {
+            return TextPrinter.text(formula);
+        }
+        if (formula instanceof Constant c && c.value().isExact()) {
+            String text = TextPrinter.text(formula);
+            return c.value().isInteger() ? text : text + " = " + c.value().doubleValue();
+        }
+        return ValueText.of(value(formula, at, exact));
     }
 }

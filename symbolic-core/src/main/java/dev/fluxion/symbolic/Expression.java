@@ -16,6 +16,7 @@ public abstract sealed class Expression
     private final int depth;
     private final int reach;
     private final boolean fixed;
+    private final boolean holdsFixedFunction;
     private final byte order;
 
     /** @param ownHash what distinguishes this node besides its class and operands */
@@ -47,6 +48,11 @@ public abstract sealed class Expression
         this.hash = code;
         this.depth = deepest + 1;
         this.fixed = !varies;
+        boolean function = fixed && (this instanceof Apply || this instanceof Power);
+        for (Expression operand : operands) {
+            function |= operand.holdsFixedFunction;
+        }
+        this.holdsFixedFunction = function;
     }
 
     // Sums of multiples would make the hashes of x1 - x2, x2 - x3, … collide (the finaliser of MurmurHash3).
@@ -79,6 +85,11 @@ public abstract sealed class Expression
     // Where it stands in the order of kinds.
     final int order() {
         return order;
+    }
+
+    // Whether a function of numbers occurs in it, which may have no value.
+    boolean holdsFixedFunction() {
+        return holdsFixedFunction;
     }
 
     /** Whether no variable, size or bound symbol occurs in it. */

@@ -1,8 +1,11 @@
 package dev.fluxion.symbolic;
 
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.evaluate.Precise;
 import dev.fluxion.symbolic.evaluate.ScalarValues;
 import dev.fluxion.symbolic.number.Inexact;
 import dev.fluxion.symbolic.number.Numeral;
+import dev.fluxion.symbolic.precise.NotEnclosed;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +14,7 @@ final class Infinite {
     /** What they give instead. */
     static final Numeral UNDEFINED = new Inexact(Double.NaN);
 
+    private static final int BITS = 128;
     private static final double MODERATE = 100; // far from where functions of finite values overflow or underflow
 
     private Infinite() {}
@@ -18,7 +22,11 @@ final class Infinite {
     /** Whether the expression, or a term or factor of it, is a value without variables that is infinite. */
     static boolean isIn(Expression expression) {
         if (expression.isFixed()) {
-            return isInfinite(expression);
+            return isInfinite(expression) || isUndefined(expression);
+        }
+        if (expression.holdsFixedFunction() && Topology.of(expression).nodes().stream().anyMatch(node -> node.isFixed() && isFunction(node)
+                && (isInfinite(node) || isUndefined(node)))) {
+            return true;
         }
         return switch (expression) {
             case Product p -> p.factors().stream().anyMatch(Infinite::isInfinite);
@@ -36,6 +44,27 @@ final class Infinite {
             case Bound b -> false;
             case Indicator i -> false;
         };
+    }
+
+    private static boolean isFunction(Expression node) {
+        return node instanceof Apply || node instanceof Power;
+    }
+
+    // A logarithm of a negative number and the like, whatever the rounding.
+    private static boolean isUndefined(Expression expression) {
+        if (!isFunction(expression) || !Topology.of(expression).nodes().stream().allMatch(Infinite::isScalarFunction)
+                || !Double.isNaN(new ScalarValues(expression).at(Map.of()))) {
+            return false;
+        }
+        try {
+            Precise.enclose(expression, Map.of(), BITS, Budget.current());
+            return false;
+        } catch (NotEnclosed e) {
+            return e.isCertain();
+        } catch (FluxionException e) {
+            Budget.current().check();
+            return false; // a function without bounds
+        }
     }
 
     private static boolean isInfinite(Expression expression) {

@@ -9,6 +9,7 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.algebra.Equations;
+import dev.fluxion.symbolic.algebra.NearestDouble;
 import dev.fluxion.symbolic.algebra.Solutions;
 import dev.fluxion.symbolic.algebra.WrittenEquation;
 import dev.fluxion.symbolic.elaborate.Names;
@@ -68,7 +69,7 @@ final class Calculus {
             each.put("text", TextPrinter.text(value));
             each.put("latex", LatexPrinter.latex(value));
             if (Substitution.variables(value).isEmpty()) {
-                each.put("value", Numbers.json(Evaluator.scalar(value, Map.of())));
+                each.put("value", Numbers.json(NearestDouble.of(value)));
             }
             if (!solutions.conditions().get(i).equals(Condition.TRUE)) {
                 each.put("condition", TextPrinter.text(solutions.conditions().get(i)));

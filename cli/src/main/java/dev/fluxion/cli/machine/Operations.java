@@ -22,6 +22,7 @@ import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.derivation.Step;
 import dev.fluxion.symbolic.elaborate.Names;
+import dev.fluxion.symbolic.algebra.NearestDouble;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.language.AssumedFacts;
@@ -177,6 +178,9 @@ final class Operations {
             throw Request.problem("'mode' must be \"compiled\" or \"interpreted\"");
         }
         Map<String, Value> at = Numbers.values(request.map("at"));
+        if (at.isEmpty() && expression.isScalar() && Substitution.variables(expression).isEmpty()) {
+            return Numbers.json(NearestDouble.of(expression));
+        }
         boolean compiled = mode.equals("compiled") && Compiled.canCompile(expression, at);
         return Numbers.json(compiled ? Compiled.value(expression, at) : Evaluator.evaluate(expression, at, Evaluator.sizes(declared(request), at)));
     }

@@ -10,6 +10,7 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.algebra.Equality;
+import dev.fluxion.symbolic.algebra.NearestDouble;
 import dev.fluxion.symbolic.algebra.Solutions;
 import dev.fluxion.symbolic.calculus.Adjoints;
 import dev.fluxion.symbolic.calculus.Stabilizer;
@@ -103,6 +104,9 @@ final class Commands {
         if (expression instanceof Constant c && c.value().isInteger() || !Substitution.variables(expression).isEmpty() || isWritten(expression)) {
             return exact;
         }
+        if (expression instanceof Constant c && Double.isNaN(c.value().doubleValue())) {
+            return "nan   (undefined)";
+        }
         if (expression instanceof Constant c && !c.value().isExact()) {
             return exact + "   (numeric)"; // no closed form is known
         }
@@ -118,7 +122,7 @@ final class Commands {
     // Empty for a size without a value, or more entries or terms than there is room for: the exact form says it all.
     private static Optional<Value> decimal(Expression expression) {
         try {
-            return Optional.of(Evaluator.evaluate(expression, Map.of()));
+            return Optional.of(NearestDouble.of(expression));
         } catch (FluxionException e) {
             Budget.current().check();
             return Optional.empty();

@@ -1,6 +1,5 @@
 package dev.fluxion.symbolic.algebra;
 
-import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Condition;
@@ -201,8 +200,8 @@ final class BoxFunction {
                 return Constant.of(dev.fluxion.symbolic.number.Rational.of(values.enclosure(a).low().toBigDecimal()));
             }
             return operands.isEmpty() ? node : Elementwise.rebuild(node, operands);
-        } catch (NotEnclosed | FluxionException e) {
-            return operands.isEmpty() ? node : node;
+        } catch (NotEnclosed e) {
+            return operands.isEmpty() ? node : Elementwise.rebuild(node, operands);
         }
     }
 

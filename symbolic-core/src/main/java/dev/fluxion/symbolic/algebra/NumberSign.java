@@ -1,6 +1,5 @@
 package dev.fluxion.symbolic.algebra;
 
-import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
@@ -51,6 +50,7 @@ final class NumberSign {
         } catch (NotEnclosed e) {
             return Optional.empty();
         } catch (FluxionException e) {
+            budget.check();
             return Optional.empty(); // a function without bounds
         }
     }
@@ -60,9 +60,7 @@ final class NumberSign {
         try {
             return number.equals(Constant.ZERO) || Simplifier.simplify(number, Assumptions.NONE, budget).expression().equals(Constant.ZERO);
         } catch (FluxionException e) {
-            if (e.diagnostic().code() == Diagnostic.Code.LIMIT) {
-                throw e;
-            }
+            budget.check();
             return false;
         }
     }

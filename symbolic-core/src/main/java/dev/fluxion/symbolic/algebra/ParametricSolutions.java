@@ -81,7 +81,7 @@ final class ParametricSolutions {
             Substitution.replace(equation.zero(), point);
             return true;
         } catch (FluxionException e) {
-            return refused(e).isPresent();
+            return refused().isPresent();
         }
     }
 
@@ -139,6 +139,7 @@ final class ParametricSolutions {
             Expression rest = Simplifier.simplify(Substitution.replace(equation.zero(), Map.of(x, candidate)), assumptions, budget).expression();
             return undefined || assumptions.sign(rest) != 0;
         } catch (FluxionException e) {
+            budget.check();
             return undefined;
         }
     }
@@ -164,14 +165,12 @@ final class ParametricSolutions {
         try {
             return verification(point).decided(condition.map(side -> Substitution.replace(side, point)));
         } catch (FluxionException e) {
-            return refused(e);
+            return refused();
         }
     }
 
-    private static <T> Optional<T> refused(FluxionException e) {
-        if (e.diagnostic().code() == Diagnostic.Code.LIMIT) {
-            throw e;
-        }
+    private <T> Optional<T> refused() {
+        budget.check();
         return Optional.empty();
     }
 
@@ -183,10 +182,11 @@ final class ParametricSolutions {
     }
 
     // A part that has no value whatever the unknown is: a root of -1 stands for it.
-    private static Expression defined(Expression part, Map<Symbol, Expression> point) {
+    private Expression defined(Expression part, Map<Symbol, Expression> point) {
         try {
             return Substitution.replace(part, point);
         } catch (FluxionException e) {
+            budget.check();
             return Power.squareRoot(Constant.MINUS_ONE);
         }
     }
@@ -200,7 +200,7 @@ final class ParametricSolutions {
         } catch (NotEnclosed e) {
             return Optional.empty();
         } catch (FluxionException e) {
-            return refused(e);
+            return refused();
         }
     }
 }

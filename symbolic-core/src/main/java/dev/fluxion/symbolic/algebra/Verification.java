@@ -172,9 +172,7 @@ final class Verification {
             } catch (NotEnclosed e) {
                 return e.isCertain() || isPole(values[i]) ? Verdict.FAILS : Verdict.UNDECIDED;
             } catch (FluxionException e) {
-                if (e.diagnostic().code() == Diagnostic.Code.LIMIT) {
-                    throw e;
-                }
+                budget.check();
                 return e.diagnostic().code() == Diagnostic.Code.DOMAIN ? Verdict.FAILS : Verdict.UNDECIDED;
             }
         }

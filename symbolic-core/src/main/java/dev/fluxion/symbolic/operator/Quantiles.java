@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.operator;
 
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.numbers.gamma.LogBeta;
+import org.apache.commons.numbers.gamma.LogGamma;
 
 /**
  * Inverses of distribution functions without a closed form, by a bracketed search on the logarithm of the tail that is smaller. NaN outside
@@ -12,6 +13,8 @@ import org.apache.commons.numbers.gamma.LogBeta;
  */
 public final class Quantiles {
     private static final int MOST_STEPS = 300;
+    private static final int POLISHING = 2;
+    private static final double SMALL_STEP = 1e-8; // of the value: larger ones are no rounding of the search
     private static final double LOG_LARGEST = Math.log(Double.MAX_VALUE);
     private static final double LOG_SMALLEST = Math.log(Double.MIN_VALUE);
 
@@ -33,7 +36,9 @@ public final class Quantiles {
         }
         DoubleUnaryOperator lower = t -> Cumulative.gammaP(a, Math.exp(t));
         DoubleUnaryOperator upper = t -> Cumulative.gammaQ(a, Math.exp(t));
-        return Math.exp(solve(lower, upper, u, Math.log(a)));
+        double x = Math.exp(solve(lower, upper, u, Math.log(a)));
+        return polished(x, at -> u <= 0.5 ? u - Cumulative.gammaP(a, at) : Cumulative.gammaQ(a, at) - (1 - u),
+                at -> Math.exp((a - 1) * Math.log(at) - at - LogGamma.value(a)));
     }
 
     /** The value below which the beta distribution lies with probability {@code u}. */
@@ -46,7 +51,9 @@ public final class Quantiles {
         }
         // In log odds both ends are reached without rounding to 0 or 1.
         double t = solve(s -> atOdds(a, b, s), s -> atOdds(b, a, -s), u, Math.log(a / b));
-        return Activations.sigmoid(t);
+        double x = polished(Activations.sigmoid(t), at -> u <= 0.5 ? u - Cumulative.betaP(a, b, at) : Cumulative.betaQ(a, b, at) - (1 - u),
+                at -> Math.exp((a - 1) * Math.log(at) + (b - 1) * Math.log1p(-at) - LogBeta.value(a, b)));
+        return Math.min(x, 1);
     }
 
     // I at x with log(x/(1-x)) = s, by whichever of x and 1-x is small
@@ -76,13 +83,30 @@ public final class Quantiles {
         DoubleUnaryOperator above = s -> atOdds(v / 2, 0.5, -s);
         double t = inside < 0.5 ? solve(below, above, inside, -Math.log(v)) : -solve(s -> above.applyAsDouble(-s), s -> below.applyAsDouble(-s),
                 outside, Math.log(v));
-        return Math.copySign(Math.exp((t + Math.log(v)) / 2), u - 0.5);
+        double x = polished(Math.exp((t + Math.log(v)) / 2), at -> inside < 0.5
+                        ? (inside - Cumulative.betaP(0.5, v / 2, at * at / (v + at * at))) / 2
+                        : (Cumulative.betaP(v / 2, 0.5, v / (v + at * at)) - outside) / 2,
+                at -> Math.exp(-(v + 1) / 2 * Math.log1p(at * at / v) - Math.log(v) / 2 - LogBeta.value(v / 2, 0.5)));
+        return Math.copySign(x, u - 0.5);
     }
 
     // I(v/2, 1/2) at y = v/(v+x²) is y^(v/2)/(v/2*B(v/2, 1/2)) for small y (DLMF 8.17.7); y itself may be below all doubles.
     private static double farStudentT(double v, double outside) {
         double scale = v / 2 * Math.exp(LogBeta.value(v / 2, 0.5));
         return Math.sqrt(v) * Math.pow(outside * scale, -1 / v);
+    }
+
+    // Newton's steps take off what the search by logarithms leaves, as long as they are small.
+    private static double polished(double start, DoubleUnaryOperator missing, DoubleUnaryOperator density) {
+        double x = start;
+        for (int step = 0; step < POLISHING; step++) {
+            double by = missing.applyAsDouble(x) / density.applyAsDouble(x);
+            if (!(Math.abs(by) < SMALL_STEP * x)) {
+                break;
+            }
+            x += by;
+        }
+        return x;
     }
 
     /** The least whole number that a Poisson variable does not exceed with probability {@code u}. */

@@ -107,14 +107,11 @@ public final class SpecialFunctions {
         return Functions.pi(b).over(sine.times(gamma(Enclosure.ONE.minus(x, b), b), b), bits);
     }
 
-    /** The logarithm of the gamma function of what is positive. */
+    /** The logarithm of the absolute value of the gamma function. */
     public static Enclosure lgamma(Enclosure x, int bits) {
         requireNear(x);
-        if (x.high().signum() <= 0) {
-            throw new NotEnclosed("the logarithm of the gamma function of a number that is not positive", true);
-        }
         if (x.low().signum() <= 0) {
-            throw new NotEnclosed("the logarithm of the gamma function of what may not be positive");
+            return reflectedLogarithm(x, bits);
         }
         if (x.isPoint()) {
             return lgamma(x.low(), bits);
@@ -122,6 +119,22 @@ public final class SpecialFunctions {
         Enclosure ends = lgamma(x.low(), bits).or(lgamma(x.high(), bits));
         boolean besideMinimum = x.high().compareTo(MINIMUM_BELOW) < 0 || x.low().compareTo(MINIMUM_ABOVE) > 0;
         return besideMinimum ? ends : ends.or(Enclosure.exactly(Dyadic.of(-0.12148629054)));
+    }
+
+    // log|Γ(x)| = log(π/|sin(πx)|) - log Γ(1-x)
+    private static Enclosure reflectedLogarithm(Enclosure x, int bits) {
+        if (x.isPoint() && x.low().equals(new Dyadic(x.low().floor(), 0))) {
+            throw new NotEnclosed("a pole of the gamma function", true);
+        }
+        if (x.high().signum() >= 0) {
+            throw new NotEnclosed("the gamma function near 0");
+        }
+        int b = bits + GUARD;
+        Enclosure sine = Functions.sin(Functions.pi(b).times(x, b), b).abs();
+        if (sine.holdsZero()) {
+            throw new NotEnclosed("the gamma function near a pole");
+        }
+        return Functions.log(Functions.pi(b).over(sine, b), b).minus(lgamma(Enclosure.ONE.minus(x, b), b), bits);
     }
 
     // Γ(x) = Γ(x+n)/(x(x+1)…(x+n-1)), and Stirling's series: the error is below the first term left out

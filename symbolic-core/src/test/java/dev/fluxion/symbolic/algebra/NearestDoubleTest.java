@@ -1,0 +1,53 @@
+package dev.fluxion.symbolic.algebra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fluxion.symbolic.evaluate.Digits;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.language.Language;
+import java.math.MathContext;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NearestDoubleTest {
+    private static double value(String text) {
+        return NearestDouble.of(Language.parse(text)).scalar();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "log(8, 2) | 3", "log(1000, 10) | 3", "log(1/27, 3) | -3", "sin(pi) | 0", "cos(pi/2) | 0", "cos(7*pi/3) | 0.5", "sin(100*pi) | 0",
+        "sqrt(2)*sqrt(3) - sqrt(6) | 0", "exp(log(10)) | 10", "(sqrt(5) + 1)/2 | 1.618033988749895", "lgamma(-5/2) | -0.056243716497674054",
+        "log(-1) | NaN", "log(-1) - log(-1) | NaN", "kl(bernoulli(1/2), bernoulli(1)) | Infinity", "kl(bernoulli(1), bernoulli(1)) | 0",
+        "quantile(student_t(3), 0.975) | 3.1824463052837084", "exp(1000) | Infinity",
+    })
+    void numbersAreRoundedOnce(String text, double expected) {
+        if (Double.isFinite(expected)) {
+            assertThat(value(text)).isCloseTo(expected, org.assertj.core.api.Assertions.within(Math.ulp(expected)));
+        } else {
+            assertThat(Double.compare(value(text), expected)).isZero();
+        }
+    }
+
+    @Test
+    void whatIsNowhereDefinedDoesNotCancel() {
+        assertThat(Language.parse("sin(x + log(0)) - sin(x + log(0))").toString()).isEqualTo("0*inf");
+        assertThat(Language.parse("x*sqrt(-1) - x*sqrt(-1)").toString()).isEqualTo("0*inf");
+        assertThat(Language.parse("x*sqrt(2) - x*sqrt(2)").toString()).isEqualTo("0");
+    }
+
+    @Property(tries = 60)
+    void fiftyDigitsAreTheFirstOfEighty(@ForAll @IntRange(min = -30, max = 30) int a, @ForAll @IntRange(min = 1, max = 40) int b,
+            @ForAll @IntRange(min = 0, max = 5) int form) {
+        String text = java.util.List.of("sin(%d/7)*exp(%d/9)", "atan(%d/3) + log(%d)", "gamma(%d + 1/%d + 1/3)", "erf(%d/11)/sqrt(%d)",
+                "digamma(%d + 31 + 1/%d)", "cosh(%d/13) - tan(%d/17)").get(form).formatted(a, b);
+        java.math.BigDecimal fifty = Digits.of(Language.parse(text), 50, Budget.standard());
+        java.math.BigDecimal eighty = Digits.of(Language.parse(text), 80, Budget.standard());
+        assertThat(eighty.round(new MathContext(50)).subtract(fifty).abs()).isLessThanOrEqualTo(fifty.ulp());
+        assertThat(value(text)).isEqualTo(eighty.doubleValue());
+    }
+}
