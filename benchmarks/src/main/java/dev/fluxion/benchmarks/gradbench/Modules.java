@@ -1,0 +1,130 @@
+package dev.fluxion.benchmarks.gradbench;
+
+import dev.fluxion.Fluxion;
+import dev.fluxion.codegen.ScalarKernel;
+import dev.fluxion.nn.train.CompiledKernels;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Symbol;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** The evals: which names of a script a function computes, and how inputs and outputs are laid out. */
+final class Modules {
+    private Modules() {}
+
+    static Map<String, Module> all(Path scripts) {
+        return Map.of(
+                "hello", (function, input, kernels) -> hello(new Script(scripts.resolve("hello.flx"), Map.of()), function, ((Number) input).doubleValue()),
+                "llsq", (function, input, kernels) -> llsq(scripts.resolve("llsq.flx"), function, Input.of(input), kernels),
+                "lse", (function, input, kernels) -> lse(scripts.resolve("lse.flx"), function, Input.of(input), kernels),
+                "det", (function, input, kernels) -> det(scripts.resolve("det.flx"), function, Input.of(input), kernels),
+                "gmm", (function, input, kernels) -> gmm(scripts.resolve("gmm.flx"), function, Input.of(input), kernels),
+                "kmeans", (function, input, kernels) -> kmeans(scripts.resolve("kmeans.flx"), function, Input.of(input), kernels),
+                "ode", (function, input, kernels) -> ode(scripts.resolve("ode.flx"), function, Input.of(input), kernels),
+                "ba", (function, input, kernels) -> BundleAdjustment.prepare(scripts.resolve("ba.flx"), function, Input.of(input)));
+    }
+
+    private static IllegalArgumentException unknown(String function) {
+        return new IllegalArgumentException("no function " + function);
+    }
+
+    private static Prepared hello(Script script, String function, double x) {
+        ScalarKernel kernel = Fluxion.compile(script.named("square"), "x");
+        double[] result = new double[1];
+        Runnable run = switch (function) {
+            case "square" -> () -> result[0] = kernel.value(x);
+            case "double" -> () -> kernel.gradient(new double[] {x}, result);
+            default -> throw unknown(function);
+        };
+        return new Prepared(run, () -> result[0]);
+    }
+
+    /** The primal function, a scalar, or its gradient by one variable. */
+    private static List<Expression> results(Script script, String function, String scalar, String variable) {
+        return switch (function) {
+            case "primal" -> List.of(script.named("primal"));
+            case "gradient" -> script.gradient(scalar, List.of(variable));
+            default -> throw unknown(function);
+        };
+    }
+
+    private static Prepared vector(Script.Compiled compiled, boolean scalar) {
+        return new Prepared(compiled::run, () -> scalar ? (Object) compiled.output(0)[0] : Input.nested(compiled.output(0), 0));
+    }
+
+    private static Prepared llsq(Path file, String function, Input input, CompiledKernels kernels) {
+        Script script = new Script(file, Map.of("n", input.number("n")));
+        double[] x = input.numbers("x");
+        return vector(new Script.Compiled(results(script, function, "primal", "x"), Map.of(script.symbol("x"), x), Map.of("m", (long) x.length), kernels),
+                function.equals("primal"));
+    }
+
+    private static Prepared lse(Path file, String function, Input input, CompiledKernels kernels) {
+        Script script = new Script(file, Map.of());
+        double[] x = input.numbers("x");
+        return vector(new Script.Compiled(results(script, function, "primal", "x"), Map.of(script.symbol("x"), x), Map.of("n", (long) x.length), kernels),
+                function.equals("primal"));
+    }
+
+    private static Prepared det(Path file, String function, Input input, CompiledKernels kernels) {
+        int order = input.whole("ell");
+        if (order > 8) {
+            throw new IllegalArgumentException("a table of " + order + "*4^" + order + " numbers is too large");
+        }
+        Script script = new Script(file, Map.of("order", (double) order));
+        Map<String, Long> sizes = Map.of("ell", (long) order, "sets", 1L << order);
+        Map<Symbol, double[]> data = new LinkedHashMap<>();
+        data.put(script.symbol("A"), input.numbers("A"));
+        data.put(script.symbol("insert"), script.constant("insert_value", sizes));
+        return vector(new Script.Compiled(results(script, function, "primal", "A"), data, sizes, kernels), function.equals("primal"));
+    }
+
+    private static Prepared ode(Path file, String function, Input input, CompiledKernels kernels) {
+        Script script = new Script(file, Map.of("steps", input.number("s")));
+        double[] x = input.numbers("x");
+        return vector(new Script.Compiled(results(script, function, "last", "x"), Map.of(script.symbol("x"), x), Map.of("n", (long) x.length), kernels), false);
+    }
+
+    private static Prepared kmeans(Path file, String function, Input input, CompiledKernels kernels) {
+        Script script = new Script(file, Map.of());
+        int width = input.columns("points");
+        Map<String, Long> sizes = Map.of("n", (long) input.rows("points"), "k", (long) input.rows("centroids"), "d", (long) width);
+        Map<Symbol, double[]> data = new LinkedHashMap<>();
+        data.put(script.symbol("P"), input.numbers("points"));
+        data.put(script.symbol("C"), input.numbers("centroids"));
+        boolean cost = function.equals("cost");
+        if (!cost && !function.equals("dir")) {
+            throw unknown(function);
+        }
+        Script.Compiled compiled = new Script.Compiled(List.of(script.named(function)), data, sizes, kernels);
+        return new Prepared(compiled::run, () -> cost ? (Object) compiled.output(0)[0] : Input.nested(compiled.output(0), width));
+    }
+
+    private static Prepared gmm(Path file, String function, Input input, CompiledKernels kernels) {
+        int width = input.whole("d");
+        Script script = new Script(file, Map.of("m", input.number("m"), "g", input.number("gamma"), "order", (double) width));
+        int triangle = width * (width - 1) / 2;
+        Map<String, Long> sizes = Map.of("n", (long) input.whole("n"), "k", (long) input.whole("k"), "d", (long) width, "p", (long) triangle);
+        Map<Symbol, double[]> data = new LinkedHashMap<>();
+        List<String> parameters = List.of("alpha", "mu", "q", "l");
+        data.put(script.symbol("x"), input.numbers("x"));
+        parameters.forEach(name -> data.put(script.symbol(name), input.numbers(name)));
+        data.put(script.symbol("lower"), script.constant("lower_value", sizes));
+        if (function.equals("objective")) {
+            return vector(new Script.Compiled(List.of(script.named("objective")), data, sizes, kernels), true);
+        }
+        if (!function.equals("jacobian")) {
+            throw unknown(function);
+        }
+        Script.Compiled compiled = new Script.Compiled(script.gradient("objective", parameters), data, sizes, kernels);
+        int[] columns = {0, width, width, triangle};
+        return new Prepared(compiled::run, () -> {
+            Map<String, Object> output = new LinkedHashMap<>();
+            IntStream.range(0, columns.length).forEach(i -> output.put(parameters.get(i), Input.nested(compiled.output(i), columns[i])));
+            return output;
+        });
+    }
+}
