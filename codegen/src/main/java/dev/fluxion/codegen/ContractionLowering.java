@@ -212,6 +212,12 @@ final class ContractionLowering {
     }
 
     private int total(List<Operand> factors, List<Integer> order, List<Integer> summed) {
+        Set<Integer> present = new TreeSet<>();
+        factors.forEach(factor -> present.addAll(factor.axes()));
+        if (!summed.isEmpty() && !present.containsAll(order)) {
+            List<Integer> own = order.stream().filter(present::contains).toList();
+            return spread(total(factors, own, summed), own, order);
+        }
         List<Integer> loop = new ArrayList<>(order);
         loop.addAll(summed);
         if (summed.isEmpty()) {
@@ -222,13 +228,19 @@ final class ContractionLowering {
         return table.enter(new Node.Total(operand, dims(summed), dims(order)));
     }
 
+    // The same along the labels that a tensor does not have: summed once, and read again and again.
+    private int spread(int node, List<Integer> labels, List<Integer> order) {
+        return table.times(1, renamed(List.of(new Operand(node, labels)), order), dims(order));
+    }
+
     private int pair(Operand left, Operand right, List<Integer> order) {
         List<Integer> inner = left.axes().stream().filter(label -> right.axes().contains(label) && !order.contains(label)).toList();
         boolean shared = left.axes().stream().anyMatch(label -> right.axes().contains(label) && order.contains(label));
-        boolean open = order.stream().anyMatch(label -> !left.axes().contains(label) && !right.axes().contains(label));
-        int result = inner.isEmpty() || shared || open
-                ? total(List.of(left, right), order, all(left, right).stream().filter(label -> !order.contains(label)).toList())
-                : matrices(left, right, inner, order);
+        List<Integer> own = order.stream().filter(label -> left.axes().contains(label) || right.axes().contains(label)).toList();
+        int product = inner.isEmpty() || shared
+                ? total(List.of(left, right), own, all(left, right).stream().filter(label -> !own.contains(label)).toList())
+                : matrices(left, right, inner, own);
+        int result = own.size() < order.size() ? spread(product, own, order) : product;
         return groups.size() == 2 && groups.contains(left) && groups.contains(right) ? scaled(result) : result;
     }
 

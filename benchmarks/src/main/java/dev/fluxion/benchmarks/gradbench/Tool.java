@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** The protocol: one message, one response with its id. */
 final class Tool implements AutoCloseable {
-    private static final double WARM_SECONDS = 1;
+    private static final double WARM_SECONDS = 4;
     private static final int MOST_WARM_RUNS = 20_000;
 
     private final CompiledKernels kernels = new CompiledKernels(1);
@@ -51,8 +51,8 @@ final class Tool implements AutoCloseable {
             long start = System.nanoTime();
             Prepared prepared = module.prepare(String.valueOf(message.get("function")), input, kernels);
             timings.add(timing("prepare", System.nanoTime() - start));
-            warmUp(prepared, timings);
             double least = input instanceof Map<?, ?> map && map.get("min_seconds") instanceof Number seconds ? seconds.doubleValue() : 0;
+            warmUp(prepared, least, timings);
             int runs = input instanceof Map<?, ?> map && map.get("min_runs") instanceof Number number ? number.intValue() : 1;
             long spent = 0;
             for (int i = 0; i < Math.max(1, runs) || spent < least * 1e9; i++) {
@@ -73,10 +73,11 @@ final class Tool implements AutoCloseable {
         }
     }
 
-    // The virtual machine compiles what runs often; said under a name of its own.
-    private static void warmUp(Prepared prepared, List<Map<String, Object>> timings) {
+    // The virtual machine compiles what runs often; said under a name of its own. An input without a time to fill is no measurement.
+    private static void warmUp(Prepared prepared, double least, List<Map<String, Object>> timings) {
         long start = System.nanoTime();
-        for (int i = 0; i < MOST_WARM_RUNS && System.nanoTime() - start < WARM_SECONDS * 1e9; i++) {
+        double seconds = least > 0 ? WARM_SECONDS : 0;
+        for (int i = 0; i < MOST_WARM_RUNS && System.nanoTime() - start < seconds * 1e9; i++) {
             prepared.run().run();
         }
         timings.add(timing("warm-up", System.nanoTime() - start));

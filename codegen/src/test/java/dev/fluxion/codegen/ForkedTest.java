@@ -1,0 +1,100 @@
+package dev.fluxion.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fluxion.Fluxion;
+import dev.fluxion.codegen.Step.Access;
+import dev.fluxion.codegen.Step.Loop;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Symbol;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What needs a virtual machine of its own: one without the vector module, and one with little room for classes. */
+class ForkedTest {
+    private static final int FORMULAS = Integer.getInteger("fluxion.unloaded", 4_000); // 1000000 in a campaign
+    private static final List<String> TEXTS = List.of("x^2*sin(y)", "x*y + exp(-x^2)*y", "relu(x) - relu'(y)*x/y", "sqrt(x^2 + y^2)/log(2 + x)", "{x > y: x, else: y^3}");
+
+    private static String output(List<String> options, Class<?> main) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(options);
+        String classes = Stream.of(System.getProperty("java.class.path"), System.getProperty("jdk.module.path", "")).filter(path -> !path.isEmpty())
+                .collect(Collectors.joining(java.io.File.pathSeparator));
+        // The test classes are patched into the module where there is one.
+        String tests = Path.of("target", "test-classes").toAbsolutePath().toString();
+        command.addAll(List.of("-cp", classes + java.io.File.pathSeparator + tests, main.getName()));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().remove("JDK_JAVA_OPTIONS");
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        return output.strip();
+    }
+
+    /** Bits of scalar kernels, of rows without lanes, and of a loop over tensors. */
+    static String bits() {
+        List<Long> bits = new ArrayList<>();
+        List<Symbol> inputs = List.of(Symbol.of("x"), Symbol.of("y"));
+        double[][] columns = {new Random(1).doubles(37, 0.1, 2).toArray(), new Random(2).doubles(37, 0.1, 2).toArray()};
+        for (String text : TEXTS) {
+            List<Expression> formula = List.of(Fluxion.parse(text));
+            VectorFunction function = Kernels.compile(formula, inputs, Mode.STRICT);
+            double[] out = new double[1];
+            function.apply(new double[] {columns[0][3], columns[1][3]}, out);
+            bits.add(Double.doubleToRawLongBits(out[0]));
+            Program program = Kernels.program(formula, inputs, Mode.STRICT);
+            double[][] results = new double[1][37];
+            new RowKernel(program, false).run(columns, results);
+            Loop loop = new Loop(List.of(37), 1, List.of(new Access(0, 0, List.of(1)), new Access(1, 0, List.of(1))), program, new Access(2, 0, List.of(1)));
+            Object[] arrays = {columns[0], columns[1], new double[37]};
+            HiddenClasses.instance(LoopKernel.class, LoopEmitter.emit(loop, Precision.DOUBLE), List.of()).run(arrays, 0, 37);
+            Arrays.stream(results[0]).mapToLong(Double::doubleToRawLongBits).forEach(bits::add);
+            Arrays.stream((double[]) arrays[2]).mapToLong(Double::doubleToRawLongBits).forEach(bits::add);
+        }
+        return bits.toString();
+    }
+
+    /** Prints whether there are lanes, and the bits. */
+    static final class WithoutVectors {
+        private WithoutVectors() {}
+
+        public static void main(String[] arguments) {
+            double[] values = Fluxion.rows(List.of(Fluxion.parse("x*y + 1")), "x", "y").values(new double[] {1, 2, 3}, new double[] {4, 5, 6});
+            System.out.println(Lanes.available() + " " + Lanes.advice().isEmpty() + " " + Arrays.toString(values) + " " + bits());
+        }
+    }
+
+    /** Compiles many different formulas, calls each, and drops it. */
+    static final class ManyFormulas {
+        private ManyFormulas() {}
+
+        public static void main(String[] arguments) {
+            double sum = 0;
+            int count = Integer.getInteger("formulas");
+            for (int i = 0; i < count; i++) {
+                sum += Fluxion.compile(Fluxion.parse("x^2*sin(y) + " + i + "/7"), "x", "y").value(1, 0) - i / 7.0;
+            }
+            System.out.println(sum == 0 ? "all compiled" : "a wrong sum " + sum);
+        }
+    }
+
+    @Test
+    void withoutTheVectorModuleEverythingGivesTheSameBits() throws IOException, InterruptedException {
+        assertThat(output(List.of("-XX:TieredStopAtLevel=1"), WithoutVectors.class)).isEqualTo("false false [5.0, 11.0, 19.0] " + bits());
+    }
+
+    // A class takes some 10 kB: all of them would not fit by far.
+    @Test
+    void manyFormulasAreCompiledAndDroppedInLittleMemory() throws IOException, InterruptedException {
+        assertThat(output(List.of("-Xmx48m", "-XX:MaxMetaspaceSize=28m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dformulas=" + FORMULAS), ManyFormulas.class))
+                .isEqualTo("all compiled");
+    }
+}
