@@ -96,7 +96,8 @@ final class ArrayPlan {
 
     // A loop may overwrite what it reads for the last time, if it reads each entry where it writes and nowhere else.
     private java.util.Optional<Integer> inPlace(int number) {
-        if (!(steps.get(number) instanceof Step.Loop loop) || loop.sums() || table.get(loop.write().array()) instanceof Node.Diagonal) {
+        if (!(steps.get(number) instanceof Step.Loop loop) || loop.sums() || table.get(loop.write().array()) instanceof Node.Diagonal
+                || table.get(loop.write().array()) instanceof Node.Shift) {
             return java.util.Optional.empty();
         }
         return loop.reads().stream().filter(read -> read.offset() == 0 && read.strides().equals(loop.write().strides()))

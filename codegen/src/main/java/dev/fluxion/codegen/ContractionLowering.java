@@ -35,9 +35,13 @@ final class ContractionLowering {
         this.sizes = IntStream.range(0, product.labelCount()).map(label -> sizes.applyAsInt(product.size(label))).toArray();
         this.out = new TreeSet<>(IntStream.range(0, product.shape().rank()).boxed().toList());
         coefficient = product.coefficient().doubleValue();
+        Shifts shifts = new Shifts(product, this.sizes, sizes);
         for (int i = 0; i < product.factors().size(); i++) {
-            add(nodes.applyAsInt(i), product.labels(i));
+            if (!shifts.replace(i)) {
+                add(nodes.applyAsInt(i), product.labels(i));
+            }
         }
+        groups.replaceAll(group -> shifts.apply(table, group));
     }
 
     private void add(int node, List<Integer> labels) {

@@ -62,6 +62,19 @@ final class LoopBodies {
         return bodies.loop(output, sizes.size(), new Access(number, 0, List.of(strides)));
     }
 
+    /** The loop that copies what a shift leaves within the tensor. */
+    static Step.Loop of(NodeTable table, int number, Node.Shift node) {
+        List<Integer> from = strides(table.get(node.node()).dims());
+        List<Integer> to = strides(node.dims());
+        int first = Math.max(0, -node.offset());
+        int end = Math.min(node.dims().get(node.axis()), table.get(node.node()).dims().get(node.axis()) - node.offset());
+        List<Integer> sizes = new ArrayList<>(node.dims());
+        sizes.set(node.axis(), Math.max(0, end - first));
+        Access read = new Access(node.node(), (first + node.offset()) * from.get(node.axis()), from);
+        Program copy = new Program(1, List.of(new Instruction.Input(0)), List.of(0));
+        return Loops.normalized(new Step.Loop(sizes, sizes.size(), List.of(read), copy, new Access(number, first * to.get(node.axis()), to)));
+    }
+
     private static List<Integer> identity(int rank) {
         return java.util.stream.IntStream.range(0, rank).boxed().toList();
     }
@@ -94,7 +107,10 @@ final class LoopBodies {
         if (table.isNumber(node)) {
             return code.number(table.numberOf(node));
         }
-        return !stored.test(node) && table.get(node) instanceof Node.Pointwise p ? entry(p, axes) : read(node, axes);
+        if (!stored.test(node) && table.get(node) instanceof Node.Shift s) {
+            return read(s.node(), axes, s.offset() * strides(table.get(s.node()).dims()).get(s.axis()));
+        }
+        return !stored.test(node) && table.get(node) instanceof Node.Pointwise p ? entry(p, axes) : read(node, axes, 0);
     }
 
     private int entry(Node.Pointwise node, List<Integer> axes) {
@@ -106,11 +122,11 @@ final class LoopBodies {
         return operand.axes().stream().map(axis -> axis < 0 ? axis : axes.get(axis)).toList();
     }
 
-    private int read(int node, List<Integer> axes) {
+    private int read(int node, List<Integer> axes, int from) {
         Integer[] strides = new Integer[sizes.size()];
         java.util.Arrays.fill(strides, 0);
         List<Integer> own = strides(table.get(node).dims());
-        int offset = 0;
+        int offset = from;
         for (int axis = 0; axis < own.size(); axis++) {
             if (axes.get(axis) < 0) {
                 offset += (-1 - axes.get(axis)) * own.get(axis);

@@ -31,6 +31,9 @@ sealed interface Node {
     /** Zeros except at the tensor's entries; result axis {@code i} has the index of the tensor's axis {@code axes[i]}. */
     record Diagonal(int node, List<Integer> axes, List<Integer> dims) implements Node {}
 
+    /** Entry {@code i} along an axis is the tensor's at {@code i + offset} where it has one, and 0 elsewhere. */
+    record Shift(int node, int axis, int offset, List<Integer> dims) implements Node {}
+
     /** A product of matrices, m by k and k by n, after the transpositions. */
     record MatrixMultiply(int left, boolean transposeLeft, int right, boolean transposeRight, int m, int n, int k, List<Integer> dims)
             implements Node {}
@@ -52,6 +55,7 @@ sealed interface Node {
             case Pointwise p -> p.operands.stream().map(Operand::node).toList();
             case Total t -> List.of(t.operand.node);
             case Diagonal d -> List.of(d.node);
+            case Shift s -> List.of(s.node);
             case MatrixMultiply m -> List.of(m.left, m.right);
             case Rows r -> List.of(r.node);
             case Matrix m -> m.nodes;

@@ -101,6 +101,11 @@ final class NodeTable {
         return get(operand.node()).dims().equals(dims) && operand.axes().equals(IntStream.range(0, dims.size()).boxed().toList());
     }
 
+    /** Whether every entry of a shift is one of the tensor's. */
+    boolean isWithin(Node.Shift shift) {
+        return shift.offset() >= 0 && shift.offset() + shift.dims().get(shift.axis()) <= get(shift.node()).dims().get(shift.axis());
+    }
+
     /** The whole tensor with its axes in order. */
     Operand whole(int node) {
         return new Operand(node, IntStream.range(0, get(node).dims().size()).boxed().toList());

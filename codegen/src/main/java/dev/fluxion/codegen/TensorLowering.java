@@ -31,6 +31,8 @@ import java.util.stream.IntStream;
 
 /** Expressions at concrete sizes to nodes: one visit per distinct expression. */
 final class TensorLowering {
+    private static final int NOT_YET = -1;
+
     private final NodeTable table = new NodeTable();
     private final Map<String, Integer> inputs = new HashMap<>();
     private final List<Symbol> inputSymbols;
@@ -67,8 +69,13 @@ final class TensorLowering {
         return new Lowered(lowering.table, roots.stream().map(lowering::of).toList(), inputDims);
     }
 
+    // An indicator has as many entries as all its axes together: it becomes a tensor only where it is asked for.
     private int of(Expression operand) {
-        return lowered[topology.index(operand)];
+        int index = topology.index(operand);
+        if (operand instanceof Indicator indicator && lowered[index] < 0) {
+            lowered[index] = indicator(indicator);
+        }
+        return lowered[index];
     }
 
     private List<Integer> dims(Shape shape) {
@@ -98,7 +105,7 @@ final class TensorLowering {
             case ArrayOf a -> array(a);
             case Selection s -> selection(s);
             case Bound b -> throw FluxionException.unsupported("a compiled " + b.kind().text());
-            case Indicator i -> indicator(i);
+            case Indicator i -> NOT_YET;
         };
     }
 

@@ -58,6 +58,7 @@ final class TensorPlanner {
     private void storeSources(Node node) {
         switch (node) {
             case Node.MatrixMultiply m -> m.sources().forEach(stored::set);
+            case Node.Shift s -> stored.set(s.node());
             case Node.Rows r -> stored.set(r.node());
             case Node.Matrix m -> m.nodes().forEach(stored::set);
             case Node.Assemble a -> a.nodes().forEach(stored::set);
@@ -71,7 +72,8 @@ final class TensorPlanner {
 
     private void decide(int number, int uses, int[] weights) {
         if (!(table.get(number) instanceof Node.Pointwise node)) {
-            stored.set(number);
+            // A shift within its tensor is read where that is.
+            stored.set(number, stored.get(number) || !(table.get(number) instanceof Node.Shift shift && table.isWithin(shift)));
             return;
         }
         weights[number] = weight(node, weights);
@@ -100,7 +102,16 @@ final class TensorPlanner {
 
     // A product over more labels than any factor has, of which a sum is taken, must never be stored.
     private boolean expands(Node.Pointwise node) {
-        return node.sources().stream().allMatch(source -> table.get(source).count() < node.count());
+        return node.sources().stream().allMatch(source -> entriesRead(source) < node.count());
+    }
+
+    // A view reads what lies under it.
+    private int entriesRead(int number) {
+        int at = number;
+        while (table.get(at) instanceof Node.Pointwise view && !stored.get(at) && isView(view) && view.sources().size() == 1) {
+            at = view.sources().getFirst();
+        }
+        return table.get(at).count();
     }
 
     private void step(int number) {
@@ -112,6 +123,12 @@ final class TensorPlanner {
             case Node.Diagonal d -> {
                 steps.add(new Step.Clear(number, d.count()));
                 steps.add(LoopBodies.of(table, stored::get, number, d));
+            }
+            case Node.Shift s -> {
+                if (!table.isWithin(s)) {
+                    steps.add(new Step.Clear(number, s.count()));
+                }
+                steps.add(LoopBodies.of(table, number, s));
             }
             case Node.MatrixMultiply m ->
                 steps.add(new Step.Multiply(m.left(), m.transposeLeft(), m.right(), m.transposeRight(), number, m.m(), m.n(), m.k()));

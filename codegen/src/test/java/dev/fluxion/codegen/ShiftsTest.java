@@ -1,0 +1,52 @@
+package dev.fluxion.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.evaluate.Value;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Slices and their derivatives, which are read where they are. */
+class ShiftsTest {
+    private static final Map<String, Long> SIZES = Map.of("n", 7L, "d", 4L);
+    private final Tensors tensors = new Tensors(SIZES, "x n; w d; A n,d; S n,n");
+
+    private void assertLikeTheInterpreter(Expression expression) {
+        Map<String, Value> data = tensors.named(tensors.values(0.3, 1.3));
+        double[] expected = Evaluator.evaluate(expression, data, SIZES).entries();
+        double[] found = new double[expected.length];
+        TensorKernels.compile(List.of(expression), tensors.symbols, SIZES, Precision.DOUBLE, MatrixProducts.PLAIN)
+                .run(tensors.symbols.stream().map(symbol -> data.get(symbol.name()).entries()).toArray(), new Object[] {found});
+        for (int i = 0; i < found.length; i++) {
+            assertThat(Math.abs(found[i] - expected[i])).as("entry %d of %s", i, expression).isLessThanOrEqualTo(1e-13 * (1 + Math.abs(expected[i])));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x[2..n]", "x[1..n-1]", "x[2..n-1] .* x[3..n] - x[1..n-2]", "A[2..n, :]", "A[:, 2..d]'", "A[2..n, 1..d-1]*w[2..d]", "concat(x[3..n], x[1..2])",
+        "concat(w, x[2..n])", "S[2..n, 2..n]*x[1..n-1]", "tr(S[1..n-1, 2..n])", "sum(i = 1..n-1: (x[i+1] - x[i])^2)", "tensor(i = 1..n-2: x[i]*S[i+1, i+2])",
+        "tensor(i = 1..n: x[n+1-i]*i)", "sum(i = 2..n-1: A[i,1]*A[i-1,2]*x[i+1])", "diag(S)[2..n]", "x[n..n]", "softmax(x[2..5])"})
+    void aSliceAndItsDerivativeAreThoseOfTheInterpreter(String text) {
+        Expression function = tensors.parse(text);
+        assertLikeTheInterpreter(function);
+        for (Symbol variable : List.of(tensors.symbol("x"), tensors.symbol("A"), tensors.symbol("S"))) {
+            assertLikeTheInterpreter(Differentiation.derivative(function, variable));
+        }
+    }
+
+    @Test
+    void theGradientOfAChainTakesTimeInProportionToItsLength() {
+        Symbol x = tensors.symbol("x");
+        Expression rosenbrock = tensors.parse("sum(i = 1..n-1: 100*(x[i+1] - x[i]^2)^2 + (1 - x[i])^2)");
+        TensorProgram program = TensorKernels.program(Differentiation.gradient(rosenbrock, List.of(x)), List.of(x), Map.of("n", 10_000L));
+        assertThat(program.steps().stream().mapToLong(Step::operations).sum()).isLessThan(200_000);
+        assertThat(program.data()).allMatch(data -> data.size() < 100);
+    }
+}
