@@ -5,33 +5,53 @@ import dev.fluxion.codegen.ScalarKernel;
 import dev.fluxion.nn.train.CompiledKernels;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The evals: which names of a script a function computes, and how inputs and outputs are laid out. */
 final class Modules {
     private Modules() {}
 
+    /** The evals by name, as {@code evals.properties} beside the scripts has them. */
     static Map<String, Module> all(Path scripts) {
-        return Map.of(
-                "hello", (function, input, kernels) -> hello(new Script(scripts.resolve("hello.flx"), Map.of()), function, ((Number) input).doubleValue()),
-                "llsq", (function, input, kernels) -> llsq(scripts.resolve("llsq.flx"), function, Input.of(input), kernels),
-                "lse", (function, input, kernels) -> lse(scripts.resolve("lse.flx"), function, Input.of(input), kernels),
-                "det", (function, input, kernels) -> det(scripts.resolve("det.flx"), function, Input.of(input), kernels),
-                "gmm", (function, input, kernels) -> gmm(scripts.resolve("gmm.flx"), function, Input.of(input), kernels),
-                "kmeans", (function, input, kernels) -> kmeans(scripts.resolve("kmeans.flx"), function, Input.of(input), kernels),
-                "ode", (function, input, kernels) -> ode(scripts.resolve("ode.flx"), function, Input.of(input), kernels),
-                "ba", (function, input, kernels) -> BundleAdjustment.prepare(scripts.resolve("ba.flx"), function, Input.of(input)));
+        Properties layouts = new Properties();
+        try (Reader reader = Files.newBufferedReader(scripts.resolve("evals.properties"))) {
+            layouts.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return layouts.stringPropertyNames().stream()
+                .collect(Collectors.toMap(name -> name, name -> laidOut(layouts.getProperty(name), scripts.resolve(name + ".flx"))));
+    }
+
+    private static Module laidOut(String layout, Path script) {
+        return switch (layout) {
+            case "number" -> (function, input, kernels) -> number(new Script(script, Map.of()), function, ((Number) input).doubleValue());
+            case "polynomial" -> (function, input, kernels) -> polynomial(script, function, Input.of(input), kernels);
+            case "vector" -> (function, input, kernels) -> ofVector(script, function, Input.of(input), kernels);
+            case "minors" -> (function, input, kernels) -> minors(script, function, Input.of(input), kernels);
+            case "mixture" -> (function, input, kernels) -> mixture(script, function, Input.of(input), kernels);
+            case "clusters" -> (function, input, kernels) -> clusters(script, function, Input.of(input), kernels);
+            case "steps" -> (function, input, kernels) -> steps(script, function, Input.of(input), kernels);
+            case "cameras" -> (function, input, kernels) -> BundleAdjustment.prepare(script, function, Input.of(input));
+            default -> throw new IllegalArgumentException("no layout " + layout);
+        };
     }
 
     private static IllegalArgumentException unknown(String function) {
         return new IllegalArgumentException("no function " + function);
     }
 
-    private static Prepared hello(Script script, String function, double x) {
+    private static Prepared number(Script script, String function, double x) {
         ScalarKernel kernel = Fluxion.compile(script.named("square"), "x");
         double[] result = new double[1];
         Runnable run = switch (function) {
@@ -55,21 +75,21 @@ final class Modules {
         return new Prepared(compiled::run, () -> scalar ? (Object) compiled.output(0)[0] : Input.nested(compiled.output(0), 0));
     }
 
-    private static Prepared llsq(Path file, String function, Input input, CompiledKernels kernels) {
+    private static Prepared polynomial(Path file, String function, Input input, CompiledKernels kernels) {
         Script script = new Script(file, Map.of("n", input.number("n")));
         double[] x = input.numbers("x");
         return vector(new Script.Compiled(results(script, function, "primal", "x"), Map.of(script.symbol("x"), x), Map.of("m", (long) x.length), kernels),
                 function.equals("primal"));
     }
 
-    private static Prepared lse(Path file, String function, Input input, CompiledKernels kernels) {
+    private static Prepared ofVector(Path file, String function, Input input, CompiledKernels kernels) {
         Script script = new Script(file, Map.of());
         double[] x = input.numbers("x");
         return vector(new Script.Compiled(results(script, function, "primal", "x"), Map.of(script.symbol("x"), x), Map.of("n", (long) x.length), kernels),
                 function.equals("primal"));
     }
 
-    private static Prepared det(Path file, String function, Input input, CompiledKernels kernels) {
+    private static Prepared minors(Path file, String function, Input input, CompiledKernels kernels) {
         int order = input.whole("ell");
         if (order > 8) {
             throw new IllegalArgumentException("a table of " + order + "*4^" + order + " numbers is too large");
@@ -82,13 +102,13 @@ final class Modules {
         return vector(new Script.Compiled(results(script, function, "primal", "A"), data, sizes, kernels), function.equals("primal"));
     }
 
-    private static Prepared ode(Path file, String function, Input input, CompiledKernels kernels) {
+    private static Prepared steps(Path file, String function, Input input, CompiledKernels kernels) {
         Script script = new Script(file, Map.of("steps", input.number("s")));
         double[] x = input.numbers("x");
         return vector(new Script.Compiled(results(script, function, "last", "x"), Map.of(script.symbol("x"), x), Map.of("n", (long) x.length), kernels), false);
     }
 
-    private static Prepared kmeans(Path file, String function, Input input, CompiledKernels kernels) {
+    private static Prepared clusters(Path file, String function, Input input, CompiledKernels kernels) {
         Script script = new Script(file, Map.of());
         int width = input.columns("points");
         Map<String, Long> sizes = Map.of("n", (long) input.rows("points"), "k", (long) input.rows("centroids"), "d", (long) width);
@@ -103,7 +123,7 @@ final class Modules {
         return new Prepared(compiled::run, () -> cost ? (Object) compiled.output(0)[0] : Input.nested(compiled.output(0), width));
     }
 
-    private static Prepared gmm(Path file, String function, Input input, CompiledKernels kernels) {
+    private static Prepared mixture(Path file, String function, Input input, CompiledKernels kernels) {
         int width = input.whole("d");
         Script script = new Script(file, Map.of("m", input.number("m"), "g", input.number("gamma"), "order", (double) width));
         int triangle = width * (width - 1) / 2;
