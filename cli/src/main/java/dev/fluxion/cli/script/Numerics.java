@@ -165,7 +165,7 @@ final class Numerics {
                 boolean several = variables.size() > 1;
                 String hint = variables.isEmpty() ? "give it a range: " + symbol.name() + " = -3..3, or a value: " + symbol.name() + " = 1"
                         : "only " + String.join(" and ", variables.stream().map(Symbol::name).toList()) + (several ? " have ranges" : " has a range")
-                                + "; add " + symbol.name() + " = -3..3, or give it a value before: " + symbol.name() + " = 1";
+                                + (several ? "; give it a value before: " : "; add " + symbol.name() + " = -3..3, or give it a value before: ") + symbol.name() + " = 1";
                 throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + symbol.name() + "' has no value here", at.span()).withHint(hint));
             }
         }
