@@ -7,7 +7,7 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints: the version the build wrote, and the Java it runs on. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
     private static final String RESOURCE = "version.properties";
 
     @Override
@@ -16,7 +16,7 @@ final class Version implements IVersionProvider {
     }
 
     /** The version of this build, as in the project's POM. */
-    static String ofProject() {
+    public static String ofProject() {
         Properties properties = new Properties();
         try (InputStream in = Version.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {

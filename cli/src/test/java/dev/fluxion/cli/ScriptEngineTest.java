@@ -3,15 +3,19 @@ package dev.fluxion.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
 import java.io.StringWriter;
 import java.util.function.DoubleUnaryOperator;
+import javax.script.Bindings;
 import javax.script.Compilable;
 import javax.script.Invocable;
 import javax.script.ScriptContext;
 import javax.script.ScriptEngine;
 import javax.script.ScriptEngineManager;
 import javax.script.ScriptException;
+import javax.script.SimpleScriptContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +120,80 @@ class ScriptEngineTest {
         assertThat(engine.eval("v'*M*v")).isEqualTo(9.0 + 24 + 36 + 64);
         engine.put("M", new double[][] {{1, 2}, {3}});
         assertThatThrownBy(() -> engine.eval("M")).hasMessageContaining("the rows of 'M' have different lengths");
+    }
+
+    @Test
+    void namesBelongToTheirBindings() throws Exception {
+        Bindings one = engine.createBindings();
+        Bindings other = engine.createBindings();
+        engine.eval("a = 1; f(x) = x + a", one);
+        assertThat(engine.eval("a + 1", other)).isEqualTo("a + 1");
+        assertThat(engine.eval("f(2)", one)).isEqualTo(3.0);
+        assertThatThrownBy(() -> engine.eval("f(2)", other)).hasMessageContaining("unknown function f");
+        assertThat(other).doesNotContainKey("a");
+        assertThatThrownBy(() -> ((Invocable) engine).invokeFunction("f", 2)).isInstanceOf(NoSuchMethodException.class);
+        engine.setBindings(one, ScriptContext.ENGINE_SCOPE);
+        assertThat(((Invocable) engine).invokeFunction("f", 2)).isEqualTo(3.0);
+    }
+
+    @Test
+    void whatAScriptPrintsGoesWhereItsContextSays() throws ScriptException {
+        StringWriter out = new StringWriter();
+        ScriptContext context = new SimpleScriptContext();
+        context.setWriter(out);
+        engine.eval("print(\"here\")", context);
+        assertThat(out.toString().strip()).isEqualTo("here");
+    }
+
+    @Test
+    void aGreekLetterIsANameToo() throws ScriptException {
+        engine.put("α", 2);
+        assertThat(engine.eval("α + 1")).isEqualTo(3.0);
+        engine.put("α", 5);
+        assertThat(engine.eval("α + 1")).isEqualTo(6.0);
+    }
+
+    @Test
+    void functionsAreCalledWithValuesAndNotWithText() throws Exception {
+        Invocable functions = (Invocable) engine;
+        engine.eval("f(x) = x + 1; g(v) = sum(v .^ 2); h(x) = sni(x); operand_1_of_call = 9; k(x) = operand_1_of_call*x");
+        assertThat(functions.invokeFunction("f", Double.NaN)).isEqualTo(Double.NaN);
+        assertThat(functions.invokeFunction("f", Double.NEGATIVE_INFINITY)).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(functions.invokeFunction("g", new double[] {3, 4})).isEqualTo(25.0);
+        assertThat(functions.invokeFunction("k", 2)).isEqualTo(18.0);
+        assertThat(functions.invokeFunction("cos", 0)).isEqualTo(1.0);
+        assertThatThrownBy(() -> functions.invokeFunction("2 + f", 1)).isInstanceOf(NoSuchMethodException.class);
+        assertThatThrownBy(() -> functions.invokeFunction("f", 1, 2)).isInstanceOf(NoSuchMethodException.class);
+        assertThatThrownBy(() -> functions.invokeFunction("f", "1")).isInstanceOf(ScriptException.class).hasMessageContaining("operand 1 of f");
+    }
+
+    private interface Shapes {
+        int count(double x);
+
+        String text(double x);
+
+        double number(double x);
+    }
+
+    @Test
+    void anInterfaceGetsItsOwnTypesAndUncheckedMistakes() throws Exception {
+        engine.eval("count(x) = 2*x; text(x) = x*y; number(x) = x*y");
+        Shapes shapes = ((Invocable) engine).getInterface(Shapes.class);
+        assertThat(shapes.count(3)).isEqualTo(6);
+        assertThat(shapes.text(3)).isEqualTo("3*y");
+        assertThatThrownBy(() -> shapes.count(0.25)).isInstanceOf(FluxionException.class).hasMessageContaining("as a int");
+        assertThatThrownBy(() -> shapes.number(3)).isInstanceOf(FluxionException.class).hasMessageContaining("3*y");
+    }
+
+    @Test
+    void aBudgetInForceHoldsForScriptsToo() {
+        assertThatThrownBy(() -> Budget.of(60_000, 100, 100).run(() -> {
+            try {
+                return engine.eval("for k in 1..1000000 { }");
+            } catch (ScriptException e) {
+                throw new IllegalStateException(e);
+            }
+        })).hasRootCauseMessage("nodes: more than 2000 were visited or made in all");
     }
 
     @Test

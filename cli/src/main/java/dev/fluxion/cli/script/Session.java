@@ -7,12 +7,9 @@ import dev.fluxion.grammar.Source;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Statement;
 import dev.fluxion.grammar.Tree;
-import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
-import dev.fluxion.symbolic.Shape;
-import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Names;
@@ -22,6 +19,8 @@ import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import dev.fluxion.typeset.plot.Chart;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +28,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 
 /** A script that is being run: the names it has given so far, and where its output goes. Not thread-safe. */
 public final class Session {
@@ -67,27 +64,6 @@ public final class Session {
         this.definitions = new Definitions(names, networks.model(), this::elaborator);
     }
 
-    /** Gives a name a number; one with a fraction is taken as the exact decimal that it prints as. */
-    public void bind(String name, Number value) {
-        double number = value.doubleValue();
-        names.bind(name, Double.isFinite(number) ? Constant.of(Rational.of(new java.math.BigDecimal(value.toString()))) : Constant.inexact(number));
-    }
-
-    /** Gives a name a vector. */
-    public void bind(String name, double[] vector) {
-        names.bind(name, ArrayOf.of(Shape.of(Size.of(vector.length)), DoubleStream.of(vector).<Expression>mapToObj(Constant::inexact).toList()));
-    }
-
-    /** Gives a name a matrix by its rows, which are of one length. */
-    public void bind(String name, double[][] rows) {
-        int columns = rows.length == 0 ? 0 : rows[0].length;
-        if (Stream.of(rows).anyMatch(row -> row.length != columns)) {
-            throw FluxionException.unsupported("the rows of '" + name + "' have different lengths");
-        }
-        names.bind(name, ArrayOf.of(Shape.of(Size.of(rows.length), Size.of(columns)),
-                Stream.of(rows).flatMapToDouble(DoubleStream::of).<Expression>mapToObj(Constant::inexact).toList()));
-    }
-
     /** Whether a function of the name and number of operands was defined here. */
     public boolean defines(String name, int operands) {
         return names.functions().containsKey(name + "/" + operands);
@@ -96,6 +72,19 @@ public final class Session {
     /** The value of a text that is one expression, with the names given so far. */
     public Expression value(Source source) {
         return elaborator().expression(Reader.expression(source));
+    }
+
+    /** The value of a function for some operands. */
+    public Expression call(String function, List<Expression> operands) {
+        Map<String, Typed> given = new HashMap<>();
+        List<Tree> names = new ArrayList<>();
+        for (Expression operand : operands) {
+            String name = "operand_" + (names.size() + 1) + "_of_call";
+            given.put(name, Typed.of(operand));
+            names.add(new Tree.Name(name, Span.NONE));
+        }
+        Elaborator elaborator = elaborator();
+        return elaborator.in(elaborator.scope().with(given)).expression(new Tree.Call(function, Span.NONE, 0, List.of(), names, List.of(), Span.NONE));
     }
 
     /** The last expression that was printed as a statement of its own. */

@@ -1,8 +1,6 @@
 package dev.fluxion.cli.scripting;
 
 import dev.fluxion.cli.script.Bounded;
-import dev.fluxion.cli.script.Files;
-import dev.fluxion.cli.script.PlainDisplay;
 import dev.fluxion.cli.script.Session;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.DiagnosticText;
@@ -11,16 +9,14 @@ import dev.fluxion.grammar.Source;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.Reader;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.script.AbstractScriptEngine;
@@ -38,24 +34,30 @@ import javax.script.SimpleBindings;
  * Runs scripts that reach no files. Numbers, vectors and matrices ({@code double[]},
  * {@code double[][]}) in the bindings are names of the script; the result is the value of the last expression statement: a
  * {@link Double} where it is a number, else its text, and {@code null} for a script without such a statement. Names that a script gives stay for
- * the next one, exactly, and appear in the bindings: a {@link Double}, {@code double[]} or {@code double[][]} where the value is made of numbers,
+ * the next one with the same bindings, exactly, and appear in these: a {@link Double}, {@code double[]} or {@code double[][]} where the value is made of numbers,
  * else an {@link Expression}. What a program then puts there under such a name takes its place. Not thread-safe.
  */
 final class FluxionScriptEngine extends AbstractScriptEngine implements Compilable, Invocable {
+    /** Names belong to the bindings in which they were given, for as long as a program holds those. */
+    private record Held(WeakReference<Bindings> bindings, BoundNames names) {}
+
     private final ScriptEngineFactory factory;
-    private final Session session;
-    private final Map<String, Object> given = new HashMap<>(); // what scripts have named, as it was put into the bindings
-    private final Map<String, Expression> known = new HashMap<>(); // the values of all names after the last script
+    private final List<Held> held = new ArrayList<>();
 
     FluxionScriptEngine(ScriptEngineFactory factory) {
         this.factory = factory;
-        this.session = new Session(output -> print(output.text()), Files.NONE, new PlainDisplay(output -> print(output.text())));
     }
 
-    private void print(String text) {
-        PrintWriter out = new PrintWriter(getContext().getWriter());
-        out.println(text);
-        out.flush();
+    private BoundNames names(Bindings bindings) {
+        held.removeIf(each -> each.bindings.refersTo(null));
+        return held.stream().filter(each -> each.bindings.refersTo(bindings)).findFirst().map(Held::names).orElseGet(() -> {
+            held.add(new Held(new WeakReference<>(bindings), new BoundNames()));
+            return held.getLast().names;
+        });
+    }
+
+    private Session session() {
+        return names(getBindings(ScriptContext.ENGINE_SCOPE)).session();
     }
 
     @Override
@@ -64,53 +66,15 @@ final class FluxionScriptEngine extends AbstractScriptEngine implements Compilab
         Source source = new Source(name == null ? "script" : name.toString(), script);
         Bindings bindings = context.getBindings(ScriptContext.ENGINE_SCOPE);
         try {
-            return bounded(() -> {
-                try {
-                    bind(bindings);
-                    return session.result(source).map(FluxionScriptEngine::value).orElse(null);
-                } finally {
-                    give(bindings);
-                }
-            });
+            return bounded(() -> names(bindings).run(source, bindings, context.getWriter()).map(FluxionScriptEngine::value).orElse(null));
         } catch (FluxionException e) {
             throw failure(source, e);
         }
     }
 
-    // What a script has named anew; what a program has put there, and no script has changed, stays the object that it is.
-    private void give(Bindings bindings) {
-        session.values().forEach((name, expression) -> {
-            if (!expression.equals(known.put(name, expression)) || !bindings.containsKey(name)) {
-                given.put(name, BoundValues.of(expression));
-                bindings.put(name, given.get(name));
-            }
-        });
-    }
-
     // Whoever embeds the engine may have put a budget in force, and can interrupt it.
     private static <T> T bounded(Supplier<T> work) {
         return Bounded.run(Budget.inForce().orElseGet(Budget::unhurried), work);
-    }
-
-    private void bind(Map<String, Object> bindings) {
-        List<String> put = new ArrayList<>();
-        bindings.forEach((name, value) -> {
-            if (!name.matches("[A-Za-z_]\\w*") || value != null && given.get(name) == value) {
-                return;
-            }
-            switch (value) {
-                case Number number -> session.bind(name, number);
-                case double[] vector -> session.bind(name, vector);
-                case double[][] matrix -> session.bind(name, matrix);
-                case Expression expression -> session.bind(name, expression);
-                case null, default -> throw FluxionException.unsupported("the binding '" + name + "' is "
-                        + (value == null ? "null" : "a " + value.getClass().getSimpleName()) + ": numbers, double[], double[][] and expressions can be bound");
-            }
-            given.remove(name);
-            put.add(name);
-        });
-        Map<String, Expression> values = session.values();
-        put.forEach(name -> known.put(name, values.get(name)));
     }
 
     private static Object value(Expression expression) {
@@ -176,25 +140,26 @@ final class FluxionScriptEngine extends AbstractScriptEngine implements Compilab
         return compile(text(script));
     }
 
-    /** Calls a function that a script has defined, with numbers. */
+    /** Calls a function that a script has defined, or one of the language, with what can be bound: numbers, vectors, matrices and expressions. */
     @Override
-    public Object invokeFunction(String name, Object... arguments) throws ScriptException, NoSuchMethodException {
-        StringBuilder call = new StringBuilder(name).append('(');
-        for (int i = 0; i < arguments.length; i++) {
-            if (!(arguments[i] instanceof Number number)) {
-                throw new ScriptException("argument " + (i + 1) + " of " + name + " is no number");
-            }
-            call.append(i == 0 ? "" : ", ").append('(').append(new java.math.BigDecimal(number.toString()).toPlainString()).append(')');
-        }
-        Source source = new Source("call", call.append(')').toString());
+    public Object invokeFunction(String name, Object... operands) throws ScriptException, NoSuchMethodException {
         try {
-            return bounded(() -> value(session.value(source)));
+            List<Expression> values = new ArrayList<>();
+            for (int i = 0; i < operands.length; i++) {
+                String operand = "operand " + (i + 1) + " of " + name;
+                values.add(BoundValues.expression(operands[i], operand).orElseThrow(() -> new ScriptException(operand + " is no number, vector or matrix")));
+            }
+            return value(call(name, values));
         } catch (FluxionException e) {
-            if (e.diagnostic().code() == Diagnostic.Code.NAME) {
+            if (e.diagnostic().code() == Diagnostic.Code.NAME && !session().defines(name, operands.length)) {
                 throw new NoSuchMethodException(e.getMessage());
             }
-            throw failure(source, e);
+            throw failure(new Source("call", ""), e);
         }
+    }
+
+    private Expression call(String name, List<Expression> operands) {
+        return bounded(() -> session().call(name, operands));
     }
 
     @Override
@@ -208,7 +173,7 @@ final class FluxionScriptEngine extends AbstractScriptEngine implements Compilab
             throw new IllegalArgumentException("no interface: " + type);
         }
         boolean whole = Stream.of(type.getMethods()).filter(method -> Modifier.isAbstract(method.getModifiers()) && !isOfObject(method))
-                .allMatch(method -> session.defines(method.getName(), method.getParameterCount()));
+                .allMatch(method -> session().defines(method.getName(), method.getParameterCount()));
         return whole ? type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, this::call)) : null;
     }
 
@@ -219,18 +184,25 @@ final class FluxionScriptEngine extends AbstractScriptEngine implements Compilab
         };
     }
 
-    private Object call(Object proxy, Method method, Object[] arguments) throws Throwable {
+    private Object call(Object proxy, Method method, Object[] operands) throws Throwable {
         if (method.isDefault()) {
-            return InvocationHandler.invokeDefault(proxy, method, arguments);
+            return InvocationHandler.invokeDefault(proxy, method, operands);
         }
         if (!isOfObject(method)) {
-            return invokeFunction(method.getName(), arguments == null ? new Object[0] : arguments);
+            return result(method, operands == null ? List.of() : List.of(operands));
         }
         return switch (method.getName()) {
             case "toString" -> "Fluxion functions as " + proxy.getClass().getInterfaces()[0].getName();
             case "hashCode" -> System.identityHashCode(proxy);
-            default -> proxy == arguments[0];
+            default -> proxy == operands[0];
         };
+    }
+
+    // A method of an interface that knows nothing of scripts throws the mistake itself, which is unchecked.
+    private Object result(Method method, List<Object> operands) {
+        List<Expression> values = operands.stream().map(operand -> BoundValues.expression(operand, "an operand of " + method.getName())
+                .orElseThrow(() -> FluxionException.unsupported("'" + method.getName() + "' of something that is no number, vector or matrix"))).toList();
+        return BoundValues.as(method.getReturnType(), call(method.getName(), values));
     }
 
     @Override

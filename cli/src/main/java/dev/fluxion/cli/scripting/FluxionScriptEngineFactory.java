@@ -1,5 +1,6 @@
 package dev.fluxion.cli.scripting;
 
+import dev.fluxion.cli.Version;
 import java.util.List;
 import javax.script.ScriptEngine;
 import javax.script.ScriptEngineFactory;
@@ -13,7 +14,7 @@ public final class FluxionScriptEngineFactory implements ScriptEngineFactory {
 
     @Override
     public String getEngineVersion() {
-        return "0.1";
+        return Version.ofProject();
     }
 
     @Override
@@ -38,7 +39,7 @@ public final class FluxionScriptEngineFactory implements ScriptEngineFactory {
 
     @Override
     public String getLanguageVersion() {
-        return "0.1";
+        return Version.ofProject();
     }
 
     /** {@code THREADING} is {@code null}: an engine serves one thread at a time. */

@@ -1,0 +1,43 @@
+package dev.fluxion.cli.script;
+
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Shape;
+import dev.fluxion.symbolic.Size;
+import dev.fluxion.symbolic.number.Rational;
+import java.math.BigDecimal;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/** Numbers of Java as values of a script. */
+public final class JavaValues {
+    private JavaValues() {}
+
+    /** A number; one with a fraction is taken as the exact decimal that it prints as. */
+    public static Expression expression(Number value) {
+        double number = value.doubleValue();
+        return Double.isFinite(number) ? Constant.of(Rational.of(new BigDecimal(value.toString()))) : Constant.inexact(number);
+    }
+
+    /** A vector. */
+    public static Expression expression(double[] vector) {
+        return ArrayOf.of(Shape.of(Size.of(vector.length)), DoubleStream.of(vector).<Expression>mapToObj(Constant::inexact).toList());
+    }
+
+    /**
+     * A matrix by its rows.
+     *
+     * @param name what it is called in a message
+     * @throws FluxionException {@code unsupported} for rows of different lengths
+     */
+    public static Expression expression(double[][] rows, String name) {
+        int columns = rows.length == 0 ? 0 : rows[0].length;
+        if (Stream.of(rows).anyMatch(row -> row.length != columns)) {
+            throw FluxionException.unsupported("the rows of " + name + " have different lengths");
+        }
+        return ArrayOf.of(Shape.of(Size.of(rows.length), Size.of(columns)),
+                Stream.of(rows).flatMapToDouble(DoubleStream::of).<Expression>mapToObj(Constant::inexact).toList());
+    }
+}
