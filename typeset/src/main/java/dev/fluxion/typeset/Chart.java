@@ -1,9 +1,5 @@
-package dev.fluxion.typeset.plot;
+package dev.fluxion.typeset;
 
-import dev.fluxion.typeset.AtomicFiles;
-import dev.fluxion.typeset.Picture;
-import dev.fluxion.typeset.Png;
-import dev.fluxion.typeset.Theme;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package dev.fluxion.typeset;
 
-import dev.fluxion.typeset.plot.Chart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

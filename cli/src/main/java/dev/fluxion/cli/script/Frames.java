@@ -6,7 +6,7 @@ import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.typeset.AtomicFiles;
 import dev.fluxion.typeset.Picture;
 import dev.fluxion.typeset.plot.Animation;
-import dev.fluxion.typeset.plot.Chart;
+import dev.fluxion.typeset.Chart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.fluxion.cli.script;
 
 import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.derivation.Detail;
-import dev.fluxion.typeset.plot.Chart;
+import dev.fluxion.typeset.Chart;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

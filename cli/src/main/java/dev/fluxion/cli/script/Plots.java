@@ -7,7 +7,7 @@ import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.typeset.AtomicFiles;
 import dev.fluxion.typeset.LatexException;
-import dev.fluxion.typeset.plot.Chart;
+import dev.fluxion.typeset.Chart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -17,7 +17,7 @@ import dev.fluxion.symbolic.elaborate.Typed;
 import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.rewrite.Assumptions;
-import dev.fluxion.typeset.plot.Chart;
+import dev.fluxion.typeset.Chart;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,11 +3,15 @@ package dev.fluxion.cli.house;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,8 +28,9 @@ class ArchitectureTest {
             "symbolic", List.of("dev.fluxion.grammar..", "org.apache.commons.numbers.."),
             "codegen", List.of("dev.fluxion.grammar..", "dev.fluxion.symbolic.."),
             "nn", List.of("dev.fluxion.grammar..", "dev.fluxion.symbolic..", "dev.fluxion.codegen..",
-                    "com.fasterxml.jackson.core..", "org.apache.commons.math3.."),
-            "typeset", List.of("dev.fluxion.grammar..", "dev.fluxion.symbolic..", "org.scilab.forge.jlatexmath.."));
+                    "com.fasterxml.jackson.core.."),
+            "typeset", List.of("dev.fluxion.grammar..", "dev.fluxion.symbolic..", "org.scilab.forge.jlatexmath.."),
+            "cli", List.of("dev.fluxion..", "picocli..", "org.jline..", "me.tongfei.progressbar..", "com.fasterxml.jackson.."));
 
     private static JavaClasses project;
 
@@ -45,6 +50,36 @@ class ArchitectureTest {
         classes().that().resideInAPackage("dev.fluxion." + module + "..")
                 .should().onlyDependOnClassesThat(resideInAnyPackage(allowed))
                 .check(project);
+    }
+
+    @Test
+    void theEntryForJavaUsesTheModulesItStandsFor() {
+        classes().that().resideInAPackage("dev.fluxion")
+                .should().onlyDependOnClassesThat(resideInAnyPackage("dev.fluxion", "dev.fluxion.grammar..", "dev.fluxion.symbolic..", "dev.fluxion.codegen..", "java.."))
+                .check(project);
+        noClasses().that().resideInAnyPackage("dev.fluxion.grammar..", "dev.fluxion.symbolic..", "dev.fluxion.codegen..", "dev.fluxion.nn..", "dev.fluxion.typeset..")
+                .should().dependOnClassesThat().resideInAPackage("dev.fluxion").check(project);
+    }
+
+    // Within the symbolic core packages are chapters of one text: an expression can be differentiated, printed and simplified by methods of its own.
+    // The grammar's second package is what ANTLR generates, which calls back.
+    @TestFactory
+    Stream<DynamicTest> packagesOfAModuleDependOneWay() {
+        return Stream.of("codegen", "nn", "typeset", "cli").map(module -> DynamicTest.dynamicTest(module,
+                () -> slices().assignedFrom(new PackagesOf("dev.fluxion." + module)).should().beFreeOfCycles().check(project)));
+    }
+
+    private record PackagesOf(String root) implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            String name = type.getPackageName();
+            return name.equals(root) || name.startsWith(root + ".") ? SliceIdentifier.of(name) : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "packages of " + root;
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.fluxion.typeset.plot;
 
+import dev.fluxion.typeset.Chart;
 import dev.fluxion.typeset.AtomicFiles;
 import dev.fluxion.typeset.Picture;
 import java.awt.Graphics2D;

@@ -2,6 +2,7 @@ package dev.fluxion.typeset.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fluxion.typeset.Chart;
 import dev.fluxion.typeset.Ink;
 import dev.fluxion.typeset.Theme;
 import java.awt.image.BufferedImage;
