@@ -68,7 +68,7 @@ final class Shifts {
     private boolean vanishes(int label, int kept, int indicator) {
         boolean free = label < product.shape().rank() || product.deltas().stream().anyMatch(delta -> delta.first() == label || delta.second() == label);
         List<Integer> users = IntStream.range(0, product.factors().size()).filter(i -> i != indicator && product.labels(i).contains(label)).boxed().toList();
-        return !free && !users.isEmpty() && users.stream().allMatch(user -> !(product.factors().get(user) instanceof Indicator)
+        return !free && !users.isEmpty() && users.stream().allMatch(user -> !(product.factors().get(user) instanceof Indicator other && other.shape().rank() > 1)
                 && !product.labels(user).contains(kept) && product.labels(user).stream().filter(each -> each == label).count() == 1);
     }
 
