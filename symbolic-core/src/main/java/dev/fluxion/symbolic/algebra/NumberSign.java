@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.algebra;
 
+import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
@@ -50,8 +51,8 @@ final class NumberSign {
         } catch (NotEnclosed e) {
             return Optional.empty();
         } catch (FluxionException e) {
-            budget.check();
-            return Optional.empty(); // a function without bounds
+            e.requireOneOf(Diagnostic.Code.UNSUPPORTED); // a function without bounds
+            return Optional.empty();
         }
     }
 

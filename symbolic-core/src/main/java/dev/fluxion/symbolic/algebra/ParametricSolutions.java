@@ -139,7 +139,7 @@ final class ParametricSolutions {
             Expression rest = Simplifier.simplify(Substitution.replace(equation.zero(), Map.of(x, candidate)), assumptions, budget).expression();
             return undefined || assumptions.sign(rest) != 0;
         } catch (FluxionException e) {
-            budget.check();
+            e.requireOneOf(Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.DOMAIN, Diagnostic.Code.NAME, Diagnostic.Code.SHAPE, Diagnostic.Code.LIMIT);
             return undefined;
         }
     }
@@ -186,7 +186,7 @@ final class ParametricSolutions {
         try {
             return Substitution.replace(part, point);
         } catch (FluxionException e) {
-            budget.check();
+            e.requireOneOf(Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.DOMAIN, Diagnostic.Code.NAME, Diagnostic.Code.SHAPE, Diagnostic.Code.LIMIT);
             return Power.squareRoot(Constant.MINUS_ONE);
         }
     }

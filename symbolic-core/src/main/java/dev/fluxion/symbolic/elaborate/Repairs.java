@@ -67,7 +67,7 @@ final class Repairs {
                     return Optional.of("did you mean " + text + "? It " + (result.rank() == 0 ? "is a scalar" : "has shape " + result.shape()));
                 }
             } catch (FluxionException e) {
-                continue; // this change does not make it fit
+                e.requireOneOf(Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.DOMAIN, Diagnostic.Code.NAME, Diagnostic.Code.SHAPE, Diagnostic.Code.LIMIT); // this change does not make it fit
             }
         }
         return Optional.empty();
