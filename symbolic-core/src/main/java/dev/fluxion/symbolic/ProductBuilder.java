@@ -55,7 +55,11 @@ public final class ProductBuilder {
         return this;
     }
 
-    /** Adds a factor; one label per axis, none for a scalar. */
+    /**
+     * Adds a factor; one label per axis, none for a scalar.
+     *
+     * @throws IllegalArgumentException if the labels are not as many as the axes, or are over other sizes
+     */
     public ProductBuilder factor(Expression expression, int... labels) {
         if (labels.length != expression.shape().rank()) {
             throw new IllegalArgumentException(labels.length + " labels for shape " + expression.shape());
@@ -69,7 +73,11 @@ public final class ProductBuilder {
         return this;
     }
 
-    /** Ties two labels: the product is zero where they differ. */
+    /**
+     * Ties two labels: the product is zero where they differ.
+     *
+     * @throws IllegalArgumentException if they are over different sizes
+     */
     public ProductBuilder delta(int first, int second) {
         if (!sizes.get(first).equals(sizes.get(second))) {
             throw new IllegalArgumentException("a delta between sizes " + sizes.get(first) + " and " + sizes.get(second));
@@ -91,7 +99,11 @@ public final class ProductBuilder {
         return this;
     }
 
-    /** The canonical product whose axes are the given distinct labels; all other labels are summed. */
+    /**
+     * The canonical product whose axes are the given distinct labels; all other labels are summed.
+     *
+     * @throws IllegalArgumentException if a label is given twice
+     */
     public Expression build(int... out) {
         axes = Arrays.stream(out).boxed().collect(Collectors.toSet());
         if (axes.size() != out.length) {

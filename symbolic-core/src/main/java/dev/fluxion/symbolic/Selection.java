@@ -20,6 +20,7 @@ public final class Selection extends Expression {
      *
      * @param axis counted from 0
      * @param position counted from 1, as the language does
+     * @throws IllegalArgumentException if the axis has no such position
      */
     public static Expression of(Expression operand, int axis, long position) {
         Size size = operand.shape().size(axis);

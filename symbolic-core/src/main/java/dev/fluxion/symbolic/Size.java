@@ -57,7 +57,11 @@ public final class Size implements Comparable<Size> {
         return times(of(-1));
     }
 
-    /** This divided by a whole number that divides every coefficient. */
+    /**
+     * This divided by a whole number that divides every coefficient.
+     *
+     * @throws IllegalArgumentException if it divides one of them only with a rest
+     */
     public Size over(long divisor) {
         SortedMap<String, Long> quotient = new TreeMap<>();
         terms.forEach((monomial, coefficient) -> {
@@ -108,7 +112,11 @@ public final class Size implements Comparable<Size> {
         return terms.isEmpty() || terms.size() == 1 && terms.containsKey("");
     }
 
-    /** The value of a literal size. */
+    /**
+     * The value of a literal size.
+     *
+     * @throws IllegalStateException if it depends on a name
+     */
     public long literal() {
         if (!isLiteral()) {
             throw new IllegalStateException(this + " is no literal size");

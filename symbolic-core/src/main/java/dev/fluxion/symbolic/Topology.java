@@ -166,7 +166,11 @@ public final class Topology {
         return null;
     }
 
-    /** The position of a node of these expressions. */
+    /**
+     * The position of a node of these expressions.
+     *
+     * @throws IllegalArgumentException if it is none of them
+     */
     public int index(Expression node) {
         Integer index = find(node);
         if (index == null) {

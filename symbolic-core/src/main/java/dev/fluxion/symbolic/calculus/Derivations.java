@@ -58,12 +58,20 @@ public final class Derivations {
         this.rules = new ScalarRules(variable, this::depends, Substitution.variables(expression).size() > 1);
     }
 
-    /** The derivation of the derivative of a scalar by a scalar. */
+    /**
+     * The derivation of the derivative of a scalar by a scalar.
+     *
+     * @throws FluxionException if tensors occur: {@code unsupported}
+     */
     public static Derivation derivative(Expression expression, Symbol variable) {
         return derivative(expression, List.of(variable));
     }
 
-    /** The derivation of the derivative of a scalar by scalars, one after the other. */
+    /**
+     * The derivation of the derivative of a scalar by scalars, one after the other.
+     *
+     * @throws FluxionException if tensors occur: {@code unsupported}
+     */
     public static Derivation derivative(Expression expression, List<Symbol> variables) {
         if (!variables.stream().allMatch(Expression::isScalar) || !Differentiation.isScalarThroughout(expression)) {
             throw FluxionException.unsupported("a scalar derivation of tensors: show grad of it instead");

@@ -24,6 +24,7 @@ public final class Gradients {
      * scalars one variable after the other. The results are the expressions that the adjoint sweep gives, which is what training runs.
      *
      * @param names what the reader calls expressions that occur in it
+     * @throws FluxionException if it is no scalar: a {@code shape} diagnostic
      */
     public static Derivation derivation(Expression function, List<Symbol> variables, Map<Expression, String> names) {
         if (!function.isScalar()) {
@@ -38,6 +39,7 @@ public final class Gradients {
      * elimination of every delta, then in matrices. The results are those of {@link #derivation}.
      *
      * @param names what the reader calls expressions that occur in it
+     * @throws FluxionException if it is no scalar: a {@code shape} diagnostic
      */
     public static Derivation backpropagation(Expression function, List<Symbol> variables, Map<Expression, String> names) {
         if (!function.isScalar()) {

@@ -46,7 +46,11 @@ public final class Rational implements Numeral {
         return value == 0 ? ZERO : value == 1 ? ONE : value == -1 ? MINUS_ONE : make(value, 1);
     }
 
-    /** A fraction; the denominator must not be 0. */
+    /**
+     * A fraction; the denominator must not be 0.
+     *
+     * @throws ArithmeticException if it is
+     */
     public static Rational of(long numerator, long denominator) {
         if (denominator == 0) {
             throw new ArithmeticException("zero denominator");
@@ -59,7 +63,11 @@ public final class Rational implements Numeral {
         return make(sign * numerator / divisor, sign * denominator / divisor);
     }
 
-    /** A fraction of any size; the denominator must not be 0. */
+    /**
+     * A fraction of any size; the denominator must not be 0.
+     *
+     * @throws ArithmeticException if it is
+     */
     public static Rational of(BigInteger numerator, BigInteger denominator) {
         if (denominator.signum() == 0) {
             throw new ArithmeticException("zero denominator");
@@ -78,7 +86,11 @@ public final class Rational implements Numeral {
         return new Rational(0, 0, n, d);
     }
 
-    /** The exact value of a decimal. */
+    /**
+     * The exact value of a decimal.
+     *
+     * @throws FluxionException if it would have too many digits: a {@code limit}
+     */
     public static Rational of(BigDecimal value) {
         BigInteger unscaled = value.unscaledValue();
         int scale = value.scale();
@@ -129,7 +141,11 @@ public final class Rational implements Numeral {
         return isSmall() && denominator == 1 && numerator == (int) numerator;
     }
 
-    /** The value as an int; {@link #isInt()} must hold. */
+    /**
+     * The value as an int; {@link #isInt()} must hold.
+     *
+     * @throws ArithmeticException if it does not
+     */
     public int intValue() {
         if (!isInt()) {
             throw new ArithmeticException(this + " is no int");

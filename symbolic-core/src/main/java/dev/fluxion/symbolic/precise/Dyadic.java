@@ -70,7 +70,11 @@ public record Dyadic(BigInteger mantissa, int exponent) implements Comparable<Dy
         return new Dyadic(mantissa.multiply(other.mantissa), exponent + other.exponent);
     }
 
-    /** The quotient to so many bits, rounded down or up; the divisor is not 0. */
+    /**
+     * The quotient to so many bits, rounded down or up; the divisor is not 0.
+     *
+     * @throws ArithmeticException if it is
+     */
     public Dyadic dividedBy(Dyadic divisor, int bits, boolean up) {
         int shift = Math.max(0, bits + divisor.mantissa.bitLength() - mantissa.bitLength() + 2);
         BigInteger[] parts = mantissa.shiftLeft(shift).divideAndRemainder(divisor.mantissa);
@@ -84,7 +88,11 @@ public record Dyadic(BigInteger mantissa, int exponent) implements Comparable<Dy
         return new Dyadic(quotient, exponent - divisor.exponent - shift).rounded(bits, up);
     }
 
-    /** The square root to so many bits, rounded down or up; this is not negative. */
+    /**
+     * The square root to so many bits, rounded down or up; this is not negative.
+     *
+     * @throws ArithmeticException if it is
+     */
     public Dyadic squareRoot(int bits, boolean up) {
         int shift = Math.max(0, 2 * bits - mantissa.bitLength() + 2);
         shift += (exponent - shift) & 1; // the exponent under the root must be even

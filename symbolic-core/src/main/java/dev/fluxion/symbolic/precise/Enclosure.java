@@ -81,7 +81,11 @@ public record Enclosure(Dyadic low, Dyadic high) {
         return new Enclosure(min(min(a, b), min(c, d)), max(max(a, b), max(c, d))).rounded(bits);
     }
 
-    /** Quotient; a divisor that may be zero is {@link NotEnclosed}. */
+    /**
+     * Quotient; a divisor that may be zero is {@link NotEnclosed}.
+     *
+     * @throws NotEnclosed if the divisor may be zero; certainly, if it is
+     */
     public Enclosure over(Enclosure divisor, int bits) {
         if (divisor.holdsZero()) {
             throw new NotEnclosed("a division by what may be zero", divisor.isExactly(Dyadic.ZERO));
@@ -133,7 +137,11 @@ public record Enclosure(Dyadic low, Dyadic high) {
         return result.rounded(bits);
     }
 
-    /** The square root of what is not negative; what may be slightly below zero counts as zero there. */
+    /**
+     * The square root of what is not negative; what may be slightly below zero counts as zero there.
+     *
+     * @throws NotEnclosed if it is certainly negative
+     */
     public Enclosure squareRoot(int bits) {
         if (high.signum() < 0) {
             throw new NotEnclosed("a root of a negative number", true);

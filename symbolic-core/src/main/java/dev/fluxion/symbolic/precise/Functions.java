@@ -98,7 +98,11 @@ public final class Functions {
         return new Enclosure(x.low().minus(error), x.high().plus(error)).rounded(bits);
     }
 
-    /** The natural logarithm of what is positive. */
+    /**
+     * The natural logarithm of what is positive.
+     *
+     * @throws NotEnclosed if it may not be positive; certainly, if it is not
+     */
     public static Enclosure log(Enclosure x, int bits) {
         if (x.high().signum() <= 0) {
             throw new NotEnclosed("the logarithm of a number that is not positive", true);
@@ -211,7 +215,11 @@ public final class Functions {
         return widened(sum, power.magnitude() + 1, b).rounded(bits);
     }
 
-    /** The inverse sine of what lies between −1 and 1. */
+    /**
+     * The inverse sine of what lies between −1 and 1.
+     *
+     * @throws NotEnclosed if it certainly lies beyond
+     */
     public static Enclosure asin(Enclosure x, int bits) {
         if (x.low().compareTo(Dyadic.ONE) > 0 || x.high().compareTo(Dyadic.of(-1)) < 0) {
             throw new NotEnclosed("the inverse sine of a number beyond 1", true);
