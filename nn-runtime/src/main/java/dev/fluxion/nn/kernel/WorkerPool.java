@@ -205,7 +205,9 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
+    // An interruption is kept for the caller: while it is there, parking returns at once.
     private void await() {
+        boolean interrupted = false;
         long start = System.nanoTime();
         while (unfinished.get() > 0) {
             if (System.nanoTime() - start < SPIN_NANOS) {
@@ -215,9 +217,13 @@ public final class WorkerPool implements AutoCloseable {
                 callerParked = true;
                 if (unfinished.get() > 0) {
                     LockSupport.park(this);
+                    interrupted |= Thread.interrupted();
                 }
                 callerParked = false;
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.fluxion.nn.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -56,6 +57,28 @@ class WorkerPoolTest {
         for (Thread thread : started) {
             thread.join(10_000);
             assertThat(thread.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void anInterruptedCallerWaitsWithoutWork() {
+        try (WorkerPool pool = new WorkerPool(2)) {
+            Thread caller = Thread.currentThread();
+            long[] spent = new long[1];
+            CountDownLatch begun = new CountDownLatch(1);
+            pool.run((part, parts, workspace) -> {
+                if (Thread.currentThread() == caller) {
+                    await(begun);
+                    caller.interrupt();
+                    spent[0] = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+                } else {
+                    begun.countDown();
+                    java.util.concurrent.locks.LockSupport.parkNanos(400_000_000);
+                }
+            });
+            spent[0] = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - spent[0];
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(spent[0]).as("nanoseconds of work while waiting").isLessThan(100_000_000);
         }
     }
 
