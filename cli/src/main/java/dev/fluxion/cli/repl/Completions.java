@@ -9,9 +9,9 @@ import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 
-/** Offers names: those of the language, those given in the session, words that begin statements, and the commands of the prompt. */
+/** Offers names: those of the language, commands, those given in the session, words that begin statements, and the commands of the prompt. */
 final class Completions implements Completer {
-    private static final List<String> STATEMENTS = List.of("assume", "else", "for", "if", "import", "in", "param", "print", "show");
+    private static final List<String> STATEMENTS = List.of("assume", "else", "for", "if", "import", "in", "param", "show");
 
     private final Supplier<Repl> repl;
 
@@ -35,6 +35,7 @@ final class Completions implements Completer {
         } else {
             names.addAll(STATEMENTS);
             names.addAll(Language.INSTANCE.names());
+            names.addAll(repl.get().session().commandNames());
             names.addAll(repl.get().session().knownNames());
         }
         return names.stream().filter(name -> name.startsWith(word)).toList();

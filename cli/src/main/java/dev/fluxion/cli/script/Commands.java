@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Statements that print expressions and gradients. */
@@ -41,17 +42,15 @@ final class Commands {
         return call.name().equals("equal");
     }
 
+    void print(Tree.Call call) {
+        session.print(call.operands().stream().map(this::plain).collect(Collectors.joining(" ")), "");
+    }
+
     void evaluate(Tree tree) {
-        if (tree instanceof Tree.Call call && session.networks().handles(call.name())) {
-            session.networks().perform(call);
+        if (tree instanceof Tree.Call call && session.command(call.name()).orElse(null) instanceof Consumer<Tree.Call> command) {
+            command.accept(call);
         } else if (session.data().table(tree).isPresent()) {
             session.print(TableText.of(session.data().requiredTable(tree)), "");
-        } else if (tree instanceof Tree.Call call && call.name().equals(Session.TABLE)) {
-            new Tables(session).print(new Operands(call, session.elaborator()));
-        } else if (tree instanceof Tree.Call call && Plots.handles(call.name())) {
-            session.plots().perform(call);
-        } else if (tree instanceof Tree.Call call && call.name().equals("print")) {
-            session.print(call.operands().stream().map(this::plain).collect(Collectors.joining(" ")), "");
         } else if (tree instanceof Tree.Call call && answersByItself(call)) {
             equal(call);
         } else if (tree instanceof Tree.Call call && call.name().equals("solve")

@@ -82,7 +82,7 @@ final class Frames {
     }
 
     private Tree.Call command(Tree tree) {
-        if (tree instanceof Tree.Call call && session.networks().handles(call.name())) {
+        if (tree instanceof Tree.Call call && session.networks().names().contains(call.name())) {
             return call;
         }
         throw Operands.problem("a command is expected before each frame", tree, "write each = fit(loss, …)");

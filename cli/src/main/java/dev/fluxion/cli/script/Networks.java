@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -62,8 +63,8 @@ final class Networks {
         return model;
     }
 
-    boolean handles(String command) {
-        return commands.containsKey(command);
+    Set<String> names() {
+        return commands.keySet();
     }
 
     void perform(Tree.Call call) {

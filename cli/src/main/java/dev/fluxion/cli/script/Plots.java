@@ -26,10 +26,6 @@ final class Plots {
         this.session = session;
     }
 
-    static boolean handles(String command) {
-        return command.equals("plot");
-    }
-
     /**
      * A part of a plot as it is written.
      *

@@ -31,7 +31,6 @@ import java.util.function.Consumer;
 
 /** A script that is being run: the names it has given so far, and where its output goes. Not thread-safe. */
 public final class Session {
-    static final String TABLE = "table";
     private static final int LONGEST_LOOP = 10_000_000;
     private static final int LEVELS_OF_STATEMENTS = 100;
 
@@ -44,6 +43,7 @@ public final class Session {
     private final Imports imports;
     private final Definitions definitions;
     private final Names names = Names.lenient();
+    private final Map<String, Consumer<Tree.Call>> commands = new TreeMap<>();
     private Source source = new Source("input", "");
     private Optional<Expression> last = Optional.empty();
     private Consumer<Statement> watcher = statement -> { };
@@ -62,6 +62,10 @@ public final class Session {
         this.plots = new Plots(this);
         this.imports = new Imports(files);
         this.definitions = new Definitions(names, networks.model(), this::elaborator);
+        networks.names().forEach(name -> commands.put(name, networks::perform));
+        commands.put("table", call -> new Tables(this).print(new Operands(call, elaborator())));
+        commands.put("plot", plots::perform);
+        commands.put("print", call -> new Commands(this).print(call));
     }
 
     /** Whether a function of the name and number of operands was defined here. */
@@ -109,6 +113,20 @@ public final class Session {
         names.names().forEach(name -> names.value(name).map(Typed::expression)
                 .filter(value -> !(value instanceof Symbol symbol && symbol.name().equals(name))).ifPresent(value -> values.put(name, value)));
         return values;
+    }
+
+    /** Names of calls that do something: commands, layers of plots, and functions that give data. */
+    public Set<String> commandNames() {
+        Set<String> all = new TreeSet<>(commands.keySet());
+        all.addAll(FlatLayers.NAMES);
+        all.addAll(SpaceParts.NAMES);
+        all.addAll(vocabulary.names());
+        return all;
+    }
+
+    /** What performs a call that is a statement of its own; empty for an expression. */
+    Optional<Consumer<Tree.Call>> command(String name) {
+        return Optional.ofNullable(commands.get(name));
     }
 
     /** What a name means here, as statements that would give it that meaning; empty for a name without one. */
@@ -246,7 +264,7 @@ public final class Session {
     }
 
     private boolean isCommand(Tree tree) {
-        return tree instanceof Tree.Call call && (networks.handles(call.name()) || call.name().equals(TABLE) || Plots.handles(call.name()) || call.name().equals("print"));
+        return tree instanceof Tree.Call call && commands.containsKey(call.name());
     }
 
     static FluxionException unsupported(String what, Span span) {

@@ -97,9 +97,12 @@ class PromptTest {
         Repl repl = new Repl(text -> { }, text -> { }, QUIET);
         repl.accept("loss_of(x) = x\nlogits in R[n]");
         Completions completions = new Completions(() -> repl);
-        assertThat(completions.names("lo")).contains("log", "log10", "logits", "loss_of", "logdet");
+        assertThat(completions.names("lo")).contains("log", "log10", "logits", "loss_of", "logdet", "load");
         assertThat(completions.names(":")).containsExactly(":help", ":latex", ":names", ":quit", ":reset", ":run");
         assertThat(completions.names("sho")).containsExactly("show");
+        for (String command : List.of("fit", "load", "save", "accuracy", "curves", "images", "table", "plot", "print", "contours", "histogram", "column", "sample")) {
+            assertThat(completions.names(command)).contains(command);
+        }
     }
 
     @Test
