@@ -132,9 +132,11 @@ final class NumberIntegral {
                 low = left ? low : middle;
                 high = left ? middle : high;
             }
-            double step = Math.abs(at(values, x, high) - at(values, x, low));
+            double above = at(values, x, high);
+            double below = at(values, x, low);
+            double step = Math.abs(above - below);
             double explained = (high - low) * Math.max(Math.abs(at(samples, x, low)), Math.abs(at(samples, x, high)));
-            if (step > 1e-3 * values.magnitude() && step > 1e3 * explained) {
+            if (step > 1e-3 * (Math.abs(above) + Math.abs(below)) && step > 1e3 * explained) {
                 return true;
             }
         }

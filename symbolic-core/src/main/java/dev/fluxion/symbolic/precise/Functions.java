@@ -18,6 +18,8 @@ public final class Functions {
     private static final Map<Integer, Enclosure> PI = new ConcurrentHashMap<>();
     private static final Map<Integer, Enclosure> LN2 = new ConcurrentHashMap<>();
 
+    private static final int LARGEST_ANGLE = 20_000; // binary digits before the point
+
     private Functions() {}
 
     // Rounded up to whole words, so that few are kept.
@@ -136,6 +138,9 @@ public final class Functions {
 
     /** The sine. */
     public static Enclosure sin(Enclosure x, int bits) {
+        if (isAnyAngle(x)) {
+            return anySine();
+        }
         if (x.isPoint()) {
             return sinCos(x.low(), bits)[0];
         }
@@ -146,13 +151,25 @@ public final class Functions {
         Enclosure ends = sinCos(x.low(), bits)[0].or(sinCos(x.high(), bits)[0]);
         BigInteger extrema = behind.subtract(before);
         if (extrema.compareTo(BigInteger.TWO) >= 0) {
-            return new Enclosure(Dyadic.of(-1), Dyadic.ONE);
+            return anySine();
         }
         return extrema.signum() == 0 ? ends : ends.or(Enclosure.of(behind.testBit(0) ? -1 : 1));
     }
 
+    // More than a turn, or so large that π would be needed to more digits than it is worth: no bound is closer at a bearable price.
+    private static boolean isAnyAngle(Enclosure x) {
+        return x.magnitude() > LARGEST_ANGLE || x.high().minus(x.low()).magnitude() > 3;
+    }
+
+    private static Enclosure anySine() {
+        return new Enclosure(Dyadic.of(-1), Dyadic.ONE);
+    }
+
     /** The cosine. */
     public static Enclosure cos(Enclosure x, int bits) {
+        if (isAnyAngle(x)) {
+            return anySine();
+        }
         if (x.isPoint()) {
             return sinCos(x.low(), bits)[1];
         }

@@ -98,6 +98,13 @@ class PreciseTest {
         assertThat(Functions.sin(Enclosure.between(Dyadic.of(0.0), Dyadic.of(100.0)), 60)).isEqualTo(new Enclosure(Dyadic.of(-1), Dyadic.ONE));
     }
 
+    @Test
+    void anAngleOfAMillionDigitsCostsNothing() {
+        Enclosure huge = Enclosure.exactly(Dyadic.ONE.shifted(3_000_000)); // π to as many digits would take hours
+        assertThat(Functions.sin(huge, 60)).isEqualTo(new Enclosure(Dyadic.of(-1), Dyadic.ONE));
+        assertThat(Functions.cos(huge, 60)).isEqualTo(new Enclosure(Dyadic.of(-1), Dyadic.ONE));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"log(-1)", "sqrt(-2)", "asin(2)", "gamma(-3)", "1/(log(1))"})
     void whatDoesNotExistIsCertain(String text) {
