@@ -128,6 +128,7 @@ final class Binding {
 
     // Operands before nodes, each node once under each number of binders; closed parts are left alone where only places matter.
     private static Expression walk(Expression root, boolean placesOnly, Change change) {
+        Budget budget = Budget.current();
         Map<Place, Expression> results = new HashMap<>();
         Deque<Place> pending = new ArrayDeque<>();
         pending.push(new Place(root, 0));
@@ -145,6 +146,7 @@ final class Binding {
             List<Place> operands = operands(place);
             List<Place> missing = operands.stream().filter(operand -> !results.containsKey(operand)).toList();
             if (missing.isEmpty()) {
+                budget.tick(1);
                 results.put(pending.pop(), rebuilt(place.node, operands.stream().map(results::get).toList()));
             } else {
                 missing.forEach(pending::push);

@@ -225,4 +225,14 @@ class BoundTest {
     void digitsOfALongSumAreRight() {
         assertThat(read("N(sum(k = 1..1000: 1/(k^2 + pi)), 20)")).hasToString("0.72609830542661827445");
     }
+
+    @Test
+    void bindingAndPuttingInAreMetered() {
+        Expression body = Sum.of(java.util.stream.IntStream.range(0, 500).mapToObj(i -> (Expression) Power.of(Symbol.of("y" + i), Symbol.of("k"))).toList());
+        Budget budget = Budget.of(60_000, 1_000_000, 1_000);
+        budget.run(() -> Bound.sum(Symbol.of("k"), Constant.ONE, Symbol.of("n"), body));
+        assertThat(budget.spent()).isGreaterThanOrEqualTo(500);
+        assertThatThrownBy(() -> Budget.of(60_000, 20, 1_000).run(() -> Bound.sum(Symbol.of("k"), Constant.ONE, Symbol.of("n"), body)))
+                .hasMessageStartingWith("nodes:");
+    }
 }
