@@ -53,22 +53,27 @@ final class ParametricSolutions {
     ParametricSolutions(WrittenEquation equation, Symbol x, List<Condition> known, Assumptions assumptions, Budget budget) {
         this.equation = equation;
         this.x = x;
-        this.known = known;
+        this.known = new ArrayList<>(known);
         this.assumptions = assumptions;
         this.budget = budget;
         this.parameters = Substitution.variables(equation.zero()).stream().filter(symbol -> !symbol.equals(x)).toList();
+        parameters.forEach(each -> this.known.add(Condition.compare(Condition.Relation.NOT_EQUAL, each, Constant.ZERO)));
         for (int i = 0; points.size() < POINTS && i < 4 * POINTS; i++) {
-            point(i).ifPresent(points::add);
+            point(i, List.of()).ifPresent(points::add);
         }
+        for (int i = 0; i < parameters.size(); i++) { // where a divisor may vanish
+            point(i, List.of(parameters.get(i))).ifPresent(points::add);
+        }
+        point(0, parameters).ifPresent(points::add);
     }
 
-    private Optional<Map<Symbol, Expression>> point(int number) {
+    private Optional<Map<Symbol, Expression>> point(int number, List<Symbol> zeros) {
         Map<Symbol, Expression> point = new LinkedHashMap<>();
         Map<String, Double> values = new HashMap<>();
         for (int i = 0; i < parameters.size(); i++) {
             double share = (number * parameters.size() + i + 1) * GOLDEN * (i + 1);
             double spread = Math.rint(((share - Math.floor(share)) * 2 - 1) * SPREAD * STEPS) / STEPS;
-            double value = assumptions.inside(parameters.get(i), spread);
+            double value = zeros.contains(parameters.get(i)) ? 0 : assumptions.inside(parameters.get(i), spread);
             point.put(parameters.get(i), Constant.of(Rational.of(new BigDecimal(value))));
             values.put(parameters.get(i).name(), value);
         }
@@ -99,7 +104,7 @@ final class ParametricSolutions {
         Optional<Expression> first = complete ? firstCoefficient() : Optional.empty();
         List<Expression> doubtful = first.stream().flatMap(coefficient -> Parts.factors(coefficient).stream())
                 .filter(factor -> !assumptions.isNonzeroKnown(factor)).toList();
-        return new Solutions(values, conditions, complete && (values.isEmpty() || first.isPresent() && doubtful.isEmpty()),
+        return new Solutions(values, conditions, complete && (first.isPresent() ? doubtful.isEmpty() : values.isEmpty()),
                 doubtful.isEmpty() || values.isEmpty() ? Optional.empty() : Optional.of(Elementwise.product(doubtful)));
     }
 

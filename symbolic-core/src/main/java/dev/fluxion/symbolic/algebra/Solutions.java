@@ -27,9 +27,20 @@ public record Solutions(List<Expression> values, List<Condition> conditions, boo
         this(values, Collections.nCopies(values.size(), Condition.TRUE), complete, Optional.empty());
     }
 
-    /** Whether a value is a solution under a condition only. */
+    /** Whether a value is a solution under a condition only that excludes more than single values of parameters. */
     public boolean areConditional() {
-        return conditions.stream().anyMatch(condition -> !condition.equals(Condition.TRUE));
+        return !conditions.stream().allMatch(Solutions::isGeneric);
+    }
+
+    /** Whether a condition leaves out single values of parameters at most. */
+    public static boolean isGeneric(Condition condition) {
+        return switch (condition) {
+            case Condition.Truth truth -> truth.value();
+            case Condition.Comparison c -> c.relation() == Condition.Relation.NOT_EQUAL;
+            case Condition.All all -> all.parts().stream().allMatch(Solutions::isGeneric);
+            case Condition.Any any -> false;
+            case Condition.Not not -> false;
+        };
     }
 
     /** The same solutions with other expressions in place of all. */

@@ -105,7 +105,7 @@ final class EquationForms {
         }
         Solutions solutions = solutions(elaborator, call);
         if (solutions.areConditional()) {
-            int at = IntStream.range(0, solutions.values().size()).filter(i -> !solutions.conditions().get(i).equals(Condition.TRUE)).findFirst().orElseThrow();
+            int at = IntStream.range(0, solutions.values().size()).filter(i -> !Solutions.isGeneric(solutions.conditions().get(i))).findFirst().orElseThrow();
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.UNSUPPORTED, solutions.values().get(at) + " is a solution only if "
                     + TextPrinter.text(solutions.conditions().get(at)), call.span()).withHint("assume it, or that it is false"));
         }

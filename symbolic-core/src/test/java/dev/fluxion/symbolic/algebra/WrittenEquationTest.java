@@ -56,7 +56,7 @@ class WrittenEquationTest {
         "sqrt(x) == a | '' | a^2 if a >= 0", "sqrt(x) == a | a > 0 | a^2", "sqrt(x) == a | a < 0 | ''", "abs(x) == a | '' | a if a >= 0; -a if a >= 0",
         "asin(x) == a | '' | sin(a) if -pi/2 <= a and a <= pi/2", "sin(x) == a | '' | asin(a); pi - asin(a)", "x^3 == a | '' | cbrt(a)",
         "x^5 == a | '' | abs(a)^(1/5)*sign(a)", "x^2 == a^2 | '' | -a; a", "exp(x) == a | '' | log(a)", "tan(x) == a | '' | atan(a)", "cosh(x) == a | '' | acosh(a); -acosh(a)",
-        "x^4 == a | '' | -a^(1/4); a^(1/4)", "1/x == a | '' | 1/a", "sqrt(x + a) == x | a > 0 | sqrt(4*a + 1)/2 + 1/2",
+        "x/(x - a) == 2 | '' | 2*a if a != 0", "(x^2 - a^2)/(x - a) == 0 | '' | -a if a != 0", "a/x == b/x | '' | ''", "x^4 == a | '' | -a^(1/4); a^(1/4)", "1/x == a | '' | 1/a", "sqrt(x + a) == x | a > 0 | sqrt(4*a + 1)/2 + 1/2",
     })
     void parametersAreHeldToTheirConditions(String equation, String assumption, String expected) {
         assertThat(texts(solve(equation, assumption))).isEqualTo(expected);
@@ -66,6 +66,13 @@ class WrittenEquationTest {
     @CsvSource(delimiter = '|', value = {"abs(x)/x == 1 | whole interval", "a*x == a*x | every x", "sin(x + a) == b*x | no solutions of this equation"})
     void whatHasNoListOfSolutionsIsRefused(String equation, String message) {
         assertThatThrownBy(() -> solve(equation, "")).isInstanceOf(FluxionException.class).hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"a/x == b/x | '' | false", "a/x == b/x | a < b | true", "sqrt(x) == a | a < 0 | true", "x^2 == a | a < 0 | true"})
+    void nothingFoundIsAllOnlyWhereThatIsProved(String equation, String assumption, boolean complete) {
+        assertThat(solve(equation, assumption).values()).isEmpty();
+        assertThat(solve(equation, assumption).complete()).isEqualTo(complete);
     }
 
     @ParameterizedTest
