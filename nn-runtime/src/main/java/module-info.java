@@ -4,6 +4,7 @@ module dev.fluxion.nn {
     requires transitive dev.fluxion.symbolic;
     requires transitive dev.fluxion.grammar;
     requires com.fasterxml.jackson.core;
+    requires org.apache.commons.csv;
 
     // Absent at run time unless --add-modules jdk.incubator.vector is given; scalar kernels serve then.
     requires static jdk.incubator.vector;

@@ -28,7 +28,7 @@ class ArchitectureTest {
             "symbolic", List.of("dev.fluxion.grammar..", "org.apache.commons.numbers.."),
             "codegen", List.of("dev.fluxion.grammar..", "dev.fluxion.symbolic.."),
             "nn", List.of("dev.fluxion.grammar..", "dev.fluxion.symbolic..", "dev.fluxion.codegen..",
-                    "com.fasterxml.jackson.core.."),
+                    "com.fasterxml.jackson.core..", "org.apache.commons.csv.."),
             "typeset", List.of("dev.fluxion.grammar..", "dev.fluxion.symbolic..", "org.scilab.forge.jlatexmath.."),
             "cli", List.of("dev.fluxion..", "picocli..", "org.jline..", "me.tongfei.progressbar..", "com.fasterxml.jackson.."));
 

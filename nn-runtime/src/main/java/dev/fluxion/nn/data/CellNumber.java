@@ -14,14 +14,15 @@ final class CellNumber {
     private CellNumber() {}
 
     /** The number that the characters write, NaN if they write none. */
-    static double of(char[] text, int from, int to) {
-        boolean negative = from < to && text[from] == '-';
-        int at = from < to && (negative || text[from] == '+') ? from + 1 : from;
+    static double of(String text) {
+        int to = text.length();
+        boolean negative = text.startsWith("-");
+        int at = negative || text.startsWith("+") ? 1 : 0;
         int start = at;
         long digits = 0;
         int dot = -1;
         for (; at < to; at++) {
-            char c = text[at];
+            char c = text.charAt(at);
             if (c >= '0' && c <= '9') {
                 digits = 10 * digits + (c - '0');
             } else if (c == '.' && dot < 0) {
@@ -32,22 +33,22 @@ final class CellNumber {
         }
         int count = at - start - (dot < 0 ? 0 : 1);
         if (at < to || count == 0 || count > MOST_DIGITS) {
-            return slow(text, from, to);
+            return slow(text);
         }
         double value = dot < 0 ? digits : digits / POWERS[at - dot - 1];
         return negative ? -value : value;
     }
 
     // Java reads 1f, 0x1p3 and NaN as numbers too; a cell of a table is none of these.
-    private static double slow(char[] text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            char c = text[i];
+    private static double slow(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (!(c >= '0' && c <= '9' || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E')) {
                 return Double.NaN;
             }
         }
         try {
-            return from == to ? Double.NaN : Double.parseDouble(new String(text, from, to - from));
+            return Double.parseDouble(text);
         } catch (NumberFormatException e) {
             return Double.NaN;
         }

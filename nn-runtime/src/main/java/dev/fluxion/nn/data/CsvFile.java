@@ -6,7 +6,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 
 /**
  * Tables in files of values separated by commas (RFC 4180), in UTF-8. The first row names the columns unless all its cells are numbers. A column is
@@ -24,6 +29,8 @@ import java.util.stream.IntStream;
 public final class CsvFile {
     /** Tables that ship with the program, by name. */
     public static final List<String> SHIPPED = List.of("anscombe", "copper", "iris");
+    private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).setIgnoreSurroundingSpaces(true).get();
+    private static final Pattern OPENED = Pattern.compile("startline (\\d[^)]*)\\) EOF");
 
     private final Path file;
     private final boolean skipsMissing;
@@ -41,7 +48,7 @@ public final class CsvFile {
      *         not closed, a name twice, or nothing at all
      */
     public static Table read(Path file, boolean skipsMissing) {
-        try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             return new CsvFile(file, skipsMissing).table(in);
         } catch (NoSuchFileException e) {
             throw FileMistake.of(file, "there is no such file");
@@ -55,39 +62,64 @@ public final class CsvFile {
     /** A table of {@link #SHIPPED}. */
     public static Table shipped(String name) {
         try (InputStream in = CsvFile.class.getResourceAsStream(name + ".csv");
-                Reader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+                BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             return new CsvFile(Path.of(name), false).table(reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Table table(Reader in) throws IOException {
-        CsvScanner rows = new CsvScanner(in);
+    private Table table(BufferedReader in) throws IOException {
+        skipByteOrderMark(in);
+        try (CSVParser parser = CSVParser.builder().setReader(in).setFormat(FORMAT).get()) {
+            return table(parser, parser.iterator());
+        }
+    }
+
+    private static void skipByteOrderMark(BufferedReader in) throws IOException {
+        in.mark(1);
+        if (in.read() != '\ufeff') {
+            in.reset();
+        }
+    }
+
+    private Table table(CSVParser parser, Iterator<CSVRecord> rows) throws IOException {
         try {
-            if (!rows.next()) {
+            if (!rows.hasNext()) {
                 throw FileMistake.of(file, "the file is empty");
             }
-            boolean named = IntStream.range(0, rows.cells()).anyMatch(i -> Double.isNaN(CellNumber.of(rows.text(), rows.start(i), rows.end(i))));
-            List<ColumnBuilder> columns = columns(rows, named);
-            int skipped = named ? 0 : add(rows, columns);
-            while (rows.next()) {
-                skipped += add(rows, columns);
+            CSVRecord first = rows.next();
+            boolean named = first.stream().anyMatch(cell -> Double.isNaN(CellNumber.of(cell)));
+            List<ColumnBuilder> columns = columns(first, named);
+            int skipped = named ? 0 : add(first, columns, parser.getCurrentLineNumber());
+            while (rows.hasNext()) {
+                skipped += add(rows.next(), columns, parser.getCurrentLineNumber());
             }
             if (columns.getFirst().rows() == 0) {
                 throw FileMistake.of(file, skipped > 0 ? "every row has a missing value" : "there are no rows below the names of the columns");
             }
             return new Table(file.getFileName().toString(), columns.stream().map(ColumnBuilder::column).toList(), skipped);
-        } catch (CsvScanner.Malformed e) {
-            throw FileMistake.of(file, e.getMessage());
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof CSVException malformed) {
+                throw FileMistake.of(file, reason(malformed, parser.getCurrentLineNumber()));
+            }
+            throw e.getCause();
         }
     }
 
-    private List<ColumnBuilder> columns(CsvScanner first, boolean named) {
+    // Commons CSV tells a quotation mark left open by "(startline 1,234) EOF reached before …"; else something follows one that closes.
+    private static String reason(CSVException malformed, long line) {
+        Matcher start = OPENED.matcher(malformed.getMessage());
+        return start.find()
+                ? "a quotation mark is not closed: it opens in row " + start.group(1).replaceAll("\\D", "")
+                : "row " + line + ": something follows a closing quotation mark, where a comma or the end of the line is expected";
+    }
+
+    private List<ColumnBuilder> columns(CSVRecord first, boolean named) {
         List<ColumnBuilder> columns = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        for (int i = 0; i < first.cells(); i++) {
-            String name = named ? identifier(first.cell(i), i) : "c" + (i + 1);
+        for (int i = 0; i < first.size(); i++) {
+            String name = named ? identifier(first.get(i), i) : "c" + (i + 1);
             if (names.contains(name)) {
                 throw FileMistake.of(file, "two columns have the name " + name);
             }
@@ -99,28 +131,28 @@ public final class CsvFile {
 
     /** A heading as a name of the language: what is no letter, digit or underscore becomes one underscore. */
     private static String identifier(String heading, int position) {
-        String name = heading.strip().replace("\ufeff", "").replaceAll("[^\\p{L}\\p{N}_]+", "_").replaceAll("^_+|_+$", "");
+        String name = heading.strip().replaceAll("[^\\p{L}\\p{N}_]+", "_").replaceAll("^_+|_+$", "");
         return name.isEmpty() ? "c" + (position + 1) : Character.isDigit(name.charAt(0)) ? "c_" + name : name;
     }
 
     // 1 if the row was left out
-    private int add(CsvScanner row, List<ColumnBuilder> columns) {
-        if (row.cells() != columns.size()) {
-            throw FileMistake.of(file, "row " + row.row() + " has " + Plural.of(row.cells(), "cell") + ", but there "
+    private int add(CSVRecord row, List<ColumnBuilder> columns, long line) {
+        if (row.size() != columns.size()) {
+            throw FileMistake.of(file, "row " + line + " has " + Plural.of(row.size(), "cell") + ", but there "
                     + (columns.size() == 1 ? "is " : "are ") + Plural.of(columns.size(), "column"));
         }
         for (int i = 0; i < columns.size(); i++) {
-            if (ColumnBuilder.isMissing(row.text(), row.start(i), row.end(i))) {
+            if (ColumnBuilder.isMissing(row.get(i))) {
                 if (skipsMissing) {
                     return 1;
                 }
-                throw FileMistake.of(file, "row " + row.row() + ", column " + columns.get(i).name() + ": the value is missing",
+                throw FileMistake.of(file, "row " + line + ", column " + columns.get(i).name() + ": the value is missing",
                         "leave such rows out: load(\"…\", missing = \"skip\")");
             }
         }
         for (int i = 0; i < columns.size(); i++) {
-            if (!columns.get(i).add(row.text(), row.start(i), row.end(i))) {
-                throw FileMistake.of(file, "row " + row.row() + ", column " + columns.get(i).name() + ": '" + row.cell(i) + "' is no number, but those above are");
+            if (!columns.get(i).add(row.get(i))) {
+                throw FileMistake.of(file, "row " + line + ", column " + columns.get(i).name() + ": '" + row.get(i) + "' is no number, but those above are");
             }
         }
         return 0;

@@ -65,14 +65,14 @@ class CsvFileTest {
                 case 2 -> "+" + random.nextInt(100_000) + "." + random.nextInt(1_000_000_000);
                 default -> "." + Math.abs(random.nextInt());
             };
-            assertThat(CellNumber.of(text.toCharArray(), 0, text.length())).as(text).isEqualTo(Double.parseDouble(text));
+            assertThat(CellNumber.of(text)).as(text).isEqualTo(Double.parseDouble(text));
         }
     }
 
     @ParameterizedTest
     @org.junit.jupiter.params.provider.ValueSource(strings = {"", "-", ".", "+.", "1.2.3", "1e", "e5", "1f", "0x1", "NaN", "Infinity", "--1", "1-", "1 2"})
     void whatIsNoNumberIsNone(String text) {
-        assertThat(CellNumber.of(text.toCharArray(), 0, text.length())).isNaN();
+        assertThat(CellNumber.of(text)).isNaN();
     }
 
     @Test
@@ -85,7 +85,8 @@ class CsvFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "x,y;1,2;3,four;|row 3, column y: 'four' is no number", "x,y;1,2;3;|row 3 has 1 cell, but there are 2 columns", "x,y;1,;|row 2, column y: the value is missing",
-        "x,y;1,2;3,0x1p3;|'0x1p3' is no number", "x,y;|no rows below the names", "x,x;1,2;|two columns have the name x", "x,y;1,\"2;3,4;|a quotation mark is not closed"})
+        "x,y;1,2;3,0x1p3;|'0x1p3' is no number", "x,y;|no rows below the names", "x,x;1,2;|two columns have the name x", "x,y;1,\"2;3,4;|a quotation mark is not closed: it opens in row 2",
+        "x,y;1,2;\"a\" b,3;|row 3: something follows a closing quotation mark"})
     void mistakesAreToldWithFileRowAndColumn(String text, String message) {
         assertThatThrownBy(() -> read(text.replace(";", "\n"), false)).isInstanceOf(FluxionException.class).hasMessageContaining("t.csv")
                 .hasMessageContaining(message);
