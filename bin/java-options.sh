@@ -13,8 +13,8 @@ java_options() {
     answer) options+=(-XX:TieredStopAtLevel=1) ;;
     session) options+=(--add-modules jdk.incubator.vector) ;;
   esac
-  # A large young generation: what a long text becomes is then not copied again and again while it grows.
-  options+=(-XX:InitialRAMPercentage=6 -XX:NewRatio=1)
+  # Large enough that what a long text becomes is seldom copied while it grows, small enough that garbage does not fill the machine: docs/adr/0001-start.md.
+  options+=(-Xmn64m)
   # The memory is touched for the first time in large pieces, where the system offers them.
   [ "$profile" = answer ] || options+=(-XX:+UseTransparentHugePages)
   options+=(-p "$target/app/$jar:$target/app/libs")
