@@ -12,7 +12,11 @@ import org.junit.jupiter.api.Test;
 
 class ProgramTest {
     private static String lowered(String text, String... inputs) {
-        return Kernels.program(List.of(Fluxion.parse(text)), Stream.of(inputs).map(Symbol::of).toList()).toString();
+        return lowered(Mode.FAST, text, inputs);
+    }
+
+    private static String lowered(Mode mode, String text, String... inputs) {
+        return Kernels.program(List.of(Fluxion.parse(text)), Stream.of(inputs).map(Symbol::of).toList(), mode).toString();
     }
 
     @Test
@@ -29,7 +33,8 @@ class ProgramTest {
 
     @Test
     void aNegativeTermIsSubtracted() {
-        assertThat(lowered("a - b*c", "a", "b", "c")).contains("- v").doesNotContain("-1.0").doesNotContain("= -v");
+        assertThat(lowered(Mode.STRICT, "a - b*c", "a", "b", "c")).contains("- v").doesNotContain("-1.0").doesNotContain("= -v");
+        assertThat(lowered("a - b*c", "a", "b", "c")).contains("fma").doesNotContain("-1.0").doesNotContain(" * ");
         assertThat(lowered("a - 3", "a")).contains("v0 - v1").contains("3.0").doesNotContain("-3.0");
     }
 

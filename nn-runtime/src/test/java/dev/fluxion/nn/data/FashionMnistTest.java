@@ -46,7 +46,7 @@ class FashionMnistTest {
         write(folder, "train-labels-idx1-ubyte", TensorShape.of(1), 10);
         assertThatThrownBy(() -> FashionMnist.load(folder)).hasMessageContaining("label 10 of example 1");
         write(folder, "train-labels-idx1-ubyte", TensorShape.of(2), 0);
-        assertThatThrownBy(() -> FashionMnist.load(folder)).hasMessageContaining("2 labels for 1 pictures");
+        assertThatThrownBy(() -> FashionMnist.load(folder)).hasMessageEndingWith("2 labels for 1 picture");
     }
 
     @Test
