@@ -83,7 +83,7 @@ final class RowFormulas {
         Shape vector = Shape.of(SLICE);
         Shape result = operator.keepsAxis() ? vector : Shape.SCALAR;
         return READ.computeIfAbsent("reduction " + operator.name() + "|" + text, key -> Formulas.parse(text,
-                Names.lenient().declare(tensor("x", vector)).declare(tensor(VALUE, result)).declare(tensor(COTANGENT, result))));
+                Names.lenient().size(SLICE.toString()).declare(tensor("x", vector)).declare(tensor(VALUE, result)).declare(tensor(COTANGENT, result))));
     }
 
     /** A formula of a matrix function's row: over square matrices of size {@link #SLICE}, or scalars. */

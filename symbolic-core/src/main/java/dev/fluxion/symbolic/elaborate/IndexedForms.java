@@ -7,8 +7,12 @@ import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Sizes;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.TensorRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +37,30 @@ final class IndexedForms {
     }
 
     static Typed product(Elaborator elaborator, Tree.Call call) {
-        return call.binders().isEmpty() ? new Calls(elaborator).row(call.name(), call)
-                : indexed(elaborator, call, Elementwise::product, Bound::product);
+        if (call.binders().isEmpty()) {
+            return new Calls(elaborator).row(call.name(), call);
+        }
+        return StructuralForms.isIndexed(elaborator, call) ? overLabels(elaborator, call) : indexed(elaborator, call, Elementwise::product, Bound::product);
+    }
+
+    // Along the axis of each label; what does not mention a label is multiplied as often as the label has values.
+    private static Typed overLabels(Elaborator elaborator, Tree.Call call) {
+        Elaborator inner = IndexLabels.bind(elaborator, call);
+        Typed body = inner.read(call.operands().getFirst());
+        Expression product = body.expression();
+        List<String> labels = new ArrayList<>(body.labels());
+        for (Tree.Binder binder : call.binders()) {
+            int axis = labels.indexOf(binder.label());
+            if (axis >= 0) {
+                product = Reduction.of(TensorRows.PRODUCT, product, axis);
+                labels.remove(axis);
+            } else if (binder.range() != null) {
+                product = Power.of(product, Sizes.expression(inner.scope().label(binder.label()).orElseThrow().count()));
+            } else {
+                throw Problems.name("label " + binder.label() + " does not occur in the product", binder.span(), "give a range: " + binder.label() + " = 1..n");
+            }
+        }
+        return new Typed(product, false, labels);
     }
 
     // Several ranges nest: a later one may use the index of an earlier one.

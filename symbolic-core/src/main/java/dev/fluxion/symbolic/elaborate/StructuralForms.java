@@ -90,7 +90,7 @@ final class StructuralForms {
     }
 
     // Others run over numbers, without labels: short ones that are written out, and those that index nothing.
-    private static boolean isIndexed(Elaborator elaborator, Tree.Call call) {
+    static boolean isIndexed(Elaborator elaborator, Tree.Call call) {
         Tree body = call.operands().getFirst();
         List<String> bound = call.binders().stream().map(Tree.Binder::label).toList();
         if (call.binders().stream().anyMatch(binder -> binder.range() == null) || !LinearIndex.labels(elaborator.scope(), body).isEmpty()

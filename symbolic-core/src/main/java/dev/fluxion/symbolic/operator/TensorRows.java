@@ -53,7 +53,9 @@ public final class TensorRows {
             reduction("min").derivative("g*max'(-x)[k]").latex("\\min").rule("derivative of the minimum").note("ties are shared equally")
                     .java(TensorRows.class, "min").of(TensorRows::min),
             PRODUCT,
-            reduction("prod'").keepingAxis().latex("\\prod^{\\prime}").note("products of all other entries: safe at zeros")
+            reduction("prod'").keepingAxis()
+                    .derivative("tensor(l: sum(k: g[k]*prod'(tensor(i, j: x[j]*(1 - I(size)[i, j]) + I(size)[i, j]), 2)[k, l]) - g[l]*y[l])")
+                    .rule("derivative of products of all other entries").latex("\\prod^{\\prime}").note("products of all other entries: safe at zeros")
                     .java(TensorRows.class, "productOfOthers").of(TensorRows::productOfOthers),
             CUMULATIVE_SUM,
             reduction("cumsum'").keepingAxis().derivative("cumsum(g)[k]").rule("derivative of a cumulative sum").latex("\\operatorname{cumsum}^{\\top}")

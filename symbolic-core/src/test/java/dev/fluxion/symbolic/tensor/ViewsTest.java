@@ -43,6 +43,11 @@ class ViewsTest {
             A[n,d]                | max(A)                                                | A
             A[n,d]                | sum(exp(max(A, axis = 1)))                            | A
             A[n,d]                | logsumexp(A)                                          | A
+            x[n]                  | prod(x)                                               | x x x
+            A[n,d]                | sum(prod(A, 1))                                       | A A
+            x[n]                  | prod(i: x[i]^2 + 1)                                   | x x
+            x[n] w[d]             | prod(i = 1..n: x[i] + w'*w)                           | x w
+            A[n,d]                | tensor(i: prod(j: sin(A[i,j])))                       | A A
             T[n,d,m]              | sum(sum(T, 2).^2)                                     | T T
             y[n] W[3,d]           | sum((onehot(round(y), 3)*W).^2)                       | W
             A[3,d] y[n]           | A[ceil(y), :].^2                                      | A
@@ -98,6 +103,7 @@ class ViewsTest {
     @CsvSource(delimiter = '|', textBlock = """
             x[1..n+1]                 | does not lie within 1..n
             sum(i = 1..n: x[i+1])     | runs from 2 to n + 1, but the axis from 1 to n
+            prod(i: y[1])             | label i does not occur in the product
             sum(i: x[i+1])            | label i has no range
             reshape(A, n, n)          | d*n entries are not n*n
             concat(A, x)              | along axis 1
