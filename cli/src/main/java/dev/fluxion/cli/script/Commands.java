@@ -139,7 +139,7 @@ final class Commands {
     }
 
     private boolean isGradientOfSeveral(Tree tree) {
-        return tree instanceof Tree.Call call && call.name().equals("grad") && call.operands().size() == 1;
+        return tree instanceof Tree.Call call && (call.name().equals("grad") || call.name().equals("backprop")) && call.operands().size() == 1 && call.named().isEmpty();
     }
 
     private Map<Symbol, Expression> gradient(Tree.Call call) {

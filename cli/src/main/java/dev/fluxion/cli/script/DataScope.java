@@ -42,6 +42,11 @@ record DataScope(Scope outer, Data data) implements Scope {
     }
 
     @Override
+    public Optional<String> place(String name) {
+        return outer.place(name);
+    }
+
+    @Override
     public Collection<String> names() {
         return outer.names();
     }

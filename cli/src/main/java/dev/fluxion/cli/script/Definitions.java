@@ -24,7 +24,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -34,11 +36,13 @@ final class Definitions {
     private final Model model;
     private final Supplier<Elaborator> reader;
     private final Map<Expression, String> named = new HashMap<>();
+    private final Function<Span, Optional<String>> place;
 
-    Definitions(Names names, Model model, Supplier<Elaborator> reader) {
+    Definitions(Names names, Model model, Supplier<Elaborator> reader, Function<Span, Optional<String>> place) {
         this.names = names;
         this.model = model;
         this.reader = reader;
+        this.place = place;
     }
 
     /** Names given to expressions that are worth being called by them. */
@@ -53,6 +57,7 @@ final class Definitions {
         }
         Typed value = reader.get().value(assign.value());
         names.bind(assign.name(), value);
+        place.apply(assign.span()).ifPresent(where -> names.place(assign.name(), where));
         named.values().remove(assign.name());
         if (!value.expression().operands().isEmpty() && !(value.expression() instanceof Constant)) {
             named.put(value.expression(), assign.name());
@@ -76,6 +81,7 @@ final class Definitions {
         for (String name : declare.names()) {
             Symbol symbol = Symbol.of(name, shape, Symbol.Role.VARIABLE, properties);
             names.declare(symbol);
+            place.apply(declare.span()).ifPresent(where -> names.place(name, where));
             AssumedFacts.add(symbol, declare.space(), names, declare.span());
         }
     }
@@ -84,6 +90,7 @@ final class Definitions {
         Symbol symbol = Symbol.of(parameter.name(), shape(parameter.sizes()), Symbol.Role.PARAMETER,
                 properties(parameter.properties(), parameter.span()));
         names.declare(symbol);
+        place.apply(parameter.span()).ifPresent(where -> names.place(parameter.name(), where));
         model.declare(symbol, parameter.initial());
     }
 

@@ -31,6 +31,7 @@ import java.util.function.Consumer;
 
 /** A script that is being run: the names it has given so far, and where its output goes. Not thread-safe. */
 public final class Session {
+    private static final String PROMPT = "input";
     private static final int LONGEST_LOOP = 10_000_000;
     private static final int LEVELS_OF_STATEMENTS = 100;
 
@@ -61,11 +62,16 @@ public final class Session {
         this.networks = new Networks(this, display);
         this.plots = new Plots(this);
         this.imports = new Imports(files);
-        this.definitions = new Definitions(names, networks.model(), this::elaborator);
+        this.definitions = new Definitions(names, networks.model(), this::elaborator, this::place);
         networks.names().forEach(name -> commands.put(name, networks::perform));
         commands.put("table", call -> new Tables(this).print(new Operands(call, elaborator())));
         commands.put("plot", plots::perform);
         commands.put("print", call -> new Commands(this).print(call));
+    }
+
+    // A script's line; entries at a prompt have none to go back to.
+    private Optional<String> place(Span span) {
+        return span == Span.NONE || source.name().equals(PROMPT) ? Optional.empty() : Optional.of(source.name() + ":" + source.line(span.start()));
     }
 
     /** Whether a function of the name and number of operands was defined here. */

@@ -206,9 +206,9 @@ public final class Elaborator {
                 continue;
             }
             if (tensor == null) {
-                tensor = scalars.isEmpty() ? signed : Repairs.combined(Typed.of(Sum.of(scalars)), signed, chain, i - 1, Elaborator::plus);
+                tensor = scalars.isEmpty() ? signed : Repairs.combined(Typed.of(Sum.of(scalars)), signed, chain, i - 1, scope, Elaborator::plus);
             } else {
-                tensor = Repairs.combined(tensor, signed, chain, i - 1, Elaborator::plus);
+                tensor = Repairs.combined(tensor, signed, chain, i - 1, scope, Elaborator::plus);
             }
         }
         return tensor == null ? Typed.of(Sum.of(scalars)) : tensor;
@@ -236,7 +236,7 @@ public final class Elaborator {
                 value = Typed.of(Product.of(scalars));
                 scalars.clear();
             }
-            value = Repairs.combined(value, operand, chain, i, Elaborator::combine);
+            value = Repairs.combined(value, operand, chain, i, scope, Elaborator::combine);
         }
         return scalars.isEmpty() ? value : Typed.of(Product.of(scalars));
     }

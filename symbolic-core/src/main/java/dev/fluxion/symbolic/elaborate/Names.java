@@ -28,6 +28,7 @@ public final class Names implements Scope {
     private final Set<String> onlyNamed = new HashSet<>();
     private final Set<String> sizes = new HashSet<>();
     private final List<Fact> facts = new ArrayList<>();
+    private final Map<String, String> places = new HashMap<>();
 
     private Names(boolean strict) {
         this.strict = strict;
@@ -60,6 +61,16 @@ public final class Names implements Scope {
             size.terms().keySet().stream().filter(monomial -> !monomial.isEmpty()).forEach(monomial -> sizes.addAll(Set.of(monomial.split("\\*"))));
         }
         return this;
+    }
+
+    /** Says where a name was declared, for diagnostics. */
+    public void place(String name, String place) {
+        places.put(name, place);
+    }
+
+    @Override
+    public Optional<String> place(String name) {
+        return Optional.ofNullable(places.get(name));
     }
 
     /** Declares the name of a size. */

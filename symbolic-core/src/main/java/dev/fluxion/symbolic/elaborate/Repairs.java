@@ -31,7 +31,7 @@ final class Repairs {
     private Repairs() {}
 
     /** The combination with a link of a chain; if it is refused for its shapes, the diagnostic names the operands and what would fit. */
-    static Typed combined(Typed a, Typed b, Tree.Chain chain, int index, Operation operation) {
+    static Typed combined(Typed a, Typed b, Tree.Chain chain, int index, Scope scope, Operation operation) {
         Tree.Link link = chain.links().get(index);
         try {
             return operation.of(a, b, link);
@@ -41,7 +41,7 @@ final class Repairs {
                 throw e;
             }
             Tree left = index == 0 ? chain.first() : new Tree.Chain(chain.first(), chain.links().subList(0, index), Span.NONE);
-            String operands = named(left, a) + ", " + named(link.operand(), b);
+            String operands = named(left, a, scope) + "; " + named(link.operand(), b, scope);
             String hint = repair(a, left, b, link, operation).orElse(diagnostic.hint());
             throw new FluxionException(new Diagnostic(diagnostic.code(), diagnostic.message() + " (" + operands + ")", diagnostic.span(),
                     diagnostic.found(), diagnostic.expected(), hint));
@@ -53,9 +53,14 @@ final class Repairs {
         return text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text;
     }
 
-    private static String named(Tree tree, Typed value) {
+    private static String named(Tree tree, Typed value, Scope scope) {
         String kind = value.rank() == 1 ? value.row() ? "a row of shape " : "a column of shape " : "of shape ";
-        return text(tree) + " is " + (value.rank() == 0 ? "a scalar" : kind + value.shape());
+        return text(tree) + " is " + (value.rank() == 0 ? "a scalar" : kind + value.shape()) + declared(tree, scope);
+    }
+
+    private static String declared(Tree tree, Scope scope) {
+        Tree bare = tree instanceof Tree.Postfix postfix && postfix.operator() == Tree.PostfixOperator.TRANSPOSE ? postfix.operand() : tree;
+        return bare instanceof Tree.Name name ? scope.place(name.name()).map(place -> ", declared at " + place).orElse("") : "";
     }
 
     private static Optional<String> repair(Typed a, Tree left, Typed b, Tree.Link link, Operation operation) {

@@ -56,6 +56,11 @@ public interface Scope {
     /** What is assumed here and rewriting may use. */
     List<Fact> facts();
 
+    /** Where a name was declared, such as {@code loss.flx:3}; nothing where that is not known. */
+    default Optional<String> place(String name) {
+        return Optional.empty();
+    }
+
     /** This scope with more values, which hide those outside. */
     default Scope with(Map<String, Typed> values) {
         return new Inner(this, values);
@@ -107,6 +112,11 @@ public interface Scope {
         @Override
         public Scope outermost() {
             return outer.outermost();
+        }
+
+        @Override
+        public Optional<String> place(String name) {
+            return outer.place(name);
         }
 
         @Override
@@ -167,6 +177,11 @@ public interface Scope {
         @Override
         public Scope outermost() {
             return outer.outermost();
+        }
+
+        @Override
+        public Optional<String> place(String name) {
+            return outer.place(name);
         }
 
         @Override

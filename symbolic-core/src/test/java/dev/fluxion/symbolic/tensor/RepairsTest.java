@@ -11,13 +11,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RepairsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            A*x            | A is of shape [n, d], x is a column of shape [n]             | did you mean A'*x? It has shape [d]
-            x*A            | x is a column of shape [n], A is of shape [n, d]             | did you mean x'*A? It has shape [d]
-            A*A            | A is of shape [n, d], A is of shape [n, d]                   | did you mean A'*A? It has shape [d, d]
-            A .* A'        | A is of shape [n, d], A' is of shape [d, n]                  | did you mean A .* A? It has shape [n, d]
-            A - mean(A, 2) | A is of shape [n, d], mean(A, 2) is a column of shape [n]    | did you mean A - outer(mean(A, 2), ones(d))? It has shape [n, d]
-            A/w            | A is of shape [n, d], w is a column of shape [d]             | did you mean A ./ w? It has shape [n, d]
-            2*A*x          | 2*A is of shape [n, d], x is a column of shape [n]           | did you mean (2*A)'*x? It has shape [d]
+            A*x            | A is of shape [n, d]; x is a column of shape [n]             | did you mean A'*x? It has shape [d]
+            x*A            | x is a column of shape [n]; A is of shape [n, d]             | did you mean x'*A? It has shape [d]
+            A*A            | A is of shape [n, d]; A is of shape [n, d]                   | did you mean A'*A? It has shape [d, d]
+            A .* A'        | A is of shape [n, d]; A' is of shape [d, n]                  | did you mean A .* A? It has shape [n, d]
+            A - mean(A, 2) | A is of shape [n, d]; mean(A, 2) is a column of shape [n]    | did you mean A - outer(mean(A, 2), ones(d))? It has shape [n, d]
+            A/w            | A is of shape [n, d]; w is a column of shape [d]             | did you mean A ./ w? It has shape [n, d]
+            2*A*x          | 2*A is of shape [n, d]; x is a column of shape [n]           | did you mean (2*A)'*x? It has shape [d]
             """)
     void aProductThatDoesNotFitNamesItsOperandsAndWhatWouldFit(String formula, String operands, String hint) {
         TensorCheck check = TensorCheck.declare("A[n,d] x[n] w[d]", new Random(1));
