@@ -6,6 +6,8 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.calculus.Derivations;
 import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.calculus.Layout;
+import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.derivation.Detail;
 import dev.fluxion.symbolic.explain.LimitDefinition;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Spec;
         description = "Prints a derivative: by each variable in turn where several are given.",
         footer = {"", "Examples:", "  fluxion diff 'x^2*sin(y)' x", "  fluxion diff 'x^2*sin(y)' x --steps",
             "  fluxion diff 'x^2*sin(y)' x --steps --png derivation.png", "  fluxion diff 'x^2*sin(y)' x y --latex",
-            "  fluxion diff '1/x' x --limit"})
+            "  fluxion diff '1/x' x --limit", "  fluxion diff 'A*X' X --declare 'A in R[m, n]; X in R[n, d]' --layout vec"})
 final class DiffVerb implements Callable<Integer>, Answering {
     @Parameters(index = "0", paramLabel = "EXPRESSION", description = "a formula")
     private String expression;
@@ -45,6 +47,13 @@ final class DiffVerb implements Callable<Integer>, Answering {
 
     @Option(names = "--limit", description = "derive it from the limit of the difference quotient")
     private boolean limit;
+
+    @Option(names = "--declare", paramLabel = "DECLARATIONS", description = "tensors, such as 'X in R[n, d]; w in R[d]'")
+    private String declarations = "";
+
+    @Option(names = "--layout", paramLabel = "LAYOUT", description = "order of the axes: numerator (if none is given), denominator or vec; is printed too",
+            converter = LayoutWord.class)
+    private Layout layout;
 
     @Option(names = "--markdown", description = "print the steps as Markdown")
     private boolean markdown;
@@ -64,12 +73,13 @@ final class DiffVerb implements Callable<Integer>, Answering {
     @Override
     public Integer call() {
         try {
-            Expression function = Formula.read(expression);
-            List<Symbol> by = variables.stream().map(Formula::variable).toList();
+            Formula.Reader reader = Formula.reader(declarations);
+            Expression function = reader.read(expression);
+            List<Symbol> by = variables.stream().map(reader::variable).toList();
             if (steps || limit || markdown || detail != null) {
                 derivation(function, by);
             } else {
-                result(Differentiation.derivative(function, by));
+                result(function, by);
             }
             return 0;
         } catch (FluxionException e) {
@@ -77,11 +87,19 @@ final class DiffVerb implements Callable<Integer>, Answering {
         }
     }
 
-    private void result(Expression result) {
+    private void result(Expression function, List<Symbol> by) {
+        boolean scalars = function.isScalar() && by.stream().allMatch(Expression::isScalar);
+        Expression stable = scalars ? function : Stabilizer.stabilize(function).expression();
+        Layout asked = layout == null ? Layout.NUMERATOR : layout;
+        Expression result = asked.of(Differentiation.derivative(stable, by), function.shape(), by);
         if (pictures.wanted()) {
             pictures.writeFormula(LatexPrinter.latex(result));
         }
-        spec.commandLine().getOut().println(latex ? LatexPrinter.latex(result) : TextPrinter.text(result));
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(latex ? LatexPrinter.latex(result) : TextPrinter.text(result));
+        if (layout != null) {
+            out.println(layout.description(function.shape(), by));
+        }
     }
 
     private void derivation(Expression function, List<Symbol> by) {

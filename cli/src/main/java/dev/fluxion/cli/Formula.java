@@ -1,11 +1,14 @@
 package dev.fluxion.cli;
 
+import dev.fluxion.cli.script.Session;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Source;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.language.Language;
+import java.util.function.Function;
 
 /** Formulas given on the command line. */
 final class Formula {
@@ -16,15 +19,45 @@ final class Formula {
     }
 
     static Expression read(Source source) {
+        return within(source, given -> Language.parse(given, Names.lenient()));
+    }
+
+    static Symbol variable(String text) {
+        return variable(text, read(text));
+    }
+
+    /** Reads formulas in which some names are declared. */
+    interface Reader {
+        Expression read(String text);
+
+        default Symbol variable(String text) {
+            return Formula.variable(text, read(text));
+        }
+    }
+
+    /** A reader that knows the declarations, which are statements. */
+    static Reader reader(String declarations) {
+        if (declarations.isBlank()) {
+            return Formula::read;
+        }
+        Session session = new Session(output -> { });
+        within(new Source("declarations", declarations), source -> {
+            session.run(source);
+            return Constant.ZERO;
+        });
+        return text -> within(new Source("input", text), session::value);
+    }
+
+    private static Expression within(Source source, Function<Source, Expression> reading) {
         try {
-            return Language.parse(source, Names.lenient());
+            return reading.apply(source);
         } catch (FluxionException e) {
             throw new Failures.InText(source, e);
         }
     }
 
-    static Symbol variable(String text) {
-        if (read(text) instanceof Symbol symbol && symbol.isVariable()) {
+    private static Symbol variable(String text, Expression read) {
+        if (read instanceof Symbol symbol && symbol.isVariable()) {
             return symbol;
         }
         throw new Failures.InText(new Source("input", text), new FluxionException(dev.fluxion.grammar.Diagnostic.of(

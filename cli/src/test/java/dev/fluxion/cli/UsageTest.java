@@ -72,6 +72,19 @@ class UsageTest {
         return status + " " + err.toString().strip();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            numerator   | tensor(i, j, k, l: A[i, k]*I(d)[j, l]) | numerator layout: [m, d] of the function, [n, d] of X
+            denominator | tensor(i, j, k, l: A[k, i]*I(d)[j, l]) | denominator layout: [n, d] of X, [m, d] of the function
+            vec         | kron(I(d), A)                          | vec layout: [d*m] of the function, [d*n] of X
+            """)
+    void aLayoutThatIsAskedForIsPrinted(String layout, String derivative, String description) {
+        Answer answer = answer("diff", "A*X", "X", "--declare", "A in R[m, n]; X in R[n, d]", "--layout", layout);
+        assertThat(answer.out).isEqualToNormalizingNewlines(derivative + "\n" + description + "\n");
+        assertThat(answer("diff", "A*X", "A", "--declare", "A in R[m, n]; X in R[d, n]").err).contains("did you mean A*X'?", "declared at declarations:1");
+        assertThat(answer("diff", "A*X", "X", "--layout", "wide").err).contains("'wide' is none of numerator, denominator, vec");
+    }
+
     @Test
     void whatFollowsTwoHyphensIsAFormula() {
         assertThat(answer("diff", "--steps", "--", "-x", "x").out).contains("-1");

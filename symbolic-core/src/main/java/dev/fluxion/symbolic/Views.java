@@ -39,6 +39,28 @@ public final class Views {
         return reshape(operand, Shape.of(operand.shape().entries()));
     }
 
+    /** Groups of neighbouring axes, so many each, as one axis each: its entries in column-major order. */
+    public static Expression vectors(Expression operand, List<Integer> ranks) {
+        ProductBuilder builder = new ProductBuilder();
+        int[] from = builder.labels(operand.shape());
+        int[] to = new int[ranks.size()];
+        builder.factor(operand, from);
+        int next = 0;
+        for (int group = 0; group < to.length; group++) {
+            int[] axes = java.util.Arrays.copyOfRange(from, next, next += ranks.get(group));
+            if (axes.length == 1) {
+                to[group] = axes[0];
+                continue;
+            }
+            to[group] = builder.label(java.util.Arrays.stream(axes).mapToObj(builder::size).reduce(Size.ONE, Size::times));
+            Map<Integer, Size> equation = new LinkedHashMap<>();
+            digits(builder, axes, Size.ONE, equation);
+            equation.put(to[group], MINUS_ONE);
+            builder.where(Size.ZERO, equation);
+        }
+        return builder.build(to);
+    }
+
     private static void digits(ProductBuilder builder, int[] labels, Size unit, Map<Integer, Size> into) {
         Size weight = unit;
         for (int label : labels) {
@@ -52,11 +74,32 @@ public final class Views {
         ProductBuilder builder = new ProductBuilder();
         int[] outer = builder.labels(a.shape());
         int[] inner = builder.labels(b.shape());
-        int[] out = new int[2];
         builder.factor(a, outer).factor(b, inner);
+        return kronecker(builder, outer, inner);
+    }
+
+    /** The same as one product, whose factors are those of both. */
+    public static Expression flatKronecker(Expression a, Expression b) {
+        ProductBuilder builder = new ProductBuilder();
+        int[][] labels = new int[2][];
+        for (int which = 0; which < 2; which++) {
+            Expression matrix = which == 0 ? a : b;
+            if (matrix instanceof Product product) {
+                labels[which] = product.addTo(builder);
+            } else {
+                labels[which] = builder.labels(matrix.shape());
+                builder.factor(matrix, labels[which]);
+            }
+        }
+        return kronecker(builder, labels[0], labels[1]);
+    }
+
+    private static Expression kronecker(ProductBuilder builder, int[] outer, int[] inner) {
+        int[] out = new int[2];
         for (int axis = 0; axis < 2; axis++) {
-            out[axis] = builder.label(a.shape().size(axis).times(b.shape().size(axis)));
-            builder.where(Size.ZERO, Map.of(out[axis], Size.ONE, outer[axis], b.shape().size(axis).negate(), inner[axis], MINUS_ONE));
+            Size size = builder.size(inner[axis]);
+            out[axis] = builder.label(builder.size(outer[axis]).times(size));
+            builder.where(Size.ZERO, Map.of(out[axis], Size.ONE, outer[axis], size.negate(), inner[axis], MINUS_ONE));
         }
         return builder.build(out);
     }

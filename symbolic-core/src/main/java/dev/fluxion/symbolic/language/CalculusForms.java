@@ -12,6 +12,7 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.elaborate.LinearAlgebra;
 import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.calculus.Layout;
 import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Form;
@@ -35,7 +36,7 @@ final class CalculusForms {
         FORMS.put("chain", CalculusForms::chain);
         FORMS.put("grad", CalculusForms::grad);
         FORMS.put("subs", CalculusForms::subs);
-        FORMS.put("hvp", CalculusForms::hessianVectorProduct);
+        FORMS.put("backprop", CalculusForms::grad);
     }
 
     private CalculusForms() {}
@@ -53,27 +54,18 @@ final class CalculusForms {
         }
     }
 
+    static void requireShape(Expression given, Shape wanted, String of, Tree at) {
+        if (!given.shape().equals(wanted)) {
+            throw problem(Diagnostic.Code.SHAPE, "this has shape " + given.shape() + ", but " + of + " has shape " + wanted, at, "");
+        }
+    }
+
     /** The variable that a tree names. */
     static Symbol variable(Elaborator elaborator, Tree tree) {
         if (tree instanceof Tree.Name && elaborator.read(tree).expression() instanceof Symbol symbol && symbol.isVariable()) {
             return symbol;
         }
         throw problem(Diagnostic.Code.NAME, "a variable is expected here", tree, "take a name that has no value");
-    }
-
-    // The derivative of the gradient's inner product with v: no Hessian is formed.
-    private static Typed hessianVectorProduct(Elaborator elaborator, Tree.Call call) {
-        requireOperands(call, 3, 3);
-        Expression function = elaborator.scalar(call.operands().get(0), "the function");
-        Symbol variable = variable(elaborator, call.operands().get(1));
-        Expression direction = elaborator.read(call.operands().get(2)).expression();
-        if (!direction.shape().equals(variable.shape())) {
-            throw problem(Diagnostic.Code.SHAPE, "the direction has shape " + direction.shape() + ", but " + variable.name() + " has shape "
-                    + variable.shape(), call.operands().get(2), "give one entry for each of the variable");
-        }
-        Symbol fixed = Symbol.temporary("direction", variable.shape());
-        Expression slope = LinearAlgebra.inner(Differentiation.derivative(function, variable), fixed);
-        return Typed.of(Substitution.replace(Differentiation.derivative(slope, variable), Map.of(fixed, direction)));
     }
 
     // diff(f, x), diff(f, x, 2), diff(f, x, y)
@@ -92,7 +84,21 @@ final class CalculusForms {
                 variables.add(variable(elaborator, operand));
             }
         }
-        return Typed.of(Differentiation.derivative(result, variables));
+        return Typed.of(layout(elaborator, call).of(Differentiation.derivative(result, variables), result.shape(), variables));
+    }
+
+    /** The layout that a call names; numerator layout where it names none. */
+    static Layout layout(Elaborator elaborator, Tree.Call call) {
+        Layout layout = Layout.NUMERATOR;
+        for (Tree.Named named : call.named()) {
+            if (!named.name().equals("layout")) {
+                throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + call.name() + "' has no operand " + named.name(), named.span())
+                        .withHint("it has layout"));
+            }
+            layout = (named.value() instanceof Tree.Text text ? Layout.named(text.value()) : java.util.Optional.<Layout>empty())
+                    .orElseThrow(() -> problem(Diagnostic.Code.NAME, "there is no such layout", named.value(), "write \"numerator\", \"denominator\" or \"vec\""));
+        }
+        return layout;
     }
 
     // chain(f, t): through the symbols of f that have become functions of t
@@ -160,8 +166,9 @@ final class CalculusForms {
         requireOperands(call, 1, 2);
         Expression function = stable(elaborator.scalar(call.operands().getFirst(), "the function of a gradient"));
         List<Symbol> variables = gradientVariables(elaborator, call, function);
+        Layout layout = layout(elaborator, call);
         if (variables.size() == 1) {
-            return Typed.of(Differentiation.derivative(function, variables.getFirst()));
+            return Typed.of(layout.of(Differentiation.derivative(function, variables.getFirst()), function.shape(), variables));
         }
         if (variables.isEmpty() || variables.stream().anyMatch(variable -> !variable.isScalar())) {
             throw problem(Diagnostic.Code.UNSUPPORTED, "a gradient by " + (variables.isEmpty() ? "no variables" : "several tensors")

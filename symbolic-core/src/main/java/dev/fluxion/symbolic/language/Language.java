@@ -42,7 +42,7 @@ public final class Language extends BasicVocabulary {
     /** The only one. */
     public static final Language INSTANCE = new Language();
 
-    private static final Map<String, Form> FORMS = union(CalculusForms.FORMS, VectorForms.FORMS, AlgebraForms.FORMS, AsymptoticForms.FORMS,
+    private static final Map<String, Form> FORMS = union(CalculusForms.FORMS, CurvatureForms.FORMS, VectorForms.FORMS, AlgebraForms.FORMS, AsymptoticForms.FORMS,
             NumberForms.FORMS, IntegralForms.FORMS, NumericForms.FORMS);
     private static final Map<String, Explanation> DERIVATIONS = union(IntegralForms.DERIVATIONS, AsymptoticForms.DERIVATIONS);
     private static final Set<String> RESERVED = reserved();

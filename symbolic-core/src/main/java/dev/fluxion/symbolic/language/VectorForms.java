@@ -75,7 +75,8 @@ final class VectorForms {
         Expression function = CalculusForms.stable(elaborator.read(call.operands().getFirst()).expression());
         List<Symbol> variables = variables(elaborator, call, 1, function);
         if (isOneTensor(variables)) {
-            return Typed.of(Differentiation.derivative(function, variables.getFirst()));
+            Expression jacobian = Differentiation.derivative(function, variables.getFirst());
+            return Typed.of(CalculusForms.layout(elaborator, call).of(jacobian, function.shape(), variables));
         }
         requireScalars(variables, call);
         return Typed.of(VectorCalculus.jacobian(function.isScalar() ? List.of(function) : entries(function, call.operands().getFirst()), variables));
@@ -86,7 +87,8 @@ final class VectorForms {
         Expression function = CalculusForms.stable(elaborator.scalar(call.operands().getFirst(), "the function of a Hessian"));
         List<Symbol> variables = variables(elaborator, call, 1, function);
         if (isOneTensor(variables)) {
-            return Typed.of(Differentiation.derivative(function, List.of(variables.getFirst(), variables.getFirst())));
+            List<Symbol> twice = List.of(variables.getFirst(), variables.getFirst());
+            return Typed.of(CalculusForms.layout(elaborator, call).of(Differentiation.derivative(function, twice), function.shape(), twice));
         }
         requireScalars(variables, call);
         return Typed.of(VectorCalculus.jacobian(Differentiation.gradient(function, variables), variables));

@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -166,7 +168,10 @@ final class ViewForm {
     }
 
     private Optional<Tree> kronecker(Product product) {
-        List<Expression> matrices = product.factors().stream().filter(factor -> factor.shape().rank() == 2 && !(factor instanceof Indicator)).toList();
+        List<Expression> matrices = matrices(product);
+        if (matrices.size() == 1) {
+            tied(product).ifPresent(size -> matrices.add(identity(size)));
+        }
         if (matrices.size() != 2 || product.shape().rank() != 2) {
             return Optional.empty();
         }
@@ -176,12 +181,64 @@ final class ViewForm {
         for (int form = 0; form < 8; form++) {
             Expression a = turned(matrices.get(form & 1), (form & 2) != 0);
             Expression b = turned(matrices.get(1 - (form & 1)), (form & 4) != 0);
-            if (Elementwise.product(scalar, Views.kronecker(a, b)).equals(product)) {
+            if (Elementwise.product(scalar, Views.kronecker(a, b)).equals(product) || Elementwise.product(scalar, Views.flatKronecker(a, b)).equals(product)) {
                 Tree call = Write.call("kron", presenter.present(a), presenter.present(b));
                 return Optional.of(new Fractions(presenter).around(product.coefficient(), front.subList(0, front.size() - 1), List.of(), call));
             }
         }
         return Optional.empty();
+    }
+
+    // Factors that hang together over labels that no indicator has, each with the two labels that indicators have.
+    private static List<Expression> matrices(Product product) {
+        Set<Integer> open = new TreeSet<>();
+        List<Set<Integer>> parts = new ArrayList<>();
+        for (int i = 0; i < product.factors().size(); i++) {
+            if (product.factors().get(i) instanceof Indicator) {
+                open.addAll(product.labels(i));
+            }
+        }
+        for (int i = 0; i < product.factors().size(); i++) {
+            Set<Integer> joined = new TreeSet<>(product.labels(i));
+            if (!joined.isEmpty() && !(product.factors().get(i) instanceof Indicator)) {
+                parts.removeIf(part -> part.stream().anyMatch(label -> !open.contains(label) && joined.contains(label)) && joined.addAll(part));
+                parts.add(joined);
+            }
+        }
+        List<Expression> matrices = new ArrayList<>();
+        for (Set<Integer> part : parts) {
+            List<Integer> axes = part.stream().filter(open::contains).toList();
+            if (axes.size() == 2) {
+                matrices.add(part(product, part, axes));
+            }
+        }
+        return matrices.size() == parts.size() ? matrices : new ArrayList<>();
+    }
+
+    private static Expression part(Product product, Set<Integer> part, List<Integer> axes) {
+        ProductBuilder builder = new ProductBuilder();
+        Map<Integer, Integer> labels = new HashMap<>();
+        part.forEach(label -> labels.put(label, builder.label(product.size(label))));
+        for (int i = 0; i < product.factors().size(); i++) {
+            boolean inside = !product.labels(i).isEmpty() && !(product.factors().get(i) instanceof Indicator) && part.containsAll(product.labels(i));
+            if (inside) {
+                builder.factor(product.factors().get(i), product.labels(i).stream().mapToInt(labels::get).toArray());
+            }
+        }
+        return builder.build(axes.stream().mapToInt(labels::get).toArray());
+    }
+
+    // The size of the only label that indicators alone have.
+    private static Optional<Size> tied(Product product) {
+        List<Integer> labels = IntStream.range(product.shape().rank(), product.labelCount()).filter(label -> IntStream.range(0, product.factors().size())
+                .allMatch(i -> product.factors().get(i) instanceof Indicator || !product.labels(i).contains(label))).boxed().toList();
+        return labels.size() == 1 ? Optional.of(product.size(labels.getFirst())) : Optional.empty();
+    }
+
+    private static Expression identity(Size size) {
+        ProductBuilder builder = new ProductBuilder();
+        int[] labels = {builder.label(size), builder.label(size)};
+        return builder.delta(labels[0], labels[1]).build(labels);
     }
 
     private static Expression turned(Expression matrix, boolean turn) {
