@@ -14,6 +14,11 @@ final class Norms {
 
     private Norms() {}
 
+    /** Whether this is one over a root, which may be a norm. */
+    static boolean isInverse(Expression factor) {
+        return factor instanceof Power p && p.exponent() instanceof Constant c && c.value().equals(INVERSE_ROOT);
+    }
+
     /** Whether a factor of a product divides by the root of a sum of squares of which the other factors are a multiple. */
     static boolean divides(Product product, int factor) {
         if (!(product.factors().get(factor) instanceof Power p && p.exponent() instanceof Constant c && c.value().equals(INVERSE_ROOT)

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Assembles a {@link Product} from labelled factors and ties between labels. Building eliminates every tie that is not between two axes
@@ -136,7 +137,7 @@ public final class ProductBuilder {
         return finish(out, deltas, shape);
     }
 
-    // Factors that are products themselves dissolve where that keeps the work the same: they carry deltas, sum nothing, or stand alone.
+    // Factors that are products themselves dissolve where that keeps the work the same: they carry deltas, sum nothing, or stand alone beside scalars.
     private boolean spliceFactors() {
         factors = new ArrayList<>();
         while (!pending.isEmpty()) {
@@ -191,7 +192,8 @@ public final class ProductBuilder {
     }
 
     private boolean dissolves(Product product) {
-        return !product.deltas().isEmpty() || !product.isContraction() || factors.isEmpty() && pending.isEmpty();
+        return !product.deltas().isEmpty() || !product.isContraction()
+                || Stream.concat(factors.stream(), pending.stream()).allMatch(factor -> factor.labels.isEmpty() && !Norms.isInverse(factor.expression));
     }
 
     private int find(int label) {
