@@ -10,6 +10,7 @@ import java.util.Map;
  * for what is a multiple of {@code x} only: {@code 1/|x|} stays infinite there.
  */
 final class Norms {
+    private static final int DEEPEST = 12; // levels of products in which the vector is looked for
     private static final Rational INVERSE_ROOT = Rational.of(-1, 2);
 
     private Norms() {}
@@ -37,8 +38,27 @@ final class Norms {
         for (int axis = 0; axis < axes.size(); axis++) {
             places.put(axis, axes.get(axis));
         }
-        return contains(product, squares, places) || axes.isEmpty() && product.factors().stream()
-                .anyMatch(other -> other instanceof Product sum && sum.isContraction() && contains(sum, squares, new HashMap<>()));
+        return contains(product, squares, places) || axes.isEmpty() && product.factors().stream().anyMatch(factor -> vanishes(factor, squares, DEEPEST));
+    }
+
+    // Whether an expression is a multiple of what the squares are of, and so is 0 where they are.
+    private static boolean vanishes(Expression expression, Product squares, int levels) {
+        return levels > 0 && switch (expression) {
+            case Product p -> contains(p, squares, new HashMap<>()) || p.factors().stream().anyMatch(factor -> vanishes(factor, squares, levels - 1));
+            case Sum s -> s.terms().stream().allMatch(term -> vanishes(term, squares, levels - 1));
+            case Constant c -> false;
+            case Symbol s -> false;
+            case Power p -> false;
+            case Apply a -> false;
+            case Reduction r -> false;
+            case MatrixFunction m -> false;
+            case Piecewise p -> false;
+            case Call c -> false;
+            case ArrayOf a -> false;
+            case Selection s -> false;
+            case Bound b -> false;
+            case Indicator i -> false;
+        };
     }
 
     // Whether each factor of which the square is summed occurs, all on the same labels.

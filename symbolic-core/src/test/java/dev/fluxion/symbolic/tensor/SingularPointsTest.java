@@ -74,6 +74,8 @@ class SingularPointsTest {
             norm2(X*w)                 | w
             norm2(3*X*w)               | X
             normF(A*X)                 | A
+            norm2(A*(A'*(X*w)))        | w
+            normF(diag(y)*(A*sin(X)))  | X
             sqrt(mean(x.^2))           | x
             sum(sqrt(sum(A.^2, 2)))    | A
             norm1(x)                   | x
