@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 /**
  * Conventions for the order of the axes of a derivative. The engine differentiates in {@link #NUMERATOR} layout; the others are views of it. The
  * derivative of a scalar has the shape of the variable in the first two.
+ *
+ * <p>Source: J. R. Magnus, H. Neudecker, Matrix Differential Calculus (3rd ed., 2019), ch. 9.
  */
 public enum Layout {
     /** The axes of the function, then those of each variable: the derivative of m functions by n variables is m by n, the usual Jacobian. */
