@@ -66,7 +66,7 @@ final class DerivationHtml {
                 main{max-width:78rem;margin:0 auto;padding:1.5rem}
                 h1{font-size:1.7rem;margin:0 0 .5rem}
                 h2{font-size:1.2rem;margin:2.2rem 0 .4rem;padding-top:1rem;border-top:1px solid var(--line)}
-                .steps{display:grid;grid-template-columns:max-content minmax(0,1fr) minmax(9rem,17rem);column-gap:0;row-gap:.9rem;align-items:baseline;overflow-x:auto;padding:.6rem 0}
+                .steps{display:grid;grid-template-columns:max-content minmax(0,1fr) minmax(9rem,13rem);column-gap:0;row-gap:.9rem;align-items:baseline;overflow-x:auto;padding:.6rem 0}
                 .math{font-size:1.25rem;line-height:1.3}
                 .math svg{overflow:visible}
                 .left{text-align:right;padding-right:.278em}

@@ -272,8 +272,9 @@ final class FlatLayers {
             cells(operands, data.cells(operands, label, ColorScale.VIRIDIS, false));
             return;
         }
+        Optional<Range> over = operands.named("over").map(range -> PlotRequest.range(range, numerics));
         Grid grid = grid(operands, operands.whole("cells", GRID, MOST_CELLS), GRID);
-        layers.add(new Layer.Cells(label, request.first(), request.second(), grid.columns(), grid.values(), ColorScale.VIRIDIS, List.of()));
+        layers.add(new Layer.Cells(label, request.first(), request.second(), grid.columns(), grid.values(), ColorScale.VIRIDIS, List.of(), over));
         requireScalar(tree);
     }
 

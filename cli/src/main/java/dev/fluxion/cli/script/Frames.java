@@ -16,15 +16,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A plot in which one name takes one value after the other: {@code frames(h = 2..0.1, count = 20)} or {@code frames(h = [2, 1, 1/2])}. A command may
- * come before each frame, {@code frames(k = 1..20, each = fit(…))}, and some frames may be drawn as pictures too, {@code stills = [1, 5]}.
+ * come before each frame, {@code frames(k = 1..20, each = fit(…))}, some frames may be drawn as pictures too, {@code stills = [1, 5]}, and each may
+ * say where it stands, {@code caption = ["round", 16*k]}.
  */
 final class Frames {
     private static final int MOST = 500;
     private static final int USUAL = 20;
-    private static final Set<String> OPTIONS = Set.of("count", "each", "stills");
+    private static final Set<String> OPTIONS = Set.of("count", "each", "stills", "caption");
 
     private final Session session;
     private final Plots plots;
@@ -40,8 +42,9 @@ final class Frames {
      * @param name what takes the values
      * @param each done before each frame
      * @param stills numbers of frames, from 1, that are drawn as pictures too
+     * @param caption texts and expressions that follow the title of each frame
      */
-    private record Film(String name, double[] values, Optional<Tree.Call> each, List<Integer> stills) {}
+    private record Film(String name, double[] values, Optional<Tree.Call> each, List<Integer> stills, List<Tree> caption) {}
 
     void draw(Tree.Call call, List<Plots.Written> parts, Tree.Call frames) throws IOException {
         Film film = film(frames);
@@ -54,7 +57,7 @@ final class Frames {
             session.during(film.name(), SpaceParts.constant(value), () -> {
                 last.clear();
                 film.each().ifPresent(command -> last.addAll(session.unheard(() -> session.networks().perform(command))));
-                charts.add(plots.chart(call, parts, request));
+                charts.add(plots.chart(call, parts, request.titled(title(request.title(), film.caption()))));
             });
         }
         last.forEach(session::print);
@@ -70,6 +73,7 @@ final class Frames {
         Tree.Named name = frames.named().stream().filter(named -> !OPTIONS.contains(named.name())).findFirst()
                 .orElseThrow(() -> Operands.problem("'frames' needs a name and its values", frames, "write frames(h = 2..0.1, count = 20)"));
         operands.named(name.name());
+        List<Tree> caption = operands.named("caption").map(Frames::entries).orElse(List.of());
         operands.finish();
         double[] values = values(name.value(), count);
         if (values.length > MOST) {
@@ -78,7 +82,18 @@ final class Frames {
         stills.stream().filter(still -> still < 1 || still > values.length).findFirst().ifPresent(still -> {
             throw Operands.problem("there is no frame " + still + " of " + values.length, operands.named("stills").orElseThrow(), "");
         });
-        return new Film(name.name(), values, each, stills);
+        return new Film(name.name(), values, each, stills, caption);
+    }
+
+    private static List<Tree> entries(Tree tree) {
+        return tree instanceof Tree.Array array && array.rows().size() == 1 ? array.rows().getFirst() : List.of(tree);
+    }
+
+    private String title(String title, List<Tree> caption) {
+        Numerics numerics = new Numerics(session);
+        String words = caption.stream().map(tree -> tree instanceof Tree.Text text ? text.value() : Readable.number(numerics.number(tree)))
+                .collect(Collectors.joining(" "));
+        return title.isEmpty() || words.isEmpty() ? title + words : title + ", " + words;
     }
 
     private Tree.Call command(Tree tree) {

@@ -100,6 +100,11 @@ record PlotRequest(Map<Symbol, Range> ranges, List<String> labels, Optional<Stri
         };
     }
 
+    /** The same with another title. */
+    PlotRequest titled(String words) {
+        return new PlotRequest(ranges, labels, file, words, theme, width, height, horizontal, vertical, range, equalUnits);
+    }
+
     List<Symbol> variables() {
         return List.copyOf(ranges.keySet());
     }

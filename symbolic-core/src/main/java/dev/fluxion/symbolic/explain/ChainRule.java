@@ -3,7 +3,9 @@ package dev.fluxion.symbolic.explain;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Call;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
@@ -17,6 +19,7 @@ import dev.fluxion.symbolic.derivation.Detail;
 import dev.fluxion.symbolic.derivation.Equation;
 import dev.fluxion.symbolic.derivation.Section;
 import dev.fluxion.symbolic.derivation.Step;
+import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.print.LatexPrinter;
 import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.symbolic.print.Write;
@@ -95,8 +98,7 @@ public final class ChainRule {
     private Derivation derive() {
         Tree left = Write.leibniz(List.of(variable.name()), inner.isEmpty(), Write.name(name));
         Expression result = value();
-        Expression whole = Substitution.replace(outer, put);
-        Check check = NumericCheck.derivative(whole, variable).of(result);
+        Check check = check();
         List<Equation> functions = inner.entrySet().stream().map(entry -> new Equation(Write.name(entry.getKey().name()), Presenter.tree(entry.getValue())))
                 .toList();
         List<Step> steps = new ArrayList<>();
@@ -113,6 +115,20 @@ public final class ChainRule {
         steps.set(steps.size() - 1, steps.getLast().at(Detail.OVERVIEW));
         return new Derivation("Derivative of " + name + " by " + variable.name(), "", List.of(new Section("", Detail.OVERVIEW, steps)),
                 List.of(new Derivation.Result(left, result)), LatexPrinter.tensorNames(List.of(outer), Map.of()));
+    }
+
+    // A function that is only named has no values: the rule is held against examples of such functions.
+    private Check check() {
+        Map<Symbol, Expression> examples = new LinkedHashMap<>();
+        inner.forEach((symbol, function) -> examples.put(symbol, function instanceof Call ? example(examples.size()) : function));
+        ChainRule sample = new ChainRule(outer, name, variable, examples);
+        return NumericCheck.derivative(Substitution.replace(sample.outer, sample.put), variable).of(sample.value());
+    }
+
+    // 1 + (t - k)²/(k + 2): positive, so that logarithms and roots have values too
+    private Expression example(int k) {
+        Expression square = Power.of(Sum.of(variable, Constant.of(-k)), Constant.of(2));
+        return Sum.of(Constant.of(1), Product.of(Constant.of(Rational.of(1, k + 2)), square));
     }
 
     private void add(List<Step> steps, String rule, Tree next, Check check) {

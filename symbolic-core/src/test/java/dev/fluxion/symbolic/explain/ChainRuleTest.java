@@ -38,7 +38,7 @@ class ChainRuleTest {
                 df/dt
                   = ∂f/∂x*dx/dt + ∂f/∂y*dy/dt   chain rule of several variables  (with x = x(t), y = y(t))
                   = 2*x*y*dx/dt + x^2*dy/dt     partial derivatives of f
-                not checked: unsupported: the value of 'y', a function that is only named
+                each line checked at 5 points
                 """);
     }
 

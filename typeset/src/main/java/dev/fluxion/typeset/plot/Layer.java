@@ -1,6 +1,7 @@
 package dev.fluxion.typeset.plot;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /** One thing that a {@link Plot} shows, in the units of its axes. Labels are text with formulas between dollar signs; empty ones have no place in the legend. */
@@ -232,8 +233,9 @@ public sealed interface Layer {
      * @param values row by row from below; those that are not finite stay empty
      * @param scale colours
      * @param written what stands in each cell, in the order of the values; empty for nothing
+     * @param over the values of the first and the last colour, which those beyond take too; empty for the least and the greatest value
      */
-    record Cells(String label, Range x, Range y, int columns, double[] values, ColorScale scale, List<String> written) implements Layer {
+    record Cells(String label, Range x, Range y, int columns, double[] values, ColorScale scale, List<String> written, Optional<Range> over) implements Layer {
         /** Copies, and checks that the rows are full. */
         public Cells {
             if (columns < 1 || values.length == 0 || values.length % columns != 0 || !written.isEmpty() && written.size() != values.length) {
@@ -257,8 +259,13 @@ public sealed interface Layer {
             return values[row * columns + column];
         }
 
+        /** Cells whose colours reach from the least to the greatest value. */
+        public Cells(String label, Range x, Range y, int columns, double[] values, ColorScale scale, List<String> written) {
+            this(label, x, y, columns, values, scale, written, Optional.empty());
+        }
+
         Range shown() {
-            return Range.of(DoubleStream.of(values));
+            return over.orElseGet(() -> Range.of(DoubleStream.of(values)));
         }
 
         @Override

@@ -68,6 +68,11 @@ public record Plot(String title, Axis horizontal, Axis vertical, List<Layer> lay
         return layers.stream().anyMatch(layer -> layer instanceof Layer.Cells);
     }
 
+    /** Whether a layer ends at the edges of its ranges, so that beyond them nothing can be shown. */
+    boolean hasEdges() {
+        return isFilled() || layers.stream().anyMatch(layer -> layer instanceof Layer.Levels || layer instanceof Layer.Arrows);
+    }
+
     // Curves reach from edge to edge across; other layers get room around them.
     Range shownAcross() {
         return horizontal.range().orElseGet(() -> {

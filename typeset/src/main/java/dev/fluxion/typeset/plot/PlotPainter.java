@@ -92,9 +92,9 @@ final class PlotPainter {
         scale.ifPresent(each -> colorBar(each, shown.window()));
     }
 
-    // Filled cells have nothing to show beyond their edges: there the window shrinks, else the ranges grow.
+    // Cells, contour lines and fields have nothing to show beyond their edges: there the window shrinks, else the ranges grow.
     private Frame equal(Frame frame) {
-        if (!plot.isFilled()) {
+        if (!plot.hasEdges()) {
             return frame.withEqualUnits();
         }
         Rectangle2D window = frame.window();
