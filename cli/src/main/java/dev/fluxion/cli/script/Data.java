@@ -47,7 +47,7 @@ final class Data {
     /** Gives a name a table, if the statement loads one. */
     boolean assign(Statement.Assign assign) {
         tables.remove(assign.name());
-        if (!(assign.value() instanceof Tree.Call call) || !call.name().equals(LOAD)) {
+        if (!(assign.value() instanceof Tree.Call call) || !call.name().equals(LOAD) || isArray(call)) {
             return false;
         }
         Operands operands = new Operands(call, session.elaborator());
@@ -56,6 +56,15 @@ final class Data {
         tables.put(assign.name(), table);
         session.print(TableText.description(assign.name(), table), "");
         return true;
+    }
+
+    private static boolean isArray(Tree.Call call) {
+        return !call.operands().isEmpty() && call.operands().getFirst() instanceof Tree.Text text && ArrayFiles.isNamed(text.value());
+    }
+
+    /** The array that a call of {@code load} asks for. */
+    Value array(Operands operands) {
+        return ArrayFiles.value(operands, session.files());
     }
 
     private Table table(Operands operands) {
@@ -69,7 +78,8 @@ final class Data {
             return CsvFile.shipped(name);
         }
         if (!name.endsWith(".csv")) {
-            throw Operands.problem("a table is a file that ends in .csv, or one of " + String.join(", ", CsvFile.SHIPPED), operands.call(), "");
+            throw Operands.problem("a table is a file that ends in .csv, or one of " + String.join(", ", CsvFile.SHIPPED), operands.call(),
+                    "arrays are files that end in .npy or .npz, or hold idx in their names");
         }
         return CsvFile.read(session.files().readable(name), skips);
     }

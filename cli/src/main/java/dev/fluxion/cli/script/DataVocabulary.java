@@ -30,7 +30,7 @@ final class DataVocabulary implements Vocabulary {
     private static final int LARGEST_SAMPLE = 10_000_000;
 
     private final Data data;
-    private final Map<String, Form> forms = Map.of("column", this::column, "matrix", this::matrix, "sample", this::sample);
+    private final Map<String, Form> forms = Map.of("column", this::column, "matrix", this::matrix, "sample", this::sample, "load", this::load);
     private String target = "";
 
     DataVocabulary(Data data) {
@@ -86,6 +86,11 @@ final class DataVocabulary implements Vocabulary {
             }
         }
         return variable("matrix_1", Value.of(new int[] {table.rows(), columns.size()}, entries));
+    }
+
+    // load("a.npy"): tables are loaded by a statement of their own
+    private Typed load(Elaborator elaborator, Tree.Call call) {
+        return variable("array_1", data.array(new Operands(call, elaborator)));
     }
 
     // sample(D, n, seed = 1): a vector, or a row for each vector

@@ -57,6 +57,19 @@ class StatisticsTest {
     }
 
     @Test
+    void arraysOfFilesAreTensors() throws Exception {
+        byte[] idx = {0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, (byte) 255};
+        java.nio.file.Files.write(folder.resolve("t10k-images-idx2-ubyte"), idx);
+        String header = "{'descr': '|i1', 'fortran_order': True, 'shape': (3, 2), }";
+        byte[] npy = ("\u0093NUMPY\u0001\0" + (char) header.length() + "\0" + header + "\1\2\3\4\5\6").getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        java.nio.file.Files.write(folder.resolve("w.npy"), npy);
+        run("A = load(\"t10k-images-idx2-ubyte\")", "W = load(\"w.npy\")", "sum(A*W)");
+        assertThat(last()).isEqualTo(1 + 4 + 9 + 4 + 10 + 18 + 4 + 10 + 255 * 3 + 16 + 25 + 255 * 6);
+        assertThatThrownBy(() -> run("y = 2*load(\"iris\")")).isInstanceOf(FluxionException.class).hasMessageContaining("a table needs a name of its own");
+        assertThatThrownBy(() -> run("y = load(\"none.npy\")")).hasMessageContaining("none.npy: there is no such file");
+    }
+
+    @Test
     void laterDataDoesNotChangeAnEarlierFormula() throws Exception {
         run("a = load(\"anscombe\")", "x = column(a, \"x1\")", "m = mean(x)", "x = column(a, \"y1\")", "m");
         assertThat(last()).isEqualTo(9);
