@@ -137,7 +137,8 @@ public final class ProductBuilder {
         return finish(out, deltas, shape);
     }
 
-    // Factors that are products themselves dissolve where that keeps the work the same: they carry deltas, sum nothing, or stand alone beside scalars.
+    // Factors that are products themselves dissolve where that keeps the work the same: they carry deltas, sum nothing, or stand
+    // alone. Beside scalars they do so unless they are repeated along an axis: a mean taken off each entry stays a mean.
     private boolean spliceFactors() {
         factors = new ArrayList<>();
         while (!pending.isEmpty()) {
@@ -147,7 +148,7 @@ public final class ProductBuilder {
                 case Product p when p.coefficient().isZero() -> {
                     return true;
                 }
-                case Product p when dissolves(p) -> {
+                case Product p when dissolves(p, factor.labels) -> {
                     int[] inner = p.addTo(this);
                     for (int axis = 0; axis < inner.length; axis++) {
                         ties.add(new int[] {inner[axis], factor.labels.get(axis)});
@@ -191,9 +192,10 @@ public final class ProductBuilder {
         return tied;
     }
 
-    private boolean dissolves(Product product) {
-        return !product.deltas().isEmpty() || !product.isContraction()
-                || Stream.concat(factors.stream(), pending.stream()).allMatch(factor -> factor.labels.isEmpty() && !Norms.isInverse(factor.expression));
+    private boolean dissolves(Product product, List<Integer> labels) {
+        return !product.deltas().isEmpty() || !product.isContraction() || factors.isEmpty() && pending.isEmpty()
+                || labels.containsAll(axes) && Stream.concat(factors.stream(), pending.stream())
+                        .allMatch(other -> other.labels.isEmpty() && !Norms.isInverse(other.expression));
     }
 
     private int find(int label) {

@@ -71,7 +71,8 @@ final class Commands {
             if (condition.equals(Condition.TRUE)) {
                 print("", solutions.values().get(i));
             } else {
-                session.print(TextPrinter.text(solutions.values().get(i)) + ", if " + TextPrinter.text(condition), "");
+                Expression value = solutions.values().get(i);
+                session.print(TextPrinter.text(value, without(value)) + ", if " + TextPrinter.text(condition, session.named()), "");
             }
         }
         if (solutions.values().isEmpty()) {

@@ -59,7 +59,12 @@ public final class Presenter {
 
     /** The tree of a condition. */
     public static Tree tree(Condition condition) {
-        return new Presenter(Map.of()).condition(condition);
+        return tree(condition, Map.of());
+    }
+
+    /** The tree of a condition, in which some parts go by a name. */
+    public static Tree tree(Condition condition, Map<Expression, String> names) {
+        return new Presenter(names).condition(condition);
     }
 
     /** The terms of a sum in the order in which they are written. */

@@ -23,4 +23,9 @@ public final class TextPrinter {
     public static String text(Condition condition) {
         return TreeText.of(Presenter.tree(condition));
     }
+
+    /** The text of a condition in which some parts go by a name. */
+    public static String text(Condition condition, Map<Expression, String> names) {
+        return TreeText.of(Presenter.tree(condition, names));
+    }
 }
