@@ -124,6 +124,11 @@ final class Data {
         }
     }
 
+    /** Whether no variable has known entries. */
+    boolean isEmpty() {
+        return values.isEmpty();
+    }
+
     /** The entries of a variable, if they are known. */
     Optional<Value> value(Symbol symbol) {
         return Optional.ofNullable(values.get(symbol));

@@ -9,6 +9,7 @@ import dev.fluxion.nn.data.Column;
 import dev.fluxion.nn.data.Table;
 import dev.fluxion.nn.random.RandomStream;
 import dev.fluxion.nn.random.Sampling;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
@@ -19,6 +20,7 @@ import dev.fluxion.symbolic.elaborate.Vocabulary;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.language.Language;
+import dev.fluxion.symbolic.number.Rational;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,7 +32,8 @@ final class DataVocabulary implements Vocabulary {
     private static final int LARGEST_SAMPLE = 10_000_000;
 
     private final Data data;
-    private final Map<String, Form> forms = Map.of("column", this::column, "matrix", this::matrix, "sample", this::sample, "load", this::load);
+    private final Map<String, Form> forms = Map.of("column", this::column, "matrix", this::matrix, "sample", this::sample, "load", this::load,
+            "median", this::median, "quantile", this::quantile, "float", this::evaluated);
     private String target = "";
 
     DataVocabulary(Data data) {
@@ -86,6 +89,37 @@ final class DataVocabulary implements Vocabulary {
             }
         }
         return variable("matrix_1", Value.of(new int[] {table.rows(), columns.size()}, entries));
+    }
+
+    private Typed median(Elaborator elaborator, Tree.Call call) {
+        Operands operands = new Operands(call, elaborator);
+        Typed vector = elaborator.value(operands.required(0, "a vector"));
+        finish(operands, 1);
+        return new OrderStatistics(data).quantile(vector, Constant.of(Rational.of(1, 2)), call);
+    }
+
+    // of data here, of distributions by the language
+    private Typed quantile(Elaborator elaborator, Tree.Call call) {
+        Typed of = call.operands().size() == 2 ? elaborator.value(call.operands().getFirst()) : Typed.of(Constant.of(0));
+        if (of.rank() == 0) {
+            return Language.INSTANCE.form(call.name()).orElseThrow().read(elaborator, call);
+        }
+        Operands operands = new Operands(call, elaborator);
+        finish(operands, 2);
+        return new OrderStatistics(data).quantile(of, elaborator.scalar(call.operands().getLast(), "a level"), call);
+    }
+
+    // A number of data is a number; of tensors it is data again.
+    private Typed evaluated(Elaborator elaborator, Tree.Call call) {
+        if (call.operands().size() == 1 && call.named().isEmpty() && !data.isEmpty()) {
+            Typed operand = elaborator.read(call.operands().getFirst());
+            Expression expression = operand.expression();
+            if (!operand.isOpen() && !operand.row() && data.determines(expression)) {
+                Value value = Evaluator.evaluate(expression, data.values(expression));
+                return value.rank() == 0 ? Typed.of(Constant.inexact(value.scalar())) : variable("float_1", value);
+            }
+        }
+        return Language.INSTANCE.form(call.name()).orElseThrow().read(elaborator, call);
     }
 
     // load("a.npy"): tables are loaded by a statement of their own

@@ -56,6 +56,32 @@ class StatisticsTest {
         assertThat(last()).isEqualTo(3);
     }
 
+    // Levels of R's quantile(x), whose usual definition is the same: 4.3 5.1 5.8 6.4 7.9
+    @Test
+    void quantilesOfDataAreThoseOfTheirOrder() throws Exception {
+        double[] expected = {4.3, 5.1, 5.8, 6.4, 7.9};
+        for (int i = 0; i < 5; i++) {
+            printed.clear();
+            run("d = load(\"iris\")", "x = column(d, \"sepal_length\")", "float(quantile(x, " + i + "/4))", "float(median(x) + mean(x))");
+            assertThat(Double.parseDouble(printed.get(1).replaceAll(" .*", ""))).isCloseTo(expected[i], offset(1e-14));
+            assertThat(Double.parseDouble(printed.get(2).replaceAll(" .*", ""))).isCloseTo(5.8 + 5.843333333333334, offset(1e-13));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"median([3, 1, 2]); 2", "median([1/3, 1/2]); 5/12 = 0.4166666666666667", "quantile([5, 1, 2, 9], 1/10); 13/10 = 1.3", "quantile([7], 1/2); 7", "quantile([1, 2], 1); 2"})
+    void quantilesOfExactNumbersAreExact(String text, String value) throws Exception {
+        run(text);
+        assertThat(printed.getLast()).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"median([a, 1]); are not known", "quantile([1, 2], 3); from 0 to 1", "quantile([1, 2], p); from 0 to 1", "median(I(2)); needs a vector",
+        "median(4); needs a vector", "median(); a vector"})
+    void whatHasNoQuantileIsTold(String text, String message) {
+        assertThatThrownBy(() -> run(text)).isInstanceOf(FluxionException.class).hasMessageContaining(message);
+    }
+
     @Test
     void arraysOfFilesAreTensors() throws Exception {
         byte[] idx = {0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, (byte) 255};
