@@ -147,12 +147,30 @@ final class RowFormula {
 
     /** The probability of not exceeding {@code x}. */
     Typed cumulative(Typed x) {
+        if (row.formula(Formula.CDF).isEmpty() && x.rank() == 1) {
+            return Typed.of(Constant.inexact(inTwoDimensions(x.expression())));
+        }
         Elaborator elaborator = with("x", x);
         Typed inside = read(elaborator, required(Formula.CDF, "distribution function"));
         List<Piecewise.Case> cases = new ArrayList<>();
         row.formula(Formula.BELOW).ifPresent(below -> cases.add(new Piecewise.Case(condition(elaborator, below), Constant.ZERO)));
         row.formula(Formula.ABOVE).ifPresent(above -> cases.add(new Piecewise.Case(condition(elaborator, above), Constant.ONE)));
         return inside.with(Piecewise.of(cases, inside.expression()));
+    }
+
+    private double inTwoDimensions(Expression x) {
+        if (!isNumeric() || !Substitution.variables(x).isEmpty()) {
+            throw FluxionException.unsupported("the distribution function of '" + row.name() + "' of what is no number: it has no closed form");
+        }
+        double[] bounds = Evaluator.evaluate(x, Map.of()).entries();
+        double[] means = Evaluator.evaluate(formula(Formula.MEAN).orElseThrow().expression(), Map.of()).entries();
+        double[] covariances = Evaluator.evaluate(formula(Formula.VARIANCE).orElseThrow().expression(), Map.of()).entries();
+        if (means.length != 2 || bounds.length != 2) {
+            throw FluxionException.unsupported("the distribution function of '" + row.name() + "' except in two dimensions");
+        }
+        double first = Math.sqrt(covariances[0]);
+        double second = Math.sqrt(covariances[3]);
+        return BivariateNormal.probability((bounds[0] - means[0]) / first, (bounds[1] - means[1]) / second, covariances[1] / first / second);
     }
 
     /** The least value that is not exceeded with the given probability. */
