@@ -1,6 +1,10 @@
 package dev.fluxion.codegen;
 
 import dev.fluxion.codegen.Node.Operand;
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
+import dev.fluxion.symbolic.Indicator;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Size;
 import java.util.ArrayList;
@@ -27,17 +31,31 @@ final class ContractionLowering {
     private final Set<Integer> out;
     private final List<Operand> groups = new ArrayList<>();
     private final List<Operand> scalars = new ArrayList<>();
+    private final List<Integer> equations = new ArrayList<>(); // factors that are indicators
+    private final IntUnaryOperator nodes;
+    private final ToIntFunction<Size> values;
     private double coefficient;
+    private IntUnaryOperator renamed = IntUnaryOperator.identity(); // of labels that are tied
 
     ContractionLowering(NodeTable table, Product product, IntUnaryOperator nodes, ToIntFunction<Size> sizes) {
         this.table = table;
         this.product = product;
         this.sizes = IntStream.range(0, product.labelCount()).map(label -> sizes.applyAsInt(product.size(label))).toArray();
         this.out = new TreeSet<>(IntStream.range(0, product.shape().rank()).boxed().toList());
+        this.nodes = nodes;
+        this.values = sizes;
         coefficient = product.coefficient().doubleValue();
         Shifts shifts = new Shifts(product, this.sizes, sizes);
         for (int i = 0; i < product.factors().size(); i++) {
-            if (!shifts.replace(i)) {
+            if (product.factors().get(i) instanceof Indicator indicator) {
+                requireRoom(indicator);
+            }
+            if (shifts.replace(i)) {
+                continue;
+            }
+            if (product.factors().get(i) instanceof Indicator) {
+                equations.add(i);
+            } else {
                 add(nodes.applyAsInt(i), product.labels(i));
             }
         }
@@ -59,6 +77,7 @@ final class ContractionLowering {
             return diagonal();
         }
         if (!product.isContraction()) {
+            addDense(equations, IntUnaryOperator.identity());
             groups.addAll(scalars);
             return table.times(coefficient, groups, dims(out));
         }
@@ -76,6 +95,7 @@ final class ContractionLowering {
             }
         }
         groups.replaceAll(group -> new Operand(group.node(), group.axes().stream().map(label -> first[label]).toList()));
+        renamed = label -> first[label];
         List<Integer> axes = out.stream().map(label -> first[label]).toList();
         List<Integer> kept = new ArrayList<>(new LinkedHashSet<>(axes));
         out.retainAll(kept);
@@ -84,7 +104,37 @@ final class ContractionLowering {
                 .mapToObj(axis -> sizes[axis]).toList()));
     }
 
+    private void requireRoom(Indicator indicator) {
+        for (Size room : indicator.required()) {
+            if (values.applyAsInt(room) < 0) {
+                throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "an index leaves its axis: " + room + " is " + values.applyAsInt(room), Span.NONE));
+            }
+        }
+    }
+
+    private void addDense(List<Integer> indicators, IntUnaryOperator rename) {
+        indicators.forEach(i -> add(nodes.applyAsInt(i), product.labels(i).stream().map(rename::applyAsInt).toList()));
+    }
+
+    private void solveEquations() {
+        IndicatorLowering lowering = new IndicatorLowering(table, sizes, out, groups);
+        equations.forEach(i -> lowering.add((Indicator) product.factors().get(i), product.labels(i).stream().map(renamed::applyAsInt).toList(),
+                values::applyAsInt));
+        List<Integer> left = lowering.solve().stream().map(equations::get).toList();
+        equations.clear();
+        addDense(left, renamed);
+    }
+
     private int contraction(List<Integer> order) {
+        if (!equations.isEmpty()) {
+            mergeEqualLabels();
+            solveEquations();
+        }
+        List<Integer> carried = order.stream().filter(label -> groups.stream().anyMatch(group -> group.axes().contains(label))).toList();
+        if (carried.size() < order.size()) { // the rest repeats
+            int whole = contraction(carried);
+            return table.times(1, List.of(new Operand(whole, carried.stream().map(order::indexOf).toList())), dims(order));
+        }
         mergeEqualLabels();
         gather();
         while (groups.size() > 2) {

@@ -44,6 +44,53 @@ sealed interface Node {
     /** A function of square matrices. */
     record Matrix(Operator operator, List<Integer> nodes, List<Integer> dims) implements Node {}
 
+    /**
+     * The entries of a tensor at computed places, 0 where there is none. A number {@code v = offset + Σ index·coefficient} is divided by the divisor
+     * and taken apart into digits; the place is {@code Σ index·stride + Σ digit·stride}.
+     *
+     * @param strides one per axis of the result
+     * @param coefficients one per axis of the result
+     * @param digits from the lowest on
+     */
+    record Picked(int node, List<Integer> strides, List<Long> coefficients, long offset, long divisor, List<Digit> digits, List<Integer> dims)
+            implements Node {
+        /** A digit below {@code base}, and how far apart its values are in the tensor. */
+        record Digit(int base, int stride) {}
+
+        /** The place of each entry in the tensor, or −1. */
+        int[] positions() {
+            int[] positions = new int[count()];
+            int[] index = new int[dims.size()];
+            for (int i = 0; i < positions.length; i++) {
+                int rest = i;
+                for (int axis = index.length - 1; axis >= 0; axis--) {
+                    index[axis] = rest % dims.get(axis);
+                    rest /= dims.get(axis);
+                }
+                positions[i] = position(index);
+            }
+            return positions;
+        }
+
+        private int position(int[] index) {
+            long value = offset;
+            int place = 0;
+            for (int axis = 0; axis < index.length; axis++) {
+                value += coefficients.get(axis) * index[axis];
+                place += strides.get(axis) * index[axis];
+            }
+            if (value < 0 || value % divisor != 0) {
+                return -1;
+            }
+            value /= divisor;
+            for (Digit digit : digits) {
+                place += (int) (value % digit.base) * digit.stride;
+                value /= digit.base;
+            }
+            return value == 0 ? place : -1;
+        }
+    }
+
     /** A tensor of scalars. */
     record Assemble(List<Integer> nodes, List<Integer> dims) implements Node {}
 
@@ -60,6 +107,7 @@ sealed interface Node {
             case Rows r -> List.of(r.node);
             case Matrix m -> m.nodes;
             case Assemble a -> a.nodes;
+            case Picked p -> List.of(p.node);
         };
     }
 

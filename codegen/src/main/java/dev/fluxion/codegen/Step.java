@@ -66,6 +66,9 @@ public sealed interface Step {
     /** A function of square matrices of order n. */
     record Matrix(Operator operator, List<Integer> operands, int result, int n) implements Step {}
 
+    /** Entries at the given places, 0 where the place is −1. */
+    record Pick(int operand, int result, int[] positions) implements Step {}
+
     /** The entries of a tensor, each the only entry of an array. */
     record Assemble(List<Integer> operands, int result) implements Step {}
 
@@ -78,6 +81,7 @@ public sealed interface Step {
             case Rows r -> List.of(r.operand);
             case Matrix m -> m.operands;
             case Assemble a -> a.operands;
+            case Pick p -> List.of(p.operand);
         };
     }
 
@@ -90,6 +94,7 @@ public sealed interface Step {
             case Rows r -> r.result;
             case Matrix m -> m.result;
             case Assemble a -> a.result;
+            case Pick p -> p.result;
         };
     }
 
@@ -103,6 +108,7 @@ public sealed interface Step {
             case Rows r -> new Rows(r.operator, rename.applyAsInt(r.operand), rename.applyAsInt(r.result), r.slices, r.count, r.stride);
             case Matrix m -> new Matrix(m.operator, m.operands.stream().map(rename::applyAsInt).toList(), rename.applyAsInt(m.result), m.n);
             case Assemble a -> new Assemble(a.operands.stream().map(rename::applyAsInt).toList(), rename.applyAsInt(a.result));
+            case Pick p -> new Pick(rename.applyAsInt(p.operand), rename.applyAsInt(p.result), p.positions);
         };
     }
 
@@ -119,6 +125,7 @@ public sealed interface Step {
             case Rows r -> 2L * r.slices * r.count;
             case Matrix m -> 2L * m.n * m.n * m.n;
             case Assemble a -> 0;
+            case Pick p -> 0;
         };
     }
 
@@ -132,6 +139,7 @@ public sealed interface Step {
                     + m.m + "x" + m.k + "x" + m.n;
             case Rows r -> "a" + r.result + " = " + r.operator.name() + "(a" + r.operand + "), " + r.slices + " of " + r.count;
             case Matrix m -> "a" + m.result + " = " + m.operator.name() + m.operands.stream().map(a -> "a" + a).toList() + ", order " + m.n;
+            case Pick p -> "a" + p.result + " = a" + p.operand + " at " + p.positions.length + " places";
             case Assemble a -> "a" + a.result + " = " + a.operands.stream().map(array -> "a" + array).toList();
         };
     }

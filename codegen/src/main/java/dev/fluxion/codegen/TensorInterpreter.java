@@ -40,6 +40,8 @@ public final class TensorInterpreter {
                 double[] value = m.operator().matrix().value(operands, m.n());
                 System.arraycopy(value, 0, arrays[m.result()], 0, value.length);
             }
+            case Step.Pick p -> IntStream.range(0, p.positions().length)
+                    .forEach(i -> arrays[p.result()][i] = p.positions()[i] < 0 ? 0 : arrays[p.operand()][p.positions()[i]]);
             case Step.Assemble a -> IntStream.range(0, a.operands().size())
                     .forEach(i -> arrays[a.result()][i] = arrays[a.operands().get(i)][0]);
         }

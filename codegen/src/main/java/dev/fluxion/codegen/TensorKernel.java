@@ -87,6 +87,7 @@ public final class TensorKernel {
             case Step.Rows r -> rows(r);
             case Step.Matrix m -> () -> matrix(m);
             case Step.Assemble a -> () -> assemble(a);
+            case Step.Pick p -> split(p.positions().length, p.positions().length, (from, to) -> pick(p, from, to));
         };
     }
 
@@ -125,6 +126,22 @@ public final class TensorKernel {
         } else {
             products.multiply((double[]) arrays[m.left()], 0, m.transposeLeft(), (double[]) arrays[m.right()], 0, m.transposeRight(),
                     (double[]) arrays[m.result()], 0, m.m(), m.n(), m.k(), false);
+        }
+    }
+
+    private void pick(Step.Pick pick, int from, int to) {
+        int[] positions = pick.positions();
+        if (arrays[pick.result()] instanceof float[] result) {
+            float[] operand = (float[]) arrays[pick.operand()];
+            for (int i = from; i < to; i++) {
+                result[i] = positions[i] < 0 ? 0 : operand[positions[i]];
+            }
+        } else {
+            double[] result = (double[]) arrays[pick.result()];
+            double[] operand = (double[]) arrays[pick.operand()];
+            for (int i = from; i < to; i++) {
+                result[i] = positions[i] < 0 ? 0 : operand[positions[i]];
+            }
         }
     }
 

@@ -62,12 +62,18 @@ final class TensorPlanner {
             case Node.Rows r -> stored.set(r.node());
             case Node.Matrix m -> m.nodes().forEach(stored::set);
             case Node.Assemble a -> a.nodes().forEach(stored::set);
+            // What a larger loop repeats is computed once, before it.
+            case Node.Pointwise p -> p.sources().stream().filter(source -> table.get(source).count() < p.count() && computes(source)).forEach(stored::set);
+            case Node.Picked p -> stored.set(p.node());
             case Node.Given g -> { }
             case Node.Data d -> { }
-            case Node.Pointwise p -> { }
             case Node.Total t -> { }
             case Node.Diagonal d -> { }
         }
+    }
+
+    private boolean computes(int node) {
+        return table.get(node) instanceof Node.Pointwise pointwise && !isView(pointwise);
     }
 
     private void decide(int number, int uses, int[] weights) {
@@ -135,6 +141,7 @@ final class TensorPlanner {
             case Node.Rows r -> steps.add(rows(number, r));
             case Node.Matrix m -> steps.add(new Step.Matrix(m.operator(), m.nodes(), number, table.get(m.nodes().getFirst()).dims().getFirst()));
             case Node.Assemble a -> steps.add(new Step.Assemble(a.nodes(), number));
+            case Node.Picked p -> steps.add(new Step.Pick(p.node(), number, p.positions()));
         }
     }
 

@@ -53,6 +53,9 @@ public record TensorProgram(List<Integer> inputs, List<Integer> outputs, List<Li
             require(last(loop.write(), loop) < entries(loop.write().array()), step);
             loop.body().check();
         }
+        if (step instanceof Step.Pick p) {
+            require(p.positions().length <= entries(p.result()) && java.util.Arrays.stream(p.positions()).allMatch(place -> place < entries(p.operand())), step);
+        }
         if (step instanceof Step.Multiply m) {
             boolean within = entries(m.left()) >= m.m() * m.k() && entries(m.right()) >= m.k() * m.n() && entries(m.result()) >= m.m() * m.n();
             require(within && m.result() != m.left() && m.result() != m.right(), step);

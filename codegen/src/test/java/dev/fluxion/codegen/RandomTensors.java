@@ -33,7 +33,7 @@ final class RandomTensors {
         int rest = depth - 1;
         String a = anySize();
         String b = anySize();
-        return switch (random.nextInt(26)) {
+        return switch (random.nextInt(28)) {
             case 0 -> "sum(" + matrix(a, b, rest) + ")";
             case 1 -> "sum(" + vector(a, rest) + ")";
             case 2 -> "(" + vector(a, rest) + ")'*(" + vector(a, rest) + ")";
@@ -58,6 +58,8 @@ final class RandomTensors {
             case 21 -> "max(" + scalar(rest) + ", " + scalar(rest) + ")";
             case 22 -> "if(" + scalar(0) + " > " + scalar(0) + ", " + scalar(rest) + ", " + scalar(rest) + ")";
             case 23 -> "sqrt(1 + (" + scalar(rest) + ")^2)";
+            case 25 -> "sum(kron(" + matrix(a, b, rest) + ", " + matrix(b, "k", rest) + ").^2)";
+            case 26 -> "sum(conv(T, reshape(" + matrix(a, "d", rest) + ", " + a + ", d, 1)).^2)";
             case 24 -> "norm1(" + vector(a, rest) + ")";
             default -> "mean(" + vector(a, rest) + ")";
         };
@@ -83,7 +85,7 @@ final class RandomTensors {
         }
         int rest = depth - 1;
         String other = anySize();
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(24)) {
             case 0 -> "(" + matrix(size, other, rest) + ")*(" + vector(other, rest) + ")";
             case 1 -> "(" + matrix(other, size, rest) + ")'*(" + vector(other, rest) + ")";
             case 2 -> "(" + vector(size, rest) + ") .* (" + vector(size, rest) + ")";
@@ -102,6 +104,10 @@ final class RandomTensors {
             case 15 -> "(" + vector(size, rest) + ").^" + any("2", "3");
             case 16 -> "(" + matrix(size, other, rest) + ")[:, 2]";
             case 17 -> "solve(5*I(" + size + ") + " + bounded(matrix(size, size, rest)) + ", " + vector(size, rest) + ")";
+            case 19 -> "tensor(i = 1.." + size + ": (" + vector(size, rest) + ")[" + size + " + 1 - i])";
+            case 20 -> "concat((" + vector(size, rest) + ")[2.." + size + "], (" + vector(size, rest) + ")[1..1])";
+            case 21 -> "prod(" + matrix(size, other, rest) + ", 2)";
+            case 22 -> "(" + matrix(other, size, rest) + ")[ceil(2*abs(" + vector(other, 0) + ") + 1/10), :]'*(" + vector(other, rest) + ")";
             case 18 -> "tensor(i: (" + vector(size, rest) + ")[i]*sum(j: (" + matrix(size, other, rest) + ")[i, j]))";
             default -> "max(" + vector(size, rest) + ", " + vector(size, rest) + ")";
         };
@@ -128,7 +134,7 @@ final class RandomTensors {
         }
         int rest = depth - 1;
         String inner = anySize();
-        return switch (random.nextInt(18)) {
+        return switch (random.nextInt(20)) {
             case 0, 1 -> "(" + matrix(rows, inner, rest) + ")*(" + matrix(inner, columns, rest) + ")";
             case 2 -> "(" + matrix(columns, rows, rest) + ")'";
             case 3 -> "(" + matrix(rows, columns, rest) + any(" + ", " - ") + matrix(rows, columns, rest) + ")";
@@ -143,6 +149,8 @@ final class RandomTensors {
             case 12 -> "tensor(i, j: (" + vector(rows, rest) + ")[i]*(" + matrix(rows, columns, rest) + ")[i, j])";
             case 13 -> "cumsum(" + matrix(rows, columns, rest) + any(", 1)", ", 2)");
             case 14 -> rows.equals(columns) ? "inv(5*I(" + rows + ") + " + bounded(matrix(rows, rows, rest)) + ")" : leaf(rows, columns);
+            case 17 -> "reshape(" + matrix(columns, rows, rest) + ", " + rows + ", " + columns + ")";
+            case 18 -> "concat((" + matrix(rows, columns, rest) + ")[2.." + rows + ", :], (" + matrix(rows, columns, rest) + ")[1..1, :])";
             case 15 -> rows.equals(columns) ? "(" + matrix(rows, rows, rest) + ")^2" : "(" + matrix(rows, columns, rest) + ").^3";
             case 16 -> rows.equals("n") && columns.equals("d") ? "sum(T .* T, 3)" : leaf(rows, columns);
             default -> "tensor(i, j: (" + matrix(columns, rows, rest) + ")[j, i]*(" + vector(columns, rest) + ")[j])";

@@ -35,6 +35,12 @@ final class Tensors {
         }
     }
 
+    /** Gives a name to a part of the formulas to come. */
+    Tensors with(String name, Expression value) {
+        names.bind(name, value);
+        return this;
+    }
+
     Expression parse(String text) {
         return Formulas.parse(text, names);
     }
