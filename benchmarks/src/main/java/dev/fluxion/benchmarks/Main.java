@@ -23,6 +23,7 @@ final class Main {
         COMPARISONS.put("step", new TrainingSteps());
         COMPARISONS.put("symbolic", new SymbolicComparison());
         COMPARISONS.put("growth", new Growth());
+        COMPARISONS.put("hessian", new HessianComparison());
     }
 
     private Main() {}

@@ -1,0 +1,136 @@
+package dev.fluxion.benchmarks;
+
+import dev.fluxion.codegen.Precision;
+import dev.fluxion.nn.train.CompiledKernels;
+import dev.fluxion.nn.train.Trainer;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Shape;
+import dev.fluxion.symbolic.Size;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.calculus.Stabilizer;
+import dev.fluxion.symbolic.elaborate.Formulas;
+import dev.fluxion.symbolic.elaborate.Names;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Full Hessians in double precision on one thread, beside the closed form in numpy and the fastest of PyTorch's ways, in a process right after. */
+final class HessianComparison implements Main.Comparison {
+    private static final long PATIENCE_MINUTES = 10;
+
+    /**
+     * A Hessian.
+     *
+     * @param declared names with sizes, such as {@code "X n,d; w d"}
+     */
+    private record Job(String name, String declared, Map<String, Long> sizes, String function, String variable) {
+        List<Symbol> symbols() {
+            return Stream.of(declared.split("; ")).map(each -> Symbol.of(each.split(" ")[0],
+                    new Shape(Stream.of(each.split(" ")[1].split(",")).map(Size::named).toList()), Symbol.Role.VARIABLE, Set.of())).toList();
+        }
+    }
+
+    private static final List<Job> JOBS = List.of(logistic(100), logistic(400), quadratic(200), quadratic(800),
+            new Job("logsumexp, n = 200", "x n", Map.of("n", 200L), "log(sum(exp(x)))", "x"),
+            new Job("factorisation 100×5, 500×500 numbers", "T m,m; U m,k; V m,k", Map.of("m", 100L, "k", 5L), "sum((T - U*V').^2)", "U"));
+
+    private static Job logistic(long d) {
+        return new Job("logistic regression, n = 1000, d = " + d, "X n,d; y n; w d", Map.of("n", 1000L, "d", d), "sum(log(1 + exp(-y .* (X*w))))", "w");
+    }
+
+    private static Job quadratic(long n) {
+        return new Job("x'*A*x, n = " + n, "A n,n; x n", Map.of("n", n), "x'*A*x", "x");
+    }
+
+    @Override
+    public void run(Report report) throws Exception {
+        Map<String, double[]> peers = new HashMap<>();
+        Map<String, Row> own = new HashMap<>();
+        try (CompiledKernels kernels = new CompiledKernels(1)) {
+            for (Job job : JOBS) {
+                own.put(job.name, report.compare(job.name, contender(job, kernels), List.of()).getFirst());
+            }
+        }
+        Optional<String> python = python();
+        if (python.isEmpty()) {
+            report.note("Python with numpy is not installed here, so no peers are measured.");
+            return;
+        }
+        for (String line : measured(python.get())) {
+            String[] parts = line.split("\t");
+            peers.put(parts[0], Stream.of(parts).skip(1).mapToDouble(Double::parseDouble).toArray());
+        }
+        for (Job job : JOBS) {
+            double[] times = peers.getOrDefault(job.name, new double[0]);
+            for (int i = 0; i < times.length; i++) {
+                double ratio = own.get(job.name).nanos() / times[i];
+                report.add(new Row(job.name, i == 0 ? "numpy, closed form" : "PyTorch, its fastest way", own.get(job.name).nanos(), times[i], ratio, ratio, ratio));
+            }
+        }
+    }
+
+    private static Contender contender(Job job, CompiledKernels kernels) {
+        List<Symbol> symbols = job.symbols();
+        Names names = Names.strict();
+        symbols.forEach(names::declare);
+        Expression function = Stabilizer.stabilize(Formulas.parse(job.function, names)).expression();
+        Symbol variable = symbols.stream().filter(symbol -> symbol.name().equals(job.variable)).findFirst().orElseThrow();
+        Expression hessian = Differentiation.derivative(function, List.of(variable, variable));
+        Trainer.Kernel kernel = kernels.compile(List.of(hessian), symbols, job.sizes, Precision.DOUBLE);
+        Random random = new Random(1);
+        Object[] inputs = symbols.stream().map(symbol -> random.doubles(entries(symbol.shape(), job.sizes), -1, 1).toArray()).toArray();
+        double[] result = new double[(int) entries(hessian.shape(), job.sizes)];
+        return new Contender("Fluxion", times -> {
+            for (int i = 0; i < times; i++) {
+                kernel.run(inputs, new Object[] {result});
+            }
+            return result[0];
+        });
+    }
+
+    private static long entries(Shape shape, Map<String, Long> sizes) {
+        return shape.sizes().stream().mapToLong(size -> size.value(sizes::get)).reduce(1, (a, b) -> a * b);
+    }
+
+    private static Optional<String> python() throws IOException, InterruptedException {
+        for (String command : List.of("/usr/bin/python3", "python3")) {
+            try {
+                Process process = new ProcessBuilder(command, "-c", "import numpy").redirectErrorStream(true).start();
+                if (process.waitFor() == 0) {
+                    return Optional.of(command);
+                }
+            } catch (IOException e) {
+                continue; // no such command
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> measured(String python) throws IOException, InterruptedException {
+        Path script = Files.createTempFile("fluxion-hessians", ".py");
+        Path output = Files.createTempFile("fluxion-hessians", ".out");
+        try (InputStream in = HessianComparison.class.getResourceAsStream("hessians.py")) {
+            Files.writeString(script, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            Process process = new ProcessBuilder(python, script.toString()).redirectOutput(output.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+            }
+            return new ArrayList<>(Files.readAllLines(output));
+        } finally {
+            Files.deleteIfExists(script);
+            Files.deleteIfExists(output);
+        }
+    }
+}
