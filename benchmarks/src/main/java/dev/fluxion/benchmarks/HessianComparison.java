@@ -43,15 +43,19 @@ final class HessianComparison implements Main.Comparison {
     }
 
     private static final List<Job> JOBS = List.of(logistic(100), logistic(400), quadratic(200), quadratic(800),
-            new Job("logsumexp, n = 200", "x n", Map.of("n", 200L), "log(sum(exp(x)))", "x"),
-            new Job("factorisation 100×5, 500×500 numbers", "T m,m; U m,k; V m,k", Map.of("m", 100L, "k", 5L), "sum((T - U*V').^2)", "U"));
+            new Job("logsumexp, n = 200", "x n", Map.of("n", 200L), text("exponentials"), "x"),
+            new Job("factorisation 100×5, 500×500 numbers", "T m,m; U m,k; V m,k", Map.of("m", 100L, "k", 5L), text("factorisation"), "U"));
+
+    private static String text(String name) {
+        return new dev.fluxion.benchmarks.Formulas("hessian." + name).in("fluxion");
+    }
 
     private static Job logistic(long d) {
-        return new Job("logistic regression, n = 1000, d = " + d, "X n,d; y n; w d", Map.of("n", 1000L, "d", d), "sum(log(1 + exp(-y .* (X*w))))", "w");
+        return new Job("logistic regression, n = 1000, d = " + d, "X n,d; y n; w d", Map.of("n", 1000L, "d", d), text("logistic"), "w");
     }
 
     private static Job quadratic(long n) {
-        return new Job("x'*A*x, n = " + n, "A n,n; x n", Map.of("n", n), "x'*A*x", "x");
+        return new Job("x'*A*x, n = " + n, "A n,n; x n", Map.of("n", n), text("quadratic"), "x");
     }
 
     @Override
