@@ -13,8 +13,8 @@ java_options() {
     answer) options+=(-XX:TieredStopAtLevel=1) ;;
     session) options+=(--add-modules jdk.incubator.vector) ;;
   esac
-  # Large enough that what a long text becomes is seldom copied while it grows, small enough that garbage does not fill the machine: docs/adr/0001-start.md.
-  options+=(-Xmn64m)
+  # What a long text becomes is not copied while it grows in a script of formulas; where data are read, garbage shall not fill the machine: docs/adr/0001-start.md.
+  if [ "$profile" = script ]; then options+=(-Xmn400m); else options+=(-Xmn64m); fi
   # The memory is touched for the first time in large pieces, where the system offers them.
   [ "$profile" = answer ] || options+=(-XX:+UseTransparentHugePages)
   options+=(-p "$target/app/$jar:$target/app/libs")
