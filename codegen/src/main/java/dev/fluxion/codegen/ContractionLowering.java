@@ -46,11 +46,12 @@ final class ContractionLowering {
         this.values = sizes;
         coefficient = product.coefficient().doubleValue();
         Shifts shifts = new Shifts(product, this.sizes, sizes);
+        boolean alone = product.factors().stream().filter(Indicator.class::isInstance).count() == 1; // several may meet in one label
         for (int i = 0; i < product.factors().size(); i++) {
             if (product.factors().get(i) instanceof Indicator indicator) {
                 requireRoom(indicator);
             }
-            if (shifts.replace(i)) {
+            if (alone && shifts.replace(i)) {
                 continue;
             }
             if (product.factors().get(i) instanceof Indicator) {
