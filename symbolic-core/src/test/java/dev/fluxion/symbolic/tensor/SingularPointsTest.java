@@ -79,6 +79,9 @@ class SingularPointsTest {
             sqrt(mean(x.^2))           | x
             sum(sqrt(sum(A.^2, 2)))    | A
             norm1(x)                   | x
+            norm2(x.^2)                | x
+            norm2((X*w).*y)            | w
+            normF(tanh(diag(y))*X*diag(w)) | w
             """)
     void aNormHasTheDerivativeZeroAtZero(String function, String variable) {
         Map<String, Value> zeros = new HashMap<>();
@@ -86,6 +89,21 @@ class SingularPointsTest {
         Expression derivative = Differentiation.derivative(check.read(function), check.symbol(variable));
         check.requireDerivative(check.read(function), variable, derivative);
         assertThat(Evaluator.evaluate(derivative, zeros, TensorCheck.SIZES).entries()).containsOnly(0.0);
+        assertThat(Evaluator.evaluate(check.read(derivative.toString()), zeros, TensorCheck.SIZES).entries()).as(derivative.toString()).containsOnly(0.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A*(A'*x)/norm2(A'*x)", "A'*A*x/norm2(A*x)", "diag(y)*X*X'*diag(y)*x/norm2(X'*diag(y)*x)", "(A'*x + A'*x.^2)/norm2(x)", "x.*y/norm2(x)"})
+    void aMultipleOfAVectorOverItsNormIsZeroAtZeroHoweverItIsGrouped(String multiple) {
+        Arrays.fill(check.data().get("x").entries(), 0);
+        assertThat(check.value(check.read(multiple)).entries()).containsOnly(0.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"y/norm2(x)", "(x + y)/norm2(x)", "sum(x)*y/norm2(x.*y)", "tensor(i: sum(j: A[i, j]*x[j]*y[j])/norm2(A*x))"})
+    void whatIsNoMultipleOfAVectorOverItsNormHasNoValueAtZero(String quotient) {
+        Arrays.fill(check.data().get("x").entries(), 0);
+        assertThat(Arrays.stream(check.value(check.read(quotient)).entries()).noneMatch(Double::isFinite)).isTrue();
     }
 
     @Test
