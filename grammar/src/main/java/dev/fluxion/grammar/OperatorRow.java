@@ -1,15 +1,17 @@
 package dev.fluxion.grammar;
 
 import dev.fluxion.grammar.antlr.FluxionLexer;
-import dev.fluxion.grammar.antlr.FluxionParser.TermContext;
+import dev.fluxion.grammar.antlr.FluxionParser.PrimaryContext;
+import dev.fluxion.grammar.antlr.FluxionParser.SuffixContext;
 import java.util.ArrayList;
 import java.util.List;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
 
 /**
- * From a flat row of terms and operators to a tree, by precedence climbing. Operators of one level form one chain, whatever its length;
+ * From a flat row of operands and operators to a tree, by precedence climbing. Operators of one level form one chain, whatever its length;
  * signs and powers nest.
  */
 final class OperatorRow {
@@ -22,12 +24,12 @@ final class OperatorRow {
     private static final int SIGN = 7;
     private static final int POWER = 8;
 
-    private final Offsets offsets;
+    private final TreeBuilder trees;
     private final List<ParseTree> row;
     private int next;
 
-    OperatorRow(Offsets offsets, List<ParseTree> row) {
-        this.offsets = offsets;
+    OperatorRow(TreeBuilder trees, List<ParseTree> row) {
+        this.trees = trees;
         this.row = row;
     }
 
@@ -50,9 +52,8 @@ final class OperatorRow {
     }
 
     private Tree operand(int least) {
-        if (row.get(next) instanceof TermContext term) {
-            next++;
-            return term.tree;
+        if (!(row.get(next) instanceof TerminalNode)) {
+            return factor();
         }
         int start = next;
         Token operator = token();
@@ -68,14 +69,37 @@ final class OperatorRow {
             }
             case FluxionLexer.MINUS -> new Tree.Prefix(Tree.PrefixOperator.MINUS, tree(Math.max(least, SIGN)), span(start));
             case FluxionLexer.PLUS -> new Tree.Prefix(Tree.PrefixOperator.PLUS, tree(Math.max(least, SIGN)), span(start));
-            default -> throw new IllegalStateException("no sign: " + operator.getText());
+            default -> {
+                next = start;
+                yield factor();
+            }
         };
+    }
+
+    private static boolean isRoot(Token token) {
+        return token.getType() == FluxionLexer.ROOT || token.getType() == FluxionLexer.NABLA;
+    }
+
+    // An operand with what stands directly behind it; a root takes both.
+    private Tree factor() {
+        if (row.get(next) instanceof TerminalNode sign && isRoot(sign.getSymbol())) {
+            int start = next++;
+            Tree operand = factor();
+            return trees.signed(sign.getSymbol(), operand, span(start));
+        }
+        Tree operand = row.get(next) instanceof PrimaryContext primary ? primary.tree : trees.atom(token());
+        next++;
+        while (next < row.size() && row.get(next) instanceof SuffixContext suffix) {
+            operand = trees.suffix(operand, suffix);
+            next++;
+        }
+        return operand;
     }
 
     private void require(boolean allowed, Token operator) {
         if (!allowed) {
             throw new FluxionException(new Diagnostic(Diagnostic.Code.SYNTAX, "expected an operand, but found '" + operator.getText() + "'",
-                    offsets.span(operator), operator.getText(), List.of("an operand"), "put brackets around it: (" + operator.getText() + " …)"));
+                    trees.span(operator), operator.getText(), List.of("an operand"), "put brackets around it: (" + operator.getText() + " …)"));
         }
     }
 
@@ -84,7 +108,7 @@ final class OperatorRow {
         while (next < row.size() && level(token()) == level) {
             Token operator = token();
             next++;
-            links.add(new Tree.Link(infix(operator.getType()), tree(level + 1), offsets.span(operator)));
+            links.add(new Tree.Link(infix(operator.getType()), tree(level + 1), trees.span(operator)));
         }
         return new Tree.Chain(first, links, span(start));
     }
@@ -100,22 +124,22 @@ final class OperatorRow {
         List<String> variables = LeibnizSigns.variables(operator.getText());
         if (variables.isEmpty()) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.SYNTAX, "the orders above and below do not agree in " + operator.getText(),
-                    offsets.span(operator)));
+                    trees.span(operator)));
         }
         return new Tree.Leibniz(variables, operator.getText().startsWith("∂"), operand, span(start));
     }
 
     // From a place to the one before the next.
     private Span span(int start) {
-        return offsets.span(first(row.get(start)), last(row.get(next - 1)));
+        return trees.span(first(row.get(start)), last(row.get(next - 1)));
     }
 
     private static Token first(ParseTree part) {
-        return part instanceof TermContext term ? term.getStart() : ((TerminalNode) part).getSymbol();
+        return part instanceof ParserRuleContext context ? context.getStart() : ((TerminalNode) part).getSymbol();
     }
 
     private static Token last(ParseTree part) {
-        return part instanceof TermContext term ? term.getStop() : ((TerminalNode) part).getSymbol();
+        return part instanceof ParserRuleContext context ? context.getStop() : ((TerminalNode) part).getSymbol();
     }
 
     private static int level(Token operator) {

@@ -70,7 +70,8 @@ public final class Reader {
 
     static TokenStage stage(String text, Offsets offsets, Limits limits) {
         List<Token> raw = new ArrayList<>();
-        for (Token token : lexer(text).getAllTokens()) {
+        FluxionLexer lexer = lexer(text);
+        for (Token token = lexer.nextToken(); token.getType() != Token.EOF; token = lexer.nextToken()) {
             if (token.getChannel() == Token.DEFAULT_CHANNEL) {
                 raw.add(token);
             }

@@ -27,8 +27,8 @@ final class StatementBuilder implements TreeSink {
     }
 
     @Override
-    public void term(FluxionParser.TermContext context, Token stop) {
-        context.tree = trees.term(context);
+    public void primary(FluxionParser.PrimaryContext context, Token stop) {
+        context.tree = trees.primary(context);
         context.children = null;
     }
 

@@ -7,7 +7,6 @@ import dev.fluxion.grammar.antlr.FluxionParser.ExpressionContext;
 import dev.fluxion.grammar.antlr.FluxionParser.PrimaryContext;
 import dev.fluxion.grammar.antlr.FluxionParser.RangeContext;
 import dev.fluxion.grammar.antlr.FluxionParser.SuffixContext;
-import dev.fluxion.grammar.antlr.FluxionParser.TermContext;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,23 +35,31 @@ final class TreeBuilder {
         return offsets.span(token);
     }
 
+    Span span(Token first, Token last) {
+        return offsets.span(first, last);
+    }
+
     Tree expression(ExpressionContext context) {
-        return new OperatorRow(offsets, context.children).tree();
+        return new OperatorRow(this, context.children).tree();
     }
 
-    Tree term(TermContext context) {
-        if (context.term() != null) { // √x, ∇f
-            return new Tree.Call(context.getStart().getText(), span(context.getStart()), 0, List.of(), List.of(context.term().tree), List.of(),
-                    span(context));
-        }
-        Tree operand = primary(context.primary());
-        for (SuffixContext suffix : context.suffix()) {
-            operand = suffix(operand, suffix);
-        }
-        return operand;
+    /** An operand of one token. */
+    Tree atom(Token token) {
+        return switch (token.getType()) {
+            case FluxionLexer.NUMBER -> number(token);
+            case FluxionLexer.NAME -> new Tree.Name(Characters.name(token.getText()), span(token));
+            case FluxionLexer.INFINITY -> new Tree.Name("inf", span(token));
+            case FluxionLexer.STRING, FluxionLexer.PROSE -> text(token);
+            default -> throw new IllegalStateException("no operand: " + token.getText());
+        };
     }
 
-    private Tree suffix(Tree operand, SuffixContext suffix) {
+    /** A root or a gradient written as a sign: √x, ∇f. */
+    Tree signed(Token sign, Tree operand, Span span) {
+        return new Tree.Call(sign.getText(), span(sign), 0, List.of(), List.of(operand), List.of(), span);
+    }
+
+    Tree suffix(Tree operand, SuffixContext suffix) {
         Span span = operand.span().to(span(suffix));
         Token token = suffix.getStart();
         return switch (token.getType()) {
@@ -67,14 +74,10 @@ final class TreeBuilder {
         return context.range() == null ? new Tree.Range(null, null, span(context)) : range(context.range());
     }
 
-    private Tree primary(PrimaryContext context) {
+    Tree primary(PrimaryContext context) {
         return switch (context) {
-            case FluxionParser.NumberContext number -> number(number.NUMBER().getSymbol());
-            case FluxionParser.TextContext text -> text(text.getStart());
             case FluxionParser.CallContext call -> call(call, call.PRIME().size(), call.operands());
             case FluxionParser.RaisedCallContext raised -> raised(raised);
-            case FluxionParser.NameContext name -> new Tree.Name(Characters.name(name.getText()), span(name));
-            case FluxionParser.InfinityContext infinity -> new Tree.Name("inf", span(infinity));
             case FluxionParser.BracketsContext brackets -> brackets.expression().tree;
             case FluxionParser.BarsContext bars -> new Tree.Bars(bars.expression().tree, span(bars));
             case FluxionParser.ArrayContext array -> new Tree.Array(
@@ -93,7 +96,12 @@ final class TreeBuilder {
         if (text.length() > limits.digits()) {
             throw limit("a number has more than " + limits.digits() + " digits", token);
         }
-        return new Tree.Number(new BigDecimal(text), span(token));
+        return new Tree.Number(decimal(text), span(token));
+    }
+
+    // Small whole numbers are shared: a long text is full of them.
+    private static BigDecimal decimal(String text) {
+        return text.length() == 1 ? BigDecimal.valueOf(text.charAt(0) - '0') : new BigDecimal(text);
     }
 
     private Tree.Number superscript(Token token) {

@@ -1,6 +1,7 @@
 /**
- * Expressions and statements. An expression is one flat row of terms and operators, so that the parser recurses only into brackets; levels
- * of precedence are OperatorRow's. A row, its terms and each statement become trees as soon as they are read, and their contexts garbage.
+ * Expressions and statements. An expression is one flat row of operands and operators, so that the parser recurses only into brackets; levels
+ * of precedence are OperatorRow's. A row, its operands in brackets and each statement become trees as soon as they are read, and their contexts
+ * garbage. An operand of one token has no context of its own: most of a long text are such.
  */
 parser grammar FluxionParser;
 
@@ -49,29 +50,20 @@ range : expression ( RANGE expression )? ;
 
 expression returns [Tree tree]
 @after { sink.expression($ctx, _input.LT(-1)); }
-    : ( PLUS | MINUS | NOT | LEIBNIZ )* term
+    : ( PLUS | MINUS | NOT | LEIBNIZ )* ( ROOT | NABLA )* ( NUMBER | NAME | INFINITY | STRING | PROSE | primary ) suffix*
       ( ( OR | AND | EQUAL | NOT_EQUAL | LESS | LESS_EQUAL | GREATER | GREATER_EQUAL | PLUS | MINUS
         | TIMES | TIMES_IMPLICIT | DIVIDE | TIMES_EACH | DIVIDE_EACH | POWER | POWER_EACH )
-        ( PLUS | MINUS | NOT | LEIBNIZ )* term )*
-    ;
-
-term returns [Tree tree]
-@after { sink.term($ctx, _input.LT(-1)); }
-    : primary suffix*
-    | ( ROOT | NABLA ) term
+        ( PLUS | MINUS | NOT | LEIBNIZ )* ( ROOT | NABLA )* ( NUMBER | NAME | INFINITY | STRING | PROSE | primary ) suffix* )*
     ;
 
 suffix : PRIME | FACTORIAL | TRANSPOSED | SUPERSCRIPT | OPEN_SQUARE subscript ( COMMA subscript )* CLOSE_SQUARE ;
 
 subscript : COLON | range ;
 
-primary
-    : NUMBER                                                                    # number
-    | ( STRING | PROSE )                                                        # text
-    | ( CALLED | NABLA_CALL | SIGMA ) PRIME* operands                           # call
+primary returns [Tree tree]
+@after { sink.primary($ctx, _input.LT(-1)); }
+    : ( CALLED | NABLA_CALL | SIGMA ) PRIME* operands                           # call
     | RAISED ( POWER NUMBER | SUPERSCRIPT ) operands                            # raisedCall
-    | NAME                                                                      # name
-    | INFINITY                                                                  # infinity
     | OPEN expression CLOSE                                                     # brackets
     | BAR_OPEN expression BAR_CLOSE                                             # bars
     | OPEN_SQUARE row ( SEMICOLON row )* CLOSE_SQUARE                           # array

@@ -4,10 +4,10 @@ import org.antlr.v4.runtime.Token;
 
 /** Takes what the parser has just read, puts its tree into the context, and lets the rest of the context go. */
 public interface TreeSink {
-    /** A term, read up to a token. */
-    void term(FluxionParser.TermContext context, Token stop);
+    /** An operand in brackets or a call, read up to a token. */
+    void primary(FluxionParser.PrimaryContext context, Token stop);
 
-    /** A row of terms and operators, read up to a token. */
+    /** A row of operands and operators, read up to a token. */
     void expression(FluxionParser.ExpressionContext context, Token stop);
 
     /** A statement, read up to a token. */
