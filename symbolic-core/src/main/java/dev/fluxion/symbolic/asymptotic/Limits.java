@@ -163,8 +163,9 @@ public final class Limits {
     private Limit oneSided(Side side, Far far, Expression back) {
         Symbol t = Symbol.of("~t");
         Expression moved = Substitution.replace(function, Map.of(variable, far.at(t)));
+        Assumptions known = side == Side.BOTH && assumptions.isWhole(variable) ? assumptions.andWhole(t) : assumptions;
         try {
-            Approximation approximation = new Approximation(t, assumptions, budget);
+            Approximation approximation = new Approximation(t, known, budget);
             Limit limit = approximation.limit(moved);
             List<LimitStep> steps = approximation.steps(moved).stream()
                     .map(step -> new LimitStep(step.rule(), Substitution.replace(step.function(), Map.of(t, back)))).toList();

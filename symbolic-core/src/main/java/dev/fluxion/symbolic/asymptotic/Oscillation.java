@@ -31,13 +31,15 @@ import java.util.Map;
  * <p>Source: by definition: Heine's criterion, a limit is the same along every sequence.
  */
 final class Oscillation {
+    private enum Kind { SINUSOID, FRACTION, SIGN }
+
     /**
      * One such function.
      *
-     * @param operator sine, cosine, or {@code null} for a fractional part
+     * @param operator sine or cosine, {@code null} for a fractional part and for a power of −1
      * @param phase the operand; sines and cosines of {@code multiple*phase}
      */
-    private record Wave(Operator operator, Expression phase, Rational multiple) {}
+    private record Wave(Kind kind, Operator operator, Expression phase, Rational multiple) {}
 
     private static final int MOST_PHASES = 8;
 
@@ -111,7 +113,12 @@ final class Oscillation {
 
     /** What is left of u when it is cut off to a whole number: from 0 to 1. */
     Expression fraction(Expression u) {
-        return symbol(new Wave(null, u, Rational.ONE), Rational.ZERO, Rational.ONE);
+        return symbol(new Wave(Kind.FRACTION, null, u, Rational.ONE), Rational.ZERO, Rational.ONE);
+    }
+
+    /** −1 to the power of a whole number that grows without bound. */
+    Expression sign(Expression exponent) {
+        return symbol(new Wave(Kind.SIGN, null, exponent, Rational.ONE), Rational.MINUS_ONE, Rational.ONE);
     }
 
     /**
@@ -120,7 +127,7 @@ final class Oscillation {
      */
     Expression wave(Operator operator, Operator sine, Operator cosine, Expression u) {
         for (Wave known : List.copyOf(symbols.keySet())) {
-            if (known.operator == null) {
+            if (known.kind != Kind.SINUSOID) {
                 continue;
             }
             Gruntz.Extended ratio = gruntz.limit(Oracle.over(u, known.phase));
@@ -130,14 +137,14 @@ final class Oscillation {
             Expression rest = oracle.normal(Oracle.minus(u, Product.of(c, known.phase)));
             Gruntz.Extended distance = gruntz.limit(rest);
             if (!distance.isInfinite()) {
-                return added(operator == sine, sine, cosine, new Wave(null, known.phase, r), rest);
+                return added(operator == sine, sine, cosine, new Wave(Kind.SINUSOID, null, known.phase, r), rest);
             }
         }
         return of(operator, u, Rational.ONE);
     }
 
     private Expression of(Operator operator, Expression phase, Rational multiple) {
-        return symbol(new Wave(operator, phase, multiple), Rational.MINUS_ONE, Rational.ONE);
+        return symbol(new Wave(Kind.SINUSOID, operator, phase, multiple), Rational.MINUS_ONE, Rational.ONE);
     }
 
     private Expression added(boolean isSine, Operator sine, Operator cosine, Wave base, Expression rest) {
@@ -153,19 +160,26 @@ final class Oscillation {
 
     /** How many sequences can be looked at: none where waves of several phases may hang together. */
     int sequences() {
-        return symbols.keySet().stream().map(Wave::phase).distinct().count() == 1 ? MOST_PHASES : 0;
+        return symbols.keySet().stream().map(Wave::phase).distinct().count() == 1 && symbols.keySet().stream().allMatch(Oscillation::takesAllValues)
+                ? MOST_PHASES : 0;
+    }
+
+    // A power of -1 whose exponent is cut off from what is continuous has both signs again and again; any other may keep its parity.
+    private static boolean takesAllValues(Wave wave) {
+        return wave.kind != Kind.SIGN || wave.phase instanceof Symbol || wave.phase instanceof Apply whole && Topology.of(whole.operand()).nodes().stream()
+                .noneMatch(node -> node instanceof Piecewise || node instanceof Apply a && a.operator().kink().isPresent());
     }
 
     /** Values of all symbols along a sequence on which every operand is the same up to whole turns. */
     Map<Expression, Expression> sequence(int k) {
         Map<Expression, Expression> values = new HashMap<>();
         symbols.forEach((wave, symbol) -> {
-            if (wave.operator == null) {
-                values.put(symbol, Constant.of(Rational.of(k, MOST_PHASES)));
-            } else {
-                Expression angle = Product.of(Constant.of(wave.multiple.times(Rational.of(k, 4))), Symbol.PI);
-                values.put(symbol, SpecialValues.of(Apply.of(wave.operator, angle)));
-            }
+            Expression angle = Product.of(Constant.of(wave.multiple.times(Rational.of(k, 4))), Symbol.PI);
+            values.put(symbol, switch (wave.kind) {
+                case FRACTION -> Constant.of(Rational.of(k, MOST_PHASES));
+                case SIGN -> k % 2 == 0 ? Constant.ONE : Constant.MINUS_ONE;
+                case SINUSOID -> SpecialValues.of(Apply.of(wave.operator, angle));
+            });
         });
         return values;
     }
@@ -174,7 +188,7 @@ final class Oscillation {
     Expression restored(Expression e) {
         Map<Expression, Expression> back = new HashMap<>();
         symbols.forEach((wave, symbol) -> {
-            if (wave.operator != null) {
+            if (wave.kind == Kind.SINUSOID) {
                 back.put(symbol, Apply.of(wave.operator, Product.of(Constant.of(wave.multiple), wave.phase)));
             }
         });

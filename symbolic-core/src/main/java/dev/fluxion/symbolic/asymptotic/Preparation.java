@@ -17,6 +17,7 @@ import dev.fluxion.symbolic.elaborate.Meanings;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.operator.Special;
+import dev.fluxion.symbolic.operator.Stepwise;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -51,15 +52,15 @@ final class Preparation {
             if (!results.containsKey(node)) {
                 oracle.budget().tick(1);
                 Expression rebuilt = Logs.rebuilt(node, node.operands().stream().map(results::get).toList());
-                results.put(node, gruntz.depends(rebuilt) ? node(rebuilt) : rebuilt);
+                results.put(node, gruntz.depends(rebuilt) ? node(rebuilt, node) : rebuilt);
             }
         }
         return results.get(root);
     }
 
-    private Expression node(Expression node) {
+    private Expression node(Expression node, Expression written) {
         return switch (node) {
-            case Power p when gruntz.depends(p.exponent()) -> exponential(p);
+            case Power p when gruntz.depends(p.exponent()) -> exponential(p, ((Power) written).exponent());
             case Apply a when Logs.isExp(a) || Logs.isLog(a) -> a;
             case Apply a -> function(a);
             case Piecewise p -> branch(p);
@@ -68,9 +69,16 @@ final class Preparation {
         };
     }
 
-    private Expression exponential(Power power) {
-        if (power.base() instanceof Constant c && c.value().signum() < 0 && oscillation.isIn(power.exponent())) {
-            throw FluxionException.unsupported("a limit of powers of a negative number"); // the exponent may be whole throughout
+    // The exponent of a negative number is whole throughout, or the power has no real values.
+    private Expression exponential(Power power, Expression exponent) {
+        if (power.base() instanceof Constant c && c.value().signum() < 0) {
+            if (oracle.assumptions().prove(Condition.compare(Condition.Relation.EQUAL, Apply.of(Stepwise.REMAINDER, exponent, Constant.ONE), Constant.ZERO))) {
+                Expression size = Logs.exp(Product.of(power.exponent(), Logs.log(Elementwise.negate(c))));
+                return Product.of(oscillation.sign(exponent), size);
+            }
+            if (oscillation.isIn(power.exponent())) {
+                throw FluxionException.unsupported("a limit of powers of a negative number"); // the exponent may be whole at some points
+            }
         }
         return Logs.exp(Product.of(power.exponent(), Logs.log(power.base())));
     }

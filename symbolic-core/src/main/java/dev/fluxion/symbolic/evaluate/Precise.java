@@ -181,10 +181,15 @@ public final class Precise {
         if (power.exponent() instanceof Constant c && c.value() instanceof Rational r && r.isWhole()) {
             return Functions.power(base, Enclosure.exactly(new Dyadic(r.numerator(), 0)), bits);
         }
-        if (base.high().signum() < 0) {
-            throw new NotEnclosed("a root of a negative number", true);
+        Enclosure exponent = of(power.exponent());
+        if (base.high().signum() < 0 && !(exponent.isPoint() && holdsWhole(exponent))) {
+            throw new NotEnclosed("a root of a negative number", !holdsWhole(exponent));
         }
-        return Functions.power(base, of(power.exponent()), bits);
+        return Functions.power(base, exponent, bits);
+    }
+
+    private static boolean holdsWhole(Enclosure number) {
+        return number.holds(new Dyadic(number.high().floor(), 0));
     }
 
     private Enclosure function(Apply apply) {

@@ -57,6 +57,10 @@ public final class Elementary {
             .at("pi/6", "3^(1/2)/3").inverse("atan").domain("cos(x) != 0").latex("\\tan")
             .rule("derivative of tangent").lane("TAN").bounds(Enclosing::tangent).java(Math.class, "tan").of(Math::tan);
 
+    /** Cotangent. */
+    public static final Operator COTANGENT = elementwise("cot", "x").derivative("-1 - y^2").odd().at("pi/4", "1").at("pi/2", "0").domain("sin(x) != 0").latex("\\cot")
+            .java(Elementary.class, "cot").of(Elementary::cot);
+
     static final List<Operator> ROWS = List.of(
             EXPONENTIAL,
             LOGARITHM,
@@ -71,8 +75,7 @@ public final class Elementary {
             SINE,
             COSINE,
             TANGENT,
-            elementwise("cot", "x").derivative("-1 - y^2").odd().at("pi/4", "1").at("pi/2", "0").domain("sin(x) != 0").latex("\\cot")
-                    .java(Elementary.class, "cot").of(Elementary::cot),
+            COTANGENT,
             elementwise("sec", "x").derivative("y*tan(x)").even().at("0", "1").domain("cos(x) != 0").range("abs(y) >= 1").latex("\\sec")
                     .java(Elementary.class, "sec").of(Elementary::sec),
             elementwise("csc", "x").derivative("-y*cot(x)").odd().at("pi/2", "1").domain("sin(x) != 0").range("abs(y) >= 1").latex("\\csc")

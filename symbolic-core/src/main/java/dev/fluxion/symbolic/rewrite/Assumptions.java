@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Facts about expressions that simplification may use, such as {@code x > 0}, {@code x != 0} and that {@code n} is whole. Immutable. */
 public final class Assumptions {
@@ -78,10 +80,10 @@ public final class Assumptions {
         return new Facts(this).proves(condition);
     }
 
-    /** These and that a symbol takes whole values only. */
-    public Assumptions andWhole(Symbol symbol) {
+    /** These and that an expression takes whole values only. */
+    public Assumptions andWhole(Expression expression) {
         Set<Expression> more = new HashSet<>(whole);
-        more.add(symbol);
+        more.add(expression);
         return new Assumptions(bounds, nonzero, more);
     }
 
@@ -92,7 +94,14 @@ public final class Assumptions {
         if (c.right() instanceof Symbol && c.left() instanceof Constant k) {
             return bounded(c.right(), mirrored(c.relation()), k.value().doubleValue());
         }
-        return bounded(Elementwise.difference(c.left(), c.right()), c.relation(), 0);
+        return bounded(Elementwise.difference(c.left(), c.right()), c.relation(), 0).withWhole(c);
+    }
+
+    // A whole remainder by a whole divisor belongs to a whole number.
+    private Assumptions withWhole(Comparison c) {
+        Optional<Expression> number = c.relation() == Condition.Relation.EQUAL
+                ? Remainders.dividend(c.left(), c.right()).or(() -> Remainders.dividend(c.right(), c.left())) : Optional.empty();
+        return number.map(this::andWhole).orElse(this);
     }
 
     static Condition.Relation mirrored(Condition.Relation relation) {
@@ -187,7 +196,12 @@ public final class Assumptions {
         return nonzero.contains(expression);
     }
 
-    boolean isWhole(Expression expression) {
-        return whole.contains(expression);
+    /** The remainder of a whole number, where it is assumed. */
+    OptionalInt remainder(Expression expression, int modulus) {
+        if (modulus == 1 && (whole.contains(expression) || whole.contains(Elementwise.negate(expression)))) {
+            return OptionalInt.of(0);
+        }
+        return bounds.isEmpty() ? OptionalInt.empty() : IntStream.range(0, modulus)
+                .filter(remainder -> bounds(Remainders.claim(expression, modulus, remainder)).isZero()).findFirst();
     }
 }

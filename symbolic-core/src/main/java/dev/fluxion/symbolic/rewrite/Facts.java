@@ -18,6 +18,7 @@ import dev.fluxion.symbolic.operator.Operator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,6 +30,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Facts {
     private static final Map<Operator, Interval> RANGES = new ConcurrentHashMap<>();
     private static final Map<Operator, Interval> DOMAINS = new ConcurrentHashMap<>();
+
+    private static final Map<Operator, Boolean> WHOLE = new ConcurrentHashMap<>();
 
     private final Assumptions assumptions;
     private final Map<Expression, Interval> known = new HashMap<>();
@@ -60,6 +63,10 @@ final class Facts {
     }
 
     private boolean proves(Condition.Relation relation, Expression left, Expression right) {
+        Optional<Boolean> remainder = Remainders.decides(relation, left, right, assumptions);
+        if (remainder.isPresent()) {
+            return remainder.get();
+        }
         Expression difference = Elementwise.difference(left, right);
         OptionalInt sign = signs.computeIfAbsent(difference, Sign::of);
         if (sign.isPresent()) {
@@ -67,7 +74,7 @@ final class Facts {
         }
         Interval value = bounds(difference);
         return switch (relation) {
-            case EQUAL -> difference.equals(Constant.ZERO);
+            case EQUAL -> difference.equals(Constant.ZERO) || value.isZero();
             case NOT_EQUAL -> isNonzero(difference);
             case LESS -> value.isNegative();
             case LESS_EQUAL -> value.isNotPositive();
@@ -87,19 +94,6 @@ final class Facts {
         return switch (expression) {
             case Product p -> p.factors().stream().allMatch(this::isNonzero);
             case Power p -> isNonzero(p.base());
-            default -> false;
-        };
-    }
-
-    boolean isWhole(Expression expression) {
-        if (assumptions.isWhole(expression)) {
-            return true;
-        }
-        return switch (expression) {
-            case Constant c -> c.value().isInteger();
-            case Sum s -> s.terms().stream().allMatch(this::isWhole);
-            case Product p -> p.coefficient().isInteger() && p.factors().stream().allMatch(this::isWhole);
-            case Power p -> isWhole(p.base()) && p.exponent() instanceof Constant c && c.value().isInteger() && c.value().signum() > 0;
             default -> false;
         };
     }
@@ -173,15 +167,25 @@ final class Facts {
         return DOMAINS.computeIfAbsent(operator, row -> interval(row.domain(), Symbol.of(row.operands().getFirst())));
     }
 
+    /** Whether a row says that every value of its function is whole. */
+    static boolean hasWholeRange(Operator operator) {
+        return WHOLE.computeIfAbsent(operator, row -> !row.range().equals("true") && parts(Formulas.condition(row.range(), Names.lenient())).stream()
+                .anyMatch(part -> part instanceof Condition.Comparison c && Assumptions.NONE.andWhole(Symbol.of("y")).prove(c)
+                        && !Assumptions.NONE.prove(c)));
+    }
+
+    private static List<Condition> parts(Condition condition) {
+        return condition instanceof Condition.All all ? all.parts() : List.of(condition);
+    }
+
     private static Interval interval(String text, Symbol variable) {
         return text.equals("true") ? Interval.ALL : interval(Formulas.condition(text, Names.lenient()), variable);
     }
 
     // A range is a conjunction of comparisons of a variable with numbers.
     private static Interval interval(Condition condition, Symbol variable) {
-        List<Condition> parts = condition instanceof Condition.All all ? all.parts() : List.of(condition);
         Interval interval = Interval.ALL;
-        for (Condition part : parts) {
+        for (Condition part : parts(condition)) {
             if (part instanceof Condition.Comparison c && c.left().equals(variable) && Sign.isNumber(c.right())) {
                 interval = interval.and(outward(c.relation(), Evaluator.scalar(c.right(), Map.of())));
             } else if (part instanceof Condition.Comparison c && c.right().equals(variable) && Sign.isNumber(c.left())) {

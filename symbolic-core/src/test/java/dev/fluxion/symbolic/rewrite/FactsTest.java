@@ -34,6 +34,12 @@ class FactsTest {
             x > 1 | x - 1 > 0
             x > y | x - y > 0
             0 < x and x < 1 | 1 - x > 0
+             | mod(floor(x), 1) == 0
+             | mod(2*sign(x)*round(y) + 1, 2) == 1
+            mod(x, 1) == 0 | mod(6*x^2 + 1, 3) == 1
+            mod(x, 2) == 1 | mod(x^3 + x, 2) == 0
+            mod(x, 2) == 1 | mod(x, 1) == 0
+            mod(x, 1) == 0 and mod(y, 2) == 0 | mod(x*y, 2) == 0
             """)
     void structureAndAssumptionsProveSigns(String assumption, String claim) {
         assertThat(proves(assumption, claim)).isTrue();
@@ -53,6 +59,13 @@ class FactsTest {
             x >= 0 | x > 0
             x > 0 | x - 1 >= 0
             x != 0 | x > 0
+             | mod(x, 1) == 0
+             | mod(abs(x), 1) == 0
+            mod(x, 1) == 0 | mod(x, 2) == 0
+            mod(x, 1) == 0 | mod(x/2, 1) == 0
+            mod(x, 2) == 1 | mod(x*y, 1) == 0
+            mod(x, 2) == 0 | mod(x*y, 2) == 0
+            mod(x, 1) == 1/2 | mod(x, 1) == 0
             """)
     void whatMayBeFalseIsNotProved(String assumption, String claim) {
         assertThat(proves(assumption, claim)).isFalse();

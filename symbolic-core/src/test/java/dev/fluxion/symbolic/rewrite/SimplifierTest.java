@@ -92,6 +92,13 @@ class SimplifierTest {
         assertThat(result.steps()).extracting(RuleStep::rule).contains("pythagoras-cos", "power-of-even-power");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"sin(n*pi); 0", "cos(n*pi); (-1)^n", "tan(n*pi); 0", "cos(x + n*pi); (-1)^n*cos(x)", "sin(x + 2*n*pi); sin(x)", "cos((2*n + 1)*pi); -1",
+        "(-1)^(n + 1)*(-1)^n; -1", "abs(sin(x + n*pi)); abs(sin(x))", "(-1)^floor(2*x)^2 - (-1)^floor(2*x)^2; 0", "floor(n); n", "floor(x + n); floor(n + x)", "cos(pi*floor(x))^2; 1"})
+    void whatIsWholeIsUsed(String expression, String expected) {
+        assertThat(Simplifier.simplify(Formulas.parse(expression), assumptions("mod(n, 1) == 0"), Budget.standard()).expression()).hasToString(expected);
+    }
+
     @Test
     void conditionsAreRecorded() {
         Simplifier.Result result = Simplifier.simplify(Formulas.parse("sqrt(x^2)"), assumptions("x > 0"), Budget.standard());
