@@ -47,7 +47,10 @@ final class AntiderivativeCheck {
         for (int trial = 0; trial < trials; trial++) {
             boolean negative = trial % 4 == 3;
             Map<String, Double> at = new HashMap<>();
-            parameters.forEach(symbol -> at.put(symbol.name(), negative ? spread(4) : Math.abs(spread(3)) + 0.1));
+            parameters.forEach(symbol -> {
+                double value = negative ? spread(4) : Math.abs(spread(3)) + 0.1;
+                at.put(symbol.name(), assumptions.isWhole(symbol) ? Math.copySign(Math.ceil(Math.abs(value)), value) : value);
+            });
             at.put(x.name(), spread(SPREADS[trial % SPREADS.length]));
             double wanted = wantedValues.at(at);
             if (!Double.isFinite(wanted) || !assumptions.allow(at)) {

@@ -6,6 +6,7 @@ import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.operator.Elementary;
@@ -21,6 +22,34 @@ import java.util.Optional;
  */
 final class HalfTurns {
     private HalfTurns() {}
+
+    /** With {@code y} for {@code atan(tan(y))}, and {@code -y} for {@code atan(cot(y))}: between the jumps they differ by a constant. */
+    static Expression undone(Expression value) {
+        Map<Expression, Expression> replacements = new HashMap<>();
+        for (Expression node : Topology.of(value).nodes()) {
+            if (node instanceof Apply outer && outer.operator() == Elementary.ARCTANGENT && outer.operand() instanceof Apply inner) {
+                if (inner.operator() == Elementary.TANGENT) {
+                    replacements.put(node, withoutNumber(inner.operand()));
+                } else if (inner.operator() == Elementary.COTANGENT) {
+                    replacements.put(node, Elementwise.negate(withoutNumber(inner.operand())));
+                }
+            }
+        }
+        return replacements.isEmpty() ? value : Substitution.replace(value, replacements);
+    }
+
+    private static Expression withoutNumber(Expression angle) {
+        return angle instanceof Sum s ? Sum.of(s.terms().stream().filter(term -> !(term instanceof Constant)).toList()) : angle;
+    }
+
+    /** Without the jumps at odd quarter turns of all angles, if there are some that can be taken out. */
+    static Optional<Expression> continuous(Expression value, Search search) {
+        Expression result = value;
+        for (Expression node : Topology.of(value).nodes()) {
+            result = node instanceof Apply a && a.operator() == Elementary.TANGENT ? continuous(result, a.operand(), search) : result;
+        }
+        return result.equals(value) ? Optional.empty() : Optional.of(result);
+    }
 
     static Expression continuous(Expression value, Expression angle, Search search) {
         Expression tangent = Apply.of(Elementary.TANGENT, angle);

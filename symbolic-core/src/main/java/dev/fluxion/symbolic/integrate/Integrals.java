@@ -3,13 +3,17 @@ package dev.fluxion.symbolic.integrate;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Antiderivatives.
@@ -33,6 +37,12 @@ public final class Integrals {
     }
 
     private Integrals() {}
+
+    /** An antiderivative of the same integrand without the jumps that arctangents of tangents have, if this one has such. */
+    static Optional<Antiderivative> withoutJumps(Antiderivative found, Assumptions assumptions, Budget budget) {
+        Search search = new Search(assumptions, budget);
+        return HalfTurns.continuous(found.expression, search).map(value -> new Antiderivative(search.signs().tidy(value), found.lines, found.conditions));
+    }
 
     /**
      * An antiderivative by a symbol, real wherever the integrand is. What no method finds, or what does not stand the comparison of its
@@ -59,7 +69,18 @@ public final class Integrals {
             found = cancelled.equals(integrand) ? found
                     : search.solve(cancelled, x).map(part -> Solution.of("cancelling", integrand, x, part, value -> value));
         }
-        return found.map(solution -> new Antiderivative(search.signs().tidy(solution.value()), solution.lines(),
-                solution.allConditions().stream().filter(condition -> !assumptions.prove(condition)).toList()));
+        return found.map(solution -> {
+            Expression value = search.signs().tidy(solution.value());
+            Stream<Condition> conditions = Stream.concat(solution.allConditions().stream(), divisors(value, x).filter(each -> !divisors(integrand, x).toList().contains(each)));
+            return new Antiderivative(value, solution.lines(), conditions.distinct().filter(condition -> !assumptions.prove(condition)).toList());
+        });
+    }
+
+    // What parameters must not make zero.
+    private static Stream<Condition> divisors(Expression value, Symbol x) {
+        return Topology.of(value).nodes().stream().filter(node -> node instanceof Power p && p.exponent() instanceof Constant c && c.value().signum() < 0
+                        && !Parts.depends(p, x) && !Substitution.variables(p).isEmpty())
+                .flatMap(node -> Parts.factors(((Power) node).base()).stream()).map(Parts::base)
+                .map(base -> Condition.compare(Condition.Relation.NOT_EQUAL, base, Constant.ZERO));
     }
 }

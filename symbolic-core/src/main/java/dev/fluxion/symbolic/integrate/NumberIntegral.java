@@ -61,11 +61,16 @@ final class NumberIntegral {
 
     DefiniteIntegral value() {
         Optional<Quadrature.Result> numeric = quadrature();
-        Optional<Integrals.Antiderivative> found = antiderivative();
+        Optional<Integrals.Antiderivative> first = antiderivative();
+        Optional<Integrals.Antiderivative> found = first;
         if (numeric.isEmpty()) {
-            return found.flatMap(this::unsettled).orElseThrow(() -> FluxionException.unsupported("this integral does not converge, or converges too slowly"));
+            return first.flatMap(this::unsettled).orElseThrow(() -> FluxionException.unsupported("this integral does not converge, or converges too slowly"));
         }
         Optional<Expression> exact = found.flatMap(each -> difference(each.expression(), true));
+        if (exact.isPresent() && !agrees(exact.get(), numeric.get())) {
+            found = found.flatMap(each -> Integrals.withoutJumps(each, assumptions, budget)).or(() -> first);
+            exact = found.flatMap(each -> difference(each.expression(), true));
+        }
         if (exact.isPresent() && agrees(exact.get(), numeric.get())) {
             return DefiniteIntegral.exact(exact.get(), found.get(), 1);
         }

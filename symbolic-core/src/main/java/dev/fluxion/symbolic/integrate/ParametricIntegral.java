@@ -1,12 +1,16 @@
 package dev.fluxion.symbolic.integrate;
 
+import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.algebra.Equality;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import dev.fluxion.symbolic.rewrite.Simplifier;
@@ -46,8 +50,10 @@ final class ParametricIntegral {
         if (Parts.depends(from, x) || Parts.depends(to, x)) {
             throw FluxionException.unsupported("an integral whose ends depend on its own variable " + x.name());
         }
-        Integrals.Antiderivative found = Integrals.antiderivative(integrand, x, assumptions, budget);
         Continuity continuity = new Continuity(x, from, to, assumptions, budget);
+        Integrals.Antiderivative first = Integrals.antiderivative(integrand, x, assumptions, budget);
+        boolean smooth = continuity.conditions(first.expression()).filter(all -> all.stream().allMatch(continuity::holdsBetween)).isPresent();
+        Integrals.Antiderivative found = smooth ? first : Integrals.withoutJumps(first, assumptions, budget).orElse(first);
         List<Condition> needed = continuity.conditions(found.expression())
                 .orElseThrow(() -> FluxionException.unsupported("an integral with parameters whose antiderivative may jump: " + found.expression()));
         needed.stream().filter(condition -> !continuity.holdsBetween(condition)).findFirst().ifPresent(condition -> {
@@ -60,7 +66,45 @@ final class ParametricIntegral {
             throw FluxionException.unsupported("this integral depends on which of its ends is the larger one: assume it");
         }
         Expression value = Simplifier.simplify(ends.difference(from, to, continuity.order() >= 0), assumptions, budget).expression();
+        found.conditions().forEach(condition -> requireBeyond(condition, value));
         return DefiniteIntegral.exact(value, found, agreeing(value));
+    }
+
+    // Where the antiderivative is not one, at a parameter of 0 for example, the value must be undefined, or right all the same.
+    private void requireBeyond(Condition condition, Expression value) {
+        if (!(condition instanceof Condition.Comparison(Condition.Relation relation, Expression left, Expression right)) || relation != Condition.Relation.NOT_EQUAL) {
+            return;
+        }
+        Expression difference = Elementwise.difference(left, right);
+        for (Symbol parameter : Substitution.variables(difference)) {
+            Optional<Parts.Linear> linear = Parts.linear(difference, parameter, budget);
+            if (linear.isPresent()) {
+                Map<Expression, Expression> excluded = Map.of(parameter, linear.get().inverse(Constant.ZERO));
+                if (isDefined(value, excluded) && !isValue(Substitution.replace(value, excluded), excluded)) {
+                    throw FluxionException.unsupported("this integral depends on whether " + shown(condition) + ": assume it");
+                }
+                return;
+            }
+        }
+    }
+
+    private static boolean isDefined(Expression value, Map<Expression, Expression> at) {
+        try {
+            return Topology.of(Substitution.replace(value, at)).nodes().stream().noneMatch(node -> node instanceof Constant c && !Double.isFinite(c.value().doubleValue()));
+        } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.DOMAIN); // a division by zero
+            return false;
+        }
+    }
+
+    private boolean isValue(Expression value, Map<Expression, Expression> excluded) {
+        try {
+            Expression there = DefiniteIntegral.of(Substitution.replace(integrand, excluded), x, Substitution.replace(from, excluded), Substitution.replace(to, excluded),
+                    assumptions, budget).value();
+            return Equality.of(there, value, assumptions, budget) instanceof Equality.Equal;
+        } catch (FluxionException e) {
+            return Parts.<Boolean>refused(e).isPresent();
+        }
     }
 
     private static String shown(Condition condition) {
@@ -86,7 +130,7 @@ final class ParametricIntegral {
 
     private boolean compare(Expression value, Map<String, Double> at) {
         Map<Expression, Expression> numbers = new HashMap<>();
-        at.forEach((name, number) -> numbers.put(Symbol.of(name), dev.fluxion.symbolic.Constant.of(dev.fluxion.symbolic.number.Rational.of(java.math.BigDecimal.valueOf(number)))));
+        at.forEach((name, number) -> numbers.put(Symbol.of(name), Constant.of(dev.fluxion.symbolic.number.Rational.of(java.math.BigDecimal.valueOf(number)))));
         double exact = Evaluator.scalar(value, at);
         Optional<Quadrature.Result> numeric;
         try {

@@ -53,7 +53,7 @@ record Solution(String rule, Expression integrand, Symbol variable, List<Part> p
 
     /** The antiderivative is that of another integrand by another variable, which stands for {@code at}. */
     static Solution substituted(Expression integrand, Symbol variable, Solution part, Expression at) {
-        return new Solution("substitution", integrand, variable, List.of(new Part(part, at)), List::getFirst);
+        return new Solution("substitution", integrand, variable, List.of(new Part(part, at)), values -> HalfTurns.undone(values.getFirst()));
     }
 
     /** The same under conditions. */

@@ -136,6 +136,7 @@ class IntegralsTest {
         "1/x | log(abs(x))", "x^n | x^(n + 1)/(n + 1)", "sin(x)^2 | x/2 - sin(2*x)/4", "1/(1 + exp(x)) | x - log(exp(x) + 1)",
         "sqrt(1 - x^2) | x*sqrt(1 - x^2)/2 + asin(x)/2", "exp(-x^2) | sqrt(pi)*erf(x)/2", "x*exp(-x) | exp(-x)*(-x - 1)",
         "x*abs(x) | x^3*sign(x)/3", "1/(x^2 - a^2) | log(abs(a - x))/(2*a) - log(abs(a + x))/(2*a)", "cosh(x)^2 | x/2 + sinh(2*x)/4",
+        "tan(x)^2 | tan(x) - x", "cot(x)^2 | -x - cot(x)", "tan(x)^4 | x + (tan(x)^3 - 3*tan(x))/3", "tan(2*x + 1)^2 | tan(2*x + 1)/2 - x",
     })
     void answersAreReadable(String integrand, String expected) {
         assertThat(antiderivative(integrand).expression()).hasToString(expected);
@@ -145,6 +146,13 @@ class IntegralsTest {
     @ValueSource(strings = {"exp(x)/x", "sin(x)/x", "exp(x^2)", "1/log(x)", "sqrt(x^3 + 1)", "x^x", "sin(x^2)", "gamma(x)", "exp(x)*log(x)", "sqrt(sin(x))"})
     void whatHasNoElementaryAntiderivativeIsRefused(String integrand) {
         assertThatThrownBy(() -> antiderivative(integrand)).isInstanceOf(FluxionException.class).hasMessageContaining("no antiderivative");
+    }
+
+    @Test
+    void aParameterMayBeWhole() {
+        Assumptions whole = Assumptions.NONE.andWhole(Symbol.of("n"));
+        assertThat(Integrals.antiderivative(Language.parse("x*sin(n*x)"), X, whole, Budget.standard()).expression())
+                .isEqualTo(antiderivative("x*sin(n*x)").expression());
     }
 
     @Test
