@@ -21,4 +21,7 @@ module dev.fluxion.symbolic {
     exports dev.fluxion.symbolic.precise;
     exports dev.fluxion.symbolic.print;
     exports dev.fluxion.symbolic.rewrite;
+
+    uses dev.fluxion.symbolic.elaborate.Vocabulary;
+    provides dev.fluxion.symbolic.elaborate.Vocabulary with dev.fluxion.symbolic.language.Language;
 }

@@ -1,6 +1,9 @@
 package dev.fluxion.cli.house;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -12,6 +15,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.fluxion.symbolic.Expression;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -61,12 +65,19 @@ class ArchitectureTest {
                 .should().dependOnClassesThat().resideInAPackage("dev.fluxion").check(project);
     }
 
-    // Within the symbolic core packages are chapters of one text: an expression can be differentiated, printed and simplified by methods of its own.
     // The grammar's second package is what ANTLR generates, which calls back.
     @TestFactory
     Stream<DynamicTest> packagesOfAModuleDependOneWay() {
         return Stream.of("codegen", "nn", "typeset", "cli").map(module -> DynamicTest.dynamicTest(module,
                 () -> slices().assignedFrom(new PackagesOf("dev.fluxion." + module)).should().beFreeOfCycles().check(project)));
+    }
+
+    // An expression offers what the engine above it can do as methods of its own, and asks the evaluator whether a number is infinite.
+    @Test
+    void packagesOfTheSymbolicCoreDependOneWay() {
+        slices().assignedFrom(new PackagesOf("dev.fluxion.symbolic")).should().beFreeOfCycles()
+                .ignoreDependency(type(Expression.class), resideInAPackage("dev.fluxion.symbolic.."))
+                .ignoreDependency(name("dev.fluxion.symbolic.Infinite"), resideInAPackage("dev.fluxion.symbolic.evaluate")).check(project);
     }
 
     private record PackagesOf(String root) implements SliceAssignment {

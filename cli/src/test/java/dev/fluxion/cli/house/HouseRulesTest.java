@@ -31,7 +31,7 @@ class HouseRulesTest {
 
     /** Classes of these packages that hold no formula and no algorithm of the literature: they read, keep, name, arrange and hand on. */
     private static final Set<String> WITHOUT_MATHEMATICS = Set.of("calculus.RowFormulas", "calculus.RuleNotes", "calculus.Template",
-            "calculus.Tidying", "fit.FittedModel", "integrate.FormulaTable", "integrate.Parts", "integrate.Search", "integrate.Signs", "integrate.Solution",
+            "calculus.Tidying", "fit.FittedModel", "algebra.FormulaTable", "algebra.Parts", "integrate.Search", "integrate.Signs", "integrate.Solution",
             "kernel.WorkerPool", "operator.Operator", "operator.OperatorBuilder", "operator.Operators", "rewrite.Assumptions", "rewrite.RuleSet",
             "train.Checkpoint", "train.CompiledKernels", "train.StepBuffers", "train.TrainingRun");
 

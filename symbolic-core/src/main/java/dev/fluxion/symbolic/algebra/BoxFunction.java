@@ -16,7 +16,6 @@ import dev.fluxion.symbolic.elaborate.Formulas;
 import dev.fluxion.symbolic.elaborate.Meanings;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.evaluate.Precise;
-import dev.fluxion.symbolic.integrate.FormulaTable;
 import dev.fluxion.symbolic.operator.Stepwise;
 import dev.fluxion.symbolic.precise.Dyadic;
 import dev.fluxion.symbolic.precise.Enclosure;

@@ -12,7 +12,6 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.evaluate.Precise;
-import dev.fluxion.symbolic.integrate.Parts;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.polynomial.UnivariateRing;
 import dev.fluxion.symbolic.precise.NotEnclosed;

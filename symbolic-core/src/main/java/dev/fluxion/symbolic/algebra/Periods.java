@@ -9,7 +9,6 @@ import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.evaluate.Evaluator;
-import dev.fluxion.symbolic.integrate.Parts;
 import dev.fluxion.symbolic.operator.Elementary;
 import java.util.ArrayList;
 import java.util.List;

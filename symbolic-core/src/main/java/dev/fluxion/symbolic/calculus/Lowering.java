@@ -3,13 +3,10 @@ package dev.fluxion.symbolic.calculus;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Tree;
-import dev.fluxion.grammar.Trees;
-import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.derivation.Check;
-import dev.fluxion.symbolic.elaborate.Names;
-import dev.fluxion.symbolic.language.Language;
+import dev.fluxion.symbolic.elaborate.ReadBack;
 
 /** Reads what a line shows back as an expression, so that the line itself is held against the numbers and not only what it was made from. */
 final class Lowering {
@@ -17,10 +14,8 @@ final class Lowering {
 
     /** The check of a shown line: of what it says, not of what it was made from. */
     static Check check(Tree shown, Expression function, NumericCheck check) {
-        Names names = Names.lenient();
-        Substitution.variables(function).forEach(names::declare);
         try {
-            return check.of(Budget.onDeepStack(Trees.depth(shown) * 2, () -> Language.elaborator(names).expression(shown)));
+            return check.of(ReadBack.expression(shown, Substitution.variables(function)));
         } catch (FluxionException e) {
             e.requireOneOf(Diagnostic.Code.DOMAIN, Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.SYNTAX, Diagnostic.Code.SHAPE, Diagnostic.Code.NAME);
             return Check.none("the line has no value of its own: " + Check.reason(e));

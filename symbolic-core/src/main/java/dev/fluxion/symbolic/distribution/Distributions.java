@@ -3,10 +3,7 @@ package dev.fluxion.symbolic.distribution;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.distribution.Distribution.Edge;
 import dev.fluxion.symbolic.distribution.Distribution.Formula;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.fluxion.symbolic.resource.Resource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -27,7 +24,7 @@ import java.util.Set;
  */
 public final class Distributions {
     private static final String RESOURCE = "distributions.flx";
-    private static final List<String> LINES = lines();
+    private static final List<String> LINES = Resource.lines(Distributions.class, RESOURCE);
     private static final Set<String> NAMES = LINES.stream().filter(Distributions::isHeader).map(line -> line.substring(0, line.indexOf('(')))
             .collect(java.util.stream.Collectors.toCollection(java.util.LinkedHashSet::new));
 
@@ -55,14 +52,6 @@ public final class Distributions {
     /** All rows, in table order. */
     public static Collection<Distribution> rows() {
         return Table.ROWS.values();
-    }
-
-    private static List<String> lines() {
-        try (InputStream in = Distributions.class.getResourceAsStream(RESOURCE)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static boolean isHeader(String line) {

@@ -3,10 +3,7 @@ package dev.fluxion.symbolic.elaborate;
 import dev.fluxion.grammar.Reader;
 import dev.fluxion.grammar.Source;
 import dev.fluxion.grammar.Statement;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.fluxion.symbolic.resource.Resource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +16,7 @@ final class Definitions {
     private static final Set<String> NAMES = BY_NAME_AND_ARITY.keySet().stream().map(key -> key.substring(0, key.indexOf('/')))
             .collect(Collectors.toUnmodifiableSet());
 
-    private static final Map<String, String> SIGNS = resource("signs.txt").lines().filter(line -> !line.startsWith("#"))
+    private static final Map<String, String> SIGNS = Resource.lines(Definitions.class, "signs.txt").stream()
             .map(line -> line.split(" ")).collect(Collectors.toUnmodifiableMap(pair -> pair[0], pair -> pair[1]));
 
     private Definitions() {}
@@ -43,20 +40,12 @@ final class Definitions {
 
     private static Map<String, Scope.Definition> load() {
         Map<String, Scope.Definition> found = new HashMap<>();
-        for (Statement statement : Reader.script(new Source("functions.flx", resource("functions.flx")))) {
+        for (Statement statement : Reader.script(new Source("functions.flx", Resource.text(Definitions.class, "functions.flx")))) {
             if (!(statement instanceof Statement.DefineFunction function)) {
                 throw new IllegalStateException("functions.flx holds definitions only: " + statement);
             }
             found.put(function.name() + "/" + function.parameters().size(), new Scope.Definition(function.parameters(), function.body()));
         }
         return Map.copyOf(found);
-    }
-
-    static String resource(String name) {
-        try (InputStream in = Definitions.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

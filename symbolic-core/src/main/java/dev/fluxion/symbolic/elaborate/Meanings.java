@@ -5,6 +5,7 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.operator.Operators;
+import dev.fluxion.symbolic.resource.Resource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ public final class Meanings {
 
     private static Map<String, String> load() {
         Map<String, String> found = new HashMap<>();
-        Definitions.resource("meanings.txt").lines().filter(line -> !line.startsWith("#")).forEach(line ->
+        Resource.lines(Meanings.class, "meanings.txt").forEach(line ->
                 found.put(line.substring(0, line.indexOf('(')), line.substring(line.indexOf(" = ") + 3)));
         return Map.copyOf(found);
     }

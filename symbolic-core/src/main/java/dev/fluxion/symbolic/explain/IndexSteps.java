@@ -5,7 +5,6 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.grammar.Trees;
 import dev.fluxion.symbolic.Apply;
-import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Substitution;
@@ -13,8 +12,7 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.derivation.Check;
 import dev.fluxion.symbolic.derivation.Detail;
 import dev.fluxion.symbolic.derivation.Step;
-import dev.fluxion.symbolic.elaborate.Names;
-import dev.fluxion.symbolic.language.Language;
+import dev.fluxion.symbolic.elaborate.ReadBack;
 import dev.fluxion.symbolic.print.Write;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -170,12 +168,10 @@ final class IndexSteps {
 
     private Check check(Tree sum, List<String> in, Function<Expression, Check> held, Symbol... more) {
         Tree tensor = in.isEmpty() ? sum : Write.binding("tensor", in, sum);
-        Names names = Names.lenient();
-        symbols.forEach(names::declare);
-        List.of(more).forEach(names::declare);
+        List<Symbol> declared = new ArrayList<>(symbols);
+        declared.addAll(List.of(more));
         try {
-            Expression read = Budget.onDeepStack(Trees.depth(tensor) * 2, () -> Language.elaborator(names).expression(tensor));
-            return held.apply(read);
+            return held.apply(ReadBack.expression(tensor, declared));
         } catch (FluxionException e) {
             e.requireOneOf(Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.NAME, Diagnostic.Code.SHAPE, Diagnostic.Code.DOMAIN);
             return Check.none("the line has no value of its own: " + Check.reason(e));

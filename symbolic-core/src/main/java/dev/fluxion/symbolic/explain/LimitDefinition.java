@@ -19,8 +19,7 @@ import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.derivation.Detail;
 import dev.fluxion.symbolic.derivation.Section;
 import dev.fluxion.symbolic.derivation.Step;
-import dev.fluxion.symbolic.elaborate.Names;
-import dev.fluxion.symbolic.language.Language;
+import dev.fluxion.symbolic.elaborate.ReadBack;
 import dev.fluxion.symbolic.print.LatexPrinter;
 import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.symbolic.print.Write;
@@ -181,9 +180,7 @@ public final class LimitDefinition {
         Tree numbers = Trees.rewrite(shown, part -> part instanceof Tree.Call call && call.name().equals("limit")
                 ? Write.over(Write.chain(put(call.operands().getFirst(), SMALL), Tree.Infix.PLUS, put(call.operands().getFirst(),
                         Write.over(Write.number(-1), Write.number(8192)))), Write.number(2)) : part);
-        Names names = Names.lenient();
-        Substitution.variables(function).forEach(names::declare);
-        return check.ofLimit(Budget.onDeepStack(Trees.depth(numbers) * 2, () -> Language.elaborator(names).expression(numbers)));
+        return check.ofLimit(ReadBack.expression(numbers, Substitution.variables(function)));
     }
 
     private Tree put(Tree tree, Tree value) {

@@ -3,10 +3,7 @@ package dev.fluxion.symbolic.explain;
 import dev.fluxion.grammar.Reader;
 import dev.fluxion.grammar.Source;
 import dev.fluxion.grammar.Tree;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.fluxion.symbolic.resource.Resource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +30,7 @@ final class LimitTable {
     private static Map<String, List<Row>> load() {
         Map<String, List<Row>> rows = new LinkedHashMap<>();
         String key = "";
-        for (String line : text().lines().filter(each -> !each.startsWith("#") && !each.isBlank()).toList()) {
+        for (String line : Resource.lines(LimitTable.class, "limit-definition.txt")) {
             int bar = line.indexOf('|');
             if (bar < 0) {
                 key = line.strip();
@@ -43,13 +40,5 @@ final class LimitTable {
             }
         }
         return rows;
-    }
-
-    private static String text() {
-        try (InputStream in = LimitTable.class.getResourceAsStream("limit-definition.txt")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -9,6 +9,7 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.operator.Elementary;
 import java.util.HashMap;
 import java.util.List;

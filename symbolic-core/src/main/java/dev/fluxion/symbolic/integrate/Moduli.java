@@ -10,6 +10,8 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.algebra.FormulaTable;
+import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Stepwise;

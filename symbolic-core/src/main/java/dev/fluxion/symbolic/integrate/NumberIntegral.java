@@ -8,6 +8,7 @@ import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.algebra.Equations;
+import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.algebra.Solutions;
 import dev.fluxion.symbolic.asymptotic.Limits;
 import dev.fluxion.symbolic.evaluate.Evaluator;

@@ -5,11 +5,13 @@ import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
-import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.algebra.FormulaTable;
+import dev.fluxion.symbolic.algebra.Multiples;
+import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.polynomial.PartialFractions;
@@ -104,14 +106,14 @@ final class RationalMethods {
                 slopes.put(node, linear.get().slope());
             }
         }
-        Optional<Expression> unit = unit(new ArrayList<>(slopes.values()));
+        Optional<Expression> unit = Multiples.unit(new ArrayList<>(slopes.values()));
         if (unit.isEmpty()) {
             return Optional.empty();
         }
         Symbol u = Parts.fresh(f);
         Map<Expression, Expression> replacements = new HashMap<>();
         slopes.forEach((node, slope) -> {
-            Rational power = ratio(slope, unit.get()).orElseThrow();
+            Rational power = Multiples.ratio(slope, unit.get()).orElseThrow();
             Expression offset = Parts.linear(((Apply) node).operand(), x, search.budget()).orElseThrow().offset();
             replacements.put(node, Elementwise.product(Apply.of(Elementary.EXPONENTIAL, offset), Power.of(u, Constant.of(power))));
         });
@@ -123,34 +125,6 @@ final class RationalMethods {
         Expression inner = Apply.of(Elementary.EXPONENTIAL, Elementwise.product(unit.get(), x));
         return search.solve(Polynomials.cancel(integrand, search.budget()), u)
                 .map(part -> Solution.substituted(f, x, part, inner));
-    }
-
-    /** The largest value of which all are whole multiples, if their quotients are rational. */
-    static Optional<Expression> unit(List<Expression> slopes) {
-        if (slopes.isEmpty()) {
-            return Optional.empty();
-        }
-        Rational common = Rational.ZERO;
-        for (Expression slope : slopes) {
-            Optional<Rational> ratio = ratio(slope, slopes.getFirst());
-            if (ratio.isEmpty()) {
-                return Optional.empty();
-            }
-            common = gcd(common, ratio.get());
-        }
-        Expression unit = Elementwise.product(Constant.of(common), slopes.getFirst());
-        boolean negative = unit instanceof Constant c && c.value().signum() < 0 || unit instanceof Product p && p.coefficient().signum() < 0;
-        return Optional.of(negative ? Elementwise.negate(unit) : unit);
-    }
-
-    static Optional<Rational> ratio(Expression a, Expression b) {
-        Expression quotient = Elementwise.quotient(a, b);
-        return quotient instanceof Constant c && c.value() instanceof Rational r ? Optional.of(r) : Optional.empty();
-    }
-
-    static Rational gcd(Rational a, Rational b) {
-        BigInteger denominator = a.denominator().multiply(b.denominator());
-        return Rational.of(a.numerator().multiply(b.denominator()).gcd(b.numerator().multiply(a.denominator())), denominator);
     }
 
     /** u = (a*x + b)^(1/n) for a rational function of x and roots of one linear function, or of a quotient of two. */

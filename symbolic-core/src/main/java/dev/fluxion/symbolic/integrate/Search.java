@@ -5,6 +5,7 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.util.HashMap;
 import java.util.List;

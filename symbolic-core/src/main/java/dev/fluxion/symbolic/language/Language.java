@@ -23,10 +23,7 @@ import dev.fluxion.symbolic.elaborate.Form;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.elaborate.Scope;
 import dev.fluxion.symbolic.elaborate.Typed;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.fluxion.symbolic.resource.Resource;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -50,7 +47,8 @@ public final class Language extends BasicVocabulary {
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
     private static final Set<String> NAMES_TOO = Set.of("beta", "gamma"); // functions only where a bracket follows
 
-    private Language() {}
+    /** For {@link java.util.ServiceLoader}; everyone else uses {@link #INSTANCE}. */
+    public Language() {}
 
     /** The expression of a text in which undeclared names are real scalars. */
     public static Expression parse(String text) {
@@ -100,12 +98,8 @@ public final class Language extends BasicVocabulary {
     }
 
     private static Set<String> reserved() {
-        try (InputStream in = Language.class.getResourceAsStream("reserved.txt")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#"))
-                    .flatMap(line -> Arrays.stream(line.split(" "))).collect(Collectors.toUnmodifiableSet());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Resource.lines(Language.class, "reserved.txt").stream()
+                .flatMap(line -> Arrays.stream(line.split(" "))).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

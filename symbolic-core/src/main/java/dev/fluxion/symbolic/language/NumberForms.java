@@ -14,7 +14,7 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Form;
 import dev.fluxion.symbolic.elaborate.Typed;
-import dev.fluxion.symbolic.evaluate.Bounds;
+import dev.fluxion.symbolic.calculus.Bounds;
 import dev.fluxion.symbolic.evaluate.Digits;
 import dev.fluxion.symbolic.evaluate.Precise;
 import dev.fluxion.symbolic.number.Decimal;

@@ -3,10 +3,7 @@ package dev.fluxion.symbolic.print;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.operator.Operators;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.fluxion.symbolic.resource.Resource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,12 +19,8 @@ final class FunctionLatex {
     }
 
     private static Map<String, String> load() {
-        try (InputStream in = FunctionLatex.class.getResourceAsStream("latex.txt")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#"))
-                    .collect(Collectors.toUnmodifiableMap(line -> line.substring(0, line.indexOf(' ')), line -> line.substring(line.indexOf(' ') + 1)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Resource.lines(FunctionLatex.class, "latex.txt").stream()
+                .collect(Collectors.toUnmodifiableMap(line -> line.substring(0, line.indexOf(' ')), line -> line.substring(line.indexOf(' ') + 1)));
     }
 
     private static Optional<Operator> row(Tree.Call call) {

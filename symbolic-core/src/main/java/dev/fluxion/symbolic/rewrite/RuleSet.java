@@ -5,10 +5,7 @@ import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.elaborate.Formulas;
 import dev.fluxion.symbolic.elaborate.Names;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.fluxion.symbolic.resource.Resource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,17 +31,7 @@ final class RuleSet {
     }
 
     private static RuleSet load(String name) {
-        try (InputStream in = RuleSet.class.getResourceAsStream(name + ".flx")) {
-            if (in == null) {
-                throw new IllegalStateException("no resource " + name + ".flx");
-            }
-            List<Rule> rules = new ArrayList<>();
-            new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .forEach(line -> rules.add(rule(line)));
-            return new RuleSet(rules);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new RuleSet(Resource.lines(RuleSet.class, name + ".flx").stream().map(RuleSet::rule).toList());
     }
 
     static Rule rule(String line) {

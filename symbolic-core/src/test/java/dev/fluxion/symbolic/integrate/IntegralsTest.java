@@ -10,6 +10,7 @@ import dev.fluxion.symbolic.Cases;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.algebra.FormulaTable;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.operator.Operators;

@@ -1,4 +1,4 @@
-package dev.fluxion.symbolic.integrate;
+package dev.fluxion.symbolic.algebra;
 
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.grammar.Reader;
@@ -10,10 +10,7 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.elaborate.Formulas;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.fluxion.symbolic.resource.Resource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,17 +51,11 @@ public final class FormulaTable {
 
     private Map<String, Formula> read() {
         Map<String, Formula> read = new HashMap<>();
-        try (InputStream in = FormulaTable.class.getResourceAsStream(resource + ".flx")) {
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
-                if (!line.startsWith("#")) {
-                    String[] sides = line.split(" = ", 2);
-                    Tree.Call call = (Tree.Call) Reader.expression(new Source(resource, sides[0]));
-                    List<Symbol> parameters = call.operands().stream().map(operand -> Symbol.of(((Tree.Name) operand).name())).toList();
-                    read.put(call.name(), new Formula(parameters, Formulas.parse(sides[1])));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (String line : Resource.lines(FormulaTable.class, resource + ".flx")) {
+            String[] sides = line.split(" = ", 2);
+            Tree.Call call = (Tree.Call) Reader.expression(new Source(resource, sides[0]));
+            List<Symbol> parameters = call.operands().stream().map(operand -> Symbol.of(((Tree.Name) operand).name())).toList();
+            read.put(call.name(), new Formula(parameters, Formulas.parse(sides[1])));
         }
         return read;
     }

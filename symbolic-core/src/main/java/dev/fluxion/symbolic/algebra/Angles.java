@@ -1,4 +1,4 @@
-package dev.fluxion.symbolic.integrate;
+package dev.fluxion.symbolic.algebra;
 
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
@@ -28,9 +28,9 @@ import java.util.Optional;
  */
 public record Angles(Expression written, Expression angle) {
     /** Stands for the sine of the angle. */
-    static final Symbol SINE = Symbol.temporary("sine");
+    public static final Symbol SINE = Symbol.temporary("sine");
     /** Stands for the cosine of the angle. */
-    static final Symbol COSINE = Symbol.temporary("cosine");
+    public static final Symbol COSINE = Symbol.temporary("cosine");
     private static final int LARGEST_MULTIPLE = 12;
 
     /** Of an expression that depends on the symbol through sines and cosines alone; multiples of the angle are written out. */
@@ -38,13 +38,13 @@ public record Angles(Expression written, Expression angle) {
         Expression f = FormulaTable.CIRCULAR.applied(expression);
         List<Expression> nodes = Topology.of(f).nodes().stream().filter(node -> isCircular(node) && Parts.depends(node, x)).toList();
         List<Expression> all = nodes.stream().map(node -> ((Apply) node).operand()).toList();
-        Optional<Expression> unit = RationalMethods.unit(new ArrayList<>(all));
+        Optional<Expression> unit = Multiples.unit(new ArrayList<>(all));
         if (unit.isEmpty() || all.stream().anyMatch(angle -> Parts.linear(angle, x, budget).isEmpty())) {
             return Optional.empty();
         }
         Map<Expression, Expression> replacements = new HashMap<>();
         for (Expression node : nodes) {
-            Rational multiple = RationalMethods.ratio(((Apply) node).operand(), unit.get()).orElseThrow();
+            Rational multiple = Multiples.ratio(((Apply) node).operand(), unit.get()).orElseThrow();
             if (!multiple.isInt() || Math.abs(multiple.intValue()) > LARGEST_MULTIPLE) {
                 return Optional.empty();
             }

@@ -1,4 +1,4 @@
-package dev.fluxion.symbolic.evaluate;
+package dev.fluxion.symbolic.calculus;
 
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
@@ -10,7 +10,7 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
-import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.evaluate.Precise;
 import dev.fluxion.symbolic.precise.Dyadic;
 import dev.fluxion.symbolic.precise.Enclosure;
 import dev.fluxion.symbolic.precise.NotEnclosed;

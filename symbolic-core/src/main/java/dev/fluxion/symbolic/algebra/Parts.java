@@ -1,4 +1,4 @@
-package dev.fluxion.symbolic.integrate;
+package dev.fluxion.symbolic.algebra;
 
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;

@@ -1,0 +1,34 @@
+package dev.fluxion.symbolic.elaborate;
+
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.grammar.Trees;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Symbol;
+import java.util.Collection;
+import java.util.ServiceLoader;
+
+/**
+ * Reads what a line of a derivation shows as its readers do, with the whole vocabulary of the language. The functions of calculus are in packages
+ * above this one; they offer themselves as a service, so that what shows lines need not depend on all that the language can do.
+ */
+public final class ReadBack {
+    private ReadBack() {}
+
+    private static final class Whole {
+        private static final Vocabulary VOCABULARY = ServiceLoader.load(Vocabulary.class, Vocabulary.class.getClassLoader()).findFirst()
+                .orElseThrow(() -> new IllegalStateException("no vocabulary of the language was found"));
+    }
+
+    /**
+     * The expression that a tree shows.
+     *
+     * @param declared the symbols that its names mean; other names are real scalars
+     * @throws dev.fluxion.grammar.FluxionException if the tree has no meaning of its own
+     */
+    public static Expression expression(Tree shown, Collection<Symbol> declared) {
+        Names names = Names.lenient();
+        declared.forEach(names::declare);
+        return Budget.onDeepStack(Trees.depth(shown) * 2, () -> new Elaborator(names, Whole.VOCABULARY).expression(shown));
+    }
+}

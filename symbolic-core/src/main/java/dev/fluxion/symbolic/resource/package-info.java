@@ -1,0 +1,2 @@
+/** Tables and definitions that ship with the engine, as text. */
+package dev.fluxion.symbolic.resource;
