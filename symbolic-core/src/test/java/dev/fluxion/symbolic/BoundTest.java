@@ -101,11 +101,11 @@ class BoundTest {
 
     @Test
     void everyKindIsPrintedWithoutMarks() {
-        assertThat(oneOfEachKind()).extracting(Expression::toString).containsExactly("sum(t = 1..n: x*t^2)", "prod(t = 1..n: x*t^2)",
-                "integrate(x*t^2, t, x, n)", "subs(integrate(x*t^2, t), t = x)", "integrate(x*n^2, n)", "diff(x*n^2, n, 2)",
-                "limit(x*t^2, t, n, right)", "fold(t = x, n = 1..x: x*t^2 + n)");
-        assertThat(oneOfEachKind()).extracting(LatexPrinter::latex).contains("\\sum_{t=1}^{n} x t^{2}", "\\int_{x}^{n} x t^{2}\\,\\mathrm{d}t",
-                "\\lim_{t\\to n^{+}}(x t^{2})");
+        assertThat(oneOfEachKind()).extracting(Expression::toString).containsExactly("sum(t = 1..n: t^2*x)", "prod(t = 1..n: t^2*x)",
+                "integrate(t^2*x, t, x, n)", "subs(integrate(t^2*x, t), t = x)", "integrate(n^2*x, n)", "diff(n^2*x, n, 2)",
+                "limit(t^2*x, t, n, right)", "fold(t = x, n = 1..x: t^2*x + n)");
+        assertThat(oneOfEachKind()).extracting(LatexPrinter::latex).contains("\\sum_{t=1}^{n} t^{2} x", "\\int_{x}^{n} t^{2} x\\,\\mathrm{d}t",
+                "\\lim_{t\\to n^{+}}(t^{2} x)");
     }
 
     @ParameterizedTest

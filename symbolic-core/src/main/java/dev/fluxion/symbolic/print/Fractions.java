@@ -6,9 +6,12 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Shape;
+import dev.fluxion.symbolic.Structure;
+import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Products entry by entry as people write them: sign, number, factors, and one fraction bar. */
@@ -31,8 +34,24 @@ final class Fractions {
 
     Tree tree(Product product) {
         coefficient(product.coefficient());
-        product.factors().forEach(this::factor);
+        (product.shape().isScalar() ? ordered(product.factors()) : product.factors()).forEach(this::factor);
         return assemble(product.shape());
+    }
+
+    // pi*x^2*y*sin(z), as monomials are written: constants, powers of variables where these would stand, the rest in its own order.
+    private static List<Expression> ordered(List<Expression> factors) {
+        List<Expression> ordered = new ArrayList<>(factors);
+        ordered.sort(Comparator.comparing(Fractions::place).thenComparing((one, two) ->
+                monic(one) instanceof Symbol first && monic(two) instanceof Symbol second ? Structure.ORDER.compare(first, second) : 0));
+        return ordered;
+    }
+
+    private static int place(Expression factor) {
+        return monic(factor) instanceof Symbol symbol ? symbol.role() == Symbol.Role.CONSTANT ? 0 : 1 : 2;
+    }
+
+    private static Expression monic(Expression factor) {
+        return factor instanceof Power power && power.exponent() instanceof Constant exponent && exponent.value().signum() > 0 ? power.base() : factor;
     }
 
     /** A fraction of scalars in front of and behind the rest of a product. */

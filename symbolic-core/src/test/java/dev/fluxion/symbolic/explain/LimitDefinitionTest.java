@@ -26,8 +26,8 @@ class LimitDefinitionTest {
         assertThat(derivation("x^3").text()).isEqualTo("""
                 d/dx(x^3)
                   = lim[h→0] (((x + h)^3 - x^3)/h)                       definition of the derivative
-                  = lim[h→0] ((h^3 + x^3 + 3*h*x^2 + 3*x*h^2 - x^3)/h)   expansion
-                  = lim[h→0] ((h^3 + 3*h*x^2 + 3*x*h^2)/h)               terms without h cancel
+                  = lim[h→0] ((h^3 + x^3 + 3*h*x^2 + 3*h^2*x - x^3)/h)   expansion
+                  = lim[h→0] ((h^3 + 3*h*x^2 + 3*h^2*x)/h)               terms without h cancel
                   = lim[h→0] (h^2 + 3*h*x + 3*x^2)                       h cancels, as it is not 0
                   = 3*x^2                                                h → 0 in a continuous function
                 each line checked at 5 points
