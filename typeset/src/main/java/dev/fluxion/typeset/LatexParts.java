@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 final class LatexParts {
     /** The places where a row may end, from the best to the worst. */
     enum Break {
+        /** Between formulas that stand side by side. */
+        FORMULA(Set.of("\\qquad")),
         /** Before a relation. */
         RELATION(Set.of("=", "<", ">", "\\leq", "\\geq", "\\le", "\\ge", "\\approx", "\\to", "\\Rightarrow", "\\neq", "\\equiv")),
         /** Before a plus or minus that joins two terms. */
@@ -26,7 +28,7 @@ final class LatexParts {
     }
 
     /**
-     * A pair of stretching brackets and what is around it.
+     * A pair of brackets and what is around it.
      *
      * @param before text in front
      * @param opening the opening command with its bracket
@@ -35,6 +37,21 @@ final class LatexParts {
      * @param after text behind
      */
     record Bracket(String before, String opening, String content, String closing, String after) {
+        /** Whether the brackets are as high as what is between them. */
+        boolean stretches() {
+            return LEFT.matcher(opening).matches();
+        }
+    }
+
+    /**
+     * A fraction and what is around it.
+     *
+     * @param before text in front
+     * @param numerator above the bar
+     * @param denominator below it
+     * @param after text behind
+     */
+    record Fraction(String before, String numerator, String denominator, String after) {
     }
 
     private static final String SIZED = "(?:\\\\[A-Za-z]+|\\\\.|[^\\\\])";
@@ -84,6 +101,9 @@ final class LatexParts {
         if (part.startsWith("\\,")) {
             return "{}\\cdot " + part.substring(2).strip();
         }
+        if (part.startsWith("\\qquad")) {
+            return part.substring("\\qquad".length()).strip();
+        }
         for (Break kind : Break.values()) {
             for (String sign : kind.signs) {
                 boolean whole = part.startsWith(sign) && (sign.length() == 1 || part.length() > sign.length() && !Character.isLetter(part.charAt(sign.length())));
@@ -112,6 +132,54 @@ final class LatexParts {
             }
         }
         return Optional.empty();
+    }
+
+    /** The first outermost pair of round brackets of one size, unless it is empty. */
+    static Optional<Bracket> plainBracket(String latex) {
+        int depth = 0;
+        int opening = -1;
+        for (Matcher token = TOKEN.matcher(latex); token.find();) {
+            String text = token.group().strip();
+            if (depth == 0 && opening < 0 && text.equals("(")) {
+                opening = token.start();
+            }
+            depth += change(text);
+            if (depth == 0 && opening >= 0) {
+                return Optional.of(new Bracket(latex.substring(0, opening), "(", latex.substring(opening + 1, token.start()), ")", latex.substring(token.end())))
+                        .filter(found -> !found.content().isBlank());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The first fraction outside of all brackets. */
+    static Optional<Fraction> fraction(String latex) {
+        int depth = 0;
+        for (Matcher token = TOKEN.matcher(latex); token.find();) {
+            String text = token.group().strip();
+            if (depth == 0 && text.equals("\\frac") && token.end() < latex.length() && latex.charAt(token.end()) == '{') {
+                int above = group(latex, token.end());
+                int below = above < latex.length() && latex.charAt(above) == '{' ? group(latex, above) : above;
+                return below == above ? Optional.empty() : Optional.of(new Fraction(latex.substring(0, token.start()), latex.substring(token.end() + 1, above - 1),
+                        latex.substring(above + 1, below - 1), latex.substring(below)));
+            }
+            depth += change(text);
+        }
+        return Optional.empty();
+    }
+
+    // Behind the closing brace of the group that opens at a place.
+    private static int group(String latex, int opening) {
+        int depth = 0;
+        Matcher token = TOKEN.matcher(latex);
+        token.region(opening, latex.length());
+        while (token.find()) {
+            depth += change(token.group().strip());
+            if (depth == 0) {
+                return token.end();
+            }
+        }
+        return opening;
     }
 
     private static int change(String token) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A {@link LessonPage} as HTML. */
 final class LessonHtml {
@@ -12,7 +13,8 @@ final class LessonHtml {
     private static final int LARGE_SVG = 120_000;
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final Pattern EMPHASIS = Pattern.compile("(?<![\\w*])\\*([^*\\s][^*]*)\\*(?![\\w*])");
-    private static final Pattern NUMBER = Pattern.compile("[-−]?[\\d.,]+(e[-−]?\\d+)?%?");
+    private static final Pattern NUMBER = Pattern.compile("[-−]?[\\d.,]+(e[-−]?\\d+)?( ?(%|×|[µmn]?s))?");
+    private static final Pattern POWER = Pattern.compile("(?<=\\d)e(-?\\d+)\\b");
 
     /** Stands for a formula while the words around it are marked up. */
     private static final char PLACE = '\uE000';
@@ -56,7 +58,8 @@ final class LessonHtml {
                 .scroll{overflow-x:auto}
                 table{border-collapse:collapse;margin:.8rem 0}
                 th,td{padding:.3rem .8rem;border-bottom:1px solid var(--line);text-align:left}
-                td.number{text-align:right;font-variant-numeric:tabular-nums}
+                td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}
+                .below{margin:.2rem 0 1rem;color:var(--muted);font-size:.92rem}
                 nav{max-width:50rem;margin:0 auto;padding:.8rem 1.2rem;display:flex;flex-wrap:wrap;gap:.4rem 1.4rem}
                 a{color:inherit}
                 a:focus-visible,summary:focus-visible{outline:2px solid currentColor;outline-offset:2px}
@@ -187,29 +190,59 @@ final class LessonHtml {
 
     private void table(LessonPage.Table table) {
         body.append("<div class=\"scroll\"><table>\n");
+        int columns = table.rows().stream().mapToInt(List::size).max().orElse(0);
+        boolean[] numbers = new boolean[Math.max(columns, table.head().size())];
+        for (int column = 0; column < columns; column++) {
+            int at = column;
+            numbers[column] = table.rows().stream().filter(row -> at < row.size()).allMatch(row -> row.get(at).isBlank() || isNumber(row.get(at)));
+        }
         if (!table.head().isEmpty()) {
-            body.append("<tr>");
-            table.head().forEach(cell -> body.append("<th scope=\"col\">").append(inline(cell)).append("</th>"));
-            body.append("</tr>\n");
+            row(table.head(), "th scope=\"col\"", numbers);
         }
-        for (List<String> row : table.rows()) {
-            body.append("<tr>");
-            row.forEach(cell -> body.append(NUMBER.matcher(cell.strip()).matches() ? "<td class=\"number\">" : "<td>").append(inline(cell)).append("</td>"));
-            body.append("</tr>\n");
-        }
+        table.rows().forEach(row -> row(row, "td", numbers));
         body.append("</table></div>\n");
+        if (!table.below().isEmpty()) {
+            body.append("<p class=\"below\">").append(table.below().stream().map(LessonHtml::signed).map(Escape::xml).collect(Collectors.joining("<br/>"))).append("</p>\n");
+        }
+    }
+
+    private void row(List<String> cells, String tag, boolean[] numbers) {
+        body.append("<tr>");
+        for (int column = 0; column < cells.size(); column++) {
+            String cell = cells.get(column).strip();
+            body.append('<').append(tag).append(numbers[column] ? " class=\"number\">" : ">").append(isNumber(cell) ? Escape.xml(signed(cell)) : inline(cell))
+                    .append("</").append(tag, 0, 2).append('>');
+        }
+        body.append("</tr>\n");
+    }
+
+    private static boolean isNumber(String cell) {
+        return NUMBER.matcher(cell.strip()).matches();
+    }
+
+    // Numbers of plain text with a true minus sign and powers of ten.
+    private static String signed(String text) {
+        return POWER.matcher(text).replaceAll(found -> "·10" + NumberText.raised(found.group(1))).replaceAll("(?<![\\w.)-])-(?=\\d)", "−");
     }
 
     private void picture(LessonPage.Drawn drawn) {
-        Picture light = drawn.chart().picture(drawn.width(), drawn.height(), Theme.LIGHT);
-        Picture dark = drawn.chart().picture(drawn.width(), drawn.height(), Theme.DARK);
-        String lightData = data(light);
         body.append("<figure><picture>");
-        drawn.moving().ifPresentOrElse(bytes -> body.append("<source media=\"(prefers-reduced-motion: no-preference)\" srcset=\"data:image/gif;base64,")
-                .append(Base64.getEncoder().encodeToString(bytes)).append("\"/>"), () -> body.append("<source media=\"(prefers-color-scheme: dark)\" srcset=\"")
-                .append(data(dark)).append("\"/>"));
+        drawn.moving().ifPresent(moving -> {
+            source("(prefers-reduced-motion: no-preference) and (prefers-color-scheme: dark)", gif(moving.dark()));
+            source("(prefers-reduced-motion: no-preference)", gif(moving.light()));
+        });
+        Picture light = drawn.chart().picture(drawn.width(), drawn.height(), Theme.LIGHT);
+        source("(prefers-color-scheme: dark)", data(drawn.chart().picture(drawn.width(), drawn.height(), Theme.DARK)));
         body.append("<img width=\"").append(drawn.width()).append("\" height=\"").append(drawn.height()).append("\" alt=\"")
-                .append(Escape.xml(light.description())).append("\" src=\"").append(lightData).append("\"/></picture></figure>\n");
+                .append(Escape.xml(light.description())).append("\" src=\"").append(data(light)).append("\"/></picture></figure>\n");
+    }
+
+    private void source(String media, String data) {
+        body.append("<source media=\"").append(media).append("\" srcset=\"").append(data).append("\"/>");
+    }
+
+    private static String gif(byte[] bytes) {
+        return "data:image/gif;base64," + Base64.getEncoder().encodeToString(bytes);
     }
 
     private static String data(Picture picture) {

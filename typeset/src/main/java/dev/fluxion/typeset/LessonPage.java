@@ -77,11 +77,13 @@ public record LessonPage(String title, List<Block> blocks, List<Link> links) {
      *
      * @param head names of the columns, texts with formulas; none for a table without a head
      * @param rows texts with formulas
+     * @param below lines of text under the table
      */
-    public record Table(List<String> head, List<List<String>> rows) implements Block {
+    public record Table(List<String> head, List<List<String>> rows, List<String> below) implements Block {
         /** Copies. */
         public Table {
             head = List.copyOf(head);
+            below = List.copyOf(below);
             rows = rows.stream().map(List::copyOf).toList();
         }
     }
@@ -92,9 +94,35 @@ public record LessonPage(String title, List<Block> blocks, List<Link> links) {
      * @param chart what is drawn
      * @param width in points
      * @param height in points
-     * @param moving the bytes of an animated GIF that is shown where readers do not mind motion
+     * @param moving what is shown where readers do not mind motion
      */
-    public record Drawn(Chart chart, int width, int height, Optional<byte[]> moving) implements Block {}
+    public record Drawn(Chart chart, int width, int height, Optional<Moving> moving) implements Block {}
+
+    /**
+     * An animated GIF for each theme.
+     *
+     * @param light bytes of the file on light ground
+     * @param dark bytes of the file on dark ground
+     */
+    public record Moving(byte[] light, byte[] dark) {
+        /** Copies. */
+        public Moving {
+            light = light.clone();
+            dark = dark.clone();
+        }
+
+        /** A copy. */
+        @Override
+        public byte[] light() {
+            return light.clone();
+        }
+
+        /** A copy. */
+        @Override
+        public byte[] dark() {
+            return dark.clone();
+        }
+    }
 
     /**
      * The page, without script, font or picture from outside; it follows the reader's light or dark setting.

@@ -129,6 +129,23 @@ class DerivationPageTest {
     }
 
     @Test
+    void longNumeratorsAreTakenOutOfTheirFractions() {
+        String factor = "\\mathbf{A}_{1} \\odot (\\mathbf{B}_{1} - \\mathbf{C}_{1})";
+        String product = "\\mathbf{X}^{\\top} (" + String.join(" \\odot ", factor, factor, factor, factor) + ")";
+        List<String> rows = new LineBreaker(part -> Formula.of(part).width(), 20).rows("\\frac{" + product + "}{m}");
+        assertThat(rows).hasSizeGreaterThan(1).allSatisfy(row -> assertThat(Formula.of(row).width()).as(row).isLessThanOrEqualTo(21));
+        assertThat(String.join("", rows).replace("{}", "").replace(" ", "")).isEqualTo(("\\frac{1}{m}\\;" + product).replace(" ", ""));
+        List<String> sum = new LineBreaker(part -> Formula.of(part).width(), 15).rows("\\frac{" + TAYLOR + "}{m}");
+        assertThat(sum).hasSizeGreaterThan(1).first().asString().startsWith("\\frac{1}{m} \\; \\left(");
+    }
+
+    @Test
+    void formulasSideBySideAreParted() {
+        List<String> rows = new LineBreaker(part -> Formula.of(part).width(), 15).rows("a = b + c + d + e + f,\\qquad g = h + i + j + k + l");
+        assertThat(rows).containsExactly("a = b + c + d + e + f,", "g = h + i + j + k + l");
+    }
+
+    @Test
     void breakingLosesNothing() {
         List<String> rows = new LineBreaker(part -> Formula.of(part).width(), 15).rows(TAYLOR);
         assertThat(String.join(" ", rows).replace("{}", "").replace(" ", "")).isEqualTo(TAYLOR.replace(" ", ""));

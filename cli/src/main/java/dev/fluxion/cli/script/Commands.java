@@ -17,9 +17,9 @@ import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.language.Language;
-import dev.fluxion.symbolic.print.LatexPrinter;
 import dev.fluxion.symbolic.print.TextPrinter;
 import dev.fluxion.symbolic.rewrite.KnownValues;
+import dev.fluxion.typeset.NumberText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 /** Statements that print expressions and gradients. */
 final class Commands {
     private static final int MOST_ENTRIES = 100;
+    private static final int DIGITS = 8;
 
     private final Session session;
 
@@ -50,7 +51,7 @@ final class Commands {
         if (tree instanceof Tree.Call call && session.command(call.name()).orElse(null) instanceof Consumer<Tree.Call> command) {
             command.accept(call);
         } else if (session.data().table(tree).isPresent()) {
-            session.print(TableText.of(session.data().requiredTable(tree)), "");
+            session.print(TableText.output(session.data().requiredTable(tree)));
         } else if (tree instanceof Tree.Call call && answersByItself(call)) {
             equal(call);
         } else if (tree instanceof Tree.Call call && call.name().equals("solve")
@@ -101,17 +102,38 @@ final class Commands {
         if (session.data().determines(expression)) {
             return exact + " = " + TableText.entries(Evaluator.evaluate(expression, session.data().values(expression)));
         }
-        if (expression instanceof Constant c && c.value().isInteger() || !Substitution.variables(expression).isEmpty() || isWritten(expression)) {
-            return exact;
-        }
-        if (expression instanceof Constant c && Double.isNaN(c.value().doubleValue())) {
+        if (isUndefined(expression)) {
             return "nan   (undefined)";
         }
         if (expression instanceof Constant c && !c.value().isExact()) {
             return exact + "   (numeric)"; // no closed form is known
         }
-        return exact + decimal(expression).filter(value -> value.entries().length <= MOST_ENTRIES && Arrays.stream(value.entries()).noneMatch(Double::isInfinite))
-                .map(value -> " = " + (value.rank() == 0 ? Readable.exactly(value.scalar()) : Readable.tensor(value))).orElse("");
+        return exact + value(expression).map(value -> " = " + (value.rank() == 0 ? Readable.exactly(value.scalar()) : Readable.tensor(value))).orElse("");
+    }
+
+    // The same as a formula: with as many digits as one reads, and with the value behind what has one.
+    private String latex(Expression expression) {
+        if (isUndefined(expression)) {
+            return "\\text{undefined}";
+        }
+        String exact = NumberText.latex(expression, without(expression), DIGITS);
+        if (session.data().determines(expression)) {
+            Value value = Evaluator.evaluate(expression, session.data().values(expression));
+            return value.rank() == 0 ? exact + Readable.latexValue(value, DIGITS) : "";
+        }
+        return exact + value(expression).filter(value -> value.rank() <= 2).map(value -> Readable.latexValue(value, DIGITS)).orElse("");
+    }
+
+    private static boolean isUndefined(Expression expression) {
+        return expression instanceof Constant c && Double.isNaN(c.value().doubleValue());
+    }
+
+    // The decimal form of what does not show it already.
+    private static Optional<Value> value(Expression expression) {
+        boolean shown = expression instanceof Constant c && (c.value().isInteger() || !c.value().isExact()) || !Substitution.variables(expression).isEmpty()
+                || isWritten(expression);
+        return shown ? Optional.empty() : decimal(expression).filter(value -> value.entries().length <= MOST_ENTRIES
+                && Arrays.stream(value.entries()).noneMatch(Double::isInfinite));
     }
 
     // A tensor of numbers shows its value already.
@@ -136,7 +158,7 @@ final class Commands {
     }
 
     private void print(String label, Expression expression) {
-        session.print(label + text(expression), LatexPrinter.latex(expression, without(expression)));
+        session.print(label + text(expression), latex(expression));
     }
 
     private boolean isGradientOfSeveral(Tree tree) {

@@ -128,7 +128,7 @@ final class Frames {
         Map<Path, byte[]> contents = new LinkedHashMap<>();
         String told;
         if (name.endsWith(".gif")) {
-            contents.put(files.writable(name), Animation.gif(pictures, 120));
+            contents.put(files.writable(name), Animation.gif(pictures, Lesson.FRAME_MILLISECONDS));
             told = Plural.of(pictures.size(), "frame") + " drawn in " + name + ", and the last in " + stem + ".png";
             for (int still : film.stills()) {
                 put(pictures.get(still - 1), files.writable(still(stem, still)), contents);
@@ -144,8 +144,8 @@ final class Frames {
         put(pictures.getLast(), files.writable(stem + ".png"), contents);
         AtomicFiles.writeAll(contents);
         film.stills().forEach(still -> session.drawn(charts.get(still - 1), request.width(), request.height(),
-                "frame " + still + " drawn in " + still(stem, still), Optional.empty()));
-        session.drawn(charts.getLast(), request.width(), request.height(), told, Optional.of(files.writable(name)).filter(file -> name.endsWith(".gif")));
+                "frame " + still + " drawn in " + still(stem, still), List.of()));
+        session.drawn(charts.getLast(), request.width(), request.height(), told, name.endsWith(".gif") ? charts : List.of());
     }
 
     private static String still(String stem, int frame) {

@@ -6,8 +6,8 @@ import dev.fluxion.grammar.Statement;
 import dev.fluxion.symbolic.derivation.Detail;
 import dev.fluxion.typeset.DerivationPage;
 import dev.fluxion.typeset.LessonPage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.fluxion.typeset.Theme;
+import dev.fluxion.typeset.plot.Animation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 
 /** A script that was run to be read: its prose, its statements and what they gave. */
 public final class Lesson {
+    /** How long a frame of an animation is seen. */
+    static final int FRAME_MILLISECONDS = 120;
     private static final Pattern HEADING = Pattern.compile("(?m)^\\s*#\\s+(.+)$");
-    /** An exact value is followed by its decimal form. */
-    private static final Pattern DECIMAL = Pattern.compile(" = (-?\\d+\\.\\d+(?:[eE]-?\\d+)?)$");
 
     private final String name;
     private final String text;
@@ -85,29 +85,18 @@ public final class Lesson {
             case Output.Told told -> new LessonPage.Prose(told.text());
             case Output.Derived derived -> new LessonPage.Steps(DerivationPage.of(derived.derivation(), derived.detail() == Detail.OVERVIEW ? Detail.OVERVIEW
                     : Detail.EVERY));
-            case Output.Tabled table -> new LessonPage.Table(table.head(), table.rows());
-            case Output.Drawn drawn -> new LessonPage.Drawn(drawn.chart(), drawn.width(), drawn.height(), drawn.moving().flatMap(Lesson::bytes));
-            case Output.Plain plain -> result(output);
+            case Output.Tabled table -> new LessonPage.Table(table.head(), table.rows(), table.below());
+            case Output.Drawn drawn -> new LessonPage.Drawn(drawn.chart(), drawn.width(), drawn.height(), moving(drawn));
+            case Output.Plain plain -> new LessonPage.Result(output.text(), output.latex());
         });
     }
 
-    private static LessonPage.Block result(Output output) {
-        Matcher decimal = DECIMAL.matcher(output.text());
-        boolean isDecimal = !output.latex().isEmpty() && decimal.find();
-        return new LessonPage.Result(output.text(), isDecimal ? output.latex() + " \\approx " + latex(decimal.group(1)) : output.latex());
+    // On each ground a film of its own: a GIF cannot follow the reader's setting.
+    private static Optional<LessonPage.Moving> moving(Output.Drawn drawn) {
+        return drawn.moving().isEmpty() ? Optional.empty() : Optional.of(new LessonPage.Moving(gif(drawn, Theme.LIGHT), gif(drawn, Theme.DARK)));
     }
 
-    private static String latex(String decimal) {
-        String readable = Readable.number(Double.parseDouble(decimal), 8);
-        int exponent = readable.indexOf('e');
-        return exponent < 0 ? readable : readable.substring(0, exponent) + " \\cdot 10^{" + readable.substring(exponent + 1) + "}";
-    }
-
-    private static Optional<byte[]> bytes(Path file) {
-        try {
-            return Optional.of(java.nio.file.Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static byte[] gif(Output.Drawn drawn, Theme theme) {
+        return Animation.gif(drawn.moving().stream().map(chart -> chart.picture(drawn.width(), drawn.height(), theme)).toList(), FRAME_MILLISECONDS);
     }
 }

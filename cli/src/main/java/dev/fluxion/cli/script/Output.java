@@ -3,9 +3,7 @@ package dev.fluxion.cli.script;
 import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.derivation.Detail;
 import dev.fluxion.typeset.Chart;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Something a script prints.
@@ -46,8 +44,9 @@ public record Output(String text, String latex, Shape shape) {
      *
      * @param head names of the columns; may be empty
      * @param rows texts
+     * @param below lines of text under it; may be none
      */
-    public record Tabled(List<String> head, List<List<String>> rows) implements Shape {}
+    public record Tabled(List<String> head, List<List<String>> rows, List<String> below) implements Shape {}
 
     /**
      * A picture, which is also in a file.
@@ -55,7 +54,12 @@ public record Output(String text, String latex, Shape shape) {
      * @param chart what is drawn
      * @param width in points
      * @param height in points
-     * @param moving the file of an animation that ends with it
+     * @param moving the frames of an animation that ends with it; none for a picture alone
      */
-    public record Drawn(Chart chart, int width, int height, Optional<Path> moving) implements Shape {}
+    public record Drawn(Chart chart, int width, int height, List<Chart> moving) implements Shape {
+        /** Copies. */
+        public Drawn {
+            moving = List.copyOf(moving);
+        }
+    }
 }

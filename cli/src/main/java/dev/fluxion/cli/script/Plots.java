@@ -88,7 +88,7 @@ final class Plots {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "a picture ends in .png or .svg, not as '" + name + "' does", Span.NONE));
         }
         Chart.write(chart.picture(request.width(), request.height(), request.theme()), file);
-        session.drawn(chart, request.width(), request.height(), "plot drawn in " + name, Optional.empty());
+        session.drawn(chart, request.width(), request.height(), "plot drawn in " + name, List.of());
     }
 
     String nextName() {

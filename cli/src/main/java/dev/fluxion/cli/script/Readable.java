@@ -1,6 +1,7 @@
 package dev.fluxion.cli.script;
 
 import dev.fluxion.symbolic.evaluate.Value;
+import dev.fluxion.typeset.NumberText;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
@@ -32,6 +33,21 @@ final class Readable {
             out.append(i == 0 ? "" : i % columns == 0 ? "; " : ", ").append(number(value.entries()[i], 6));
         }
         return out.append(']').toString();
+    }
+
+    /** What stands behind a formula that has a value: an equal sign if its digits are all there are, and the value. */
+    static String latexValue(Value value, int digits) {
+        boolean isFull = Arrays.stream(value.entries()).allMatch(entry -> Double.isFinite(entry) && Double.parseDouble(number(entry, digits)) == entry);
+        String sign = isFull ? " = " : " \\approx ";
+        if (value.rank() == 0) {
+            return sign + NumberText.latex(value.scalar(), digits);
+        }
+        int columns = value.rank() == 1 ? 1 : value.sizes()[1];
+        StringBuilder out = new StringBuilder(sign).append("\\begin{pmatrix}");
+        for (int i = 0; i < value.entries().length; i++) {
+            out.append(i == 0 ? "" : i % columns == 0 ? " \\\\ " : " & ").append(NumberText.latex(value.entries()[i], digits));
+        }
+        return out.append("\\end{pmatrix}").toString();
     }
 
     /** So many digits, without zeros at the end. */

@@ -67,7 +67,7 @@ final class Regression {
         Fit fit = LeastSquares.fit(model, start, columns, response, () -> !Thread.currentThread().isInterrupted());
         Map<String, Rational> exact = ExactLine.solve(model, List.copyOf(start.keySet()), columns, response)
                 .filter(found -> found.values().stream().allMatch(value -> value.toString().length() <= LONGEST_FRACTION)).orElse(Map.of());
-        session.print(text(fit, exact, response.length), "");
+        session.print(output(fit, exact, response.length));
         session.bind("residuals", data.variable("residuals", Value.of(new int[] {response.length}, fit.residuals())).expression());
         fit.estimates().forEach((name, estimate) -> session.bind(name, exact.containsKey(name) ? Constant.of(exact.get(name))
                 : Constant.inexact(estimate.value())));
@@ -141,7 +141,7 @@ final class Regression {
         return text.toString();
     }
 
-    private static String text(Fit fit, Map<String, Rational> exact, int rows) {
+    private static Output output(Fit fit, Map<String, Rational> exact, int rows) {
         List<List<String>> lines = new ArrayList<>();
         fit.estimates().forEach((name, estimate) -> {
             List<String> line = new ArrayList<>(List.of(name, Readable.number(estimate.value(), DIGITS), Readable.number(estimate.standardError(), 3)));
@@ -153,6 +153,8 @@ final class Regression {
         String end = String.format(Locale.ROOT, "sum of squared residuals %s, standard deviation %s with %s of freedom, R² %s; %s, %s",
                 Readable.number(fit.rss(), DIGITS), Readable.number(fit.deviation(), 5), Plural.of(fit.degreesOfFreedom(), "degree"),
                 Readable.number(fit.rSquared(), 6), Plural.of(rows, "row"), Plural.of(fit.iterations(), "iteration"));
-        return TableText.aligned(exact.isEmpty() ? HEADS.subList(0, 3) : HEADS, lines) + "\n" + end + "\n" + residuals(fit.residuals());
+        List<String> heads = exact.isEmpty() ? HEADS.subList(0, 3) : HEADS;
+        List<String> below = List.of(end, residuals(fit.residuals()));
+        return new Output(TableText.aligned(heads, lines) + "\n" + String.join("\n", below), "", new Output.Tabled(heads, lines, below));
     }
 }

@@ -316,7 +316,7 @@ public final class Session {
     }
 
     /** Tells of a picture that was written. */
-    void drawn(Chart chart, int width, int height, String text, Optional<Path> moving) {
+    void drawn(Chart chart, int width, int height, String text, List<Chart> moving) {
         out.accept(new Output(text, "", new Output.Drawn(chart, width, height, moving)));
     }
 

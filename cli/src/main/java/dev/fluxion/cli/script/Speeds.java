@@ -186,6 +186,6 @@ final class Speeds {
             rows.add(List.of(forms.get(i).name, String.format(Locale.ROOT, "%.2f µs", nanoseconds[i] / 1000), String.format(Locale.ROOT, "%.2f×", nanoseconds[i] / unit)));
         }
         List<String> heads = List.of("form", "time", "beside the " + against);
-        session.print(new Output(TableText.aligned(heads, rows), "", new Output.Tabled(heads, rows)));
+        session.print(new Output(TableText.aligned(heads, rows), "", new Output.Tabled(heads, rows, List.of())));
     }
 }

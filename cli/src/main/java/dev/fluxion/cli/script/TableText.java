@@ -51,14 +51,15 @@ final class TableText {
     }
 
     /** The first rows of a table. */
-    static String of(Table table) {
+    static Output output(Table table) {
         int shown = table.rows() > MOST_ROWS ? MOST_ROWS - 1 : table.rows();
         List<List<String>> rows = new ArrayList<>();
         for (int i = 0; i < shown; i++) {
             int row = i;
             rows.add(table.columns().stream().map(column -> cell(column, row)).toList());
         }
-        return aligned(table.names(), rows) + more(table.rows() - shown);
+        String more = more(table.rows() - shown);
+        return new Output(aligned(table.names(), rows) + more, "", new Output.Tabled(table.names(), rows, more.lines().filter(line -> !line.isBlank()).toList()));
     }
 
     private static String cell(Column column, int row) {

@@ -35,7 +35,7 @@ final class Tables {
         int digits = operands.whole("digits", TableText.DIGITS, TableText.MOST_DIGITS);
         if (session.data().table(first).isPresent() && operands.call().operands().size() == 1) {
             operands.finish();
-            session.print(TableText.of(session.data().requiredTable(first)), "");
+            session.print(TableText.output(session.data().requiredTable(first)));
         } else if (ranges.isEmpty()) {
             operands.finish();
             columns(operands, heads, digits);
@@ -109,7 +109,7 @@ final class Tables {
         int shown = rows.size() > TableText.MOST_ROWS ? TableText.MOST_ROWS - 1 : rows.size();
         List<List<String>> some = rows.subList(0, shown);
         String text = TableText.aligned(heads.stream().map(Tables::plain).toList(), some.stream().map(row -> row.stream().map(Tables::plain).toList()).toList());
-        session.print(new Output(text + TableText.more(rows.size() - shown), "", new Output.Tabled(heads, some)));
+        session.print(new Output(text + TableText.more(rows.size() - shown), "", new Output.Tabled(heads, some, TableText.more(rows.size() - shown).lines().filter(line -> !line.isBlank()).toList())));
     }
 
     private void values(Operands operands, Tree.Named named, List<String> given, int digits) {

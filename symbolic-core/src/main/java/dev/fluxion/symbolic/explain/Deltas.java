@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Names for the derivatives by those intermediates that parameters enter: δ with the number of the intermediate. */
 final class Deltas {
+    private static final Pattern WRITTEN = Pattern.compile("delta_?(\\d*)");
     private static final Pattern NUMBERED = Pattern.compile("[A-Za-z]+_?(\\d+)");
 
     private final Map<Symbol, Symbol> byIntermediate = new LinkedHashMap<>();
@@ -28,6 +30,13 @@ final class Deltas {
             }
             byIntermediate.put(cut.symbol(), Symbol.of(name, cut.symbol().shape(), Symbol.Role.VARIABLE, Set.of()));
         }
+    }
+
+    /** The name as a word of a sentence: {@code δ₂} where that is how the language writes it. */
+    static String written(Symbol delta) {
+        Matcher numbered = WRITTEN.matcher(delta.name());
+        return numbered.matches() ? "δ" + numbered.group(1).chars().mapToObj(digit -> Character.toString(digit - '0' + '₀')).collect(Collectors.joining())
+                : delta.name();
     }
 
     private static String suffix(Cuts.Cut cut, List<Cuts.Cut> layers) {

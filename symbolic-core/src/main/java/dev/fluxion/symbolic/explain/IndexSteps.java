@@ -98,7 +98,7 @@ final class IndexSteps {
         List<Step> all = new ArrayList<>();
         all.add(new Step("chain rule over the outputs of " + cut.symbol().name(), left, chain, Detail.TEXTBOOK, check(weighted(slopes, cotangent, out), in, claim)));
         all.addAll(partials);
-        String name = cotangent.name().startsWith(NetworkGradient.PENDING) ? "" : ", " + cotangent.name() + " for ∂" + function + "/∂" + cut.symbol().name();
+        String name = cotangent.name().startsWith(NetworkGradient.PENDING) ? "" : ", " + Deltas.written(cotangent) + " for ∂" + function + "/∂" + cut.symbol().name();
         all.add(new Step("put in" + name, left, shown(IndexTerm.total(terms)), Detail.TEXTBOOK, sums.getFirst().check()));
         sums.stream().skip(1).forEach(all::add);
         recursion(IndexTerm.total(last), in, claim, all);
