@@ -9,6 +9,7 @@ import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
 import dev.fluxion.symbolic.Indicator;
 import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Piecewise;
@@ -84,6 +85,7 @@ final class Lowering {
             case ArrayOf a -> throw FluxionException.unsupported("tensors in a kernel of scalars");
             case Selection s -> throw FluxionException.unsupported("tensors in a kernel of scalars");
             case Bound b -> throw FluxionException.unsupported("a compiled " + b.kind().text());
+            case Fold f -> throw FluxionException.unsupported("a compiled fold");
             case Indicator i -> throw FluxionException.unsupported("tensors in a kernel of scalars");
         };
     }

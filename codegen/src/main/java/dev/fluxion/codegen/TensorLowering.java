@@ -11,6 +11,7 @@ import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
 import dev.fluxion.symbolic.Indicator;
 import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Piecewise;
@@ -105,6 +106,7 @@ final class TensorLowering {
             case ArrayOf a -> array(a);
             case Selection s -> selection(s);
             case Bound b -> throw FluxionException.unsupported("a compiled " + b.kind().text());
+            case Fold f -> throw FluxionException.unsupported("a compiled fold");
             case Indicator i -> NOT_YET;
         };
     }

@@ -154,9 +154,7 @@ final class TreeBuilder {
             binders.add(new Tree.Binder(Characters.name(binder.getStart().getText()), binder.range() == null ? null : range(binder.range()), span(binder)));
             requireNew(labels.add(binders.getLast().label()), binders.getLast().label(), span(binder));
         }
-        if (written.expression() != null) {
-            operands.add(written.expression().tree);
-        }
+        written.expression().forEach(body -> operands.add(body.tree));
         written.argument().forEach(argument -> argument(argument, operands, named, labels));
         String name = start.getType() == FluxionLexer.SIGMA ? start.getText() : Characters.name(start.getText());
         return new Tree.Call(name, span(start), primes, binders, operands, named, span(context));

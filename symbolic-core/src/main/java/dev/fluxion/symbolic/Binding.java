@@ -4,11 +4,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Moves expressions into and out of binders: de Bruijn's places for bound symbols, names for free ones. Walks without recursion.
@@ -42,8 +44,8 @@ final class Binding {
     }
 
     /** A symbol with a name that no text can write. */
-    static Symbol marked(String name, int number) {
-        return Symbol.of(plainName(name) + MARK + MARK + number);
+    static Symbol marked(String name, Shape shape, int number) {
+        return Symbol.of(plainName(name) + MARK + MARK + number, shape, Symbol.Role.VARIABLE, Set.of());
     }
 
     /** The body of a binder of these symbols: the first is place 0. */
@@ -91,22 +93,35 @@ final class Binding {
 
     /** Free symbols for the bound ones of a node: their own names where these are not taken by it or by others, else marked ones. */
     static List<Symbol> fresh(Bound bound, List<? extends Expression> others) {
-        List<Expression> avoid = new ArrayList<>(others);
-        avoid.add(bound);
         Map<Integer, Shape> shapes = new HashMap<>();
         openPlaces(bound.body()).forEach(symbol -> shapes.put(symbol.place(), symbol.shape()));
+        List<Expression> avoid = new ArrayList<>(others);
+        avoid.add(bound);
+        return fresh(bound.names(), IntStream.range(0, bound.names().size()).mapToObj(i -> shapes.getOrDefault(i, Shape.SCALAR)).toList(), avoid);
+    }
+
+    /** Symbols of these names and shapes, marked where others have a name or one before it has. */
+    static List<Symbol> fresh(List<String> names, List<Shape> shapes, List<? extends Expression> others) {
+        Set<String> taken = names(others);
         List<Symbol> symbols = new ArrayList<>();
-        for (int i = 0; i < bound.names().size(); i++) {
-            symbols.add(fresh(bound.names().get(i), shapes.getOrDefault(i, Shape.SCALAR), avoid));
-            avoid.add(symbols.getLast());
+        for (int i = 0; i < names.size(); i++) {
+            symbols.add(fresh(names.get(i), shapes.get(i), taken));
+            taken.add(symbols.getLast().name());
         }
         return symbols;
     }
 
     /** A symbol of this name, marked where others have it. */
     static Symbol fresh(String plain, Shape shape, List<? extends Expression> avoid) {
-        Set<String> taken = Topology.of(avoid).nodes().stream().filter(Symbol.class::isInstance).map(node -> ((Symbol) node).name())
-                .collect(Collectors.toSet());
+        return fresh(plain, shape, names(avoid));
+    }
+
+    private static Set<String> names(List<? extends Expression> expressions) {
+        return Topology.of(expressions).nodes().stream().filter(Symbol.class::isInstance).map(node -> ((Symbol) node).name())
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static Symbol fresh(String plain, Shape shape, Set<String> taken) {
         String name = plain;
         for (int number = 1; taken.contains(name); number++) {
             name = plain + MARK + number;
@@ -159,8 +174,7 @@ final class Binding {
         List<Place> operands = new ArrayList<>();
         List<Expression> nodes = place.node.operands();
         for (int i = 0; i < nodes.size(); i++) {
-            boolean body = place.node instanceof Bound && i == nodes.size() - 1;
-            operands.add(new Place(nodes.get(i), place.depth + (body ? ((Bound) place.node).kind().symbols() : 0)));
+            operands.add(new Place(nodes.get(i), place.depth + place.node.binds(i)));
         }
         return operands;
     }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * What binds symbols and stays unevaluated: indexed sums and products of symbolic length, integrals, limits, derivatives at a point, folds.
+ * What binds symbols and stays unevaluated: indexed sums and products of symbolic length, integrals, limits, derivatives at a point.
  *
  * <p>In the body a bound symbol is a {@linkplain Symbol#bound place} that counts binders outwards, so that equality does not depend on its
  * name and replacing free symbols captures nothing. The names are kept for people. Operands are the range, which lies outside the binder,
@@ -27,9 +27,7 @@ public final class Bound extends Expression {
         /** The derivative of the body at a point: the point; the attribute is the order. */
         DERIVATIVE(1, 1),
         /** The limit of the body towards a point: the point; the attribute is the sign of the side, 0 for both. */
-        LIMIT(1, 1),
-        /** {@code y ← body}, repeated over whole numbers: value at the start, first, last. Binds {@code y}, then the index. */
-        FOLD(2, 3);
+        LIMIT(1, 1);
 
         private final int symbols;
         private final int range;
@@ -62,7 +60,7 @@ public final class Bound extends Expression {
     public static final int MOST_WRITTEN = 100; // as many as a reader may want to see, and rules to look through
 
     private static final int MOST_FOLLOWED = 100_000; // numbers that are added up exactly where nothing varies
-    private static final int MOST_BITS = 4_096; // of an exact number that a fold is followed to
+    private static final int MOST_BITS = 4_096; // of an exact number that a sum is added up to
 
     private final Kind kind;
     private final int attribute;
@@ -122,11 +120,6 @@ public final class Bound extends Expression {
         return bind(Kind.LIMIT, side, List.of(variable), List.of(to), function);
     }
 
-    /** {@code fold(state = start, index = from..to: next)}: {@code state ← next} for each index. */
-    public static Expression fold(Symbol state, Expression start, Symbol index, Expression from, Expression to, Expression next) {
-        return bind(Kind.FOLD, 0, List.of(state, index), List.of(start, from, to), next);
-    }
-
     private static Expression of(Kind kind, int attribute, List<String> names, List<Expression> operands) {
         Bound node = new Bound(kind, attribute, names, List.copyOf(operands));
         return switch (kind) {
@@ -136,7 +129,6 @@ public final class Bound extends Expression {
             case DERIVATIVE -> node.body().reach() == 0 && node.body() instanceof Constant ? Constant.ZERO : node;
             case LIMIT -> node.body() instanceof Constant ? node.body() : node;
             case ANTIDERIVATIVE -> node;
-            case FOLD -> node.followed();
         };
     }
 
@@ -193,30 +185,14 @@ public final class Bound extends Expression {
         return isShortNumber(total) ? total : this;
     }
 
-    private static boolean isShortNumber(Expression number) {
+    /** Whether an expression is an exact number that is short enough to go on computing with. */
+    static boolean isShortNumber(Expression number) {
         return number instanceof Constant c && c.value() instanceof Rational r && r.numerator().bitLength() + r.denominator().bitLength() < MOST_BITS;
-    }
-
-    // A fold of exact numbers is its value as long as that stays short; everything else stays one node.
-    private Expression followed() {
-        if (count().isEmpty() || count().getAsLong() > MOST_FOLLOWED || !(range().getFirst() instanceof Constant)) {
-            return this;
-        }
-        Budget budget = Budget.current();
-        Expression state = range().getFirst();
-        for (long i = 0; i < count().getAsLong(); i++) {
-            budget.tick(1);
-            state = Binding.instantiated(body(), List.of(state, Constant.of(start() + i)));
-            if (!isShortNumber(state)) {
-                return this;
-            }
-        }
-        return state;
     }
 
     /** Whether the body is taken for each whole number of a range. */
     public boolean countsThrough() {
-        return kind == Kind.SUM || kind == Kind.PRODUCT || kind == Kind.FOLD;
+        return kind == Kind.SUM || kind == Kind.PRODUCT;
     }
 
     /** What is done with the body. */
@@ -241,7 +217,7 @@ public final class Bound extends Expression {
 
     /** The first index or the lower bound; the point of a kind that has one. */
     public Expression first() {
-        return operands.get(kind == Kind.FOLD ? 1 : 0);
+        return operands.getFirst();
     }
 
     /** The last index or the upper bound; the point of a kind that has one. */
@@ -275,14 +251,19 @@ public final class Bound extends Expression {
         return Binding.plainName(symbol.name());
     }
 
-    /** A scalar symbol that stands for one to be bound inside so many binders, and that no text can write. */
-    public static Symbol inside(String name, int binders) {
-        return Binding.marked(name, binders);
+    /** A symbol that stands for one to be bound inside so many binders, and that no text can write. */
+    public static Symbol inside(String name, Shape shape, int binders) {
+        return Binding.marked(name, shape, binders);
     }
 
     /** A scalar symbol that occurs in none of some expressions, called so if none of theirs is. */
     public static Symbol fresh(String name, Expression... others) {
-        return Binding.fresh(Binding.plainName(name), Shape.SCALAR, List.of(others));
+        return fresh(name, Shape.SCALAR, List.of(others));
+    }
+
+    /** The same of any shape. */
+    public static Symbol fresh(String name, Shape shape, List<? extends Expression> others) {
+        return Binding.fresh(Binding.plainName(name), shape, others);
     }
 
     /** This kind and range over another body, in the symbols of {@link #open()}. */
@@ -295,6 +276,11 @@ public final class Bound extends Expression {
     /** The same function differentiated once more or less: another order of a {@link Kind#DERIVATIVE}. */
     public Expression withOrder(int order) {
         return of(kind, order, names, operands);
+    }
+
+    @Override
+    int binds(int operand) {
+        return operand == operands.size() - 1 ? kind.symbols : 0;
     }
 
     @Override

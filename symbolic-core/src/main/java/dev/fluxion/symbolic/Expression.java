@@ -9,7 +9,7 @@ import java.util.List;
  * <p>Equality is structural. Hash code, depth and shape are computed once; no method recurses, so that an expression may be 100,000 deep.
  */
 public abstract sealed class Expression
-        permits Constant, Symbol, Sum, Product, Power, Apply, Reduction, MatrixFunction, Piecewise, Call, ArrayOf, Selection, Bound,
+        permits Constant, Symbol, Sum, Product, Power, Apply, Reduction, MatrixFunction, Piecewise, Call, ArrayOf, Selection, Bound, Fold,
         Indicator {
     private final Shape shape;
     private final int hash;
@@ -122,6 +122,11 @@ public abstract sealed class Expression
 
     /** Orders heads and attributes of nodes of one class, operands aside. */
     abstract int compareHead(Expression other);
+
+    /** How many symbols an operand is inside the binder of. */
+    int binds(int operand) {
+        return 0;
+    }
 
     /**
      * The derivative by each named variable in turn; a name that does not occur gives zeros. Every name is a variable of this expression, or a

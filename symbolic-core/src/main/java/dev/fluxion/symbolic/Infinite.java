@@ -42,6 +42,7 @@ final class Infinite {
             case ArrayOf a -> false;
             case Selection s -> false;
             case Bound b -> false;
+            case Fold f -> false;
             case Indicator i -> false;
         };
     }

@@ -61,6 +61,7 @@ final class Masks {
                 case ArrayOf a -> true;
                 case Selection s -> true;
                 case Bound b -> true;
+                case Fold f -> true;
                 case Indicator i -> true;
             };
             if (!everywhere) {

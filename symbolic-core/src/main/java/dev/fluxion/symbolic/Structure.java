@@ -127,6 +127,7 @@ public final class Structure {
             case Selection s -> 11;
             case Bound b -> 12;
             case Indicator i -> 13;
+            case Fold f -> 14;
         };
     }
 }

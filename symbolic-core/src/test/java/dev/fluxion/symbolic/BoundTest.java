@@ -28,7 +28,7 @@ class BoundTest {
         Expression body = Product.of(X, T, T);
         return List.of(Bound.sum(T, Constant.ONE, N, body), Bound.product(T, Constant.ONE, N, body), Bound.integral(T, X, N, body),
                 Bound.antiderivative(T, X, body), Bound.antiderivative(T, N, body), Bound.derivative(T, 2, N, body),
-                Bound.limit(T, N, 1, body), Bound.fold(T, X, N, Constant.ONE, X, Sum.of(body, N)));
+                Bound.limit(T, N, 1, body), Fold.of(T, X, N, Constant.ONE, X, Sum.of(body, N)));
     }
 
     @Test
@@ -84,8 +84,8 @@ class BoundTest {
 
     @Test
     void aFoldIsOneNodeUnlessItIsAShortNumber() {
-        assertThat(read("fold(y = x, t = 1..100: y^2 + t)")).isInstanceOf(Bound.class);
-        assertThat(read("fold(y = 3, t = 1..100: y^2 + t)")).isInstanceOf(Bound.class);
+        assertThat(read("fold(y = x, t = 1..100: y^2 + t)")).isInstanceOf(Fold.class);
+        assertThat(read("fold(y = 3, t = 1..100: y^2 + t)")).isInstanceOf(Fold.class);
         assertThat(read("fold(y = 1, t = 1..8: (y + 2/y)/2)")).isInstanceOf(Constant.class);
     }
 

@@ -4,6 +4,7 @@ import dev.fluxion.codegen.Kernels;
 import dev.fluxion.codegen.Mode;
 import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.evaluate.Value;
@@ -17,7 +18,7 @@ final class Compiled {
     /** Whether every part is a scalar, no loop is left and every variable has a value; all else is for the interpreter, which says what is missing. */
     static boolean canCompile(Expression expression, Map<String, Value> at) {
         return Topology.of(expression).nodes().stream().allMatch(node -> node.isScalar()
-                && !(node instanceof Bound) && (!(node instanceof Symbol symbol) || symbol.role() == Symbol.Role.CONSTANT || at.containsKey(symbol.name())));
+                && !(node instanceof Bound) && !(node instanceof Fold) && (!(node instanceof Symbol symbol) || symbol.role() == Symbol.Role.CONSTANT || at.containsKey(symbol.name())));
     }
 
     static Value value(Expression expression, Map<String, Value> at) {

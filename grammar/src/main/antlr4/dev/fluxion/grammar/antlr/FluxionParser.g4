@@ -74,7 +74,7 @@ row : expression ( COMMA expression )* ;
 
 piece : ( ELSE | expression ) COLON expression ;
 
-operands : OPEN ( argument ( COMMA argument )* )? CLOSE | OPEN_BOUND binder ( COMMA binder )* COLON expression CLOSE ;
+operands : OPEN ( argument ( COMMA argument )* )? CLOSE | OPEN_BOUND binder ( COMMA binder )* COLON expression ( COMMA expression )* CLOSE ;
 
 binder : NAME | LABEL ASSIGN range ;
 

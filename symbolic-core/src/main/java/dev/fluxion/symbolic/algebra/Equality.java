@@ -7,6 +7,7 @@ import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Sum;
@@ -48,7 +49,7 @@ public sealed interface Equality {
             return new Equal();
         }
         Expression difference = Elementwise.difference(first, second);
-        if (Topology.of(difference).nodes().stream().anyMatch(Bound.class::isInstance)) { // no values at points of what is unevaluated
+        if (Topology.of(difference).nodes().stream().anyMatch(node -> node instanceof Bound || node instanceof Fold)) { // no values at points of what is unevaluated
             return vanishes(difference, assumptions, budget) ? new Equal() : new Unknown();
         }
         Optional<Map<String, Double>> found = new Counterexample(first, second, assumptions).find(isRational(first) && isRational(second));

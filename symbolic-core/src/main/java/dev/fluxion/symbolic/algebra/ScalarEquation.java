@@ -7,6 +7,7 @@ import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Selection;
@@ -92,7 +93,7 @@ final class ScalarEquation {
     }
 
     private Expression inUnknown(Expression node) {
-        if (node instanceof Bound || node.operands().stream().anyMatch(operand -> !operand.isScalar() || operand.reach() > 0)) {
+        if (node instanceof Bound || node instanceof Fold || node.operands().stream().anyMatch(operand -> !operand.isScalar() || operand.reach() > 0)) {
             return polynomial(node);
         }
         List<Expression> operands = node.operands().stream().map(operand -> dependent.contains(operand) ? results.get(operand) : named(operand)).toList();

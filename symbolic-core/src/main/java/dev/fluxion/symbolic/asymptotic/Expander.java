@@ -7,6 +7,7 @@ import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
 import dev.fluxion.symbolic.Indicator;
 import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Piecewise;
@@ -92,6 +93,7 @@ final class Expander {
             case Selection s -> throw unsupported(s);
             case Indicator i -> throw unsupported(i);
             case Bound b -> throw unsupported(b);
+            case Fold f -> throw unsupported(f);
         };
     }
 

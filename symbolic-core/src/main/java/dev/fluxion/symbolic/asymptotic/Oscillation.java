@@ -6,6 +6,7 @@ import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
 import dev.fluxion.symbolic.Indicator;
 import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Piecewise;
@@ -95,6 +96,7 @@ final class Oscillation {
             case Piecewise p -> false;
             case Call c -> false;
             case Bound b -> false;
+            case Fold f -> false;
             case Reduction r -> false;
             case MatrixFunction m -> false;
             case ArrayOf a -> false;

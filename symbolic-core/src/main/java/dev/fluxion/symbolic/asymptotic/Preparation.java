@@ -7,6 +7,7 @@ import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
 import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
@@ -65,6 +66,7 @@ final class Preparation {
             case Apply a -> function(a);
             case Piecewise p -> branch(p);
             case Bound b -> throw FluxionException.unsupported("a limit of an " + b.kind().text());
+            case Fold f -> throw FluxionException.unsupported("a limit of a fold");
             default -> node;
         };
     }

@@ -59,10 +59,15 @@ public final class Adjoints {
 
     /** Sweeps from a node on, of which the derivative of some scalar by it is given: the derivatives of that scalar by variables of the node. */
     public static Adjoints from(Expression node, Expression cotangent, List<Symbol> variables) {
-        if (!cotangent.shape().equals(node.shape())) {
+        return from(node, cotangent, Shape.SCALAR, variables);
+    }
+
+    /** The same for the derivatives of a tensor, whose axes are the first ones of the cotangent. */
+    static Adjoints from(Expression node, Expression cotangent, Shape front, List<Symbol> variables) {
+        if (!cotangent.shape().equals(front.then(node.shape()))) {
             throw new IllegalArgumentException("a cotangent of shape " + cotangent.shape() + " for a node of shape " + node.shape());
         }
-        Adjoints adjoints = new Adjoints(node, Shape.SCALAR, variables);
+        Adjoints adjoints = new Adjoints(node, front, variables);
         adjoints.sweep(cotangent);
         return adjoints;
     }
@@ -96,7 +101,7 @@ public final class Adjoints {
             return;
         }
         pending.computeIfAbsent(topology.size() - 1, key -> new ArrayList<>()).add(seed);
-        PullBack pullBack = new PullBack(front, List.copyOf(variables), node -> depends.get(topology.index(node)));
+        PullBack pullBack = new PullBack(front, List.copyOf(variables), this::depends);
         for (int i = topology.size() - 1; i >= 0; i--) {
             if (!depends.get(i) || pending.get(i) == null) {
                 continue;
@@ -115,6 +120,12 @@ public final class Adjoints {
                 });
             }
         }
+    }
+
+    // What is no node of the result, as a formula that a rule puts together, is none that depends.
+    private boolean depends(Expression node) {
+        Integer index = topology.find(node);
+        return index != null && depends.get(index);
     }
 
     // The derivative of the result by itself: deltas between its axes and their copies.

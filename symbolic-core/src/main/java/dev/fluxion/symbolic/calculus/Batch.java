@@ -7,6 +7,7 @@ import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
 import dev.fluxion.symbolic.Indicator;
 import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Piecewise;
@@ -88,6 +89,7 @@ final class Batch {
             case Indicator i -> throw new IllegalStateException("an indicator in a row's formula");
             case Call c -> throw new IllegalStateException("a named function in a row's formula");
             case Bound b -> throw new IllegalStateException("a binder in a row's formula");
+            case Fold f -> throw new IllegalStateException("a binder in a row's formula");
         };
     }
 

@@ -11,7 +11,6 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Derivatives of what binds symbols, by a variable outside the binder.
@@ -29,7 +28,6 @@ final class BoundRules {
             case INTEGRAL -> "Leibniz's rule";
             case ANTIDERIVATIVE -> "fundamental theorem of calculus";
             case DERIVATIVE, LIMIT -> "derivative of a derivative or limit";
-            case FOLD -> "derivative of a fold";
         };
     }
 
@@ -42,7 +40,6 @@ final class BoundRules {
             case ANTIDERIVATIVE -> antiderivative(bound, variable);
             case DERIVATIVE -> derivativeAtPoint(bound, variable);
             case LIMIT -> limit(bound, variable);
-            case FOLD -> fold(bound, variable);
         };
     }
 
@@ -116,20 +113,5 @@ final class BoundRules {
     private static Expression limit(Bound bound, Symbol variable) {
         requireScalars(bound, variable);
         return mentions(bound, variable) ? Bound.derivative(variable, 1, variable, bound) : Constant.ZERO;
-    }
-
-    // With y' the derivative of the state: y' ← ∂e/∂y·y' + ∂e/∂x at the state before, which is a fold of its own.
-    private static Expression fold(Bound bound, Symbol variable) {
-        requireScalars(bound, variable);
-        requireFixed(bound, List.of(bound.first(), bound.last()), variable);
-        Bound.Opened opened = bound.open(variable);
-        Symbol state = opened.symbols().getFirst();
-        Symbol index = opened.symbols().getLast();
-        Expression start = bound.range().getFirst();
-        Symbol slope = Bound.fresh(state.name(), bound, state, index, variable);
-        Expression before = bound.close(opened.symbols(), List.of(start, bound.first(), Sum.of(index, Constant.MINUS_ONE)), opened.body());
-        Expression next = Sum.of(Product.of(Differentiation.derivative(opened.body(), state), slope), inside(opened, variable));
-        return Bound.fold(slope, Differentiation.derivative(start, variable), index, bound.first(), bound.last(),
-                Substitution.replace(next, Map.of(state, before)));
     }
 }

@@ -7,6 +7,7 @@ import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
 import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
@@ -69,7 +70,7 @@ public record Bounds(BigDecimal low, BigDecimal high) {
 
         // Jumps would make a function fall where its derivative says that it rises.
         private static boolean isContinuous(Expression function) {
-            return Topology.of(function).nodes().stream().noneMatch(node -> node instanceof Piecewise || node instanceof Bound
+            return Topology.of(function).nodes().stream().noneMatch(node -> node instanceof Piecewise || node instanceof Bound || node instanceof Fold
                     || node instanceof Apply a && (a.operands().size() > 1 || a.operator().derivative(a.operator().operands().getFirst()).filter("0"::equals).isPresent()));
         }
 

@@ -4,6 +4,7 @@ import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
@@ -56,6 +57,8 @@ public final class NumericCheck {
         Topology.of(expression).nodes().forEach(node -> {
             if (node instanceof Bound b && b.countsThrough()) {
                 b.range().forEach(end -> counted.addAll(Substitution.variables(end)));
+            } else if (node instanceof Fold f) {
+                List.of(f.first(), f.last()).forEach(end -> counted.addAll(Substitution.variables(end)));
             }
         });
         counted.remove(variable);

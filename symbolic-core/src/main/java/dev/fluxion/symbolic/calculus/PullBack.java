@@ -8,6 +8,7 @@ import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
 import dev.fluxion.symbolic.Indicator;
 import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Piecewise;
@@ -65,6 +66,7 @@ final class PullBack {
             case ArrayOf a -> "derivative of each entry";
             case Selection s -> "derivative of a selected entry";
             case Bound b -> BoundRules.rule(b);
+            case Fold f -> FoldRules.RULE;
             case Indicator i -> "constant";
         };
     }
@@ -98,6 +100,7 @@ final class PullBack {
             case Selection s -> to.accept(s.operand(), selection(s, cotangent));
             case Call c -> call(c, cotangent, to);
             case Bound b -> bound(b, cotangent, to);
+            case Fold f -> new FoldRules(f, result, variables, depends).contributions(cotangent, to);
         }
     }
 

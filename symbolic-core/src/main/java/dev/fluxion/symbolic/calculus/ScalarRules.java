@@ -10,6 +10,7 @@ import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
 import dev.fluxion.symbolic.Indicator;
 import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Piecewise;
@@ -67,6 +68,7 @@ final class ScalarRules {
             case Piecewise p -> piecewise(p);
             case Call c -> named(c);
             case Bound b -> bound(b);
+            case Fold f -> fold(f);
             case Constant c -> throw new IllegalStateException("a constant that depends on " + variable.name());
             case Product p -> throw tensor();
             case Reduction r -> throw tensor();
@@ -80,6 +82,11 @@ final class ScalarRules {
     private RuleApplication bound(Bound bound) {
         Expression derivative = BoundRules.derivative(bound, variable);
         return new RuleApplication(BoundRules.rule(bound), List.of(), none -> derivative, () -> Presenter.tree(derivative));
+    }
+
+    private RuleApplication fold(Fold fold) {
+        Expression derivative = FoldRules.derivative(fold, variable);
+        return new RuleApplication(FoldRules.RULE, List.of(), none -> derivative, () -> Presenter.tree(derivative));
     }
 
     private static FluxionException tensor() {

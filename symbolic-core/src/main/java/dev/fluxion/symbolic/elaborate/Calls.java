@@ -37,6 +37,9 @@ final class Calls {
         String spelled = Definitions.spelled(written.name());
         Tree.Call call = spelled.equals(written.name()) ? written : new Tree.Call(spelled, written.nameSpan(), written.primes(),
                 written.binders(), written.operands(), written.named(), written.span());
+        if (!call.binders().isEmpty() && call.operands().size() > 1 && !FoldForms.takesSeveral(call)) {
+            throw Problems.syntax("'" + call.name() + "' over labels has one operand, but " + call.operands().size() + " were given", call.span(), "");
+        }
         String name = call.name() + "'".repeat(call.primes());
         Optional<Scope.Definition> definition = call.primes() == 0 ? elaborator.scope().function(name, call.operands().size()) : Optional.empty();
         if (definition.isPresent()) {

@@ -89,12 +89,18 @@ public final class Elaborator {
     /** An elaborator of the body of a binder, and a symbol that no other text can mean for each name. */
     public record Inside(Elaborator elaborator, List<Symbol> symbols) {}
 
-    /** An elaborator in which names stand for symbols that are to be bound. */
+    /** An elaborator in which names stand for numbers that are to be bound. */
     public Inside binding(List<String> names) {
-        List<Symbol> symbols = names.stream().map(name -> Bound.inside(name, binders)).toList();
+        return binding(names, names.stream().map(name -> Typed.of(Constant.ONE)).toList());
+    }
+
+    /** An elaborator in which names stand for symbols that are like these values and are to be bound. */
+    Inside binding(List<String> names, List<Typed> kinds) {
+        List<Symbol> symbols = new ArrayList<>();
         Map<String, Typed> values = new HashMap<>();
         for (int i = 0; i < names.size(); i++) {
-            values.put(names.get(i), Typed.of(symbols.get(i)));
+            symbols.add(Bound.inside(names.get(i), kinds.get(i).shape(), binders));
+            values.put(names.get(i), kinds.get(i).with(symbols.getLast()));
         }
         return new Inside(new Elaborator(scope.with(values), vocabulary, depth, binders + 1, budget), symbols);
     }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Sums and products over ranges of whole numbers, and folds. */
+/** Sums and products over ranges of whole numbers. */
 final class IndexedForms {
     private static final int LONGEST_WRITTEN_SUM = 100_000; // where a body cannot be read for all indices at once
 
@@ -92,7 +92,7 @@ final class IndexedForms {
         throw Problems.syntax("a range is expected for " + binder.label(), binder.span(), "write " + call.name() + "(" + binder.label() + " = 1..n: …)");
     }
 
-    private static void requireWhole(Expression from, Expression to, Tree.Range range) {
+    static void requireWhole(Expression from, Expression to, Tree.Range range) {
         for (Expression end : List.of(from, to)) {
             if (end instanceof Constant c && !c.value().isInteger()) {
                 throw Problems.name("the ends of a range of indices must be whole numbers, not " + end, range.span(), "");
@@ -117,19 +117,5 @@ final class IndexedForms {
             parts.add(elaborator.in(inner).scalar(body, "a term"));
         }
         return Optional.of(parts);
-    }
-
-    // fold(y = y0, t = 1..s: e)
-    static Typed fold(Elaborator elaborator, Tree.Call call) {
-        if (call.binders().size() != 2 || call.binders().getFirst().range() == null) {
-            throw Problems.syntax("'" + call.name() + "' needs a value to start from and a range", call.span(), "write fold(y = y0, t = 1..s: …)");
-        }
-        Tree.Range range = range(call.binders().getLast(), call);
-        Expression start = elaborator.scalar(call.binders().getFirst().range(), "the value to start from");
-        Expression from = elaborator.scalar(range.from(), "the first index");
-        Expression to = elaborator.scalar(range.to(), "the last index");
-        Elaborator.Inside inside = elaborator.binding(call.binders().stream().map(Tree.Binder::label).toList());
-        Expression body = inside.elaborator().scalar(call.operands().getFirst(), "the body of a fold");
-        return Typed.of(Bound.fold(inside.symbols().getFirst(), start, inside.symbols().getLast(), from, to, body));
     }
 }

@@ -5,6 +5,7 @@ import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.ProductBuilder;
 import dev.fluxion.symbolic.MatrixFunction;
@@ -30,7 +31,7 @@ final class StructuralForms {
     static {
         FORMS.put("sum", StructuralForms::sum);
         FORMS.put(TensorRows.PRODUCT.name(), IndexedForms::product);
-        FORMS.put("fold", IndexedForms::fold);
+        FORMS.put(Fold.NAME, FoldForms::fold);
         FORMS.put("mean", StructuralForms::mean);
         FORMS.put("tensor", StructuralForms::tensor);
         FORMS.put("if", Choices::choice);

@@ -11,6 +11,7 @@ import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
 import dev.fluxion.symbolic.Indicator;
 import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Piecewise;
@@ -40,6 +41,7 @@ public final class Evaluator {
     private final Map<String, Value> values;
     private final Map<String, Long> sizes = new HashMap<>();
     private final Map<Bound, Loop> loops = new HashMap<>();
+    private final Map<Fold, FoldRounds> folds = new HashMap<>();
     private final Budget budget = Budget.current();
     private long entries; // of all results together, which live until the end
     private Topology topology;
@@ -180,6 +182,8 @@ public final class Evaluator {
             case Selection s -> selection(s);
             case Bound b -> loops.computeIfAbsent(b, each -> new Loop(each, sizes, dimensions(each.shape())))
                     .value(b.range().stream().map(this::of).toList(), values);
+            case Fold f -> folds.computeIfAbsent(f, each -> new FoldRounds(each, sizes))
+                    .value(f.operands().subList(0, f.firstBody()).stream().map(this::of).toList(), values, dimensions(f.shape()));
             case Indicator i -> indicator(i);
         };
     }

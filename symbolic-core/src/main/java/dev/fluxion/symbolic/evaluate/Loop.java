@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 
 /**
- * Values of indexed sums and products and of folds: the body is evaluated once for each index. Bounds that are not whole give NaN.
+ * Values of indexed sums and products: the body is evaluated once for each index. Bounds that are not whole give NaN.
  *
- * <p>Source: by definition of sum, product and fold.
+ * <p>Source: by definition of sum and product.
  */
 final class Loop {
     private static final long MOST_ROUNDS = 100_000_000;
@@ -37,13 +37,12 @@ final class Loop {
         return switch (bound.kind()) {
             case SUM -> accumulated(range, 0, Double::sum);
             case PRODUCT -> accumulated(range, 1, (product, factor) -> product * factor);
-            case FOLD -> folded(range);
             case INTEGRAL, ANTIDERIVATIVE, DERIVATIVE, LIMIT ->
                 throw FluxionException.unsupported("the number of an unevaluated " + bound.kind().text());
         };
     }
 
-    private static boolean isWhole(Value value) {
+    static boolean isWhole(Value value) {
         return value.scalar() == Math.rint(value.scalar());
     }
 
@@ -64,27 +63,17 @@ final class Loop {
         return new Value(dimensions, total);
     }
 
-    private Value folded(List<Value> range) {
-        Value from = range.get(1);
-        Value to = range.get(2);
-        if (!isWhole(from) || !isWhole(to)) {
-            return new Value(dimensions, filled(Double.NaN));
-        }
-        requireFinite(from.scalar(), to.scalar());
-        Value state = range.getFirst();
-        for (double index = from.scalar(); index <= to.scalar(); index++) {
-            values.put(opened.symbols().getFirst().name(), state);
-            state = round(opened.symbols().getLast().name(), index);
-        }
-        return state;
+    private Value round(String name, double index) {
+        lookUp(index);
+        values.put(name, Value.of(index));
+        return body.run(opened.body());
     }
 
-    private Value round(String name, double index) {
+    /** Ends the work of a thread that is interrupted, every so many rounds. */
+    static void lookUp(double index) {
         if (((long) index & LOOK_UP_EVERY - 1) == 0 && Thread.currentThread().isInterrupted()) {
             throw limit("the work was interrupted");
         }
-        values.put(name, Value.of(index));
-        return body.run(opened.body());
     }
 
     private double[] filled(double value) {
@@ -93,12 +82,12 @@ final class Loop {
         return entries;
     }
 
-    private static void requireFinite(double from, double to) {
+    static void requireFinite(double from, double to) {
         if (Double.isInfinite(from) || Double.isInfinite(to)) {
-            throw FluxionException.unsupported("the number of an infinite sum or product");
+            throw FluxionException.unsupported("the number of an infinite sum, product or fold");
         }
         if (to - from >= MOST_ROUNDS) {
-            throw limit("a sum over more than " + MOST_ROUNDS + " indices");
+            throw limit("a sum or fold over more than " + MOST_ROUNDS + " indices");
         }
     }
 

@@ -9,6 +9,7 @@ import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
 import dev.fluxion.symbolic.Indicator;
 import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Piecewise;
@@ -127,6 +128,7 @@ public final class Precise {
             case Indicator i -> throw tensor();
             case Call c -> throw FluxionException.unsupported("the value of '" + c.name() + "', a function that is only named");
             case Bound b -> counted(b);
+            case Fold f -> throw FluxionException.unsupported("digits of a fold");
         };
     }
 

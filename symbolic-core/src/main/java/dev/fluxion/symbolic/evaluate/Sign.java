@@ -6,6 +6,7 @@ import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.precise.Enclosure;
@@ -53,6 +54,6 @@ public final class Sign {
     /** Whether an expression is a finite scalar without variables. */
     public static boolean isNumber(Expression expression) {
         return expression.isScalar() && expression.isFixed()
-                && Topology.of(expression).nodes().stream().noneMatch(node -> node instanceof Bound || node.equals(Symbol.INFINITY));
+                && Topology.of(expression).nodes().stream().noneMatch(node -> node instanceof Bound || node instanceof Fold || node.equals(Symbol.INFINITY));
     }
 }

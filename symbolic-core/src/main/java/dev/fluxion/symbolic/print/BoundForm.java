@@ -39,8 +39,6 @@ final class BoundForm {
         return switch (bound.kind()) {
             case SUM -> binding("sum", List.of(index(0, bound.first(), bound.last())));
             case PRODUCT -> binding(TensorRows.PRODUCT.name(), List.of(index(0, bound.first(), bound.last())));
-            case FOLD -> binding("fold", List.of(new Tree.Binder(name(0), presenter.present(bound.range().getFirst()), Span.NONE),
-                    index(1, bound.first(), bound.last())));
             case INTEGRAL -> call("integrate", Write.name(name(0)), presenter.present(bound.first()), presenter.present(bound.last()));
             case ANTIDERIVATIVE -> atPoint("integrate", 1);
             case DERIVATIVE -> atPoint("diff", bound.attribute());

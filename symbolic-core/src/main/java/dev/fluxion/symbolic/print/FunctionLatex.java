@@ -1,9 +1,12 @@
 package dev.fluxion.symbolic.print;
 
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Fold;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.operator.Operators;
 import dev.fluxion.symbolic.resource.Resource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -87,6 +90,9 @@ final class FunctionLatex {
 
     // A sum over labels or ranges, or a tensor by its entries.
     private String binding(Tree.Call call) {
+        if (call.name().equals(Fold.NAME) || call.name().equals(Fold.BACK)) {
+            return fold(call);
+        }
         String labels = call.binders().stream().map(this::binder).collect(Collectors.joining(","));
         String body = printer.print(call.operands().getFirst(), 2);
         if (call.name().equals("tensor")) {
@@ -95,6 +101,23 @@ final class FunctionLatex {
         boolean single = call.binders().size() == 1 && call.binders().getFirst().range() instanceof Tree.Range;
         String last = single ? "^{" + printer.print(((Tree.Range) call.binders().getFirst().range()).to(), 0) + "}" : "";
         return TEMPLATES.get(call.name()) + "_{" + labels + "}" + last + " " + body;
+    }
+
+    // Each state with its start and what it becomes, then the pass that follows.
+    private String fold(Tree.Call call) {
+        List<String> parts = new ArrayList<>();
+        String head = TEMPLATES.get(call.name());
+        for (int i = 0; i < call.binders().size(); i++) {
+            Tree.Binder binder = call.binders().get(i);
+            if (binder.range() instanceof Tree.Range range) {
+                head += "_{" + binder(binder) + "}^{" + printer.print(range.to(), 0) + "}";
+            } else {
+                parts.add(printer.print(Write.name(binder.label()), 0) + "\\colon " + printer.print(binder.range(), 0) + "\\mapsto "
+                        + printer.print(call.operands().get(i), 0));
+            }
+        }
+        call.operands().subList(parts.size(), call.operands().size()).forEach(pass -> parts.add(printer.print(pass, 0)));
+        return head + LatexPrinter.brackets(String.join(";\\; ", parts));
     }
 
     private String binder(Tree.Binder binder) {

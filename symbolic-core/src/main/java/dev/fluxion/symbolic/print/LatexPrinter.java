@@ -2,8 +2,10 @@ package dev.fluxion.symbolic.print;
 
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.grammar.Trees;
+import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import java.util.List;
@@ -58,6 +60,8 @@ public final class LatexPrinter {
                 tensors.add(name);
             }
         });
+        Topology.of(expressions).nodes().stream().filter(Fold.class::isInstance).map(Fold.class::cast).forEach(fold -> fold.open().states().stream()
+                .filter(state -> !state.symbol().isScalar()).forEach(state -> tensors.add(Bound.plainName(state.symbol()))));
         return tensors;
     }
 

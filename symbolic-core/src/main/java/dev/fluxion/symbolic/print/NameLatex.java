@@ -8,10 +8,17 @@ final class NameLatex {
             "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi",
             "Sigma", "Upsilon", "Phi", "Psi", "Omega");
 
+    private static final Set<String> ACCENTS = Set.of("bar", "dot");
+
     private NameLatex() {}
 
-    /** A name; a number behind it, or what follows {@code _}, is its subscript. */
+    /** A name; a number behind it, or what follows {@code _}, is its subscript; {@code x_bar} and {@code x_dot} have accents. */
     static String of(String name, boolean bold) {
+        for (String accent : ACCENTS) {
+            if (name.length() > accent.length() + 1 && name.endsWith("_" + accent)) {
+                return "\\" + accent + "{" + of(name.substring(0, name.length() - accent.length() - 1), bold) + "}";
+            }
+        }
         int end = name.indexOf('_', 1);
         String head = end > 0 ? name.substring(0, end) : name;
         String index = end > 0 ? name.substring(end + 1) : "";

@@ -13,6 +13,7 @@ import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
 import dev.fluxion.symbolic.Indicator;
 import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Piecewise;
@@ -101,6 +102,7 @@ public final class Presenter {
             case ArrayOf a -> array(a);
             case Selection s -> selection(s);
             case Bound b -> new BoundForm(this, b).tree();
+            case Fold f -> new FoldForm(this, f).tree();
             case Indicator i -> indicator(i);
         };
     }

@@ -7,6 +7,7 @@ import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
 import dev.fluxion.symbolic.Indicator;
 import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Piecewise;
@@ -87,6 +88,7 @@ public final class Domains {
             case Symbol s -> List.of();
             case Piecewise p -> List.of();
             case Bound b -> List.of();
+            case Fold f -> List.of();
             case Call c -> List.of();
             case Reduction r -> List.of();
             case MatrixFunction m -> List.of();
