@@ -48,6 +48,7 @@ final class ClassEmitter {
     private static final int MOST_CALLS = 1_000;
 
     private final ClassDesc self = ClassDesc.of("dev.fluxion.codegen.Kernel");
+    private final RoundsMethods rounds = new RoundsMethods(self);
     private final List<double[]> templates = new ArrayList<>();
     private int methods;
 
@@ -64,6 +65,7 @@ final class ClassEmitter {
             builder.withInterfaceSymbols(type.describeConstable().orElseThrow());
             constructor(builder);
             methods.forEach(method -> emitter.method(builder, method));
+            emitter.rounds.emit(builder);
             emitter.initializer(builder);
         });
         return new Emitted(bytes, emitter.templates);
@@ -99,9 +101,9 @@ final class ClassEmitter {
         };
     }
 
-    private static void whole(CodeBuilder code, Method method, Schedule schedule) {
+    private void whole(CodeBuilder code, Method method, Schedule schedule) {
         checkLengths(code, method);
-        Values values = new Values(code, method.program, schedule, frame(method));
+        Values values = new Values(code, method.program, schedule, frame(method), rounds);
         values.chunk(0, method.form == Form.STORE ? 0 : 1);
         finish(code, method, values);
     }
@@ -145,7 +147,7 @@ final class ClassEmitter {
         for (int i = 0; i < schedule.chunks(); i++) {
             int chunk = i;
             names.add(helper(builder, code -> {
-                new Values(code, method.program, schedule, CHUNK_FRAME).chunk(chunk, method.form == Form.STORE ? 0 : 1);
+                new Values(code, method.program, schedule, CHUNK_FRAME, rounds).chunk(chunk, method.form == Form.STORE ? 0 : 1);
                 code.return_();
             }));
         }
@@ -189,7 +191,7 @@ final class ClassEmitter {
                 }
                 code.invokestatic(self, name, CHUNK);
             }
-            finish(code, method, new Values(code, method.program, schedule, new Frame(1, 3, 2, 4)));
+            finish(code, method, new Values(code, method.program, schedule, new Frame(1, 3, 2, 4), rounds));
         });
     }
 

@@ -91,6 +91,7 @@ final class EntryValues {
             case Root r -> call(MATH, "sqrt", instruction.operands());
             case Raise r -> call(MATH, "pow", instruction.operands());
             case Invoke i -> invoke(i);
+            case Instruction.Repeat r -> throw new IllegalStateException("rounds in a loop over entries");
             case Select s -> {
                 loadAll(instruction);
                 code.invokestatic(CHOICE, Choice.methodName(s.relation()), type(4));

@@ -35,6 +35,7 @@ final class FlatProgram implements VectorFunction {
     private static final int RAISE = 7;
     private static final int SELECT = 8;
     private static final int INVOKE = 9;
+    private static final int REPEAT = 10;
     private static final Relation[] RELATIONS = Relation.values();
     private static final int MOST_ARGUMENTS = 4;
 
@@ -44,6 +45,7 @@ final class FlatProgram implements VectorFunction {
     /** Inputs' places, numbers, then places for values, which are used again. */
     private final double[] template;
     private final List<Operator> operators = new ArrayList<>();
+    private final List<Rounds> rounds = new ArrayList<>();
 
     FlatProgram(Program program) {
         inputs = program.inputs();
@@ -59,6 +61,11 @@ final class FlatProgram implements VectorFunction {
                 if (instruction instanceof Invoke invoke) {
                     built.add(numbers.computeIfAbsent(invoke.operator(), this::enter));
                     built.add(invoke.arguments().size());
+                }
+                if (instruction instanceof Instruction.Repeat repeat) {
+                    built.add(rounds.size());
+                    built.add(repeat.arguments().size());
+                    rounds.add(repeat.rounds());
                 }
                 if (instruction instanceof Select select) {
                     built.add(select.relation().ordinal());
@@ -89,6 +96,7 @@ final class FlatProgram implements VectorFunction {
             case Raise r -> RAISE;
             case Select s -> SELECT;
             case Invoke v -> INVOKE;
+            case Instruction.Repeat r -> REPEAT;
         };
     }
 
@@ -132,6 +140,15 @@ final class FlatProgram implements VectorFunction {
                 case SELECT -> {
                     v[w[p + 6]] = RELATIONS[w[p + 1]].holds(v[w[p + 2]], v[w[p + 3]]) ? v[w[p + 4]] : v[w[p + 5]];
                     p += 3;
+                }
+                case REPEAT -> {
+                    int count = w[p + 2];
+                    double[] given = new double[count];
+                    for (int k = 0; k < count; k++) {
+                        given[k] = v[w[p + 3 + k]];
+                    }
+                    v[w[p + 3 + count]] = rounds.get(w[p + 1]).value(given);
+                    p += count;
                 }
                 default -> {
                     int count = w[p + 2];

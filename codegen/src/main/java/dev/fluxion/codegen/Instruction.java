@@ -48,6 +48,14 @@ public sealed interface Instruction {
     /** {@code then} where {@code left relation right} holds, else {@code otherwise}. */
     record Select(Relation relation, int left, int right, int then, int otherwise) implements Instruction {}
 
+    /** What rounds give for their operands. */
+    record Repeat(Rounds rounds, List<Integer> arguments) implements Instruction {
+        /** Copies. */
+        public Repeat {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
     /** The instructions whose values this one uses. */
     default List<Integer> operands() {
         return switch (this) {
@@ -63,6 +71,7 @@ public sealed interface Instruction {
             case Raise r -> List.of(r.base, r.exponent);
             case Invoke i -> i.arguments;
             case Select s -> List.of(s.left, s.right, s.then, s.otherwise);
+            case Repeat r -> r.arguments;
         };
     }
 
@@ -81,6 +90,7 @@ public sealed interface Instruction {
             case Raise r -> new Raise(changed.get(0), changed.get(1));
             case Invoke i -> new Invoke(i.operator, changed);
             case Select s -> new Select(s.relation, changed.get(0), changed.get(1), changed.get(2), changed.get(3));
+            case Repeat r -> new Repeat(r.rounds, changed);
         };
     }
 
@@ -104,6 +114,7 @@ public sealed interface Instruction {
             case Raise r -> "v" + r.base + " ^ v" + r.exponent;
             case Invoke i -> i.operator.name() + i.arguments.stream().map(v -> "v" + v).collect(Collectors.joining(", ", "(", ")"));
             case Select s -> "v" + s.left + " " + s.relation.text() + " v" + s.right + " ? v" + s.then + " : v" + s.otherwise;
+            case Repeat r -> r.rounds.text() + r.arguments.stream().map(v -> "v" + v).collect(Collectors.joining(", ", "(", ")"));
         };
     }
 }

@@ -117,7 +117,7 @@ final class LaneOperations {
 
     /** Whether an operation has lanes that give the bits of the scalar one. */
     static boolean has(Instruction instruction) {
-        return !(instruction instanceof Raise) && (!(instruction instanceof Invoke invoke) || Lanes.kind(invoke.operator()) == RowSchedule.Kind.LANES);
+        return !(instruction instanceof Raise) && !(instruction instanceof Instruction.Repeat) && (!(instruction instanceof Invoke invoke) || Lanes.kind(invoke.operator()) == RowSchedule.Kind.LANES);
     }
 
     /** Puts the value of an instruction on the stack. */
@@ -138,6 +138,7 @@ final class LaneOperations {
             case Select s -> select(s);
             case Instruction.Input i -> throw new IllegalStateException("an input is loaded, not computed");
             case Raise r -> throw new IllegalStateException("powers have no lanes");
+            case Instruction.Repeat r -> throw new IllegalStateException("rounds have no lanes");
         }
     }
 

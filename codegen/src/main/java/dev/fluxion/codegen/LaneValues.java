@@ -8,8 +8,8 @@ import java.lang.classfile.TypeKind;
 final class LaneValues extends RowValues {
     private final LaneOperations lanes;
 
-    LaneValues(CodeBuilder code, Program program, RowSchedule schedule, Part part) {
-        super(code, program, schedule, part);
+    LaneValues(CodeBuilder code, Program program, RowSchedule schedule, Part part, RoundsMethods rounds) {
+        super(code, program, schedule, part, rounds);
         lanes = new LaneOperations(code, RowEmitter.SELF, Precision.DOUBLE, this::push);
     }
 

@@ -21,12 +21,14 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.WrittenOut;
 import dev.fluxion.symbolic.Topology;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Scalar expressions to a program: one visit per distinct node, whatever the depth. */
 final class Lowering {
+    private final Mode mode;
     private final Topology topology;
     private final Map<String, Integer> inputs = new HashMap<>();
     private final Scalars scalars;
@@ -34,6 +36,7 @@ final class Lowering {
     private final int[] values;
 
     private Lowering(List<Expression> roots, List<Symbol> inputs, Mode mode) {
+        this.mode = mode;
         inputs.forEach(input -> enter(input));
         topology = Topology.of(roots);
         code = new ProgramBuilder(inputs.size());
@@ -58,7 +61,9 @@ final class Lowering {
 
     private Program run(List<Expression> roots) {
         for (int i = 0; i < values.length; i++) {
-            values[i] = node(topology.nodes().get(i));
+            if (topology.nodes().get(i).reach() == 0) { // the others are part of what a fold repeats
+                values[i] = node(topology.nodes().get(i));
+            }
         }
         return code.build(roots.stream().map(this::value).toList());
     }
@@ -85,7 +90,7 @@ final class Lowering {
             case ArrayOf a -> throw FluxionException.unsupported("tensors in a kernel of scalars");
             case Selection s -> throw FluxionException.unsupported("tensors in a kernel of scalars");
             case Bound b -> throw FluxionException.unsupported("a compiled " + b.kind().text());
-            case Fold f -> throw FluxionException.unsupported("a compiled fold");
+            case Fold f -> fold(f);
             case Indicator i -> throw FluxionException.unsupported("tensors in a kernel of scalars");
         };
     }
@@ -95,6 +100,14 @@ final class Lowering {
         return ArithmeticForms.of(apply.operator())
                 .map(form -> code.inline(form, arguments.stream().mapToInt(Integer::intValue).toArray()))
                 .orElseGet(() -> code.invoke(apply.operator(), arguments));
+    }
+
+    private int fold(Fold fold) {
+        FoldLowering steps = new FoldLowering(fold);
+        List<Program> bodies = steps.bodies().stream().map(pass -> lower(pass, steps.inputs(), mode)).toList();
+        List<Integer> operands = new ArrayList<>(fold.operands().subList(0, fold.firstBody()).stream().map(this::value).toList());
+        steps.captured().forEach(each -> operands.add(value(each)));
+        return code.repeat(new Rounds(fold.counts(), bodies, steps.captured().size()), operands);
     }
 
     private int symbol(Symbol symbol) {

@@ -94,6 +94,15 @@ sealed interface Node {
     /** A tensor of scalars. */
     record Assemble(List<Integer> nodes, List<Integer> dims) implements Node {}
 
+    /**
+     * What the first tensor of the last pass ends in, when programs are executed once for each whole number of a range.
+     *
+     * @param counts how many tensors each pass carries along
+     * @param bodies of each pass: from all that are carried, the index and what stays the same, the tensors that its own become
+     * @param nodes what the carried tensors start as, the first and last index, and what stays the same
+     */
+    record Repeat(List<Integer> counts, List<TensorProgram> bodies, List<Integer> nodes, List<Integer> dims) implements Node {}
+
     /** The nodes that this one is computed from. */
     default List<Integer> sources() {
         return switch (this) {
@@ -108,6 +117,7 @@ sealed interface Node {
             case Matrix m -> m.nodes;
             case Assemble a -> a.nodes;
             case Picked p -> List.of(p.node);
+            case Repeat r -> r.nodes;
         };
     }
 

@@ -1,5 +1,7 @@
 package dev.fluxion.codegen;
 
+import java.util.Arrays;
+
 /** How the entries of tensors are stored and computed. */
 public enum Precision {
     /** Single precision, {@code float[]}; functions and whole sums are computed in double precision and rounded. */
@@ -40,6 +42,29 @@ public enum Precision {
             rounded[i] = (float) entries[i];
         }
         return rounded;
+    }
+
+    /** The first entry. */
+    double number(Object array) {
+        return this == FLOAT ? ((float[]) array)[0] : ((double[]) array)[0];
+    }
+
+    /** Sets the first entry. */
+    void set(Object array, double value) {
+        if (this == FLOAT) {
+            ((float[]) array)[0] = (float) value;
+        } else {
+            ((double[]) array)[0] = value;
+        }
+    }
+
+    /** Sets all entries. */
+    void fill(Object array, double value) {
+        if (this == FLOAT) {
+            Arrays.fill((float[]) array, (float) value);
+        } else {
+            Arrays.fill((double[]) array, value);
+        }
     }
 
     int length(Object array) {

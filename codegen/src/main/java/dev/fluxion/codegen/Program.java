@@ -41,6 +41,12 @@ public record Program(int inputs, List<Instruction> instructions, List<Integer> 
             require(invoke.operator().kind() == Operator.Kind.ELEMENTWISE, number, "is no function of numbers");
             require(invoke.arguments().size() == invoke.operator().operands().size(), number, "has a wrong number of arguments");
         }
+        if (instruction instanceof Instruction.Repeat repeat) {
+            require(repeat.arguments().size() == repeat.rounds().operands(), number, "has a wrong number of arguments");
+            for (int pass = 0; pass < repeat.rounds().bodies().size(); pass++) {
+                require(repeat.rounds().bodies().get(pass).outputs().size() == repeat.rounds().counts().get(pass), number, "carries other values than it computes");
+            }
+        }
     }
 
     private void require(boolean holds, int number, String problem) {

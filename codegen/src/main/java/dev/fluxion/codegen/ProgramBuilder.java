@@ -8,6 +8,7 @@ import dev.fluxion.codegen.Instruction.Multiply;
 import dev.fluxion.codegen.Instruction.MultiplyAdd;
 import dev.fluxion.codegen.Instruction.Negate;
 import dev.fluxion.codegen.Instruction.Raise;
+import dev.fluxion.codegen.Instruction.Repeat;
 import dev.fluxion.codegen.Instruction.Root;
 import dev.fluxion.codegen.Instruction.Select;
 import dev.fluxion.codegen.Instruction.Subtract;
@@ -181,6 +182,10 @@ final class ProgramBuilder {
                 : enter(new Invoke(operator, arguments));
     }
 
+    int repeat(Rounds rounds, List<Integer> arguments) {
+        return enter(new Repeat(rounds, arguments));
+    }
+
     int select(Relation relation, int left, int right, int then, int otherwise) {
         if (isNumber(left) && isNumber(right)) {
             return relation.holds(numberOf(left), numberOf(right)) ? then : otherwise;
@@ -203,6 +208,7 @@ final class ProgramBuilder {
             case Raise r -> raise(r.base(), r.exponent());
             case Invoke v -> invoke(v.operator(), v.arguments());
             case Select s -> select(s.relation(), s.left(), s.right(), s.then(), s.otherwise());
+            case Repeat r -> repeat(r.rounds(), r.arguments());
         };
     }
 
@@ -224,6 +230,7 @@ final class ProgramBuilder {
                 case Raise r -> raise(values[r.base()], values[r.exponent()]);
                 case Invoke v -> invoke(v.operator(), v.arguments().stream().map(argument -> values[argument]).toList());
                 case Select s -> select(s.relation(), values[s.left()], values[s.right()], values[s.then()], values[s.otherwise()]);
+                case Repeat r -> repeat(r.rounds(), r.arguments().stream().map(argument -> values[argument]).toList());
             };
         }
         return values[program.outputs().getFirst()];

@@ -28,6 +28,7 @@ final class RowEmitter {
 
     private final Program program;
     private final RowSchedule schedule;
+    private final RoundsMethods rounds = new RoundsMethods(SELF);
     private int methods;
 
     private RowEmitter(Program program, RowSchedule schedule) {
@@ -49,6 +50,7 @@ final class RowEmitter {
             schedule.parts().forEach(part -> names.add(emitter.part(builder, part)));
             names.addAll(emitter.leaves(builder));
             emitter.driver(builder, names);
+            emitter.rounds.emit(builder);
         });
     }
 
@@ -61,8 +63,8 @@ final class RowEmitter {
     private String part(ClassBuilder builder, Part part) {
         return helper(builder, code -> {
             switch (part.kind()) {
-                case LANES -> new LaneValues(code, program, schedule, part).emit();
-                case SCALAR -> new RowValues(code, program, schedule, part).emit();
+                case LANES -> new LaneValues(code, program, schedule, part, rounds).emit();
+                case SCALAR -> new RowValues(code, program, schedule, part, rounds).emit();
                 case FUNCTION -> function(code, part.values().getFirst());
             }
             code.return_();

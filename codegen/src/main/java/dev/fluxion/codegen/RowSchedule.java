@@ -72,7 +72,7 @@ final class RowSchedule {
     }
 
     private Kind kind(Instruction instruction) {
-        if (!lanes || instruction instanceof Raise) {
+        if (!lanes || instruction instanceof Raise || instruction instanceof Instruction.Repeat) {
             return Kind.SCALAR;
         }
         return instruction instanceof Invoke invoke ? Lanes.kind(invoke.operator()) : Kind.LANES;

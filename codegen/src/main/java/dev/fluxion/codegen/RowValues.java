@@ -24,13 +24,15 @@ class RowValues {
     protected final Program program;
     private final RowSchedule schedule;
     private final Part part;
+    private final RoundsMethods rounds;
     private final int counter;
     private final Map<Integer, Integer> columns = new HashMap<>();
     private final Map<Integer, Integer> outputs = new HashMap<>();
     /** Locals of values: those computed here, and those loaded at the top of the loop. */
     private final Map<Integer, Integer> locals = new HashMap<>();
 
-    RowValues(CodeBuilder code, Program program, RowSchedule schedule, Part part) {
+    RowValues(CodeBuilder code, Program program, RowSchedule schedule, Part part, RoundsMethods rounds) {
+        this.rounds = rounds;
         this.code = code;
         this.program = program;
         this.schedule = schedule;
@@ -144,6 +146,10 @@ class RowValues {
 
     /** Puts the value of an instruction on the stack. */
     protected void compute(Instruction instruction) {
+        if (instruction instanceof Instruction.Repeat repeat) {
+            rounds.call(code, repeat, this::push);
+            return;
+        }
         instruction.operands().forEach(this::push);
         ScalarOperations.emit(code, instruction);
     }

@@ -118,7 +118,7 @@ final class Schedule {
         int filled = openChunk();
         for (int i = 0; i < named.length; i++) {
             Instruction instruction = program.instructions().get(i);
-            int cost = instruction.isLeaf() ? access : 4;
+            int cost = instruction.isLeaf() ? access : 4 + (instruction instanceof Instruction.Repeat ? 8 * instruction.operands().size() : 0);
             for (int operand : instruction.operands()) {
                 cost += named[operand] ? access : costs[operand];
             }

@@ -72,6 +72,27 @@ public sealed interface Step {
     /** The entries of a tensor, each the only entry of an array. */
     record Assemble(List<Integer> operands, int result) implements Step {}
 
+    /**
+     * Programs that are executed once for each whole number of a range, passes up and down in turn; the result is what the first tensor of the last
+     * pass ends in.
+     *
+     * @param counts how many tensors each pass carries along
+     * @param bodies of each pass: from all that are carried, the index and what stays the same, the tensors that its own become
+     * @param operands what the carried tensors start as, the first and last index, and what stays the same
+     * @param rounds how many there are, where that is known, else 1
+     */
+    record Repeat(List<Integer> counts, List<TensorProgram> bodies, List<Integer> operands, int result, int rounds) implements Step {
+        /** How many tensors are carried along in all. */
+        int carried() {
+            return counts.stream().mapToInt(Integer::intValue).sum();
+        }
+
+        /** The first tensor that a pass carries. */
+        int start(int pass) {
+            return counts.subList(0, pass).stream().mapToInt(Integer::intValue).sum();
+        }
+    }
+
     /** The arrays that are read. */
     default List<Integer> sources() {
         return switch (this) {
@@ -82,6 +103,7 @@ public sealed interface Step {
             case Matrix m -> m.operands;
             case Assemble a -> a.operands;
             case Pick p -> List.of(p.operand);
+            case Repeat r -> r.operands;
         };
     }
 
@@ -95,6 +117,7 @@ public sealed interface Step {
             case Matrix m -> m.result;
             case Assemble a -> a.result;
             case Pick p -> p.result;
+            case Repeat r -> r.result;
         };
     }
 
@@ -109,6 +132,7 @@ public sealed interface Step {
             case Matrix m -> new Matrix(m.operator, m.operands.stream().map(rename::applyAsInt).toList(), rename.applyAsInt(m.result), m.n);
             case Assemble a -> new Assemble(a.operands.stream().map(rename::applyAsInt).toList(), rename.applyAsInt(a.result));
             case Pick p -> new Pick(rename.applyAsInt(p.operand), rename.applyAsInt(p.result), p.positions);
+            case Repeat r -> new Repeat(r.counts, r.bodies, r.operands.stream().map(rename::applyAsInt).toList(), rename.applyAsInt(r.result), r.rounds);
         };
     }
 
@@ -126,6 +150,7 @@ public sealed interface Step {
             case Matrix m -> 2L * m.n * m.n * m.n;
             case Assemble a -> 0;
             case Pick p -> 0;
+            case Repeat r -> r.rounds * r.bodies.stream().flatMap(body -> body.steps().stream()).mapToLong(Step::operations).sum();
         };
     }
 
@@ -139,6 +164,8 @@ public sealed interface Step {
                     + m.m + "x" + m.k + "x" + m.n;
             case Rows r -> "a" + r.result + " = " + r.operator.name() + "(a" + r.operand + "), " + r.slices + " of " + r.count;
             case Matrix m -> "a" + m.result + " = " + m.operator.name() + m.operands.stream().map(a -> "a" + a).toList() + ", order " + m.n;
+            case Repeat r -> "a" + r.result + " = rounds" + r.counts + " of " + r.bodies.stream().map(body -> body.steps().size()).toList() + " steps "
+                    + r.operands.stream().map(array -> "a" + array).toList();
             case Pick p -> "a" + p.result + " = a" + p.operand + " at " + p.positions.length + " places";
             case Assemble a -> "a" + a.result + " = " + a.operands.stream().map(array -> "a" + array).toList();
         };

@@ -40,10 +40,42 @@ public final class TensorInterpreter {
                 double[] value = m.operator().matrix().value(operands, m.n());
                 System.arraycopy(value, 0, arrays[m.result()], 0, value.length);
             }
+            case Step.Repeat r -> repeat(r, arrays);
             case Step.Pick p -> IntStream.range(0, p.positions().length)
                     .forEach(i -> arrays[p.result()][i] = p.positions()[i] < 0 ? 0 : arrays[p.operand()][p.positions()[i]]);
             case Step.Assemble a -> IntStream.range(0, a.operands().size())
                     .forEach(i -> arrays[a.result()][i] = arrays[a.operands().get(i)][0]);
+        }
+    }
+
+    private static void repeat(Step.Repeat repeat, double[][] arrays) {
+        int carried = repeat.carried();
+        double[][] given = repeat.operands().stream().map(array -> arrays[array]).toArray(double[][]::new);
+        int rounds = RoundCount.of(given[carried][0], given[carried + 1][0]);
+        double[][] inputs = new double[given.length - 1][];
+        System.arraycopy(given, 0, inputs, 0, carried);
+        System.arraycopy(given, carried + 2, inputs, carried + 1, given.length - carried - 2);
+        double[][][] before = new double[carried][Math.max(0, rounds)][];
+        for (int pass = 0; pass < repeat.counts().size(); pass++) {
+            TensorInterpreter body = new TensorInterpreter(repeat.bodies().get(pass));
+            int first = repeat.start(pass);
+            int count = repeat.counts().get(pass);
+            for (int round = 0; round < rounds; round++) {
+                int step = pass % 2 == 0 ? round : rounds - 1 - round;
+                inputs[carried] = new double[] {given[carried][0] + step};
+                for (int tensor = 0; tensor < first + count; tensor++) {
+                    if (tensor < first) {
+                        inputs[tensor] = before[tensor][step];
+                    } else {
+                        before[tensor][step] = inputs[tensor];
+                    }
+                }
+                System.arraycopy(body.run(inputs), 0, inputs, first, count);
+            }
+        }
+        double[] end = inputs[repeat.start(repeat.counts().size() - 1)];
+        for (int i = 0; i < end.length; i++) {
+            arrays[repeat.result()][i] = rounds < 0 ? Double.NaN : end[i];
         }
     }
 

@@ -44,15 +44,22 @@ public final class TensorKernel {
      * @throws IllegalArgumentException if an array has another length than its tensor
      */
     public void run(Object[] inputs, Object[] outputs) {
-        bind(inputs, program.inputs(), 0, "input");
-        bind(outputs, program.outputs(), inputs.length, "output");
+        check(inputs, program.inputs(), "input");
+        check(outputs, program.outputs(), "output");
+        execute(inputs, outputs);
+    }
+
+    /** The same in arrays that may have room to spare. */
+    void execute(Object[] inputs, Object[] outputs) {
+        System.arraycopy(inputs, 0, arrays, 0, inputs.length);
+        System.arraycopy(outputs, 0, arrays, inputs.length, outputs.length);
         for (int i = 0; i < actions.size(); i++) {
             actions.get(i).run();
         }
         Arrays.fill(arrays, 0, inputs.length + outputs.length, null);
     }
 
-    private void bind(Object[] given, List<Integer> entries, int first, String what) {
+    private void check(Object[] given, List<Integer> entries, String what) {
         if (given.length != entries.size()) {
             throw new IllegalArgumentException(given.length + " arrays for " + entries.size() + " " + what + "s");
         }
@@ -60,7 +67,6 @@ public final class TensorKernel {
             if (precision.length(given[i]) != entries.get(i)) {
                 throw new IllegalArgumentException(what + " " + i + " has " + precision.length(given[i]) + " entries, not " + entries.get(i));
             }
-            arrays[first + i] = given[i];
         }
     }
 
@@ -87,6 +93,10 @@ public final class TensorKernel {
             case Step.Rows r -> rows(r);
             case Step.Matrix m -> () -> matrix(m);
             case Step.Assemble a -> () -> assemble(a);
+            case Step.Repeat r -> {
+                RoundsAction rounds = new RoundsAction(r, precision, body -> new TensorKernel(body, precision, products, parallel));
+                yield () -> rounds.run(arrays);
+            }
             case Step.Pick p -> split(p.positions().length, p.positions().length, (from, to) -> pick(p, from, to));
         };
     }

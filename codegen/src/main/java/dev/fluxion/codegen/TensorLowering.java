@@ -64,7 +64,9 @@ final class TensorLowering {
     static Lowered lower(List<Expression> roots, List<Symbol> inputs, Map<String, Long> sizes) {
         TensorLowering lowering = new TensorLowering(roots, inputs, sizes);
         for (int i = 0; i < lowering.lowered.length; i++) {
-            lowering.lowered[i] = lowering.node(lowering.topology.nodes().get(i));
+            if (lowering.topology.nodes().get(i).reach() == 0) { // the others are part of what a fold repeats
+                lowering.lowered[i] = lowering.node(lowering.topology.nodes().get(i));
+            }
         }
         List<List<Integer>> inputDims = inputs.stream().map(input -> lowering.dims(input.shape())).toList();
         return new Lowered(lowering.table, roots.stream().map(lowering::of).toList(), inputDims);
@@ -106,7 +108,7 @@ final class TensorLowering {
             case ArrayOf a -> array(a);
             case Selection s -> selection(s);
             case Bound b -> throw FluxionException.unsupported("a compiled " + b.kind().text());
-            case Fold f -> throw FluxionException.unsupported("a compiled fold");
+            case Fold f -> fold(f);
             case Indicator i -> NOT_YET;
         };
     }
@@ -147,6 +149,14 @@ final class TensorLowering {
         return power.exponent() instanceof Constant
                 ? entrywise(Power.of(table.placeholder(0), power.exponent()), List.of(power.base()), power.shape())
                 : entrywise(Power.of(table.placeholder(0), table.placeholder(1)), power.operands(), power.shape());
+    }
+
+    private int fold(Fold fold) {
+        FoldLowering steps = new FoldLowering(fold);
+        List<TensorProgram> bodies = steps.bodies().stream().map(pass -> TensorPlanner.plan(lower(pass, steps.inputs(), sizes))).toList();
+        List<Integer> operands = new ArrayList<>(fold.operands().subList(0, fold.firstBody()).stream().map(this::of).toList());
+        steps.captured().forEach(each -> operands.add(of(each)));
+        return table.enter(new Node.Repeat(fold.counts(), bodies, operands, dims(fold.shape())));
     }
 
     private int array(ArrayOf array) {

@@ -65,6 +65,7 @@ final class TensorPlanner {
             // What a larger loop repeats is computed once, before it.
             case Node.Pointwise p -> p.sources().stream().filter(source -> table.get(source).count() < p.count() && computes(source)).forEach(stored::set);
             case Node.Picked p -> stored.set(p.node());
+            case Node.Repeat r -> r.nodes().forEach(stored::set);
             case Node.Given g -> { }
             case Node.Data d -> { }
             case Node.Total t -> { }
@@ -142,6 +143,7 @@ final class TensorPlanner {
             case Node.Matrix m -> steps.add(new Step.Matrix(m.operator(), m.nodes(), number, table.get(m.nodes().getFirst()).dims().getFirst()));
             case Node.Assemble a -> steps.add(new Step.Assemble(a.nodes(), number));
             case Node.Picked p -> steps.add(new Step.Pick(p.node(), number, p.positions()));
+            case Node.Repeat r -> steps.add(new Step.Repeat(r.counts(), r.bodies(), r.nodes(), number, rounds(r)));
         }
     }
 
@@ -150,6 +152,14 @@ final class TensorPlanner {
             steps.add(new Step.Clear(number, table.get(number).count()));
         }
         steps.add(loop);
+    }
+
+    // Known where both ends of the range are numbers.
+    private int rounds(Node.Repeat repeat) {
+        int carried = repeat.counts().stream().mapToInt(Integer::intValue).sum();
+        int first = repeat.nodes().get(carried);
+        int last = repeat.nodes().get(carried + 1);
+        return table.isNumber(first) && table.isNumber(last) ? Math.max(0, RoundCount.of(table.numberOf(first), table.numberOf(last))) : 1;
     }
 
     private Step rows(int number, Node.Rows rows) {

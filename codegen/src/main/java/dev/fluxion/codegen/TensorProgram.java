@@ -56,6 +56,14 @@ public record TensorProgram(List<Integer> inputs, List<Integer> outputs, List<Li
         if (step instanceof Step.Pick p) {
             require(p.positions().length <= entries(p.result()) && java.util.Arrays.stream(p.positions()).allMatch(place -> place < entries(p.operand())), step);
         }
+        if (step instanceof Step.Repeat r) {
+            for (int pass = 0; pass < r.bodies().size(); pass++) {
+                TensorProgram body = r.bodies().get(pass).check();
+                int first = r.start(pass);
+                require(body.inputs().size() == r.operands().size() - 1 && body.outputs().size() == r.counts().get(pass), step);
+                require(body.outputs().equals(body.inputs().subList(first, first + r.counts().get(pass))), step);
+            }
+        }
         if (step instanceof Step.Multiply m) {
             boolean within = entries(m.left()) >= m.m() * m.k() && entries(m.right()) >= m.k() * m.n() && entries(m.result()) >= m.m() * m.n();
             require(within && m.result() != m.left() && m.result() != m.right(), step);

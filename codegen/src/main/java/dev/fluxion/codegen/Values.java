@@ -26,9 +26,12 @@ final class Values {
     private final Program program;
     private final Schedule schedule;
     private final Frame frame;
+    private final RoundsMethods methods;
     private final int[] locals;
 
-    Values(CodeBuilder code, Program program, Schedule schedule, Frame frame) {
+    /** @param methods of the class, for rounds */
+    Values(CodeBuilder code, Program program, Schedule schedule, Frame frame, RoundsMethods methods) {
+        this.methods = methods;
         this.code = code;
         this.program = program;
         this.schedule = schedule;
@@ -39,6 +42,17 @@ final class Values {
 
     /** Computes the chunk's named values and stores its outputs; output {@code k} goes to entry {@code k - skipped}. */
     void chunk(int chunk, int skipped) {
+        define(chunk);
+        for (int k : schedule.stores(chunk)) {
+            code.aload(frame.out);
+            index(code, k - skipped);
+            load(program.outputs().get(k));
+            code.dastore();
+        }
+    }
+
+    /** Computes the chunk's named values. */
+    void define(int chunk) {
         int next = frame.free;
         for (int value : schedule.definitions(chunk)) {
             compute(value);
@@ -50,12 +64,6 @@ final class Values {
                 index(code, schedule.slot(value));
                 code.dload(locals[value]).dastore();
             }
-        }
-        for (int k : schedule.stores(chunk)) {
-            code.aload(frame.out);
-            index(code, k - skipped);
-            load(program.outputs().get(k));
-            code.dastore();
         }
     }
 
@@ -83,6 +91,10 @@ final class Values {
 
     private void compute(int value) {
         Instruction instruction = program.instructions().get(value);
+        if (instruction instanceof Instruction.Repeat repeat) {
+            methods.call(code, repeat, this::load);
+            return;
+        }
         instruction.operands().forEach(this::load);
         if (instruction instanceof Input input) {
             input(input.index());

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Selection;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.calculus.Curvature;
 import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import java.util.Arrays;
@@ -65,6 +67,30 @@ class TensorKernelTest {
         "sum(i: A[i,j]*X[i,k]*c[i])", "n*m/s", "1/n", "c/n + 1", "abs(A - 1/2)", "(s - t)*(s + t)", "leaky_relu(A - 1/2)", "gelu(A)", "A.^(1/2)", "c.^t"})
     void kernelInterpretersAndReferenceAgree(String text) {
         assertAgrees(List.of(tensors.parse(text)));
+    }
+
+    /** Values, gradients by all variables and directional second derivatives of folds. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sum(fold(h = zeros(n), t = 1..5: tanh(S*h/4 + c*sin(t) + X*W*b/20)))", "normF(fold(H = X, t = 1..3: tanh(S*H/5 + X*s)))^2",
+        "fold(q = s, h = c, t = 1..4: q + dot(h, d)/10, h*q/2 + d)", "sum(fold(h = c, q = s, t = 1..n: h*q/9 + d, q + sum(h)/10).^2)",
+        "fold(y = s, u = t, k = 1..9: y + u*t/10, u - sin(y)/10)", "sum(fold(h = c, k = 3..2: S*h))*s", "logsumexp(fold(h = d, k = 1..3: softmax(S*h) + inv(S)*c/9))",
+        "sum(fold(h = c', k = 1..3: h*S/3 + c'))", "sum(fold(h = c, k = 1..2: fold(g = h, j = 1..k: tanh(S*g/9 + d*s))))", "sum(fold(h = c, k = 1..t*0: h))"})
+    void foldsGoRound(String text) {
+        Expression value = tensors.parse(text);
+        List<Symbol> by = tensors.symbols.stream().filter(symbol -> !text.contains("t*0") || !symbol.name().equals("t")).toList();
+        List<Expression> outputs = new java.util.ArrayList<>(Differentiation.gradient(value, by));
+        List<Expression> second = by.stream().map(symbol -> Curvature.hessianVector(value, symbol, symbol)).toList();
+        outputs.addFirst(value);
+        outputs.addAll(second);
+        assertAgrees(outputs);
+    }
+
+    @Test
+    void roundsAreLoops() {
+        TensorProgram few = TensorKernels.program(List.of(tensors.parse("sum(fold(h = c, k = 1..3: tanh(S*h)))")), tensors.symbols, SIZES);
+        TensorProgram many = TensorKernels.program(List.of(tensors.parse("sum(fold(h = c, k = 1..30000: tanh(S*h)))")), tensors.symbols, SIZES);
+        assertThat(many.steps()).hasSameSizeAs(few.steps());
+        assertThat(many.steps().stream().mapToLong(Step::operations).sum()).isGreaterThan(9_000 * few.steps().stream().mapToLong(Step::operations).sum());
     }
 
     @ParameterizedTest
