@@ -8,7 +8,9 @@ import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.calculus.Differentiation;
@@ -150,7 +152,11 @@ final class BoxFunction {
             case Piecewise p -> values.isDecided(p);
             case Apply a when isStep(a) -> values.enclosure(a).isPoint();
             case Apply a -> a.operator().domain().equals("true") || holds(a, values);
-            default -> true;
+            case Constant c -> true;
+            case Symbol s -> true;
+            case Sum s -> true;
+            case Product p -> true;
+            default -> false;
         };
     }
 
