@@ -7,6 +7,7 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.algebra.NearestDouble;
+import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.number.Decimal;
@@ -62,7 +63,7 @@ final class EvalVerb implements Callable<Integer>, Answering {
 
     // Exact values are put in and rounded once, where the formula is defined at them.
     private static Value value(Expression formula, Map<String, Value> at, Map<Expression, Expression> exact) {
-        Value plain = Evaluator.evaluate(formula, at);
+        Value plain = Stabilizer.value(formula, at);
         if (plain.rank() > 0 || !Double.isFinite(plain.scalar()) || exact.values().stream().anyMatch(value -> !value.isScalar())) {
             return plain;
         }

@@ -64,6 +64,7 @@ public final class Power extends Expression {
             case Product p when p.coefficient().isZero() -> zeroPower(p, exponent);
             case Product p when exponent.value().isInteger() && !p.isContraction() && p.deltas().isEmpty() -> distributed(p, exponent);
             case Product p when !p.coefficient().isOne() && p.coefficient().signum() > 0 -> withoutPerfectPart(p, exponent);
+            case Product p when p.isContraction() && p.isBroadcast() -> p.broadcast(of(p.withoutBroadcast(), exponent));
             case Symbol s when s.equals(Symbol.E) -> Apply.of(Elementary.EXPONENTIAL, exponent);
             default -> new Power(base, exponent);
         };

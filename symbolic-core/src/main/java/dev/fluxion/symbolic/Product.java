@@ -220,6 +220,13 @@ public final class Product extends Expression {
         return builder.build(mentioned.stream().mapToInt(axis -> axes[axis]).toArray());
     }
 
+    /** Something of the shape of this product without its broadcast, stretched as this product is. */
+    Expression broadcast(Expression other) {
+        ProductBuilder builder = new ProductBuilder();
+        int[] axes = builder.labels(shape());
+        return builder.factor(other, mentionedAxes().stream().mapToInt(axis -> axes[axis]).toArray()).build(axes);
+    }
+
     /** A builder that holds this product; {@code axes} are the builder's labels for this product's axes. */
     int[] addTo(ProductBuilder builder) {
         return addTo(builder, label -> true);

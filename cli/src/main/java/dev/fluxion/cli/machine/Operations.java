@@ -182,7 +182,7 @@ final class Operations {
             return Numbers.json(NearestDouble.of(expression));
         }
         boolean compiled = mode.equals("compiled") && Compiled.canCompile(expression, at);
-        return Numbers.json(compiled ? Compiled.value(expression, at) : Evaluator.evaluate(expression, at, Evaluator.sizes(declared(request), at)));
+        return Numbers.json(compiled ? Compiled.value(expression, at) : Stabilizer.value(expression, at, Evaluator.sizes(declared(request), at)));
     }
 
     private static Map<String, Object> eval(Request request) {

@@ -14,7 +14,6 @@ import dev.fluxion.symbolic.algebra.NearestDouble;
 import dev.fluxion.symbolic.algebra.Solutions;
 import dev.fluxion.symbolic.calculus.Adjoints;
 import dev.fluxion.symbolic.calculus.Stabilizer;
-import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.print.TextPrinter;
@@ -100,7 +99,7 @@ final class Commands {
     private String text(Expression expression) {
         String exact = TextPrinter.text(expression, without(expression));
         if (session.data().determines(expression)) {
-            return exact + " = " + TableText.entries(Evaluator.evaluate(expression, session.data().values(expression)));
+            return exact + " = " + TableText.entries(Stabilizer.value(expression, session.data().values(expression)));
         }
         if (isUndefined(expression)) {
             return "nan   (undefined)";
@@ -118,7 +117,7 @@ final class Commands {
         }
         String exact = NumberText.latex(expression, without(expression), DIGITS);
         if (session.data().determines(expression)) {
-            Value value = Evaluator.evaluate(expression, session.data().values(expression));
+            Value value = Stabilizer.value(expression, session.data().values(expression));
             return value.rank() == 0 ? exact + Readable.latexValue(value, DIGITS) : "";
         }
         return exact + value(expression).filter(value -> value.rank() <= 2).map(value -> Readable.latexValue(value, DIGITS)).orElse("");

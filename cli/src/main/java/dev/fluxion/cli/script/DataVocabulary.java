@@ -13,6 +13,7 @@ import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Form;
 import dev.fluxion.symbolic.elaborate.Typed;
@@ -115,7 +116,7 @@ final class DataVocabulary implements Vocabulary {
             Typed operand = elaborator.read(call.operands().getFirst());
             Expression expression = operand.expression();
             if (!operand.isOpen() && !operand.row() && data.determines(expression)) {
-                Value value = Evaluator.evaluate(expression, data.values(expression));
+                Value value = Stabilizer.value(expression, data.values(expression));
                 return value.rank() == 0 ? Typed.of(Constant.inexact(value.scalar())) : variable("float_1", value);
             }
         }

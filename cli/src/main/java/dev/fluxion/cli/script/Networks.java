@@ -24,7 +24,7 @@ import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
-import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.evaluate.Value;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -130,7 +130,7 @@ final class Networks {
         if (written == null || written instanceof Symbol) {
             return model.data(bound);
         }
-        Value value = session.data().determines(written) ? Evaluator.evaluate(written, session.data().values(written)) : new Numerics(session).value(bound);
+        Value value = session.data().determines(written) ? Stabilizer.value(written, session.data().values(written)) : new Numerics(session).value(bound);
         float[] entries = new float[value.entries().length];
         for (int i = 0; i < entries.length; i++) {
             entries[i] = (float) value.entries()[i];

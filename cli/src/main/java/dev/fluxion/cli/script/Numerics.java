@@ -17,6 +17,7 @@ import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Value;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ final class Numerics {
         }
         Expression expression = session.elaborator().read(tree).expression();
         requireOnly(expression, List.of(), tree);
-        return Evaluator.evaluate(expression, parameters(expression));
+        return Stabilizer.value(expression, parameters(expression));
     }
 
     /** The number that a tree stands for. */

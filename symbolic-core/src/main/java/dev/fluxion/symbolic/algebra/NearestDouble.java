@@ -5,7 +5,7 @@ import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Topology;
-import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.evaluate.Precise;
 import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.precise.Dyadic;
@@ -30,7 +30,7 @@ public final class NearestDouble {
 
     /** The value of a number, or of an expression of any shape that evaluation gives. */
     public static Value of(Expression expression) {
-        Value plain = Evaluator.evaluate(expression, Map.of());
+        Value plain = Stabilizer.value(expression, Map.of());
         boolean asItIs = !expression.isScalar() || !Double.isFinite(plain.scalar()) || !Substitution.variables(expression).isEmpty()
                 || Topology.of(expression).size() > LARGEST;
         return asItIs ? plain : Budget.current().attempt(WORK, budget -> rounded(expression, budget)).flatMap(value -> value).map(Value::of).orElse(plain);

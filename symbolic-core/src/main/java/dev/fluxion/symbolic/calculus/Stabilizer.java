@@ -5,8 +5,11 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Reduction;
 import dev.fluxion.symbolic.Shape;
+import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.operator.Operator;
 import java.util.ArrayList;
@@ -43,6 +46,20 @@ public final class Stabilizer {
             results[i] = stable(rebuilt, steps);
         }
         return new Stable(results[results.length - 1], List.copyOf(steps));
+    }
+
+    /**
+     * The value of an expression in double precision: of the stable form where tensors occur in it, of the expression as it is where all is scalar.
+     *
+     * @see Evaluator#evaluate(Expression, Map)
+     */
+    public static Value value(Expression expression, Map<String, Value> values) {
+        return value(expression, values, Evaluator.sizes(Substitution.variables(expression), values));
+    }
+
+    /** The same where sizes are given too. */
+    public static Value value(Expression expression, Map<String, Value> values, Map<String, Long> sizes) {
+        return Evaluator.evaluate(Differentiation.isScalarThroughout(expression) ? expression : stabilize(expression).expression(), values, sizes);
     }
 
     private static Expression stable(Expression node, List<Step> steps) {

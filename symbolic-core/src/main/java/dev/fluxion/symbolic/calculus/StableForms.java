@@ -8,6 +8,7 @@ import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Reduction;
 import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Views;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Activations;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Stable forms of sums, powers and logarithms that overflow or lose digits as they are written.
@@ -39,6 +41,7 @@ final class StableForms {
             case Power p when p.exponent() instanceof Constant c && c.value().equals(Rational.MINUS_ONE) ->
                 onePlusExponential(p.base()).map(u -> new Form("stable form: logistic function", apply(Activations.SIGMOID, Elementwise.negate(u))))
                         .orElse(new Form("", p));
+            case Product p -> StableQuotients.of(p);
             case Sum s -> new Form("stable form: binary cross-entropy", crossEntropy(s));
             default -> new Form("", node);
         };
@@ -57,7 +60,11 @@ final class StableForms {
         if (complement.isPresent()) {
             return new Form("stable form: logarithm of a complement", Elementwise.negate(apply(Activations.SOFTPLUS, complement.get())));
         }
-        return new Form("stable form: logarithm of a sum of exponentials", logSumExp(log));
+        Optional<Expression> others = onePlus(log.operand()).flatMap(StableForms::logSumExp);
+        if (others.isPresent()) { // 1 and exponentials
+            return new Form("stable form: softplus", apply(Activations.SOFTPLUS, others.get()));
+        }
+        return logSumExp(log.operand()).map(stable -> new Form("stable form: logarithm of a sum of exponentials", stable)).orElse(new Form("", log));
     }
 
     // u, if the expression is 1 + exp(u).
@@ -80,23 +87,43 @@ final class StableForms {
         return sum.terms().contains(one) ? sum.terms().stream().filter(term -> !term.equals(one)).findFirst() : Optional.empty();
     }
 
-    // log(Σ exp(u)) over all axes or over one.
-    private static Expression logSumExp(Apply log) {
-        if (!(log.operand() instanceof Product sum) || !sum.coefficient().isOne() || sum.factors().size() != 1 || !sum.deltas().isEmpty()
-                || !(sum.factors().getFirst() instanceof Apply a) || a.operator() != Elementary.EXPONENTIAL || !sum.isContraction()) {
-            return log;
+    // log(c·Σ exp(u)) for a positive number c, over all axes or over one.
+    private static Optional<Expression> logSumExp(Expression operand) {
+        if (!(operand instanceof Product sum) || sum.coefficient().signum() <= 0 || !sum.deltas().isEmpty()) {
+            return Optional.empty();
         }
-        List<Integer> labels = sum.labels(0);
+        List<Integer> tensors = IntStream.range(0, sum.factors().size()).filter(i -> !isSize(sum.factors().get(i))).boxed().toList();
+        if (tensors.size() != 1 || !(sum.factors().get(tensors.getFirst()) instanceof Product || sum.isContraction())) {
+            return Optional.empty();
+        }
+        Expression front = Sum.of(Stream.concat(sum.coefficient().isOne() ? Stream.empty() : Stream.of(Constant.of(sum.coefficient())),
+                sum.factors().stream().filter(StableForms::isSize)).map(StableForms::logarithmInFront).toList());
+        Expression rest = sum.factors().get(tensors.getFirst());
+        Optional<Expression> logarithm = rest instanceof Product inner && !sum.isContraction() && inner.shape().equals(sum.shape()) ? logSumExp(inner)
+                : rest instanceof Apply a && a.operator() == Elementary.EXPONENTIAL ? overAxes(sum, tensors.getFirst(), a.operand()) : Optional.empty();
+        return logarithm.map(stable -> Elementwise.sum(stable, Elementwise.fill(front, sum.shape())));
+    }
+
+    private static Expression logarithmInFront(Expression positive) {
+        return positive instanceof Power p ? Product.of(p.exponent(), apply(Elementary.LOGARITHM, p.base())) : apply(Elementary.LOGARITHM, positive);
+    }
+
+    // The number of entries of a mean.
+    private static boolean isSize(Expression factor) {
+        return (factor instanceof Power power ? power.base() : factor) instanceof Symbol symbol && symbol.role() == Symbol.Role.SIZE;
+    }
+
+    private static Optional<Expression> overAxes(Product sum, int factor, Expression exponent) {
+        List<Integer> labels = sum.labels(factor);
         int rank = sum.shape().rank();
         boolean inOrder = labels.stream().filter(label -> label < rank).toList().equals(IntStream.range(0, rank).boxed().toList());
-        if (!inOrder || labels.stream().distinct().count() != labels.size()) {
-            return log;
+        if (!sum.isContraction() || !inOrder || labels.stream().distinct().count() != labels.size()) {
+            return Optional.empty();
         }
         if (rank == 0) {
-            Expression entries = labels.size() == 1 ? a.operand() : Views.vector(a.operand());
-            return Reduction.of(TensorRows.LOG_SUM_EXP, entries, 0);
+            return Optional.of(Reduction.of(TensorRows.LOG_SUM_EXP, labels.size() == 1 ? exponent : Views.vector(exponent), 0));
         }
-        return rank == labels.size() - 1 ? Reduction.of(TensorRows.LOG_SUM_EXP, a.operand(), labels.indexOf(rank)) : log;
+        return rank == labels.size() - 1 ? Optional.of(Reduction.of(TensorRows.LOG_SUM_EXP, exponent, labels.indexOf(rank))) : Optional.empty();
     }
 
     // m·softplus(−a) + (1 − m)·softplus(a) is softplus(a) − m·a: the two logarithms of the cross-entropy together.

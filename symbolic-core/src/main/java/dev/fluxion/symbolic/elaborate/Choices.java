@@ -47,7 +47,7 @@ final class Choices {
         List<Tree.Case> open = new ArrayList<>();
         Tree rest = otherwise;
         for (Tree.Case each : cases) {
-            Condition condition = elaborator.condition(each.condition(), tree -> included(tree, read).expression());
+            Condition condition = Ranges.decided(elaborator.condition(each.condition(), tree -> included(tree, read).expression()));
             if (condition.equals(Condition.TRUE)) {
                 rest = each.value();
                 break;

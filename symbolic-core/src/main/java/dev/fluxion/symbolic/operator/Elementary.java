@@ -40,6 +40,10 @@ public final class Elementary {
     public static final Operator HYPERBOLIC_SINE = elementwise("sinh", "x").derivative("cosh(x)").odd().at("0", "0").inverse("asinh").latex("\\sinh")
             .lane("SINH").asymptotic(Asymptotic.ENTIRE).bounds(Enclosing::hyperbolicSine).java(Math.class, "sinh").of(Math::sinh);
 
+    /** Hyperbolic tangent. */
+    public static final Operator HYPERBOLIC_TANGENT = elementwise("tanh", "x").derivative("1 - y^2").accurate("1/cosh(x)^2").odd().at("0", "0").inverse("atanh")
+            .range("-1 < y and y < 1").latex("\\tanh").note("1 - y^2 loses all digits from |x| = 19")
+            .lane("TANH").bounds(Enclosing::hyperbolicTangent).java(Math.class, "tanh").of(Math::tanh);
     /** The hyperbolic cosine. */
     public static final Operator HYPERBOLIC_COSINE = elementwise("cosh", "x").derivative("sinh(x)").even().at("0", "1").inverse("acosh").range("y >= 1").latex("\\cosh")
             .lane("COSH").asymptotic(Asymptotic.ENTIRE).bounds(Enclosing::hyperbolicCosine).java(Math.class, "cosh").of(Math::cosh);
@@ -89,9 +93,7 @@ public final class Elementary {
                     .range("-pi <= y and y <= pi").note("the angle of the point (b, a)").asymptotic(Asymptotic.ARC_TANGENT_2).java(Math.class, "atan2").of(Math::atan2),
             HYPERBOLIC_SINE,
             HYPERBOLIC_COSINE,
-            elementwise("tanh", "x").derivative("1 - y^2").accurate("1/cosh(x)^2").odd().at("0", "0").inverse("atanh")
-                    .range("-1 < y and y < 1").latex("\\tanh").note("1 - y^2 loses all digits from |x| = 19")
-                    .lane("TANH").bounds(Enclosing::hyperbolicTangent).java(Math.class, "tanh").of(Math::tanh),
+            HYPERBOLIC_TANGENT,
             AREA_SINE,
             elementwise("acosh", "x").derivative("1/((x - 1)^(1/2)*(x + 1)^(1/2))").at("1", "0").inverse("cosh").domain("x >= 1")
                     .range("y >= 0").latex("\\operatorname{arcosh}").java(Elementary.class, "acosh").of(Elementary::acosh),

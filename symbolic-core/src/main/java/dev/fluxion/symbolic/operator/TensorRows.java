@@ -28,6 +28,10 @@ public final class TensorRows {
     /** The logarithm of the sum of exponentials. */
     public static final Operator LOG_SUM_EXP = reduction("logsumexp").overLastAxis().derivative("g*softmax(x)[k]").rule("derivative of logsumexp")
                     .note("shifted by the maximum: no overflow").java(TensorRows.class, "logsumexp").of(TensorRows::logsumexp);
+    /** Shares of exponentials along an axis. */
+    public static final Operator SOFTMAX = reduction("softmax").keepingAxis().stableLogarithm("logsoftmax(x)[k]").derivative("y[k]*(g[k] - sum(l: g[l]*y[l]))").range("0 < y and y <= 1")
+                    .rule("derivative of softmax").note("shifted by the maximum: no overflow").java(TensorRows.class, "softmax")
+                    .of(TensorRows::softmax);
     /** The inverse. */
     public static final Operator INVERSE = matrix("inv", "x").derivative("tensor(i, j: -sum(p, q: y[p,i]*g[p,q]*y[j,q]))").latex("{#1}^{-1}").rule("derivative of the inverse").of(TensorRows::inv);
     /** The determinant. */
@@ -40,9 +44,7 @@ public final class TensorRows {
     public static final Operator LOG_DETERMINANT = matrix("logdet", "x").valueRank(0).derivative("tensor(i, j: g*inv(x)[j,i])").latex("\\ln\\left|\\det #1\\right|")
                     .rule("derivative of the log-determinant").of(TensorRows::logdet);
     static final List<Operator> ROWS = List.of(
-            reduction("softmax").keepingAxis().stableLogarithm("logsoftmax(x)[k]").derivative("y[k]*(g[k] - sum(l: g[l]*y[l]))").range("0 <= y and y <= 1")
-                    .rule("derivative of softmax").note("shifted by the maximum: no overflow").java(TensorRows.class, "softmax")
-                    .of(TensorRows::softmax),
+            SOFTMAX,
             reduction("logsoftmax").keepingAxis().derivative("g[k] - softmax(x)[k]*sum(l: g[l])").range("y <= 0")
                     .rule("softmax with cross-entropy").note("the operand less its logsumexp: finite wherever the operand is")
                     .java(TensorRows.class, "logsoftmax").of(TensorRows::logsoftmax),

@@ -1,0 +1,88 @@
+package dev.fluxion.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.calculus.Stabilizer;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Losses of probabilities that are exactly 0 and 1, given or from logits of ±10,000: finite where the outcome is possible, in interpreter and kernel. */
+class ProbabilitiesTest {
+    private static final Map<String, Long> SIZES = Map.of("n", 2L, "k", 3L);
+    private static final double[] OUTCOMES = {1, 0, 0, 0, 0, 1};
+    private static final double[] LOGITS = {10_000, -10_000, 0, 0, -10_000, 10_000};
+
+    private final Tensors tensors = new Tensors(SIZES, "P n,k; Y n,k");
+
+    private double[] compiled(Expression expression, double[] given) {
+        double[] result = new double[expression.isScalar() ? 1 : given.length];
+        TensorKernels.compile(List.of(expression), tensors.symbols, SIZES, Precision.DOUBLE, MatrixProducts.PLAIN).run(new double[][] {given, OUTCOMES}, new Object[] {result});
+        return result;
+    }
+
+    private double[] interpreted(Expression expression, double[] given) {
+        return Evaluator.evaluate(expression, tensors.named(new double[][] {given, OUTCOMES}), SIZES).entries();
+    }
+
+    private double[] both(Expression expression, double[] given) {
+        double[] result = interpreted(expression, given);
+        assertThat(compiled(expression, given)).as(expression.toString()).containsExactly(result, within(1e-15));
+        return result;
+    }
+
+    private Expression stable(String text) {
+        return Stabilizer.stabilize(tensors.parse(text)).expression();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            cross_entropy(P, Y)        | 0   | -1/2 0 0 0 0 -1/2
+            binary_cross_entropy(P, Y) | 0   | -1/6 1/6 1/6 1/6 1/6 -1/6
+            """)
+    void probabilitiesOfZeroAndOneHaveFiniteLossesAndGradients(String loss, double value, String gradient) {
+        Expression function = stable(loss);
+        double[] slopes = Stream.of(gradient.split(" ")).mapToDouble(text -> interpreted(tensors.parse(text), OUTCOMES)[0]).toArray();
+        assertThat(both(function, OUTCOMES)).containsExactly(new double[] {value}, within(0.0));
+        assertThat(both(Differentiation.derivative(function, tensors.symbol("P")), OUTCOMES)).containsExactly(slopes, within(1e-15));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cross_entropy(P, Y)", "binary_cross_entropy(P, Y)"})
+    void anOutcomeThatWasImpossibleCostsInfinitelyMuch(String loss) {
+        double[] wrong = Arrays.stream(OUTCOMES).map(each -> 1 - each).toArray();
+        assertThat(both(stable(loss), wrong)[0]).isInfinite().isPositive();
+    }
+
+    @Test
+    void theDerivativeByTheOutcomeIsTheLogarithmThoughTheOutcomeIsZero() {
+        double[] given = {0.5, 0.25, 0.25, 0.125, 0.125, 0.75};
+        double[] expected = Arrays.stream(given).map(each -> -Math.log(each) / 2).toArray();
+        assertThat(both(Differentiation.derivative(stable("cross_entropy(P, Y)"), tensors.symbol("Y")), given)).containsExactly(expected, within(1e-15));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            cross_entropy(softmax(P), Y)        | 0      | 0 0 0 0 0 0
+            -sum(Y.*log(softmax(P)))            | 0      | 0 0 0 0 0 0
+            -sum(tensor(i, j: Y[i, j]*log(exp(P[i, j])/sum(l: exp(P[i, l]))))) | 0 | 0 0 0 0 0 0
+            binary_cross_entropy(sigmoid(P), Y) | log(2)*2/6 | 0 0 1/12 1/12 0 0
+            sum(log(1 + exp(P)) - Y.*P)         | log(2)*2 | 0 0 1/2 1/2 0 0
+            """)
+    void logitsOfTenThousandHaveFiniteLossesAndGradients(String loss, String value, String gradient) {
+        Expression function = stable(loss);
+        double[] slopes = Stream.of(gradient.split(" ")).mapToDouble(text -> interpreted(tensors.parse(text), OUTCOMES)[0]).toArray();
+        assertThat(both(function, LOGITS)).containsExactly(new double[] {interpreted(tensors.parse(value), OUTCOMES)[0]}, within(1e-15));
+        assertThat(both(Differentiation.derivative(function, tensors.symbol("P")), LOGITS)).containsExactly(slopes, within(1e-15));
+        assertThat(Stabilizer.value(tensors.parse(loss), tensors.named(new double[][] {LOGITS, OUTCOMES})).scalar()).isEqualTo(both(function, LOGITS)[0]);
+    }
+}
