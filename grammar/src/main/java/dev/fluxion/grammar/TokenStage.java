@@ -197,7 +197,7 @@ final class TokenStage {
 
     // "5." is a number unless one of . * / ^ ' follows the dot: the lexer has tried all but the last as operators.
     private void number(CommonToken token) {
-        if (following(0) == FluxionLexer.DOT && adjoins(token, raw.get(next)) && token.getText().indexOf('.') < 0
+        if (following(0) == FluxionLexer.DOT && adjoins(token, raw.get(next)) && token.getText().chars().allMatch(Character::isDigit)
                 && !(following(1) == FluxionLexer.PRIME && adjoins(raw.get(next), raw.get(next + 1)))) {
             token.setText(token.getText() + ".");
             token.setStopIndex(raw.get(next++).getStopIndex());

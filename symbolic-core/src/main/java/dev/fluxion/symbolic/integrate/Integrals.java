@@ -1,6 +1,8 @@
 package dev.fluxion.symbolic.integrate;
 
+import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
@@ -10,9 +12,12 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.algebra.Parts;
+import dev.fluxion.symbolic.evaluate.PreciseValues;
+import dev.fluxion.symbolic.evaluate.Sign;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -59,7 +64,14 @@ public final class Integrals {
         if (!Topology.of(integrand).nodes().stream().allMatch(Expression::isScalar)) {
             throw FluxionException.unsupported("the antiderivative of what contains tensors");
         }
+        Topology.of(integrand).nodes().stream().filter(node -> !(node instanceof Constant) && Sign.isNumber(node)).forEach(Integrals::requireValue);
         return Budget.onDeepStack(integrand.depth() * 4 + 200, () -> solve(integrand, x, assumptions, budget));
+    }
+
+    private static void requireValue(Expression number) {
+        if (PreciseValues.existence(number, Map.of()) == PreciseValues.Existence.UNDEFINED) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, number + " has no real value", Span.NONE));
+        }
     }
 
     private static Optional<Antiderivative> solve(Expression integrand, Symbol x, Assumptions assumptions, Budget budget) {
