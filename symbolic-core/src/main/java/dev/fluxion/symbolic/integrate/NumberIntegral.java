@@ -12,11 +12,15 @@ import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.algebra.Solutions;
 import dev.fluxion.symbolic.asymptotic.Limits;
 import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.evaluate.PreciseValues;
 import dev.fluxion.symbolic.evaluate.ScalarValues;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 
 /**
  * An integral from a number to a larger one; either may be infinite. The exact value comes from an antiderivative and is held against quadrature,
@@ -28,6 +32,8 @@ import java.util.Optional;
 final class NumberIntegral {
     private static final double AGREEMENT = 1e-8;
     private static final double ROUNDING = 1e-14;
+    private static final double MOST_ROUNDING = 1e-6; // of the size of an integral
+    private static final double MODERATE = 1e6; // a value near a pole is larger
     private static final int HALVINGS = 40;
 
     private final Expression integrand;
@@ -67,10 +73,10 @@ final class NumberIntegral {
         if (numeric.isEmpty()) {
             return first.flatMap(this::unsettled).orElseThrow(() -> FluxionException.unsupported("this integral does not converge, or converges too slowly"));
         }
-        Optional<Expression> exact = found.flatMap(each -> difference(each.expression(), true));
+        Optional<Expression> exact = found.flatMap(each -> difference(each.expression()));
         if (exact.isPresent() && !agrees(exact.get(), numeric.get())) {
             found = found.flatMap(each -> Integrals.withoutJumps(each, assumptions, budget)).or(() -> first);
-            exact = found.flatMap(each -> difference(each.expression(), true));
+            exact = found.flatMap(each -> difference(each.expression()));
         }
         if (exact.isPresent() && agrees(exact.get(), numeric.get())) {
             return DefiniteIntegral.exact(exact.get(), found.get(), 1);
@@ -99,8 +105,20 @@ final class NumberIntegral {
                 poles(condition).forEach(pole -> EndValues.limit(antiderivative, x, pole, Limits.Side.RIGHT, assumptions, budget));
             }
         }
-        Optional<Expression> value = difference(antiderivative, false);
+        Optional<Expression> value = unproved(() -> difference(antiderivative, (end, at) -> needed.get().stream().allMatch(each -> continuity.holdsAt(each, end))));
         return continuous && value.isPresent() ? value.map(exact -> DefiniteIntegral.exact(exact, found, 0)) : Optional.empty();
+    }
+
+    // That it diverges is said, what else ends the work is no value.
+    private static Optional<Expression> unproved(Supplier<Optional<Expression>> value) {
+        try {
+            return value.get();
+        } catch (FluxionException e) {
+            if (e.diagnostic().code() == Diagnostic.Code.DOMAIN) {
+                throw e;
+            }
+            return Parts.refused(e);
+        }
     }
 
     private List<Expression> poles(Condition condition) {
@@ -118,10 +136,13 @@ final class NumberIntegral {
         }
     }
 
+    // By guaranteed digits where there are such; a double may stand for nothing where parts of it are huge, as tan(pi/2) is.
     private static boolean agrees(Expression value, Quadrature.Result numeric) {
-        ScalarValues exact = new ScalarValues(value);
-        double number = exact.at(Map.of());
-        return Math.abs(number - numeric.value()) <= AGREEMENT * numeric.size() + numeric.error() + ROUNDING * exact.magnitude();
+        OptionalDouble certain = PreciseValues.value(value, Map.of());
+        ScalarValues doubles = new ScalarValues(value);
+        double number = certain.isPresent() ? certain.getAsDouble() : doubles.at(Map.of());
+        double rounding = certain.isPresent() ? 0 : Math.min(ROUNDING * doubles.magnitude(), MOST_ROUNDING * numeric.size());
+        return Math.abs(number - numeric.value()) <= AGREEMENT * numeric.size() + numeric.error() + rounding;
     }
 
     // Whether an antiderivative steps within (a, b) where the integrand is no larger than elsewhere: then its difference is not the integral.
@@ -154,18 +175,28 @@ final class NumberIntegral {
     }
 
 
-    // An end at which the antiderivative has no limit refutes convergence only where quadrature did not find any.
-    private Optional<Expression> difference(Expression antiderivative, boolean converges) {
+    private Optional<Expression> difference(Expression antiderivative) {
         try {
-            Expression difference = new EndValues(antiderivative, x, assumptions, budget, (end, value) -> Double.isFinite(Evaluator.scalar(value, Map.of())))
-                    .difference(from, to, true);
-            return Double.isFinite(Evaluator.scalar(difference, Map.of())) ? Optional.of(difference) : Optional.empty();
-        } catch (FluxionException e) {
-            if (!converges && e.diagnostic().code() == Diagnostic.Code.DOMAIN) {
-                throw e;
-            }
+            return difference(antiderivative, (end, value) -> isValue(value));
+        } catch (FluxionException e) { // an end at which the antiderivative has no limit refutes nothing where quadrature converged
             return Parts.refused(e);
         }
+    }
+
+    private Optional<Expression> difference(Expression antiderivative, BiPredicate<Expression, Expression> regular) {
+        Expression difference = new EndValues(antiderivative, x, assumptions, budget, regular).difference(from, to, true);
+        return Double.isFinite(Evaluator.scalar(difference, Map.of())) ? Optional.of(difference) : Optional.empty();
+    }
+
+    private static boolean isValue(Expression number) {
+        return switch (PreciseValues.existence(number, Map.of())) {
+            case DEFINED -> true;
+            case UNDEFINED -> false;
+            case UNKNOWN -> {
+                ScalarValues doubles = new ScalarValues(number);
+                yield Double.isFinite(doubles.at(Map.of())) && doubles.magnitude() < MODERATE;
+            }
+        };
     }
 
     private Optional<Integrals.Antiderivative> antiderivative() {
