@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Factorisation over the rationals. Square-free parts by Yun's algorithm; in one variable, factors modulo a prime beyond every coefficient of
@@ -90,10 +91,25 @@ final class Factoring {
         if (last == variable) {
             return factorUnivariate(p, variable);
         }
+        for (int v = 0; v <= last; v++) {
+            Polynomial content = p.degree(v) > 0 ? divisors.content(p, v) : Polynomial.one(p.variables());
+            if (!content.isConstant()) {
+                return joined(factorSquareFree(content), factorSquareFree(p.dividedExactly(content, budget).primitive()));
+            }
+            if (p.degree(v) == 1) {
+                return List.of(p); // a*v + b without a common factor of a and b
+            }
+        }
         if (isHomogeneous(p)) {
             return factorSquareFree(p.with(last, Rational.ONE)).stream().map(f -> homogenised(f, last)).toList();
         }
         return factorFolded(p);
+    }
+
+    private static List<Polynomial> joined(List<Polynomial> some, List<Polynomial> others) {
+        List<Polynomial> all = new ArrayList<>(some);
+        all.addAll(others);
+        return all;
     }
 
     private static int lastVariable(Polynomial p) {
@@ -229,13 +245,10 @@ final class Factoring {
         return result;
     }
 
-    private List<Polynomial> combine(Polynomial p, List<Polynomial> folded, java.util.function.UnaryOperator<Polynomial> unfold) {
-        List<Polynomial> result = new ArrayList<>();
-        List<Polynomial> pieces = new ArrayList<>(folded);
-        Polynomial rest = p;
+    // The fewest pieces that give a factor give an irreducible one; what is left folds into less.
+    private List<Polynomial> combine(Polynomial p, List<Polynomial> pieces, UnaryOperator<Polynomial> unfold) {
         int tried = 0;
-        for (int count = 1; count < pieces.size();) {
-            boolean success = false;
+        for (int count = 1; count < pieces.size(); count++) {
             for (int[] chosen = first(count); chosen != null && tried < MOST_COMBINATIONS; chosen = following(chosen, pieces.size())) {
                 tried++;
                 Polynomial product = Polynomial.one(1);
@@ -243,19 +256,13 @@ final class Factoring {
                     product = product.times(pieces.get(index), budget);
                 }
                 Polynomial candidate = unfold.apply(product);
-                Optional<Polynomial> quotient = candidate.isConstant() ? Optional.empty() : Division.exact(rest, candidate, budget);
+                Optional<Polynomial> quotient = candidate.isConstant() ? Optional.empty() : Division.exact(p, candidate, budget);
                 if (quotient.isPresent() && !quotient.get().isConstant()) {
-                    result.add(candidate);
-                    rest = quotient.get().primitive();
-                    remove(pieces, chosen);
-                    success = true;
-                    break;
+                    return joined(List.of(candidate), factorSquareFree(quotient.get().primitive()));
                 }
             }
-            count += success ? 0 : 1;
         }
-        result.add(rest);
-        return result;
+        return List.of(p);
     }
 
     private static void remove(List<?> pieces, int[] chosen) {
