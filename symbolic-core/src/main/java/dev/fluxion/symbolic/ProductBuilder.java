@@ -100,6 +100,29 @@ public final class ProductBuilder {
         return this;
     }
 
+    /** The same labels, where one that stands twice is a new one that is tied to it. */
+    public int[] distinct(int... own) {
+        Set<Integer> seen = new HashSet<>();
+        return Arrays.stream(own).map(label -> {
+            if (seen.add(label)) {
+                return label;
+            }
+            int copy = label(size(label));
+            delta(label, copy);
+            return copy;
+        }).toArray();
+    }
+
+    /** What has been put together so far, as a record. */
+    public LabelledProduct labelled(int... out) {
+        Map<Integer, Size> labels = new LinkedHashMap<>();
+        for (int label = 0; label < sizes.size(); label++) {
+            labels.put(label, sizes.get(label));
+        }
+        return new LabelledProduct(coefficient, pending.stream().map(factor -> new LabelledProduct.Factor(factor.expression, factor.labels)).toList(),
+                ties.stream().map(tie -> new Product.Delta(tie[0], tie[1])).toList(), labels, Arrays.stream(out).boxed().toList());
+    }
+
     /**
      * The canonical product whose axes are the given distinct labels; all other labels are summed.
      *

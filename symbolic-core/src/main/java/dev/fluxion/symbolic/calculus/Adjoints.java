@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.calculus;
 
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.LabelledProduct;
 import dev.fluxion.symbolic.ProductBuilder;
 import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Sum;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,6 +34,14 @@ public final class Adjoints {
      */
     public record Visit(Expression node, Expression cotangent, List<String> rules) {}
 
+    /**
+     * What a node passed on to one of its operands.
+     *
+     * @param rule of the node
+     * @param form the contribution as the rule put it together, the node's cotangent first; none where a rule gives it in another way
+     */
+    public record Passed(Expression node, Expression operand, String rule, Optional<LabelledProduct> form) {}
+
     private final Expression result;
     private final Shape front;
     private final Set<Symbol> variables;
@@ -41,6 +51,8 @@ public final class Adjoints {
     private final Map<Integer, Set<String>> rules = new HashMap<>();
     private final Map<Expression, Expression> cotangents = new HashMap<>();
     private final List<Visit> visits = new ArrayList<>();
+    private final List<Passed> passed = new ArrayList<>();
+    private boolean records;
 
     private Adjoints(Expression result, Shape front, List<Symbol> variables) {
         this.result = result;
@@ -70,6 +82,19 @@ public final class Adjoints {
         Adjoints adjoints = new Adjoints(node, front, variables);
         adjoints.sweep(cotangent);
         return adjoints;
+    }
+
+    /** The same sweep, which keeps a record of what every node passes on. */
+    public static Adjoints recorded(Expression node, Expression cotangent, List<Symbol> variables) {
+        Adjoints adjoints = new Adjoints(node, Shape.SCALAR, variables);
+        adjoints.records = true;
+        adjoints.sweep(cotangent);
+        return adjoints;
+    }
+
+    /** What was passed on, from the result to the variables; nothing unless it was recorded. */
+    public List<Passed> passed() {
+        return List.copyOf(passed);
     }
 
     /** The derivative of the result by a variable of the sweep. */
@@ -112,13 +137,48 @@ public final class Adjoints {
             cotangents.put(node, cotangent);
             visits.add(new Visit(node, cotangent, List.copyOf(rules.getOrDefault(i, Set.of()))));
             if (!Elementwise.isZero(cotangent)) {
-                String rule = pullBack.rule(node);
-                pullBack.contributions(node, cotangent, (operand, contribution) -> {
-                    int index = topology.index(operand);
-                    pending.computeIfAbsent(index, key -> new ArrayList<>(2)).add(contribution);
-                    rules.computeIfAbsent(index, key -> new LinkedHashSet<>(2)).add(rule);
-                });
+                pullBack.contributions(node, cotangent, new Passing(node, pullBack.rule(node)));
             }
+        }
+    }
+
+    // Takes what a node passes on.
+    private final class Passing implements PullBack.Sink {
+        private final Expression node;
+        private final String rule;
+
+        Passing(Expression node, String rule) {
+            this.node = node;
+            this.rule = rule;
+        }
+
+        @Override
+        public void accept(Expression operand, Expression contribution) {
+            record(operand, Optional.empty());
+            enter(operand, contribution);
+        }
+
+        @Override
+        public void accept(Expression operand, ProductBuilder contribution, int[] front, int[] own) {
+            record(operand, records ? Optional.of(contribution.labelled(own)) : Optional.empty());
+            enter(operand, contribution.build(PullBack.joined(front, contribution.distinct(own))));
+        }
+
+        @Override
+        public boolean records() {
+            return records;
+        }
+
+        private void record(Expression operand, Optional<LabelledProduct> form) {
+            if (records) {
+                passed.add(new Passed(node, operand, rule, form));
+            }
+        }
+
+        private void enter(Expression operand, Expression contribution) {
+            int index = topology.index(operand);
+            pending.computeIfAbsent(index, key -> new ArrayList<>(2)).add(contribution);
+            rules.computeIfAbsent(index, key -> new LinkedHashSet<>(2)).add(rule);
         }
     }
 

@@ -24,11 +24,8 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.operator.Elementary;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -40,6 +37,27 @@ import java.util.stream.IntStream;
  * Differentiation (2008).
  */
 final class PullBack {
+    /** Takes what a rule gives an operand. */
+    interface Sink {
+        /** A contribution in canonical form. */
+        void accept(Expression operand, Expression contribution);
+
+        /**
+         * A contribution as the rule puts it together, the cotangent first.
+         *
+         * @param front labels of the result's axes
+         * @param own labels of the operand's axes; one may stand twice
+         */
+        default void accept(Expression operand, ProductBuilder contribution, int[] front, int[] own) {
+            accept(operand, contribution.build(joined(front, contribution.distinct(own))));
+        }
+
+        /** Whether contributions of scalars are to be put together as well. */
+        default boolean records() {
+            return false;
+        }
+    }
+
     private final Shape result; // its axes stand in front of every cotangent
     private final List<Symbol> variables;
     private final Predicate<Expression> depends;
@@ -84,12 +102,12 @@ final class PullBack {
     }
 
     /** Gives every operand that depends on a variable its contribution; an operand that occurs twice gets two. */
-    void contributions(Expression node, Expression cotangent, BiConsumer<Expression, Expression> to) {
+    void contributions(Expression node, Expression cotangent, Sink to) {
         switch (node) {
             case Constant c -> { }
             case Symbol s -> { }
             case Indicator i -> { }
-            case Sum s -> s.terms().stream().filter(depends).forEach(term -> to.accept(term, cotangent));
+            case Sum s -> s.terms().stream().filter(depends).forEach(term -> sum(term, cotangent, to));
             case Product p -> product(p, cotangent, to);
             case Power p -> power(p, cotangent, to);
             case Apply a -> function(a, cotangent, to);
@@ -100,8 +118,19 @@ final class PullBack {
             case Selection s -> to.accept(s.operand(), selection(s, cotangent));
             case Call c -> call(c, cotangent, to);
             case Bound b -> bound(b, cotangent, to);
-            case Fold f -> new FoldRules(f, result, variables, depends).contributions(cotangent, to);
+            case Fold f -> new FoldRules(f, result, variables, depends).contributions(cotangent, to::accept);
         }
+    }
+
+    private void sum(Expression term, Expression cotangent, Sink to) {
+        if (!to.records()) {
+            to.accept(term, cotangent);
+            return;
+        }
+        ProductBuilder builder = new ProductBuilder();
+        int[] front = resultLabels(builder);
+        int[] axes = builder.labels(term.shape());
+        to.accept(term, builder.factor(cotangent, joined(front, axes)), front, axes);
     }
 
     private static Expression only(MatrixFunction function) {
@@ -112,7 +141,7 @@ final class PullBack {
     }
 
     // A binder passes nothing on to its body: its derivative by a variable goes to the variable itself.
-    private void bound(Bound bound, Expression cotangent, BiConsumer<Expression, Expression> to) {
+    private void bound(Bound bound, Expression cotangent, Sink to) {
         for (Symbol variable : variables) {
             Expression slope = BoundRules.derivative(bound, variable);
             if (!Elementwise.isZero(slope)) {
@@ -130,25 +159,27 @@ final class PullBack {
         return builder.labels(result);
     }
 
-    private static int[] joined(int[] a, int[] b) {
+    static int[] joined(int[] a, int[] b) {
         return IntStream.concat(IntStream.of(a), IntStream.of(b)).toArray();
     }
 
     // The rest of the product times the cotangent, summed over every label that the operand does not carry.
-    private void product(Product product, Expression cotangent, BiConsumer<Expression, Expression> to) {
+    private void product(Product product, Expression cotangent, Sink to) {
         for (int k = 0; k < product.factors().size(); k++) {
             if (depends.test(product.factors().get(k))) {
-                to.accept(product.factors().get(k), withoutFactor(product, k, cotangent));
+                withoutFactor(product, k, cotangent, to);
             }
         }
     }
 
-    private Expression withoutFactor(Product product, int without, Expression cotangent) {
-        if (cotangent.isScalar() && product.labelCount() == 0) {
+    private void withoutFactor(Product product, int without, Expression cotangent, Sink to) {
+        Expression operand = product.factors().get(without);
+        if (cotangent.isScalar() && product.labelCount() == 0 && !to.records()) {
             List<Expression> rest = new ArrayList<>(product.factors());
             rest.set(without, cotangent);
             rest.add(Constant.of(product.coefficient()));
-            return Product.of(rest);
+            to.accept(operand, Product.of(rest));
+            return;
         }
         ProductBuilder builder = new ProductBuilder();
         builder.coefficient(product.coefficient());
@@ -162,55 +193,47 @@ final class PullBack {
             }
         }
         product.deltas().forEach(delta -> builder.delta(labels[delta.first()], labels[delta.second()]));
-        Set<Integer> seen = new HashSet<>();
-        int[] own = product.labels(without).stream().mapToInt(label -> labels[label]).map(label -> {
-            if (seen.add(label)) {
-                return label;
-            }
-            int copy = builder.label(builder.size(label)); // a label met twice on one operand takes its diagonal
-            builder.delta(label, copy);
-            return copy;
-        }).toArray();
-        return builder.build(joined(front, own));
+        to.accept(operand, builder, front, product.labels(without).stream().mapToInt(label -> labels[label]).toArray());
     }
 
-    /** cotangent .* slope, summed over the node's axes where the operand is a scalar. */
-    private Expression scaled(Expression cotangent, Expression slope, Expression operand, Shape node) {
-        if (cotangent.isScalar() && slope.isScalar()) {
-            return Product.of(cotangent, slope);
+    // cotangent .* slope, summed over the node's axes where the operand is a scalar
+    private void scaled(Expression cotangent, Expression slope, Expression operand, Shape node, Sink to) {
+        if (cotangent.isScalar() && slope.isScalar() && !to.records()) {
+            to.accept(operand, Product.of(cotangent, slope));
+            return;
         }
         ProductBuilder builder = new ProductBuilder();
         int[] front = resultLabels(builder);
         int[] axes = builder.labels(node);
         builder.factor(cotangent, joined(front, axes)).factor(slope, slope.isScalar() ? new int[0] : axes);
-        return builder.build(joined(front, operand.isScalar() ? new int[0] : axes));
+        to.accept(operand, builder, front, operand.isScalar() ? new int[0] : axes);
     }
 
-    private void power(Power power, Expression cotangent, BiConsumer<Expression, Expression> to) {
+    private void power(Power power, Expression cotangent, Sink to) {
         Expression base = power.base();
         Expression exponent = power.exponent();
         if (depends.test(base)) {
             Expression lowered = Power.of(base, Elementwise.sum(exponent, Constant.MINUS_ONE));
-            to.accept(base, scaled(cotangent, Elementwise.product(exponent, lowered), base, power.shape()));
+            scaled(cotangent, Elementwise.product(exponent, lowered), base, power.shape(), to);
         }
         if (depends.test(exponent) && !Elementwise.isZero(base)) { // 0^x is 0 wherever it can be differentiated
             Expression slope = Elementwise.product(power, Apply.of(Elementary.LOGARITHM, base));
-            to.accept(exponent, scaled(cotangent, slope, exponent, power.shape()));
+            scaled(cotangent, slope, exponent, power.shape(), to);
         }
     }
 
-    private void function(Apply apply, Expression cotangent, BiConsumer<Expression, Expression> to) {
+    private void function(Apply apply, Expression cotangent, Sink to) {
         List<Expression> operands = Ties.operands(apply);
         for (int i = 0; i < operands.size(); i++) {
             Expression operand = operands.get(i);
             if (depends.test(operand)) {
                 Expression slope = Ties.slope(apply, operands, i);
-                to.accept(operand, scaled(cotangent, slope, operand, apply.shape()));
+                scaled(cotangent, slope, operand, apply.shape(), to);
             }
         }
     }
 
-    private void piecewise(Piecewise piecewise, Expression cotangent, BiConsumer<Expression, Expression> to) {
+    private void piecewise(Piecewise piecewise, Expression cotangent, Sink to) {
         List<Expression> values = new ArrayList<>(piecewise.cases().stream().map(Piecewise.Case::value).toList());
         values.add(piecewise.otherwise());
         for (int i = 0; i < values.size(); i++) {
@@ -218,18 +241,17 @@ final class PullBack {
                 int chosen = i;
                 int[] next = {0};
                 Expression share = piecewise.withValues(value -> next[0]++ == chosen ? Constant.ONE : Constant.ZERO);
-                to.accept(values.get(i), scaled(cotangent, share, values.get(i), piecewise.shape()));
+                scaled(cotangent, share, values.get(i), piecewise.shape(), to);
             }
         }
     }
 
-    private void call(Call call, Expression cotangent, BiConsumer<Expression, Expression> to) {
+    private void call(Call call, Expression cotangent, Sink to) {
         for (int i = 0; i < call.operands().size(); i++) {
             if (depends.test(call.operands().get(i))) {
                 List<Integer> orders = new ArrayList<>(call.orders());
                 orders.set(i, orders.get(i) + 1);
-                to.accept(call.operands().get(i), scaled(cotangent, Call.of(call.name(), call.operands(), orders), call.operands().get(i),
-                        Shape.SCALAR));
+                scaled(cotangent, Call.of(call.name(), call.operands(), orders), call.operands().get(i), Shape.SCALAR, to);
             }
         }
     }
@@ -289,7 +311,7 @@ final class PullBack {
                 .apply(RowFormulas.matrix(function.operator(), text), front);
     }
 
-    private void array(ArrayOf array, Expression cotangent, BiConsumer<Expression, Expression> to) {
+    private void array(ArrayOf array, Expression cotangent, Sink to) {
         int rank = array.shape().rank();
         for (int i = 0; i < array.operands().size(); i++) {
             if (depends.test(array.operands().get(i))) {

@@ -6,9 +6,12 @@ import dev.fluxion.grammar.Tree;
 import dev.fluxion.grammar.Trees;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.LabelledProduct;
 import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.calculus.Adjoints;
 import dev.fluxion.symbolic.derivation.Check;
 import dev.fluxion.symbolic.derivation.Detail;
 import dev.fluxion.symbolic.derivation.Step;
@@ -22,10 +25,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The steps by indices from the derivative by the outputs of a layer to that by what enters it: the chain rule over the outputs, the product
- * rule with its deltas, and one delta after the other eliminated. What is left is read back as a tensor and held against the adjoint sweep.
+ * rule with its deltas, and one delta after the other eliminated. They are the record of an adjoint sweep: each line is the sweep's own expression before its
+ * deltas are summed away, and is read back as a tensor and held against numbers as well.
  */
 final class IndexSteps {
     private final String function;
@@ -43,7 +48,7 @@ final class IndexSteps {
         this.symbols = symbols;
         Set<String> taken = new HashSet<>(Indices.names(symbols));
         taken.add(function);
-        this.indices = new Indices(taken);
+        this.indices = new Indices(taken, intermediates);
     }
 
     /** The definition of an intermediate, entry by entry. */
@@ -68,41 +73,77 @@ final class IndexSteps {
         return definition(symbol, Substitution.replace(value, intermediates));
     }
 
-    /** The steps, or none where a definition has no form by indices. */
-    List<Step> of(Cuts.Cut cut, Symbol cotangent, Symbol target, Expression claim) {
+    /**
+     * The steps, or none where a rule has no form by indices.
+     *
+     * @param sweep recorded, from the intermediate's cotangent
+     */
+    List<Step> of(Cuts.Cut cut, Symbol cotangent, Symbol target, Adjoints sweep) {
+        Optional<SweepTerms> terms = SweepTerms.of(sweep, cut.definition(), cotangent, target);
+        if (terms.isEmpty() || target.isSymmetric()) { // entries of a symmetric matrix do not vary by themselves
+            return List.of();
+        }
+        Expression claim = sweep.gradient(target);
+        if (terms.get().isOne() && !terms.get().total().equals(claim)) {
+            throw new IllegalStateException("the terms of the derivative by " + target.name() + " are " + terms.get().total() + " instead of " + claim);
+        }
         try {
             indices.restart();
-            List<String> out = indices.fresh(cut.symbol().shape().rank());
-            List<String> in = indices.fresh(target.shape().rank());
-            return steps(cut, cotangent, target, claim, out, in);
+            return steps(new Layer(cut, cotangent, target, claim, indices.fresh(cut.symbol().shape().rank()), indices.fresh(target.shape().rank())), terms.get());
         } catch (FluxionException e) {
             e.requireOneOf(Diagnostic.Code.UNSUPPORTED);
             return List.of();
         }
     }
 
-    private List<Step> steps(Cuts.Cut cut, Symbol cotangent, Symbol target, Expression claim, List<String> out, List<String> in) {
-        List<IndexTerm> slopes = indices.derivative(cut.definition(), out, target, in, intermediates);
-        Tree left = partial(Write.name(function), target, in);
-        Tree slope = partial(IndexTerm.entry(Write.name(cut.symbol().name()), out), target, in);
-        Tree over = partial(Write.name(function), cut.symbol(), out);
-        Tree chain = out.isEmpty() ? Write.scaled(over, slope) : Write.binding("sum", out, Write.scaled(over, slope));
-        List<Step> partials = new ArrayList<>();
-        String rule = cut.definition() instanceof Apply || cut.definition() instanceof Power ? "derivative of the function" : "product rule";
-        partials.add(new Step(rule, slope, shown(IndexTerm.total(slopes)), Detail.TEXTBOOK, pulledBack(slopes, cut, target, out, in)));
-        List<IndexTerm> reduced = eliminate(slopes, in, partials, terms -> pulledBack(terms, cut, target, out, in));
-        List<Step> sums = new ArrayList<>();
-        List<IndexTerm> terms = weighted(reduced, cotangent, out);
-        sums.add(new Step("put in", chain, shown(IndexTerm.total(terms)), Detail.TEXTBOOK, check(terms, in, claim)));
-        List<IndexTerm> last = eliminate(terms, in, sums, current -> check(current, in, claim));
+    /** From the derivative by an intermediate to that by a target, with the labels of their entries. */
+    private record Layer(Cuts.Cut cut, Symbol cotangent, Symbol target, Expression claim, List<String> out, List<String> in) {
+        Map<Integer, String> names(LabelledProduct term) {
+            Map<Integer, String> names = new HashMap<>();
+            List<Integer> first = term.factors().getFirst().labels();
+            IntStream.range(0, out.size()).forEach(axis -> names.put(first.get(axis), out.get(axis)));
+            IntStream.range(0, in.size()).forEach(axis -> names.put(term.axes().get(axis), in.get(axis)));
+            return names;
+        }
+    }
+
+    /** Terms with the names of their labels; the first factor of each shows as some weight, or is left out. */
+    private final class Shown {
+        private final List<Map<Integer, String>> names;
+
+        Shown(Layer layer, SweepTerms terms) {
+            names = terms.terms().stream().map(layer::names).toList();
+        }
+
+        Tree tree(SweepTerms terms, Optional<Symbol> weight) {
+            return IndexTerm.total(IntStream.range(0, names.size()).mapToObj(i -> indices.term(terms.terms().get(i), names.get(i), weight)).toList());
+        }
+
+        String equation(int term, Product.Delta delta) {
+            return names.get(term).get(delta.first()) + " = " + names.get(term).get(delta.second());
+        }
+    }
+
+    private List<Step> steps(Layer layer, SweepTerms raw) {
+        Cuts.Cut cut = layer.cut;
+        Shown shown = new Shown(layer, raw);
+        Tree left = partial(Write.name(function), layer.target, layer.in);
+        Tree slope = partial(IndexTerm.entry(Write.name(cut.symbol().name()), layer.out), layer.target, layer.in);
+        Tree over = partial(Write.name(function), cut.symbol(), layer.out);
+        Tree chain = layer.out.isEmpty() ? Write.scaled(over, slope) : Write.binding("sum", layer.out, Write.scaled(over, slope));
+        Optional<Symbol> cotangent = Optional.of(layer.cotangent);
         List<Step> all = new ArrayList<>();
-        all.add(new Step("chain rule over the outputs of " + cut.symbol().name(), left, chain, Detail.TEXTBOOK, check(weighted(slopes, cotangent, out), in, claim)));
-        all.addAll(partials);
-        String name = cotangent.name().startsWith(NetworkGradient.PENDING) ? "" : ", " + Deltas.written(cotangent) + " for ∂" + function + "/∂" + cut.symbol().name();
-        all.add(new Step("put in" + name, left, shown(IndexTerm.total(terms)), Detail.TEXTBOOK, sums.getFirst().check()));
-        sums.stream().skip(1).forEach(all::add);
-        recursion(IndexTerm.total(last), in, claim, all);
-        known.put(partialOf(target, in), IndexTerm.total(last));
+        all.add(new Step("chain rule over the outputs of " + cut.symbol().name(), left, chain, Detail.TEXTBOOK, check(shown.tree(raw, cotangent), layer)));
+        String rule = cut.definition() instanceof Apply || cut.definition() instanceof Power ? "derivative of the function" : "product rule";
+        all.add(new Step(rule, slope, shown(shown.tree(raw, Optional.empty())), Detail.TEXTBOOK, pulledBack(shown, raw, layer)));
+        SweepTerms reduced = eliminate(raw, true, layer, shown, all);
+        String name = layer.cotangent.name().startsWith(NetworkGradient.PENDING) ? "" : ", " + Deltas.written(layer.cotangent) + " for ∂" + function + "/∂"
+                + cut.symbol().name();
+        Tree put = shown.tree(reduced, cotangent);
+        all.add(new Step("put in" + name, left, shown(put), Detail.TEXTBOOK, check(put, layer)));
+        Tree last = shown.tree(eliminate(reduced, false, layer, shown, all), cotangent);
+        recursion(last, layer, all);
+        known.put(partialOf(layer.target, layer.in), last);
         return all;
     }
 
@@ -111,33 +152,30 @@ final class IndexSteps {
     }
 
     // What is known of the derivative by the outputs of this layer gives the recursion from layer to layer.
-    private void recursion(Tree last, List<String> in, Expression claim, List<Step> steps) {
+    private void recursion(Tree last, Layer layer, List<Step> steps) {
         Tree put = Trees.rewrite(last, part -> part instanceof Tree.Element ? known.getOrDefault(shown(part), part) : part);
         if (!put.equals(last)) {
-            steps.add(new Step("the recursion", shown(last), shown(put), Detail.TEXTBOOK, check(put, in, claim)));
+            steps.add(new Step("the recursion", shown(last), shown(put), Detail.TEXTBOOK, check(put, layer)));
         }
     }
 
-    // One delta after the other; labels of the derivative's own entry stay.
-    private List<IndexTerm> eliminate(List<IndexTerm> terms, List<String> in, List<Step> steps, Function<List<IndexTerm>, Check> held) {
-        List<IndexTerm> current = terms;
+    // One delta after the other; labels of the derivative's own entry stay, and in a slope those of the entry that it is the slope of.
+    private SweepTerms eliminate(SweepTerms terms, boolean slope, Layer layer, Shown shown, List<Step> steps) {
+        SweepTerms current = terms;
+        Optional<Symbol> weight = slope ? Optional.empty() : Optional.of(layer.cotangent);
         List<String> rules = new ArrayList<>();
         List<Step> events = new ArrayList<>();
-        boolean changed = true;
-        while (changed) {
-            changed = false;
-            for (int i = 0; i < current.size() && !changed; i++) {
-                IndexTerm term = current.get(i);
-                Optional<IndexTerm.Delta> delta = term.removable(label -> !in.contains(label));
-                if (delta.isPresent()) {
-                    List<IndexTerm> next = new ArrayList<>(current);
-                    next.set(i, term.without(delta.get(), label -> !in.contains(label)));
-                    String rule = "δ leaves " + delta.get().first() + " = " + delta.get().second();
-                    events.add(new Step(rule, shown(IndexTerm.total(current)), shown(IndexTerm.total(next)), Detail.EVERY, held.apply(next)));
-                    rules.add(delta.get().first() + " = " + delta.get().second());
-                    current = next;
-                    changed = true;
-                }
+        for (int i = 0; i < current.terms().size(); i++) {
+            Set<Integer> stay = new HashSet<>(current.terms().get(i).axes());
+            if (slope) {
+                stay.addAll(current.terms().get(i).factors().getFirst().labels());
+            }
+            for (Optional<Product.Delta> delta; (delta = current.terms().get(i).removable(stay)).isPresent(); ) {
+                SweepTerms next = current.with(i, current.terms().get(i).without(delta.get(), stay));
+                Check check = slope ? pulledBack(shown, next, layer) : check(shown.tree(next, weight), layer);
+                rules.add(shown.equation(i, delta.get()));
+                events.add(new Step("δ leaves " + rules.getLast(), shown(shown.tree(current, weight)), shown(shown.tree(next, weight)), Detail.EVERY, check));
+                current = next;
             }
         }
         if (!events.isEmpty()) {
@@ -147,23 +185,15 @@ final class IndexSteps {
         return current;
     }
 
-    private static List<IndexTerm> weighted(List<IndexTerm> slopes, Symbol weights, List<String> out) {
-        return slopes.stream().map(term -> term.times(List.of(IndexTerm.entry(Write.name(weights.name()), out)), out)).toList();
-    }
-
     // The derivatives of all entries at once would be too many numbers: those of a weighted sum of the entries are held against differences.
-    private Check pulledBack(List<IndexTerm> slopes, Cuts.Cut cut, Symbol target, List<String> out, List<String> in) {
-        Symbol weights = samples.weights(cut.symbol().shape());
-        return check(IndexTerm.total(weighted(slopes, weights, out)), in,
-                claim -> samples.pulledBack(cut.definition(), weights, target, target, claim), weights);
+    private Check pulledBack(Shown shown, SweepTerms terms, Layer layer) {
+        Symbol weights = samples.weights(layer.cut.symbol().shape());
+        return check(shown.tree(terms, Optional.of(weights)), layer.in,
+                claim -> samples.pulledBack(layer.cut.definition(), weights, layer.target, layer.target, claim), weights);
     }
 
-    private Check check(List<IndexTerm> terms, List<String> in, Expression claim) {
-        return check(IndexTerm.total(terms), in, claim);
-    }
-
-    private Check check(Tree sum, List<String> in, Expression claim) {
-        return check(sum, in, read -> samples.equal(read, claim));
+    private Check check(Tree sum, Layer layer) {
+        return check(sum, layer.in, read -> samples.equal(read, layer.claim));
     }
 
     private Check check(Tree sum, List<String> in, Function<Expression, Check> held, Symbol... more) {

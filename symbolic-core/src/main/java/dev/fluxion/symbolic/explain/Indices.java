@@ -6,13 +6,13 @@ import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.LabelledProduct;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Reduction;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
-import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.symbolic.print.Write;
 import java.util.ArrayList;
@@ -20,18 +20,23 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** Formulas entry by entry, and derivatives of an entry by an entry with every delta still in place. */
+/** Formulas, and terms of a sweep, entry by entry. */
 final class Indices {
     private static final String LETTERS = "ijklmnpqrstuvwabcdefgh";
 
     private final List<String> letters = new ArrayList<>();
     private int used;
-    private Map<Expression, Expression> named = Map.of();
+    private final Map<Expression, Expression> named;
 
-    /** @param taken names that no label may hide */
-    Indices(Set<String> taken) {
+    /**
+     * @param taken names that no label may hide
+     * @param named what goes by a name in factors, with the symbol of that name
+     */
+    Indices(Set<String> taken, Map<Expression, Expression> named) {
+        this.named = named;
         LETTERS.chars().mapToObj(Character::toString).filter(letter -> !taken.contains(letter)).forEach(letters::add);
     }
 
@@ -57,7 +62,7 @@ final class Indices {
             case Sum s -> sum(s, labels);
             case Product p -> {
                 List<String> all = labels(p, labels);
-                List<Tree> factors = entries(p, all, -1);
+                List<Tree> factors = entries(p, all);
                 yield whole(p, factors, all, labels.size()).tree();
             }
             case Apply a -> Write.call(a.operator().name(), a.operands().stream().map(operand -> entry(operand, operand.isScalar() ? List.of() : labels)).toList());
@@ -84,14 +89,14 @@ final class Indices {
         return all;
     }
 
-    // Numbers and scalars as one factor in front, then entries in the order of their labels, one left out.
-    private List<Tree> entries(Product product, List<String> all, int without) {
+    // Numbers and scalars as one factor in front, then entries in the order of their labels.
+    private List<Tree> entries(Product product, List<String> all) {
         List<Integer> places = new ArrayList<>();
         List<Expression> scalars = new ArrayList<>(List.of(Constant.of(product.coefficient())));
         for (int i = 0; i < product.factors().size(); i++) {
-            if (i != without && product.factors().get(i).isScalar()) {
+            if (product.factors().get(i).isScalar()) {
                 scalars.add(product.factors().get(i));
-            } else if (i != without) {
+            } else {
                 places.add(i);
             }
         }
@@ -112,67 +117,37 @@ final class Indices {
     }
 
     /**
-     * The derivative of one entry of an expression by one entry of a symbol: a term for each occurrence.
+     * A term of a sweep, entry by entry.
      *
-     * @param intermediates what goes by a name in slopes, with the symbol of that name
+     * @param names of labels that have one; others get one
+     * @param weight what stands for the entries of the first factor; left out, it is the derivative of an entry
      */
-    List<IndexTerm> derivative(Expression expression, List<String> out, Symbol by, List<String> in, Map<Expression, Expression> intermediates) {
-        named = intermediates;
-        return derivative(expression, out, by, in);
+    IndexTerm term(LabelledProduct product, Map<Integer, String> names, Optional<Symbol> weight) {
+        product.labels().keySet().stream().filter(label -> !names.containsKey(label)).forEach(label -> names.put(label, fresh(1).getFirst()));
+        List<LabelledProduct.Factor> entries = product.factors().subList(1, product.factors().size());
+        List<Tree> factors = new ArrayList<>();
+        List<String> first = product.factors().getFirst().labels().stream().map(names::get).toList();
+        weight.ifPresent(symbol -> factors.add(IndexTerm.entry(Write.name(symbol.name()), first)));
+        List<Expression> scalars = new ArrayList<>(List.of(Constant.of(product.coefficient())));
+        entries.stream().filter(factor -> factor.labels().isEmpty()).forEach(factor -> scalars.add(factor.expression()));
+        Expression scalar = Product.of(scalars);
+        if (!scalar.equals(Constant.ONE)) {
+            factors.add(Presenter.tree(shown(scalar)));
+        }
+        entries.stream().filter(factor -> !factor.labels().isEmpty() && !isOnes(factor.expression()))
+                .forEach(factor -> factors.add(entry(shown(factor.expression()), factor.labels().stream().map(names::get).toList())));
+        List<IndexTerm.Delta> deltas = product.deltas().stream().map(delta -> new IndexTerm.Delta(names.get(delta.first()), names.get(delta.second()),
+                product.labels().get(delta.first()))).toList();
+        List<String> summed = product.summed().stream().map(names::get).filter(label -> weight.isPresent() || !first.contains(label)).toList();
+        return new IndexTerm(factors, summed, deltas);
     }
 
-    private List<IndexTerm> derivative(Expression expression, List<String> out, Symbol by, List<String> in) {
-        if (!Substitution.variables(expression).contains(by)) {
-            return List.of();
-        }
-        return switch (expression) {
-            case Symbol s -> List.of(new IndexTerm(List.of(), List.of(), deltas(out, in, s)));
-            case Sum s -> s.terms().stream().flatMap(term -> derivative(term, out, by, in).stream()).toList();
-            case Product p -> product(p, out, by, in);
-            case Apply a when a.operands().size() == 1 -> chained(a, a.operand(), out, by, in);
-            case Power p when !Substitution.variables(p.exponent()).contains(by) -> chained(p, p.base(), out, by, in);
-            default -> throw FluxionException.unsupported("the derivative of an entry of " + expression);
-        };
+    private Expression shown(Expression factor) {
+        return Substitution.replace(factor, named);
     }
 
-    private static List<IndexTerm.Delta> deltas(List<String> out, List<String> in, Symbol symbol) {
-        List<IndexTerm.Delta> deltas = new ArrayList<>();
-        for (int axis = 0; axis < out.size(); axis++) {
-            deltas.add(new IndexTerm.Delta(out.get(axis), in.get(axis), symbol.shape().size(axis)));
-        }
-        return deltas;
-    }
-
-    private List<IndexTerm> product(Product product, List<String> out, Symbol by, List<String> in) {
-        List<IndexTerm> terms = new ArrayList<>();
-        List<String> all = labels(product, out);
-        for (int k = 0; k < product.factors().size(); k++) {
-            for (IndexTerm inner : derivative(product.factors().get(k), product.labels(k).stream().map(all::get).toList(), by, in)) {
-                List<Tree> rest = entries(product, all, k);
-                IndexTerm around = whole(product, rest, all, out.size());
-                List<IndexTerm.Delta> deltas = new ArrayList<>(inner.deltas());
-                deltas.addAll(around.deltas());
-                IndexTerm term = inner.times(around.factors(), around.summed());
-                terms.add(new IndexTerm(term.factors(), term.summed(), deltas));
-            }
-        }
-        return terms;
-    }
-
-    // The slope of a function of one entry comes from the same rules as any scalar derivative.
-    private List<IndexTerm> chained(Expression function, Expression operand, List<String> out, Symbol by, List<String> in) {
-        Symbol place = Symbol.temporary("place of the operand");
-        List<Expression> operands = new ArrayList<>(function.operands());
-        operands.set(0, place);
-        if (operands.stream().skip(1).anyMatch(other -> !other.isScalar())) {
-            throw FluxionException.unsupported("the derivative of an entry of " + function);
-        }
-        Expression slope = Differentiation.derivative(Elementwise.rebuild(function, operands), place);
-        Expression whole = Substitution.replace(Substitution.replace(slope, Map.of(place, operand)), named);
-        Tree shown = entry(whole, whole.isScalar() ? List.of() : out);
-        boolean plain = shown instanceof Tree.Number n && n.value().compareTo(java.math.BigDecimal.ONE) == 0;
-        return derivative(operand, operand.isScalar() ? List.of() : out, by, in).stream().map(term -> plain ? term : term.times(List.of(shown), List.of()))
-                .toList();
+    private static boolean isOnes(Expression tensor) {
+        return tensor instanceof Product product && product.factors().isEmpty() && product.deltas().isEmpty() && product.coefficient().isOne();
     }
 
     /** Names that occur in expressions: no label may hide them. */

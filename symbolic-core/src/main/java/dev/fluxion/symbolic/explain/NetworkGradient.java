@@ -305,13 +305,13 @@ final class NetworkGradient {
     private void passOn(Cuts.Cut cut, Expression cotangent) {
         List<Symbol> variables = Substitution.variables(cut.definition()).stream()
                 .filter(symbol -> parameters.contains(symbol) || cuts.cuts().stream().anyMatch(other -> other.symbol().equals(symbol))).toList();
-        Adjoints adjoints = Adjoints.from(cut.definition(), cotangent, variables);
+        Adjoints adjoints = indices.isPresent() ? Adjoints.recorded(cut.definition(), cotangent, variables) : Adjoints.from(cut.definition(), cotangent, variables);
         Map<Expression, Check> checks = new HashMap<>();
         for (Symbol variable : variables) {
             remark(cut, variable);
             boolean once = cuts.cuts().stream().filter(other -> other.uses(variable)).count() == 1;
             if (indices.isPresent() && once && cotangent instanceof Symbol symbol) {
-                byIndices.put(variable, indices.get().of(cut, symbol, variable, adjoints.gradient(variable)));
+                byIndices.put(variable, indices.get().of(cut, symbol, variable, adjoints));
             }
             contributions.computeIfAbsent(variable, key -> new ArrayList<>()).add(adjoints.gradient(variable));
             adjoints.visits().stream().filter(visit -> mentions(visit.node(), variable)).forEach(visit -> {
