@@ -10,12 +10,23 @@ public final class DeepCalls {
 
     private DeepCalls() {}
 
-    /** Whether a task of so many levels runs on the caller's own stack. */
+    /**
+     * Whether a task of so many levels runs on the caller's own stack.
+     *
+     * @param levels how deep the task recurses, in brackets or operators
+     */
     public static boolean needsNoStack(int levels) {
         return levels <= SHALLOW;
     }
 
-    /** The task's value; its exception or error is thrown here. Interrupting the caller interrupts the task. */
+    /**
+     * The task's value. On a thread of its own, with twelve kilobytes of stack per level, where the levels are many: values of threads and scopes are
+     * not inherited there. Interrupting the caller interrupts the task, whose end is awaited all the same; the caller's mark of interruption stays.
+     * What the task throws is thrown here.
+     *
+     * @param levels how deep the task recurses at most, in brackets or operators
+     * @throws OutOfMemoryError if there is no room for such a stack
+     */
     public static <T> T run(int levels, Supplier<T> task) {
         if (needsNoStack(levels)) {
             return task.get();
@@ -35,7 +46,7 @@ public final class DeepCalls {
             case null -> { }
             case RuntimeException e -> throw e;
             case Error e -> throw e;
-            default -> throw new IllegalStateException(failure.get());
+            default -> throw new AssertionError(failure.get()); // a task throws nothing checked
         }
         return value.get();
     }

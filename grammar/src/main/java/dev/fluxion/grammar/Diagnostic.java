@@ -40,11 +40,13 @@ public record Diagnostic(Code code, String message, Span span, String found, Lis
         }
     }
 
-    /** Checks and copies. */
+    /** Refuses nulls, and copies the list. */
     public Diagnostic {
         Objects.requireNonNull(code);
         Objects.requireNonNull(message);
         Objects.requireNonNull(span);
+        Objects.requireNonNull(found);
+        Objects.requireNonNull(hint);
         expected = List.copyOf(expected);
     }
 

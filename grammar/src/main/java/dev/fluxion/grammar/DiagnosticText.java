@@ -6,10 +6,14 @@ public final class DiagnosticText {
 
     private DiagnosticText() {}
 
-    /** Several lines without a final line end. */
+    /**
+     * The lines of a diagnostic, joined by line feeds, without a final line end; at most 100 characters of the source line are shown.
+     *
+     * @param source the text that the diagnostic's span refers to
+     */
     public static String draw(Source source, Diagnostic diagnostic) {
         StringBuilder text = new StringBuilder("error: ").append(diagnostic.message());
-        if (diagnostic.span() != Span.NONE) {
+        if (!diagnostic.span().equals(Span.NONE)) {
             place(source, diagnostic.span(), text);
         }
         if (!diagnostic.hint().isEmpty()) {

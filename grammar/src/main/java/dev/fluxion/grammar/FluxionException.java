@@ -3,7 +3,10 @@ package dev.fluxion.grammar;
 import java.util.List;
 import java.util.Optional;
 
-/** Carries a user's mistakes to whoever can show them. A broken invariant is never one of these. */
+/**
+ * Carries a user's mistakes to whoever can show them. A broken invariant is never one of these. The code of its {@link Diagnostic} says of which
+ * family the first of them is.
+ */
 public final class FluxionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -11,8 +14,15 @@ public final class FluxionException extends RuntimeException {
     private final Source source; // null where it is the text that whoever catches this has read
     private final boolean end;
 
-    /** One or more diagnostics; the message is the first one's. */
+    /**
+     * One or more diagnostics; the message is the first one's.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public FluxionException(List<Diagnostic> diagnostics) {
+        if (diagnostics.isEmpty()) {
+            throw new IllegalArgumentException("no mistake to tell of");
+        }
         this(diagnostics, Optional.empty(), false);
     }
 
@@ -28,17 +38,28 @@ public final class FluxionException extends RuntimeException {
         this(List.of(diagnostic));
     }
 
-    /** What the engine knows and cannot do. */
+    /**
+     * A refusal of what the engine knows and cannot do, of code {@code UNSUPPORTED}; to be thrown by the caller.
+     *
+     * @param what it is, as the message says it: one line, no final stop
+     */
     public static FluxionException unsupported(String what) {
         return new FluxionException(Diagnostic.of(Diagnostic.Code.UNSUPPORTED, what, Span.NONE));
     }
 
-    /** The end of all work: the time or the work that its user allows is spent, or the user interrupts it. Nobody may go on after it. */
+    /**
+     * The end of all work, to be thrown by the caller: the time or the work that its user allows is spent, or the user interrupts it. Nobody may go
+     * on after it.
+     */
     public static FluxionException end(Diagnostic diagnostic) {
         return new FluxionException(List.of(diagnostic), Optional.empty(), true);
     }
 
-    /** Throws this again unless it is of one of these families; the end of all work is thrown again whatever they are. */
+    /**
+     * Throws this again unless it is of one of these families; the end of all work is thrown again whatever they are.
+     *
+     * @throws FluxionException this
+     */
     public void requireOneOf(Diagnostic.Code... families) {
         if (end || !List.of(families).contains(diagnostic().code())) {
             throw this;

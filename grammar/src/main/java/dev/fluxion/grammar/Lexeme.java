@@ -34,7 +34,7 @@ public record Lexeme(Kind kind, Span span) {
         UNKNOWN
     }
 
-    /** The lexemes of a text in their order, without space and line ends. */
+    /** The lexemes of a text in their order, without space and line ends. Throws nothing, whatever the text. */
     public static List<Lexeme> of(String text) {
         Offsets offsets = new Offsets(text);
         List<? extends Token> tokens = Reader.lexer(text).getAllTokens();
@@ -50,8 +50,8 @@ public record Lexeme(Kind kind, Span span) {
     }
 
     /**
-     * Whether a text so far is the beginning of more: brackets, braces or prose are open, or an operator waits for its operand. A prompt
-     * then asks for another line.
+     * Whether a text so far is the beginning of more: brackets, braces or prose are open, or an operator waits for its operand. A prompt then asks
+     * for another line. Throws nothing, whatever the text.
      */
     public static boolean isUnfinished(String text) {
         if (Characters.brokenSurrogate(text) >= 0) {

@@ -1,7 +1,7 @@
 package dev.fluxion.grammar;
 
 /**
- * Bounds on a text, so that text from a stranger is safe to read.
+ * Bounds on a text, so that text from a stranger is safe to read. A text at a bound is read; a negative bound refuses all.
  *
  * @param characters length in UTF-16 units
  * @param nesting levels of brackets, bars and derivative operators; ten times as many of signs, powers and suffixes

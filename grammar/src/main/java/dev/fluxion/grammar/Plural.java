@@ -6,7 +6,7 @@ import java.util.Locale;
 public final class Plural {
     private Plural() {}
 
-    /** {@code 1 row}, {@code 2 rows}, {@code 10,000 rows}. */
+    /** {@code 1 row}, {@code 2 rows}, {@code 10,000 rows}. Digits are grouped by commas in every locale. */
     public static String of(long count, String one) {
         return of(count, one, one + "s");
     }

@@ -11,18 +11,29 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 
-/** Reads text into trees and statements. Every mistake is a {@link FluxionException}; nothing else leaves these methods. */
+/**
+ * Reads text into trees and statements. Every mistake in a text is a {@link FluxionException}: {@code SYNTAX} with its place, or {@code LIMIT} where
+ * the text exceeds the limits. Nothing else leaves these methods.
+ */
 public final class Reader {
     private static final int MOST_MISTAKES = 20;
 
     private Reader() {}
 
-    /** The tree of a text that is one expression, condition or equation. */
+    /**
+     * The tree of a text that is one expression, condition or equation, within {@link Limits#STANDARD}.
+     *
+     * @throws FluxionException if it is none, or exceeds the limits
+     */
     public static Tree expression(Source source) {
         return expression(source, Limits.STANDARD);
     }
 
-    /** The tree of a text that is one expression, condition or equation, within limits. */
+    /**
+     * The tree of a text that is one expression, condition or equation, within limits.
+     *
+     * @throws FluxionException if it is none, or exceeds the limits
+     */
     public static Tree expression(Source source, Limits limits) {
         Offsets offsets = offsets(source.text(), limits);
         TokenStage stage = stage(source.text(), offsets, limits);
@@ -32,12 +43,20 @@ public final class Reader {
         return DeepCalls.run(stage.deepest(), () -> parse(tokens, offsets, builder, parser -> parser.wholeExpression().expression().tree));
     }
 
-    /** The statements of a script. */
+    /**
+     * The statements of a script, within {@link Limits#STANDARD}.
+     *
+     * @throws FluxionException with all mistakes in statements that stand on their own, up to 20, or if the text exceeds the limits
+     */
     public static List<Statement> script(Source source) {
         return script(source, Limits.STANDARD);
     }
 
-    /** The statements of a script, within limits; mistakes in statements that stand on their own are all reported, up to 20. */
+    /**
+     * The statements of a script, within limits.
+     *
+     * @throws FluxionException with all mistakes in statements that stand on their own, up to 20, or if the text exceeds the limits
+     */
     public static List<Statement> script(Source source, Limits limits) {
         Offsets offsets = offsets(source.text(), limits);
         TokenStage stage = stage(source.text(), offsets, limits);
@@ -106,7 +125,12 @@ public final class Reader {
         return parser;
     }
 
-    /** The top-level statements of a text, each read on its own; up to 20 of them may be broken, and what follows is left out then. */
+    /**
+     * The top-level statements of a text, each read on its own; up to 20 of them may be broken, and what follows is left out then. Mistakes within a
+     * statement are part of the answer.
+     *
+     * @throws FluxionException if the text exceeds {@link Limits#STANDARD}, or holds half a surrogate pair
+     */
     public static List<Reading> readings(Source source) {
         Offsets offsets = offsets(source.text(), Limits.STANDARD);
         TokenStage stage = stage(source.text(), offsets, Limits.STANDARD);

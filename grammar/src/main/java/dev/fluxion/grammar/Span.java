@@ -3,7 +3,8 @@ package dev.fluxion.grammar;
 import java.io.Serializable;
 
 /**
- * A half-open range of characters in a source text: {@code start} inclusive, {@code end} exclusive, counted from 0 in UTF-16 units.
+ * A half-open range of characters in a source text: {@code start} inclusive, {@code end} exclusive, counted from 0 in UTF-16 units; {@code 0 <= start
+ * <= end}, which is not checked.
  *
  * @param start first character
  * @param end one past the last character
@@ -14,8 +15,8 @@ public record Span(int start, int end) implements Serializable {
 
     /** The smallest span that covers both; {@link #NONE} is neutral. */
     public Span to(Span other) {
-        if (this == NONE || other == NONE) {
-            return this == NONE ? other : this;
+        if (equals(NONE) || other.equals(NONE)) {
+            return equals(NONE) ? other : this;
         }
         return new Span(Math.min(start, other.start), Math.max(end, other.end));
     }

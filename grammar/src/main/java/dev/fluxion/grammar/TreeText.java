@@ -20,7 +20,7 @@ public final class TreeText {
 
     private TreeText() {}
 
-    /** The text of a tree. */
+    /** The text of a tree of any depth, on one line. */
     public static String of(Tree tree) {
         return DeepCalls.run(Trees.depth(tree), () -> {
             TreeText printer = new TreeText();

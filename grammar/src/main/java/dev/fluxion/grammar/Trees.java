@@ -58,7 +58,7 @@ public final class Trees {
         return tree instanceof Tree.Number || tree instanceof Tree.Name || tree instanceof Tree.Text;
     }
 
-    /** The length of the longest path to a leaf, without recursion. */
+    /** The length of the longest path to a leaf, in nodes, without recursion. */
     public static int depth(Tree tree) {
         record Visit(Tree tree, int depth) {}
         Deque<Visit> pending = new ArrayDeque<>();
@@ -78,12 +78,15 @@ public final class Trees {
         return deepest;
     }
 
-    /** The tree with one part, met by identity, put in the place of another. */
+    /** The tree with one part, met by identity, put in the place of another. Recurses as {@link #rewrite} does. */
     public static Tree replace(Tree tree, Tree part, Tree replacement) {
         return rewrite(tree, each -> each == part ? replacement : each);
     }
 
-    /** The tree with every part changed, from the outside in; what was changed is not searched again. Parts that stay are the same objects. */
+    /**
+     * The tree with every part changed, from the outside in; what was changed is not searched again. Parts that stay are the same objects. Recurses:
+     * on deep trees to be called by {@link DeepCalls#run}.
+     */
     public static Tree rewrite(Tree tree, UnaryOperator<Tree> change) {
         Tree changed = change.apply(tree);
         if (changed != tree) {
