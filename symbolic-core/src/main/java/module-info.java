@@ -11,7 +11,6 @@ module dev.fluxion.symbolic {
     exports dev.fluxion.symbolic.asymptotic;
     exports dev.fluxion.symbolic.calculus;
     exports dev.fluxion.symbolic.derivation;
-    exports dev.fluxion.symbolic.distribution;
     exports dev.fluxion.symbolic.explain;
     exports dev.fluxion.symbolic.elaborate;
     exports dev.fluxion.symbolic.integrate;

@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic;
 
+import dev.fluxion.grammar.Plural;
 import dev.fluxion.symbolic.operator.Operator;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,17 @@ public final class Apply extends Expression {
         this.symmetric = allSymmetric(operands);
     }
 
-    /** The canonical application: exchangeable operands are ordered. */
+    /**
+     * The canonical application: exchangeable operands are ordered.
+     *
+     * @param operator of kind {@link Operator.Kind#ELEMENTWISE}
+     * @param operands as many as the operator has, of one shape, scalars aside
+     * @throws IllegalArgumentException if the operator is of another kind, or the operands are more or fewer or of different shapes
+     */
     public static Expression of(Operator operator, List<Expression> operands) {
+        if (operator.kind() != Operator.Kind.ELEMENTWISE || operands.size() != operator.operands().size()) {
+            throw new IllegalArgumentException(operator.name() + " applied entry by entry to " + Plural.of(operands.size(), "operand"));
+        }
         if (!operator.symmetric()) {
             return new Apply(operator, List.copyOf(operands));
         }
@@ -27,7 +37,11 @@ public final class Apply extends Expression {
         return new Apply(operator, List.copyOf(sorted));
     }
 
-    /** The canonical application. */
+    /**
+     * The canonical application.
+     *
+     * @throws IllegalArgumentException if the operator is of another kind, or the operands are more or fewer or of different shapes
+     */
     public static Expression of(Operator operator, Expression... operands) {
         return of(operator, List.of(operands));
     }
@@ -47,7 +61,7 @@ public final class Apply extends Expression {
         return operands;
     }
 
-    /** The only operand of a function of one. */
+    /** The first operand: the only one of a function of one. */
     public Expression operand() {
         return operands.getFirst();
     }

@@ -17,6 +17,7 @@ public final class ArrayOf extends Expression {
      * @param shape of literal sizes
      * @param entries as many as the shape holds, row-major, each of rank 0
      * @throws IllegalArgumentException if there are fewer or more, or one is no scalar
+     * @throws IllegalStateException if a size is not literal
      */
     public static Expression of(Shape shape, List<Expression> entries) {
         long expected = shape.sizes().stream().mapToLong(Size::literal).reduce(1, Math::multiplyExact);

@@ -90,33 +90,79 @@ public final class Bound extends Expression {
         return of(kind, attribute, symbols.stream().map(symbol -> Binding.plainName(symbol.name())).toList(), operands);
     }
 
-    /** {@code sum(k = from..to: term)}; written out where the range is given and short. */
+    private static void requireScalars(Expression... operands) {
+        for (Expression operand : operands) {
+            if (!operand.isScalar()) {
+                throw new IllegalArgumentException("a range or a bound symbol of shape " + operand.shape());
+            }
+        }
+    }
+
+    /**
+     * {@code sum(k = from..to: term)}; written out where the range is given and short, and 0 where it is empty.
+     *
+     * @param index a scalar symbol; positions and terms count from {@code from} by ones
+     * @param term of any shape, which the sum has too
+     * @throws IllegalArgumentException if the index or an end of the range is no scalar
+     */
     public static Expression sum(Symbol index, Expression from, Expression to, Expression term) {
+        requireScalars(index, from, to);
         return bind(Kind.SUM, 0, List.of(index), List.of(from, to), term);
     }
 
-    /** {@code prod(k = from..to: factor)}; written out where the range is given and short. */
+    /**
+     * {@code prod(k = from..to: factor)}; written out where the range is given and short, and 1 where it is empty.
+     *
+     * @throws IllegalArgumentException if the index or an end of the range is no scalar
+     */
     public static Expression product(Symbol index, Expression from, Expression to, Expression factor) {
+        requireScalars(index, from, to);
         return bind(Kind.PRODUCT, 0, List.of(index), List.of(from, to), factor);
     }
 
-    /** The unevaluated integral of a scalar from one bound to another. */
+    /**
+     * The unevaluated integral of a scalar from one bound to another.
+     *
+     * @throws IllegalArgumentException if the variable or a bound is no scalar
+     */
     public static Expression integral(Symbol variable, Expression from, Expression to, Expression integrand) {
+        requireScalars(variable, from, to);
         return bind(Kind.INTEGRAL, 0, List.of(variable), List.of(from, to), integrand);
     }
 
-    /** The unevaluated antiderivative by a variable, at a point. */
+    /**
+     * The unevaluated antiderivative by a variable, at a point.
+     *
+     * @throws IllegalArgumentException if the variable or the point is no scalar
+     */
     public static Expression antiderivative(Symbol variable, Expression at, Expression integrand) {
+        requireScalars(variable, at);
         return bind(Kind.ANTIDERIVATIVE, 0, List.of(variable), List.of(at), integrand);
     }
 
-    /** The unevaluated derivative of an order from 1 by a variable, at a point. */
+    /**
+     * The unevaluated derivative of an order from 1 by a variable, at a point.
+     *
+     * @throws IllegalArgumentException if the variable or the point is no scalar, or the order is below 1
+     */
     public static Expression derivative(Symbol variable, int order, Expression at, Expression function) {
+        requireScalars(variable, at);
+        if (order < 1) {
+            throw new IllegalArgumentException("a derivative of order " + order);
+        }
         return bind(Kind.DERIVATIVE, order, List.of(variable), List.of(at), function);
     }
 
-    /** The unevaluated limit; {@code side} is 1 from the right, −1 from the left, 0 from both. */
+    /**
+     * The unevaluated limit; {@code side} is 1 from the right, −1 from the left, 0 from both.
+     *
+     * @throws IllegalArgumentException if the variable or the point is no scalar, or the side is another number
+     */
     public static Expression limit(Symbol variable, Expression to, int side, Expression function) {
+        requireScalars(variable, to);
+        if (side < -1 || side > 1) {
+            throw new IllegalArgumentException("a limit from side " + side);
+        }
         return bind(Kind.LIMIT, side, List.of(variable), List.of(to), function);
     }
 
@@ -230,7 +276,11 @@ public final class Bound extends Expression {
         return operands.getLast();
     }
 
-    /** The body at a value of the bound symbol. */
+    /**
+     * The body at a value of the bound symbol.
+     *
+     * @param value of the shape of the bound symbol
+     */
     public Expression at(Expression value) {
         return Binding.instantiated(body(), List.of(value));
     }
@@ -241,7 +291,11 @@ public final class Bound extends Expression {
         return new Opened(symbols, Binding.instantiated(body(), symbols));
     }
 
-    /** The body with these free symbols in the places of the bound ones; they must occur nowhere in it. */
+    /**
+     * The body with these free symbols in the places of the bound ones; they must occur nowhere in it.
+     *
+     * @param symbols as many as the kind binds
+     */
     public Opened open(List<Symbol> symbols) {
         return new Opened(List.copyOf(symbols), Binding.instantiated(body(), symbols));
     }
@@ -266,14 +320,23 @@ public final class Bound extends Expression {
         return Binding.fresh(Binding.plainName(name), shape, others);
     }
 
-    /** This kind and range over another body, in the symbols of {@link #open()}. */
+    /**
+     * This kind and range over another body, in the symbols of {@link #open(Expression...)}.
+     *
+     * @param symbols as many as the kind binds
+     * @param range as many as {@link #range} has
+     */
     public Expression close(List<Symbol> symbols, List<Expression> range, Expression body) {
         List<Expression> changed = new ArrayList<>(range);
         changed.add(Binding.abstracted(body, symbols));
         return of(kind, attribute, names, changed);
     }
 
-    /** The same function differentiated once more or less: another order of a {@link Kind#DERIVATIVE}. */
+    /**
+     * The same function differentiated once more or less: another order of a {@link Kind#DERIVATIVE}.
+     *
+     * @param order at least 1
+     */
     public Expression withOrder(int order) {
         return of(kind, order, names, operands);
     }

@@ -64,11 +64,15 @@ public final class Budget {
     /**
      * A budget that starts now.
      *
-     * @param millis time in milliseconds
      * @param nodes the most distinct nodes of one expression; all passes together visit or make at most twenty times as many
-     * @param depth the deepest expression that is worked on
+     * @param millis time in milliseconds from this call, at least 0
+     * @param depth the deepest expression that is worked on, in nodes
+     * @throws IllegalArgumentException if one of them is negative
      */
     public static Budget of(long millis, long nodes, int depth) {
+        if (millis < 0 || nodes < 0 || depth < 0) {
+            throw new IllegalArgumentException("a budget of " + millis + " ms, " + nodes + " nodes and depth " + depth);
+        }
         return new Budget(millis, nodes, depth, nodes > Long.MAX_VALUE / WORK_PER_NODE ? Long.MAX_VALUE : nodes * WORK_PER_NODE, null);
     }
 
@@ -87,12 +91,15 @@ public final class Budget {
         return IN_FORCE.isBound() ? Optional.of(IN_FORCE.get()) : Optional.empty();
     }
 
-    /** The value of a piece of work during which this budget is in force. */
+    /** The value of a piece of work during which this budget is in force on this thread. What the piece throws is thrown here. */
     public <T> T run(Supplier<T> piece) {
         return ScopedValue.where(IN_FORCE, this).call(piece::get);
     }
 
-    /** The value of a piece of work that recurses some levels deep, on a stack that is large enough and under the budget in force here. */
+    /**
+     * The value of a piece of work that recurses some levels deep, on a stack that is large enough and under the budget in force here. What the piece
+     * throws is thrown here.
+     */
     public static <T> T onDeepStack(int levels, Supplier<T> piece) {
         return IN_FORCE.isBound() ? onDeepStack(IN_FORCE.get(), levels, piece) : DeepCalls.run(levels, piece);
     }
@@ -102,11 +109,13 @@ public final class Budget {
     }
 
     /**
-     * The result of what may cost a part of this budget: empty where the part was not enough. Both pay for what it spends; where this budget
-     * ends, or a part of which this is one, the attempt ends with it.
+     * The result of what may cost a part of this budget: empty where the part was not enough. Both pay for what it spends; where this budget ends, or
+     * a part of which this is one, the attempt ends with it.
      *
      * @param work nodes visited or made
      * @param piece is given the part that it is to spend
+     * @throws FluxionException where this budget ends meanwhile
+     * @throws NullPointerException if the piece gives null
      */
     public <T> Optional<T> attempt(long work, Function<Budget, T> piece) {
         Budget part = new Budget(millis, nodes, depth, work, this);
@@ -121,9 +130,10 @@ public final class Budget {
     }
 
     /**
-     * Spends {@code cost} nodes of work.
+     * Spends work.
      *
-     * @throws FluxionException where the work or the time is spent, or the thread is interrupted
+     * @param cost in nodes visited or made, at least 0
+     * @throws FluxionException {@code LIMIT} where the work or the time is spent, or the thread is interrupted; its mark of interruption stays
      */
     public void tick(long cost) {
         if (outer != null) {
@@ -138,7 +148,11 @@ public final class Budget {
         }
     }
 
-    /** Throws where this budget is spent: a mistake that is got around another way must not go on beyond it. */
+    /**
+     * Spends nothing, and ends where this budget is spent: a mistake that is got around another way must not go on beyond it.
+     *
+     * @throws FluxionException {@code LIMIT} where the work or the time is spent, or the thread is interrupted
+     */
     public void check() {
         if (outer != null) {
             outer.check();
@@ -160,7 +174,7 @@ public final class Budget {
     /**
      * Holds the depth of an expression against the limit.
      *
-     * @throws FluxionException if it is deeper
+     * @throws FluxionException {@code LIMIT} if it is deeper
      */
     public void checkDepth(Expression expression) {
         if (expression.depth() > depth) {
@@ -171,7 +185,7 @@ public final class Budget {
     /**
      * Holds the number of distinct nodes of an expression against the limit.
      *
-     * @throws FluxionException if it has more
+     * @throws FluxionException {@code LIMIT} if it has more
      */
     public void checkNodes(long count) {
         if (count > nodes) {
@@ -180,9 +194,9 @@ public final class Budget {
     }
 
     /**
-     * Holds the entries of tensors that are needed at one time against the limit.
+     * Holds the entries of tensors that are needed at one time against the limit of 64 Mi entries, 512 MB of doubles.
      *
-     * @throws FluxionException if they are more
+     * @throws FluxionException {@code LIMIT} if they are more
      */
     public void checkEntries(long count) {
         if (count > MOST_ENTRIES) {

@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic;
 
+import dev.fluxion.grammar.Plural;
 import java.util.List;
 
 /** A function that is only named, {@code f(x, y)}, or a partial derivative of it: one order per operand. */
@@ -15,13 +16,21 @@ public final class Call extends Expression {
         this.orders = orders;
     }
 
-    /** The function itself. */
+    /** The function itself, a scalar. */
     public static Expression of(String name, List<Expression> operands) {
         return of(name, operands, operands.stream().map(operand -> 0).toList());
     }
 
-    /** A partial derivative; {@code orders} has one number per operand. */
+    /**
+     * A partial derivative.
+     *
+     * @param orders one number per operand, none negative
+     * @throws IllegalArgumentException if there are more or fewer, or one is negative
+     */
     public static Expression of(String name, List<Expression> operands, List<Integer> orders) {
+        if (orders.size() != operands.size() || orders.stream().anyMatch(order -> order < 0)) {
+            throw new IllegalArgumentException("derivatives of orders " + orders + " by " + Plural.of(operands.size(), "operand"));
+        }
         return new Call(name, List.copyOf(operands), List.copyOf(orders));
     }
 

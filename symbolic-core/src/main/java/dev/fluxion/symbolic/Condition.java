@@ -96,7 +96,11 @@ public sealed interface Condition {
         }
     }
 
-    /** The condition with every compared expression replaced; decided where both sides become numbers. */
+    /**
+     * The condition with every compared expression replaced; decided where both sides become numbers.
+     *
+     * @param change gives expressions whose shapes fit together
+     */
     default Condition map(UnaryOperator<Expression> change) {
         return switch (this) {
             case Comparison c -> compare(c.relation, change.apply(c.left), change.apply(c.right));
@@ -107,7 +111,10 @@ public sealed interface Condition {
         };
     }
 
-    /** A comparison, decided where both sides are exact numbers or the same expression. */
+    /**
+     * A comparison, decided where both sides are exact numbers. A scalar is compared with every entry of the other side; two tensors have one shape,
+     * which is checked where the condition is used.
+     */
     static Condition compare(Relation relation, Expression left, Expression right) {
         if (left instanceof Constant a && right instanceof Constant b && a.value().isExact() && b.value().isExact()) {
             return new Truth(relation.holds(a.value().compareTo(b.value()), 0));
@@ -115,7 +122,7 @@ public sealed interface Condition {
         return new Comparison(relation, left, right);
     }
 
-    /** Conjunction, flattened and decided where possible. */
+    /** Conjunction, flattened and decided where possible; of nothing it is true. */
     static Condition all(List<Condition> parts) {
         List<Condition> rest = new ArrayList<>();
         for (Condition part : parts) {
@@ -132,7 +139,7 @@ public sealed interface Condition {
         return rest.isEmpty() ? TRUE : rest.size() == 1 ? rest.getFirst() : new All(rest);
     }
 
-    /** Disjunction, flattened and decided where possible. */
+    /** Disjunction, flattened and decided where possible; of nothing it is false. */
     static Condition any(List<Condition> parts) {
         List<Condition> rest = new ArrayList<>();
         for (Condition part : parts) {

@@ -33,7 +33,7 @@ public final class Constant extends Expression {
         return of(Rational.of(value));
     }
 
-    /** A number that came from floating point and stays inexact. */
+    /** A number that came from floating point and stays inexact; NaN and infinities are among them, and −0 is 0. */
     public static Constant inexact(double value) {
         return of(new Inexact(value));
     }

@@ -117,7 +117,13 @@ public abstract sealed class Expression
     /** The operands, in order; none for a leaf. */
     public abstract List<Expression> operands();
 
-    /** This node over other operands of the same shapes, in canonical form. */
+    /**
+     * This node over other operands of the same shapes, in canonical form.
+     *
+     * @param operands as many as the node has
+     * @throws IllegalArgumentException if they make no such node
+     * @throws dev.fluxion.grammar.FluxionException {@code DOMAIN} if it has no value, as 1 over exactly 0
+     */
     public abstract Expression withOperands(List<Expression> operands);
 
     /** Orders heads and attributes of nodes of one class, operands aside. */
@@ -129,10 +135,12 @@ public abstract sealed class Expression
     }
 
     /**
-     * The derivative by each named variable in turn; a name that does not occur gives zeros. Every name is a variable of this expression, or a
-     * real scalar; what is no name of a variable is a {@code name} diagnostic.
+     * The derivative by each named variable in turn; a name that does not occur gives zeros. Every name is a variable of this expression, or a real
+     * scalar. The derivative of a tensor by a tensor has the axes of this, then those of the variable.
      *
      * @throws NullPointerException if a name is null
+     * @throws dev.fluxion.grammar.FluxionException {@code NAME} if a text is no name of a variable, {@code UNSUPPORTED} if something in this has no
+     * derivative by it, {@code LIMIT} if the budget is spent
      */
     public final Expression diff(String... variables) {
         java.util.Objects.requireNonNull(variables, "the names of variables are null");
@@ -140,9 +148,12 @@ public abstract sealed class Expression
     }
 
     /**
-     * The derivation of the derivative of this scalar by a scalar, step by step; it ends in what {@link #diff} gives.
+     * The derivation of the derivative of this scalar by a scalar, step by step; it ends in what {@link #diff} gives. Every step is checked at
+     * sampled points.
      *
      * @throws NullPointerException if the name is null
+     * @throws dev.fluxion.grammar.FluxionException {@code NAME} if a text is no name of a variable, {@code UNSUPPORTED} if this or the variable is a
+     * tensor or something in it has no derivative, {@code LIMIT} if the budget is spent
      */
     public final dev.fluxion.symbolic.derivation.Derivation derive(String variable) {
         return dev.fluxion.symbolic.calculus.Derivations.derivative(this, variable(variable));
@@ -164,7 +175,7 @@ public abstract sealed class Expression
         return this == other || other instanceof Expression expression && Structure.equal(this, expression);
     }
 
-    /** The expression as text of the language. */
+    /** The expression as text of the language, on one line. */
     @Override
     public final String toString() {
         return dev.fluxion.symbolic.print.TextPrinter.text(this);

@@ -32,7 +32,11 @@ public final class Indicator extends Expression {
         this.required = required;
     }
 
-    /** The coefficient of an axis; never zero. */
+    /**
+     * The coefficient of an axis; never zero.
+     *
+     * @throws IndexOutOfBoundsException if there is no such axis
+     */
     public Size coefficient(int axis) {
         return coefficients.get(axis);
     }

@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic;
 
+import dev.fluxion.grammar.Plural;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.operator.TensorRows;
 import java.util.ArrayList;
@@ -23,8 +24,18 @@ public final class MatrixFunction extends Expression {
         return new Shape(Collections.nCopies(operator.valueRank(), operands.getFirst().shape().size(0)));
     }
 
-    /** The function of the given row; its operand is a square matrix. A singular matrix of exact numbers, inverted, is a {@code domain} diagnostic. */
+    /**
+     * The function of the given row, in canonical form.
+     *
+     * @param operator of kind {@link Operator.Kind#MATRIX}
+     * @param operands as many as the operator has, the first a square matrix
+     * @throws IllegalArgumentException if the operator is of another kind, the operands are more or fewer, or the first is no square matrix
+     * @throws dev.fluxion.grammar.FluxionException {@code DOMAIN} if the inverse of a singular matrix of exact numbers is asked for
+     */
     public static Expression of(Operator operator, List<Expression> operands) {
+        if (operator.kind() != Operator.Kind.MATRIX || operands.isEmpty()) {
+            throw new IllegalArgumentException(operator.name() + " as a function of " + Plural.of(operands.size(), "matrix", "matrices"));
+        }
         Shape matrix = operands.getFirst().shape();
         if (matrix.rank() != 2 || !matrix.size(0).equals(matrix.size(1))) {
             throw new IllegalArgumentException(operator.name() + " of shape " + matrix);

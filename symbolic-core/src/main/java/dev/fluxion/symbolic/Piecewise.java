@@ -20,7 +20,11 @@ public final class Piecewise extends Expression {
         this.operands = operands;
     }
 
-    /** A choice; cases decided as false are dropped, and nothing follows a case decided as true. */
+    /**
+     * A choice; cases decided as false are dropped, and nothing follows a case decided as true.
+     *
+     * @throws IllegalArgumentException if values or conditions are tensors of different shapes
+     */
     public static Expression of(List<Case> cases, Expression otherwise) {
         List<Case> open = new ArrayList<>();
         Expression rest = otherwise;

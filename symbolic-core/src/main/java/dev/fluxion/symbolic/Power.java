@@ -23,7 +23,12 @@ public final class Power extends Expression {
         this.symmetric = allSymmetric(List.of(base, exponent));
     }
 
-    /** The canonical power. Exact {@code 0} to a negative power is a {@code domain} diagnostic. */
+    /**
+     * The canonical power; {@code 0^0} is 1. A negative base with a broken exponent stays as it is: it has no real value.
+     *
+     * @throws FluxionException {@code DOMAIN} if the base is exactly 0 and the exponent negative, {@code LIMIT} if exact numbers become too large
+     * @throws IllegalArgumentException if they are tensors of different shapes
+     */
     public static Expression of(Expression base, Expression exponent) {
         if (exponent instanceof Constant power) {
             return ofConstant(base, power);
@@ -37,12 +42,20 @@ public final class Power extends Expression {
         return new Power(base, exponent);
     }
 
-    /** The canonical whole power. */
+    /**
+     * The canonical whole power.
+     *
+     * @throws FluxionException {@code DOMAIN} if the base is exactly 0 and the exponent negative, {@code LIMIT} if exact numbers become too large
+     */
     public static Expression of(Expression base, long exponent) {
         return of(base, Constant.of(exponent));
     }
 
-    /** The canonical square root. */
+    /**
+     * The canonical square root.
+     *
+     * @throws FluxionException {@code LIMIT} if exact numbers become too large
+     */
     public static Expression squareRoot(Expression base) {
         return of(base, Constant.of(Rational.HALF));
     }

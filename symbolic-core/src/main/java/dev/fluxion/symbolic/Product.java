@@ -64,12 +64,25 @@ public final class Product extends Expression {
         return new Product(coefficient, factors, shape(), wiring, true);
     }
 
-    /** The canonical product of scalars. */
+    /**
+     * The canonical product of scalars; no factors give 1.
+     *
+     * @throws IllegalArgumentException if a factor is no scalar: {@link Elementwise#product} and {@link ProductBuilder} take tensors
+     */
     public static Expression of(List<Expression> factors) {
+        for (Expression factor : factors) {
+            if (!factor.isScalar()) {
+                throw new IllegalArgumentException("a factor of shape " + factor.shape() + " in a product of scalars");
+            }
+        }
         return ScalarFactors.product(factors);
     }
 
-    /** The canonical product of scalars. */
+    /**
+     * The canonical product of scalars.
+     *
+     * @throws IllegalArgumentException if a factor is no scalar
+     */
     public static Expression of(Expression... factors) {
         return of(List.of(factors));
     }
@@ -119,7 +132,11 @@ public final class Product extends Expression {
         return factors;
     }
 
-    /** Labels of a factor's axes. */
+    /**
+     * Labels of a factor's axes; none for a scalar.
+     *
+     * @throws IndexOutOfBoundsException if there is no such factor
+     */
     public List<Integer> labels(int factor) {
         return wiring.labels.isEmpty() ? List.of() : wiring.labels.get(factor);
     }
@@ -134,7 +151,11 @@ public final class Product extends Expression {
         return wiring.sizes.size();
     }
 
-    /** The size a label runs over. */
+    /**
+     * The size a label runs over.
+     *
+     * @throws IndexOutOfBoundsException if there is no such label
+     */
     public Size size(int label) {
         return wiring.sizes.get(label);
     }
@@ -255,7 +276,12 @@ public final class Product extends Expression {
         return with(coefficient, changed);
     }
 
-    /** The same wiring with another number in front and other factors, of the same shapes. */
+    /**
+     * The same wiring with another number in front and other factors, of the same shapes.
+     *
+     * @param changed as many as there are factors
+     * @throws IllegalArgumentException if a shape differs
+     */
     public Expression with(Numeral number, List<Expression> changed) {
         if (wiring == SCALAR_WIRING) {
             List<Expression> all = new ArrayList<>(changed);

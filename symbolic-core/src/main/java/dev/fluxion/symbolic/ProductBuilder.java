@@ -34,18 +34,26 @@ public final class ProductBuilder {
     private Set<Integer> axes;
     private final Set<Integer> separated = new HashSet<>(); // labels that are summed in a scalar of their own
 
-    /** A new label that runs over a size. */
+    /**
+     * A new label that runs over a size.
+     *
+     * @param size the number of positions
+     */
     public int label(Size size) {
         sizes.add(size);
         return sizes.size() - 1;
     }
 
-    /** The size that a label runs over. */
+    /**
+     * The size that a label runs over.
+     *
+     * @throws IndexOutOfBoundsException if there is no such label
+     */
     public Size size(int label) {
         return sizes.get(label);
     }
 
-    /** New labels for all axes of a shape. */
+    /** New labels for all axes of a shape, one for each. */
     public int[] labels(Shape shape) {
         return shape.sizes().stream().mapToInt(this::label).toArray();
     }
@@ -78,6 +86,7 @@ public final class ProductBuilder {
      * Ties two labels: the product is zero where they differ.
      *
      * @throws IllegalArgumentException if they are over different sizes
+     * @throws IndexOutOfBoundsException if there is no such label
      */
     public ProductBuilder delta(int first, int second) {
         if (!sizes.get(first).equals(sizes.get(second))) {
@@ -87,12 +96,20 @@ public final class ProductBuilder {
         return this;
     }
 
-    /** Multiplies by 1 where Σ coefficient·position + offset = 0, with positions counted from 0, and by 0 elsewhere. */
+    /**
+     * Multiplies by 1 where Σ coefficient·position + offset = 0, with positions counted from 0, and by 0 elsewhere.
+     *
+     * @param coefficients by label
+     */
     public ProductBuilder where(Size offset, Map<Integer, Size> coefficients) {
         return where(offset, coefficients, List.of());
     }
 
-    /** The same, where the given numbers must not be negative once sizes are known. */
+    /**
+     * The same, where the given numbers must not be negative once sizes are known.
+     *
+     * @param coefficients by label
+     */
     public ProductBuilder where(Size offset, Map<Integer, Size> coefficients, List<Size> required) {
         List<Indicator.Term> terms = coefficients.entrySet().stream().map(entry -> new Indicator.Term(entry.getKey(), entry.getValue())).toList();
         Indicator.Placed placed = Indicator.place(terms, offset, required, sizes::get);
@@ -124,7 +141,8 @@ public final class ProductBuilder {
     }
 
     /**
-     * The canonical product whose axes are the given distinct labels; all other labels are summed.
+     * The canonical product with one axis for each of the given distinct labels, in their order; all other labels are summed. The builder is spent
+     * then.
      *
      * @throws IllegalArgumentException if a label is given twice
      */

@@ -23,9 +23,13 @@ public final class Reduction extends Expression {
      * A function along one axis, in canonical form.
      *
      * @param axis counted from 0
-     * @throws IllegalArgumentException if the operand has no such axis
+     * @param operator of kind {@link Operator.Kind#REDUCTION}
+     * @throws IllegalArgumentException if the operator is of another kind, or the operand has no such axis
      */
     public static Expression of(Operator operator, Expression operand, int axis) {
+        if (operator.kind() != Operator.Kind.REDUCTION) {
+            throw new IllegalArgumentException(operator.name() + " is no function along an axis");
+        }
         if (axis < 0 || axis >= operand.shape().rank()) {
             throw new IllegalArgumentException("axis " + axis + " of " + operand.shape());
         }

@@ -19,8 +19,9 @@ public final class Selection extends Expression {
      * The operand at one position of an axis, in canonical form.
      *
      * @param axis counted from 0
-     * @param position counted from 1, as the language does
+     * @param position counted from 1, as the language does; at most the size, which is known where that is literal
      * @throws IllegalArgumentException if the axis has no such position
+     * @throws IndexOutOfBoundsException if there is no such axis
      */
     public static Expression of(Expression operand, int axis, long position) {
         Size size = operand.shape().size(axis);

@@ -33,12 +33,20 @@ public record Shape(List<Size> sizes) {
         return sizes.isEmpty();
     }
 
-    /** The size of an axis, counted from 0. */
+    /**
+     * The size of an axis, counted from 0.
+     *
+     * @throws IndexOutOfBoundsException if there is no such axis
+     */
     public Size size(int axis) {
         return sizes.get(axis);
     }
 
-    /** How many entries a tensor of this shape has. */
+    /**
+     * How many entries a tensor of this shape has: the product of the sizes, 1 for a scalar.
+     *
+     * @throws ArithmeticException if the number exceeds the range of {@code long}
+     */
     public Size entries() {
         return sizes.stream().reduce(Size.ONE, Size::times);
     }
@@ -50,7 +58,11 @@ public record Shape(List<Size> sizes) {
         return new Shape(all);
     }
 
-    /** Without one axis, counted from 0. */
+    /**
+     * Without one axis, counted from 0.
+     *
+     * @throws IndexOutOfBoundsException if there is no such axis
+     */
     public Shape without(int axis) {
         List<Size> rest = new ArrayList<>(sizes);
         rest.remove(axis);

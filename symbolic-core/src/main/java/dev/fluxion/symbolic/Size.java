@@ -9,8 +9,9 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
- * The number of entries along an axis: a polynomial with whole coefficients in the names of sizes, such as {@code n}, {@code 10} or
- * {@code n - k + 1}. Two sizes are the same only if the polynomials are: {@code n} and {@code d} never are, whatever data binds them to.
+ * The number of entries along an axis: a polynomial with whole coefficients in the names of sizes, such as {@code n}, {@code 10} or {@code n - k +
+ * 1}. Two sizes are the same only if the polynomials are: {@code n} and {@code d} never are, whatever data binds them to. Coefficients are of type
+ * {@code long}: an operation that leaves its range is an {@link ArithmeticException}.
  */
 public final class Size implements Comparable<Size> {
     /** None. */
@@ -33,8 +34,15 @@ public final class Size implements Comparable<Size> {
         return new Size(terms);
     }
 
-    /** A named size. */
+    /**
+     * A named size.
+     *
+     * @throws IllegalArgumentException if the name is empty or holds a {@code *}
+     */
     public static Size named(String name) {
+        if (name.isEmpty() || name.contains("*")) {
+            throw new IllegalArgumentException("'" + name + "' is no name of a size");
+        }
         SortedMap<String, Long> terms = new TreeMap<>();
         terms.put(name, 1L);
         return new Size(terms);
@@ -60,6 +68,7 @@ public final class Size implements Comparable<Size> {
     /**
      * This divided by a whole number that divides every coefficient.
      *
+     * @param divisor not 0
      * @throws IllegalArgumentException if it divides one of them only with a rest
      */
     public Size over(long divisor) {
@@ -140,7 +149,12 @@ public final class Size implements Comparable<Size> {
         return java.util.Collections.unmodifiableSortedMap(terms);
     }
 
-    /** The value under a binding of the names. */
+    /**
+     * The value under a binding of the names.
+     *
+     * @param binding gives the number of entries, at least 0, for every name
+     * @throws ArithmeticException if the value exceeds the range of {@code long}
+     */
     public long value(ToLongFunction<String> binding) {
         long sum = 0;
         for (var term : terms.entrySet()) {

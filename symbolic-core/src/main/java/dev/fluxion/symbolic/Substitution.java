@@ -10,8 +10,12 @@ public final class Substitution {
     private Substitution() {}
 
     /**
-     * The expression with every occurrence of a key replaced; replacements are not searched again. Scalars may become tensors. Bound symbols
-     * are no occurrences, and none captures a name in a replacement.
+     * The expression with every occurrence of a key replaced; replacements are not searched again. Scalars may become tensors. Bound symbols are no
+     * occurrences, and none captures a name in a replacement.
+     *
+     * @throws IllegalArgumentException if shapes of replacements do not fit together
+     * @throws dev.fluxion.grammar.FluxionException {@code DOMAIN} if the result has no value, as 1 over exactly 0; {@code LIMIT} if the budget is
+     * spent
      */
     public static Expression replace(Expression expression, Map<? extends Expression, Expression> replacements) {
         if (replacements.entrySet().stream().anyMatch(each -> each.getKey().reach() + each.getValue().reach() > 0)) {

@@ -27,17 +27,29 @@ public final class Sum extends Expression {
         return sum;
     }
 
-    /** The canonical sum of scalars; no terms give 0. */
+    /**
+     * The canonical sum of scalars; no terms give 0.
+     *
+     * @throws IllegalArgumentException if a term is no scalar: {@link Elementwise#sum} takes tensors
+     */
     public static Expression of(List<Expression> terms) {
         return of(Shape.SCALAR, terms);
     }
 
-    /** The canonical sum of scalars. */
+    /**
+     * The canonical sum of scalars.
+     *
+     * @throws IllegalArgumentException if a term is no scalar
+     */
     public static Expression of(Expression... terms) {
         return of(List.of(terms));
     }
 
-    /** The canonical sum of terms of the given shape; no terms give zeros. */
+    /**
+     * The canonical sum of terms of the given shape; no terms give zeros.
+     *
+     * @throws IllegalArgumentException if a term has another shape
+     */
     public static Expression of(Shape shape, List<Expression> terms) {
         if (terms.size() == 1) {
             return terms.getFirst();

@@ -58,7 +58,7 @@ public final class Symbol extends Expression {
         this.properties = properties.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(properties));
     }
 
-    /** A real scalar variable. */
+    /** A real scalar variable. Any text will do, one that the language could not write as well. */
     public static Symbol of(String name) {
         return new Symbol(name, Shape.SCALAR, Role.VARIABLE, Set.of());
     }
@@ -73,7 +73,11 @@ public final class Symbol extends Expression {
         return new Symbol("~" + name, shape, Role.VARIABLE, Set.of());
     }
 
-    /** A symbol of any shape. */
+    /**
+     * A symbol of any shape.
+     *
+     * @param properties hold for tensors of the shape, which is not checked
+     */
     public static Symbol of(String name, Shape shape, Role role, Set<Property> properties) {
         return new Symbol(name, shape, role, properties);
     }

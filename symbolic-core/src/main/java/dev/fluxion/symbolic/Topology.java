@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * The distinct nodes of expressions, operands before those that use them. Equal nodes are one, so that every pass over a topology is linear
@@ -30,14 +31,22 @@ public final class Topology {
 
     private Topology() {}
 
-    /** The nodes of some expressions. */
+    /**
+     * The nodes of some expressions.
+     *
+     * @throws dev.fluxion.grammar.FluxionException {@code LIMIT} if they are too many or too deep for the budget
+     */
     public static Topology of(List<? extends Expression> roots) {
         Topology topology = new Topology();
         roots.forEach(topology::enter);
         return topology;
     }
 
-    /** The nodes of an expression. */
+    /**
+     * The nodes of an expression.
+     *
+     * @throws dev.fluxion.grammar.FluxionException {@code LIMIT} if they are too many or too deep for the budget
+     */
     public static Topology of(Expression root) {
         Topology topology = new Topology();
         topology.enter(root);
@@ -141,29 +150,37 @@ public final class Topology {
         return Collections.unmodifiableList(nodes);
     }
 
-    /** The positions of a node's operands, in order. */
+    /**
+     * The positions of a node's operands, in order: a new array of as many entries, none for a leaf.
+     *
+     * @throws IndexOutOfBoundsException if there is no such position
+     */
     public int[] operands(int position) {
         return operands.get(position).clone();
     }
 
-    /** The position of an operand of a node. */
+    /**
+     * The position of an operand of a node.
+     *
+     * @throws IndexOutOfBoundsException if there is no such position or operand
+     */
     public int operand(int position, int which) {
         return operands.get(position)[which];
     }
 
-    /** The position of an expression, or {@code null} if it is no node of these. */
-    public Integer find(Expression node) {
+    /** The position of an expression; empty if it is no node of these. */
+    public OptionalInt find(Expression node) {
         int met = position(node);
         if (met >= 0) {
-            return met;
+            return OptionalInt.of(met);
         }
         int mask = table.length - 1;
         for (int slot = node.hashCode() & mask; table[slot] != 0; slot = slot + 1 & mask) {
             if (nodes.get(table[slot] - 1).equals(node)) {
-                return table[slot] - 1;
+                return OptionalInt.of(table[slot] - 1);
             }
         }
-        return null;
+        return OptionalInt.empty();
     }
 
     /**
@@ -172,11 +189,7 @@ public final class Topology {
      * @throws IllegalArgumentException if it is none of them
      */
     public int index(Expression node) {
-        Integer index = find(node);
-        if (index == null) {
-            throw new IllegalArgumentException("no node of these expressions: " + node.getClass().getSimpleName());
-        }
-        return index;
+        return find(node).orElseThrow(() -> new IllegalArgumentException("no node of these expressions: " + node.getClass().getSimpleName()));
     }
 
     /** The number of distinct nodes. */

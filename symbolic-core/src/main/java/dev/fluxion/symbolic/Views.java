@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Tensors with the entries of others at other positions: products with {@link Indicator indicators}. */
 public final class Views {
@@ -13,8 +14,15 @@ public final class Views {
 
     private Views() {}
 
-    /** The same entries in column-major order in another shape with as many entries. */
+    /**
+     * The same entries in column-major order in another shape with as many entries.
+     *
+     * @throws IllegalArgumentException if the shape has not as many entries, whatever the names of sizes stand for
+     */
     public static Expression reshape(Expression operand, Shape shape) {
+        if (!operand.shape().entries().equals(shape.entries())) {
+            throw new IllegalArgumentException("entries of shape " + operand.shape() + " in shape " + shape);
+        }
         ProductBuilder builder = new ProductBuilder();
         int[] from = builder.labels(operand.shape());
         int[] to = builder.labels(shape);
@@ -39,8 +47,16 @@ public final class Views {
         return reshape(operand, Shape.of(operand.shape().entries()));
     }
 
-    /** Groups of neighbouring axes, so many each, as one axis each: its entries in column-major order. */
+    /**
+     * Groups of neighbouring axes, so many each, as one axis each: its entries in column-major order.
+     *
+     * @param ranks how many axes each group has, together as many as the operand
+     * @throws IllegalArgumentException if they are more or fewer
+     */
     public static Expression vectors(Expression operand, List<Integer> ranks) {
+        if (ranks.stream().mapToInt(Integer::intValue).sum() != operand.shape().rank()) {
+            throw new IllegalArgumentException("groups of " + ranks + " axes of shape " + operand.shape());
+        }
         ProductBuilder builder = new ProductBuilder();
         int[] from = builder.labels(operand.shape());
         int[] to = new int[ranks.size()];
@@ -69,8 +85,13 @@ public final class Views {
         }
     }
 
-    /** Each entry of the first matrix times the whole second one. */
+    /**
+     * Each entry of the first matrix times the whole second one: of m by n and p by q a matrix of mp by nq.
+     *
+     * @throws IllegalArgumentException if one of them is no matrix
+     */
     public static Expression kronecker(Expression a, Expression b) {
+        requireMatrices(a, b);
         ProductBuilder builder = new ProductBuilder();
         int[] outer = builder.labels(a.shape());
         int[] inner = builder.labels(b.shape());
@@ -78,8 +99,13 @@ public final class Views {
         return kronecker(builder, outer, inner);
     }
 
-    /** The same as one product, whose factors are those of both. */
+    /**
+     * The same as one product, whose factors are those of both.
+     *
+     * @throws IllegalArgumentException if one of them is no matrix
+     */
     public static Expression flatKronecker(Expression a, Expression b) {
+        requireMatrices(a, b);
         ProductBuilder builder = new ProductBuilder();
         int[][] labels = new int[2][];
         for (int which = 0; which < 2; which++) {
@@ -94,6 +120,12 @@ public final class Views {
         return kronecker(builder, labels[0], labels[1]);
     }
 
+    private static void requireMatrices(Expression a, Expression b) {
+        if (a.shape().rank() != 2 || b.shape().rank() != 2) {
+            throw new IllegalArgumentException("no two matrices: shapes " + a.shape() + " and " + b.shape());
+        }
+    }
+
     private static Expression kronecker(ProductBuilder builder, int[] outer, int[] inner) {
         int[] out = new int[2];
         for (int axis = 0; axis < 2; axis++) {
@@ -104,8 +136,17 @@ public final class Views {
         return builder.build(out);
     }
 
-    /** The tensors one after the other along an axis, counted from 0. */
+    /**
+     * The tensors one after the other along an axis, counted from 0.
+     *
+     * @param parts at least one, whose other axes agree in size
+     * @throws IllegalArgumentException if there is none, or another size differs
+     * @throws IndexOutOfBoundsException if there is no such axis
+     */
     public static Expression concatenation(List<Expression> parts, int axis) {
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("a concatenation of nothing");
+        }
         Size total = parts.stream().map(part -> part.shape().size(axis)).reduce(Size.ZERO, Size::plus);
         Size start = Size.ZERO;
         List<Expression> terms = new ArrayList<>();
@@ -116,14 +157,26 @@ public final class Views {
         return Elementwise.sum(terms);
     }
 
-    /** The positions from one on, counted from 1, along an axis; as many as the size says. Those known to lie outside are refused. */
+    /**
+     * The positions from one on along an axis.
+     *
+     * @param axis counted from 0
+     * @param from counted from 1
+     * @param count how many
+     * @throws IllegalArgumentException if some are known to lie outside the axis
+     * @throws IndexOutOfBoundsException if there is no such axis
+     */
     public static Expression slice(Expression operand, int axis, Size from, Size count) {
         Size before = from.minus(Size.ONE);
         Size behind = operand.shape().size(axis).minus(before).minus(count);
         return moved(operand, axis, count, before.negate(), unproved(before, behind));
     }
 
-    /** Of numbers that must not be negative those of which that is not known. */
+    /**
+     * Of numbers that must not be negative those of which that is not known.
+     *
+     * @throws IllegalArgumentException if one of them is known to be negative
+     */
     public static List<Size> unproved(Size... numbers) {
         List<Size> open = new ArrayList<>();
         for (Size number : numbers) {
@@ -168,8 +221,15 @@ public final class Views {
         return Piecewise.of(List.of(new Piecewise.Case(hit, Constant.ONE), new Piecewise.Case(within, Constant.ZERO)), Constant.inexact(Double.NaN));
     }
 
-    /** The entries of a tensor at positions along an axis, counted from 0; the positions take its place. */
+    /**
+     * The entries of a tensor at positions along an axis, one or more for each entry of another tensor, whose axes take the place of that axis.
+     *
+     * @param axis counted from 0
+     * @param positions entries counted from 1; what is no position of the axis gives NaN
+     * @throws IndexOutOfBoundsException if there is no such axis
+     */
     public static Expression gathered(Expression operand, int axis, Expression positions) {
+        Objects.checkIndex(axis, operand.shape().rank());
         ProductBuilder builder = new ProductBuilder();
         int[] from = builder.labels(operand.shape());
         int[] picked = builder.labels(positions.shape());

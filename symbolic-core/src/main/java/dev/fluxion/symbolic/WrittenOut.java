@@ -13,7 +13,7 @@ public final class WrittenOut {
     /**
      * The expression without indexed sums and products whose ranges are given.
      *
-     * @throws FluxionException if one of them has more than a hundred thousand terms, or the budget ends
+     * @throws FluxionException {@code LIMIT} if one of them has more than a hundred thousand terms, or the budget ends
      */
     public static Expression of(Expression expression) {
         Expression current = expression;

@@ -32,8 +32,8 @@ class TopologyTest {
     @Test
     void findsAnExpressionByItsStructure() {
         Topology topology = Topology.of(Language.parse("sin(x + 1)^2"));
-        assertThat(topology.find(Language.parse("x + 1"))).isNotNull();
-        assertThat(topology.find(Language.parse("x + 2"))).isNull();
+        assertThat(topology.find(Language.parse("x + 1"))).isPresent();
+        assertThat(topology.find(Language.parse("x + 2"))).isEmpty();
     }
 
     @Test

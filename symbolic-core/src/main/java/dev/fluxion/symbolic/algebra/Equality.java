@@ -37,7 +37,11 @@ public sealed interface Equality {
     /** Neither was found. */
     record Unknown() implements Equality {}
 
-    /** Decides, if it can be decided within the budget. */
+    /**
+     * Decides, if it can be decided within the budget; where that is spent the answer is {@link Unknown}.
+     *
+     * @throws FluxionException {@code UNSUPPORTED} if one of them is a tensor, {@code LIMIT} if the thread is interrupted or the time is over
+     */
     static Equality of(Expression first, Expression second, Assumptions assumptions, Budget budget) {
         if (first.equals(second)) {
             return new Equal();

@@ -34,7 +34,7 @@ import java.util.Optional;
  * <p>Source: by definition: a candidate counts if the equation holds at it.
  */
 public final class Equations {
-    /** A closed interval. */
+    /** A closed interval of numbers, {@code from} not above {@code to}. */
     public record Interval(Expression from, Expression to) {
         double low() {
             return Evaluator.scalar(from, Map.of());
@@ -74,7 +74,13 @@ public final class Equations {
         this.budget = budget;
     }
 
-    /** The real x at which an expression is 0. */
+    /**
+     * The real x at which an expression is 0.
+     *
+     * @param interval where they are sought, ends included, or nothing for all numbers
+     * @throws FluxionException {@code UNSUPPORTED} if no method finds them, every x solves the equation, none can because x does not occur in it, it
+     * holds tensors, or it has parameters and an interval is given; {@code DOMAIN} if it has a value nowhere
+     */
     public static Solutions solve(Expression zero, Symbol x, Optional<Interval> interval, Assumptions assumptions, Budget budget) {
         return solve(WrittenEquation.of(zero), x, interval, assumptions, budget);
     }
@@ -82,7 +88,8 @@ public final class Equations {
     /**
      * The real x that solve an equation.
      *
-     * @param interval where they are sought, or nothing for all numbers
+     * @param interval where they are sought, ends included, or nothing for all numbers
+     * @throws FluxionException as {@link #solve(Expression, Symbol, Optional, Assumptions, Budget)}
      */
     public static Solutions solve(WrittenEquation equation, Symbol x, Optional<Interval> interval, Assumptions assumptions, Budget budget) {
         if (ScalarEquation.isNeeded(equation.zero())) {
@@ -109,7 +116,12 @@ public final class Equations {
         return solutions.map(equivalent::meant);
     }
 
-    /** How candidates for the solutions of an equation in numbers are found: what {@link #solve} does, step by step. */
+    /**
+     * How candidates for the solutions of an equation in numbers are found: what {@link #solve} does, step by step.
+     *
+     * @throws FluxionException {@code UNSUPPORTED} if the equation holds tensors, or as {@link #solve(Expression, Symbol, Optional, Assumptions,
+     * Budget)}
+     */
     public static List<SolveStep> steps(WrittenEquation equation, Symbol x, Optional<Interval> interval, Assumptions assumptions, Budget budget) {
         if (ScalarEquation.isNeeded(equation.zero())) {
             throw FluxionException.unsupported("the steps of an equation with tensors");

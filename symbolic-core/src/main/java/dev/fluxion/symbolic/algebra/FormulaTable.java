@@ -60,12 +60,20 @@ public final class FormulaTable {
         return read;
     }
 
-    /** The names of the functions in it. */
+    /**
+     * The names of the functions in it.
+     *
+     * @throws UncheckedIOException if the resource is missing: a broken build
+     */
     public Set<String> names() {
         return formulas().keySet();
     }
 
-    /** The formula of an application with its operands put in. */
+    /**
+     * The formula of an application with its operands put in.
+     *
+     * @throws UncheckedIOException if the resource is missing: a broken build
+     */
     public Optional<Expression> of(Apply apply) {
         Formula formula = formulas().get(apply.operator().name());
         if (formula == null || formula.parameters.size() != apply.operands().size()) {
@@ -78,7 +86,11 @@ public final class FormulaTable {
         return Optional.of(Substitution.replace(formula.body, values));
     }
 
-    /** The expression with every function of the table replaced by its formula. */
+    /**
+     * The expression with every function of the table replaced by its formula.
+     *
+     * @throws UncheckedIOException if the resource is missing: a broken build
+     */
     public Expression applied(Expression expression) {
         Topology topology = Topology.of(expression);
         Expression[] results = new Expression[topology.size()];

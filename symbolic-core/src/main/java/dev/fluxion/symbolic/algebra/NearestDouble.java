@@ -28,7 +28,11 @@ public final class NearestDouble {
 
     private NearestDouble() {}
 
-    /** The value of a number, or of an expression of any shape that evaluation gives. */
+    /**
+     * The value of a number, or of an expression of any shape that evaluation gives.
+     *
+     * @throws dev.fluxion.grammar.FluxionException {@code NAME} if it has a variable, {@code UNSUPPORTED} if it cannot be evaluated
+     */
     public static Value of(Expression expression) {
         Value plain = Stabilizer.value(expression, Map.of());
         boolean asItIs = !expression.isScalar() || !Double.isFinite(plain.scalar()) || !Substitution.variables(expression).isEmpty()

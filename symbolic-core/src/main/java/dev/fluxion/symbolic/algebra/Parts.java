@@ -58,7 +58,11 @@ public final class Parts {
         }
     }
 
-    /** Nothing, if the exception tells that something is unsupported or not defined. */
+    /**
+     * Nothing, if the exception tells that something is unsupported or not defined.
+     *
+     * @throws FluxionException that one, if it tells of something else
+     */
     public static <T> Optional<T> refused(FluxionException e) {
         return switch (e.diagnostic().code()) {
             case UNSUPPORTED, DOMAIN -> Optional.empty();
@@ -132,7 +136,11 @@ public final class Parts {
         return Sum.of(terms(inner).stream().map(term -> Elementwise.product(power.exponent(), term)).toList());
     }
 
-    /** A symbol that does not occur in the expressions. */
+    /**
+     * A symbol that does not occur in the expressions.
+     *
+     * @throws FluxionException {@code UNSUPPORTED} if every name for one is taken
+     */
     public static Symbol fresh(Expression... expressions) {
         for (String name : List.of("u", "v", "w", "t", "s", "z", "u_1", "u_2", "u_3", "u_4", "u_5", "u_6")) {
             Symbol symbol = Symbol.of(name);

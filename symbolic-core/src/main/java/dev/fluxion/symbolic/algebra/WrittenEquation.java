@@ -16,7 +16,11 @@ public record WrittenEquation(Expression zero, List<Expression> parts) {
         parts = List.copyOf(parts);
     }
 
-    /** An equation that holds wherever its canonical form does. */
+    /**
+     * An equation that holds wherever its canonical form does.
+     *
+     * @param zero what is to be 0
+     */
     public static WrittenEquation of(Expression zero) {
         return new WrittenEquation(zero, List.of());
     }

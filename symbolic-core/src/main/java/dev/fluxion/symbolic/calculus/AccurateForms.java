@@ -19,7 +19,11 @@ import java.util.Optional;
 public final class AccurateForms {
     private AccurateForms() {}
 
-    /** The same expression with accurate forms for the differences that the derivatives of its functions left in it. */
+    /**
+     * The same expression with accurate forms for the differences that the derivatives of its functions left in it.
+     *
+     * @param derivative of any shape; what has no accurate form stays as it is
+     */
     public static Expression of(Expression derivative) {
         Map<Expression, Expression> replacements = new LinkedHashMap<>();
         for (Expression node : Topology.of(derivative).nodes()) {

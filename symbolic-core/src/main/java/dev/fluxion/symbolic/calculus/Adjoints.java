@@ -62,14 +62,25 @@ public final class Adjoints {
         this.depends = Differentiation.dependents(topology, variables);
     }
 
-    /** Sweeps once for all variables. */
+    /**
+     * Sweeps once for all variables.
+     *
+     * @param result of any shape
+     * @throws dev.fluxion.grammar.FluxionException {@code UNSUPPORTED} if something in it has no derivative by a variable
+     */
     public static Adjoints of(Expression result, List<Symbol> variables) {
         Adjoints adjoints = new Adjoints(result, result.shape(), variables);
         adjoints.sweep(adjoints.seed());
         return adjoints;
     }
 
-    /** Sweeps from a node on, of which the derivative of some scalar by it is given: the derivatives of that scalar by variables of the node. */
+    /**
+     * Sweeps from a node on, of which the derivative of some scalar by it is given: the derivatives of that scalar by variables of the node.
+     *
+     * @param cotangent of the shape of the node
+     * @throws IllegalArgumentException if it has another
+     * @throws dev.fluxion.grammar.FluxionException {@code UNSUPPORTED} if something in the node has no derivative by a variable
+     */
     public static Adjoints from(Expression node, Expression cotangent, List<Symbol> variables) {
         return from(node, cotangent, Shape.SCALAR, variables);
     }
@@ -97,7 +108,11 @@ public final class Adjoints {
         return List.copyOf(passed);
     }
 
-    /** The derivative of the result by a variable of the sweep. */
+    /**
+     * The derivative of the result by a variable of the sweep: the axes of the result, then those of the variable; zeros if it does not occur.
+     *
+     * @throws IllegalArgumentException if it is none of them
+     */
     public Expression gradient(Symbol variable) {
         if (!variables.contains(variable)) {
             throw new IllegalArgumentException(variable.name() + " was not swept for");
@@ -106,17 +121,17 @@ public final class Adjoints {
         return cotangent != null ? Structured.projected(cotangent, variable) : Elementwise.zero(front.then(variable.shape()));
     }
 
-    /** The cotangent of any node that depends on a variable. */
-    public Expression cotangent(Expression node) {
-        return cotangents.get(node);
-    }
-
     /** What was done, from the result to the variables. */
     public List<Visit> visits() {
         return List.copyOf(visits);
     }
 
-    /** What several uses of a node contribute to its cotangent, in the form in which a sweep has it. */
+    /**
+     * What several uses of a node contribute to its cotangent, in the form in which a sweep has it.
+     *
+     * @param contributions at least one, all of one shape
+     * @throws java.util.NoSuchElementException if there is none
+     */
     public static Expression total(List<Expression> contributions) {
         return Cotangents.settled(Sum.of(contributions.getFirst().shape(), contributions));
     }

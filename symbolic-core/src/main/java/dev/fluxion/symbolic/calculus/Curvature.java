@@ -20,7 +20,13 @@ import java.util.Map;
 public final class Curvature {
     private Curvature() {}
 
-    /** {@code H·v} with the Hessian H of a scalar: the derivative of the gradient's inner product with v. Has the shape of the variable. */
+    /**
+     * {@code H·v} with the Hessian H of a scalar: the derivative of the gradient's inner product with v. Has the shape of the variable.
+     *
+     * @param direction of the shape of the variable
+     * @throws FluxionException {@code SHAPE} if the function is no scalar or the direction has another shape, {@code UNSUPPORTED} if something has no
+     * derivative
+     */
     public static Expression hessianVector(Expression function, Symbol variable, Expression direction) {
         requireScalar(function);
         Symbol fixed = direction(variable, direction);
@@ -28,7 +34,13 @@ public final class Curvature {
         return Substitution.replace(Differentiation.derivative(slope, variable), Map.of(fixed, direction));
     }
 
-    /** {@code J·v} with the Jacobian J of a tensor, which it has the shape of: a pull-back is linear in its cotangent, and its derivative by that is J. */
+    /**
+     * {@code J·v} with the Jacobian J of a tensor, which it has the shape of: a pull-back is linear in its cotangent, and its derivative by that is
+     * J.
+     *
+     * @param direction of the shape of the variable
+     * @throws FluxionException {@code SHAPE} if the direction has another shape, {@code UNSUPPORTED} if something has no derivative
+     */
     public static Expression jacobianVector(Expression function, Symbol variable, Expression direction) {
         Symbol fixed = direction(variable, direction);
         Symbol cotangent = Symbol.temporary("cotangent", function.shape());
@@ -36,7 +48,12 @@ public final class Curvature {
         return Substitution.replace(Differentiation.derivative(pulled, cotangent), Map.of(fixed, direction));
     }
 
-    /** {@code J'·u} with the Jacobian J of a tensor, of whose shape u is. Has the shape of the variable. */
+    /**
+     * {@code J'·u} with the Jacobian J of a tensor, of whose shape u is. Has the shape of the variable.
+     *
+     * @throws IllegalArgumentException if the cotangent has another shape than the function
+     * @throws FluxionException {@code UNSUPPORTED} if something has no derivative
+     */
     public static Expression vectorJacobian(Expression function, Symbol variable, Expression cotangent) {
         return Adjoints.from(function, cotangent, List.of(variable)).gradient(variable);
     }
@@ -46,6 +63,9 @@ public final class Curvature {
      * positive semidefinite for convex losses, and Fisher's for losses that are negative log-likelihoods of natural parameters.
      *
      * @param outputs an expression that occurs in the function; a function that depends on the variable in other ways too is refused
+     * @param direction of the shape of the variable
+     * @throws FluxionException {@code SHAPE} if the function is no scalar or the direction has another shape; {@code UNSUPPORTED} if the function
+     * depends on the variable in other ways, or something has no derivative
      */
     public static Expression gaussNewtonVector(Expression function, Expression outputs, Symbol variable, Expression direction) {
         requireScalar(function);
@@ -61,7 +81,12 @@ public final class Curvature {
         return vectorJacobian(outputs, variable, cotangent);
     }
 
-    /** {@code J'·J·v} with the Jacobian J of log-likelihoods, one for each observation: the empirical Fisher matrix, summed over the observations. */
+    /**
+     * {@code J'·J·v} with the Jacobian J of log-likelihoods, one for each observation: the empirical Fisher matrix, summed over the observations.
+     *
+     * @param direction of the shape of the variable
+     * @throws FluxionException {@code SHAPE} if the direction has another shape, {@code UNSUPPORTED} if something has no derivative
+     */
     public static Expression fisherVector(Expression logLikelihoods, Symbol variable, Expression direction) {
         return vectorJacobian(logLikelihoods, variable, jacobianVector(logLikelihoods, variable, direction));
     }

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -61,7 +62,7 @@ public final class Derivations {
     /**
      * The derivation of the derivative of a scalar by a scalar.
      *
-     * @throws FluxionException if tensors occur: {@code unsupported}
+     * @throws FluxionException {@code UNSUPPORTED} if tensors occur, or something has no derivative
      */
     public static Derivation derivative(Expression expression, Symbol variable) {
         return derivative(expression, List.of(variable));
@@ -70,7 +71,7 @@ public final class Derivations {
     /**
      * The derivation of the derivative of a scalar by scalars, one after the other.
      *
-     * @throws FluxionException if tensors occur: {@code unsupported}
+     * @throws FluxionException {@code UNSUPPORTED} if tensors occur, or something has no derivative
      */
     public static Derivation derivative(Expression expression, List<Symbol> variables) {
         if (!variables.stream().allMatch(Expression::isScalar) || !Differentiation.isScalarThroughout(expression)) {
@@ -115,8 +116,8 @@ public final class Derivations {
     }
 
     private boolean depends(Expression node) {
-        Integer index = topology.find(node);
-        return index != null ? depends.get(index) : node.operands().stream().anyMatch(this::depends);
+        OptionalInt index = topology.find(node);
+        return index.isPresent() ? depends.get(index.getAsInt()) : node.operands().stream().anyMatch(this::depends);
     }
 
     private RuleApplication application(Expression node) {

@@ -22,7 +22,12 @@ import java.util.Set;
 public final class Differentiation {
     private Differentiation() {}
 
-    /** The derivative by a variable. */
+    /**
+     * The derivative by a variable.
+     *
+     * @throws dev.fluxion.grammar.FluxionException {@code UNSUPPORTED} if something has no derivative by it, {@code LIMIT} if the budget in force is
+     * spent
+     */
     public static Expression derivative(Expression expression, Symbol variable) {
         return derivative(expression, variable, 1);
     }
@@ -36,7 +41,12 @@ public final class Differentiation {
         return result.isScalar() && order > 1 ? ShorterForm.of(result, order) : result;
     }
 
-    /** The derivative by several variables, one after the other. */
+    /**
+     * The derivative by several variables, one after the other.
+     *
+     * @throws dev.fluxion.grammar.FluxionException {@code UNSUPPORTED} if something has no derivative by one of them, {@code LIMIT} if the budget in
+     * force is spent
+     */
     public static Expression derivative(Expression expression, List<Symbol> variables) {
         Expression result = expression;
         int order = 0;
@@ -46,7 +56,12 @@ public final class Differentiation {
         return result;
     }
 
-    /** The partial derivatives by each of the variables, from one sweep where there is more than one. */
+    /**
+     * The partial derivatives by each of the variables, in their order, from one sweep where there is more than one.
+     *
+     * @throws dev.fluxion.grammar.FluxionException {@code UNSUPPORTED} if something has no derivative by one of them, {@code LIMIT} if the budget in
+     * force is spent
+     */
     public static List<Expression> gradient(Expression expression, List<Symbol> variables) {
         if (variables.size() == 1) {
             return List.of(derivative(expression, variables.getFirst()));

@@ -8,6 +8,7 @@ import dev.fluxion.symbolic.Topology;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Forward differentiation of a scalar by a scalar: operands before those that use them.
@@ -50,8 +51,8 @@ final class Forward {
 
     // Parts that a rule puts together anew are no nodes of the topology: they depend if a part of theirs does.
     private boolean depends(Expression node) {
-        Integer index = topology.find(node);
-        return index != null ? depends.get(index) : node.operands().stream().anyMatch(this::depends);
+        OptionalInt index = topology.find(node);
+        return index.isPresent() ? depends.get(index.getAsInt()) : node.operands().stream().anyMatch(this::depends);
     }
 
     Expression derivative() {
@@ -78,9 +79,9 @@ final class Forward {
     private Expression combined(RuleApplication application, int before) {
         List<Expression> parts = new ArrayList<>(application.parts().size());
         for (Expression part : application.parts()) {
-            Integer index = topology.find(part);
-            boolean known = index != null && index < before; // else the rule put it together anew
-            parts.add(known ? at(index) : depends(part) ? combined(rules.apply(part), before) : Constant.ZERO);
+            OptionalInt index = topology.find(part);
+            boolean known = index.isPresent() && index.getAsInt() < before; // else the rule put it together anew
+            parts.add(known ? at(index.getAsInt()) : depends(part) ? combined(rules.apply(part), before) : Constant.ZERO);
         }
         return application.answer().apply(parts);
     }
@@ -89,8 +90,8 @@ final class Forward {
         int only = -1;
         List<Expression> parts = new ArrayList<>(application.parts().size());
         for (Expression part : application.parts()) {
-            Integer index = topology.find(part);
-            if (index == null || index >= before || depends.get(index) && only >= 0) {
+            int index = topology.find(part).orElse(before);
+            if (index >= before || depends.get(index) && only >= 0) {
                 return null;
             }
             parts.add(depends.get(index) ? PART : Constant.ZERO);

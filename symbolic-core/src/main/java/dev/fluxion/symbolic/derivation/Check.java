@@ -13,7 +13,11 @@ public record Check(int points, String reason) {
     /** For what claims nothing: a definition. */
     public static final Check UNNEEDED = new Check(0, "");
 
-    /** Agreement at some points. */
+    /**
+     * Agreement at some points.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public static Check at(int points) {
         if (points < 1) {
             throw new IllegalArgumentException("a check needs a point");

@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Reads trees as expressions in a scope. */
+/** Reads trees as expressions in a scope. What has no meaning there is a {@link FluxionException} with its place. */
 public final class Elaborator {
     private static final int LARGEST_FACTORIAL = 10_000;
     private static final int DEEPEST_CALLS = 1_000;
@@ -272,7 +272,7 @@ public final class Elaborator {
                 yield LinearAlgebra.elementwise(a, b, "/", span, (x, y) -> Elementwise.product(x, reciprocal(y, link)));
             }
             case PLUS, MINUS, EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, AND, OR ->
-                throw new IllegalStateException("operator " + link.operator() + " in a product");
+                throw new AssertionError("operator " + link.operator() + " in a product");
         };
     }
 

@@ -9,17 +9,29 @@ import dev.fluxion.symbolic.Expression;
 public final class Formulas {
     private Formulas() {}
 
-    /** The expression of a text. */
+    /**
+     * The expression of a text.
+     *
+     * @throws dev.fluxion.grammar.FluxionException if it is no such formula
+     */
     public static Expression parse(String text) {
         return parse(text, Names.lenient());
     }
 
-    /** The expression of a text in a scope. */
+    /**
+     * The expression of a text in a scope.
+     *
+     * @throws dev.fluxion.grammar.FluxionException if it is no such formula
+     */
     public static Expression parse(String text, Scope scope) {
         return new Elaborator(scope, BasicVocabulary.INSTANCE).expression(Reader.expression(new Source("formula", text)));
     }
 
-    /** The condition of a text in a scope. */
+    /**
+     * The condition of a text in a scope.
+     *
+     * @throws dev.fluxion.grammar.FluxionException if it is none
+     */
     public static Condition condition(String text, Scope scope) {
         return new Elaborator(scope, BasicVocabulary.INSTANCE).condition(Reader.expression(new Source("formula", text)));
     }

@@ -16,8 +16,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A scope of declared symbols, sizes, values and functions. Names that are not declared are real scalars, or mistakes where every name must
- * be declared.
+ * A scope of declared symbols, sizes, values and functions. Names that are not declared are real scalars, or mistakes where every name must be
+ * declared. Not thread-safe while it is added to.
  */
 public final class Names implements Scope {
     private static final Map<String, Symbol> CONSTANTS = Map.of("pi", Symbol.PI, "e", Symbol.E, "inf", Symbol.INFINITY);

@@ -31,8 +31,9 @@ public final class Digits {
     /**
      * A number without variables to so many significant digits, rounded to the nearest: bounds are narrowed until both ends round to the same.
      *
-     * @throws FluxionException {@code domain} where it has no real value; {@code unsupported} where a function has no bounds, or what may be
-     *     zero stays so
+     * @param digits from 1 to {@link #MOST}
+     * @throws FluxionException {@code domain} where it has no real value; {@code unsupported} where a function has no bounds, or what may be zero
+     * stays so
      */
     public static BigDecimal of(Expression number, int digits, Budget budget) {
         MathContext rounding = new MathContext(digits, RoundingMode.HALF_EVEN);

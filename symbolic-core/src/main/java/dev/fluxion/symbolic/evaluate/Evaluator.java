@@ -57,26 +57,48 @@ public final class Evaluator {
         this.sizes.putAll(sizes);
     }
 
-    /** The value of a scalar at scalars. */
+    /**
+     * The value of a scalar at scalars; NaN and infinities are allowed.
+     *
+     * @param at a value for every variable, by its name
+     * @throws dev.fluxion.grammar.FluxionException {@code NAME} if one has no value, {@code UNSUPPORTED} if something cannot be evaluated, {@code
+     * LIMIT} if the budget in force is spent
+     * @throws IllegalStateException if the expression is no scalar
+     */
     public static double scalar(Expression expression, Map<String, Double> at) {
         Map<String, Value> values = new HashMap<>();
         at.forEach((name, value) -> values.put(name, Value.of(value)));
         return evaluate(expression, values).scalar();
     }
 
-    /** The value at tensors; names of sizes take their values from them. A name without a value, or sizes that disagree, is a diagnostic. */
+    /**
+     * The value at tensors; names of sizes take their values from them.
+     *
+     * @param at a value for every variable, by its name
+     * @throws dev.fluxion.grammar.FluxionException {@code NAME} if one has no value, {@code SHAPE} if sizes disagree or an index leaves its axis,
+     * {@code UNSUPPORTED} if something cannot be evaluated, {@code LIMIT} if the budget in force is spent or tensors are too large
+     */
     public static Value evaluate(Expression expression, Map<String, Value> at) {
         return evaluate(expression, at, Map.of());
     }
 
-    /** The value at tensors, with the values of sizes that no tensor binds. */
+    /**
+     * The value at tensors, with the values of sizes that no tensor binds.
+     *
+     * @param sizes in entries, at least 0, by name
+     * @throws dev.fluxion.grammar.FluxionException as {@link #evaluate(Expression, Map)}
+     */
     public static Value evaluate(Expression expression, Map<String, Value> at, Map<String, Long> sizes) {
         Evaluator evaluator = new Evaluator(at);
         evaluator.sizes.putAll(sizes);
         return evaluator.run(expression);
     }
 
-    /** The sizes that the values of declared symbols bind; values that disagree are a diagnostic. */
+    /**
+     * The sizes that the values of declared symbols bind, in entries by name.
+     *
+     * @throws dev.fluxion.grammar.FluxionException {@code SHAPE} if values disagree
+     */
     public static Map<String, Long> sizes(List<Symbol> declared, Map<String, Value> at) {
         Evaluator evaluator = new Evaluator(at);
         declared.stream().filter(symbol -> at.containsKey(symbol.name())).forEach(symbol -> evaluator.bind(symbol, at.get(symbol.name())));

@@ -80,7 +80,8 @@ public final class Precise {
     /**
      * Bounds of a scalar.
      *
-     * @throws NotEnclosed where no bounds can be given
+     * @throws FluxionException {@code UNSUPPORTED} if it holds tensors, variables without bounds or what has none
+     * @throws NotEnclosed if this precision gives no bounds, or no precision does
      */
     public Enclosure enclosure(Expression root) {
         if (!results.containsKey(root)) {
@@ -238,13 +239,21 @@ public final class Precise {
         return true;
     }
 
-    /** The value of the case that holds, where that is decided. */
+    /**
+     * The value of the case that holds, where that is decided.
+     *
+     * @throws FluxionException as {@link #enclosure}
+     */
     public Expression chosen(Piecewise piecewise) {
         return piecewise.cases().stream().filter(each -> certainly(each.condition())).findFirst().map(Piecewise.Case::value)
                 .orElse(piecewise.otherwise());
     }
 
-    /** Whether a condition holds at all values within the bounds. */
+    /**
+     * Whether a condition holds at all values within the bounds.
+     *
+     * @throws FluxionException as {@link #enclosure}
+     */
     public boolean certainly(Condition condition) {
         condition.operands().forEach(this::enclosure);
         return Boolean.TRUE.equals(holds(condition));

@@ -39,7 +39,11 @@ public final class ScalarValues {
         terms = expression instanceof Sum ? operands[nodes.length - 1] : new int[] {nodes.length - 1};
     }
 
-    /** The value at a point; every variable must have one. */
+    /**
+     * The value at a point; every variable must have one.
+     *
+     * @throws dev.fluxion.grammar.FluxionException {@code NAME} if one has none
+     */
     public double at(Map<String, Double> point) {
         at = point;
         for (int i = 0; i < nodes.length; i++) {

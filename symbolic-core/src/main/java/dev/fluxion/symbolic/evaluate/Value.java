@@ -3,7 +3,7 @@ package dev.fluxion.symbolic.evaluate;
 import java.util.Arrays;
 
 /**
- * A tensor of doubles in row-major order.
+ * A tensor of doubles in row-major order. The arrays are neither copied nor checked by the constructor: nobody may write to them afterwards.
  *
  * @param sizes one per axis; none for a scalar
  * @param entries as many as the product of the sizes
@@ -14,7 +14,14 @@ public record Value(int[] sizes, double[] entries) {
         return new Value(new int[0], new double[] {scalar});
     }
 
-    /** A tensor of the given sizes. */
+    /**
+     * A tensor of the given sizes.
+     *
+     * @param sizes one per axis, each at least 0
+     * @param entries row-major, as many as the product of the sizes
+     * @throws IllegalArgumentException if they are more or fewer
+     * @throws ArithmeticException if that product exceeds the range of {@code int}
+     */
     public static Value of(int[] sizes, double... entries) {
         int expected = Arrays.stream(sizes).reduce(1, Math::multiplyExact);
         if (entries.length != expected) {
@@ -28,7 +35,11 @@ public record Value(int[] sizes, double[] entries) {
         return sizes.length;
     }
 
-    /** The value of a scalar. */
+    /**
+     * The value of a scalar.
+     *
+     * @throws IllegalStateException if the rank is not 0
+     */
     public double scalar() {
         if (sizes.length != 0) {
             throw new IllegalStateException("rank " + sizes.length);

@@ -61,12 +61,17 @@ public final class ChainRule {
      * The derivative of a scalar by a variable through what depends on it.
      *
      * @param given symbols of the function that stand for functions of the variable
+     * @throws FluxionException {@code UNSUPPORTED} if tensors occur, or something has no derivative
      */
     public static Expression derivative(Expression function, Symbol variable, Map<Symbol, Expression> given) {
         return new ChainRule(require(function), "f", variable, given).value();
     }
 
-    /** The derivation of the derivative by a variable through what depends on it; the function goes by a name. */
+    /**
+     * The derivation of the derivative by a variable through what depends on it; the function goes by a name.
+     *
+     * @throws FluxionException {@code UNSUPPORTED} if tensors occur, or something has no derivative
+     */
     public static Derivation derivation(Expression function, String name, Symbol variable, Map<Symbol, Expression> given) {
         return new ChainRule(require(function), name, variable, given).derive();
     }

@@ -48,7 +48,11 @@ public final class Integrations {
         this.everywhere = everywhere;
     }
 
-    /** The derivation of an antiderivative by a symbol; it ends in what integrating gives. */
+    /**
+     * The derivation of an antiderivative by a symbol; it ends in what integrating gives.
+     *
+     * @throws dev.fluxion.grammar.FluxionException {@code UNSUPPORTED} if none is found
+     */
     public static Derivation antiderivative(Expression integrand, Symbol x, Collection<Fact> facts, Budget budget) {
         Integrals.Antiderivative found = Integrals.antiderivative(integrand, x, Assumptions.of(facts), budget);
         List<Step> steps = new Integrations(integrand, x, facts.isEmpty()).steps(found);
@@ -57,7 +61,12 @@ public final class Integrations {
                 List.of(new Derivation.Result(subject, found.expression())), LatexPrinter.tensorNames(List.of(integrand), Map.of()));
     }
 
-    /** The derivation of an integral between two ends; it ends in what integrating gives. */
+    /**
+     * The derivation of an integral between two ends; it ends in what integrating gives.
+     *
+     * @throws dev.fluxion.grammar.FluxionException {@code UNSUPPORTED} if none is found in closed form, {@code DOMAIN} if the integral does not
+     * converge
+     */
     public static Derivation definite(Expression integrand, Symbol x, Expression from, Expression to, Collection<Fact> facts, Budget budget) {
         DefiniteIntegral integral = DefiniteIntegral.of(integrand, x, from, to, Assumptions.of(facts), budget);
         Tree subject = Presenter.tree(Bound.integral(x, from, to, integrand));

@@ -52,7 +52,11 @@ public final class LimitDefinition {
         this.check = NumericCheck.derivative(function, variable);
     }
 
-    /** The derivation of the derivative of a scalar from the limit of its difference quotient; it ends in what differentiation by rules gives. */
+    /**
+     * The derivation of the derivative of a scalar from the limit of its difference quotient; it ends in what differentiation by rules gives.
+     *
+     * @throws FluxionException {@code UNSUPPORTED} if the function is none of these
+     */
     public static Derivation derivation(Expression function, Symbol variable) {
         if (!function.isScalar() || !variable.isScalar()) {
             throw refused(function);

@@ -42,7 +42,11 @@ public final class LimitDerivations {
         this.to = to;
     }
 
-    /** The derivation of a limit; it ends in what the limit is. One that does not exist is a {@code domain} diagnostic. */
+    /**
+     * The derivation of a limit; it ends in what the limit is.
+     *
+     * @throws FluxionException {@code DOMAIN} if there is none, {@code UNSUPPORTED} if it was not found
+     */
     public static Derivation of(Expression function, Symbol x, Expression to, Limits.Side side, Collection<Fact> facts, Budget budget) {
         Limits.Limit limit = Limits.limit(function, x, to, side, Assumptions.of(facts), budget);
         if (!limit.exists()) {

@@ -34,7 +34,12 @@ public record DefiniteIntegral(Expression value, double error, Optional<Integral
         return error == 0;
     }
 
-    /** The integral from one end to another, which may be infinite where it converges. What is not certain is refused. */
+    /**
+     * The integral from one end to another, which may be infinite where it converges.
+     *
+     * @throws FluxionException {@code UNSUPPORTED} where the integrand or an end is a tensor or nothing is certain, {@code DOMAIN} where the integral
+     * does not converge
+     */
     public static DefiniteIntegral of(Expression integrand, Symbol x, Expression from, Expression to, Assumptions assumptions, Budget budget) {
         if (!Topology.of(integrand).nodes().stream().allMatch(Expression::isScalar)) {
             throw FluxionException.unsupported("a definite integral of tensors");

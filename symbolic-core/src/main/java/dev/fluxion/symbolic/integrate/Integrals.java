@@ -51,15 +51,20 @@ public final class Integrals {
     }
 
     /**
-     * An antiderivative by a symbol, real wherever the integrand is. What no method finds, or what does not stand the comparison of its
-     * derivative with the integrand, is {@code unsupported}.
+     * An antiderivative by a symbol, real wherever the integrand is.
+     *
+     * @throws FluxionException {@code UNSUPPORTED} if no method finds one whose derivative stands the comparison with the integrand, or tensors occur
      */
     public static Antiderivative antiderivative(Expression integrand, Symbol x, Assumptions assumptions, Budget budget) {
         return find(integrand, x, assumptions, budget)
                 .orElseThrow(() -> FluxionException.unsupported("no antiderivative of " + integrand + " was found"));
     }
 
-    /** An antiderivative, or nothing where none is found. */
+    /**
+     * An antiderivative, or nothing where none is found.
+     *
+     * @throws FluxionException {@code UNSUPPORTED} if tensors occur
+     */
     public static Optional<Antiderivative> find(Expression integrand, Symbol x, Assumptions assumptions, Budget budget) {
         if (!Topology.of(integrand).nodes().stream().allMatch(Expression::isScalar)) {
             throw FluxionException.unsupported("the antiderivative of what contains tensors");

@@ -22,7 +22,12 @@ public final class AssumedFacts {
 
     private AssumedFacts() {}
 
-    /** Adds the fact of a text, without the word {@code assume}, to the names. */
+    /**
+     * Adds the fact of a text, without the word {@code assume}, to the names.
+     *
+     * @throws FluxionException {@code SYNTAX} if it is no fact, {@code DOMAIN} if it is false or contradicts what is assumed, {@code NAME} if a name
+     * is no variable
+     */
     public static void add(String text, Names names) {
         Source source = new Source("assume", text);
         List<Statement> statements = Reader.script(new Source("assume", KEYWORD + text.strip()));
@@ -36,7 +41,11 @@ public final class AssumedFacts {
         }
     }
 
-    /** Adds a condition. */
+    /**
+     * Adds a condition.
+     *
+     * @throws FluxionException {@code DOMAIN} if it is false or contradicts what is assumed
+     */
     public static void add(Statement.Assume assume, Names names) {
         switch (Language.elaborator(names).condition(assume.condition())) {
             case Condition.Truth truth -> {
@@ -48,12 +57,21 @@ public final class AssumedFacts {
         }
     }
 
-    /** Adds a membership in {@code R}, {@code Z} or {@code N}. */
+    /**
+     * Adds a membership in {@code R}, {@code Z} or {@code N}.
+     *
+     * @throws FluxionException {@code NAME} if the name is no variable, {@code UNSUPPORTED} for whole entries of a tensor, {@code DOMAIN} if it
+     * contradicts what is assumed
+     */
     public static void add(Statement.AssumeMember member, Names names) {
         add(variable(member.name(), names, member.span()), member.space(), names, member.span());
     }
 
-    /** Adds that a scalar lies in {@code R}, {@code Z} or {@code N}; natural numbers are not negative. */
+    /**
+     * Adds that a scalar lies in {@code R}, {@code Z} or {@code N}; natural numbers are not negative.
+     *
+     * @throws FluxionException {@code UNSUPPORTED} for whole entries of a tensor, {@code DOMAIN} if it contradicts what is assumed
+     */
     public static void add(Symbol symbol, String space, Names names, Span span) {
         if (space.equals("R")) {
             return;

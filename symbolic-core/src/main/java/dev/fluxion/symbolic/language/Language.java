@@ -50,12 +50,21 @@ public final class Language extends BasicVocabulary {
     /** For {@link java.util.ServiceLoader}; everyone else uses {@link #INSTANCE}. */
     public Language() {}
 
-    /** The expression of a text in which undeclared names are real scalars. */
+    /**
+     * The expression of a text in which undeclared names are real scalars.
+     *
+     * @throws FluxionException with its place in the text, named {@code input}, if the text is no expression or has no value
+     */
     public static Expression parse(String text) {
         return parse(new Source("input", text), Names.lenient());
     }
 
-    /** The expression of a text in a scope. */
+    /**
+     * The expression of a text in a scope, which says what names stand for; tensors are declared in {@link
+     * dev.fluxion.symbolic.elaborate.Names}.
+     *
+     * @throws FluxionException with its place in the source, if the text is no expression or has no value
+     */
     public static Expression parse(Source source, Scope scope) {
         Tree tree = Reader.expression(source);
         return Budget.onDeepStack(depth(source, tree), () -> elaborator(scope).expression(tree));
@@ -67,7 +76,11 @@ public final class Language extends BasicVocabulary {
         return dev.fluxion.grammar.DeepCalls.needsNoStack(longest) ? longest : dev.fluxion.grammar.Trees.depth(tree);
     }
 
-    /** The scalar or tensor variable of a name in a scope; whatever is no name of a variable is a {@code name} diagnostic. */
+    /**
+     * The scalar or tensor variable of a name in a scope.
+     *
+     * @throws FluxionException {@code NAME} if the text is no name of a variable
+     */
     public static Symbol variable(String name, Scope scope) {
         if (NAME.matcher(name).matches() && (NAMES_TOO.contains(name) || !INSTANCE.isFunction(name)) && parse(new Source("variable", name), scope) instanceof Symbol symbol
                 && symbol.isVariable()) {
@@ -137,7 +150,11 @@ public final class Language extends BasicVocabulary {
         return EquationForms.written(elaborator, tree);
     }
 
-    /** The solutions of an equation that a call {@code solve(equation, x)} names; nothing if it asks for something else. */
+    /**
+     * The solutions of an equation that a call {@code solve(equation, x)} names; nothing if it asks for something else.
+     *
+     * @throws FluxionException as {@link dev.fluxion.symbolic.algebra.Equations#solve}
+     */
     public static Optional<Solutions> solutions(Elaborator elaborator, Tree.Call call) {
         return EquationForms.isEquation(elaborator, call) && !EquationForms.isSystem(call) ? Optional.of(EquationForms.solutions(elaborator, call))
                 : Optional.empty();

@@ -14,7 +14,12 @@ import java.util.List;
 public final class VectorCalculus {
     private VectorCalculus() {}
 
-    /** The matrix of partial derivatives of scalars by scalars: a row for each function, a column for each variable. */
+    /**
+     * The matrix of partial derivatives of scalars by scalars: a row for each function, a column for each variable.
+     *
+     * @param functions at least one
+     * @param variables at least one, scalars
+     */
     public static Expression jacobian(List<Expression> functions, List<Symbol> variables) {
         List<Expression> entries = new ArrayList<>();
         functions.forEach(function -> entries.addAll(Differentiation.gradient(function, variables)));

@@ -64,7 +64,11 @@ public record Decimal(BigDecimal value) implements Numeral {
         return exponent < 0 ? reciprocal().power(Math.negateExact(exponent)) : new Decimal(value.pow(exponent, context(this)));
     }
 
-    /** A power of what is positive, to as many digits. */
+    /**
+     * A power of what is positive, to as many digits.
+     *
+     * @throws dev.fluxion.symbolic.precise.NotEnclosed if this is not positive
+     */
     public Decimal power(Rational exponent) {
         int bits = (int) (value.precision() * BITS_PER_DIGIT) + GUARD;
         Enclosure base = Enclosure.of(value.unscaledValue(), BigInteger.ONE, bits);

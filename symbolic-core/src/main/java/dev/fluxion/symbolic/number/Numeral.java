@@ -5,22 +5,39 @@ package dev.fluxion.symbolic.number;
  * with an inexact operand is inexact.
  */
 public sealed interface Numeral extends Comparable<Numeral> permits Rational, Decimal, Inexact {
-    /** The nearest double. */
+    /** The nearest double; infinite beyond the range of doubles. */
     double doubleValue();
 
-    /** Sum. */
+    /**
+     * Sum.
+     *
+     * @throws dev.fluxion.grammar.FluxionException {@code LIMIT} if an exact result has more than {@link Rational#MAXIMUM_BITS} bits
+     */
     Numeral plus(Numeral other);
 
-    /** Product. */
+    /**
+     * Product.
+     *
+     * @throws dev.fluxion.grammar.FluxionException {@code LIMIT} if an exact result has more than {@link Rational#MAXIMUM_BITS} bits
+     */
     Numeral times(Numeral other);
 
     /** Additive inverse. */
     Numeral negate();
 
-    /** Multiplicative inverse; the number must not be an exact zero. */
+    /**
+     * Multiplicative inverse.
+     *
+     * @throws ArithmeticException if this is an exact zero
+     */
     Numeral reciprocal();
 
-    /** A whole power; an exact zero must not be raised to a negative one. */
+    /**
+     * A whole power of any sign; the power 0 is 1.
+     *
+     * @throws ArithmeticException if this is an exact zero and the exponent negative
+     * @throws dev.fluxion.grammar.FluxionException {@code LIMIT} if an exact result has more than {@link Rational#MAXIMUM_BITS} bits
+     */
     Numeral power(int exponent);
 
     /** -1, 0 or 1; 0 for NaN. */

@@ -47,9 +47,9 @@ public final class Rational implements Numeral {
     }
 
     /**
-     * A fraction; the denominator must not be 0.
+     * A fraction.
      *
-     * @throws ArithmeticException if it is
+     * @throws ArithmeticException if the denominator is 0
      */
     public static Rational of(long numerator, long denominator) {
         if (denominator == 0) {
@@ -64,9 +64,10 @@ public final class Rational implements Numeral {
     }
 
     /**
-     * A fraction of any size; the denominator must not be 0.
+     * A fraction of any size.
      *
-     * @throws ArithmeticException if it is
+     * @throws ArithmeticException if the denominator is 0
+     * @throws FluxionException {@code LIMIT} if a part of it in lowest terms has more than {@link #MAXIMUM_BITS} bits
      */
     public static Rational of(BigInteger numerator, BigInteger denominator) {
         if (denominator.signum() == 0) {
@@ -89,7 +90,7 @@ public final class Rational implements Numeral {
     /**
      * The exact value of a decimal.
      *
-     * @throws FluxionException if it would have too many digits: a {@code limit}
+     * @throws FluxionException {@code LIMIT} if it would have more than {@link #MAXIMUM_BITS} bits
      */
     public static Rational of(BigDecimal value) {
         BigInteger unscaled = value.unscaledValue();
@@ -153,7 +154,11 @@ public final class Rational implements Numeral {
         return (int) numerator;
     }
 
-    /** Sum. */
+    /**
+     * Sum.
+     *
+     * @throws FluxionException {@code LIMIT} if the result has more than {@link #MAXIMUM_BITS} bits
+     */
     public Rational plus(Rational other) {
         if (isSmall() && other.isSmall()) {
             if (denominator == 1 && other.denominator == 1) {
@@ -169,7 +174,11 @@ public final class Rational implements Numeral {
                 denominator().multiply(other.denominator()));
     }
 
-    /** Product. */
+    /**
+     * Product.
+     *
+     * @throws FluxionException {@code LIMIT} if the result has more than {@link #MAXIMUM_BITS} bits
+     */
     public Rational times(Rational other) {
         if (isSmall() && other.isSmall() && fits(numerator) && fits(denominator) && fits(other.numerator) && fits(other.denominator)) {
             return of(numerator * other.numerator, denominator * other.denominator);
@@ -177,12 +186,21 @@ public final class Rational implements Numeral {
         return of(numerator().multiply(other.numerator()), denominator().multiply(other.denominator()));
     }
 
-    /** Difference. */
+    /**
+     * Difference.
+     *
+     * @throws FluxionException {@code LIMIT} if the result has more than {@link #MAXIMUM_BITS} bits
+     */
     public Rational minus(Rational other) {
         return plus(other.negate());
     }
 
-    /** Quotient; the divisor must not be 0. */
+    /**
+     * Quotient.
+     *
+     * @throws ArithmeticException if the divisor is 0
+     * @throws FluxionException {@code LIMIT} if the result has more than {@link #MAXIMUM_BITS} bits
+     */
     public Rational dividedBy(Rational other) {
         return times(other.reciprocal());
     }

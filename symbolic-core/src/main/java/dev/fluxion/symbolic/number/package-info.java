@@ -1,2 +1,2 @@
-/** Exact fractions of any size, and inexact numbers kept apart. */
+/** Exact fractions of any size, numbers of so many decimal digits, and inexact numbers, kept apart. Immutable. No parameter is null. */
 package dev.fluxion.symbolic.number;

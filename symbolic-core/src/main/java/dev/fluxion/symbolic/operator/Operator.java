@@ -38,14 +38,17 @@ public final class Operator {
         double value(double[] arguments);
     }
 
-    /** A function along an axis: the values of one slice to the values of the result, one of them where the axis is dropped. */
+    /**
+     * A function along an axis: the values of one slice to the values of the result, one of them where the axis is dropped. See {@link TensorRows}
+     * for what is read and stored.
+     */
     @FunctionalInterface
     public interface Slice {
         /** Reads {@code count} entries {@code stride} apart from {@code offset} on, and writes to {@code out} in the same manner. */
         void apply(double[] x, int offset, int stride, int count, double[] out, int outOffset, int outStride);
     }
 
-    /** A function of square matrices in row-major order. */
+    /** A function of square matrices in row-major order. Each operand and the value holds n·n entries, or one where the value is a number. */
     @FunctionalInterface
     public interface Matrix {
         /** The value for matrices of order {@code n}; a right-hand side may have other columns. */
@@ -266,7 +269,11 @@ public final class Operator {
         return method;
     }
 
-    /** Its value in double precision, of a function of entries. */
+    /**
+     * Its value in double precision, of a function of entries.
+     *
+     * @param arguments as many as there are operands
+     */
     public double value(double... arguments) {
         return numeric.value(arguments);
     }

@@ -6,12 +6,15 @@ import static dev.fluxion.symbolic.operator.Operator.reduction;
 import java.util.List;
 
 /**
- * Rows of functions along an axis and of square matrices. A derivative is the pull-back of a cotangent {@code g}: for a reduction, of one
- * slice with label {@code k}; for a matrix function, in the labels {@code i, j} of its operand.
+ * Rows of functions along an axis and of square matrices. A derivative is the pull-back of a cotangent {@code g}: for a reduction, of one slice with
+ * label {@code k}; for a matrix function, in the labels {@code i, j} of its operand.
  *
- * <p>Source: M. B. Giles, Collected Matrix Derivative Results for Forward and Reverse Mode Algorithmic Differentiation (2008); softmax and
- * logsumexp: P. Blanchard, D. J. Higham, N. J. Higham, Accurately Computing the Log-Sum-Exp and Softmax Functions (IMA J. Numer. Anal. 41,
- * 2021).
+ * <p>The methods of slices read {@code count} entries {@code x[offset + i*stride]} and store one number at {@code out[outOffset]}, or where the axis
+ * is kept one for each at {@code out[outOffset + i*outStride]}; {@code out} is another array than {@code x}. Bounds are those of the arrays. A slice
+ * without entries has the largest entry −∞ and the smallest ∞.
+ *
+ * <p>Source: M. B. Giles, Collected Matrix Derivative Results for Forward and Reverse Mode Algorithmic Differentiation (2008); softmax and logsumexp:
+ * P. Blanchard, D. J. Higham, N. J. Higham, Accurately Computing the Log-Sum-Exp and Softmax Functions (IMA J. Numer. Anal. 41, 2021).
  */
 public final class TensorRows {
     /** The product of the entries, and of factors over an index. */

@@ -9,7 +9,7 @@ import java.util.List;
  * @param content the number
  * @param factors the polynomials with their exponents from 1, none of them constant
  */
-public record Factorisation(Rational content, List<Factor> factors) {
+record Factorisation(Rational content, List<Factor> factors) {
     /** A polynomial to a power. */
     public record Factor(Polynomial base, int exponent) {}
 

@@ -67,13 +67,21 @@ public record PartialFractions(Univariate whole, List<Term> terms) {
         return Sum.of(all);
     }
 
-    /** Partial fractions of an expression that is a rational function of a symbol. */
+    /**
+     * Partial fractions of an expression that is a rational function of a symbol.
+     *
+     * @throws FluxionException {@code UNSUPPORTED} if it is none
+     */
     public static Expression apart(Expression expression, Symbol symbol, Budget budget) {
         UnivariateRing ring = ring(symbol, budget, List.of(expression));
         return of(ring.quotient(expression)).expression();
     }
 
-    /** The resultant of two polynomials in a symbol. */
+    /**
+     * The resultant of two polynomials in a symbol.
+     *
+     * @throws FluxionException {@code UNSUPPORTED} if one of them is no polynomial in the symbol
+     */
     public static Expression resultant(Expression first, Expression second, Symbol symbol, Budget budget) {
         UnivariateRing ring = ring(symbol, budget, List.of(first, second));
         Univariate a = ring.polynomial(first).orElseThrow(() -> noPolynomial(first, symbol));

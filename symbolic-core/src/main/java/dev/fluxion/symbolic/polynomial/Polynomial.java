@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * <p>Source: S. C. Johnson, Sparse Polynomial Arithmetic (SIGSAM Bulletin 8, 1974).
  */
-public final class Polynomial {
+final class Polynomial {
     private final int variables;
     private final int words;
     private final long[] exponents; // flat: words per term

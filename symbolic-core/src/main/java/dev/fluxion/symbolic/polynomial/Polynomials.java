@@ -33,7 +33,11 @@ public final class Polynomials {
         return Ring.of(List.of(expressions), Squares.NONE, budget);
     }
 
-    /** Products of sums and whole powers of sums written out; denominators are expanded on their own. */
+    /**
+     * Products of sums and whole powers of sums written out; denominators are expanded on their own.
+     *
+     * @throws FluxionException {@code LIMIT} if the budget is spent
+     */
     public static Expression expand(Expression expression, Budget budget) {
         Expression scalar = WrittenOut.of(requireScalar(expression));
         if (scalar instanceof Sum s && s.terms().stream().anyMatch(Polynomials::hasDenominator)) {
@@ -80,7 +84,11 @@ public final class Polynomials {
         }
     }
 
-    /** Irreducible factors over the rationals, of numerator and denominator in lowest terms. */
+    /**
+     * Irreducible factors over the rationals, of numerator and denominator in lowest terms.
+     *
+     * @throws FluxionException {@code UNSUPPORTED} if tensors occur, {@code DOMAIN} if it has no value
+     */
     public static Expression factor(Expression expression, Budget budget) {
         Ring ring = ring(budget, requireScalar(expression));
         Fraction fraction = ring.lowest(ring.fraction(expression));
@@ -90,14 +98,22 @@ public final class Polynomials {
         return Elementwise.quotient(ring.expression(above), ring.expression(below));
     }
 
-    /** One fraction in lowest terms, numerator and denominator expanded. */
+    /**
+     * One fraction in lowest terms, numerator and denominator expanded.
+     *
+     * @throws FluxionException {@code UNSUPPORTED} if tensors occur, {@code DOMAIN} if it has no value
+     */
     public static Expression cancel(Expression expression, Budget budget) {
         Ring ring = ring(budget, requireScalar(expression));
         Fraction fraction = ring.lowest(ring.fraction(expression));
         return Elementwise.quotient(ring.expression(fraction.numerator()), ring.expression(fraction.denominator()));
     }
 
-    /** One fraction in lowest terms, the denominator in factors. */
+    /**
+     * One fraction in lowest terms, the denominator in factors.
+     *
+     * @throws FluxionException {@code UNSUPPORTED} if tensors occur, {@code DOMAIN} if it has no value
+     */
     public static Expression together(Expression expression, Budget budget) {
         Ring ring = ring(budget, requireScalar(expression));
         Fraction fraction = ring.lowest(ring.fraction(expression));
@@ -105,7 +121,11 @@ public final class Polynomials {
         return Elementwise.quotient(ring.expression(fraction.numerator()), below);
     }
 
-    /** A sum over powers of a symbol whose coefficients are free of it, if the expression is a polynomial in the symbol. */
+    /**
+     * A sum over powers of a symbol whose coefficients are free of it.
+     *
+     * @throws FluxionException {@code UNSUPPORTED} if it is no polynomial in the symbol
+     */
     public static Expression collect(Expression expression, Symbol symbol, Budget budget) {
         Ring ring = ring(budget, requireScalar(expression), symbol);
         Fraction fraction = ring.lowest(ring.fraction(expression));
@@ -150,7 +170,11 @@ public final class Polynomials {
         return false;
     }
 
-    /** Greatest common divisor of two polynomials; of two numbers, their divisor as fractions. */
+    /**
+     * Greatest common divisor of two polynomials; of two numbers, their divisor as fractions.
+     *
+     * @throws FluxionException {@code UNSUPPORTED} if one of them is no polynomial
+     */
     public static Expression gcd(Expression first, Expression second, Budget budget) {
         Ring ring = ring(budget, requireScalar(first), requireScalar(second));
         Polynomial a = requireWhole(ring, first);
@@ -167,7 +191,11 @@ public final class Polynomials {
         return fraction.numerator().times(fraction.denominator().leadingCoefficient().reciprocal());
     }
 
-    /** Division with remainder of polynomials in a symbol; coefficients may be rational functions of the rest. */
+    /**
+     * Division with remainder of polynomials in a symbol; coefficients may be rational functions of the rest.
+     *
+     * @throws FluxionException {@code UNSUPPORTED} if one of them is no polynomial in the symbol, {@code DOMAIN} if the divisor is 0
+     */
     public static Division quotientRemainder(Expression dividend, Expression divisor, Symbol symbol, Budget budget) {
         Ring ring = ring(budget, requireScalar(dividend), requireScalar(divisor), symbol);
         Fraction a = ring.lowest(ring.fraction(dividend));
@@ -200,10 +228,11 @@ public final class Polynomials {
     }
 
     /**
-     * Forms of the same function, among which a simplifier chooses: over one fraction bar in lowest terms, numerator and denominator each
-     * expanded, square-free and in factors, with and without roots in the denominator.
+     * Forms of the same function, among which a simplifier chooses: over one fraction bar in lowest terms, numerator and denominator each expanded,
+     * square-free and in factors, with and without roots in the denominator.
      *
      * @param squares kernels whose square is known
+     * @throws FluxionException {@code UNSUPPORTED} if tensors occur
      */
     public static Set<Expression> forms(Expression expression, Squares squares, Budget budget) {
         Ring ring = Ring.of(List.of(requireScalar(expression)), squares, budget);

@@ -106,7 +106,11 @@ public final class Univariate {
         return result;
     }
 
-    /** Quotient and remainder; the divisor must not be 0. */
+    /**
+     * Quotient and remainder, in an array of these two.
+     *
+     * @param divisor of the same ring, not 0
+     */
     public Univariate[] divide(Univariate divisor) {
         int length = Math.max(0, coefficients.length - divisor.coefficients.length + 1);
         Fraction[] quotient = new Fraction[length];
@@ -141,7 +145,11 @@ public final class Univariate {
         return a.monic();
     }
 
-    /** The inverse modulo another polynomial, which must have no factor in common with this one. */
+    /**
+     * The inverse modulo another polynomial, which must have no factor in common with this one.
+     *
+     * @throws IllegalArgumentException if they have one
+     */
     public Univariate inverseModulo(Univariate modulus) {
         Univariate a = modulus;
         Univariate b = divide(modulus)[1];

@@ -31,7 +31,11 @@ public record Dyadic(BigInteger mantissa, int exponent) implements Comparable<Dy
         return new Dyadic(BigInteger.valueOf(value), 0);
     }
 
-    /** The exact value of a finite double. */
+    /**
+     * The exact value of a finite double.
+     *
+     * @throws NumberFormatException if it is NaN or infinite
+     */
     public static Dyadic of(double value) {
         BigDecimal exact = new BigDecimal(value); // always m/2^k
         int scale = Math.max(0, exact.stripTrailingZeros().scale());

@@ -33,7 +33,7 @@ public final class Assumptions {
         this.whole = Set.copyOf(whole);
     }
 
-    /** The facts together. */
+    /** The facts together, which may contradict each other: see {@link #areContradictory}. */
     public static Assumptions of(Collection<Fact> facts) {
         Assumptions result = NONE;
         for (Fact fact : facts) {

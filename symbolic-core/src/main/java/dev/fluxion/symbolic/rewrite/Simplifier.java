@@ -75,7 +75,12 @@ public final class Simplifier {
         this.lastProposal = budget.spent() + WORK_OF_ALL_PROPOSALS;
     }
 
-    /** The shortest form that was found within the budget. */
+    /**
+     * The shortest form that was found within the budget.
+     *
+     * @param budget a part of it is spent; where it ends, the shortest form found by then is the answer
+     * @throws dev.fluxion.grammar.FluxionException {@code LIMIT} if the thread is interrupted or the time is over
+     */
     public static Result simplify(Expression expression, Assumptions assumptions, Budget budget) {
         budget.checkDepth(expression);
         Simplifier simplifier = new Simplifier(assumptions, budget);
