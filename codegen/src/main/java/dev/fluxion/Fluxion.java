@@ -7,13 +7,17 @@ import dev.fluxion.codegen.ScalarKernel;
 import dev.fluxion.codegen.VectorFunction;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.calculus.AccurateForms;
 import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.language.Language;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,68 +26,114 @@ import java.util.stream.Stream;
 public final class Fluxion {
     private Fluxion() {}
 
-    /** The expression of a text of the language; names that are no functions are real scalars. A mistake is a diagnostic. */
+    /**
+     * The expression of a text of the language, simplified no further than canonical form; calls such as {@code diff(f, x)} are carried out. Names
+     * that are no functions are real scalars; for vectors and matrices see {@link Language#parse(dev.fluxion.grammar.Source,
+     * dev.fluxion.symbolic.elaborate.Scope)}.
+     *
+     * @throws dev.fluxion.grammar.FluxionException if the text is not in the language ({@code SYNTAX}), names an unknown function ({@code NAME}),
+     * joins shapes that do not fit ({@code SHAPE}), has no value ({@code DOMAIN}, such as {@code 1/0}), asks for what the engine cannot do ({@code
+     * UNSUPPORTED}), or the budget is spent ({@code LIMIT})
+     */
     public static Expression parse(String text) {
         return Language.parse(Objects.requireNonNull(text, "the text to parse is null"));
     }
 
     /**
-     * The compiled value and gradient of a scalar.
+     * The compiled value and gradient of a scalar, in {@link Mode#FAST}.
      *
      * @param variables the inputs of the kernel in order, which are also what the gradient is by; every variable of the formula is among them
+     * @throws IllegalArgumentException if a variable is given twice
+     * @throws dev.fluxion.grammar.FluxionException if a variable of the formula is not among them, or a text among them names no variable ({@code
+     * NAME}); if the formula is no scalar, or it or a partial derivative holds what has no compiled form, such as a function that is only named or an
+     * integral that stayed unevaluated ({@code UNSUPPORTED})
      */
     public static ScalarKernel compile(Expression value, String... variables) {
         return compile(value, Mode.FAST, variables);
     }
 
-    /** The same in a mode, which says what may happen to roundings. */
+    /**
+     * The same in a mode, which says what may happen to roundings.
+     *
+     * @throws dev.fluxion.grammar.FluxionException as {@link #compile(Expression, String...)}
+     * @throws IllegalArgumentException if a variable is given twice
+     */
     public static ScalarKernel compile(Expression value, Mode mode, String... variables) {
-        Objects.requireNonNull(value, "the formula to compile is null");
-        List<Symbol> inputs = symbols(variables);
+        requireFormula(value);
+        requireMode(mode);
+        List<Symbol> inputs = symbols(List.of(value), variables);
         return Kernels.compile(value, gradient(value, inputs, mode), inputs, mode);
     }
 
-    /** The partial derivatives of a scalar, in the accurate mode in accurate forms. */
+    /**
+     * The partial derivatives of a scalar, one per input in their order, in the accurate mode in accurate forms. At a kink or jump they have the
+     * value that {@code docs/functions.md} gives for the function.
+     *
+     * @throws dev.fluxion.grammar.FluxionException if something in it has no derivative by an input ({@code UNSUPPORTED})
+     */
     public static List<Expression> gradient(Expression value, List<Symbol> inputs, Mode mode) {
         List<Expression> gradient = Differentiation.gradient(value, inputs);
         return mode == Mode.ACCURATE ? gradient.stream().map(AccurateForms::of).toList() : gradient;
     }
 
     /**
-     * The compiled values of scalars for many rows: {@code rows(List.of(f, g), "x", "y").run(columns, results)}.
+     * The compiled values of scalars for many rows, in {@link Mode#FAST}: {@code rows(List.of(f, g), "x", "y").run(columns, results)}.
      *
      * @param values one formula per result; {@link Differentiation#gradient} and others give more
      * @param variables the columns in order
+     * @throws dev.fluxion.grammar.FluxionException as {@link #compile(Expression, String...)}
+     * @throws IllegalArgumentException if a variable is given twice
      */
     public static RowKernel rows(List<Expression> values, String... variables) {
         return rows(values, Mode.FAST, variables);
     }
 
-    /** The same in a mode. */
+    /**
+     * The same in a mode.
+     *
+     * @throws dev.fluxion.grammar.FluxionException as {@link #compile(Expression, String...)}
+     * @throws IllegalArgumentException if a variable is given twice
+     */
     public static RowKernel rows(List<Expression> values, Mode mode, String... variables) {
-        return Kernels.rows(values, symbols(variables), mode);
+        requireFormulas(values);
+        requireMode(mode);
+        return Kernels.rows(values, symbols(values, variables), mode);
     }
 
     /**
-     * The compiled Jacobian: {@code out[i*n + j]} is the derivative of formula {@code i} by variable {@code j} of {@code n}. What formulas and
-     * derivatives have in common is computed once.
+     * The compiled Jacobian of {@code m} scalars by {@code n} variables, in {@link Mode#FAST}: {@code m*n} numbers, row-major, {@code out[i*n + j]}
+     * being the derivative of formula {@code i} by variable {@code j}. What formulas and derivatives have in common is computed once.
+     *
+     * @throws dev.fluxion.grammar.FluxionException as {@link #compile(Expression, String...)}
+     * @throws IllegalArgumentException if a variable is given twice
      */
     public static VectorFunction jacobian(List<Expression> values, String... variables) {
         return jacobian(values, Mode.FAST, variables);
     }
 
-    /** The same in a mode. */
+    /**
+     * The same in a mode.
+     *
+     * @throws dev.fluxion.grammar.FluxionException as {@link #compile(Expression, String...)}
+     * @throws IllegalArgumentException if a variable is given twice
+     */
     public static VectorFunction jacobian(List<Expression> values, Mode mode, String... variables) {
-        List<Symbol> inputs = symbols(variables);
+        requireFormulas(values);
+        requireMode(mode);
+        List<Symbol> inputs = symbols(values, variables);
         return Kernels.compile(values.stream().flatMap(value -> gradient(value, inputs, mode).stream()).toList(), inputs, mode);
     }
 
     /**
-     * The compiled value, gradient and Hessian of a scalar in one: {@code out[0]}, then the {@code n} partial derivatives, then the {@code n*n} second
-     * ones, row by row. Each pair of mixed ones is one formula, so that the matrix is symmetric to the bit.
+     * The compiled value, gradient and Hessian of a scalar in one: {@code out[0]}, then the {@code n} partial derivatives, then the {@code n*n}
+     * second ones, row by row. Each pair of mixed ones is one formula, so that the matrix is symmetric to the bit.
+     *
+     * @throws dev.fluxion.grammar.FluxionException as {@link #compile(Expression, String...)}
+     * @throws IllegalArgumentException if a variable is given twice
      */
     public static VectorFunction hessian(Expression value, String... variables) {
-        List<Symbol> inputs = symbols(variables);
+        requireFormula(value);
+        List<Symbol> inputs = symbols(List.of(value), variables);
         List<Expression> gradient = Differentiation.gradient(value, inputs);
         List<List<Expression>> second = gradient.stream().map(partial -> Differentiation.gradient(partial, inputs)).toList();
         List<Expression> outputs = new ArrayList<>(gradient);
@@ -98,10 +148,15 @@ public final class Fluxion {
 
     /**
      * The compiled product of the Hessian of a scalar and a direction, without the Hessian: the gradient of the derivative along the direction. Its
-     * inputs are the {@code n} variables followed by the {@code n} entries of the direction; it stores {@code n} numbers.
+     * inputs are the {@code n} variables followed by the {@code n} entries of the direction; it stores {@code n} numbers. Source: B. A. Pearlmutter,
+     * Fast Exact Multiplication by the Hessian, Neural Computation 6 (1994).
+     *
+     * @throws dev.fluxion.grammar.FluxionException as {@link #compile(Expression, String...)}
+     * @throws IllegalArgumentException if a variable is given twice
      */
     public static VectorFunction hessianVectorProduct(Expression value, String... variables) {
-        List<Symbol> inputs = symbols(variables);
+        requireFormula(value);
+        List<Symbol> inputs = symbols(List.of(value), variables);
         // With a dot, which no name of a formula has.
         List<Symbol> direction = inputs.stream().map(input -> Symbol.of(input.name() + ".direction")).toList();
         List<Expression> gradient = Differentiation.gradient(value, inputs);
@@ -112,7 +167,27 @@ public final class Fluxion {
         return Kernels.compile(Differentiation.gradient(along, inputs), all);
     }
 
-    private static List<Symbol> symbols(String... names) {
-        return Stream.of(names).map(name -> Symbol.of(Objects.requireNonNull(name, "the name of a variable is null"))).toList();
+    private static void requireFormula(Expression value) {
+        Objects.requireNonNull(value, "the formula to compile is null");
+    }
+
+    private static void requireFormulas(List<Expression> values) {
+        Objects.requireNonNull(values, "the formulas to compile are null").forEach(Fluxion::requireFormula);
+    }
+
+    private static void requireMode(Mode mode) {
+        Objects.requireNonNull(mode, "the mode of compilation is null");
+    }
+
+    // Those of the formulas, else as a text would have them: theta where it says θ, and pi is no variable.
+    private static List<Symbol> symbols(List<Expression> values, String... names) {
+        Map<String, Symbol> known = new HashMap<>();
+        values.forEach(value -> Substitution.variables(value).forEach(symbol -> known.put(symbol.name(), symbol)));
+        return Stream.of(Objects.requireNonNull(names, "the names of variables are null")).map(name -> symbol(known, name)).toList();
+    }
+
+    private static Symbol symbol(Map<String, Symbol> known, String name) {
+        Symbol symbol = known.get(Objects.requireNonNull(name, "the name of a variable is null"));
+        return symbol != null ? symbol : Language.variable(name, Names.lenient());
     }
 }

@@ -21,7 +21,12 @@ public final class ArrayInterpreter {
         this.program = program;
     }
 
-    /** The outputs at inputs, as many as the program has. */
+    /**
+     * The outputs in the program's order.
+     *
+     * @param inputs one number per input of the program
+     * @throws IllegalArgumentException if there are more or fewer
+     */
     public double[] run(double... inputs) {
         if (inputs.length != program.inputs()) {
             throw new IllegalArgumentException(inputs.length + " inputs for " + program.inputs());

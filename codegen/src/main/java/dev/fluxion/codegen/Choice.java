@@ -9,7 +9,7 @@ import java.util.Locale;
  *
  * <p>Source: by definition: comparisons of IEEE 754-2019.
  */
-public final class Choice {
+final class Choice {
     private Choice() {}
 
     /** The method for a relation. */
@@ -23,62 +23,62 @@ public final class Choice {
     }
 
     /** {@code then} where equal. */
-    public static double equal(double left, double right, double then, double otherwise) {
+    static double equal(double left, double right, double then, double otherwise) {
         return left == right ? then : otherwise;
     }
 
     /** {@code then} where not equal or NaN. */
-    public static double notEqual(double left, double right, double then, double otherwise) {
+    static double notEqual(double left, double right, double then, double otherwise) {
         return left != right ? then : otherwise;
     }
 
     /** {@code then} where less. */
-    public static double less(double left, double right, double then, double otherwise) {
+    static double less(double left, double right, double then, double otherwise) {
         return left < right ? then : otherwise;
     }
 
     /** {@code then} where less or equal. */
-    public static double lessEqual(double left, double right, double then, double otherwise) {
+    static double lessEqual(double left, double right, double then, double otherwise) {
         return left <= right ? then : otherwise;
     }
 
     /** {@code then} where greater. */
-    public static double greater(double left, double right, double then, double otherwise) {
+    static double greater(double left, double right, double then, double otherwise) {
         return left > right ? then : otherwise;
     }
 
     /** {@code then} where greater or equal. */
-    public static double greaterEqual(double left, double right, double then, double otherwise) {
+    static double greaterEqual(double left, double right, double then, double otherwise) {
         return left >= right ? then : otherwise;
     }
 
     /** {@code then} where equal. */
-    public static float equal(float left, float right, float then, float otherwise) {
+    static float equal(float left, float right, float then, float otherwise) {
         return left == right ? then : otherwise;
     }
 
     /** {@code then} where not equal or NaN. */
-    public static float notEqual(float left, float right, float then, float otherwise) {
+    static float notEqual(float left, float right, float then, float otherwise) {
         return left != right ? then : otherwise;
     }
 
     /** {@code then} where less. */
-    public static float less(float left, float right, float then, float otherwise) {
+    static float less(float left, float right, float then, float otherwise) {
         return left < right ? then : otherwise;
     }
 
     /** {@code then} where less or equal. */
-    public static float lessEqual(float left, float right, float then, float otherwise) {
+    static float lessEqual(float left, float right, float then, float otherwise) {
         return left <= right ? then : otherwise;
     }
 
     /** {@code then} where greater. */
-    public static float greater(float left, float right, float then, float otherwise) {
+    static float greater(float left, float right, float then, float otherwise) {
         return left > right ? then : otherwise;
     }
 
     /** {@code then} where greater or equal. */
-    public static float greaterEqual(float left, float right, float then, float otherwise) {
+    static float greaterEqual(float left, float right, float then, float otherwise) {
         return left >= right ? then : otherwise;
     }
 }

@@ -5,7 +5,10 @@ import dev.fluxion.symbolic.operator.Operator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** One operation of a {@link Program} on doubles. Operands are numbers of earlier instructions. */
+/**
+ * One operation of a {@link Program} on doubles. Operands are numbers of earlier instructions. Rounding, NaN, infinities and signs of zero are those
+ * of IEEE 754 in double precision.
+ */
 public sealed interface Instruction {
     /** A number. */
     record Number(double value) implements Instruction {}
@@ -75,7 +78,11 @@ public sealed interface Instruction {
         };
     }
 
-    /** The same operation on other operands, as many as {@link #operands}. */
+    /**
+     * The same operation on other operands, as many as {@link #operands}.
+     *
+     * @throws IndexOutOfBoundsException if there are fewer
+     */
     default Instruction withOperands(List<Integer> changed) {
         return switch (this) {
             case Number n -> n;

@@ -21,16 +21,24 @@ public final class Kernels {
     private Kernels() {}
 
     /**
-     * The kernel of a scalar and its partial derivatives.
+     * The kernel of a scalar and its partial derivatives, in {@link Mode#FAST}.
      *
      * @param gradient one scalar per input
      * @param inputs scalar symbols, each once
+     * @throws IllegalArgumentException if there is not one partial derivative per input, or an input is given twice
+     * @throws dev.fluxion.grammar.FluxionException if a symbol is no input ({@code NAME}), or a formula is no scalar or has no compiled form, such as
+     * a function that is only named ({@code UNSUPPORTED})
      */
     public static ScalarKernel compile(Expression value, List<Expression> gradient, List<Symbol> inputs) {
         return compile(value, gradient, inputs, Mode.FAST);
     }
 
-    /** The same in a mode; the accurate one needs a gradient in accurate form, as the entry points of {@link dev.fluxion.Fluxion} make it. */
+    /**
+     * The same in a mode; the accurate one needs a gradient in accurate form, as the entry points of {@link dev.fluxion.Fluxion} make it.
+     *
+     * @throws dev.fluxion.grammar.FluxionException as the other
+     * @throws IllegalArgumentException if there is not one partial derivative per input, or an input is given twice
+     */
     public static ScalarKernel compile(Expression value, List<Expression> gradient, List<Symbol> inputs, Mode mode) {
         if (gradient.size() != inputs.size()) {
             throw new IllegalArgumentException(gradient.size() + " partial derivatives by " + inputs.size() + " inputs");
@@ -43,15 +51,26 @@ public final class Kernels {
         });
     }
 
-    /** The programs of a scalar's value and partial derivatives, and the sizes of the methods they become. */
+    /**
+     * The programs of a scalar's value and partial derivatives, and the sizes of the methods they become, in bytes.
+     *
+     * @throws dev.fluxion.grammar.FluxionException as {@link #compile(Expression, List, List)}
+     * @throws IllegalArgumentException if an input is given twice
+     */
     public static String explain(Expression value, List<Expression> gradient, List<Symbol> inputs, Mode mode) {
         List<Method> methods = methods(value, gradient, inputs, mode);
         return Listing.of(methods, ClassEmitter.emit(ScalarKernel.class, methods));
     }
 
     /**
-     * Class files that need nothing but the Java platform, by their names in a jar. The class is public with a constructor without arguments and
-     * the methods of {@link ScalarKernel}.
+     * Class files that need nothing but the Java platform, by their names in a jar. The class is public with a constructor without arguments and the
+     * methods of {@link ScalarKernel}.
+     *
+     * @param packageName with dots; empty for the unnamed package
+     * @param className a simple name of Java
+     * @throws dev.fluxion.grammar.FluxionException as {@link #compile(Expression, List, List)}, and {@code UNSUPPORTED} if the formula has more than
+     * 4,000 numbers or calls a function that needs a table
+     * @throws IllegalArgumentException if an input is given twice, or a name is none of Java
      */
     public static Map<String, byte[]> classFiles(Expression value, List<Expression> gradient, List<Symbol> inputs, Mode mode, String packageName,
             String className) {
@@ -72,12 +91,22 @@ public final class Kernels {
         return methods;
     }
 
-    /** The function that computes several scalars from scalar inputs. */
+    /**
+     * The function that computes several scalars from scalar inputs, in {@link Mode#FAST}.
+     *
+     * @throws dev.fluxion.grammar.FluxionException as {@link #compile(Expression, List, List)}
+     * @throws IllegalArgumentException if an input is given twice
+     */
     public static VectorFunction compile(List<Expression> outputs, List<Symbol> inputs) {
         return compile(outputs, inputs, Mode.FAST);
     }
 
-    /** The same in a mode. */
+    /**
+     * The same in a mode.
+     *
+     * @throws dev.fluxion.grammar.FluxionException as {@link #compile(Expression, List, List)}
+     * @throws IllegalArgumentException if an input is given twice
+     */
     public static VectorFunction compile(List<Expression> outputs, List<Symbol> inputs, Mode mode) {
         return VECTORS.get(outputs, inputs, mode, () -> function(Lowering.lower(outputs, inputs, mode)));
     }
@@ -90,22 +119,42 @@ public final class Kernels {
         return HiddenClasses.instance(VectorFunction.class, emitted.bytes(), emitted.templates());
     }
 
-    /** The kernel that computes several scalars for many rows of scalar inputs, in lanes where the machine has them. */
+    /**
+     * The kernel that computes several scalars for many rows of scalar inputs, in lanes where the machine has them, in {@link Mode#FAST}.
+     *
+     * @throws dev.fluxion.grammar.FluxionException as {@link #compile(Expression, List, List)}
+     * @throws IllegalArgumentException if an input is given twice
+     */
     public static RowKernel rows(List<Expression> outputs, List<Symbol> inputs) {
         return rows(outputs, inputs, Mode.FAST);
     }
 
-    /** The same in a mode. */
+    /**
+     * The same in a mode.
+     *
+     * @throws dev.fluxion.grammar.FluxionException as {@link #compile(Expression, List, List)}
+     * @throws IllegalArgumentException if an input is given twice
+     */
     public static RowKernel rows(List<Expression> outputs, List<Symbol> inputs, Mode mode) {
         return ROWS.get(outputs, inputs, mode, () -> new RowKernel(Lowering.lower(outputs, inputs, mode), Lanes.available()));
     }
 
-    /** The program of several scalars of scalar inputs, to be read or interpreted. */
+    /**
+     * The program of several scalars of scalar inputs, to be read or interpreted, in {@link Mode#FAST}.
+     *
+     * @throws dev.fluxion.grammar.FluxionException as {@link #compile(Expression, List, List)}
+     * @throws IllegalArgumentException if an input is given twice
+     */
     public static Program program(List<Expression> outputs, List<Symbol> inputs) {
         return program(outputs, inputs, Mode.FAST);
     }
 
-    /** The same in a mode. */
+    /**
+     * The same in a mode.
+     *
+     * @throws dev.fluxion.grammar.FluxionException as {@link #compile(Expression, List, List)}
+     * @throws IllegalArgumentException if an input is given twice
+     */
     public static Program program(List<Expression> outputs, List<Symbol> inputs, Mode mode) {
         return Lowering.lower(outputs, inputs, mode);
     }

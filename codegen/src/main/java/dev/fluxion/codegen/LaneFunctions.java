@@ -16,7 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Source: W. J. Cody, W. Waite, Software Manual for the Elementary Functions (1980), for the reduction of operands; N. J. Higham, Accuracy
  * and Stability of Numerical Algorithms (2nd ed., 2002), §4.3, for errors of sums.
  */
-public final class LaneFunctions {
+final class LaneFunctions {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
 
     /** Added to a number below 2^51 it rounds it to a whole one, whose lowest bits are then those of the sum. */
@@ -33,12 +33,12 @@ public final class LaneFunctions {
     private LaneFunctions() {}
 
     /** How many numbers a vector holds. */
-    public static int lanes() {
+    static int lanes() {
         return SPECIES.length();
     }
 
     /** {@code e^x}: e^x = 2^n e^r with r in [-ln 2/2, ln 2/2], by the first 14 terms of the series. */
-    public static void exp(double[] x, int from, double[] out, int to, int count) {
+    static void exp(double[] x, int from, double[] out, int to, int count) {
         for (int i = 0; i < count; i += SPECIES.length()) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
             DoubleVector shifted = v.fma(constant(0x1.71547652b82fep0), constant(ROUNDER));
@@ -74,7 +74,7 @@ public final class LaneFunctions {
     }
 
     /** The natural logarithm: x = 2^k (1 + f) with 1 + f in [√½, √2), by fdlibm's polynomial in f/(2 + f). */
-    public static void log(double[] x, int from, double[] out, int to, int count) {
+    static void log(double[] x, int from, double[] out, int to, int count) {
         for (int i = 0; i < count; i += SPECIES.length()) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
             // Adding what separates √½ from 1 carries into the exponent exactly where the mantissa is above √2.
@@ -107,7 +107,7 @@ public final class LaneFunctions {
     }
 
     /** The sine. */
-    public static void sin(double[] x, int from, double[] out, int to, int count) {
+    static void sin(double[] x, int from, double[] out, int to, int count) {
         for (int i = 0; i < count; i += SPECIES.length()) {
             wave(DoubleVector.fromArray(SPECIES, x, from + i), 0).intoArray(out, to + i);
         }
@@ -121,7 +121,7 @@ public final class LaneFunctions {
     }
 
     /** The cosine. */
-    public static void cos(double[] x, int from, double[] out, int to, int count) {
+    static void cos(double[] x, int from, double[] out, int to, int count) {
         for (int i = 0; i < count; i += SPECIES.length()) {
             wave(DoubleVector.fromArray(SPECIES, x, from + i), 1).intoArray(out, to + i);
         }

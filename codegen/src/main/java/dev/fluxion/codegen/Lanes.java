@@ -48,6 +48,6 @@ public final class Lanes {
     }
 
     private static boolean hasFunction(Operator operator) {
-        return Arrays.stream(LaneFunctions.class.getMethods()).anyMatch(method -> method.getName().equals(function(operator)) && method.getParameterCount() == 5);
+        return Arrays.stream(LaneFunctions.class.getDeclaredMethods()).anyMatch(method -> method.getName().equals(function(operator)) && method.getParameterCount() == 5);
     }
 }

@@ -1,7 +1,7 @@
 package dev.fluxion.codegen;
 
 /** An emitted loop. Only emitted classes implement it. */
-public interface LoopKernel {
+interface LoopKernel {
     /**
      * Runs the part of the loop whose index of the first axis is in a range; all of it where the result is one number.
      *

@@ -9,11 +9,18 @@ public interface MatrixProducts {
     /** Loops without tricks, for use where nothing faster is at hand. */
     MatrixProducts PLAIN = new PlainProducts();
 
-    /** In single precision. */
+    /**
+     * In single precision. No argument is checked but by the virtual machine: kernels give sizes that fit.
+     *
+     * @param a at least {@code aOffset + m*k} entries; as {@code m} rows of {@code k}, or {@code k} rows of {@code m} to be transposed
+     * @param b at least {@code bOffset + k*n} entries; as {@code k} rows of {@code n}, or {@code n} rows of {@code k} to be transposed
+     * @param c at least {@code cOffset + m*n} entries, {@code m} rows of {@code n}
+     * @param accumulate whether the product is added to what C holds, instead of taking its place
+     */
     void multiply(float[] a, int aOffset, boolean transposeA, float[] b, int bOffset, boolean transposeB, float[] c, int cOffset,
             int m, int n, int k, boolean accumulate);
 
-    /** In double precision. */
+    /** In double precision, with the same lengths and order of entries. */
     void multiply(double[] a, int aOffset, boolean transposeA, double[] b, int bOffset, boolean transposeB, double[] c, int cOffset,
             int m, int n, int k, boolean accumulate);
 }

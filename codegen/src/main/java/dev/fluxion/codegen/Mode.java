@@ -25,7 +25,11 @@ public enum Mode {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The mode of a word; an unknown one is a diagnostic. */
+    /**
+     * The mode of a word; an unknown one is a diagnostic.
+     *
+     * @throws FluxionException {@code NAME} if there is no such mode
+     */
     public static Mode named(String word) {
         return Arrays.stream(values()).filter(mode -> mode.word().equals(word)).findFirst()
                 .orElseThrow(() -> new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "unknown mode '" + word + "'", Span.NONE)

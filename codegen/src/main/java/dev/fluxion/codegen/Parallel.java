@@ -12,6 +12,12 @@ public interface Parallel {
         }
     };
 
-    /** Runs the task for each of {@code 0 … tasks-1} and returns when all have ended. */
+    /**
+     * Runs the task for each of {@code 0 … tasks-1}, each once, and returns when all have ended and what they wrote is visible to the caller. What a
+     * task throws leaves this method, once the others have ended.
+     *
+     * @param tasks how many, at least 0
+     * @param task safe to be called from several threads at once, with different numbers
+     */
     void run(int tasks, IntConsumer task);
 }

@@ -22,12 +22,16 @@ public enum Precision {
         return word;
     }
 
-    /** The size of an entry. */
+    /** The size of an entry in bytes. */
     public int bytes() {
         return bytes;
     }
 
-    /** A new array of so many zeros. */
+    /**
+     * A new {@code float[]} or {@code double[]} of so many zeros.
+     *
+     * @throws NegativeArraySizeException if the number is negative
+     */
     public Object array(int entries) {
         return this == FLOAT ? new float[entries] : new double[entries];
     }
@@ -67,7 +71,12 @@ public enum Precision {
         }
     }
 
+    /** The length of an array of this precision. */
     int length(Object array) {
-        return this == FLOAT ? ((float[]) array).length : ((double[]) array).length;
+        return switch (array) {
+            case float[] numbers when this == FLOAT -> numbers.length;
+            case double[] numbers when this == DOUBLE -> numbers.length;
+            default -> throw new IllegalArgumentException("a " + array.getClass().getSimpleName() + " where entries are in " + word + " precision");
+        };
     }
 }

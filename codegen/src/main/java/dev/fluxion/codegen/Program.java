@@ -19,7 +19,11 @@ public record Program(int inputs, List<Instruction> instructions, List<Integer> 
         outputs = List.copyOf(outputs);
     }
 
-    /** Throws {@link IllegalStateException} unless every instruction uses only what is there. */
+    /**
+     * This program, every instruction of which uses only what is there.
+     *
+     * @throws IllegalStateException if one does not: the pass that made it is broken
+     */
     public Program check() {
         for (int i = 0; i < instructions.size(); i++) {
             check(i, instructions.get(i));

@@ -3,6 +3,7 @@ package dev.fluxion.codegen;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Compiled scalar formulas for many rows at once. The numbers of a row do not depend on where it stands or on other rows, nor on how many threads
@@ -30,21 +31,28 @@ public final class RowKernel {
     }
 
     /**
-     * Computes all outputs for all rows.
+     * Computes all outputs for all rows, on the caller's thread.
      *
-     * @param columns one array per input
-     * @param results one array per formula, none of them a column
+     * @param columns one array per input, all of one length, the number of rows; {@code columns[i][r]} is input {@code i} of row {@code r}
+     * @param results one array per formula, as long as the columns; none of them a column or another result
+     * @throws IllegalArgumentException if there are too many or too few of either, a length differs, or an array serves as two
      */
     public void run(double[][] columns, double[][] results) {
         run(columns, results, Parallel.SEQUENTIAL);
     }
 
-    /** The same on as many threads as {@code parallel} has. */
+    /**
+     * The same on as many threads as {@code parallel} has. What a task throws leaves this method as {@code parallel} hands it on.
+     *
+     * @throws IllegalArgumentException if there are too many or too few of either, a length differs, or an array serves as two
+     */
     public void run(double[][] columns, double[][] results, Parallel parallel) {
-        int rows = inputs > 0 ? columns[0].length : results[0].length;
+        check(columns.length, results.length);
+        int rows = inputs > 0 ? columns[0].length : outputs > 0 ? results[0].length : 0;
         int task = TASK_TILES * tile;
-        check(columns, inputs, rows);
-        check(results, outputs, rows);
+        check(columns, rows);
+        check(results, rows);
+        checkApart(columns, results);
         int tasks = Math.ceilDiv(rows, task);
         if (tasks <= 1) {
             range(columns, results, 0, rows);
@@ -53,19 +61,40 @@ public final class RowKernel {
         }
     }
 
-    /** The only output for all rows. */
+    /**
+     * The values of the only formula for all rows, one for each.
+     *
+     * @param columns one array per input, all of one length, the number of rows
+     * @throws IllegalArgumentException if there is not one formula and at least one column, another number of columns than of inputs, or a length
+     * differs
+     */
     public double[] values(double[]... columns) {
-        double[][] results = new double[outputs][columns[0].length];
+        if (outputs != 1 || columns.length == 0) {
+            throw new IllegalArgumentException("the values of one formula of at least one column are asked for, but there are " + outputs + " formulas and "
+                    + columns.length + " columns");
+        }
+        double[][] results = new double[1][columns[0].length];
         run(columns, results);
         return results[0];
     }
 
-    /** The same for columns outside the heap, of native double precision numbers. */
+    /**
+     * The same as {@link #run(double[][], double[][])} for columns outside the heap, of 8-byte double precision numbers in the order of the machine,
+     * aligned to 8 bytes.
+     *
+     * @param columns one segment per input, of 8 bytes per row
+     * @param results one segment per formula, as long as the columns, not read-only; none overlaps a column
+     * @throws IllegalArgumentException if there are too many or too few of either, a length differs or is no multiple of 8 bytes, a result overlaps a
+     * column or is read-only, or a segment is not aligned
+     * @throws IllegalStateException if the arena of a segment is closed
+     * @throws WrongThreadException if a segment belongs to another thread
+     */
     public void run(List<MemorySegment> columns, List<MemorySegment> results) {
-        long rows = columns.isEmpty() ? count(results.getFirst()) : count(columns.getFirst());
-        if (columns.size() != inputs || results.size() != outputs || columns.stream().anyMatch(column -> count(column) != rows)
-                || results.stream().anyMatch(column -> count(column) != rows)) {
-            throw new IllegalArgumentException("columns of different lengths, or too few");
+        check(columns.size(), results.size());
+        long rows = Stream.of(columns, results).flatMap(List::stream).findFirst().map(RowKernel::count).orElse(0L);
+        Stream.of(columns, results).flatMap(List::stream).forEach(column -> checkLength(count(column), rows));
+        if (columns.stream().anyMatch(column -> results.stream().anyMatch(result -> column.asOverlappingSlice(result).isPresent()))) {
+            throw new IllegalArgumentException("results overlap a column");
         }
         double[][] in = new double[inputs][tile];
         double[][] out = new double[outputs][tile];
@@ -84,16 +113,36 @@ public final class RowKernel {
     }
 
     private static long count(MemorySegment column) {
+        if (column.byteSize() % Double.BYTES != 0) {
+            throw new IllegalArgumentException("a column of " + column.byteSize() + " bytes, which are no whole numbers of " + Double.BYTES);
+        }
         return column.byteSize() / Double.BYTES;
     }
 
-    private static void check(double[][] arrays, int number, int rows) {
-        if (arrays.length != number) {
-            throw new IllegalArgumentException(arrays.length + " columns for " + number);
+    private void check(int columns, int results) {
+        if (columns != inputs || results != outputs) {
+            throw new IllegalArgumentException(columns + " columns for " + inputs + " inputs, and " + results + " for the results of " + outputs + " formulas");
         }
+    }
+
+    private static void check(double[][] arrays, int rows) {
         for (double[] array : arrays) {
-            if (array.length != rows) {
-                throw new IllegalArgumentException("a column of " + array.length + " rows beside one of " + rows);
+            checkLength(array.length, rows);
+        }
+    }
+
+    private static void checkLength(long length, long rows) {
+        if (length != rows) {
+            throw new IllegalArgumentException("a column of " + length + " rows beside one of " + rows);
+        }
+    }
+
+    // A formula would read what another has stored.
+    private static void checkApart(double[][] columns, double[][] results) {
+        for (int i = 0; i < results.length; i++) {
+            double[] result = results[i];
+            if (Stream.of(columns).anyMatch(column -> column == result) || Stream.of(results).limit(i).anyMatch(other -> other == result)) {
+                throw new IllegalArgumentException("the array of result " + i + " is a column, or that of another result");
             }
         }
     }

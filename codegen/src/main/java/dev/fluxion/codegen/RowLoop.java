@@ -1,7 +1,7 @@
 package dev.fluxion.codegen;
 
 /** An emitted loop over rows. Only emitted classes implement it. */
-public interface RowLoop {
+interface RowLoop {
     /**
      * Computes the outputs of some rows.
      *

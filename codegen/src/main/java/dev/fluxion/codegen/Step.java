@@ -46,7 +46,7 @@ public sealed interface Step {
     /** Zeros everywhere. */
     record Clear(int array, int entries) implements Step {}
 
-    /** A product of matrices, m by k and k by n after the transpositions. */
+    /** A product of row-major matrices, {@code m} by {@code k} and {@code k} by {@code n} after the transpositions. */
     record Multiply(int left, boolean transposeLeft, int right, boolean transposeRight, int result, int m, int n, int k) implements Step {}
 
     /**
@@ -66,10 +66,10 @@ public sealed interface Step {
     /** A function of square matrices of order n. */
     record Matrix(Operator operator, List<Integer> operands, int result, int n) implements Step {}
 
-    /** Entries at the given places, 0 where the place is −1. */
+    /** Entries at the given places, 0 where the place is −1. The array of places is not copied: nobody may write to it. */
     record Pick(int operand, int result, int[] positions) implements Step {}
 
-    /** The entries of a tensor, each the only entry of an array. */
+    /** The entries of a tensor, row-major, each the only entry of an array. */
     record Assemble(List<Integer> operands, int result) implements Step {}
 
     /**
@@ -121,7 +121,11 @@ public sealed interface Step {
         };
     }
 
-    /** The same step on other arrays. */
+    /**
+     * The same step on other arrays.
+     *
+     * @param rename gives the new number of an array
+     */
     default Step withArrays(IntUnaryOperator rename) {
         return switch (this) {
             case Loop l -> new Loop(l.sizes, l.outer, l.reads.stream().map(read -> renamed(read, rename)).toList(), l.body, renamed(l.write, rename));
@@ -140,7 +144,7 @@ public sealed interface Step {
         return new Access(rename.applyAsInt(access.array), access.offset, access.strides);
     }
 
-    /** Floating-point operations, a call counting as one. */
+    /** Floating-point operations, a call counting as one. A multiplication with an addition counts two. */
     default long operations() {
         return switch (this) {
             case Loop l -> l.iterations() * (l.body.instructions().stream().filter(i -> !i.isLeaf()).count() + (l.sums() ? 1 : 0));

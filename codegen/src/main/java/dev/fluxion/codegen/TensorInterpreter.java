@@ -14,8 +14,14 @@ public final class TensorInterpreter {
         this.program = program;
     }
 
-    /** The outputs, each row-major, for inputs of the program's sizes. */
+    /**
+     * The outputs in the program's order, each an array of its own, row-major.
+     *
+     * @param inputs one array per input of the program, row-major, of as many entries as {@link TensorProgram#inputs} says; they stay as they are
+     * @throws IllegalArgumentException if there are more or fewer arrays, or one has another length
+     */
     public double[][] run(double[]... inputs) {
+        check(inputs);
         double[][] arrays = new double[program.arrays()][];
         for (int i = 0; i < arrays.length; i++) {
             arrays[i] = i < inputs.length ? inputs[i] : new double[program.entries(i)];
@@ -26,6 +32,17 @@ public final class TensorInterpreter {
         }
         program.steps().forEach(step -> run(step, arrays));
         return Arrays.copyOfRange(arrays, inputs.length, firstData);
+    }
+
+    private void check(double[][] inputs) {
+        if (inputs.length != program.inputs().size()) {
+            throw new IllegalArgumentException(inputs.length + " arrays for " + program.inputs().size() + " inputs");
+        }
+        for (int i = 0; i < inputs.length; i++) {
+            if (inputs[i].length != program.inputs().get(i)) {
+                throw new IllegalArgumentException("input " + i + " has " + inputs[i].length + " entries, not " + program.inputs().get(i));
+            }
+        }
     }
 
     static void run(Step step, double[][] arrays) {

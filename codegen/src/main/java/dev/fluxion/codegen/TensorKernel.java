@@ -39,13 +39,16 @@ public final class TensorKernel {
     /**
      * Computes the outputs.
      *
-     * @param inputs {@code float[]} or {@code double[]} by precision, row-major, in the order given at compilation
-     * @param outputs the same, filled by this call; none of them is an input
-     * @throws IllegalArgumentException if an array has another length than its tensor
+     * @param inputs one array per input in the order given at compilation, {@code float[]} or {@code double[]} by precision, row-major (the last axis
+     * varies fastest), a scalar of length 1; they stay as they are
+     * @param outputs one array per output, of the same kind, filled by this call; none of them is an input or another output
+     * @throws IllegalArgumentException if there are more or fewer arrays, one is of the other precision or of another length than its tensor, or an
+     * output is the array of an input or of another output
      */
     public void run(Object[] inputs, Object[] outputs) {
         check(inputs, program.inputs(), "input");
         check(outputs, program.outputs(), "output");
+        checkApart(inputs, outputs);
         execute(inputs, outputs);
     }
 
@@ -70,6 +73,17 @@ public final class TensorKernel {
         }
     }
 
+    // What is stored would be read as an input, or stored over.
+    private static void checkApart(Object[] inputs, Object[] outputs) {
+        for (int i = 0; i < outputs.length; i++) {
+            for (int j = 0; j < inputs.length + i; j++) {
+                if (outputs[i] == (j < inputs.length ? inputs[j] : outputs[j - inputs.length])) {
+                    throw new IllegalArgumentException("output " + i + " is the array of " + (j < inputs.length ? "input " + j : "output " + (j - inputs.length)));
+                }
+            }
+        }
+    }
+
     /** The program that runs. */
     public TensorProgram program() {
         return program;
@@ -80,7 +94,7 @@ public final class TensorKernel {
         return precision;
     }
 
-    /** The plan: each step with its operations, and the memory. */
+    /** The plan in lines for people: each step with its floating-point operations, and the memory in bytes. */
     public String explain() {
         return program.explain(precision);
     }

@@ -10,23 +10,39 @@ public final class TensorKernels {
     private TensorKernels() {}
 
     /**
-     * The kernel of some tensors on the caller's thread.
+     * The kernel of some tensors on the caller's thread. Nothing is cached: each call makes a kernel with arrays of its own.
      *
-     * @param inputs symbols of any shape, each once
-     * @param sizes values of the named sizes
+     * @param outputs tensors of any rank, scalars among them
+     * @param inputs symbols of any shape, each once, with the shape that they have in the outputs
+     * @param sizes values of the named sizes, in entries, at least 0; all names that occur
+     * @param precision of inputs, outputs and intermediate values
+     * @param products multiplies matrices
+     * @throws dev.fluxion.grammar.FluxionException if a size has no value or an index leaves its axis ({@code SHAPE}), a symbol is no input ({@code
+     * NAME}), a formula has no compiled form ({@code UNSUPPORTED}), or tensors are too large ({@code LIMIT})
+     * @throws IllegalArgumentException if an input is given twice or with another shape
      */
     public static TensorKernel compile(List<Expression> outputs, List<Symbol> inputs, Map<String, Long> sizes, Precision precision,
             MatrixProducts products) {
         return compile(outputs, inputs, sizes, precision, products, Parallel.SEQUENTIAL);
     }
 
-    /** The kernel of some tensors on as many threads as {@code parallel} has. A formula that cannot be compiled is a diagnostic. */
+    /**
+     * The same on as many threads as {@code parallel} has.
+     *
+     * @throws dev.fluxion.grammar.FluxionException as the other
+     * @throws IllegalArgumentException if an input is given twice or with another shape
+     */
     public static TensorKernel compile(List<Expression> outputs, List<Symbol> inputs, Map<String, Long> sizes, Precision precision,
             MatrixProducts products, Parallel parallel) {
         return new TensorKernel(program(outputs, inputs, sizes), precision, products, parallel);
     }
 
-    /** The program of some tensors, to be read or interpreted. */
+    /**
+     * The program of some tensors, to be read or interpreted.
+     *
+     * @throws dev.fluxion.grammar.FluxionException as {@link #compile(List, List, Map, Precision, MatrixProducts)}
+     * @throws IllegalArgumentException if an input is given twice or with another shape
+     */
     public static TensorProgram program(List<Expression> outputs, List<Symbol> inputs, Map<String, Long> sizes) {
         return TensorPlanner.plan(TensorLowering.lower(outputs, inputs, sizes));
     }

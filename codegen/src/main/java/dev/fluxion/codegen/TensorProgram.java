@@ -6,10 +6,11 @@ import java.util.List;
  * What a kernel of tensors does: steps over arrays. The first arrays are the inputs, then come the outputs, then known numbers, then room for
  * intermediate values, which tensors that are not needed at the same time share.
  *
- * @param inputs entries of each input
- * @param outputs entries of each output
- * @param data known numbers
- * @param room entries of each array for intermediate values
+ * @param data entries of each array of known numbers
+ * @param steps in the order in which they run
+ * @param outputs the number of entries of each output
+ * @param inputs the number of entries of each input
+ * @param room the number of entries of each array for intermediate values
  */
 public record TensorProgram(List<Integer> inputs, List<Integer> outputs, List<List<Double>> data, List<Integer> room, List<Step> steps) {
     /** Copies. */
@@ -26,8 +27,16 @@ public record TensorProgram(List<Integer> inputs, List<Integer> outputs, List<Li
         return inputs.size() + outputs.size() + data.size() + room.size();
     }
 
-    /** The entries of an array. */
+    /**
+     * The number of entries of an array.
+     *
+     * @param array its number, counted from 0 over inputs, outputs, data and room in this order
+     * @throws IllegalArgumentException if there is no such array
+     */
     public int entries(int array) {
+        if (array < 0 || array >= arrays()) {
+            throw new IllegalArgumentException("array " + array + " of " + arrays());
+        }
         int rest = array;
         for (List<Integer> kind : List.of(inputs, outputs, data.stream().map(List::size).toList(), room)) {
             if (rest < kind.size()) {
@@ -35,10 +44,14 @@ public record TensorProgram(List<Integer> inputs, List<Integer> outputs, List<Li
             }
             rest -= kind.size();
         }
-        throw new IllegalArgumentException("array " + array + " of " + arrays());
+        throw new AssertionError("array " + array + " is of no kind");
     }
 
-    /** Throws {@link IllegalStateException} unless every step stays within its arrays and writes no input. */
+    /**
+     * This program, every step of which stays within its arrays and writes no input.
+     *
+     * @throws IllegalStateException if one does not: the pass that made it is broken
+     */
     public TensorProgram check() {
         steps.forEach(this::check);
         return this;
@@ -87,7 +100,7 @@ public record TensorProgram(List<Integer> inputs, List<Integer> outputs, List<Li
         }
     }
 
-    /** The plan for people: each step with its operations, then the memory. */
+    /** The plan in lines for people: each step with its floating-point operations, then the memory in bytes. */
     public String explain(Precision precision) {
         StringBuilder text = new StringBuilder();
         long all = 0;

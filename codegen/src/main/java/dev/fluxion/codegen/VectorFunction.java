@@ -1,7 +1,13 @@
 package dev.fluxion.codegen;
 
-/** Compiled scalar formulas of common inputs. Immutable and safe for any number of threads. */
+/** Compiled scalar formulas of common inputs. Immutable and safe for any number of threads. Numbers are as for a {@link ScalarKernel}. */
 public interface VectorFunction {
-    /** Stores the value of each formula; the arrays are not the same. */
+    /**
+     * Stores the value of each formula.
+     *
+     * @param at one number per input, in the order of compilation
+     * @param out takes one number per formula; at least of that length, what lies beyond stays as it is; not the array {@code at}
+     * @throws IllegalArgumentException if {@code at} has another length than there are inputs, or {@code out} is shorter than there are formulas
+     */
     void apply(double[] at, double[] out);
 }
