@@ -10,7 +10,11 @@ public sealed interface Column {
     /** The number of rows. */
     int rows();
 
-    /** A column of numbers; shared and not copied. */
+    /**
+     * A column of numbers; shared and not copied.
+     *
+     * @param values one for each row; finite or not
+     */
     record Numbers(String name, double[] values) implements Column {
         @Override
         public int rows() {

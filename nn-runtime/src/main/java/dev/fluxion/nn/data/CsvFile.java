@@ -45,7 +45,7 @@ public final class CsvFile {
      *
      * @param skipsMissing whether rows with an empty cell are left out; else they are a mistake
      * @throws FluxionException with file, row and column, if there is a word among numbers, a missing value, a row of another length, a quote that is
-     *         not closed, a name twice, or nothing at all
+     * not closed, a name twice, or nothing at all; with the file, if it is missing, not in UTF-8 or cannot be read
      */
     public static Table read(Path file, boolean skipsMissing) {
         try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
@@ -59,8 +59,16 @@ public final class CsvFile {
         }
     }
 
-    /** A table of {@link #SHIPPED}. */
+    /**
+     * A table of {@link #SHIPPED}.
+     *
+     * @throws IllegalArgumentException if there is no such table
+     * @throws UncheckedIOException if its resource cannot be read
+     */
     public static Table shipped(String name) {
+        if (!SHIPPED.contains(name)) {
+            throw new IllegalArgumentException("no table ships by the name " + name);
+        }
         try (InputStream in = CsvFile.class.getResourceAsStream(name + ".csv");
                 BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             return new CsvFile(Path.of(name), false).table(reader);

@@ -24,7 +24,11 @@ public record DataSet(
         List<String> labelNames,
         String credit,
         String origin) {
-    /** Checks that the four tensors are matrices that fit each other. */
+    /**
+     * Checks that the four tensors are matrices that fit each other.
+     *
+     * @throws IllegalArgumentException if they are not, or there are not as many names as classes
+     */
     public DataSet {
         labelNames = List.copyOf(labelNames);
         checkRows(trainingInputs, trainingLabels);

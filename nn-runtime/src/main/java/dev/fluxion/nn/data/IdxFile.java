@@ -24,7 +24,11 @@ public record IdxFile(TensorShape shape, byte[] values) {
     private static final int UNSIGNED_BYTE = 8;
     private static final int MOST_AXES = 8;
 
-    /** Checks that there are as many values as the shape needs. */
+    /**
+     * Checks that there are as many values as the shape needs.
+     *
+     * @throws IllegalArgumentException if there are more or fewer
+     */
     public IdxFile {
         if (values.length != shape.elements()) {
             throw new IllegalArgumentException(values.length + " values for shape " + shape);
@@ -34,7 +38,7 @@ public record IdxFile(TensorShape shape, byte[] values) {
     /**
      * Reads a file.
      *
-     * @throws FluxionException if it is missing, no idx file of unsigned bytes, cut short or too long
+     * @throws FluxionException if it is missing, no idx file of unsigned bytes, of more than 8 axes, cut short or too long
      */
     public static IdxFile read(Path file) {
         try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16);

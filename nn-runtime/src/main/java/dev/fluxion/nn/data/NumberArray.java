@@ -12,14 +12,18 @@ public record NumberArray(TensorShape shape, double[] values) {
     /** The most numbers that one array may have. */
     public static final int MOST = 50_000_000;
 
-    /** Checks that there are as many values as the shape needs. */
+    /**
+     * Checks that there are as many values as the shape needs.
+     *
+     * @throws IllegalArgumentException if there are more or fewer
+     */
     public NumberArray {
         if (values.length != shape.elements()) {
             throw new IllegalArgumentException(values.length + " values for shape " + shape);
         }
     }
 
-    /** The bytes of an idx file as numbers from 0 to 255. */
+    /** The bytes of an idx file as numbers from 0 to 255, in an array of its own. */
     public static NumberArray of(IdxFile idx) {
         double[] values = new double[idx.values().length];
         for (int i = 0; i < values.length; i++) {

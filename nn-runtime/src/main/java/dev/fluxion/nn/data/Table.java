@@ -11,7 +11,11 @@ import java.util.Optional;
  * @param skipped how many rows were left out for missing values
  */
 public record Table(String name, List<Column> columns, int skipped) {
-    /** Checks the lengths. */
+    /**
+     * Checks the lengths.
+     *
+     * @throws IllegalArgumentException if they differ, or there is no column
+     */
     public Table {
         columns = List.copyOf(columns);
         if (columns.isEmpty() || columns.stream().mapToInt(Column::rows).distinct().count() != 1) {

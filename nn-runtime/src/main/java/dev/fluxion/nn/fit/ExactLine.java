@@ -26,6 +26,8 @@ public final class ExactLine {
     /**
      * The parameters as fractions.
      *
+     * @param data columns as long as the response, finite numbers, by the symbols that stand for them
+     * @param response one number for each row
      * @return empty if the model is not linear in the parameters, not rational in the data, too large, or not determined by it
      */
     public static Optional<Map<String, Rational>> solve(Expression model, List<Symbol> parameters, Map<Symbol, double[]> data, double[] response) {

@@ -31,9 +31,11 @@ public final class LeastSquares {
      * @param model a scalar formula of parameters and columns
      * @param start the parameters with their starting values, in the order of the result
      * @param data columns of equal length, by the symbols that stand for them
-     * @param response the values that the model shall meet
      * @param goOn asked before every iteration; {@code false} gives up
-     * @throws FluxionException with the last residuals if the search does not converge, or the data do not determine the parameters
+     * @param response the values that the model shall meet, one for each row, at least as many as there are parameters
+     * @throws FluxionException {@code DOMAIN} with the last residuals if the search does not converge, or if the data do not determine the parameters
+     * or a number is not finite; {@code SHAPE} if a column has another length than the response; {@code NAME} if there is no parameter, or a name in
+     * the model is neither one nor a column; {@code UNSUPPORTED} if the model has no derivative by a parameter or cannot be compiled
      */
     public static Fit fit(Expression model, Map<Symbol, Double> start, Map<Symbol, double[]> data, double[] response, BooleanSupplier goOn) {
         List<Symbol> parameters = List.copyOf(start.keySet());

@@ -34,10 +34,11 @@ public final class SafeTensors {
     private SafeTensors() {}
 
     /**
-     * Writes a file so that after a crash there is the old one or the new one, never a part: a temporary file beside it, synced, then renamed over it.
-     * The same content gives the same bytes. Missing folders are created.
+     * Writes a file so that after a crash there is the old one or the new one, never a part: a temporary file beside it, synced, then renamed over
+     * it. The same content gives the same bytes. Missing folders are created.
      *
-     * @throws FluxionException if it cannot be written
+     * @throws FluxionException if it cannot be written, with the reason
+     * @throws IllegalArgumentException if a tensor is named {@code __metadata__}, which the format keeps for itself
      */
     public static void write(Path file, TensorFile content) {
         FileMistakes mistakes = new FileMistakes(file);
@@ -86,7 +87,7 @@ public final class SafeTensors {
         }
     }
 
-    /** Removes temporary files beside a file that processes which were killed have left. */
+    /** Removes temporary files beside a file that processes which were killed have left. What cannot be removed stays, without a word. */
     public static void removeAbandoned(Path file) {
         Path target = file.toAbsolutePath();
         Pattern name = Pattern.compile(Pattern.quote(target.getFileName().toString()) + "\\.(\\d{1,18})-\\d+\\.part");

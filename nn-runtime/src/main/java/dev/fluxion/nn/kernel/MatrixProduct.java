@@ -18,15 +18,16 @@ public final class MatrixProduct {
     /**
      * A product in single precision on all workers of a pool.
      *
-     * @param a array that holds A from {@code aOffset} on
-     * @param b array that holds B from {@code bOffset} on
-     * @param c array that holds C from {@code cOffset} on
      * @param m rows of C
      * @param n columns of C
      * @param k length of the sums; at 0 C becomes 0, or is kept where {@code accumulate}
      * @param accumulate whether the product is added to C
+     * @param a array that holds A from {@code aOffset} on, {@code m*k} entries
+     * @param b array that holds B from {@code bOffset} on, {@code k*n} entries
+     * @param c array that holds C from {@code cOffset} on, {@code m*n} entries
      * @throws IndexOutOfBoundsException if a matrix does not lie in its array
-     * @throws IllegalArgumentException if C overlaps A or B
+     * @throws IllegalArgumentException if C overlaps A or B, or a size is negative
+     * @throws IllegalStateException if the pool is closed, or this is called from within a task of it
      */
     public static void multiply(
             float[] a, int aOffset, boolean transposeA, float[] b, int bOffset, boolean transposeB, float[] c, int cOffset,
@@ -42,7 +43,13 @@ public final class MatrixProduct {
         }
     }
 
-    /** The same on the caller's thread alone. */
+    /**
+     * The same on the caller's thread alone; entries and their order are as above.
+     *
+     * @param workspace of no other thread meanwhile
+     * @throws IndexOutOfBoundsException if a matrix does not lie in its array
+     * @throws IllegalArgumentException if C overlaps A or B, or a size is negative
+     */
     public static void multiply(
             float[] a, int aOffset, boolean transposeA, float[] b, int bOffset, boolean transposeB, float[] c, int cOffset,
             int m, int n, int k, boolean accumulate, Workspace workspace) {
@@ -53,7 +60,13 @@ public final class MatrixProduct {
         product.release();
     }
 
-    /** The same in double precision on all workers of a pool. */
+    /**
+     * The same in double precision on all workers of a pool; entries and their order are as above.
+     *
+     * @throws IndexOutOfBoundsException if a matrix does not lie in its array
+     * @throws IllegalArgumentException if C overlaps A or B, or a size is negative
+     * @throws IllegalStateException if the pool is closed, or this is called from within a task of it
+     */
     public static void multiply(
             double[] a, int aOffset, boolean transposeA, double[] b, int bOffset, boolean transposeB, double[] c, int cOffset,
             int m, int n, int k, boolean accumulate, WorkerPool pool) {
@@ -68,7 +81,13 @@ public final class MatrixProduct {
         }
     }
 
-    /** The same in double precision on the caller's thread alone. */
+    /**
+     * The same in double precision on the caller's thread alone; entries and their order are as above.
+     *
+     * @param workspace of no other thread meanwhile
+     * @throws IndexOutOfBoundsException if a matrix does not lie in its array
+     * @throws IllegalArgumentException if C overlaps A or B, or a size is negative
+     */
     public static void multiply(
             double[] a, int aOffset, boolean transposeA, double[] b, int bOffset, boolean transposeB, double[] c, int cOffset,
             int m, int n, int k, boolean accumulate, Workspace workspace) {

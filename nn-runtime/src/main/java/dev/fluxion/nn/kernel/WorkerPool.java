@@ -97,7 +97,11 @@ public final class WorkerPool implements AutoCloseable {
         return helpers.length + 1;
     }
 
-    /** Runs a task of one part for each worker. */
+    /**
+     * Runs a task of one part for each worker.
+     *
+     * @throws IllegalStateException if closed, or called from within a task of this pool
+     */
     public void run(Task work) {
         run(work, workers());
     }
@@ -108,6 +112,7 @@ public final class WorkerPool implements AutoCloseable {
      *
      * @param number of parts, from 1 to 65,535
      * @throws IllegalStateException if closed, or called from within a task of this pool
+     * @throws IllegalArgumentException for another number of parts
      */
     public void run(Task work, int number) {
         if (number < 1 || number > MOST_PARTS) {

@@ -73,13 +73,21 @@ public enum Initializer {
                 .withHint("write " + words().stream().map(name -> name + "()").collect(Collectors.joining(", ")) + ", or a number"));
     }
 
-    /** Values in the order of the array; in single precision the same numbers, rounded ({@link DoubleTensor#toFloat}). */
+    /**
+     * Values in the order of the array; in single precision the same numbers, rounded ({@link DoubleTensor#toFloat}).
+     *
+     * @param shape of rank 0 to any; sizes of 0 give no values
+     */
     public DoubleTensor values(TensorShape shape, RandomStream stream) {
         double deviation = Math.sqrt(variance(Math.max(1, in(shape)), Math.max(1, out(shape))));
         return even ? evenly(shape, deviation * Math.sqrt(3), stream) : gaussian(shape, deviation, stream);
     }
 
-    /** Gaussian values of mean 0. */
+    /**
+     * Gaussian values of mean 0.
+     *
+     * @param deviation the standard deviation, which is not checked
+     */
     public static DoubleTensor gaussian(TensorShape shape, double deviation, RandomStream stream) {
         DoubleTensor tensor = DoubleTensor.zeros(shape.sizes());
         Arrays.setAll(tensor.array(), i -> deviation * stream.nextGaussian());

@@ -34,6 +34,7 @@ public final class RandomStream implements RandomGenerator {
     /**
      * The stream that goes on where {@link #state} was taken.
      *
+     * @param state four entries
      * @throws IllegalArgumentException unless these are four words that are not all 0
      */
     public static RandomStream resumed(long... state) {
@@ -50,7 +51,7 @@ public final class RandomStream implements RandomGenerator {
         return z ^ z >>> 31;
     }
 
-    /** The four words from which {@link #resumed} goes on. */
+    /** The four words from which {@link #resumed} goes on, in a new array. */
     public long[] state() {
         return new long[] {s0, s1, s2, s3};
     }
@@ -74,7 +75,11 @@ public final class RandomStream implements RandomGenerator {
         return (nextLong() >>> 11) * UNIT_OF_53_BITS;
     }
 
-    /** Even over 0 to {@code bound - 1}, without bias: numbers from the incomplete last round are drawn again. */
+    /**
+     * Even over 0 to {@code bound - 1}, without bias: numbers from the incomplete last round are drawn again.
+     *
+     * @throws IllegalArgumentException unless the bound is at least 1
+     */
     @Override
     public int nextInt(int bound) {
         if (bound <= 0) {
@@ -105,7 +110,10 @@ public final class RandomStream implements RandomGenerator {
         }
     }
 
-    /** Puts an array in a random order, each as likely as any other (Fisher and Yates). */
+    /**
+     * Puts the entries of an array in a random order, each as likely as any other. Source: R. Durstenfeld, Algorithm 235 (CACM 7, 1964), after Fisher
+     * and Yates.
+     */
     public void shuffle(int[] array) {
         for (int i = array.length - 1; i > 0; i--) {
             int j = nextInt(i + 1);

@@ -13,7 +13,13 @@ public final class Sampling {
 
     private Sampling() {}
 
-    /** Numbers that are distributed as the inverse of their distribution function says, by its values at even levels inside 0..1. */
+    /**
+     * Numbers that are distributed as the inverse of their distribution function says, by its values at even levels inside 0..1.
+     *
+     * @param quantile asked at levels above 0 and below 1
+     * @param count how many, at least 0
+     * @throws NegativeArraySizeException if it is negative
+     */
     public static double[] byQuantile(DoubleUnaryOperator quantile, int count, RandomStream random) {
         double[] sample = new double[count];
         for (int i = 0; i < count; i++) {
@@ -25,12 +31,19 @@ public final class Sampling {
     /**
      * Rows that are normally distributed, by the Cholesky factor of their covariances.
      *
-     * @param mean of each of the {@code d} columns
      * @param covariances {@code d*d}, row-major, symmetric and positive definite
-     * @return {@code count*d}, row-major
+     * @param mean one entry for each of the {@code d} columns
+     * @param count how many rows, at least 0
+     * @return {@code count*d} entries, row-major
+     * @throws IllegalArgumentException if there are not {@code d*d} covariances, or they are not positive definite
+     * @throws ArithmeticException if {@code count*d} exceeds the range of {@code int}
+     * @throws NegativeArraySizeException if the count is negative
      */
     public static double[] normalRows(double[] mean, double[] covariances, int count, RandomStream random) {
         int d = mean.length;
+        if (covariances.length != (long) d * d) {
+            throw new IllegalArgumentException(covariances.length + " covariances of " + d + " columns");
+        }
         double[] lower = cholesky(covariances, d);
         double[] sample = new double[Math.multiplyExact(count, d)];
         double[] standard = new double[d];

@@ -9,23 +9,38 @@ import java.util.Arrays;
  * @param array the elements, row-major, shared and not copied
  */
 public record LongTensor(TensorShape shape, long[] array) implements Tensor {
-    /** Checks that the array has the length that the shape needs. */
+    /**
+     * Checks that the array has the length that the shape needs.
+     *
+     * @throws IllegalArgumentException if it has another
+     */
     public LongTensor {
         Tensor.checkLength(shape, array.length);
     }
 
-    /** All zeros. */
+    /**
+     * All zeros.
+     *
+     * @param sizes one number per axis, each at least 0
+     * @throws IllegalArgumentException as {@link TensorShape#of}
+     */
     public static LongTensor zeros(int... sizes) {
         TensorShape shape = TensorShape.of(sizes);
         return new LongTensor(shape, new long[shape.elements()]);
     }
 
-    /** A vector of these elements. */
+    /** A vector of these elements, whose array is shared: as many entries as it has. */
     public static LongTensor vector(long... elements) {
         return new LongTensor(TensorShape.of(elements.length), elements.clone());
     }
 
-    /** One element; indices count from 0. */
+    /**
+     * One element; indices count from 0.
+     *
+     * @param index one number per axis
+     * @throws IllegalArgumentException if there are more or fewer
+     * @throws IndexOutOfBoundsException if one is outside its axis
+     */
     public long get(int... index) {
         return array[shape.position(index)];
     }

@@ -11,7 +11,11 @@ public sealed interface Tensor permits FloatTensor, DoubleTensor, LongTensor {
     /** The elements, row-major, an array of the primitive type of the kind. */
     Object array();
 
-    /** The element at a position of the array, as the nearest number in double precision. */
+    /**
+     * The element at a position of the array, as the nearest number in double precision.
+     *
+     * @throws IndexOutOfBoundsException if there is no such position
+     */
     double number(int position);
 
     /** An equal tensor with an array of its own. */
@@ -22,6 +26,9 @@ public sealed interface Tensor permits FloatTensor, DoubleTensor, LongTensor {
      *
      * @param from first position here
      * @param target where they go, from position {@code to} on
+     * @param count how many elements
+     * @throws IllegalArgumentException if the target holds whole numbers and this does not
+     * @throws IndexOutOfBoundsException if they do not lie in one of the two; some may have been copied by then
      */
     default void copyTo(int from, Tensor target, int to, int count) {
         switch (target) {
@@ -41,7 +48,11 @@ public sealed interface Tensor permits FloatTensor, DoubleTensor, LongTensor {
         }
     }
 
-    /** Throws unless an array of this length is what the shape needs. */
+    /**
+     * Holds the length of an array against a shape.
+     *
+     * @throws IllegalArgumentException unless it is the number of elements that the shape needs
+     */
     static void checkLength(TensorShape shape, int length) {
         if (length != shape.elements()) {
             throw new IllegalArgumentException("shape " + shape + " needs " + shape.elements() + " elements, but " + length + " were given");

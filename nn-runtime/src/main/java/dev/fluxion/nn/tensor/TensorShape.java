@@ -19,6 +19,7 @@ public final class TensorShape {
     /**
      * The shape with these sizes.
      *
+     * @param sizes one number per axis, each at least 0; none for a scalar
      * @throws IllegalArgumentException if a size is negative or the elements do not fit one array
      */
     public static TensorShape of(int... sizes) {
@@ -45,7 +46,11 @@ public final class TensorShape {
         return sizes.length;
     }
 
-    /** Size of an axis, counted from 0. */
+    /**
+     * Size of an axis, counted from 0.
+     *
+     * @throws IndexOutOfBoundsException if there is no such axis
+     */
     public int size(int axis) {
         return sizes[axis];
     }
@@ -60,7 +65,13 @@ public final class TensorShape {
         return sizes.clone();
     }
 
-    /** Position of an element in the row-major array; indices count from 0. */
+    /**
+     * Position of an element in the row-major array; indices count from 0.
+     *
+     * @param index one number per axis
+     * @throws IllegalArgumentException if there are more or fewer
+     * @throws IndexOutOfBoundsException if one is outside its axis
+     */
     public int position(int... index) {
         if (index.length != sizes.length) {
             throw new IllegalArgumentException(index.length + " indices for shape " + this);

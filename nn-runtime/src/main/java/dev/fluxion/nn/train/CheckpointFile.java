@@ -13,8 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 
 /**
- * Where a training keeps how far it is. The file exists while a training runs or is broken off, and is removed when one has ended: what was
- * learnt is saved by whoever trained.
+ * Where a training keeps how far it is. The file exists while a training runs or is broken off, and is removed when one has ended: what was learnt is
+ * saved by whoever trained. What cannot be written, read or removed is a {@link dev.fluxion.grammar.FluxionException} with the reason.
  *
  * @param path a safetensors file
  */

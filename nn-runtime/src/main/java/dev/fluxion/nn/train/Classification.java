@@ -10,7 +10,13 @@ import dev.fluxion.nn.tensor.Tensor;
 public final class Classification {
     private Classification() {}
 
-    /** The position of the largest score in a row; the first of several. */
+    /**
+     * The position of the largest score in a row, counted from 0; the first of several. A NaN is not larger than anything, and nothing is larger than
+     * it.
+     *
+     * @param scores {@code [rows, classes]}
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
     public static int predicted(Tensor scores, int row, int classes) {
         int best = 0;
         for (int k = 1; k < classes; k++) {
@@ -21,7 +27,13 @@ public final class Classification {
         return best;
     }
 
-    /** How many rows have their largest score where the label is. */
+    /**
+     * How many rows have their largest score where the label is.
+     *
+     * @param scores {@code [rows, classes]}
+     * @param labels one-hot rows, {@code [rows, classes]}
+     * @param classes at least 1
+     */
     public static int correct(Tensor scores, Tensor labels, int classes) {
         int right = 0;
         for (int row = 0; row < scores.shape().elements() / classes; row++) {

@@ -49,7 +49,13 @@ public final class CompiledKernels implements AutoCloseable {
         return (int) ((long) tasks * part / parts);
     }
 
-    /** A kernel from inputs to outputs at given sizes. */
+    /**
+     * A kernel from inputs to outputs at given sizes.
+     *
+     * @throws dev.fluxion.grammar.FluxionException as {@link dev.fluxion.codegen.TensorKernels#compile(List, List, Map, Precision,
+     * dev.fluxion.codegen.MatrixProducts)}
+     * @throws IllegalArgumentException if an input is given twice or with another shape
+     */
     public Trainer.Kernel compile(List<Expression> outputs, List<Symbol> inputs, Map<String, Long> sizes, Precision precision) {
         return TensorKernels.compile(outputs, inputs, sizes, precision, products, parallel)::run;
     }

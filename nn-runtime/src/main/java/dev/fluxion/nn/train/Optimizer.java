@@ -54,7 +54,11 @@ public record Optimizer(String name, Map<String, Constant> options, List<Stateme
         return KNOWN.keySet();
     }
 
-    /** The optimizer of a name with its usual options; an unknown one is a diagnostic. */
+    /**
+     * The optimizer of a name with its usual options; an unknown one is a diagnostic.
+     *
+     * @throws FluxionException {@code NAME} if there is none
+     */
     public static Optimizer named(String name) {
         Optimizer known = KNOWN.get(name);
         if (known == null) {
@@ -63,7 +67,11 @@ public record Optimizer(String name, Map<String, Constant> options, List<Stateme
         return known;
     }
 
-    /** The same with other options; an unknown option is a diagnostic. */
+    /**
+     * The same with other options; an unknown option is a diagnostic.
+     *
+     * @throws FluxionException {@code NAME} if there is no such option
+     */
     public Optimizer with(Map<String, Constant> changed) {
         Map<String, Constant> all = new LinkedHashMap<>(options);
         changed.forEach((option, value) -> {

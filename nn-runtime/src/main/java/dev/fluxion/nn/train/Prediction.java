@@ -22,6 +22,7 @@ public final class Prediction {
      *
      * @param data tensors of variables; the first axis of each runs over rows
      * @param parameters values of the parameters; those that do not occur are passed over
+     * @throws dev.fluxion.grammar.FluxionException if a size has no value or a symbol no tensor, or the formula cannot be compiled
      */
     public static Tensor values(Expression expression, Map<Symbol, ? extends Tensor> data, Map<Symbol, ? extends Tensor> parameters,
             Trainer.KernelSource source) {

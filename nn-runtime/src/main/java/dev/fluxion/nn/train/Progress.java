@@ -9,8 +9,8 @@ package dev.fluxion.nn.train;
  * @param steps steps there are in all
  * @param loss mean loss of the steps of this epoch so far
  * @param accuracy share of right predictions in this epoch so far; NaN where nothing is predicted
- * @param examplesPerSecond since the start
- * @param secondsLeft estimated
+ * @param secondsLeft estimated time until the end, in seconds
+ * @param examplesPerSecond rows taken per second since the start
  */
 public record Progress(int epoch, int epochs, long step, long steps, double loss, double accuracy, double examplesPerSecond, double secondsLeft) {
     /** Whether this ends an epoch. */

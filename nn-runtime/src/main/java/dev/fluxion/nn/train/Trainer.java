@@ -54,14 +54,22 @@ public final class Trainer {
      * @param checkpoint where to keep how far the training is, and to go on from
      */
     public record Settings(Optimizer optimizer, int epochs, int batch, long seed, Precision precision, Optional<CheckpointFile> checkpoint) {
-        /** Checks the numbers. */
+        /**
+         * Checks the numbers.
+         *
+         * @throws IllegalArgumentException if one of them is below 1
+         */
         public Settings {
             if (epochs < 1 || batch < 1) {
                 throw new IllegalArgumentException("a training has at least one epoch and rows in a batch, not " + epochs + " and " + batch);
             }
         }
 
-        /** Single precision without a checkpoint. */
+        /**
+         * Single precision without a checkpoint.
+         *
+         * @throws IllegalArgumentException if epochs or batch are below 1
+         */
         public Settings(Optimizer optimizer, int epochs, int batch, long seed) {
             this(optimizer, epochs, batch, seed, Precision.FLOAT, Optional.empty());
         }
@@ -82,7 +90,11 @@ public final class Trainer {
      * Prepares a training and compiles its step.
      *
      * @param predicted scores with a column per class, compared with the data of their shape
-     * @param data the rows of each data symbol; all have as many
+     * @param loss a scalar formula of the parameters and the data; lower is better
+     * @param data the rows of each data symbol, along its first axis; all have as many, at least one batch
+     * @param progress told after every step, on the thread that trains
+     * @throws FluxionException if there is no data, a shape or number of rows does not fit, there are fewer rows than a batch, the loss has no
+     * derivative by a parameter, or the step cannot be compiled
      */
     public Trainer(Expression loss, List<Symbol> parameters, Map<Symbol, ? extends Tensor> data, Optional<Expression> predicted, Settings settings,
             KernelSource source, Consumer<Progress> progress) {
@@ -135,7 +147,12 @@ public final class Trainer {
         }
     }
 
-    /** A training from the given values, or from the checkpoint where an earlier one from the same values was broken off. */
+    /**
+     * A training from the given values, or from the checkpoint where an earlier one from the same values was broken off.
+     *
+     * @param start the value of each parameter, of its shape, not written to; a parameter without one starts at 0
+     * @throws FluxionException if one has another shape, or the checkpoint is of another training, damaged or beyond the epochs asked for
+     */
     public TrainingRun begin(Map<Symbol, ? extends Tensor> start) {
         SortedMap<String, Tensor> named = new TreeMap<>();
         start.forEach((symbol, value) -> named.put(symbol.name(), value));
@@ -144,7 +161,11 @@ public final class Trainer {
         return new TrainingRun(this, buffers, training(buffers), rows);
     }
 
-    /** Trains the parameters from the given values and returns their last ones. */
+    /**
+     * Trains the parameters from the given values and returns their last ones.
+     *
+     * @throws FluxionException as {@link #begin} and {@link TrainingRun#toEnd}
+     */
     public Map<Symbol, Tensor> train(Map<Symbol, ? extends Tensor> start) {
         return begin(start).toEnd();
     }

@@ -107,7 +107,12 @@ public final class TrainingRun {
         random.shuffle(order);
     }
 
-    /** Takes all steps that are left and returns the values of the parameters. */
+    /**
+     * Takes all steps that are left and returns the values of the parameters.
+     *
+     * @throws FluxionException {@code LIMIT} if the thread is interrupted, {@code DOMAIN} if the loss is no longer a finite number; if the checkpoint
+     * cannot be written
+     */
     public Map<Symbol, Tensor> toEnd() {
         begunAt = done;
         begunNanos = System.nanoTime();

@@ -25,7 +25,11 @@ public record TrainingStep(List<Symbol> data, List<Symbol> trained, List<Express
         outputs = List.copyOf(outputs);
     }
 
-    /** The step that lowers a loss; the loss is brought into its stable form first, and differentiated in one sweep. */
+    /**
+     * The step that lowers a loss; the loss is brought into its stable form first, and differentiated in one sweep.
+     *
+     * @throws dev.fluxion.grammar.FluxionException {@code UNSUPPORTED} if the loss has no derivative by a parameter
+     */
     public static TrainingStep of(Expression loss, List<Symbol> parameters, List<Symbol> data, Optimizer optimizer, List<Expression> watched) {
         Expression stable = Stabilizer.stabilize(loss).expression();
         Adjoints adjoints = Adjoints.of(stable, parameters);
