@@ -38,7 +38,9 @@ public final class AtomicFiles {
      * Writes bytes to a temporary file beside the file that {@code file} leads to, and moves it into place once it is on the disk; to a device or a
      * pipe, directly. Missing folders are created.
      *
+     * @param content all bytes of the file; a length of 0 makes an empty one
      * @throws IOException if the folder or the file cannot be written; neither a temporary file nor a new folder is left behind then
+     * @throws FileSystemException if the file is a folder, or a link that leads nowhere
      */
     public static void write(Path file, byte[] content) throws IOException {
         writeAll(Map.of(file, content));
@@ -47,7 +49,9 @@ public final class AtomicFiles {
     /**
      * Writes files that belong together, like {@link #write(Path, byte[])}: every one is complete beside its place before the first is moved there.
      *
+     * @param contents all bytes of each file
      * @throws IOException if one of them cannot be written; all files are what they were before then, unless a move fails
+     * @throws FileSystemException if one of them is a folder, or a link that leads nowhere
      */
     public static void writeAll(Map<Path, byte[]> contents) throws IOException {
         List<Ready> ready = new ArrayList<>();
@@ -190,6 +194,7 @@ public final class AtomicFiles {
      * Writes text as UTF-8, like {@link #write(Path, byte[])}.
      *
      * @throws IOException if it cannot be written
+     * @throws FileSystemException if the file is a folder, or a link that leads nowhere
      */
     public static void write(Path file, String content) throws IOException {
         write(file, content.getBytes(StandardCharsets.UTF_8));

@@ -13,6 +13,7 @@ public interface Chart {
      * @param width in points, 160 to 10,000
      * @param height in points, 120 to 10,000
      * @throws IllegalArgumentException for other sizes
+     * @throws LatexException if a formula in a title or label cannot be drawn
      */
     Picture picture(int width, int height, Theme theme);
 
@@ -20,6 +21,7 @@ public interface Chart {
      * Writes a picture to a file, atomically: SVG where its name ends so, else PNG of two pixels to the point.
      *
      * @throws IOException if it cannot be written
+     * @throws dev.fluxion.grammar.FluxionException {@code LIMIT} if it would be a PNG of more than 120 million pixels
      */
     static void write(Picture picture, Path file) throws IOException {
         AtomicFiles.write(file, encoded(picture, file));
@@ -30,7 +32,11 @@ public interface Chart {
         return file.toString().toLowerCase(Locale.ROOT).endsWith(".svg") ? picture.svg().getBytes(StandardCharsets.UTF_8) : Png.encode(picture.image(2));
     }
 
-    /** Checks a size. */
+    /**
+     * Checks a size in points.
+     *
+     * @throws IllegalArgumentException unless the width is from 160 to 10,000 and the height from 120 to 10,000
+     */
     static void requireSize(int width, int height) {
         if (width < 160 || width > 10_000 || height < 120 || height > 10_000) {
             throw new IllegalArgumentException("a plot has 160 to 10,000 by 120 to 10,000 points, not " + width + " by " + height);

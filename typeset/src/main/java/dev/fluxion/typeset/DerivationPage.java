@@ -56,20 +56,28 @@ public record DerivationPage(String title, String introduction, List<Section> se
      * One step: {@code left = right} by a rule.
      *
      * @param left LaTeX; empty where the chain of equal signs goes on
-     * @param right LaTeX; empty where only a formula is shown
      * @param rule name of the rule; plain text, may be empty
      * @param note conditions or remarks; plain text, may be empty
      * @param depth 0 for the main chain; lines of greater depth explain the line before them, and can be folded away
+     * @param right LaTeX; empty only where {@code left} is not
      */
     public record Line(String left, String right, String rule, String note, int depth) {
-        /** Checks that something is shown. */
+        /**
+         * Checks that something is shown.
+         *
+         * @throws IllegalArgumentException if both sides are blank, or the depth is negative
+         */
         public Line {
             if (depth < 0 || left.isBlank() && right.isBlank()) {
                 throw new IllegalArgumentException("a line needs a formula and a depth of at least 0, not " + depth);
             }
         }
 
-        /** A line of the main chain without a note. */
+        /**
+         * A line of the main chain without a note.
+         *
+         * @throws IllegalArgumentException if both sides are blank
+         */
         public Line(String left, String right, String rule) {
             this(left, right, rule, "", 0);
         }
@@ -103,7 +111,11 @@ public record DerivationPage(String title, String introduction, List<Section> se
         return DerivationSheet.of(this, style).image(style);
     }
 
-    /** The picture of {@link #image} as an SVG document of paths, without a limit of height. */
+    /**
+     * The picture of {@link #image} as an SVG document of paths, without a limit of height.
+     *
+     * @throws LatexException if a formula cannot be drawn
+     */
     public String svg(Style style) {
         return SvgWriter.document(DerivationSheet.of(this, style), style, title);
     }
@@ -112,6 +124,7 @@ public record DerivationPage(String title, String introduction, List<Section> se
      * Writes {@link #svg} to a file, atomically.
      *
      * @throws IOException if it cannot be written
+     * @throws LatexException if a formula cannot be drawn
      */
     public void writeSvg(Path file, Style style) throws IOException {
         AtomicFiles.write(file, svg(style));
@@ -121,6 +134,7 @@ public record DerivationPage(String title, String introduction, List<Section> se
      * Writes {@link #latex} to a file, atomically.
      *
      * @throws IOException if it cannot be written
+     * @throws LatexException if a formula cannot be drawn
      */
     public void writeLatex(Path file) throws IOException {
         AtomicFiles.write(file, latex());
@@ -139,6 +153,7 @@ public record DerivationPage(String title, String introduction, List<Section> se
      * Writes {@link #html} to a file, atomically.
      *
      * @throws IOException if it cannot be written
+     * @throws LatexException if a formula cannot be drawn
      */
     public void writeHtml(Path file) throws IOException {
         AtomicFiles.write(file, html());
@@ -148,6 +163,8 @@ public record DerivationPage(String title, String introduction, List<Section> se
      * Writes {@link #image} as PNG to a file, atomically.
      *
      * @throws IOException if it cannot be written
+     * @throws LatexException if a formula cannot be drawn
+     * @throws dev.fluxion.grammar.FluxionException {@code LIMIT} if the picture is too large
      */
     public void writePng(Path file, Style style) throws IOException {
         AtomicFiles.write(file, Png.encode(image(style)));

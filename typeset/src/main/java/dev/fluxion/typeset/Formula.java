@@ -64,13 +64,17 @@ public final class Formula {
     /**
      * The formula as pixels.
      *
-     * @throws IllegalArgumentException if that would be more than 120 million
+     * @throws dev.fluxion.grammar.FluxionException {@code LIMIT} if that would be more than 120 million
      */
     public BufferedImage image(Style style) {
         return drawing.image(style);
     }
 
-    /** The bytes of a PNG file; limits as for {@link #image}. */
+    /**
+     * The bytes of a PNG file; limits as for {@link #image}.
+     *
+     * @throws dev.fluxion.grammar.FluxionException {@code LIMIT} if that would be more than 120 million pixels
+     */
     public byte[] png(Style style) {
         return Png.encode(image(style));
     }
@@ -84,6 +88,7 @@ public final class Formula {
      * Writes {@link #png} to a file, atomically.
      *
      * @throws IOException if it cannot be written
+     * @throws dev.fluxion.grammar.FluxionException {@code LIMIT} if that would be more than 120 million pixels
      */
     public void writePng(Path file, Style style) throws IOException {
         AtomicFiles.write(file, png(style));

@@ -36,7 +36,11 @@ public final class Label {
         return of(text, Font.PLAIN);
     }
 
-    /** A label in bold letters; formulas stay as they are. */
+    /**
+     * A label in bold letters; formulas stay as they are.
+     *
+     * @throws LatexException if a formula cannot be drawn, or a dollar sign has no partner
+     */
     public static Label bold(String text) {
         return of(text, Font.BOLD);
     }
@@ -63,7 +67,11 @@ public final class Label {
         return Formula.of("\\textstyle " + latex).drawing().scaled(FORMULA);
     }
 
-    /** The parts of a text with formulas. */
+    /**
+     * The parts of a text with formulas.
+     *
+     * @throws LatexException if a dollar sign has no partner
+     */
     public static List<Part> parts(String text) {
         List<Part> parts = new ArrayList<>();
         StringBuilder current = new StringBuilder();

@@ -137,6 +137,7 @@ public record LessonPage(String title, List<Block> blocks, List<Link> links) {
      * Writes {@link #html} to a file, atomically.
      *
      * @throws IOException if it cannot be written
+     * @throws LatexException if a formula of the prose cannot be drawn
      */
     public void writeHtml(Path file) throws IOException {
         AtomicFiles.write(file, html());

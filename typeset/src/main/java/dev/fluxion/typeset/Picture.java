@@ -110,12 +110,12 @@ public final class Picture {
         }
     }
 
-    /** In points. */
+    /** Width in points. */
     public double width() {
         return width;
     }
 
-    /** In points. */
+    /** Height in points. */
     public double height() {
         return height;
     }
@@ -136,7 +136,7 @@ public final class Picture {
     /**
      * The picture as pixels.
      *
-     * @param scale pixels per point
+     * @param scale pixels per point, above 0
      * @throws FluxionException {@code limit} if that would be more than 120 million
      */
     public BufferedImage image(double scale) {
@@ -198,7 +198,12 @@ public final class Picture {
         return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dashes, 0);
     }
 
-    /** The bytes of a PNG file; limits as for {@link #image}. */
+    /**
+     * The bytes of a PNG file; limits as for {@link #image}.
+     *
+     * @param scale pixels per point, above 0
+     * @throws FluxionException {@code LIMIT} if that would be more than 120 million pixels
+     */
     public byte[] png(double scale) {
         return Png.encode(image(scale));
     }
@@ -212,6 +217,7 @@ public final class Picture {
      * Writes {@link #png} to a file, atomically.
      *
      * @throws IOException if it cannot be written
+     * @throws FluxionException {@code LIMIT} if that would be more than 120 million pixels
      */
     public void writePng(Path file, double scale) throws IOException {
         AtomicFiles.write(file, png(scale));

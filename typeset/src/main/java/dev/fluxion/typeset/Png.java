@@ -13,7 +13,12 @@ public final class Png {
     private Png() {
     }
 
-    /** The picture as PNG, without loss. */
+    /**
+     * The picture as PNG, without loss: all bytes of the file.
+     *
+     * @throws IllegalStateException if the Java platform has no writer for PNG
+     * @throws UncheckedIOException if that writer fails
+     */
     public static byte[] encode(BufferedImage image) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         // Given a plain stream, ImageIO would write a cache file first.

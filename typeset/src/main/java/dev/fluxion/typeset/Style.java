@@ -14,7 +14,11 @@ public record Style(double points, double scale, double margin, Theme theme) {
     /** As {@link #LIGHT}, light on dark. */
     public static final Style DARK = LIGHT.withTheme(Theme.DARK);
 
-    /** Checks the ranges. */
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if a number is outside its range, or NaN
+     */
     public Style {
         requireRange("points", points, 1, 1_000);
         requireRange("scale", scale, 1e-3, 16);
@@ -26,12 +30,22 @@ public record Style(double points, double scale, double margin, Theme theme) {
         return new Style(points, scale, margin, other);
     }
 
-    /** The same with another size of the em. */
+    /**
+     * The same with another size of the em.
+     *
+     * @param size in points, 1 to 1,000
+     * @throws IllegalArgumentException if it is another number
+     */
     public Style withPoints(double size) {
         return new Style(size, scale, margin, theme);
     }
 
-    /** The same with another number of pixels per point. */
+    /**
+     * The same with another number of pixels per point.
+     *
+     * @param pixelsPerPoint above 0, at most 16
+     * @throws IllegalArgumentException if it is another number
+     */
     public Style withScale(double pixelsPerPoint) {
         return new Style(points, pixelsPerPoint, margin, theme);
     }

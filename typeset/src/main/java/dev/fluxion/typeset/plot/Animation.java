@@ -38,6 +38,7 @@ public final class Animation {
      * Writes an animated GIF, atomically.
      *
      * @throws IOException if it cannot be written
+     * @throws UncheckedIOException if the Java platform's writer of GIF fails
      * @see #gif
      */
     public static void writeGif(List<Picture> pictures, int milliseconds, Path file) throws IOException {
@@ -45,10 +46,11 @@ public final class Animation {
     }
 
     /**
-     * An animated GIF that begins again at its end; the last picture stays five times as long.
+     * An animated GIF that begins again at its end, one pixel to the point; the last picture stays five times as long.
      *
-     * @param pictures of one size
-     * @param milliseconds how long each is seen
+     * @param pictures of one size, at least one
+     * @param milliseconds how long each is seen, cut to hundredths of a second
+     * @throws UncheckedIOException if the Java platform's writer of GIF fails
      */
     public static byte[] gif(List<Picture> pictures, int milliseconds) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

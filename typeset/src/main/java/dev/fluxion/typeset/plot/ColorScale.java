@@ -23,7 +23,11 @@ public enum ColorScale {
         this.anchors = anchors;
     }
 
-    /** The colour at a share of the scale; shares outside 0 to 1 have the colour of the nearer end. */
+    /**
+     * The colour at a share of the scale; shares outside 0 to 1 have the colour of the nearer end.
+     *
+     * @param share from 0 to 1
+     */
     public Color at(double share) {
         double place = Math.clamp(share, 0.0, 1.0) * (anchors.length - 1);
         int below = Math.min((int) place, anchors.length - 2);

@@ -18,7 +18,11 @@ import java.util.List;
  * @param panels from top to bottom
  */
 public record Curves(String title, String horizontal, List<Panel> panels) {
-    /** Checks that there is something to draw. */
+    /**
+     * Checks that there is something to draw.
+     *
+     * @throws IllegalArgumentException if there is no panel
+     */
     public Curves {
         panels = List.copyOf(panels);
         if (panels.isEmpty()) {
@@ -51,7 +55,11 @@ public record Curves(String title, String horizontal, List<Panel> panels) {
             points = List.copyOf(points);
         }
 
-        /** A curve over 1, 2, 3, …, such as one value for every epoch. */
+        /**
+         * A curve over 1, 2, 3, …, such as one value for every epoch.
+         *
+         * @param values one for each of 1, 2, 3, …: a number of any length
+         */
         public static Series counted(String name, double... values) {
             List<Point> points = new ArrayList<>();
             for (int i = 0; i < values.length; i++) {
@@ -67,13 +75,18 @@ public record Curves(String title, String horizontal, List<Panel> panels) {
      * @param width in points, 200 to 10,000
      * @param height in points, 150 to 10,000
      * @param scale pixels per point, above 0 to 8
+     * @throws IllegalArgumentException for other sizes or scales
      */
     public BufferedImage image(int width, int height, double scale, Theme theme) {
         requireSize(width, height, scale);
         return new CurvesPainter(this, theme).picture(width, height).image(scale);
     }
 
-    /** The plot as SVG; sizes as for {@link #image}. */
+    /**
+     * The plot as SVG; sizes as for {@link #image}.
+     *
+     * @throws IllegalArgumentException for other sizes
+     */
     public String svg(int width, int height, Theme theme) {
         requireSize(width, height, 1);
         return new CurvesPainter(this, theme).picture(width, height).svg();
@@ -83,6 +96,7 @@ public record Curves(String title, String horizontal, List<Panel> panels) {
      * Writes a PNG of 720 points in width, and 280 in height for each panel and 100 more, at two pixels per point, atomically.
      *
      * @throws IOException if it cannot be written
+     * @throws IllegalArgumentException if there are so many panels that the picture is higher than 10,000 points
      */
     public void writePng(Path file, Theme theme) throws IOException {
         AtomicFiles.write(file, Png.encode(image(720, usualHeight(), 2, theme)));
@@ -92,6 +106,7 @@ public record Curves(String title, String horizontal, List<Panel> panels) {
      * Writes an SVG of 720 points in width, and 280 in height for each panel and 100 more, atomically.
      *
      * @throws IOException if it cannot be written
+     * @throws IllegalArgumentException if there are so many panels that the picture is higher than 10,000 points
      */
     public void writeSvg(Path file, Theme theme) throws IOException {
         AtomicFiles.write(file, svg(720, usualHeight(), theme));

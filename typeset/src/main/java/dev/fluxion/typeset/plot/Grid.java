@@ -13,7 +13,11 @@ import java.util.stream.DoubleStream;
  * @param values row by row from the lowest y; those that are not finite are holes
  */
 public record Grid(Range x, Range y, int columns, double[] values) {
-    /** Checks that the rows are full, and copies. */
+    /**
+     * Checks that the rows are full, and copies.
+     *
+     * @throws IllegalArgumentException unless there are at least two columns and two full rows of values
+     */
     public Grid {
         if (columns < 2 || values.length < 2 * columns || values.length % columns != 0) {
             throw new IllegalArgumentException(values.length + " values do not fill at least two rows of " + columns + ", at least two");
@@ -21,7 +25,11 @@ public record Grid(Range x, Range y, int columns, double[] values) {
         values = values.clone();
     }
 
-    /** The values of a function. */
+    /**
+     * The values of a function.
+     *
+     * @throws IllegalArgumentException if there are fewer than two columns or rows
+     */
     public static Grid of(DoubleBinaryOperator function, Range x, Range y, int columns, int rows) {
         double[] values = new double[columns * rows];
         for (int row = 0; row < rows; row++) {
@@ -32,7 +40,7 @@ public record Grid(Range x, Range y, int columns, double[] values) {
         return new Grid(x, y, columns, values);
     }
 
-    /** A copy. */
+    /** A copy of the values, row by row from the lowest y. */
     @Override
     public double[] values() {
         return values.clone();
@@ -72,7 +80,11 @@ public record Grid(Range x, Range y, int columns, double[] values) {
         return hasPole ? Range.of(DoubleStream.of(low, high)).widened(0.3) : all;
     }
 
-    /** Lines of equal value. */
+    /**
+     * Lines of equal value.
+     *
+     * @param levels one number for each line, in ascending order
+     */
     public Layer.Levels contours(String label, double... levels) {
         return new Layer.Levels(label, Arrays.stream(levels).sorted().mapToObj(level -> new Layer.Level(level, MarchingSquares.lines(this, level))).toList());
     }
@@ -80,7 +92,7 @@ public record Grid(Range x, Range y, int columns, double[] values) {
     /**
      * Round levels: evenly spaced ones, or, where nearly all values crowd near the lower end of a positive function, 1, 2 and 5 times powers of ten.
      *
-     * @param most about as many
+     * @param most about as many entries the array has, at least 1
      */
     public double[] roundLevels(int most) {
         double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();

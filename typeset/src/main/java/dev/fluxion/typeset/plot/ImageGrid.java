@@ -16,7 +16,11 @@ import java.util.List;
  * @param cells from left to right, top to bottom
  */
 public record ImageGrid(String title, int columns, List<Cell> cells) {
-    /** Checks that there is something to draw. */
+    /**
+     * Checks that there is something to draw.
+     *
+     * @throws IllegalArgumentException if there is no image, or {@code columns} is below 1
+     */
     public ImageGrid {
         cells = List.copyOf(cells);
         if (columns < 1 || cells.isEmpty()) {
@@ -39,12 +43,16 @@ public record ImageGrid(String title, int columns, List<Cell> cells) {
      *
      * @param width in pixels
      * @param height in pixels
-     * @param greys row by row, from 0 for black to 255 for white, unsigned
      * @param caption lines of text; what does not fit the image's width ends in dots
      * @param verdict sign and colour
+     * @param greys {@code width*height} entries, row by row, from 0 for black to 255 for white, unsigned
      */
     public record Cell(int width, int height, byte[] greys, List<String> caption, Verdict verdict) {
-        /** Copies everything and checks the number of pixels. */
+        /**
+         * Copies everything and checks the number of pixels.
+         *
+         * @throws IllegalArgumentException if there are not {@code width*height} of them, or a side is below 1
+         */
         public Cell {
             if (width < 1 || height < 1 || greys.length != width * height) {
                 throw new IllegalArgumentException(greys.length + " pixels do not make " + width + " by " + height);
@@ -64,6 +72,7 @@ public record ImageGrid(String title, int columns, List<Cell> cells) {
      * The grid as pixels. Every image is enlarged by a whole number, without smoothing.
      *
      * @param scale pixels per point, 1 to 4
+     * @throws IllegalArgumentException for another scale
      */
     public BufferedImage image(int scale, Theme theme) {
         if (scale < 1 || scale > 4) {
@@ -76,6 +85,7 @@ public record ImageGrid(String title, int columns, List<Cell> cells) {
      * Writes a PNG at two pixels per point, atomically.
      *
      * @throws IOException if it cannot be written
+     * @throws dev.fluxion.grammar.FluxionException {@code LIMIT} if that would be more than 120 million pixels
      */
     public void writePng(Path file, Theme theme) throws IOException {
         AtomicFiles.write(file, Png.encode(image(2, theme)));

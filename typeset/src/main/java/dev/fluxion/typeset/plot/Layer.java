@@ -236,7 +236,11 @@ public sealed interface Layer {
      * @param over the values of the first and the last colour, which those beyond take too; empty for the least and the greatest value
      */
     record Cells(String label, Range x, Range y, int columns, double[] values, ColorScale scale, List<String> written, Optional<Range> over) implements Layer {
-        /** Copies, and checks that the rows are full. */
+        /**
+         * Copies, and checks that the rows are full.
+         *
+         * @throws IllegalArgumentException if they are not, or there are texts but not one for each value
+         */
         public Cells {
             if (columns < 1 || values.length == 0 || values.length % columns != 0 || !written.isEmpty() && written.size() != values.length) {
                 throw new IllegalArgumentException(values.length + " values and " + written.size() + " texts do not fill rows of " + columns);

@@ -13,7 +13,12 @@ public record Range(double from, double to) {
     /** Below this share of its ends a range holds too few numbers of double precision to be divided. */
     private static final double FINEST = 1e-12;
 
-    /** Checks that the range is neither empty nor reversed, and that doubles can divide it. */
+    /**
+     * Checks that the range is neither empty nor reversed, and that doubles can divide it.
+     *
+     * @throws IllegalArgumentException if an end is not finite, or {@code to} is not greater than {@code from} by enough for doubles to lie between
+     * them
+     */
     public Range {
         if (!(Double.isFinite(from) && Double.isFinite(to))) {
             throw new IllegalArgumentException("a range needs finite ends, not " + from + " and " + to);

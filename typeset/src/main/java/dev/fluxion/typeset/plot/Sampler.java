@@ -59,7 +59,11 @@ public final class Sampler {
         }
     }
 
-    /** Samples a function of one variable over a range; values that are not finite are holes. */
+    /**
+     * Samples a function of one variable over a range; values that are not finite are holes.
+     *
+     * @param function asked at finite points only; what it throws leaves this method
+     */
     public static Curve sample(DoubleUnaryOperator function, Range range) {
         return new Sampler(function, range).sample();
     }
