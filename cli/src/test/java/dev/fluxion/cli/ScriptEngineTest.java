@@ -7,6 +7,8 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
 import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.function.DoubleUnaryOperator;
 import javax.script.Bindings;
 import javax.script.Compilable;
@@ -32,6 +34,15 @@ class ScriptEngineTest {
         engine.put("a", 1.5);
         assertThat(engine.eval("b = 2*a\nb + 1")).isEqualTo(4.0);
         assertThat(engine.eval("diff(x^2*y, x)")).isEqualTo("2*x*y");
+    }
+
+    @Test
+    void numbersBeyondDoublesStayExact() throws ScriptException {
+        engine.put("large", BigInteger.TEN.pow(400));
+        engine.put("small", new BigDecimal("1e-400"));
+        assertThat(engine.eval("large*small")).isEqualTo(1.0);
+        engine.put("infinite", Float.POSITIVE_INFINITY);
+        assertThat(engine.eval("infinite")).isEqualTo(Double.POSITIVE_INFINITY);
     }
 
     @Test

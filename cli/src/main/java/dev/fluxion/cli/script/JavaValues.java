@@ -15,10 +15,19 @@ import java.util.stream.Stream;
 public final class JavaValues {
     private JavaValues() {}
 
-    /** A number; one with a fraction is taken as the exact decimal that it prints as. */
+    /**
+     * A number: the exact decimal that it prints as; inexact where it prints as none, as NaN and infinities do.
+     *
+     * @throws FluxionException {@code LIMIT} if that has too many digits
+     */
     public static Expression expression(Number value) {
-        double number = value.doubleValue();
-        return Double.isFinite(number) ? Constant.of(Rational.of(new BigDecimal(value.toString()))) : Constant.inexact(number);
+        BigDecimal decimal;
+        try {
+            decimal = new BigDecimal(value.toString());
+        } catch (NumberFormatException e) {
+            return Constant.inexact(value.doubleValue());
+        }
+        return Constant.of(Rational.of(decimal));
     }
 
     /** A vector. */
