@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.operator.Operators;
 import java.io.IOException;
-import java.util.List;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +32,7 @@ class HouseRulesTest {
     private static final Set<String> WITHOUT_MATHEMATICS = Set.of("calculus.RowFormulas", "calculus.RuleNotes", "calculus.Template",
             "calculus.Tidying", "fit.FittedModel", "algebra.FormulaTable", "algebra.Parts", "integrate.Search", "integrate.Signs", "integrate.Solution",
             "kernel.WorkerPool", "operator.Operator", "operator.OperatorBuilder", "operator.Operators", "rewrite.Assumptions", "rewrite.RuleSet",
-            "train.Checkpoint", "train.CompiledKernels", "train.StepBuffers", "train.TrainingRun");
+            "evaluate.Value", "number.Numeral", "train.Checkpoint", "train.CompiledKernels", "train.StepBuffers", "train.TrainingRun");
 
     /** A class below this length has no room for an algorithm that needs a source. */
     private static final int SHORT = 60;
@@ -106,6 +105,28 @@ class HouseRulesTest {
     void componentsOfRecordsAndCheckedExceptionsAreDescribed() throws IOException {
         assertThat(PublicDocumentation.items()).filteredOn(item -> !item.undocumented().isEmpty())
                 .extracting(item -> item.place() + ": " + item.undocumented()).isEmpty();
+    }
+
+    @Test
+    void whatIsThrownIsDescribed() throws IOException {
+        assertThat(PublicDocumentation.items()).filteredOn(item -> !item.untold().isEmpty())
+                .extracting(item -> item.place() + ": " + item.untold()).isEmpty();
+    }
+
+    @Test
+    void arraysOfNumbersSayTheirLength() throws IOException {
+        assertThat(PublicDocumentation.items()).filteredOn(item -> !item.arrays().isEmpty())
+                .extracting(item -> item.place() + ": " + item.arrays()).isEmpty();
+    }
+
+    @Test
+    void everyExportedPackageSaysWhatBecomesOfNull() throws IOException {
+        Set<String> exported = PublicDocumentation.exportedPackages();
+        List<ProductionSources.SourceFile> silent = ProductionSources.files("package-info.java").stream()
+                .filter(file -> exported.stream().anyMatch(name -> file.lines().contains("package " + name + ";")))
+                .filter(file -> file.lines().stream().noneMatch(line -> line.matches(".*\\bnulls?\\b.*"))).toList();
+        assertThat(exported).hasSizeGreaterThan(20);
+        assertThat(silent).extracting(ProductionSources.SourceFile::name).isEmpty();
     }
 
     @Test

@@ -27,6 +27,10 @@ import javax.tools.ToolProvider;
 final class PublicDocumentation {
     private static final Pattern EXPORT = Pattern.compile("(?m)^\\s*exports ([\\w.]+);");
 
+    private static final Pattern ARRAY = Pattern.compile("(double|float|int|long|byte|short|boolean|char)(\\[]|\\.\\.\\.)+.*");
+    // How many numbers, in what order.
+    private static final Pattern LENGTH = Pattern.compile("\\b(length|entries|shape|rows?|columns?|one( \\w+)? for each|(one|as many)( \\w+)? per|as many|empty|any number|numbers)\\b|\\[");
+
     private static List<Item> known = List.of();
 
     private PublicDocumentation() {}
@@ -37,9 +41,11 @@ final class PublicDocumentation {
      * @param place the file and its name in it
      * @param comment its documentation, empty where it has none
      * @param described whether that has more than tags
-     * @param components of a record that is no part of another type, and checked exceptions, that it does not mention
+     * @param undocumented components of a record that is no part of another type, and checked exceptions, that it does not mention
+     * @param untold exceptions that it throws and has no {@code @throws} for
+     * @param arrays parameters that are arrays of numbers, of which the documentation says no length
      */
-    record Item(String place, String comment, boolean described, List<String> undocumented) {}
+    record Item(String place, String comment, boolean described, List<String> undocumented, List<String> untold, List<String> arrays) {}
 
     /** The names of the packages that modules export to all. */
     static Set<String> exportedPackages() throws IOException {
@@ -93,7 +99,7 @@ final class PublicDocumentation {
             boolean inInterface = !types.isEmpty() && types.peek().getKind() == Tree.Kind.INTERFACE;
             if (type.getModifiers().getFlags().contains(Modifier.PUBLIC) || inInterface) {
                 types.push(type);
-                add(type.getSimpleName().toString(), types.size() == 1 ? components(type) : List.of());
+                add(type.getSimpleName().toString(), types.size() == 1 ? components(type) : List.of(), Set.of(), List.of());
                 type.getMembers().forEach(member -> scan(member, nothing));
                 types.pop();
             }
@@ -104,8 +110,11 @@ final class PublicDocumentation {
         public Void visitMethod(MethodTree method, Void nothing) {
             boolean overrides = method.getModifiers().getAnnotations().stream().anyMatch(a -> a.getAnnotationType().toString().equals("Override"));
             boolean compact = method.getReturnType() == null && types.peek().getKind() == Tree.Kind.RECORD;
-            if (!overrides && !compact && isVisible(method.getModifiers().getFlags())) {
-                add(method.getName().toString(), method.getThrows().stream().map(Tree::toString).toList());
+            if (!overrides && isVisible(method.getModifiers().getFlags())) {
+                Set<String> thrown = new ThrownExceptions(types.peek()).of(method);
+                if (!compact || !thrown.isEmpty()) {
+                    add(method.getName().toString(), method.getThrows().stream().map(Tree::toString).toList(), thrown, compact ? List.of() : arrays(method));
+                }
             }
             return null;
         }
@@ -113,9 +122,16 @@ final class PublicDocumentation {
         @Override
         public Void visitVariable(VariableTree field, Void nothing) {
             if (isVisible(field.getModifiers().getFlags()) && !isSign(field)) {
-                add(field.getName().toString(), List.of());
+                add(field.getName().toString(), List.of(), Set.of(), List.of());
             }
             return null;
+        }
+
+        // Those that are not described for all methods of the type, as {@code x[offset + i]}.
+        private List<String> arrays(MethodTree method) {
+            String ofType = String.valueOf(docs.getDocComment(getCurrentPath().getParentPath()));
+            return method.getParameters().stream().filter(each -> ARRAY.matcher(String.valueOf(each.getType())).matches())
+                    .map(each -> each.getName().toString()).filter(name -> !ofType.contains("{@code " + name + "[")).toList();
         }
 
         private boolean isVisible(Set<Modifier> modifiers) {
@@ -134,7 +150,7 @@ final class PublicDocumentation {
                             .filter(field -> !field.getModifiers().getFlags().contains(Modifier.STATIC)).map(field -> field.getName().toString()).toList();
         }
 
-        private void add(String name, List<String> wanted) {
+        private void add(String name, List<String> wanted, Set<String> thrown, List<String> arrays) {
             String comment = docs.getDocComment(getCurrentPath());
             DocCommentTree tree = docs.getDocCommentTree(getCurrentPath());
             String text = comment == null ? "" : comment;
@@ -142,7 +158,9 @@ final class PublicDocumentation {
             long line = getCurrentPath().getCompilationUnit().getLineMap()
                     .getLineNumber(docs.getSourcePositions().getStartPosition(getCurrentPath().getCompilationUnit(), getCurrentPath().getLeaf()));
             items.add(new Item(file + ":" + line + " " + name, text, tree != null && !tree.getFirstSentence().isEmpty(),
-                    wanted.stream().filter(each -> !text.contains(each)).toList()));
+                    wanted.stream().filter(each -> !text.contains(each)).toList(),
+                    thrown.stream().filter(each -> !text.matches("(?s).*@throws\\s+" + each + "\\b.*")).toList(),
+                    LENGTH.matcher(text).find() ? List.of() : arrays));
         }
     }
 }
