@@ -7,14 +7,14 @@ import java.util.concurrent.CancellationException;
  *
  * <p>Source: by definition of a fold.
  */
-public final class RoundCount {
+final class RoundCount {
     static final int MOST = 100_000_000;
     private static final int LOOK_UP_EVERY = 1 << 14;
 
     private RoundCount() {}
 
     /** How many whole numbers there are from one to another: −1 if an end is none. Too many are an {@link IllegalArgumentException}. */
-    public static int of(double first, double last) {
+    static int of(double first, double last) {
         if (first != Math.rint(first) || last != Math.rint(last)) {
             return -1;
         }
@@ -25,7 +25,7 @@ public final class RoundCount {
     }
 
     /** Ends the work of an interrupted thread by a {@link CancellationException}, every so many rounds. */
-    public static void lookUp(int round) {
+    static void lookUp(int round) {
         if ((round & LOOK_UP_EVERY - 1) == 0 && Thread.currentThread().isInterrupted()) {
             throw new CancellationException("the work was interrupted");
         }

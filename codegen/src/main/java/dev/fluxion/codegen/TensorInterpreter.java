@@ -22,6 +22,11 @@ public final class TensorInterpreter {
      */
     public double[][] run(double[]... inputs) {
         check(inputs);
+        return execute(inputs);
+    }
+
+    // Also in arrays that have room to spare.
+    private double[][] execute(double[][] inputs) {
         double[][] arrays = new double[program.arrays()][];
         for (int i = 0; i < arrays.length; i++) {
             arrays[i] = i < inputs.length ? inputs[i] : new double[program.entries(i)];
@@ -87,7 +92,7 @@ public final class TensorInterpreter {
                         before[tensor][step] = inputs[tensor];
                     }
                 }
-                System.arraycopy(body.run(inputs), 0, inputs, first, count);
+                System.arraycopy(body.execute(inputs), 0, inputs, first, count);
             }
         }
         double[] end = inputs[repeat.start(repeat.counts().size() - 1)];

@@ -31,7 +31,11 @@ public final class Fold extends Expression {
      * @param next what it becomes: of the same shape
      */
     public record State(Symbol symbol, Expression start, Expression next) {
-        /** Requires one shape. */
+        /**
+         * Requires one shape.
+         *
+         * @throws IllegalArgumentException if there are several
+         */
         public State {
             if (!symbol.shape().equals(start.shape()) || !start.shape().equals(next.shape())) {
                 throw new IllegalArgumentException("a state of shape " + symbol.shape() + " that starts as " + start.shape() + " and becomes " + next.shape());
