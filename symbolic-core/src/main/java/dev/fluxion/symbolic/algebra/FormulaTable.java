@@ -60,20 +60,12 @@ public final class FormulaTable {
         return read;
     }
 
-    /**
-     * The names of the functions in it.
-     *
-     * @throws UncheckedIOException if the resource is missing: a broken build
-     */
+    /** The names of the functions in it. */
     public Set<String> names() {
         return formulas().keySet();
     }
 
-    /**
-     * The formula of an application with its operands put in.
-     *
-     * @throws UncheckedIOException if the resource is missing: a broken build
-     */
+    /** The formula of an application with its operands put in. */
     public Optional<Expression> of(Apply apply) {
         Formula formula = formulas().get(apply.operator().name());
         if (formula == null || formula.parameters.size() != apply.operands().size()) {
@@ -86,11 +78,7 @@ public final class FormulaTable {
         return Optional.of(Substitution.replace(formula.body, values));
     }
 
-    /**
-     * The expression with every function of the table replaced by its formula.
-     *
-     * @throws UncheckedIOException if the resource is missing: a broken build
-     */
+    /** The expression with every function of the table replaced by its formula. */
     public Expression applied(Expression expression) {
         Topology topology = Topology.of(expression);
         Expression[] results = new Expression[topology.size()];

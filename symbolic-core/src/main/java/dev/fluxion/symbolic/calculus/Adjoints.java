@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -199,8 +200,8 @@ public final class Adjoints {
 
     // What is no node of the result, as a formula that a rule puts together, is none that depends.
     private boolean depends(Expression node) {
-        Integer index = topology.find(node);
-        return index != null && depends.get(index);
+        OptionalInt index = topology.find(node);
+        return index.isPresent() && depends.get(index.getAsInt());
     }
 
     // The derivative of the result by itself: deltas between its axes and their copies.
