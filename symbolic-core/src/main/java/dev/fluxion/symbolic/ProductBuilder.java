@@ -117,7 +117,11 @@ public final class ProductBuilder {
         return this;
     }
 
-    /** The same labels, where one that stands twice is a new one that is tied to it. */
+    /**
+     * The same labels, where one that stands twice is a new one that is tied to it.
+     *
+     * @param own one label for each axis of a tensor
+     */
     public int[] distinct(int... own) {
         Set<Integer> seen = new HashSet<>();
         return Arrays.stream(own).map(label -> {
@@ -130,7 +134,11 @@ public final class ProductBuilder {
         }).toArray();
     }
 
-    /** What has been put together so far, as a record. */
+    /**
+     * What has been put together so far, as a record.
+     *
+     * @param out one distinct label for each axis of the product
+     */
     public LabelledProduct labelled(int... out) {
         Map<Integer, Size> labels = new LinkedHashMap<>();
         for (int label = 0; label < sizes.size(); label++) {
