@@ -34,11 +34,7 @@ public final class ProductBuilder {
     private Set<Integer> axes;
     private final Set<Integer> separated = new HashSet<>(); // labels that are summed in a scalar of their own
 
-    /**
-     * A new label that runs over a size.
-     *
-     * @param size the number of positions
-     */
+    /** A new label that runs over a size. */
     public int label(Size size) {
         sizes.add(size);
         return sizes.size() - 1;
@@ -96,20 +92,12 @@ public final class ProductBuilder {
         return this;
     }
 
-    /**
-     * Multiplies by 1 where Σ coefficient·position + offset = 0, with positions counted from 0, and by 0 elsewhere.
-     *
-     * @param coefficients by label
-     */
+    /** Multiplies by 1 where Σ coefficient·position + offset = 0, coefficients by label and positions counted from 0, and by 0 elsewhere. */
     public ProductBuilder where(Size offset, Map<Integer, Size> coefficients) {
         return where(offset, coefficients, List.of());
     }
 
-    /**
-     * The same, where the given numbers must not be negative once sizes are known.
-     *
-     * @param coefficients by label
-     */
+    /** The same, where the given numbers must not be negative once sizes are known. */
     public ProductBuilder where(Size offset, Map<Integer, Size> coefficients, List<Size> required) {
         List<Indicator.Term> terms = coefficients.entrySet().stream().map(entry -> new Indicator.Term(entry.getKey(), entry.getValue())).toList();
         Indicator.Placed placed = Indicator.place(terms, offset, required, sizes::get);
@@ -117,11 +105,7 @@ public final class ProductBuilder {
         return this;
     }
 
-    /**
-     * The same labels, where one that stands twice is a new one that is tied to it.
-     *
-     * @param own one label for each axis of a tensor
-     */
+    /** The same labels, one for each, where one that stands twice is a new one that is tied to it. */
     public int[] distinct(int... own) {
         Set<Integer> seen = new HashSet<>();
         return Arrays.stream(own).map(label -> {
@@ -137,7 +121,7 @@ public final class ProductBuilder {
     /**
      * What has been put together so far, as a record.
      *
-     * @param out one distinct label for each axis of the product
+     * @param out one label for each axis of the product, distinct
      */
     public LabelledProduct labelled(int... out) {
         Map<Integer, Size> labels = new LinkedHashMap<>();
