@@ -118,6 +118,7 @@ final class ClassEmitter {
         if (method.form != Form.VALUE) {
             int outputs = method.program.outputs().size() - (method.form == Form.BOTH ? 1 : 0);
             requireLength(code, 2, outputs, Opcode.IF_ICMPGE, "the function stores " + counted(outputs, "number") + ", but the array for them is shorter");
+            requireApart(code);
         }
     }
 
@@ -126,9 +127,20 @@ final class ClassEmitter {
     }
 
     private static void requireLength(CodeBuilder code, int array, int length, Opcode holds, String message) {
+        code.aload(array).arraylength().loadConstant(length);
+        require(code, holds, message);
+    }
+
+    // What is stored early would be read as an input later.
+    private static void requireApart(CodeBuilder code) {
+        code.aload(1).aload(2);
+        require(code, Opcode.IF_ACMPNE, "the array for results is that of the inputs");
+    }
+
+    private static void require(CodeBuilder code, Opcode holds, String message) {
         ClassDesc exception = IllegalArgumentException.class.describeConstable().orElseThrow();
         Label held = code.newLabel();
-        code.aload(array).arraylength().loadConstant(length).branch(holds, held);
+        code.branch(holds, held);
         code.new_(exception).dup().loadConstant(message).invokespecial(exception, "<init>", MethodTypeDesc.of(CD_void, CD_String)).athrow();
         code.labelBinding(held);
     }

@@ -105,6 +105,9 @@ final class FlatProgram implements VectorFunction {
         if (at.length != inputs || out.length < outputs.length) {
             throw new IllegalArgumentException(at.length + " inputs for " + inputs + ", room for " + out.length + " results of " + outputs.length);
         }
+        if (at == out) {
+            throw new IllegalArgumentException("the array for results is that of the inputs");
+        }
         double[] v = template.clone();
         System.arraycopy(at, 0, v, 0, inputs);
         run(v);

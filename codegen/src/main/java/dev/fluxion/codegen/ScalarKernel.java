@@ -56,7 +56,7 @@ public interface ScalarKernel {
      * @param at one number per input, of length {@code n}
      * @param out entry {@code i} takes the derivative by input {@code i}; at least of length {@code n}, what lies beyond stays as it is; not the
      * array {@code at}
-     * @throws IllegalArgumentException if {@code at} has another length than {@code n}, or {@code out} is shorter
+     * @throws IllegalArgumentException if {@code at} has another length than {@code n}, {@code out} is shorter, or they are one array
      */
     void gradient(double[] at, double[] out);
 
@@ -65,7 +65,7 @@ public interface ScalarKernel {
      *
      * @param at one number per input, of length {@code n}
      * @param out as in {@link #gradient}
-     * @throws IllegalArgumentException if {@code at} has another length than {@code n}, or {@code out} is shorter
+     * @throws IllegalArgumentException if {@code at} has another length than {@code n}, {@code out} is shorter, or they are one array
      */
     double valueAndGradient(double[] at, double[] out);
 }

@@ -7,7 +7,8 @@ public interface VectorFunction {
      *
      * @param at one number per input, in the order of compilation
      * @param out takes one number per formula; at least of that length, what lies beyond stays as it is; not the array {@code at}
-     * @throws IllegalArgumentException if {@code at} has another length than there are inputs, or {@code out} is shorter than there are formulas
+     * @throws IllegalArgumentException if {@code at} has another length than there are inputs, {@code out} is shorter than there are formulas, or
+     * they are one array
      */
     void apply(double[] at, double[] out);
 }

@@ -50,13 +50,27 @@ class ArityTest {
     }
 
     @Test
+    void resultsNeedAnArrayOfTheirOwn() {
+        double[] both = {2, 3};
+        String message = "the array for results is that of the inputs";
+        refused(() -> kernel.gradient(both, both), message);
+        refused(() -> kernel.valueAndGradient(both, both), message);
+        refused(() -> Fluxion.jacobian(List.of(Fluxion.parse("x + y")), "x", "y").apply(both, both), message);
+        refused(() -> new FlatProgram(Kernels.program(List.of(Fluxion.parse("x + y")), List.of(Symbol.of("x"), Symbol.of("y")))).apply(both, both), message);
+        assertThat(both).containsExactly(2, 3);
+    }
+
+    @Test
     void longFunctionsCheckAsShortOnesDo() {
         StringBuilder text = new StringBuilder("x");
         for (int i = 0; i < 3_000; i++) {
             text.append("+sin(").append(i).append("*x)");
         }
         Expression sum = Fluxion.parse(text.toString());
-        assertThatIllegalArgumentException().isThrownBy(() -> Fluxion.compile(sum, "x").value(1, 2)).withMessageContaining("has 1 input,");
+        ScalarKernel compiled = Fluxion.compile(sum, "x");
+        double[] both = {1};
+        refused(() -> compiled.value(1, 2), "has 1 input,");
+        refused(() -> compiled.gradient(both, both), "the array for results is that of the inputs");
     }
 
     @Test
