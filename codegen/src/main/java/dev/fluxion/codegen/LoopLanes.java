@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /** Emits the innermost loop's body in lanes: entries that lie side by side are one vector, and each lane computes the bits that a scalar would. */
 final class LoopLanes {
-    private static final int SHORTEST = 16;
+    static final int SHORTEST = 16;
 
     private final CodeBuilder code;
     private final Loop loop;
@@ -28,7 +28,11 @@ final class LoopLanes {
         if (!Lanes.available() || loop.sizes().isEmpty() || loop.sums() && !order.accumulates() || !gain(loop)) {
             return false;
         }
-        int inner = order.axes().getLast();
+        return fit(loop, order.axes().getLast());
+    }
+
+    /** Whether entries along an axis are side by side, and operations are such as lanes have. */
+    static boolean fit(Loop loop, int inner) {
         return loop.sizes().get(inner) >= SHORTEST && loop.write().strides().get(inner) == 1
                 && loop.reads().stream().allMatch(read -> read.strides().get(inner) == 0 || read.strides().get(inner) == 1)
                 && loop.body().instructions().stream().allMatch(LaneOperations::has);

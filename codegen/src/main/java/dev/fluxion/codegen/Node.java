@@ -91,6 +91,9 @@ sealed interface Node {
         }
     }
 
+    /** Room for the entries of a tensor in another order. */
+    record Room(int number, List<Integer> dims) implements Node {}
+
     /** A tensor of scalars. */
     record Assemble(List<Integer> nodes, List<Integer> dims) implements Node {}
 
@@ -108,6 +111,7 @@ sealed interface Node {
         return switch (this) {
             case Given g -> List.of();
             case Data d -> List.of();
+            case Room r -> List.of();
             case Pointwise p -> p.operands.stream().map(Operand::node).toList();
             case Total t -> List.of(t.operand.node);
             case Diagonal d -> List.of(d.node);

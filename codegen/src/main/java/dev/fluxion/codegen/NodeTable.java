@@ -47,6 +47,11 @@ final class NodeTable {
         return known;
     }
 
+    /** New room for entries, which a step fills. */
+    int room(List<Integer> dims) {
+        return enter(new Node.Room(nodes.size(), dims));
+    }
+
     int number(double value) {
         return enter(new Node.Data(List.of(value), List.of()));
     }

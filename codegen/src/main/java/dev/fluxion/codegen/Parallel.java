@@ -2,7 +2,7 @@ package dev.fluxion.codegen;
 
 import java.util.function.IntConsumer;
 
-/** Runs independent tasks, on as many threads as it likes. How work is cut into tasks depends on shapes alone, so no result depends on threads. */
+/** Runs independent tasks, on as many threads as it likes. Each entry of a result is computed by one task, in one order, so no result depends on threads. */
 @FunctionalInterface
 public interface Parallel {
     /** One task after the other on the caller's thread. */
@@ -11,6 +11,11 @@ public interface Parallel {
             task.accept(i);
         }
     };
+
+    /** How many tasks may run at the same time; more than it are no gain where every task reads what all of them do. */
+    default int threads() {
+        return 1;
+    }
 
     /**
      * Runs the task for each of {@code 0 … tasks-1}, each once, and returns when all have ended and what they wrote is visible to the caller. What a

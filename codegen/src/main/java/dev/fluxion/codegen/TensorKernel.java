@@ -118,16 +118,20 @@ public final class TensorKernel {
     private Runnable loop(Loop loop) {
         LoopKernel kernel = HiddenClasses.instance(LoopKernel.class, LoopEmitter.emit(loop, precision), List.of());
         int first = loop.outer() == 0 ? 1 : loop.sizes().getFirst();
-        return split(loop.operations() + loop.iterations(), first, (from, to) -> kernel.run(arrays, from, to));
+        int most = LoopOrder.of(loop).turnsWithin(0, loop) ? Math.min(first, parallel.threads()) : first;
+        return split(loop.operations() + loop.iterations(), first, most, (from, to) -> kernel.run(arrays, from, to));
     }
 
     private interface Part {
         void run(int from, int to);
     }
 
-    // The cut depends on the shape alone.
     private Runnable split(long work, int count, Part part) {
-        int tasks = (int) Math.min(count, Math.max(1, work / SMALLEST_TASK));
+        return split(work, count, count, part);
+    }
+
+    private Runnable split(long work, int count, int most, Part part) {
+        int tasks = (int) Math.min(most, Math.max(1, work / SMALLEST_TASK));
         if (tasks == 1) {
             return () -> part.run(0, count);
         }

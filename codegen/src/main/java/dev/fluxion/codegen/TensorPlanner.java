@@ -11,17 +11,23 @@ import java.util.stream.IntStream;
 final class TensorPlanner {
     // Heavier bodies are cut: HotSpot compiles no method over 8,000 bytes.
     private static final int HEAVIEST_BODY = 3 * LongEntries.HEAVIEST;
+    // Operations that take no longer than reading an entry that was stored.
+    private static final int CHEAP = 4;
 
     private final NodeTable table;
     private final List<Integer> roots;
     private final boolean[] needed;
+    private final int[] entriesRead; // in whose place nothing larger is read
+    private final Layouts layouts;
     private final BitSet stored = new BitSet();
     private final List<Step> steps = new ArrayList<>();
 
     private TensorPlanner(Lowered lowered) {
         table = lowered.table();
         roots = lowered.roots();
+        layouts = new Layouts(table);
         needed = new boolean[table.nodes().size()];
+        entriesRead = new int[needed.length];
     }
 
     /** The program of lowered expressions. */
@@ -51,6 +57,7 @@ final class TensorPlanner {
         for (int i = 0; i < needed.length; i++) {
             if (needed[i]) {
                 decide(i, uses[i], weights);
+                entriesRead[i] = entriesRead(i, weights[i]);
             }
         }
     }
@@ -68,6 +75,7 @@ final class TensorPlanner {
             case Node.Repeat r -> r.nodes().forEach(stored::set);
             case Node.Given g -> { }
             case Node.Data d -> { }
+            case Node.Room r -> { }
             case Node.Total t -> { }
             case Node.Diagonal d -> { }
         }
@@ -107,26 +115,41 @@ final class TensorPlanner {
         return node.entry().instructions().stream().allMatch(Instruction::isLeaf);
     }
 
-    // A product over more labels than any factor has, of which a sum is taken, must never be stored.
+    // A product or difference over more labels than any operand has, of which a sum is taken, must never be stored.
     private boolean expands(Node.Pointwise node) {
-        return node.sources().stream().allMatch(source -> entriesRead(source) < node.count());
+        return node.sources().stream().allMatch(source -> entriesRead[source] < node.count());
     }
 
-    // A view reads what lies under it.
-    private int entriesRead(int number) {
-        int at = number;
-        while (table.get(at) instanceof Node.Pointwise view && !stored.get(at) && isView(view) && view.sources().size() == 1) {
-            at = view.sources().getFirst();
-        }
-        return table.get(at).count();
+    // What is cheap to compute again reads what lies under it.
+    private int entriesRead(int number, int weight) {
+        return !stored.get(number) && table.get(number) instanceof Node.Pointwise node && weight <= CHEAP && isArithmetic(node)
+                ? node.sources().stream().mapToInt(source -> entriesRead[source]).max().orElse(0) : table.get(number).count();
+    }
+
+    private static boolean isArithmetic(Node.Pointwise node) {
+        return node.entry().instructions().stream().allMatch(instruction -> switch (instruction) {
+            case Instruction.Number n -> true;
+            case Instruction.Input i -> true;
+            case Instruction.Add a -> true;
+            case Instruction.Subtract s -> true;
+            case Instruction.Multiply m -> true;
+            case Instruction.MultiplyAdd m -> true;
+            case Instruction.Negate n -> true;
+            case Instruction.Divide d -> false;
+            case Instruction.Root r -> false;
+            case Instruction.Raise r -> false;
+            case Instruction.Invoke i -> false;
+            case Instruction.Select s -> false;
+        });
     }
 
     private void step(int number) {
         switch (table.get(number)) {
             case Node.Given g -> { }
             case Node.Data d -> { }
-            case Node.Pointwise p -> steps.add(LoopBodies.of(table, source -> source != number && stored.get(source), number, p));
-            case Node.Total t -> total(number, LoopBodies.of(table, stored::get, number, t));
+            case Node.Room r -> { }
+            case Node.Pointwise p -> steps.addAll(layouts.of(LoopBodies.of(table, source -> source != number && stored.get(source), number, p)));
+            case Node.Total t -> steps.addAll(layouts.of(LoopBodies.of(table, stored::get, number, t)));
             case Node.Diagonal d -> {
                 steps.add(new Step.Clear(number, d.count()));
                 steps.add(LoopBodies.of(table, stored::get, number, d));
@@ -145,13 +168,6 @@ final class TensorPlanner {
             case Node.Picked p -> steps.add(new Step.Pick(p.node(), number, p.positions()));
             case Node.Repeat r -> steps.add(new Step.Repeat(r.counts(), r.bodies(), r.nodes(), number, rounds(r)));
         }
-    }
-
-    private void total(int number, Step.Loop loop) {
-        if (LoopOrder.of(loop).accumulates()) {
-            steps.add(new Step.Clear(number, table.get(number).count()));
-        }
-        steps.add(loop);
     }
 
     // Known where both ends of the range are numbers.

@@ -10,6 +10,7 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /**
  * Kernels in bytecode with this module's matrix products, on a pool of threads. Results are the same bits on any number of threads. Close it to
@@ -32,12 +33,7 @@ public final class CompiledKernels implements AutoCloseable {
     public CompiledKernels(int threads) {
         pool = new WorkerPool(threads);
         products = new PooledProducts(pool);
-        parallel = threads == 1 ? Parallel.SEQUENTIAL : (tasks, task) -> pool.run((part, parts, workspace) -> {
-            int end = first(part + 1, parts, tasks);
-            for (int i = first(part, parts, tasks); i < end; i++) {
-                task.accept(i);
-            }
-        }, Math.clamp(tasks, 1, PARTS_OF_A_THREAD * threads));
+        parallel = threads == 1 ? Parallel.SEQUENTIAL : new Pooled(pool, threads);
     }
 
     /** The most threads that kernels run on. */
@@ -63,6 +59,18 @@ public final class CompiledKernels implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+    }
+
+    private record Pooled(WorkerPool pool, int threads) implements Parallel {
+        @Override
+        public void run(int tasks, IntConsumer task) {
+            pool.run((part, parts, workspace) -> {
+                int end = first(part + 1, parts, tasks);
+                for (int i = first(part, parts, tasks); i < end; i++) {
+                    task.accept(i);
+                }
+            }, Math.clamp(tasks, 1, PARTS_OF_A_THREAD * threads));
+        }
     }
 
     private record PooledProducts(WorkerPool pool) implements MatrixProducts {

@@ -3,6 +3,7 @@ package dev.fluxion.symbolic.operator;
 import static dev.fluxion.symbolic.operator.Operator.matrix;
 import static dev.fluxion.symbolic.operator.Operator.reduction;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -130,12 +131,14 @@ public final class TensorRows {
     /** One over the number of largest entries at each of them, 0 elsewhere. */
     public static void shareOfLargest(double[] x, int offset, int stride, int count, double[] out, int outOffset, int outStride) {
         double largest = largest(x, offset, stride, count);
-        int ties = 0;
-        for (int i = 0; i < count; i++) {
-            ties += x[offset + i * stride] == largest ? 1 : 0;
-        }
-        for (int i = 0; i < count; i++) {
-            out[outOffset + i * outStride] = x[offset + i * stride] == largest ? 1.0 / ties : 0;
+        int ties = entriesEqual(largest, x, offset, stride, count);
+        double share = 1.0 / ties;
+        clear(out, outOffset, outStride, count);
+        for (int i = 0, left = ties; left > 0; i++) {
+            if (x[offset + i * stride] == largest) {
+                out[outOffset + i * outStride] = share;
+                left--;
+            }
         }
     }
 
@@ -192,11 +195,58 @@ public final class TensorRows {
     }
 
     private static double largest(double[] x, int offset, int stride, int count) {
+        return stride == 1 ? largestBetween(x, offset, offset + count) : largestApart(x, offset, stride, count);
+    }
+
+    private static double largestApart(double[] x, int offset, int stride, int count) {
         double largest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < count; i++) {
             largest = Math.max(largest, x[offset + i * stride]);
         }
         return largest;
+    }
+
+    // Four at a time, as each comparison waits for the one before it; the order does not matter to a maximum.
+    private static double largestBetween(double[] x, int from, int to) {
+        double first = Double.NEGATIVE_INFINITY;
+        double second = first;
+        double third = first;
+        double fourth = first;
+        int i = from;
+        for (; i < to - 3; i += 4) {
+            first = Math.max(first, x[i]);
+            second = Math.max(second, x[i + 1]);
+            third = Math.max(third, x[i + 2]);
+            fourth = Math.max(fourth, x[i + 3]);
+        }
+        for (; i < to; i++) {
+            first = Math.max(first, x[i]);
+        }
+        return Math.max(Math.max(first, second), Math.max(third, fourth));
+    }
+
+    private static void clear(double[] out, int offset, int stride, int count) {
+        if (stride == 1) {
+            Arrays.fill(out, offset, offset + count, 0);
+        } else {
+            for (int i = 0; i < count; i++) {
+                out[offset + i * stride] = 0;
+            }
+        }
+    }
+
+    private static int entriesEqual(double value, double[] x, int offset, int stride, int count) {
+        int equal = 0;
+        if (stride == 1) {
+            for (int i = offset; i < offset + count; i++) {
+                equal += x[i] == value ? 1 : 0;
+            }
+            return equal;
+        }
+        for (int i = 0; i < count; i++) {
+            equal += x[offset + i * stride] == value ? 1 : 0;
+        }
+        return equal;
     }
 
     private static double[] inv(double[][] operands, int n) {
