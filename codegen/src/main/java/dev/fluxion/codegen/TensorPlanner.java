@@ -140,6 +140,7 @@ final class TensorPlanner {
             case Instruction.Raise r -> false;
             case Instruction.Invoke i -> false;
             case Instruction.Select s -> false;
+            case Instruction.Repeat r -> false;
         });
     }
 
