@@ -13,13 +13,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Programs that use Fluxion: the example, and the blocks of the page on embedding. */
+/** Programs that use Fluxion: the examples, and the blocks of the page on embedding. */
 class EmbeddingExampleTest {
     private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\\n(.*?)^```$");
@@ -56,7 +57,17 @@ class EmbeddingExampleTest {
                 .anyMatch(block -> block.contains("Compilable")).anyMatch(block -> block.contains("getInterface"));
     }
 
-    private String printed(String name, Path source) throws Exception {
+    @Test
+    void theExampleOfPlotsWritesEveryPicture(@TempDir Path folder) throws Exception {
+        assertThat(printed("Plots", REPOSITORY.resolve("examples/embedding/Plots.java"), folder.toString())).isEmpty();
+        for (String drawing : List.of("curves.svg", "histogram.svg", "confusion.svg")) {
+            assertThat(Files.readString(folder.resolve(drawing))).as(drawing).startsWith("<svg").contains("<path").endsWith("</svg>\n");
+        }
+        assertThat(ImageIO.read(folder.resolve("cut.png").toFile()).getWidth()).isEqualTo(1440);
+        assertThat(ImageIO.read(folder.resolve("descent.png").toFile()).getHeight()).isEqualTo(800);
+    }
+
+    private String printed(String name, Path source, String... arguments) throws Exception {
         int status = ToolProvider.getSystemJavaCompiler().run(null, null, null, "-cp", System.getProperty("java.class.path"), "-d",
                 classes.toString(), source.toString());
         assertThat(status).isZero();
@@ -64,7 +75,7 @@ class EmbeddingExampleTest {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            loader.loadClass(name).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+            loader.loadClass(name).getMethod("main", String[].class).invoke(null, (Object) arguments);
         } finally {
             System.setOut(console);
         }

@@ -1,8 +1,9 @@
 package dev.fluxion.typeset;
 
 import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
-import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.number.Decimal;
 import dev.fluxion.symbolic.number.Inexact;
@@ -10,7 +11,8 @@ import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.print.LatexPrinter;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Numbers of double precision as people write them: rounded, without zeros at the end, with a true minus sign and powers of ten. */
@@ -44,13 +46,25 @@ public final class NumberText {
      * @param digits significant ones, at least 1
      */
     public static String latex(Expression expression, Map<Expression, String> names, int digits) {
-        Map<Expression, Expression> rounded = new HashMap<>();
-        for (Expression node : Topology.of(expression).nodes()) {
-            if (node instanceof Constant constant && constant.value() instanceof Inexact inexact && Double.isFinite(inexact.doubleValue())) {
-                rounded.put(node, rounded(inexact.doubleValue(), digits));
+        Topology topology = Topology.of(expression);
+        Expression[] shown = new Expression[topology.size()];
+        for (int i = 0; i < shown.length; i++) {
+            Expression node = topology.nodes().get(i);
+            List<Expression> operands = new ArrayList<>();
+            for (int k = 0; k < node.operands().size(); k++) {
+                operands.add(shown[topology.operand(i, k)]);
             }
+            shown[i] = names.containsKey(node) ? node : rounded(operands.equals(node.operands()) ? node : Elementwise.rebuild(node, operands), digits);
         }
-        return LatexPrinter.latex(rounded.isEmpty() ? expression : Substitution.replace(expression, rounded), names);
+        return LatexPrinter.latex(shown[shown.length - 1], names);
+    }
+
+    private static Expression rounded(Expression node, int digits) {
+        if (node instanceof Constant c && c.value() instanceof Inexact x && Double.isFinite(x.doubleValue())) {
+            return rounded(x.doubleValue(), digits);
+        }
+        return node instanceof Product p && p.coefficient() instanceof Inexact x && Double.isFinite(x.doubleValue())
+                ? p.withCoefficient(rounded(x.doubleValue(), digits).value()) : node;
     }
 
     private static Constant rounded(double value, int digits) {

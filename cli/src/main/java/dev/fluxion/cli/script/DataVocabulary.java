@@ -22,6 +22,7 @@ import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.typeset.figure.PointFunction;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -148,7 +149,7 @@ final class DataVocabulary implements Vocabulary {
         return elaborator.read(new Tree.Call(what, distribution.span(), 0, List.of(), List.of(distribution), List.of(), distribution.span())).expression();
     }
 
-    private static Numerics.Function quantile(Elaborator elaborator, Tree.Call call, Tree distribution) {
+    private static PointFunction quantile(Elaborator elaborator, Tree.Call call, Tree distribution) {
         Symbol level = Symbol.of("level_of_sample");
         Tree asked = new Tree.Call("quantile", call.nameSpan(), 0, List.of(), List.of(distribution, new Tree.Name(level.name(), call.span())), List.of(),
                 call.span());

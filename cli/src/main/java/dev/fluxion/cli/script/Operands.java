@@ -2,6 +2,7 @@ package dev.fluxion.cli.script;
 
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
@@ -25,6 +26,15 @@ final class Operands {
 
     static FluxionException problem(String message, Tree at, String hint) {
         return new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, message, at.span()).withHint(hint));
+    }
+
+    /** Does something whose mistakes, where they have no place of their own, are at a tree. */
+    static void placed(Tree at, Runnable action) {
+        try {
+            action.run();
+        } catch (FluxionException e) {
+            throw e.diagnostic().span() == Span.NONE && e.source().isEmpty() ? e.at(at.span()) : e;
+        }
     }
 
     Tree.Call call() {

@@ -8,6 +8,7 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.typeset.AtomicFiles;
 import dev.fluxion.typeset.LatexException;
 import dev.fluxion.typeset.Chart;
+import dev.fluxion.typeset.figure.Figure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,9 +77,9 @@ final class Plots {
     Chart chart(Tree.Call call, List<Written> parts, PlotRequest request) {
         List<Expression> plain = new ArrayList<>();
         parts.stream().filter(part -> part.layer().isEmpty()).forEach(part -> plain.add(session.elaborator().read(part.tree()).expression()));
-        boolean isSpace = plain.stream().anyMatch(expression -> request.ranges().size() == 2 && expression.isScalar() || Numerics.components(expression).size() == 3)
+        boolean isSpace = plain.stream().anyMatch(expression -> request.ranges().size() == 2 && expression.isScalar() || Figure.components(expression).size() == 3)
                 || parts.stream().anyMatch(part -> part.layer().filter(layer -> SpaceParts.NAMES.contains(layer.name()) && !FlatLayers.NAMES.contains(layer.name())).isPresent());
-        return isSpace ? new SpaceParts(session, request, call).chart(parts) : new FlatLayers(session, request, call).chart(parts);
+        return isSpace ? new SpaceParts(session, request).chart(parts) : new FlatLayers(session, request, call).chart(parts);
     }
 
     private void draw(Chart chart, PlotRequest request) throws IOException {

@@ -10,6 +10,7 @@ import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Typed;
 import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.print.TextPrinter;
+import dev.fluxion.typeset.figure.PointFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +131,7 @@ final class Tables {
         List<double[]> columns = new ArrayList<>(List.of(points));
         for (Tree tree : operands.call().operands()) {
             Expression expression = elaborator.scalar(tree, "an expression of a table");
-            Numerics.Function function = numerics.function(expression, List.of(variable), tree);
+            PointFunction function = numerics.function(expression, List.of(variable), tree);
             heads.add(TextPrinter.text(expression, Map.of()));
             columns.add(java.util.Arrays.stream(points).map(function::at).toArray());
         }

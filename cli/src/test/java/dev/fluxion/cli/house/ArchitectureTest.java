@@ -33,7 +33,7 @@ class ArchitectureTest {
             "codegen", List.of("dev.fluxion.grammar..", "dev.fluxion.symbolic.."),
             "nn", List.of("dev.fluxion.grammar..", "dev.fluxion.symbolic..", "dev.fluxion.codegen..",
                     "com.fasterxml.jackson.core..", "org.apache.commons.csv.."),
-            "typeset", List.of("dev.fluxion.grammar..", "dev.fluxion.symbolic..", "org.scilab.forge.jlatexmath.."),
+            "typeset", List.of("dev.fluxion.grammar..", "dev.fluxion.symbolic..", "dev.fluxion.codegen..", "org.scilab.forge.jlatexmath.."),
             "cli", List.of("dev.fluxion..", "picocli..", "org.jline..", "me.tongfei.progressbar..", "com.fasterxml.jackson.."));
 
     private static JavaClasses project;

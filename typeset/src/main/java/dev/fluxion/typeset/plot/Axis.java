@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param label what it measures; text with formulas between dollar signs, may be empty
  * @param range what is shown; empty for all that the layers hold
- * @param categories names at 1, 2, 3, … in place of numbers; empty for numbers
+ * @param categories names at 1, 2, 3, … in place of numbers, empty where there is none; an empty list for numbers
  * @param whole whether nothing lies between whole numbers, as with epochs
  */
 public record Axis(String label, Optional<Range> range, List<String> categories, boolean whole) {
@@ -43,7 +43,7 @@ public record Axis(String label, Optional<Range> range, List<String> categories,
         }
         List<Ticks.Tick> ticks = new java.util.ArrayList<>();
         for (int i = 0; i < categories.size(); i++) {
-            if (shown.contains(i + 1)) {
+            if (shown.contains(i + 1) && !categories.get(i).isBlank()) {
                 ticks.add(new Ticks.Tick(i + 1, categories.get(i)));
             }
         }

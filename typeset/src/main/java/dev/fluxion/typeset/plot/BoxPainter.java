@@ -12,6 +12,8 @@ import java.util.function.DoubleFunction;
 /** The three far walls of the box around a {@link Space}, with their grid and the numbers along three near edges. */
 final class BoxPainter {
     private static final int TICKS = 5;
+    /** Where two edges meet their last numbers stand apart, in points. */
+    private static final double END_SHIFT = 7;
 
     private final Space space;
     private final Projection projection;
@@ -85,12 +87,18 @@ final class BoxPainter {
             double width = label.width() * AxesPainter.TICK_SIZE;
             widest = Math.max(widest, width * Math.abs(nx) + 12 * Math.abs(ny));
             sheet.line(new Line2D.Double(place.getX(), place.getY(), place.getX() + 4 * nx, place.getY() + 4 * ny), theme.muted(), 1);
-            text(label, place.getX() + 10 * nx, place.getY() + 10 * ny, nx, ny, AxesPainter.TICK_SIZE, false);
+            double inwards = END_SHIFT * (isAt(tick, range.from()) ? 1 : isAt(tick, range.to()) ? -1 : 0) / length;
+            text(label, place.getX() + 10 * nx + inwards * (end.getX() - start.getX()), place.getY() + 10 * ny + inwards * (end.getY() - start.getY()), nx, ny,
+                    AxesPainter.TICK_SIZE, false);
         }
         if (!axis.label().isBlank()) {
             double away = 18 + widest;
             text(Label.of(axis.label()), (start.getX() + end.getX()) / 2 + away * nx, (start.getY() + end.getY()) / 2 + away * ny, nx, ny, AxesPainter.LABEL_SIZE, true);
         }
+    }
+
+    private static boolean isAt(Ticks.Tick tick, double end) {
+        return Math.abs(tick.at() - end) <= 1e-9 * Math.max(1, Math.abs(end));
     }
 
     // The side of the text that faces the edge lies at the place.

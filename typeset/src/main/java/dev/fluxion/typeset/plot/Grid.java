@@ -1,6 +1,8 @@
 package dev.fluxion.typeset.plot;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.DoubleStream;
 
@@ -13,6 +15,9 @@ import java.util.stream.DoubleStream;
  * @param values row by row from the lowest y; those that are not finite are holes
  */
 public record Grid(Range x, Range y, int columns, double[] values) {
+    /** As many shades beside each other look smooth. */
+    private static final int SHADES = 360;
+
     /**
      * Checks that the rows are full, and copies.
      *
@@ -81,12 +86,49 @@ public record Grid(Range x, Range y, int columns, double[] values) {
     }
 
     /**
-     * Lines of equal value.
+     * Lines of equal value, straight between neighbouring points of the grid.
      *
      * @param levels one number for each line, in ascending order
      */
     public Layer.Levels contours(String label, double... levels) {
         return new Layer.Levels(label, Arrays.stream(levels).sorted().mapToObj(level -> new Layer.Level(level, MarchingSquares.lines(this, level))).toList());
+    }
+
+    /**
+     * The same where each line crosses the edges of the grid at the places at which the function has the value, so that steep walls are smooth too.
+     *
+     * @param function what the grid holds the values of
+     */
+    public Layer.Levels contours(String label, DoubleBinaryOperator function, double... levels) {
+        return new Layer.Levels(label, Arrays.stream(levels).sorted().mapToObj(level ->
+                new Layer.Level(level, MarchingSquares.lines(this, level, function))).toList());
+    }
+
+    /**
+     * The values as colours that go over into each other.
+     *
+     * @param over the values of the first and the last colour; empty for the least and the greatest
+     */
+    public Layer.Cells shades(String label, ColorScale scale, Optional<Range> over) {
+        int fine = Math.max(SHADES, columns);
+        int tall = Math.max(SHADES, rows());
+        double[] shades = new double[fine * tall];
+        for (int row = 0; row < tall; row++) {
+            for (int column = 0; column < fine; column++) {
+                shades[row * fine + column] = between((column + 0.5) / fine * (columns - 1), (row + 0.5) / tall * (rows() - 1));
+            }
+        }
+        return new Layer.Cells(label, x, y, fine, shades, scale, List.of(), over.or(() -> Optional.of(Range.of(Arrays.stream(values)))));
+    }
+
+    // Linear in both directions; a hole where a corner is one.
+    private double between(double column, double row) {
+        int left = Math.min((int) column, columns - 2);
+        int below = Math.min((int) row, rows() - 2);
+        double across = column - left;
+        double up = row - below;
+        return (1 - up) * ((1 - across) * value(left, below) + across * value(left + 1, below))
+                + up * ((1 - across) * value(left, below + 1) + across * value(left + 1, below + 1));
     }
 
     /**

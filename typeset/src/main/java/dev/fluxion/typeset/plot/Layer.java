@@ -255,7 +255,8 @@ public sealed interface Layer {
             return values.clone();
         }
 
-        int rows() {
+        /** How many rows of cells there are. */
+        public int rows() {
             return values.length / columns;
         }
 

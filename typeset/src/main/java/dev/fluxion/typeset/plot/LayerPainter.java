@@ -9,6 +9,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
+import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.HashSet;
@@ -24,6 +25,8 @@ final class LayerPainter {
 
     private final Theme theme;
     private final Picture.Sheet sheet;
+    private boolean overCells;
+    private NotePlaces notes = new NotePlaces(List.of());
 
     LayerPainter(Theme theme, Picture.Sheet sheet) {
         this.theme = theme;
@@ -32,9 +35,11 @@ final class LayerPainter {
 
     void all(List<Layer> layers, int first, Frame frame) {
         int color = first;
+        notes = new NotePlaces(layers);
         for (Layer layer : layers) {
             paint(layer, color, frame);
             color += layer.isColored() ? 1 : 0;
+            overCells |= layer instanceof Layer.Cells;
         }
     }
 
@@ -100,7 +105,10 @@ final class LayerPainter {
         }
         for (Point point : dots.points()) {
             if (point.isFinite() && frame.shows(point)) {
-                dot(frame.x(point.x()), frame.y(point.y()), radius, color);
+                if (overCells) { // a rim keeps dots apart from every shade
+                    dot(frame.x(point.x()), frame.y(point.y()), radius + 1.2, Color.WHITE);
+                }
+                dot(frame.x(point.x()), frame.y(point.y()), radius, overCells ? ink : color);
             }
         }
     }
@@ -201,7 +209,11 @@ final class LayerPainter {
         int count = levels.levels().size();
         for (int i = 0; i < count; i++) { // by their order: levels may grow like powers
             Color ink = scaled(ColorScale.VIRIDIS, i / Math.max(1, count - 1.0));
-            sheet.line(Traces.path(levels.levels().get(i).pieces(), frame), ink, 1.4);
+            Path2D path = Traces.path(levels.levels().get(i).pieces(), frame);
+            if (overCells) { // no colour of the scale stands out from all of it: white between black does
+                sheet.line(path, new Color(0x1b1f24), 3.4);
+            }
+            sheet.line(path, overCells ? Color.WHITE : ink, overCells ? 1.6 : 1.4);
         }
     }
 
@@ -242,9 +254,8 @@ final class LayerPainter {
         dot(x, y, 3.6, theme.foreground());
         Label label = Label.of(note.label());
         double width = label.width() * 13;
-        boolean left = x + 8 + width > frame.window().getMaxX();
-        boolean low = y - 24 < frame.window().getY();
-        sheet.label(label, left ? x - 8 - width : x + 8, low ? y + 18 : y - 8, 13, theme.foreground());
+        Point2D place = notes.place(frame, x, y, width, 13);
+        sheet.label(label, place.getX(), place.getY(), 13, theme.foreground());
     }
 
     /** A sample of a layer's ink for the legend. */

@@ -6,27 +6,42 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Lines of one value on a grid (marching squares, after Lorensen and Cline 1987): every cell that the value passes through holds one or two
  * segments between its edges, and segments that share an edge are joined.
  */
 final class MarchingSquares {
+    private static final int REFINEMENTS = 6;
+
     private final Grid grid;
     private final double level;
     private final double leap;
+    private final Optional<DoubleBinaryOperator> function;
     /** The edges that a segment joins to an edge; an edge belongs to at most two cells. */
     private final Map<Long, List<Long>> neighbours = new HashMap<>();
     private final Map<Long, Point> places = new HashMap<>();
 
-    private MarchingSquares(Grid grid, double level) {
+    private MarchingSquares(Grid grid, double level, Optional<DoubleBinaryOperator> function) {
         this.grid = grid;
         this.level = level;
+        this.function = function;
         this.leap = grid.view().length();
     }
 
     static List<List<Point>> lines(Grid grid, double level) {
-        MarchingSquares squares = new MarchingSquares(grid, level);
+        return lines(grid, level, Optional.empty());
+    }
+
+    static List<List<Point>> lines(Grid grid, double level, DoubleBinaryOperator function) {
+        return lines(grid, level, Optional.of(function));
+    }
+
+    private static List<List<Point>> lines(Grid grid, double level, Optional<DoubleBinaryOperator> function) {
+        MarchingSquares squares = new MarchingSquares(grid, level, function);
         for (int row = 0; row + 1 < grid.rows(); row++) {
             for (int column = 0; column + 1 < grid.columns(); column++) {
                 squares.cell(column, row);
@@ -101,15 +116,44 @@ final class MarchingSquares {
         long edge = edge(column, row, side);
         int a = side;
         int b = (side + 1) % 4;
+        if (places.containsKey(edge)) {
+            return edge;
+        }
         double va = corner(column, row, a);
         double vb = corner(column, row, b);
-        double share = (level - va) / (vb - va);
         double xa = grid.x(column + (a == 1 || a == 2 ? 1 : 0));
         double xb = grid.x(column + (b == 1 || b == 2 ? 1 : 0));
         double ya = grid.y(row + (a >= 2 ? 1 : 0));
         double yb = grid.y(row + (b >= 2 ? 1 : 0));
-        places.putIfAbsent(edge, new Point(xa + share * (xb - xa), ya + share * (yb - ya)));
+        double share = function.map(f -> crossing(va, vb, at -> f.applyAsDouble(xa + at * (xb - xa), ya + at * (yb - ya)))).orElse((level - va) / (vb - va));
+        places.put(edge, new Point(xa + share * (xb - xa), ya + share * (yb - ya)));
         return edge;
+    }
+
+    // Where a function from va to vb has the level: chords first, halves where chords stick to one end (the Illinois method).
+    private double crossing(double va, double vb, DoubleUnaryOperator along) {
+        double from = 0;
+        double to = 1;
+        double low = va - level;
+        double high = vb - level;
+        double share = low / (low - high);
+        for (int i = 0; i < REFINEMENTS && low != high; i++) {
+            double value = along.applyAsDouble(share) - level;
+            if (!Double.isFinite(value) || value == 0) {
+                break;
+            }
+            if (Math.signum(value) == Math.signum(low)) {
+                from = share;
+                low = value;
+                high /= 2;
+            } else {
+                to = share;
+                high = value;
+                low /= 2;
+            }
+            share = from + (to - from) * low / (low - high);
+        }
+        return Math.clamp(share, 0.0, 1.0);
     }
 
     private List<List<Point>> joined() {
