@@ -19,7 +19,11 @@ public record Bins(OptionalInt number, Optional<Range> over, boolean counts) {
     /** The most intervals. */
     public static final int MOST = 10_000;
 
-    /** Checks the number. */
+    /**
+     * Checks the number.
+     *
+     * @throws IllegalArgumentException for a number of intervals that is not from 1 to 10,000
+     */
     public Bins {
         if (number.isPresent() && (number.getAsInt() < 1 || number.getAsInt() > MOST)) {
             throw new IllegalArgumentException("a histogram has 1 to " + MOST + " intervals, not " + number.getAsInt());

@@ -210,7 +210,11 @@ public final class PlaneFigure implements Figure {
         return contours(formula, label, grid, grid.roundLevels(Math.clamp(most, 1, 100)));
     }
 
-    /** The same at given values. */
+    /**
+     * The same at given values.
+     *
+     * @param levels one number for each line
+     */
     public PlaneFigure contours(Expression formula, String label, double[] levels) {
         return contours(formula, label, contourGrid(formula), levels);
     }
@@ -304,7 +308,11 @@ public final class PlaneFigure implements Figure {
         return layer(bins.bars(label, numbers));
     }
 
-    /** A bar at 1, 2, 3, … for each number. */
+    /**
+     * A bar at 1, 2, 3, … for each number.
+     *
+     * @param heights one number for each bar
+     */
     public PlaneFigure bars(double[] heights, String label) {
         double[] places = new double[heights.length];
         Arrays.setAll(places, i -> i + 1);

@@ -282,7 +282,11 @@ public final class SpaceFigure implements Figure {
         return this;
     }
 
-    /** The same joined by a line. */
+    /**
+     * The same joined by a line.
+     *
+     * @param rows of three coordinates, or of two, which are lifted onto the surface; one row for each point
+     */
     public SpaceFigure path(double[][] rows, String label) {
         List<Point3> points = lifted(rows, "path");
         parts.add(new Space.Curve(label, List.of(points), color(), Layer.Pen.SOLID));

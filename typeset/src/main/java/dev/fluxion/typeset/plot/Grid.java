@@ -98,6 +98,7 @@ public record Grid(Range x, Range y, int columns, double[] values) {
      * The same where each line crosses the edges of the grid at the places at which the function has the value, so that steep walls are smooth too.
      *
      * @param function what the grid holds the values of
+     * @param levels one number for each line
      */
     public Layer.Levels contours(String label, DoubleBinaryOperator function, double... levels) {
         return new Layer.Levels(label, Arrays.stream(levels).sorted().mapToObj(level ->
