@@ -27,6 +27,22 @@ final class Data {
         return points;
     }
 
+    /** Arrows in the middles of so many columns, and of two thirds as many rows. */
+    static Layer.Arrows arrows(String label, Range across, Range up, int count, PointFunction dx, PointFunction dy) {
+        int rows = Math.max(2, count * 2 / 3);
+        double width = (across.to() - across.from()) / count;
+        double height = (up.to() - up.from()) / rows;
+        List<Layer.Arrow> arrows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            for (int k = 0; k < rows; k++) {
+                double x = across.from() + (i + 0.5) * width;
+                double y = up.from() + (k + 0.5) * height;
+                arrows.add(new Layer.Arrow(x, y, dx.at(x, y), dy.at(x, y)));
+            }
+        }
+        return new Layer.Arrows(label, arrows, new Point(width, height));
+    }
+
     static Layer.Bars bars(String label, double[] heights, double[] places) {
         if (places.length != heights.length) {
             throw Problems.shape(heights.length + " bars cannot stand at " + places.length + " places", "");

@@ -276,20 +276,7 @@ public final class PlaneFigure implements Figure {
         }
         PointFunction dx = function(components.get(0));
         PointFunction dy = function(components.get(1));
-        Range across = ranges.get(0);
-        Range up = ranges.get(1);
-        int rows = Math.max(2, count * 2 / 3);
-        double width = (across.to() - across.from()) / count;
-        double height = (up.to() - up.from()) / rows;
-        List<Layer.Arrow> arrows = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            for (int k = 0; k < rows; k++) {
-                double x = across.from() + (i + 0.5) * width;
-                double y = up.from() + (k + 0.5) * height;
-                arrows.add(new Layer.Arrow(x, y, dx.at(x, y), dy.at(x, y)));
-            }
-        }
-        return layer(new Layer.Arrows(label, arrows, new Point(width, height)));
+        return layer(Data.arrows(label, ranges.get(0), ranges.get(1), count, dx, dy));
     }
 
     /** Points; vectors of one length. */
