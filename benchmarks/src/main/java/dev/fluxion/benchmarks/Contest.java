@@ -14,6 +14,9 @@ import java.util.function.LongSupplier;
 final class Contest {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
+    private static final int FEWEST_ROUNDS = 11;
+    private static final double MOST_SECONDS = 8; // then the fewest rounds are enough: a run of a second says more than one of a millisecond
+
     private final double warmSeconds;
     private final double roundSeconds;
     private final int rounds;
@@ -44,12 +47,17 @@ final class Contest {
         for (int i = 0; i < times.length; i++) {
             times[i] = warmUp(all.get(i).work());
         }
+        long start = clock.getAsLong();
         double[][] nanos = new double[all.size()][rounds];
-        for (int round = 0; round < rounds; round++) {
+        int round = 0;
+        for (; round < rounds && (round < FEWEST_ROUNDS || clock.getAsLong() - start < MOST_SECONDS * 1e9); round++) {
             for (int turn = 0; turn < times.length; turn++) {
                 int i = (round + turn) % times.length;
                 nanos[i][round] = nanos(all.get(i).work(), times[i]);
             }
+        }
+        for (int i = 0; i < nanos.length; i++) {
+            nanos[i] = Arrays.copyOf(nanos[i], round);
         }
         List<Row> rows = new ArrayList<>();
         if (peers.isEmpty()) {

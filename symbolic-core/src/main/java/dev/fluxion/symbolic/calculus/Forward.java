@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.calculus;
 
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Product;
@@ -8,6 +9,7 @@ import dev.fluxion.symbolic.Topology;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -56,8 +58,11 @@ final class Forward {
     }
 
     Expression derivative() {
+        Optional<Budget> budget = Budget.inForce();
         for (int i = 0; i < derivatives.length; i++) {
             if (depends.get(i)) {
+                long operands = topology.nodes().get(i).operands().size();
+                budget.ifPresent(each -> each.tick(1 + operands * operands)); // a product of n factors has n terms of as many
                 differentiate(i);
             } else {
                 derivatives[i] = Constant.ZERO;

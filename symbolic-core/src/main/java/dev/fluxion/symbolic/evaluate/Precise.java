@@ -27,6 +27,7 @@ import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Enclosing;
 import dev.fluxion.symbolic.precise.Dyadic;
+import dev.fluxion.symbolic.precise.Effort;
 import dev.fluxion.symbolic.precise.Enclosure;
 import dev.fluxion.symbolic.precise.Functions;
 import dev.fluxion.symbolic.precise.NotEnclosed;
@@ -97,7 +98,7 @@ public final class Precise {
     private void enter(Expression node) {
         budget.tick(1 + bits / 64);
         try {
-            results.put(node, node(node));
+            results.put(node, Effort.metered(budget::tick, bits, () -> node(node)));
         } catch (NotEnclosed e) {
             failures.put(node, e);
         }

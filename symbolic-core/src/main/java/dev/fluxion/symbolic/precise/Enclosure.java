@@ -71,6 +71,7 @@ public record Enclosure(Dyadic low, Dyadic high) {
 
     /** Product. */
     public Enclosure times(Enclosure other, int bits) {
+        Effort.spend(bits);
         if (low.signum() >= 0 && other.low.signum() >= 0) {
             return new Enclosure(low.times(other.low), high.times(other.high)).rounded(bits);
         }
@@ -87,6 +88,7 @@ public record Enclosure(Dyadic low, Dyadic high) {
      * @throws NotEnclosed if the divisor may be zero; certainly, if it is
      */
     public Enclosure over(Enclosure divisor, int bits) {
+        Effort.spend(bits);
         if (divisor.holdsZero()) {
             throw new NotEnclosed("a division by what may be zero", divisor.isExactly(Dyadic.ZERO));
         }

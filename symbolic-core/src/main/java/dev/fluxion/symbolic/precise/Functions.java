@@ -75,12 +75,13 @@ public final class Functions {
         if (x.magnitude() > LARGEST_ARGUMENT) {
             throw new NotEnclosed("the exponential of a number beyond 2^" + LARGEST_ARGUMENT);
         }
-        int b = bits + GUARD + Math.max(0, x.magnitude());
+        int halvings = Math.max(HALVINGS, (int) Math.sqrt(bits)); // about as many as terms are left to be added
+        int b = bits + GUARD + halvings + Math.max(0, x.magnitude());
         BigInteger k = Enclosure.exactly(x).over(ln2(b), b).low().plus(Dyadic.of(0.5)).floor();
         if (k.bitLength() > 28) {
             throw new NotEnclosed("the exponential of a very large number");
         }
-        Enclosure rest = Enclosure.exactly(x).minus(ln2(b).times(Enclosure.exactly(new Dyadic(k, 0)), b), b).shifted(-HALVINGS);
+        Enclosure rest = Enclosure.exactly(x).minus(ln2(b).times(Enclosure.exactly(new Dyadic(k, 0)), b), b).shifted(-halvings);
         Enclosure sum = Enclosure.ONE;
         Enclosure term = Enclosure.ONE;
         for (int n = 1; term.magnitude() > -b; n++) {
@@ -88,7 +89,7 @@ public final class Functions {
             sum = sum.plus(term, b);
         }
         sum = widened(sum, term.magnitude() + 1, b);
-        for (int i = 0; i < HALVINGS; i++) {
+        for (int i = 0; i < halvings; i++) {
             sum = sum.times(sum, b);
         }
         return sum.shifted(k.intValueExact()).rounded(bits);

@@ -212,6 +212,7 @@ public final class SpecialFunctions {
                 t[i] = t[i - 1].multiply(BigInteger.valueOf(i - 1L));
             }
             for (int i = 2; i <= count; i++) {
+                Effort.spend(t[count].bitLength() + count); // a row of short factors costs about as much as one long product
                 for (int j = i; j <= count; j++) {
                     t[j] = t[j - 1].multiply(BigInteger.valueOf(j - (long) i)).add(t[j].multiply(BigInteger.valueOf(j - i + 2L)));
                 }

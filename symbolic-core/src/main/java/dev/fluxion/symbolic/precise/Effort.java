@@ -1,0 +1,33 @@
+package dev.fluxion.symbolic.precise;
+
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+
+/**
+ * Meters operations on long numbers, so that work with thousands of digits is as bounded, and as soon interrupted, as any other.
+ *
+ * <p>Source: by definition.
+ */
+public final class Effort {
+    private static final ScopedValue<LongConsumer> METER = ScopedValue.newInstance();
+    private static final int LONG = 512; // bits: an operation on fewer costs less than metering it
+    private static final int UNIT = 7; // 128 bits cost what a node of an expression costs
+
+    private Effort() {}
+
+    /**
+     * The value of a piece of work whose operations are metered.
+     *
+     * @param meter is told what each operation costs, and may throw
+     * @param bits the precision of the work
+     */
+    public static <T> T metered(LongConsumer meter, int bits, Supplier<T> work) {
+        return bits < LONG ? work.get() : ScopedValue.where(METER, meter).call(work::get);
+    }
+
+    static void spend(int bits) {
+        if (bits >= LONG && METER.isBound()) {
+            METER.get().accept(bits >> UNIT);
+        }
+    }
+}
