@@ -74,7 +74,9 @@ class TensorKernelTest {
     @ValueSource(strings = {"sum(fold(h = zeros(n), t = 1..5: tanh(S*h/4 + c*sin(t) + X*W*b/20)))", "normF(fold(H = X, t = 1..3: tanh(S*H/5 + X*s)))^2",
         "fold(q = s, h = c, t = 1..4: q + dot(h, d)/10, h*q/2 + d)", "sum(fold(h = c, q = s, t = 1..n: h*q/9 + d, q + sum(h)/10).^2)",
         "fold(y = s, u = t, k = 1..9: y + u*t/10, u - sin(y)/10)", "sum(fold(h = c, k = 3..2: S*h))*s", "logsumexp(fold(h = d, k = 1..3: softmax(S*h) + inv(S)*c/9))",
-        "sum(fold(h = c', k = 1..3: h*S/3 + c'))", "sum(fold(h = c, k = 1..2: fold(g = h, j = 1..k: tanh(S*g/9 + d*s))))", "sum(fold(h = c, k = 1..t*0: h))"})
+        "sum(fold(h = c', k = 1..3: h*S/3 + c'))", "sum(fold(h = c, k = 1..2: fold(g = h, j = 1..k: tanh(S*g/9 + d*s))))", "sum(fold(h = c, k = 1..t*0: h))",
+        "sum(fold(h = zeros(k), i = 1..n: tanh(h*s + X[i, :])))", "sum(fold(h = c, i = 1..m: tanh(S*h/9 + A[:, i]*B[i, 1])))", "fold(p = s, i = 1..n: p*t/2 + c[n + 1 - i])",
+        "sum(fold(h = c, i = 1..n: tensor(j: A[j, i]*h[j]/2 + S[i, j])))"})
     void foldsGoRound(String text) {
         Expression value = tensors.parse(text);
         List<Symbol> by = tensors.symbols.stream().filter(symbol -> !text.contains("t*0") || !symbol.name().equals("t")).toList();

@@ -48,6 +48,11 @@ final class Binding {
         return Symbol.of(plainName(name) + MARK + MARK + number, shape, Symbol.Role.VARIABLE, Set.of());
     }
 
+    /** Whether {@link #marked} has made the name. */
+    static boolean isMarked(String name) {
+        return name.contains("" + MARK + MARK);
+    }
+
     /** The body of a binder of these symbols: the first is place 0. */
     static Expression abstracted(Expression expression, List<Symbol> symbols) {
         return symbols(expression, false, (symbol, depth) -> {

@@ -310,6 +310,11 @@ public final class Bound extends Expression {
         return Binding.marked(name, shape, binders);
     }
 
+    /** Whether a symbol stands for one to be bound. */
+    public static boolean isInside(Symbol symbol) {
+        return Binding.isMarked(symbol.name());
+    }
+
     /** A scalar symbol that occurs in none of some expressions, called so if none of theirs is. */
     public static Symbol fresh(String name, Expression... others) {
         return fresh(name, Shape.SCALAR, List.of(others));

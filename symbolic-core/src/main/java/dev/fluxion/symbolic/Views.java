@@ -213,8 +213,8 @@ public final class Views {
 
     /** The same, where an entry that is no position of the axis makes the whole row NaN: what picks rows of a tensor. */
     public static Expression selector(Expression positions, Size size) {
-        Expression entry = stretched(positions, size);
-        Condition hit = Condition.compare(Condition.Relation.EQUAL, entry, counted(entry.shape()));
+        Expression entry = positions.isScalar() ? positions : stretched(positions, size);
+        Condition hit = Condition.compare(Condition.Relation.EQUAL, entry, counted(positions.shape().then(Shape.of(size))));
         Condition within = Condition.all(List.of(Condition.compare(Condition.Relation.LESS_EQUAL, Constant.ONE, entry),
                 Condition.compare(Condition.Relation.LESS_EQUAL, entry, Sizes.expression(size)),
                 Condition.compare(Condition.Relation.EQUAL, entry, Apply.of(Stepwise.FLOOR, entry))));

@@ -118,7 +118,7 @@ final class PullBack {
             case Selection s -> to.accept(s.operand(), selection(s, cotangent));
             case Call c -> call(c, cotangent, to);
             case Bound b -> bound(b, cotangent, to);
-            case Fold f -> new FoldRules(f, result, variables, depends).contributions(cotangent, to::accept);
+            case Fold f -> fold(f, cotangent, to);
         }
     }
 
@@ -142,16 +142,26 @@ final class PullBack {
 
     // A binder passes nothing on to its body: its derivative by a variable goes to the variable itself.
     private void bound(Bound bound, Expression cotangent, Sink to) {
-        for (Symbol variable : variables) {
-            Expression slope = BoundRules.derivative(bound, variable);
-            if (!Elementwise.isZero(slope)) {
-                ProductBuilder builder = new ProductBuilder();
-                int[] front = resultLabels(builder);
-                int[] axes = builder.labels(bound.shape());
-                int[] own = builder.labels(variable.shape());
-                builder.factor(cotangent, joined(front, axes)).factor(slope, joined(axes, own));
-                to.accept(variable, builder.build(joined(front, own)));
-            }
+        variables.forEach(variable -> through(bound, BoundRules.derivative(bound, variable), variable, cotangent, to));
+    }
+
+    // By a single number, tangents beside the states need no pass back and no memory.
+    private void fold(Fold fold, Expression cotangent, Sink to) {
+        if (variables.size() == 1 && variables.getFirst().isScalar()) {
+            through(fold, FoldRules.derivative(fold, variables.getFirst()), variables.getFirst(), cotangent, to);
+        } else {
+            new FoldRules(fold, result, variables, depends).contributions(cotangent, to::accept);
+        }
+    }
+
+    private void through(Expression node, Expression slope, Symbol variable, Expression cotangent, Sink to) {
+        if (!Elementwise.isZero(slope)) {
+            ProductBuilder builder = new ProductBuilder();
+            int[] front = resultLabels(builder);
+            int[] axes = builder.labels(node.shape());
+            int[] own = builder.labels(variable.shape());
+            builder.factor(cotangent, joined(front, axes)).factor(slope, joined(axes, own));
+            to.accept(variable, builder.build(joined(front, own)));
         }
     }
 

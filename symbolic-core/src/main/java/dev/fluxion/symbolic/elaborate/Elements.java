@@ -1,14 +1,19 @@
 package dev.fluxion.symbolic.elaborate;
 
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.grammar.Trees;
+import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.ProductBuilder;
 import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Size;
+import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Views;
 import dev.fluxion.symbolic.number.Rational;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +51,11 @@ final class Elements {
         boolean isLabelled() {
             return !labels.isEmpty() || positions.isPresent() && positions.get().isOpen();
         }
+
+        /** Whether it is one place that changes with the steps of a binder: beside labels and whole axes alike. */
+        boolean isPlace() {
+            return positions.isPresent() && !positions.get().isOpen() && positions.get().rank() == 0;
+        }
     }
 
     private Typed select(Typed operand, Tree.Element element) {
@@ -60,6 +70,7 @@ final class Elements {
                     axes.add(Axis.WHOLE);
                 }
                 case Tree.Name name when isVector(name.name()) -> axes.add(Axis.at(elaborator.read(name)));
+                case Tree place when changes(place) -> axes.add(Axis.at(Typed.of(elaborator.scalar(place, "an index"))));
                 case Tree.Name name when isLabel(name.name()) -> axes.add(label(name, tensor.shape().size(axis)));
                 default -> {
                     Optional<Typed> positions = positions(subscript);
@@ -74,12 +85,12 @@ final class Elements {
             }
         }
         if (axes.stream().noneMatch(Axis::isLabelled)) {
-            for (int axis = 0; axis < axes.size(); axis++) {
+            for (int axis = axes.size() - 1; axis >= 0; axis--) { // a place takes its axis away
                 tensor = axes.get(axis).positions.isPresent() ? Views.gathered(tensor, axis, axes.get(axis).positions.get().expression()) : tensor;
             }
             return Typed.of(tensor);
         }
-        if (!axes.stream().allMatch(Axis::isLabelled)) {
+        if (!axes.stream().allMatch(axis -> axis.isLabelled() || axis.isPlace())) {
             throw Problems.shape("labels and whole axes are mixed", element.span(), "give every axis a label");
         }
         return labelled(tensor, axes, element);
@@ -87,6 +98,20 @@ final class Elements {
 
     private boolean isVector(String name) {
         return elaborator.scope().label(name).isEmpty() && elaborator.scope().value(name).filter(value -> value.rank() == 1).isPresent();
+    }
+
+    // Whether the index or a state of a binder occurs: X[t, :], X[t + 1, :].
+    private boolean changes(Tree subscript) {
+        Deque<Tree> pending = new ArrayDeque<>(List.of(subscript));
+        while (!pending.isEmpty()) {
+            Tree next = pending.pop();
+            if (next instanceof Tree.Name name && elaborator.scope().label(name.name()).isEmpty() && elaborator.scope().value(name.name())
+                    .filter(value -> value.expression() instanceof Symbol symbol && symbol.isScalar() && Bound.isInside(symbol)).isPresent()) {
+                return true;
+            }
+            Trees.parts(next).forEach(pending::push);
+        }
+        return false;
     }
 
     // Entries of a tensor as positions: A[y[i], j], A[round(y), :].

@@ -39,8 +39,8 @@ final class PositionForm {
         }
         for (int which = 0; which < 2; which++) {
             Expression tensor = product.factors().get(1 - which);
-            if (product.factors().get(which) instanceof Piecewise p && p.shape().rank() == 2 && positions(p).orElse(null) instanceof Expression positions) {
-                int axis = product.labels(1 - which).indexOf(product.labels(which).get(1));
+            if (product.factors().get(which) instanceof Piecewise p && p.shape().rank() <= 2 && positions(p).orElse(null) instanceof Expression positions) {
+                int axis = product.labels(1 - which).indexOf(product.labels(which).getLast());
                 if (axis >= 0 && Views.gathered(tensor, axis, positions).equals(product)) {
                     List<Tree> subscripts = new ArrayList<>();
                     for (int i = 0; i < tensor.shape().rank(); i++) {
@@ -68,10 +68,12 @@ final class PositionForm {
             return Optional.empty();
         }
         for (Expression side : List.of(first.left(), first.right())) {
+            if (side.isScalar() && piecewise.equals(Views.selector(side, last(piecewise)))) {
+                return Optional.of(side);
+            }
             if (side instanceof Product product && side.shape().equals(piecewise.shape())) {
                 Expression entries = withoutLast(product);
-                boolean vector = entries.shape().rank() == 1;
-                if (piecewise.equals(Views.oneHot(entries, last(piecewise))) || vector && piecewise.equals(Views.selector(entries, last(piecewise)))) {
+                if (piecewise.equals(Views.oneHot(entries, last(piecewise))) || entries.shape().rank() <= 1 && piecewise.equals(Views.selector(entries, last(piecewise)))) {
                     return Optional.of(entries);
                 }
             }

@@ -52,7 +52,9 @@ class FoldTest {
         "fold(h = x, q = a, t = 1..4: h*q/2 + w, q + sum(h)/10) | a x", "sum(fold(h = x, q = a, t = 1..4: h*q/2 + w, q + sum(h)/10)) | a a",
         "fold(q = a, h = x, t = 1..4: q + sum(h.*w)/10, h*q/2 + w) | w x", "fold(q = a, h = x, t = 1..4: q + sum(h.*w)/10, h*q/2 + w) | w w",
         "fold(r = x', t = 1..3: sin(r*A)) | x", "logsumexp(fold(h = x, t = 1..3: softmax(A*h))) | A x",
-        "fold(h = x, t = 1..s: A*h) | x"})
+        "fold(h = x, t = 1..s: A*h) | x",
+        "sum(fold(h = x, t = 1..n: tanh(A*h + W[t, :]))) | A W", "fold(q = a, t = 1..n: q*b + W[t, 2]*sin(q)) | a W", "fold(q = a, t = 1..n - 1: q/2 + W[t + 1, 2]*W[t, 1]) | W W",
+        "sum(fold(h = x, t = 1..d: tensor(i: W[t, i]*h[i]) + A[:, t])) | A x", "fold(q = 0, t = 1..d: q*a + w[d + 1 - t]) | w a"})
     void tensorsHaveTheDerivativesOfDifferences(String formula, String variables) {
         check.data().put("s", dev.fluxion.symbolic.evaluate.Value.of(3));
         check.require(formula, variables.split(" "));
