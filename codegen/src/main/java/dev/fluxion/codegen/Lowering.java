@@ -21,7 +21,6 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.WrittenOut;
 import dev.fluxion.symbolic.Topology;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +28,15 @@ import java.util.Map;
 /** Scalar expressions to a program: one visit per distinct node, whatever the depth. */
 final class Lowering {
     private final Mode mode;
+    private final int depth; // how many folds this is inside of
     private final Topology topology;
     private final Map<String, Integer> inputs = new HashMap<>();
     private final Scalars scalars;
     private final ProgramBuilder code;
     private final int[] values;
 
-    private Lowering(List<Expression> roots, List<Symbol> inputs, Mode mode) {
+    private Lowering(List<Expression> roots, List<Symbol> inputs, Mode mode, int depth) {
+        this.depth = depth;
         this.mode = mode;
         inputs.forEach(input -> enter(input));
         topology = Topology.of(roots);
@@ -55,8 +56,12 @@ final class Lowering {
 
     /** The program that computes the roots from the inputs. A name that is no input, or a tensor, is a diagnostic. */
     static Program lower(List<Expression> roots, List<Symbol> inputs, Mode mode) {
+        return lower(roots, inputs, mode, 0);
+    }
+
+    private static Program lower(List<Expression> roots, List<Symbol> inputs, Mode mode, int depth) {
         List<Expression> written = roots.stream().map(WrittenOut::of).toList();
-        return Passes.apply(new Lowering(written, inputs, mode).run(written), mode);
+        return Passes.apply(new Lowering(written, inputs, mode, depth).run(written), mode);
     }
 
     private Program run(List<Expression> roots) {
@@ -103,11 +108,9 @@ final class Lowering {
     }
 
     private int fold(Fold fold) {
-        FoldLowering steps = new FoldLowering(fold);
-        List<Program> bodies = steps.bodies().stream().map(pass -> lower(pass, steps.inputs(), mode)).toList();
-        List<Integer> operands = new ArrayList<>(fold.operands().subList(0, fold.firstBody()).stream().map(this::value).toList());
-        steps.captured().forEach(each -> operands.add(value(each)));
-        return code.repeat(new Rounds(fold.counts(), bodies, steps.captured().size()), operands);
+        FoldLowering steps = new FoldLowering(new FoldGroup(fold, depth), topology);
+        List<Program> bodies = steps.bodies().stream().map(pass -> lower(pass, steps.inputs(), mode, depth + 1)).toList();
+        return code.repeat(new Rounds(steps.counts(), bodies, steps.captured()), steps.operands().stream().map(this::value).toList());
     }
 
     private int symbol(Symbol symbol) {

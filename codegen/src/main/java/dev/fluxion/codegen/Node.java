@@ -98,13 +98,14 @@ sealed interface Node {
     record Assemble(List<Integer> nodes, List<Integer> dims) implements Node {}
 
     /**
-     * What the first tensor of the last pass ends in, when programs are executed once for each whole number of a range.
+     * What some tensors end in, one behind the other, when programs are executed once for each whole number of a range.
      *
      * @param counts how many tensors each pass carries along
      * @param bodies of each pass: from all that are carried, the index and what stays the same, the tensors that its own become
      * @param nodes what the carried tensors start as, the first and last index, and what stays the same
+     * @param results which of the carried tensors
      */
-    record Repeat(List<Integer> counts, List<TensorProgram> bodies, List<Integer> nodes, List<Integer> dims) implements Node {}
+    record Repeat(List<Integer> counts, List<TensorProgram> bodies, List<Integer> nodes, List<Integer> results, List<Integer> dims) implements Node {}
 
     /** The nodes that this one is computed from. */
     default List<Integer> sources() {

@@ -49,11 +49,16 @@ final class RoundsAction {
         System.arraycopy(given, 0, inputs, 0, carried);
         inputs[carried] = index;
         System.arraycopy(given, carried + 2, inputs, carried + 1, given.length - carried - 2);
+        Object[] ends = new Object[carried];
         for (int pass = 0; pass < bodies.size(); pass++) {
             pass(pass, rounds, first, given, inputs);
+            System.arraycopy(inputs, repeat.start(pass), ends, repeat.start(pass), repeat.counts().get(pass));
         }
-        int result = repeat.start(bodies.size() - 1);
-        System.arraycopy(inputs[result], 0, arrays[repeat.result()], 0, entries[result]);
+        int place = 0;
+        for (int end : repeat.ends()) {
+            System.arraycopy(ends[end], 0, arrays[repeat.result()], place, entries[end]);
+            place += entries[end];
+        }
     }
 
     private void pass(int pass, int rounds, double first, Object[] given, Object[] inputs) {

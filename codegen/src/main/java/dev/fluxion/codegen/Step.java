@@ -73,15 +73,16 @@ public sealed interface Step {
     record Assemble(List<Integer> operands, int result) implements Step {}
 
     /**
-     * Programs that are executed once for each whole number of a range, passes up and down in turn; the result is what the first tensor of the last
-     * pass ends in.
+     * Programs that are executed once for each whole number of a range, passes up and down in turn; the result is what some of the tensors end in, one
+     * behind the other.
      *
      * @param counts how many tensors each pass carries along
      * @param bodies of each pass: from all that are carried, the index and what stays the same, the tensors that its own become
      * @param operands what the carried tensors start as, the first and last index, and what stays the same
+     * @param ends which of the carried tensors the result has
      * @param rounds how many there are, where that is known, else 1
      */
-    record Repeat(List<Integer> counts, List<TensorProgram> bodies, List<Integer> operands, int result, int rounds) implements Step {
+    record Repeat(List<Integer> counts, List<TensorProgram> bodies, List<Integer> operands, List<Integer> ends, int result, int rounds) implements Step {
         /** How many tensors are carried along in all. */
         int carried() {
             return counts.stream().mapToInt(Integer::intValue).sum();
@@ -136,7 +137,7 @@ public sealed interface Step {
             case Matrix m -> new Matrix(m.operator, m.operands.stream().map(rename::applyAsInt).toList(), rename.applyAsInt(m.result), m.n);
             case Assemble a -> new Assemble(a.operands.stream().map(rename::applyAsInt).toList(), rename.applyAsInt(a.result));
             case Pick p -> new Pick(rename.applyAsInt(p.operand), rename.applyAsInt(p.result), p.positions);
-            case Repeat r -> new Repeat(r.counts, r.bodies, r.operands.stream().map(rename::applyAsInt).toList(), rename.applyAsInt(r.result), r.rounds);
+            case Repeat r -> new Repeat(r.counts, r.bodies, r.operands.stream().map(rename::applyAsInt).toList(), r.ends, rename.applyAsInt(r.result), r.rounds);
         };
     }
 

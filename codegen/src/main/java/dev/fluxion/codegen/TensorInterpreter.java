@@ -77,6 +77,7 @@ public final class TensorInterpreter {
         double[][] inputs = new double[given.length - 1][];
         System.arraycopy(given, 0, inputs, 0, carried);
         System.arraycopy(given, carried + 2, inputs, carried + 1, given.length - carried - 2);
+        double[][] ends = new double[carried][];
         double[][][] before = new double[carried][Math.max(0, rounds)][];
         for (int pass = 0; pass < repeat.counts().size(); pass++) {
             TensorInterpreter body = new TensorInterpreter(repeat.bodies().get(pass));
@@ -94,10 +95,13 @@ public final class TensorInterpreter {
                 }
                 System.arraycopy(body.execute(inputs), 0, inputs, first, count);
             }
+            System.arraycopy(inputs, first, ends, first, count);
         }
-        double[] end = inputs[repeat.start(repeat.counts().size() - 1)];
-        for (int i = 0; i < end.length; i++) {
-            arrays[repeat.result()][i] = rounds < 0 ? Double.NaN : end[i];
+        int place = 0;
+        for (int end : repeat.ends()) {
+            for (double entry : ends[end]) {
+                arrays[repeat.result()][place++] = rounds < 0 ? Double.NaN : entry;
+            }
         }
     }
 

@@ -40,8 +40,10 @@ final class TensorLowering {
     private final Map<String, Long> sizes;
     private final Topology topology;
     private final int[] lowered;
+    private final int depth; // how many folds this is inside of
 
-    private TensorLowering(List<Expression> roots, List<Symbol> inputs, Map<String, Long> sizes) {
+    private TensorLowering(List<Expression> roots, List<Symbol> inputs, Map<String, Long> sizes, int depth) {
+        this.depth = depth;
         this.sizes = sizes;
         this.inputSymbols = List.copyOf(inputs);
         for (Symbol input : inputs) {
@@ -62,12 +64,12 @@ final class TensorLowering {
 
     /** Lowers the roots. A name or size without a value, or what cannot be compiled, is a diagnostic. */
     static Lowered lower(List<Expression> roots, List<Symbol> inputs, Map<String, Long> sizes) {
-        TensorLowering lowering = new TensorLowering(roots, inputs, sizes);
-        for (int i = 0; i < lowering.lowered.length; i++) {
-            if (lowering.topology.nodes().get(i).reach() == 0) { // the others are part of what a fold repeats
-                lowering.lowered[i] = lowering.node(lowering.topology.nodes().get(i));
-            }
-        }
+        return lower(roots, inputs, sizes, 0);
+    }
+
+    private static Lowered lower(List<Expression> roots, List<Symbol> inputs, Map<String, Long> sizes, int depth) {
+        TensorLowering lowering = new TensorLowering(roots, inputs, sizes, depth);
+        lowering.lowerAll();
         List<List<Integer>> inputDims = inputs.stream().map(input -> lowering.dims(input.shape())).toList();
         return new Lowered(lowering.table, roots.stream().map(lowering::of).toList(), inputDims);
     }
@@ -108,7 +110,7 @@ final class TensorLowering {
             case ArrayOf a -> array(a);
             case Selection s -> selection(s);
             case Bound b -> throw FluxionException.unsupported("a compiled " + b.kind().text());
-            case Fold f -> fold(f);
+            case Fold f -> throw new IllegalStateException("folds are lowered in groups");
             case Indicator i -> NOT_YET;
         };
     }
@@ -151,12 +153,45 @@ final class TensorLowering {
                 : entrywise(Power.of(table.placeholder(0), table.placeholder(1)), power.operands(), power.shape());
     }
 
-    private int fold(Fold fold) {
-        FoldLowering steps = new FoldLowering(fold);
-        List<TensorProgram> bodies = steps.bodies().stream().map(pass -> TensorPlanner.plan(lower(pass, steps.inputs(), sizes))).toList();
-        List<Integer> operands = new ArrayList<>(fold.operands().subList(0, fold.firstBody()).stream().map(this::of).toList());
-        steps.captured().forEach(each -> operands.add(of(each)));
-        return table.enter(new Node.Repeat(fold.counts(), bodies, operands, dims(fold.shape())));
+    // Level by level: folds of one level depend on none of it, and are executed together.
+    private void lowerAll() {
+        int[] levels = new int[lowered.length];
+        int highest = 0;
+        for (int i = 0; i < levels.length; i++) {
+            for (int k = 0; k < topology.nodes().get(i).operands().size(); k++) {
+                levels[i] = Math.max(levels[i], levels[topology.operand(i, k)]);
+            }
+            levels[i] += isRepeated(i) ? 1 : 0;
+            highest = Math.max(highest, levels[i]);
+        }
+        for (int level = 0; level <= highest; level++) {
+            int now = level;
+            List<Integer> nodes = IntStream.range(0, levels.length).filter(i -> levels[i] == now && topology.nodes().get(i).reach() == 0).boxed().toList();
+            FoldGroup.of(nodes.stream().filter(this::isRepeated).map(i -> (Fold) topology.nodes().get(i)).toList(), depth).forEach(this::folds);
+            nodes.stream().filter(i -> !isRepeated(i)).forEach(i -> lowered[i] = node(topology.nodes().get(i)));
+        }
+    }
+
+    // What refers to a binder is part of what a fold repeats.
+    private boolean isRepeated(int index) {
+        return topology.nodes().get(index) instanceof Fold fold && fold.reach() == 0;
+    }
+
+    private void folds(FoldGroup group) {
+        FoldLowering steps = new FoldLowering(group, topology);
+        List<TensorProgram> bodies = steps.bodies().stream().map(pass -> TensorPlanner.plan(lower(pass, steps.inputs(), sizes, depth + 1))).toList();
+        List<Integer> operands = steps.operands().stream().map(this::of).toList();
+        List<List<Integer>> dims = steps.results().stream().map(state -> dims(steps.inputs().get(state).shape())).toList();
+        List<Integer> counts = dims.stream().map(each -> each.stream().reduce(1, Math::multiplyExact)).toList();
+        boolean single = dims.size() == 1;
+        int total = counts.stream().reduce(0, Math::addExact);
+        int all = table.enter(new Node.Repeat(steps.counts(), bodies, operands, steps.results(), single ? dims.getFirst() : List.of(total)));
+        group.results().forEach((fold, state) -> {
+            int which = steps.results().indexOf(steps.inputs().indexOf(state));
+            int before = counts.subList(0, which).stream().reduce(0, Integer::sum);
+            lowered[topology.index(fold)] = single ? all : table.enter(new Node.Picked(all, LoopBodies.strides(dims.get(which)),
+                    dims.get(which).stream().map(size -> 0L).toList(), before, 1, List.of(new Node.Picked.Digit(Math.max(1, total), 1)), dims.get(which)));
+        });
     }
 
     private int array(ArrayOf array) {

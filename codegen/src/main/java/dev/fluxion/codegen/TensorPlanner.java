@@ -167,7 +167,7 @@ final class TensorPlanner {
             case Node.Matrix m -> steps.add(new Step.Matrix(m.operator(), m.nodes(), number, table.get(m.nodes().getFirst()).dims().getFirst()));
             case Node.Assemble a -> steps.add(new Step.Assemble(a.nodes(), number));
             case Node.Picked p -> steps.add(new Step.Pick(p.node(), number, p.positions()));
-            case Node.Repeat r -> steps.add(new Step.Repeat(r.counts(), r.bodies(), r.nodes(), number, rounds(r)));
+            case Node.Repeat r -> steps.add(new Step.Repeat(r.counts(), r.bodies(), r.nodes(), r.results(), number, rounds(r)));
         }
     }
 

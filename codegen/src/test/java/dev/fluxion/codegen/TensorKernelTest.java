@@ -88,6 +88,16 @@ class TensorKernelTest {
     }
 
     @Test
+    void gradientsByAllParametersShareTheirPasses() {
+        Expression value = tensors.parse("sum(fold(h = c, i = 1..9: tanh(S*h*s + d + X[i, 1])))");
+        List<Symbol> by = tensors.symbols.stream().filter(symbol -> List.of("S", "c", "d", "s").contains(symbol.name())).toList();
+        TensorProgram program = TensorKernels.program(Differentiation.gradient(value, by), tensors.symbols, SIZES);
+        List<Step.Repeat> loops = program.steps().stream().filter(Step.Repeat.class::isInstance).map(Step.Repeat.class::cast).toList();
+        assertThat(loops).hasSize(1);
+        assertThat(loops.getFirst().counts()).containsExactly(1, 4); // h; its cotangent, which the one by c ends in, and sums for S, s and d
+    }
+
+    @Test
     void roundsAreLoops() {
         TensorProgram few = TensorKernels.program(List.of(tensors.parse("sum(fold(h = c, k = 1..3: tanh(S*h)))")), tensors.symbols, SIZES);
         TensorProgram many = TensorKernels.program(List.of(tensors.parse("sum(fold(h = c, k = 1..30000: tanh(S*h)))")), tensors.symbols, SIZES);

@@ -17,7 +17,7 @@ class FoldTrainingTest {
     private final List<String> lines = new ArrayList<>();
 
     private void run(String script) {
-        new Session(output -> lines.add(output.text()), Files.none(), new PlainDisplay(lines::add)).run(new Source("script", script));
+        new Session(output -> lines.add(output.text()), Files.NONE, new PlainDisplay(output -> lines.add(output.text()))).run(new Source("script", script));
     }
 
     private double found(Pattern pattern) {
@@ -57,8 +57,9 @@ class FoldTrainingTest {
                 step(x, v, h) = x + h .* v - h.^2*k[1]/2 .* x - h.^3*k[1]/6 .* v + h.^4*k[1]^2/24 .* x
                 slope(x, v, h) = v - h*k[1] .* x - h.^2*k[1]/2 .* v + h.^3*k[1]^2/6 .* x + h.^4*k[1]^2/24 .* v
                 X = fold(x = ones(m), v = zeros(m), i = 1..40: step(x, v, T/40), slope(x, v, T/40))
-                Y0 = cos([0.5, 1, 1.5, 2]*1.3)
-                fit(mse(X, Y), T = [0.5, 1, 1.5, 2], Y = Y0, optimizer = adam(rate = 0.05), epochs = 400, batch = 4, seed = 1, precision = "double")
+                T0 = [0.5, 1, 1.5, 2]
+                Y0 = cos(T0*1.3)
+                fit(mse(X, Y), T = T0, Y = Y0, optimizer = adam(rate = 0.05), epochs = 400, batch = 4, seed = 1, precision = "double")
                 print(k[1])""");
         assertThat(found(TRAINED)).isLessThan(1e-9);
     }
