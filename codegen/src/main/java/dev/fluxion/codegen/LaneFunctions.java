@@ -4,6 +4,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -18,6 +19,9 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class LaneFunctions {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+
+    /** As many numbers in single precision: a vector of half the size. */
+    static final VectorSpecies<Float> SINGLE = VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
 
     /** Added to a number below 2^51 it rounds it to a whole one, whose lowest bits are then those of the sum. */
     private static final double ROUNDER = 0x1.8p52;

@@ -34,7 +34,10 @@ final class LaneOperations {
     private static final ClassDesc UNARY = ClassDesc.of(PACKAGE + "VectorOperators$Unary");
     private static final ClassDesc BINARY = ClassDesc.of(PACKAGE + "VectorOperators$Binary");
     private static final ClassDesc ASSOCIATIVE = ClassDesc.of(PACKAGE + "VectorOperators$Associative");
+    private static final ClassDesc CONVERSION = ClassDesc.of(PACKAGE + "VectorOperators$Conversion");
+    private static final ClassDesc DOUBLES = ClassDesc.of(PACKAGE + "DoubleVector");
     private static final String FIELD = "SPECIES";
+    private static final String WIDE = "WIDE_SPECIES";
 
     private final CodeBuilder code;
     private final ClassDesc self;
@@ -63,6 +66,46 @@ final class LaneOperations {
         builder.withField(FIELD, SPECIES, ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
         builder.withMethodBody("<clinit>", MTD_void, ClassFile.ACC_STATIC,
                 code -> code.getstatic(vector(precision), "SPECIES_PREFERRED", SPECIES).putstatic(self, FIELD, SPECIES).return_());
+    }
+
+    /**
+     * The constants of a class that adds up in double precision: vectors of as many numbers in both precisions.
+     */
+    static void declareWide(ClassBuilder builder, ClassDesc self, Precision precision) {
+        builder.withField(FIELD, SPECIES, ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
+        builder.withField(WIDE, SPECIES, ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
+        ClassDesc functions = LaneFunctions.class.describeConstable().orElseThrow();
+        builder.withMethodBody("<clinit>", MTD_void, ClassFile.ACC_STATIC, code -> {
+            code.getstatic(DOUBLES, "SPECIES_PREFERRED", SPECIES).dup().putstatic(self, WIDE, SPECIES);
+            if (precision == Precision.FLOAT) {
+                code.pop().getstatic(functions, "SINGLE", SPECIES);
+            }
+            code.putstatic(self, FIELD, SPECIES).return_();
+        });
+    }
+
+    /** Puts a vector of zeros in double precision on the stack. */
+    void wideZero() {
+        code.getstatic(self, WIDE, SPECIES).dconst_0();
+        code.invokestatic(DOUBLES, "broadcast", MethodTypeDesc.of(DOUBLES, SPECIES, CD_double));
+    }
+
+    /** Makes the vector on the stack one in double precision. */
+    void widen() {
+        if (precision == Precision.FLOAT) {
+            code.getstatic(OPERATORS, "F2D", CONVERSION).getstatic(self, WIDE, SPECIES).iconst_0();
+            code.invokevirtual(vector, "convertShape", MethodTypeDesc.of(ANY_VECTOR, CONVERSION, SPECIES, CD_int)).checkcast(DOUBLES);
+        }
+    }
+
+    /** Adds the two vectors in double precision on the stack. */
+    void addWide() {
+        code.invokevirtual(DOUBLES, "add", MethodTypeDesc.of(DOUBLES, ANY_VECTOR));
+    }
+
+    /** Puts a number of the vector in double precision on the stack there in its place. */
+    void lane(int number) {
+        code.loadConstant(number).invokevirtual(DOUBLES, "lane", MethodTypeDesc.of(CD_double, CD_int));
     }
 
     private ClassDesc entry() {
@@ -117,7 +160,8 @@ final class LaneOperations {
 
     /** Whether an operation has lanes that give the bits of the scalar one. */
     static boolean has(Instruction instruction) {
-        return !(instruction instanceof Raise) && !(instruction instanceof Instruction.Repeat) && (!(instruction instanceof Invoke invoke) || Lanes.kind(invoke.operator()) == RowSchedule.Kind.LANES);
+        return !(instruction instanceof Raise) && !(instruction instanceof Instruction.Repeat)
+                && (!(instruction instanceof Invoke invoke) || Lanes.isExact(invoke.operator()));
     }
 
     /** Puts the value of an instruction on the stack. */

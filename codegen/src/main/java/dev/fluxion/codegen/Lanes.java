@@ -32,6 +32,11 @@ public final class Lanes {
         return LaneFunctions.lanes() >= 4;
     }
 
+    /** Whether the lanes of an operator give the bits of its method. */
+    static boolean isExact(Operator operator) {
+        return operator.vectorLane() != null && EXACT.contains(operator.vectorLane());
+    }
+
     static RowSchedule.Kind kind(Operator operator) {
         if (operator.vectorLane() == null) {
             return RowSchedule.Kind.SCALAR;

@@ -43,7 +43,7 @@ final class Layouts {
 
     private static boolean isInLanes(Loop loop) {
         LoopOrder order = LoopOrder.of(loop);
-        return (!loop.sums() || order.accumulates()) && LoopLanes.fit(loop, order.axes().getLast());
+        return order.sums() == LoopOrder.Sums.PARTS || order.sums() != LoopOrder.Sums.LOCAL && LoopLanes.fit(loop, order.axes().getLast());
     }
 
     private static Optional<Integer> best(Loop loop) {

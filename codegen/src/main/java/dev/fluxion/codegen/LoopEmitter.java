@@ -18,6 +18,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Emits one loop nest over arrays. Everything that does not change in the innermost loop is loaded before it: stores to arrays of one type
@@ -25,10 +26,12 @@ import java.util.Map;
  */
 final class LoopEmitter {
     static final ClassDesc SELF = ClassDesc.of("dev.fluxion.codegen.LoopOfKernel");
-    private static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, CD_Object.arrayType(), CD_int, CD_int);
+    private static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, CD_Object.arrayType(), CD_int, CD_int, CD_int, CD_int);
     private static final int ARRAYS = 1;
     private static final int FROM = 2;
     private static final int TO = 3;
+    private static final int FIRST = 4;
+    private static final int END = 5;
 
     private final CodeBuilder code;
     private final Loop loop;
@@ -41,6 +44,7 @@ final class LoopEmitter {
     private final Map<Integer, Integer> arrayLocals = new HashMap<>();
     private final Map<Place, Integer> bases = new HashMap<>();
     private final Map<Access, Integer> hoisted = new HashMap<>();
+    private final Optional<LoopParts> parts;
     private int total = -1;
 
     /** Where an access is when the innermost counter is 0. */
@@ -55,6 +59,7 @@ final class LoopEmitter {
         kind = precision == Precision.FLOAT ? TypeKind.FLOAT : TypeKind.DOUBLE;
         arrayType = (precision == Precision.FLOAT ? CD_float : CD_double).arrayType();
         counters = new int[loop.sizes().size()];
+        parts = order.sums() == LoopOrder.Sums.PARTS ? Optional.of(LoopParts.of(code, loop, precision, inLanes)) : Optional.empty();
     }
 
     /** The class of a loop. */
@@ -63,7 +68,10 @@ final class LoopEmitter {
             builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
             builder.withInterfaceSymbols(LoopKernel.class.describeConstable().orElseThrow());
             builder.withMethodBody("<init>", MTD_void, 0, code -> code.aload(0).invokespecial(CD_Object, "<init>", MTD_void).return_());
-            if (LoopLanes.serve(loop, LoopOrder.of(loop))) {
+            LoopOrder order = LoopOrder.of(loop);
+            if (LoopLanes.serve(loop, order) && order.sums() == LoopOrder.Sums.PARTS) {
+                LaneOperations.declareWide(builder, SELF, precision);
+            } else if (LoopLanes.serve(loop, order)) {
                 LaneOperations.declareSpecies(builder, SELF, precision);
             }
             builder.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> new LoopEmitter(code, loop, precision).body());
@@ -96,6 +104,7 @@ final class LoopEmitter {
         if (sumsInLocal() && level == loop.outer() && total < 0) {
             total = code.allocateLocal(TypeKind.DOUBLE);
             code.dconst_0().dstore(total);
+            parts.ifPresent(LoopParts::start);
             level(level);
             storeTotal();
         } else if (level == order.axes().size()) {
@@ -104,7 +113,9 @@ final class LoopEmitter {
             int inner = order.axes().get(level);
             hoist(inner);
             start(inner);
-            if (inLanes) {
+            if (parts.isPresent()) {
+                parts(inner, parts.get());
+            } else if (inLanes) {
                 lanes(inner);
             }
             turns(inner, () -> innermost(inner));
@@ -118,8 +129,14 @@ final class LoopEmitter {
         return axis == 0 && loop.outer() > 0;
     }
 
+    private boolean isInTurns(int axis) {
+        return order.sumsOutside(loop) && axis == order.axes().getFirst();
+    }
+
     private void start(int axis) {
-        if (isSplit(axis)) {
+        if (isInTurns(axis)) {
+            code.iload(FIRST).istore(counters[axis]);
+        } else if (isSplit(axis)) {
             code.iload(FROM).istore(counters[axis]);
         } else {
             code.iconst_0().istore(counters[axis]);
@@ -127,7 +144,9 @@ final class LoopEmitter {
     }
 
     private void pushEnd(int axis) {
-        if (isSplit(axis)) {
+        if (isInTurns(axis)) {
+            code.iload(END);
+        } else if (isSplit(axis)) {
             code.iload(TO);
         } else {
             code.loadConstant(loop.sizes().get(axis));
@@ -159,6 +178,21 @@ final class LoopEmitter {
         code.iload(counters[inner]);
         lanes.length();
         code.iadd().istore(counters[inner]).goto_(top).labelBinding(end);
+    }
+
+    // As far as whole turns go; what is left is added to a sum of its own.
+    private void parts(int inner, LoopParts parts) {
+        int end = loop.sizes().get(inner) - loop.sizes().get(inner) % LoopOrder.PARTS;
+        parts.before(inner, read -> code.loadLocal(kind, hoisted.get(read)));
+        Label top = code.newLabel();
+        Label bottom = code.newLabel();
+        code.labelBinding(top).iload(counters[inner]).loadConstant(end).if_icmpge(bottom);
+        parts.turn(counters[inner], access -> place(access, inner), () -> {
+            EntryValues values = values(inner);
+            values.compute();
+            return values;
+        });
+        code.goto_(top).labelBinding(bottom);
     }
 
     private void place(Access access, int inner) {
@@ -242,8 +276,8 @@ final class LoopEmitter {
         code.arrayLoad(kind);
     }
 
-    private void innermost(int inner) {
-        EntryValues values = new EntryValues(code, loop.body(), kind, index -> {
+    private EntryValues values(int inner) {
+        return new EntryValues(code, loop.body(), kind, index -> {
             Access read = loop.reads().get(index);
             Integer local = hoisted.get(read);
             if (local != null) {
@@ -252,6 +286,10 @@ final class LoopEmitter {
                 loadEntry(read, inner);
             }
         });
+    }
+
+    private void innermost(int inner) {
+        EntryValues values = values(inner);
         values.compute();
         if (sumsInLocal()) {
             code.dload(total);
@@ -277,7 +315,12 @@ final class LoopEmitter {
     private void storeTotal() {
         code.aload(arrayLocals.get(loop.write().array()));
         address(loop.write(), -1);
-        code.dload(total);
+        if (parts.isPresent()) {
+            parts.get().total();
+            code.dload(total).dadd();
+        } else {
+            code.dload(total);
+        }
         if (kind == TypeKind.FLOAT) {
             code.d2f();
         }

@@ -15,6 +15,7 @@ final class LoopLanes {
     private final CodeBuilder code;
     private final Loop loop;
     private final LaneOperations lanes;
+    private final Map<Integer, Integer> same = new HashMap<>(); // in the whole loop
     private final Map<Integer, Integer> locals = new HashMap<>();
 
     LoopLanes(CodeBuilder code, Loop loop, Precision precision) {
@@ -25,8 +26,11 @@ final class LoopLanes {
 
     /** Whether every entry that the axis visits lies beside the one before it, or is the same, every operation has lanes, and there is something to gain. */
     static boolean serve(Loop loop, LoopOrder order) {
-        if (!Lanes.available() || loop.sizes().isEmpty() || loop.sums() && !order.accumulates() || !gain(loop)) {
+        if (!Lanes.available() || loop.sizes().isEmpty()) {
             return false;
+        }
+        if (loop.sums() && !order.accumulates() || !gain(loop)) {
+            return order.sums() == LoopOrder.Sums.PARTS;
         }
         return fit(loop, order.axes().getLast());
     }
@@ -53,6 +57,7 @@ final class LoopLanes {
                 default -> { }
             }
         }
+        same.putAll(locals);
     }
 
     private boolean isSame(Instruction.Input input, int inner) {
@@ -72,6 +77,18 @@ final class LoopLanes {
      * @param place puts array and index of an access on the stack
      */
     void turn(Consumer<Access> place) {
+        compute(place);
+        if (loop.sums()) {
+            lanes.load(() -> place.accept(loop.write()));
+            lanes.add();
+        }
+        lanes.store(() -> place.accept(loop.write()));
+    }
+
+    /** Puts what the body gives for the entries from {@code place} on on the stack. */
+    private void compute(Consumer<Access> place) {
+        locals.clear();
+        locals.putAll(same);
         for (int value = 0; value < loop.body().instructions().size(); value++) {
             Instruction instruction = loop.body().instructions().get(value);
             if (instruction instanceof Instruction.Input input && !locals.containsKey(value)) {
@@ -81,11 +98,55 @@ final class LoopLanes {
             }
         }
         code.aload(locals.get(loop.body().outputs().getFirst()));
-        if (loop.sums()) {
-            lanes.load(() -> place.accept(loop.write()));
-            lanes.add();
+    }
+
+    /** Vectors of zeros, in which parts of a sum grow; their local variables. */
+    int[] parts() {
+        int[] parts = new int[LoopOrder.PARTS / LaneFunctions.lanes()];
+        for (int i = 0; i < parts.length; i++) {
+            lanes.wideZero();
+            parts[i] = code.allocateLocal(TypeKind.REFERENCE);
+            code.astore(parts[i]);
         }
-        lanes.store(() -> place.accept(loop.write()));
+        return parts;
+    }
+
+    /** One turn of a sum in parts: each vector of the turn is added to its part. */
+    void turn(int[] parts, Consumer<Access> place) {
+        for (int i = 0; i < parts.length; i++) {
+            int skipped = i * LaneFunctions.lanes();
+            code.aload(parts[i]);
+            compute(access -> {
+                place.accept(access);
+                code.loadConstant(skipped).iadd();
+            });
+            lanes.widen();
+            lanes.addWide();
+            code.astore(parts[i]);
+        }
+    }
+
+    /** Puts the sum of all parts on the stack, halves added to halves. */
+    void total(int[] parts) {
+        for (int half = parts.length / 2; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                code.aload(parts[i]).aload(parts[i + half]);
+                lanes.addWide();
+                code.astore(parts[i]);
+            }
+        }
+        total(parts[0], 0, 1);
+    }
+
+    private void total(int part, int first, int step) {
+        if (step == LaneFunctions.lanes()) {
+            code.aload(part);
+            lanes.lane(first);
+        } else {
+            total(part, first, 2 * step);
+            total(part, first + step, 2 * step);
+            code.dadd();
+        }
     }
 
     /** Puts the number of lanes on the stack. */

@@ -119,13 +119,26 @@ public final class TensorInterpreter {
         if (loop.iterations() == 0) {
             return;
         }
+        boolean inParts = LoopOrder.of(loop).sums() == LoopOrder.Sums.PARTS;
+        double[] parts = new double[LoopOrder.PARTS];
         do {
             double[] inputs = loop.reads().stream().mapToDouble(read -> arrays[read.array()][at(read, index)]).toArray();
             double value = new ArrayInterpreter(loop.body()).run(inputs)[0];
             double[] result = arrays[loop.write().array()];
             int to = at(loop.write(), index);
             boolean adds = loop.sums() && IntStream.range(loop.outer(), index.length).anyMatch(axis -> index[axis] > 0);
-            result[to] = adds ? result[to] + value : loop.sums() ? 0 + value : value;
+            if (inParts && !adds) {
+                Arrays.fill(parts, 0);
+                result[to] = 0;
+            }
+            if (inParts && index[index.length - 1] < loop.sizes().getLast() - loop.sizes().getLast() % LoopOrder.PARTS) {
+                parts[index[index.length - 1] % LoopOrder.PARTS] += value;
+            } else {
+                result[to] = adds ? result[to] + value : loop.sums() ? 0 + value : value;
+            }
+            if (inParts && IntStream.range(loop.outer(), index.length).allMatch(axis -> index[axis] == loop.sizes().get(axis) - 1)) {
+                result[to] = LoopParts.sum(parts) + result[to];
+            }
         } while (next(index, loop));
     }
 

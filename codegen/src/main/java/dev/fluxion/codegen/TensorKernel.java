@@ -117,9 +117,21 @@ public final class TensorKernel {
 
     private Runnable loop(Loop loop) {
         LoopKernel kernel = HiddenClasses.instance(LoopKernel.class, LoopEmitter.emit(loop, precision), List.of());
-        int first = loop.outer() == 0 ? 1 : loop.sizes().getFirst();
-        int most = LoopOrder.of(loop).turnsWithin(0, loop) ? Math.min(first, parallel.threads()) : first;
-        return split(loop.operations() + loop.iterations(), first, most, (from, to) -> kernel.run(arrays, from, to));
+        int count = loop.outer() == 0 ? 1 : loop.sizes().getFirst();
+        LoopOrder order = LoopOrder.of(loop);
+        long work = loop.operations() + loop.iterations();
+        if (!order.sumsOutside(loop)) {
+            return split(work, count, count, (from, to) -> kernel.run(arrays, from, to, 0, 0));
+        }
+        // In turns of one task's size: what is called often is compiled soon, and well.
+        int turns = loop.sizes().get(order.axes().getFirst());
+        int threads = Math.min(count, parallel.threads());
+        int step = (int) Math.clamp(turns * SMALLEST_TASK * threads / Math.max(1, work), 1, Math.max(1, turns));
+        return split(work, count, threads, (from, to) -> {
+            for (int turn = 0; turn < turns; turn += step) {
+                kernel.run(arrays, from, to, turn, Math.min(turns, turn + step));
+            }
+        });
     }
 
     private interface Part {

@@ -41,8 +41,13 @@ class LoopLanesTest {
         LoopKernel kernel = HiddenClasses.instance(LoopKernel.class, LoopEmitter.emit(loop, Precision.DOUBLE), List.of());
         int first = loop.sizes().getFirst();
         int cut = first / 3; // as if two threads had shared it
-        kernel.run(found, 0, cut);
-        kernel.run(found, cut, first);
+        int turns = loop.sizes().getLast();
+        kernel.run(found, 0, cut, 0, turns / 2);
+        kernel.run(found, cut, first, 0, turns / 2);
+        if (LoopOrder.of(loop).sumsOutside(loop)) {
+            kernel.run(found, 0, cut, turns / 2, turns);
+            kernel.run(found, cut, first, turns / 2, turns);
+        }
         int result = loop.write().array();
         assertThat(bits((double[]) found[result])).isEqualTo(bits(expected[result]));
     }
@@ -74,6 +79,38 @@ class LoopLanesTest {
         assertEqual(loop, new double[][] {ordinary(1, rows * columns), ordinary(2, rows), ordinary(3, 1), new double[columns]});
     }
 
+    @ParameterizedTest
+    @CsvSource({"1,32", "1,47", "3,33", "5,100", "2,1000"})
+    void sumsInPartsAreThoseOfTheInterpreter(int rows, int count) {
+        // The entries of a row side by side, twice: over two axes the parts go on growing.
+        Loop loop = new Loop(List.of(rows, 2, count), 1, List.of(new Access(0, 0, List.of(2 * count, count, 1)), new Access(1, 0, List.of(0, 0, 1)),
+                new Access(2, 0, List.of(1, 0, 0))), body("x*y - z"), new Access(3, 0, List.of(1, 0, 0)));
+        assertThat(LoopOrder.of(loop).sums()).isEqualTo(LoopOrder.Sums.PARTS);
+        assertThat(LoopLanes.serve(loop, LoopOrder.of(loop))).isEqualTo(Lanes.available());
+        assertEqual(loop, new double[][] {ordinary(1, 2 * rows * count), ordinary(2, count), ordinary(3, rows), new double[rows]});
+        assertEqual(loop, new double[][] {special(1, 2 * rows * count), special(2, count), special(3, rows), new double[rows]});
+    }
+
+    @Test
+    void sumsInPartsOfSinglesGrowInDoublePrecision() {
+        int count = 1000;
+        Loop loop = new Loop(List.of(count), 0, List.of(new Access(0, 0, List.of(1)), new Access(1, 0, List.of(1)), new Access(2, 0, List.of(0))), body("x + y*z"),
+                new Access(3, 0, List.of(0)));
+        Object[] arrays = {Precision.FLOAT.array(ordinary(1, count)), Precision.FLOAT.array(ordinary(2, count)), new float[] {0.5f}, new float[1]};
+        double[] parts = new double[LoopOrder.PARTS];
+        double rest = 0;
+        for (int i = 0; i < count; i++) {
+            double term = ((float[]) arrays[0])[i] + ((float[]) arrays[1])[i] * 0.5f;
+            if (i < count - count % LoopOrder.PARTS) {
+                parts[i % LoopOrder.PARTS] += term;
+            } else {
+                rest += term;
+            }
+        }
+        HiddenClasses.instance(LoopKernel.class, LoopEmitter.emit(loop, Precision.FLOAT), List.of()).run(arrays, 0, 1, 0, 0);
+        assertThat(((float[]) arrays[3])[0]).isEqualTo((float) (LoopParts.sum(parts) + rest));
+    }
+
     @Test
     void broadcastRowsAreThoseOfTheInterpreter() {
         Loop loop = new Loop(List.of(13, 37), 2, List.of(new Access(0, 0, List.of(37, 1)), new Access(1, 0, List.of(0, 1)), new Access(2, 0, List.of(1, 0))),
@@ -101,7 +138,7 @@ class LoopLanesTest {
                 body("x*0.875 + sqrt(abs(y))/(z + 0.125)"), new Access(3, 0, List.of(1)));
         List<Object> arrays = new ArrayList<>(IntStream.range(0, 3).mapToObj(i -> precision.array(ordinary(i, size))).toList());
         arrays.add(precision.array(size));
-        HiddenClasses.instance(LoopKernel.class, LoopEmitter.emit(loop, precision), List.of()).run(arrays.toArray(), 0, size);
+        HiddenClasses.instance(LoopKernel.class, LoopEmitter.emit(loop, precision), List.of()).run(arrays.toArray(), 0, size, 0, 0);
         for (int i = 0; i < size; i++) {
             if (precision == Precision.FLOAT) {
                 float x = ((float[]) arrays.get(0))[i];
