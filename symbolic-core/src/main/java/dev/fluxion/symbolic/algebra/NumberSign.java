@@ -1,22 +1,21 @@
 package dev.fluxion.symbolic.algebra;
 
-import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.evaluate.Precise;
-import dev.fluxion.symbolic.precise.Enclosure;
-import dev.fluxion.symbolic.precise.NotEnclosed;
+import dev.fluxion.symbolic.evaluate.Sign;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import dev.fluxion.symbolic.rewrite.Simplifier;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * Signs of numbers, proved by bounds or by algebra.
+ * Signs of numbers by {@linkplain Sign bounds}, and by algebra where these cannot tell a number from 0.
  *
- * <p>Source: by definition: bounds on one side of 0, or an identity.
+ * <p>Source: by definition: an identity.
  */
 final class NumberSign {
     private static final int[] BITS = {64, 256, 1024};
@@ -36,24 +35,12 @@ final class NumberSign {
             if (attempt == ALGEBRA_FROM && isZero(number, budget)) {
                 return Optional.of(0);
             }
-            Optional<Integer> sign = bounded(number, BITS[attempt], budget);
+            OptionalInt sign = Sign.of(number, Precise.ofRoundedDecimals(BITS[attempt], budget));
             if (sign.isPresent()) {
-                return sign;
+                return Optional.of(sign.getAsInt());
             }
         }
         return Optional.empty();
-    }
-
-    private static Optional<Integer> bounded(Expression number, int bits, Budget budget) {
-        try {
-            Enclosure value = Precise.ofRoundedDecimals(bits, budget).enclosure(number);
-            return value.signum() != 0 ? Optional.of(value.signum()) : value.isPoint() ? Optional.of(0) : Optional.empty();
-        } catch (NotEnclosed e) {
-            return Optional.empty();
-        } catch (FluxionException e) {
-            e.requireOneOf(Diagnostic.Code.UNSUPPORTED); // a function without bounds
-            return Optional.empty();
-        }
     }
 
     /** Whether algebra shows that a number is 0. */

@@ -35,20 +35,36 @@ public final class Sign {
         }
         for (int bits : BITS) {
             try {
-                Enclosure bounds = Precise.enclose(expression, Map.of(), bits, Budget.current());
-                if (bounds.signum() != 0 || bounds.isPoint()) {
-                    return OptionalInt.of(bounds.signum());
+                OptionalInt sign = bounded(expression, new Precise(Map.of(), bits, Budget.current()));
+                if (sign.isPresent()) {
+                    return sign;
                 }
             } catch (NotEnclosed e) {
                 if (e.isCertain()) {
                     return OptionalInt.empty();
                 }
-            } catch (FluxionException e) {
-                e.requireOneOf(Diagnostic.Code.UNSUPPORTED);
-                return OptionalInt.empty();
             }
         }
         return OptionalInt.empty();
+    }
+
+    /** The same by bounds of one precision. */
+    public static OptionalInt of(Expression number, Precise precise) {
+        try {
+            return bounded(number, precise);
+        } catch (NotEnclosed e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    private static OptionalInt bounded(Expression number, Precise precise) {
+        try {
+            Enclosure bounds = precise.enclosure(number);
+            return bounds.signum() != 0 || bounds.isPoint() ? OptionalInt.of(bounds.signum()) : OptionalInt.empty();
+        } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.UNSUPPORTED);
+            throw new NotEnclosed("a function without bounds", true);
+        }
     }
 
     /** Whether an expression is a finite scalar without variables. */

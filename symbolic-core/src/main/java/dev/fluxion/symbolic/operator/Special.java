@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.operator;
 
 import static dev.fluxion.symbolic.operator.Operator.elementwise;
 
+import dev.fluxion.symbolic.precise.IncompleteFunctions;
 import dev.fluxion.symbolic.precise.SpecialFunctions;
 import java.util.List;
 import org.apache.commons.numbers.gamma.Digamma;
@@ -39,7 +40,8 @@ public final class Special {
             LOG_GAMMA,
             DIGAMMA,
             elementwise("polygamma", "n", "x").derivative("x", "polygamma(n + 1, x)").latex("\\psi^{(#1)}\\left(#2\\right)")
-                    .note("the n-th derivative of digamma, n a whole number from 0").asymptotic(Asymptotic.REGULAR).java(Special.class, "polygamma").of((double n, double x) -> polygamma(n, x)),
+                    .note("the n-th derivative of digamma, n a whole number from 0").asymptotic(Asymptotic.REGULAR)
+                    .boundsOfSeveral((o, bits) -> IncompleteFunctions.polygamma(o.get(0), o.get(1), bits)).java(Special.class, "polygamma").of((double n, double x) -> polygamma(n, x)),
             elementwise("beta", "a", "b").namingVariableToo().symmetricOperands().derivative("a", "y*(digamma(a) - digamma(a + b))")
                     .derivative("b", "y*(digamma(b) - digamma(a + b))").domain("a > 0 and b > 0").latex("\\mathrm{B}")
                     .java(Special.class, "beta").of((double a, double b) -> beta(a, b)));

@@ -196,7 +196,7 @@ public final class SpecialFunctions {
     }
 
     // B_2k = (-1)^(k-1) 2k T_k/(4^k(4^k - 1))
-    private static Enclosure bernoulli(int k, int bits) {
+    static Enclosure bernoulli(int k, int bits) {
         BigInteger power = BigInteger.ONE.shiftLeft(2 * k);
         BigInteger numerator = tangentNumber(k).multiply(BigInteger.valueOf(2L * k));
         return Enclosure.of(k % 2 == 1 ? numerator : numerator.negate(), power.multiply(power.subtract(BigInteger.ONE)), bits);
