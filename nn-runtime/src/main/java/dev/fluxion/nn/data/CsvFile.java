@@ -97,6 +97,7 @@ public final class CsvFile {
                 throw FileMistake.of(file, "the file is empty");
             }
             CSVRecord first = rows.next();
+            requireCommas(first);
             boolean named = first.stream().anyMatch(cell -> Double.isNaN(CellNumber.of(cell)));
             List<ColumnBuilder> columns = columns(first, named);
             int skipped = named ? 0 : add(first, columns, parser.getCurrentLineNumber());
@@ -112,6 +113,15 @@ public final class CsvFile {
                 throw FileMistake.of(file, reason(malformed, parser.getCurrentLineNumber()));
             }
             throw e.getCause();
+        }
+    }
+
+    private void requireCommas(CSVRecord first) {
+        for (String other : List.of(";", "\t", "|")) {
+            if (first.size() == 1 && first.get(0).contains(other)) {
+                throw FileMistake.of(file, "row 1 has one cell, '" + first.get(0) + "': values are separated by commas here",
+                        "write commas in place of " + (other.equals("\t") ? "tabulators" : "'" + other + "'"));
+            }
         }
     }
 

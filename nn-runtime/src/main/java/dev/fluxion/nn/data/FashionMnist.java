@@ -95,9 +95,17 @@ public final class FashionMnist {
         return Files.exists(plain) ? plain : folder.resolve(name + ".gz");
     }
 
+    private static IdxFile bytes(Path file) {
+        IdxFile idx = IdxFile.read(file);
+        if (idx.element() != IdxFile.Element.UNSIGNED_BYTE) {
+            throw FileMistake.of(file, "the elements should be unsigned bytes");
+        }
+        return idx;
+    }
+
     /** Rows of grey values from 0 to 1, {@code [n, 784]}. */
     private static FloatTensor images(Path file) {
-        IdxFile idx = IdxFile.read(file);
+        IdxFile idx = bytes(file);
         TensorShape shape = idx.shape();
         if (shape.rank() != 3 || shape.size(1) != SIDE || shape.size(2) != SIDE) {
             throw FileMistake.of(file, "the shape should be [n, 28, 28], but is " + shape);
@@ -111,7 +119,7 @@ public final class FashionMnist {
 
     /** One-hot rows, {@code [n, 10]}. */
     private static FloatTensor oneHot(Path file) {
-        IdxFile idx = IdxFile.read(file);
+        IdxFile idx = bytes(file);
         if (idx.shape().rank() != 1) {
             throw FileMistake.of(file, "the shape should be [n], but is " + idx.shape());
         }

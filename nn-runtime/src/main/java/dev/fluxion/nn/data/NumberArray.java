@@ -23,13 +23,9 @@ public record NumberArray(TensorShape shape, double[] values) {
         }
     }
 
-    /** The bytes of an idx file as numbers from 0 to 255, in an array of its own. */
+    /** The elements of an idx file, in an array of its own. */
     public static NumberArray of(IdxFile idx) {
-        double[] values = new double[idx.values().length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = 0xff & idx.values()[i];
-        }
-        return new NumberArray(idx.shape(), values);
+        return new NumberArray(idx.shape(), idx.numbers());
     }
 
     /** The same array, where the values were in the order of columns, the first axis running fastest. */

@@ -92,6 +92,13 @@ class CsvFileTest {
                 .hasMessageContaining(message);
     }
 
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.ValueSource(strings = {"a;b\n1;2\n", "a\tb\n1\t2\n", "1|2\n"})
+    void otherSeparatorsThanCommasAreTold(String text) {
+        assertThatThrownBy(() -> read(text, false)).isInstanceOf(FluxionException.class).hasMessageContaining("t.csv: row 1 has one cell")
+                .hasMessageContaining("separated by commas");
+    }
+
     @Test
     void anEmptyOrAbsentFileIsTold() {
         assertThatThrownBy(() -> read("", false)).hasMessageContaining("the file is empty");

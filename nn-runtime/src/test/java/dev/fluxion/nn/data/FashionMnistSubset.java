@@ -58,7 +58,7 @@ final class FashionMnistSubset {
         for (int i = 0; i < rows.length; i++) {
             System.arraycopy(idx.values(), rows[i] * width, values, i * width, width);
         }
-        return new IdxFile(TensorShape.of(sizes), values);
+        return new IdxFile(TensorShape.of(sizes), IdxFile.Element.UNSIGNED_BYTE, values);
     }
 
     static void write(Path file, IdxFile idx) throws IOException {

@@ -84,7 +84,7 @@ class FashionMnistTest {
     private static void write(Path folder, String name, TensorShape shape, int value) throws IOException {
         byte[] values = new byte[shape.elements()];
         java.util.Arrays.fill(values, (byte) value);
-        FashionMnistSubset.write(folder.resolve(name), new IdxFile(shape, values));
+        FashionMnistSubset.write(folder.resolve(name), new IdxFile(shape, IdxFile.Element.UNSIGNED_BYTE, values));
         assertThat(Files.size(folder.resolve(name))).isPositive();
     }
 

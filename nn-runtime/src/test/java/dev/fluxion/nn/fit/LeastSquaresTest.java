@@ -12,14 +12,18 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.language.Language;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.TestFactory;
 
 class LeastSquaresTest {
     private static final double DIGITS = 1e-8;
+    private static final List<String> STARTS = List.of("start1", "start2");
 
     private static Fit fit(String model, Map<String, Double> start, Map<String, double[]> columns, double[] response) {
         Map<Symbol, Double> from = new LinkedHashMap<>();
@@ -49,19 +54,80 @@ class LeastSquaresTest {
     @TestFactory
     Stream<DynamicTest> certifiedParametersAreReachedFromBothStarts() throws Exception {
         List<DynamicTest> tests = new ArrayList<>();
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(LeastSquaresTest.class.getResourceAsStream("nist.jsonl"), StandardCharsets.UTF_8))) {
-            for (String line : in.lines().toList()) {
-                Map<String, Object> problem = JSON.std.mapFrom(line);
-                for (String from : List.of("start1", "start2")) {
-                    tests.add(DynamicTest.dynamicTest(problem.get("name") + " " + from, () -> check(problem, from)));
-                }
+        for (Map<String, Object> problem : problems()) {
+            for (String from : STARTS) {
+                tests.add(DynamicTest.dynamicTest(problem.get("name") + " " + from, () -> check(problem, from)));
             }
         }
         assertThat(tests).hasSize(32);
         return tests.stream();
     }
 
+    private static List<Map<String, Object>> problems() throws IOException {
+        List<Map<String, Object>> problems = new ArrayList<>();
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(LeastSquaresTest.class.getResourceAsStream("nist.jsonl"), StandardCharsets.UTF_8))) {
+            for (String line : in.lines().toList()) {
+                problems.add(JSON.std.mapFrom(line));
+            }
+        }
+        return problems;
+    }
+
+    /** Each number of the table in the documentation is a claim: the digits, of eleven certified ones, that are right in every parameter. */
+    @Test
+    void thePageTellsHowManyDigitsAreReached() throws IOException {
+        List<String> page = Files.readAllLines(Path.of("").toAbsolutePath().getParent().resolve("docs/statistics.md"));
+        List<String> reached = new ArrayList<>();
+        List<String> told = new ArrayList<>();
+        for (Map<String, Object> problem : problems()) {
+            List<Fit> fits = STARTS.stream().map(from -> solved(problem, from)).toList();
+            List<Integer> digits = List.of(parameters(problem, fits.get(0)), parameters(problem, fits.get(1)), errors(problem, fits), squares(problem, fits));
+            String start = "| " + problem.get("name") + " | ";
+            String row = page.stream().filter(line -> line.startsWith(start)).findFirst().orElse(start + "? | ? | 11 | 11 | 11 | 11 |");
+            List<String> cells = List.of(row.split(" *\\| *"));
+            told.add(row);
+            reached.add(start + problem.get("params").toString().split(",").length + " | " + problem.get("n") + " | "
+                    + IntStream.range(0, 4).mapToObj(i -> Integer.toString(Math.min(digits.get(i), Integer.parseInt(cells.get(4 + i))))).collect(Collectors.joining(" | ")) + " |");
+        }
+        assertThat(told).isEqualTo(reached);
+    }
+
+    private static int parameters(Map<String, Object> problem, Fit fit) {
+        return digits(texts(problem.get("certified")), fit.estimates().values().stream().map(Fit.Estimate::value).toList());
+    }
+
+    private static int errors(Map<String, Object> problem, List<Fit> fits) {
+        return fits.stream().mapToInt(fit -> digits(texts(problem.get("sd")), fit.estimates().values().stream().map(Fit.Estimate::standardError).toList())).min().orElseThrow();
+    }
+
+    private static int squares(Map<String, Object> problem, List<Fit> fits) {
+        return fits.stream().mapToInt(fit -> digits(List.of(problem.get("rss").toString()), List.of(fit.rss()))).min().orElseThrow();
+    }
+
+    private static int digits(List<String> certified, List<Double> values) {
+        return IntStream.range(0, values.size()).mapToDouble(i -> {
+            double truth = Double.parseDouble(certified.get(i));
+            double error = Math.abs(values.get(i) - truth) / Math.abs(truth);
+            return error == 0 ? 11 : Math.clamp(-Math.log10(error), 0, 11);
+        }).mapToInt(digits -> (int) digits).min().orElseThrow();
+    }
+
     private static void check(Map<String, Object> problem, String from) {
+        List<String> names = texts(problem.get("params"));
+        Fit fit = solved(problem, from);
+        for (int j = 0; j < names.size(); j++) {
+            Fit.Estimate estimate = fit.estimates().get(names.get(j));
+            double certified = Double.parseDouble(texts(problem.get("certified")).get(j));
+            double error = Double.parseDouble(texts(problem.get("sd")).get(j));
+            assertThat(estimate.value()).as(names.get(j)).isCloseTo(certified, offset(DIGITS * Math.abs(certified)));
+            boolean exact = problem.get("name").equals("Lanczos1"); // its residuals are the rounding of the data
+            assertThat(estimate.standardError()).as("standard error of " + names.get(j)).isCloseTo(error, offset((exact ? 1e-2 : 1e-6) * error));
+        }
+        assertThat(fit.residuals()).hasSize(((Number) problem.get("n")).intValue());
+        assertThat(fit.degreesOfFreedom()).isEqualTo(((Number) problem.get("dof")).intValue());
+    }
+
+    private static Fit solved(Map<String, Object> problem, String from) {
         List<String> names = texts(problem.get("params"));
         Map<String, Double> start = new LinkedHashMap<>();
         names.forEach(name -> start.put(name, Double.valueOf(texts(problem.get(from)).get(names.indexOf(name)))));
@@ -72,17 +138,7 @@ class LeastSquaresTest {
         Expression response = Language.parse(problem.get("response").toString());
         double[] y = columns.get("y");
         double[] transformed = IntStream.range(0, y.length).mapToDouble(row -> Evaluator.scalar(response, Map.of("y", y[row]))).toArray();
-        Fit fit = fit(problem.get("model").toString(), start, columns, transformed);
-        for (int j = 0; j < names.size(); j++) {
-            Fit.Estimate estimate = fit.estimates().get(names.get(j));
-            double certified = Double.parseDouble(texts(problem.get("certified")).get(j));
-            double error = Double.parseDouble(texts(problem.get("sd")).get(j));
-            assertThat(estimate.value()).as(names.get(j)).isCloseTo(certified, offset(DIGITS * Math.abs(certified)));
-            boolean exact = problem.get("name").equals("Lanczos1"); // its residuals are the rounding of the data
-            assertThat(estimate.standardError()).as("standard error of " + names.get(j)).isCloseTo(error, offset((exact ? 1e-2 : 1e-6) * error));
-        }
-        assertThat(fit.residuals()).hasSize(y.length);
-        assertThat(fit.degreesOfFreedom()).isEqualTo(((Number) problem.get("dof")).intValue());
+        return fit(problem.get("model").toString(), start, columns, transformed);
     }
 
     private static List<String> texts(Object list) {
