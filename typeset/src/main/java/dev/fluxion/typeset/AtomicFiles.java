@@ -25,6 +25,8 @@ import java.util.regex.Pattern;
  * file is never replaced: devices and pipes are written to, and of a link it is the target that gets the content.
  */
 public final class AtomicFiles {
+    private static final String TEMPORARY = ".tmp";
+
     private static final int MOST_LINKS = 40;
     private static final Pattern DESCRIPTOR = Pattern.compile("/dev/(fd/\\d+|std(in|out|err))|/proc/[^/]+/fd/\\d+");
 
@@ -110,7 +112,7 @@ public final class AtomicFiles {
             throw new FileSystemException(file.toString(), null, "it is a folder");
         }
         createFolder(folder, folders);
-        Path temporary = folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".tmp");
+        Path temporary = folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + "-" + System.nanoTime() + TEMPORARY);
         boolean complete = false;
         try {
             // A plain new file, and not createTempFile: that one is readable by its owner only.
@@ -182,6 +184,7 @@ public final class AtomicFiles {
     /** Why a file could not be written, as a clause for people. */
     public static String reason(IOException problem) {
         return switch (problem) {
+            case NoSuchFileException missing when missing.getFile().endsWith(TEMPORARY) -> "its folder takes no files";
             case NoSuchFileException missing -> "there is no " + missing.getFile();
             case AccessDeniedException _ -> "you may not write there";
             case FileSystemException system when system.getReason() != null -> system.getReason();

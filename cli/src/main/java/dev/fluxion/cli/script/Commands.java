@@ -16,6 +16,7 @@ import dev.fluxion.symbolic.calculus.Adjoints;
 import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.language.Language;
+import dev.fluxion.symbolic.number.Inexact;
 import dev.fluxion.symbolic.print.TextPrinter;
 import dev.fluxion.symbolic.rewrite.KnownValues;
 import dev.fluxion.typeset.NumberText;
@@ -114,6 +115,9 @@ final class Commands {
     private String latex(Expression expression) {
         if (isUndefined(expression)) {
             return "\\text{undefined}";
+        }
+        if (expression instanceof Constant c && c.value() instanceof Inexact x) {
+            return (Double.parseDouble(Readable.number(x.doubleValue(), DIGITS)) == x.doubleValue() ? "" : "{}\\approx ") + NumberText.latex(x.doubleValue(), DIGITS);
         }
         String exact = NumberText.latex(expression, without(expression), DIGITS);
         if (session.data().determines(expression)) {

@@ -6,6 +6,7 @@ import dev.fluxion.nn.data.Table;
 import dev.fluxion.nn.fit.ExactLine;
 import dev.fluxion.nn.fit.Fit;
 import dev.fluxion.nn.fit.LeastSquares;
+import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
@@ -91,6 +92,8 @@ final class Regression {
         session.names().names().forEach(name -> outside.scope().value(name).ifPresent(value -> {
             if (value.expression() instanceof Symbol symbol && data.value(symbol).filter(known -> known.rank() == 1).isPresent()) {
                 columns.putIfAbsent(Symbol.of(name), data.value(symbol).orElseThrow().entries());
+            } else if (value.expression() instanceof ArrayOf array && array.shape().rank() == 1 && Substitution.variables(array).isEmpty()) {
+                columns.putIfAbsent(Symbol.of(name), Evaluator.evaluate(array, Map.of()).entries()); // numbers written down are data too
             }
         }));
         columns.keySet().forEach(column -> names.put(column.name(), Typed.of(column)));

@@ -111,6 +111,12 @@ class StatisticsTest {
     }
 
     @Test
+    void vectorsThatAreWrittenDownAreDataOfAFit() throws Exception {
+        Session session = run("x = [1, 2, 3, 4]", "y = [3, 5, 7, 9]", "z = [1, 1]", "fit(y == a + b*x, a = 0, b = 0)", "[a, b]");
+        assertThat(session.last()).hasToString("Optional[[1, 2]]");
+    }
+
+    @Test
     void vectorsOfDataAreFittedRowByRow() throws Exception {
         run("x = sample(uniform(0, 4), 400, seed = 3)", "e = sample(normal(0, 0.001), 400, seed = 4)", "y = 2*exp(-0.7*x) + e",
                 "z = sample(normal(0, 1), 7)", "a = load(\"anscombe\")", "u = column(a, \"x1\")", "v = column(a, \"y1\")", "fit(v^2 == p + q*u, p = 0, q = 1)");

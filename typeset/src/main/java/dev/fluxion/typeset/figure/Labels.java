@@ -10,7 +10,7 @@ import java.util.Map;
 final class Labels {
     /** Of numbers: more than these no one compares in a picture. */
     static final int DIGITS = 4;
-    private static final int LONGEST = 160;
+    static final int LONGEST = 160;
 
     private Map<Expression, String> names = Map.of();
 

@@ -110,7 +110,7 @@ public final class SpaceFigure implements Figure {
     /** A formula of two variables under its own name, coloured by its height. */
     public SpaceFigure surface(Expression formula) {
         String own = NumberText.latex(formula, Map.of(), Labels.DIGITS);
-        return surface(formula, "$z = " + own + "$");
+        return surface(formula, own.length() <= Labels.LONGEST ? "$z = " + own + "$" : "");
     }
 
     /** The same with a label. */
@@ -194,6 +194,9 @@ public final class SpaceFigure implements Figure {
             double t = at(free, i, STEPS);
             points.add(held.index() == 0 ? on(function, at, t) : on(function, t, at));
         }
+        if (points.stream().noneMatch(point -> Double.isFinite(point.z()))) {
+            throw Problems.name("the surface has no value where " + variable + " = " + Labels.number(at), "cut it elsewhere");
+        }
         parts.add(new Space.Pane("", place(held, free.from(), heights.from()), place(held, free.to(), heights.from()), place(held, free.from(), heights.to()), color()));
         parts.add(new Space.Curve(label.orElseGet(() -> cutLabel(formula, held)), List.of(points), color(), Layer.Pen.SOLID));
         cuts.add(held);
@@ -204,8 +207,9 @@ public final class SpaceFigure implements Figure {
     private String cutLabel(Expression formula, Held held) {
         Symbol variable = variables.get(held.index());
         Expression cut = Substitution.replace(formula, Map.of(variable, Constant.of(Rational.of(BigDecimal.valueOf(held.at())))));
-        return "cut at $" + NumberText.latex(variable, Map.of(), Labels.DIGITS) + " = " + NumberText.latex(held.at(), Labels.DIGITS) + "$: $z = "
-                + NumberText.latex(cut, Map.of(), Labels.DIGITS) + "$";
+        String latex = NumberText.latex(cut, Map.of(), Labels.DIGITS);
+        return "cut at $" + NumberText.latex(variable, Map.of(), Labels.DIGITS) + " = " + NumberText.latex(held.at(), Labels.DIGITS) + "$"
+                + (latex.length() <= Labels.LONGEST ? ": $z = " + latex + "$" : "");
     }
 
     private static Point3 place(Held held, double free, double height) {

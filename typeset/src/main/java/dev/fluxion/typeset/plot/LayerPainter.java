@@ -22,6 +22,7 @@ final class LayerPainter {
     /** From here on dots become pixels of one image, so that a million of them stay a small file. */
     private static final int MANY_DOTS = 4_000;
     private static final int FEW_STOPS = 80;
+    private static final double MOST_OF_MEDIAN = 4;
 
     private final Theme theme;
     private final Picture.Sheet sheet;
@@ -162,7 +163,7 @@ final class LayerPainter {
     }
 
     private void arrows(Layer.Arrows arrows, Color ink, Frame frame) {
-        double longest = arrows.arrows().stream().mapToDouble(arrow -> Math.hypot(arrow.dx(), arrow.dy())).filter(Double::isFinite).max().orElse(0);
+        double longest = longest(arrows);
         if (longest == 0) {
             return;
         }
@@ -173,12 +174,19 @@ final class LayerPainter {
             double dx = arrow.dx() * across;
             double dy = -arrow.dy() * upwards;
             double length = Math.hypot(dx, dy);
-            double share = Math.hypot(arrow.dx(), arrow.dy()) / longest;
+            double share = Math.min(1, Math.hypot(arrow.dx(), arrow.dy()) / longest);
             if (length > 0 && Double.isFinite(length)) {
                 double size = 0.95 * cell * share / length;
                 arrow(frame.x(arrow.x()), frame.y(arrow.y()), dx * size, dy * size, ink);
             }
         }
+    }
+
+    // Beside a pole one arrow would leave points of all others: what is much longer than usual is cut.
+    private static double longest(Layer.Arrows arrows) {
+        double[] lengths = arrows.arrows().stream().mapToDouble(arrow -> Math.hypot(arrow.dx(), arrow.dy())).filter(length -> length > 0 && Double.isFinite(length))
+                .sorted().toArray();
+        return lengths.length == 0 ? 0 : Math.min(lengths[lengths.length - 1], MOST_OF_MEDIAN * lengths[lengths.length / 2]);
     }
 
     private void arrow(double x, double y, double dx, double dy, Color ink) {
