@@ -183,6 +183,7 @@ final class TensorPlanner {
         List<Integer> dims = table.get(rows.node()).dims();
         int count = dims.get(rows.axis());
         int stride = LoopBodies.strides(dims).get(rows.axis());
-        return new Step.Rows(rows.operator(), rows.node(), number, count == 0 ? 0 : table.get(rows.node()).count() / count, count, stride);
+        int slices = count > 0 ? table.get(rows.node()).count() / count : rows.operator().keepsAxis() ? 0 : rows.count();
+        return new Step.Rows(rows.operator(), rows.node(), number, slices, count, stride);
     }
 }

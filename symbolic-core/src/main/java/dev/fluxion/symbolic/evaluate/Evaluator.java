@@ -312,7 +312,7 @@ public final class Evaluator {
         int[] dimensions = dimensions(reduction.shape());
         boolean keeps = reduction.operator().keepsAxis();
         double[] out = new double[java.util.Arrays.stream(dimensions).reduce(1, (a, b) -> a * b)];
-        int slices = count == 0 ? 0 : operand.entries().length / count;
+        int slices = count > 0 ? operand.entries().length / count : keeps ? 0 : out.length; // the sum of no exponentials has a logarithm too
         for (int slice = 0; slice < slices; slice++) {
             int offset = slice / stride * stride * count + slice % stride;
             reduction.operator().slice().apply(operand.entries(), offset, stride, count, out, keeps ? offset : slice, keeps ? stride : 1);

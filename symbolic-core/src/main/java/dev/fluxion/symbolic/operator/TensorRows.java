@@ -191,7 +191,7 @@ public final class TensorRows {
                 best = i;
             }
         }
-        out[outOffset] = best + 1.0;
+        out[outOffset] = count == 0 ? Double.NaN : best + 1.0;
     }
 
     private static double largest(double[] x, int offset, int stride, int count) {
