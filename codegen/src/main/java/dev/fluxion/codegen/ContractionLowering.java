@@ -206,8 +206,8 @@ final class ContractionLowering {
                     .min(Comparator.comparingInt((Operand group) -> table.get(group.node()) instanceof Node.Pointwise ? 0 : 1)
                             .thenComparingLong(group -> volume(group.axes()))).orElse(small);
             if (large != small) {
-                groups.set(groups.indexOf(large), multiplied(List.of(large, small)));
-                groups.remove(i);
+                groups.removeIf(group -> group == small || group == large); // by identity: a product may meet itself
+                groups.add(multiplied(List.of(large, small)));
                 i = -1;
             }
         }

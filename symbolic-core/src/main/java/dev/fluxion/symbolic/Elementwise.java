@@ -132,7 +132,7 @@ public final class Elementwise {
             case Product p when p.isElementwise() -> {
                 List<Expression> factors = new ArrayList<>(operands);
                 factors.add(Constant.of(p.coefficient()));
-                yield product(factors);
+                yield lift(product(factors), p.shape()); // which scalars alone do not have
             }
             case Constant c -> c;
             case Symbol s -> s;
