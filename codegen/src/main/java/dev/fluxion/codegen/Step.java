@@ -64,7 +64,7 @@ public sealed interface Step {
     }
 
     /** A function of square matrices of order n. */
-    record Matrix(Operator operator, List<Integer> operands, int result, int n) implements Step {}
+    record Matrix(Operator operator, List<Integer> operands, List<Integer> counts, int result, int n) implements Step {}
 
     /** Entries at the given places, 0 where the place is −1. The array of places is not copied: nobody may write to it. */
     record Pick(int operand, int result, int[] positions) implements Step {}
@@ -134,7 +134,7 @@ public sealed interface Step {
             case Multiply m -> new Multiply(rename.applyAsInt(m.left), m.transposeLeft, rename.applyAsInt(m.right), m.transposeRight,
                     rename.applyAsInt(m.result), m.m, m.n, m.k);
             case Rows r -> new Rows(r.operator, rename.applyAsInt(r.operand), rename.applyAsInt(r.result), r.slices, r.count, r.stride);
-            case Matrix m -> new Matrix(m.operator, m.operands.stream().map(rename::applyAsInt).toList(), rename.applyAsInt(m.result), m.n);
+            case Matrix m -> new Matrix(m.operator, m.operands.stream().map(rename::applyAsInt).toList(), m.counts, rename.applyAsInt(m.result), m.n);
             case Assemble a -> new Assemble(a.operands.stream().map(rename::applyAsInt).toList(), rename.applyAsInt(a.result));
             case Pick p -> new Pick(rename.applyAsInt(p.operand), rename.applyAsInt(p.result), p.positions);
             case Repeat r -> new Repeat(r.counts, r.bodies, r.operands.stream().map(rename::applyAsInt).toList(), r.ends, rename.applyAsInt(r.result), r.rounds);

@@ -199,16 +199,18 @@ public final class TensorKernel {
     }
 
     private void matrix(Step.Matrix matrix) {
-        double[][] operands = matrix.operands().stream().map(this::doubles).toArray(double[][]::new);
+        double[][] operands = java.util.stream.IntStream.range(0, matrix.operands().size()).mapToObj(i -> doubles(matrix.operands().get(i), matrix.counts().get(i)))
+                .toArray(double[][]::new);
         store(matrix.operator().matrix().value(operands, matrix.n()), arrays[matrix.result()]);
     }
 
-    private double[] doubles(int array) {
+    // The entries of an operand: its array may be longer, as others use it too.
+    private double[] doubles(int array, int count) {
         if (arrays[array] instanceof double[] already) {
-            return already;
+            return java.util.Arrays.copyOf(already, count);
         }
         float[] single = (float[]) arrays[array];
-        double[] wide = new double[single.length];
+        double[] wide = new double[count];
         for (int i = 0; i < wide.length; i++) {
             wide[i] = single[i];
         }

@@ -24,6 +24,7 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.evaluate.Solves;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -68,10 +69,11 @@ final class TensorLowering {
     }
 
     private static Lowered lower(List<Expression> roots, List<Symbol> inputs, Map<String, Long> sizes, int depth) {
-        TensorLowering lowering = new TensorLowering(roots, inputs, sizes, depth);
+        List<Expression> solving = Solves.in(Chains.joined(roots));
+        TensorLowering lowering = new TensorLowering(solving, inputs, sizes, depth);
         lowering.lowerAll();
         List<List<Integer>> inputDims = inputs.stream().map(input -> lowering.dims(input.shape())).toList();
-        return new Lowered(lowering.table, roots.stream().map(lowering::of).toList(), inputDims);
+        return new Lowered(lowering.table, solving.stream().map(lowering::of).toList(), inputDims);
     }
 
     // An indicator has as many entries as all its axes together: it becomes a tensor only where it is asked for.

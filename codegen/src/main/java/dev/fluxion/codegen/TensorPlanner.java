@@ -164,7 +164,8 @@ final class TensorPlanner {
             case Node.MatrixMultiply m ->
                 steps.add(new Step.Multiply(m.left(), m.transposeLeft(), m.right(), m.transposeRight(), number, m.m(), m.n(), m.k()));
             case Node.Rows r -> steps.add(rows(number, r));
-            case Node.Matrix m -> steps.add(new Step.Matrix(m.operator(), m.nodes(), number, table.get(m.nodes().getFirst()).dims().getFirst()));
+            case Node.Matrix m -> steps.add(new Step.Matrix(m.operator(), m.nodes(), m.nodes().stream().map(node -> table.get(node).count()).toList(), number,
+                    table.get(m.nodes().getFirst()).dims().getFirst()));
             case Node.Assemble a -> steps.add(new Step.Assemble(a.nodes(), number));
             case Node.Picked p -> steps.add(new Step.Pick(p.node(), number, p.positions()));
             case Node.Repeat r -> steps.add(new Step.Repeat(r.counts(), r.bodies(), r.nodes(), r.results(), number, rounds(r)));

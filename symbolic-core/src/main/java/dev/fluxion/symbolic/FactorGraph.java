@@ -95,6 +95,13 @@ final class FactorGraph {
                         open.push(new Factor(p.base(), factor.labels));
                     }
                 }
+                case MatrixFunction m when m.operands().size() == 2 -> { // a solution is the inverse times the right-hand side
+                    int inner = labels++;
+                    List<Integer> right = new ArrayList<>(factor.labels);
+                    right.set(0, inner);
+                    factors.add(new Factor(m.operands().getFirst(), List.of(factor.labels.getFirst(), inner)));
+                    open.push(new Factor(m.operands().getLast(), right));
+                }
                 default -> factors.add(factor);
             }
         }

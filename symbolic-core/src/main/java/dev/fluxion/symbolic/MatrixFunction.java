@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A function of linear algebra of one square matrix that is no product: inverse, determinant, logarithm of its size. */
+/** A function of linear algebra of a square matrix that is no product: inverse, determinant, logarithm of its size, solution of a system. */
 public final class MatrixFunction extends Expression {
     private final Operator operator;
     private final List<Expression> operands;
@@ -17,10 +17,13 @@ public final class MatrixFunction extends Expression {
         super(shape(operator, operands), operator.name().hashCode(), operands);
         this.operator = operator;
         this.operands = operands;
-        this.symmetric = operator.valueRank() == 2 && operands.getFirst().isSymmetric();
+        this.symmetric = operands.size() == 1 && operator.valueRank() == 2 && operands.getFirst().isSymmetric();
     }
 
     private static Shape shape(Operator operator, List<Expression> operands) {
+        if (operator == TensorRows.SOLVE) {
+            return operands.getLast().shape();
+        }
         return new Shape(Collections.nCopies(operator.valueRank(), operands.getFirst().shape().size(0)));
     }
 
@@ -42,6 +45,9 @@ public final class MatrixFunction extends Expression {
         }
         if (operands.size() != operator.operands().size()) {
             throw new IllegalArgumentException(operator.name() + " of " + operands.size() + " operands");
+        }
+        if (operator == TensorRows.SOLVE) {
+            return new MatrixFunction(operator, List.copyOf(operands));
         }
         if (operator == TensorRows.INVERSE) {
             ExactMatrix.requireRegular(operands.getFirst());

@@ -3,6 +3,7 @@ package dev.fluxion.symbolic.calculus;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Reduction;
 import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Substitution;
@@ -11,7 +12,7 @@ import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.operator.Elementary;
-import dev.fluxion.symbolic.operator.Operator;
+import dev.fluxion.symbolic.operator.TensorRows;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -79,13 +80,17 @@ public final class Stabilizer {
             case Reduction r when r.operator().stableLogarithm().isPresent() -> alongAxis(r, r.operator().stableLogarithm().get());
             case Apply inner when inner.operator().stableLogarithm().isPresent() ->
                 RowFormulas.instantiate(inner.operator(), inner.operator().stableLogarithm().get(), inner.operands(), inner);
+            case MatrixFunction m when m.operator() == TensorRows.DETERMINANT -> MatrixFunction.of(TensorRows.LOG_DETERMINANT, m.operands()); // det(A) > 0
             default -> node;
         };
         if (after != node) {
-            Operator inner = apply.operand() instanceof Reduction r ? r.operator() : ((Apply) apply.operand()).operator();
-            steps.add(new Step("stable form: logarithm of " + inner.name(), node, after));
+            steps.add(new Step("stable form: logarithm of " + name(apply.operand()), node, after));
         }
         return after;
+    }
+
+    private static String name(Expression function) {
+        return function instanceof Reduction r ? r.operator().name() : function instanceof MatrixFunction m ? m.operator().name() : ((Apply) function).operator().name();
     }
 
     private static Expression alongAxis(Reduction reduction, String text) {

@@ -44,6 +44,7 @@ public final class Evaluator {
     private final Map<Fold, FoldRounds> folds = new HashMap<>();
     private final Budget budget = Budget.current();
     private long entries; // of all results together, which live until the end
+    private Expression root;
     private Topology topology;
     private Value[] results;
 
@@ -105,9 +106,10 @@ public final class Evaluator {
         return Map.copyOf(evaluator.sizes);
     }
 
-    Value run(Expression root) {
+    Value run(Expression written) {
         if (topology == null) {
             entries = 0;
+            root = Solves.in(List.of(written)).getFirst();
             topology = Topology.of(root);
             results = new Value[topology.size()];
         }

@@ -6,7 +6,7 @@ package dev.fluxion.symbolic.operator;
  *
  * <p>Source: Gaussian elimination with partial pivoting, G. H. Golub, C. F. Van Loan, Matrix Computations (4th ed., 2013), §3.4.
  */
-final class Elimination {
+final class Elimination implements Factorisation {
     private final double[] upper;
     private final int[] rows;
     private final int n;
@@ -72,7 +72,8 @@ final class Elimination {
         return product;
     }
 
-    double logAbsoluteDeterminant() {
+    @Override
+    public double logAbsoluteDeterminant() {
         double sum = 0;
         for (int i = 0; i < n; i++) {
             sum += Math.log(Math.abs(upper[i * n + i]));
@@ -80,25 +81,31 @@ final class Elimination {
         return sum;
     }
 
-    /** Solves for a right-hand side of {@code columns} columns, row-major. */
-    double[] solve(double[] right, int columns) {
+    @Override
+    public double[] solve(double[] right, int columns) {
         double[] x = new double[n * columns];
         for (int i = 0; i < n; i++) {
             System.arraycopy(right, rows[i] * columns, x, i * columns, columns);
         }
-        for (int c = 0; c < columns; c++) {
-            for (int i = 0; i < n; i++) {
-                for (int j = 0; j < i; j++) {
-                    x[i * columns + c] -= upper[i * n + j] * x[j * columns + c];
-                }
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                subtract(x, i, upper[i * n + j], j, columns);
             }
-            for (int i = n - 1; i >= 0; i--) {
-                for (int j = i + 1; j < n; j++) {
-                    x[i * columns + c] -= upper[i * n + j] * x[j * columns + c];
-                }
+        }
+        for (int i = n - 1; i >= 0; i--) {
+            for (int j = i + 1; j < n; j++) {
+                subtract(x, i, upper[i * n + j], j, columns);
+            }
+            for (int c = 0; c < columns; c++) {
                 x[i * columns + c] /= upper[i * n + i];
             }
         }
         return x;
+    }
+
+    private static void subtract(double[] x, int row, double factor, int other, int columns) {
+        for (int c = 0; c < columns; c++) {
+            x[row * columns + c] -= factor * x[other * columns + c];
+        }
     }
 }

@@ -38,6 +38,8 @@ public final class TensorRows {
                     .of(TensorRows::softmax);
     /** The inverse. */
     public static final Operator INVERSE = matrix("inv", "x").derivative("tensor(i, j: -sum(p, q: y[p,i]*g[p,q]*y[j,q]))").latex("{#1}^{-1}").rule("derivative of the inverse").of(TensorRows::inv);
+    /** The solution of a system of linear equations: what products with inverses are computed as. It has no name in the language. */
+    public static final Operator SOLVE = matrix("solve'", "x", "b").note("by Cholesky's factor of a positive definite matrix, by elimination elsewhere").of(TensorRows::solve);
     /** The determinant. */
     public static final Operator DETERMINANT = matrix("det", "x").valueRank(0).derivative("tensor(i, j: g*adj(x)[j,i])").latex("\\det").rule("derivative of the determinant")
                     .of(TensorRows::det);
@@ -45,7 +47,7 @@ public final class TensorRows {
     public static final Operator ADJUGATE = matrix("adj", "x").namingVariableToo().derivative("tensor(i, j: sum(p, q: g[p,q]*det''(x)[q,p,i,j]))")
                     .rule("derivative of the adjugate").of(TensorRows::adj);
     /** The logarithm of the determinant's size. */
-    public static final Operator LOG_DETERMINANT = matrix("logdet", "x").valueRank(0).derivative("tensor(i, j: g*inv(x)[j,i])").latex("\\ln\\left|\\det #1\\right|")
+    public static final Operator LOG_DETERMINANT = matrix("logdet", "x").valueRank(0).note("by Cholesky's factor of a positive definite matrix, by elimination elsewhere").derivative("tensor(i, j: g*inv(x)[j,i])").latex("\\ln\\left|\\det #1\\right|")
                     .rule("derivative of the log-determinant").of(TensorRows::logdet);
     static final List<Operator> ROWS = List.of(
             SOFTMAX,
@@ -254,7 +256,7 @@ public final class TensorRows {
         for (int i = 0; i < n; i++) {
             identity[i * n + i] = 1;
         }
-        return new Elimination(operands[0], n).solve(identity, n);
+        return Factorisation.of(operands[0], n).solve(identity, n);
     }
 
     private static double[] det(double[][] operands, int n) {
@@ -279,6 +281,10 @@ public final class TensorRows {
     }
 
     private static double[] logdet(double[][] operands, int n) {
-        return new double[] {new Elimination(operands[0], n).logAbsoluteDeterminant()};
+        return new double[] {Factorisation.of(operands[0], n).logAbsoluteDeterminant()};
+    }
+
+    private static double[] solve(double[][] operands, int n) {
+        return Factorisation.of(operands[0], n).solve(operands[1], n == 0 ? 1 : operands[1].length / n);
     }
 }

@@ -93,7 +93,8 @@ class SingularPointsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"A*(A'*x)/norm2(A'*x)", "A'*A*x/norm2(A*x)", "diag(y)*X*X'*diag(y)*x/norm2(X'*diag(y)*x)", "(A'*x + A'*x.^2)/norm2(x)", "x.*y/norm2(x)"})
+    @ValueSource(strings = {"A*(A'*x)/norm2(A'*x)", "A'*A*x/norm2(A*x)", "diag(y)*X*X'*diag(y)*x/norm2(X'*diag(y)*x)", "(A'*x + A'*x.^2)/norm2(x)", "x.*y/norm2(x)",
+            "inv(A)'*(inv(A)*x)/norm2(inv(A)*x)", "inv(A)'*solve(A, x)/norm2(solve(A, x))"})
     void aMultipleOfAVectorOverItsNormIsZeroAtZeroHoweverItIsGrouped(String multiple) {
         Arrays.fill(check.data().get("x").entries(), 0);
         assertThat(check.value(check.read(multiple)).entries()).containsOnly(0.0);
