@@ -132,7 +132,8 @@ public final class Elementwise {
             case Product p when p.isElementwise() -> {
                 List<Expression> factors = new ArrayList<>(operands);
                 factors.add(Constant.of(p.coefficient()));
-                yield lift(product(factors), p.shape()); // which scalars alone do not have
+                Expression made = product(factors);
+                yield made.isScalar() ? fill(made, p.shape()) : made; // scalars alone do not have its shape
             }
             case Constant c -> c;
             case Symbol s -> s;
