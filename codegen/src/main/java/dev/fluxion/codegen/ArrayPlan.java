@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Arrays for the tensors of steps: those that are not needed at the same time share one. */
 final class ArrayPlan {
@@ -58,10 +60,13 @@ final class ArrayPlan {
     }
 
     private void placeData(int first) {
-        for (int node = 0; node < table.nodes().size(); node++) {
+        Set<Integer> read = new HashSet<>(lowered.roots());
+        steps.forEach(step -> read.addAll(step.sources()));
+        for (int i = 0; i < table.nodes().size(); i++) {
+            int node = i;
             switch (table.get(node)) {
                 case Node.Given given -> arrays.put(node, given.index());
-                case Node.Data d -> {
+                case Node.Data d when read.contains(node) -> {
                     arrays.put(node, first + data.size());
                     data.add(d.entries());
                 }

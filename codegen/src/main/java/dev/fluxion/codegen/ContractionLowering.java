@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
@@ -135,6 +136,10 @@ final class ContractionLowering {
         if (carried.size() < order.size()) { // the rest repeats
             int whole = contraction(carried);
             return table.times(1, List.of(new Operand(whole, carried.stream().map(order::indexOf).toList())), dims(order));
+        }
+        Optional<Integer> sparse = SparseProducts.of(table, groups, order, dims(order));
+        if (sparse.isPresent()) {
+            return scaled(sparse.get());
         }
         mergeEqualLabels();
         gather();

@@ -91,6 +91,18 @@ sealed interface Node {
         }
     }
 
+    /** Powers of a tensor's entries, with so many exponents from {@code first} on, along a first axis of their own. */
+    record Powers(int node, int first, int exponents, List<Integer> dims) implements Node {}
+
+    /**
+     * A sum of products of which few are not zero: term {@code i} is {@code coefficients[i]} times an entry of each tensor.
+     *
+     * @param targets for each term, the entry of the result
+     * @param nodes the tensors
+     * @param places for each tensor, the entry of each term
+     */
+    record Sparse(List<Double> coefficients, List<Integer> targets, List<Integer> nodes, List<List<Integer>> places, List<Integer> dims) implements Node {}
+
     /** Room for the entries of a tensor in another order. */
     record Room(int number, List<Integer> dims) implements Node {}
 
@@ -113,6 +125,8 @@ sealed interface Node {
             case Given g -> List.of();
             case Data d -> List.of();
             case Room r -> List.of();
+            case Powers p -> List.of(p.node);
+            case Sparse s -> s.nodes;
             case Pointwise p -> p.operands.stream().map(Operand::node).toList();
             case Total t -> List.of(t.operand.node);
             case Diagonal d -> List.of(d.node);

@@ -30,7 +30,8 @@ final class NodeTable {
         return nodes.get(number);
     }
 
-    int enter(Node node) {
+    int enter(Node given) {
+        Node node = KnownEntries.folded(this, given);
         long entries = 1;
         for (int size : node.dims()) {
             entries = Math.multiplyExact(entries, size);
@@ -76,14 +77,32 @@ final class NodeTable {
         return IntStream.range(0, count).mapToObj(this::placeholder).toList();
     }
 
+    /** The tensor that a view reads, along the same axes. */
+    Operand peeled(Operand operand) {
+        Operand result = operand;
+        while (get(result.node()) instanceof Node.Pointwise view && view.operands().size() == 1 && view.entry().instructions().size() == 1) {
+            List<Integer> axes = result.axes();
+            Operand inner = view.operands().getFirst();
+            result = new Operand(inner.node(), inner.axes().stream().map(axis -> axis < 0 ? axis : axes.get(axis)).toList());
+        }
+        boolean filled = get(result.node()) instanceof Node.Pointwise same && same.operands().isEmpty() && same.entry().instructions().size() == 1;
+        return filled ? new Operand(number(numberIn((Node.Pointwise) get(result.node()))), List.of()) : result;
+    }
+
+    private static double numberIn(Node.Pointwise filled) {
+        return ((Instruction.Number) filled.entry().instructions().getFirst()).value();
+    }
+
     /** A formula of entries, where the placeholders stand for those of the operands. */
-    int pointwise(Expression formula, List<Operand> operands, List<Integer> dims) {
+    int pointwise(Expression formula, List<Operand> given, List<Integer> dims) {
+        List<Operand> operands = given.stream().map(this::peeled).toList();
         Program entry = Lowering.lower(List.of(formula), placeholders(operands.size()), Mode.STRICT);
         if (operands.stream().allMatch(operand -> isNumber(operand.node())) && dims.isEmpty()) {
             double[] at = operands.stream().mapToDouble(operand -> numberOf(operand.node())).toArray();
             return number(new ArrayInterpreter(entry).run(at)[0]);
         }
-        return LongEntries.enter(this, entry, operands, dims);
+        return KnownEntries.serve(this, entry, operands, dims) ? KnownEntries.of(this, entry, operands, dims)
+                : LongEntries.enter(this, entry, operands, dims);
     }
 
     /** A product of entries. */

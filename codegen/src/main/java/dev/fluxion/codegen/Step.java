@@ -69,6 +69,30 @@ public sealed interface Step {
     /** Entries at the given places, 0 where the place is −1. The array of places is not copied: nobody may write to it. */
     record Pick(int operand, int result, int[] positions) implements Step {}
 
+    /**
+     * Powers of entries, from {@code first} on; those of one exponent lie side by side.
+     *
+     * @param count how many exponents
+     * @param entries how many entries
+     */
+    record Powers(int operand, int result, int first, int count, int entries) implements Step {}
+
+    /**
+     * Adds products to entries of a result, one after the other.
+     *
+     * @param places for each operand, the entry that each term reads
+     */
+    record Sparse(int result, double[] coefficients, int[] targets, List<Integer> operands, List<int[]> places) implements Step {
+        static Sparse of(int result, Node.Sparse node) {
+            return new Sparse(result, node.coefficients().stream().mapToDouble(Double::doubleValue).toArray(), array(node.targets()), node.nodes(),
+                    node.places().stream().map(Sparse::array).toList());
+        }
+
+        private static int[] array(List<Integer> numbers) {
+            return numbers.stream().mapToInt(Integer::intValue).toArray();
+        }
+    }
+
     /** The entries of a tensor, row-major, each the only entry of an array. */
     record Assemble(List<Integer> operands, int result) implements Step {}
 
@@ -104,6 +128,8 @@ public sealed interface Step {
             case Matrix m -> m.operands;
             case Assemble a -> a.operands;
             case Pick p -> List.of(p.operand);
+            case Powers p -> List.of(p.operand);
+            case Sparse s -> s.operands;
             case Repeat r -> r.operands;
         };
     }
@@ -118,6 +144,8 @@ public sealed interface Step {
             case Matrix m -> m.result;
             case Assemble a -> a.result;
             case Pick p -> p.result;
+            case Powers p -> p.result;
+            case Sparse s -> s.result;
             case Repeat r -> r.result;
         };
     }
@@ -136,6 +164,8 @@ public sealed interface Step {
             case Rows r -> new Rows(r.operator, rename.applyAsInt(r.operand), rename.applyAsInt(r.result), r.slices, r.count, r.stride);
             case Matrix m -> new Matrix(m.operator, m.operands.stream().map(rename::applyAsInt).toList(), m.counts, rename.applyAsInt(m.result), m.n);
             case Assemble a -> new Assemble(a.operands.stream().map(rename::applyAsInt).toList(), rename.applyAsInt(a.result));
+            case Powers p -> new Powers(rename.applyAsInt(p.operand), rename.applyAsInt(p.result), p.first, p.count, p.entries);
+            case Sparse s -> new Sparse(rename.applyAsInt(s.result), s.coefficients, s.targets, s.operands.stream().map(rename::applyAsInt).toList(), s.places);
             case Pick p -> new Pick(rename.applyAsInt(p.operand), rename.applyAsInt(p.result), p.positions);
             case Repeat r -> new Repeat(r.counts, r.bodies, r.operands.stream().map(rename::applyAsInt).toList(), r.ends, rename.applyAsInt(r.result), r.rounds);
         };
@@ -155,6 +185,8 @@ public sealed interface Step {
             case Matrix m -> 2L * m.n * m.n * m.n;
             case Assemble a -> 0;
             case Pick p -> 0;
+            case Powers p -> (long) PowerTable.OPERATIONS * p.count * p.entries;
+            case Sparse s -> (1L + s.operands.size()) * s.targets.length;
             case Repeat r -> r.rounds * r.bodies.stream().flatMap(body -> body.steps().stream()).mapToLong(Step::operations).sum();
         };
     }
@@ -171,6 +203,8 @@ public sealed interface Step {
             case Matrix m -> "a" + m.result + " = " + m.operator.name() + m.operands.stream().map(a -> "a" + a).toList() + ", order " + m.n;
             case Repeat r -> "a" + r.result + " = rounds" + r.counts + " of " + r.bodies.stream().map(body -> body.steps().size()).toList() + " steps "
                     + r.operands.stream().map(array -> "a" + array).toList();
+            case Powers p -> "a" + p.result + " = a" + p.operand + " ^ " + p.first + ".." + (p.first + p.count - 1) + ", " + p.entries + " of each";
+            case Sparse s -> "a" + s.result + " = sum of " + s.targets.length + " products with " + s.operands.stream().map(a -> "a" + a).toList();
             case Pick p -> "a" + p.result + " = a" + p.operand + " at " + p.positions.length + " places";
             case Assemble a -> "a" + a.result + " = " + a.operands.stream().map(array -> "a" + array).toList();
         };

@@ -63,6 +63,8 @@ public final class TensorInterpreter {
                 System.arraycopy(value, 0, arrays[m.result()], 0, value.length);
             }
             case Step.Repeat r -> repeat(r, arrays);
+            case Step.Powers p -> PowerTable.fill(arrays[p.operand()], 0, p.entries(), p, new double[p.entries()], arrays[p.result()]);
+            case Step.Sparse s -> SparseSums.add(s, s.operands().stream().map(array -> arrays[array]).toArray(double[][]::new), arrays[s.result()]);
             case Step.Pick p -> IntStream.range(0, p.positions().length)
                     .forEach(i -> arrays[p.result()][i] = p.positions()[i] < 0 ? 0 : arrays[p.operand()][p.positions()[i]]);
             case Step.Assemble a -> IntStream.range(0, a.operands().size())
@@ -121,9 +123,11 @@ public final class TensorInterpreter {
         }
         boolean inParts = LoopOrder.of(loop).sums() == LoopOrder.Sums.PARTS;
         double[] parts = new double[LoopOrder.PARTS];
+        ArrayInterpreter body = new ArrayInterpreter(loop.body());
+        double[] inputs = new double[loop.reads().size()];
         do {
-            double[] inputs = loop.reads().stream().mapToDouble(read -> arrays[read.array()][at(read, index)]).toArray();
-            double value = new ArrayInterpreter(loop.body()).run(inputs)[0];
+            Arrays.setAll(inputs, i -> arrays[loop.reads().get(i).array()][at(loop.reads().get(i), index)]);
+            double value = body.run(inputs)[0];
             double[] result = arrays[loop.write().array()];
             int to = at(loop.write(), index);
             boolean adds = loop.sums() && IntStream.range(loop.outer(), index.length).anyMatch(axis -> index[axis] > 0);

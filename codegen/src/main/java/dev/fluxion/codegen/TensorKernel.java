@@ -111,6 +111,8 @@ public final class TensorKernel {
                 RoundsAction rounds = new RoundsAction(r, precision, body -> new TensorKernel(body, precision, products, parallel));
                 yield () -> rounds.run(arrays);
             }
+            case Step.Powers p -> powers(p);
+            case Step.Sparse s -> sparse(s);
             case Step.Pick p -> split(p.positions().length, p.positions().length, (from, to) -> pick(p, from, to));
         };
     }
@@ -149,6 +151,32 @@ public final class TensorKernel {
         }
         IntConsumer task = i -> part.run((int) ((long) count * i / tasks), (int) ((long) count * (i + 1) / tasks));
         return () -> parallel.run(tasks, task);
+    }
+
+    private Runnable powers(Step.Powers powers) {
+        if (precision == Precision.FLOAT) {
+            PowerTable.Single single = new PowerTable.Single(powers);
+            return split(powers.operations(), powers.entries(),
+                    (from, to) -> single.fill((float[]) arrays[powers.operand()], from, to, (float[]) arrays[powers.result()]));
+        }
+        double[] low = new double[powers.entries()];
+        return split(powers.operations(), powers.entries(),
+                (from, to) -> PowerTable.fill((double[]) arrays[powers.operand()], from, to, powers, low, (double[]) arrays[powers.result()]));
+    }
+
+    private Runnable sparse(Step.Sparse sums) {
+        if (precision == Precision.FLOAT) {
+            float[][] operands = new float[sums.operands().size()][];
+            return () -> {
+                Arrays.setAll(operands, i -> (float[]) arrays[sums.operands().get(i)]);
+                SparseSums.add(sums, operands, (float[]) arrays[sums.result()]);
+            };
+        }
+        double[][] operands = new double[sums.operands().size()][];
+        return () -> {
+            Arrays.setAll(operands, i -> (double[]) arrays[sums.operands().get(i)]);
+            SparseSums.add(sums, operands, (double[]) arrays[sums.result()]);
+        };
     }
 
     private void clear(Step.Clear clear) {

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Expressions at concrete sizes to nodes: one visit per distinct expression. */
@@ -150,6 +151,11 @@ final class TensorLowering {
     }
 
     private int power(Power power) {
+        Optional<Integer> consecutive = power.exponent() instanceof Constant ? Optional.empty()
+                : ConsecutivePowers.of(table, table.whole(of(power.base())), table.whole(of(power.exponent())), dims(power.shape()));
+        if (consecutive.isPresent()) {
+            return consecutive.get();
+        }
         return power.exponent() instanceof Constant
                 ? entrywise(Power.of(table.placeholder(0), power.exponent()), List.of(power.base()), power.shape())
                 : entrywise(Power.of(table.placeholder(0), table.placeholder(1)), power.operands(), power.shape());

@@ -76,6 +76,8 @@ final class TensorPlanner {
             case Node.Given g -> { }
             case Node.Data d -> { }
             case Node.Room r -> { }
+            case Node.Powers p -> stored.set(p.node());
+            case Node.Sparse s -> s.nodes().forEach(stored::set);
             case Node.Total t -> { }
             case Node.Diagonal d -> { }
         }
@@ -167,6 +169,11 @@ final class TensorPlanner {
             case Node.Matrix m -> steps.add(new Step.Matrix(m.operator(), m.nodes(), m.nodes().stream().map(node -> table.get(node).count()).toList(), number,
                     table.get(m.nodes().getFirst()).dims().getFirst()));
             case Node.Assemble a -> steps.add(new Step.Assemble(a.nodes(), number));
+            case Node.Powers p -> steps.add(new Step.Powers(p.node(), number, p.first(), p.exponents(), table.get(p.node()).count()));
+            case Node.Sparse s -> {
+                steps.add(new Step.Clear(number, s.count()));
+                steps.add(Step.Sparse.of(number, s));
+            }
             case Node.Picked p -> steps.add(new Step.Pick(p.node(), number, p.positions()));
             case Node.Repeat r -> steps.add(new Step.Repeat(r.counts(), r.bodies(), r.nodes(), r.results(), number, rounds(r)));
         }

@@ -1,6 +1,8 @@
 package dev.fluxion.codegen;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a kernel of tensors does: steps over arrays. The first arrays are the inputs, then come the outputs, then known numbers, then room for
@@ -67,7 +69,7 @@ public record TensorProgram(List<Integer> inputs, List<Integer> outputs, List<Li
             loop.body().check();
         }
         if (step instanceof Step.Pick p) {
-            require(p.positions().length <= entries(p.result()) && java.util.Arrays.stream(p.positions()).allMatch(place -> place < entries(p.operand())), step);
+            require(p.positions().length <= entries(p.result()) && Arrays.stream(p.positions()).allMatch(place -> place < entries(p.operand())), step);
         }
         if (step instanceof Step.Repeat r) {
             for (int pass = 0; pass < r.bodies().size(); pass++) {
@@ -76,6 +78,13 @@ public record TensorProgram(List<Integer> inputs, List<Integer> outputs, List<Li
                 require(body.inputs().size() == r.operands().size() - 1 && body.outputs().size() == r.counts().get(pass), step);
                 require(body.outputs().equals(body.inputs().subList(first, first + r.counts().get(pass))), step);
             }
+        }
+        if (step instanceof Step.Powers p) {
+            require(p.entries() <= entries(p.operand()) && (long) p.entries() * p.count() <= entries(p.result()) && p.operand() != p.result(), step);
+        }
+        if (step instanceof Step.Sparse s) {
+            require(within(s.targets(), s.result()) && !s.operands().contains(s.result()), step);
+            IntStream.range(0, s.operands().size()).forEach(i -> require(within(s.places().get(i), s.operands().get(i)), step));
         }
         if (step instanceof Step.Multiply m) {
             boolean within = entries(m.left()) >= m.m() * m.k() && entries(m.right()) >= m.k() * m.n() && entries(m.result()) >= m.m() * m.n();
@@ -92,6 +101,10 @@ public record TensorProgram(List<Integer> inputs, List<Integer> outputs, List<Li
             last += (loop.sizes().get(axis) - 1) * access.strides().get(axis);
         }
         return last;
+    }
+
+    private boolean within(int[] places, int array) {
+        return Arrays.stream(places).allMatch(place -> 0 <= place && place < entries(array));
     }
 
     private static void require(boolean holds, Step step) {

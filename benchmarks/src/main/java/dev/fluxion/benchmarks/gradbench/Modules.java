@@ -94,12 +94,10 @@ final class Modules {
         if (order > 8) {
             throw new IllegalArgumentException("a table of " + order + "*4^" + order + " numbers is too large");
         }
-        Script script = new Script(file, Map.of("order", (double) order));
-        Map<String, Long> sizes = Map.of("ell", (long) order, "sets", 1L << order);
-        Map<Symbol, double[]> data = new LinkedHashMap<>();
-        data.put(script.symbol("A"), input.numbers("A"));
-        data.put(script.symbol("insert"), script.constant("insert_value", sizes));
-        return vector(new Script.Compiled(results(script, function, "primal", "A"), data, sizes, kernels), function.equals("primal"));
+        Script script = new Script(file, Map.of("order", (double) order, "sets", (double) (1 << order)));
+        Map<String, Long> sizes = Map.of("ell", (long) order);
+        return vector(new Script.Compiled(results(script, function, "primal", "A"), Map.of(script.symbol("A"), input.numbers("A")), sizes, kernels),
+                function.equals("primal"));
     }
 
     private static Prepared steps(Path file, String function, Input input, CompiledKernels kernels) {
