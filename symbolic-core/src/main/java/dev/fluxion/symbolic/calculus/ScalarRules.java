@@ -133,19 +133,19 @@ final class ScalarRules {
             return new RuleApplication("constant factor rule", List.of(rest), d -> Product.of(constant, d.getFirst()),
                     () -> Write.scaled(Presenter.tree(constant), pending(rest)));
         }
-        Expression divisor = varying.size() == 2 ? divisor(varying) : null;
-        return divisor != null ? quotient(varying, divisor) : factors(varying);
+        List<Expression> divisors = varying.stream().filter(ScalarRules::isDivisor).toList();
+        return divisors.isEmpty() || divisors.size() == varying.size() ? factors(varying) : quotient(varying, divisors);
     }
 
-    private static Expression divisor(List<Expression> factors) {
-        return factors.stream().filter(factor -> factor instanceof Power p && p.exponent() instanceof Constant c && c.value().signum() < 0).findFirst()
-                .orElse(null);
+    private static boolean isDivisor(Expression factor) {
+        return factor instanceof Power p && p.exponent() instanceof Constant c && c.value().signum() < 0;
     }
 
-    private RuleApplication quotient(List<Expression> factors, Expression divisor) {
-        Expression above = factors.stream().filter(factor -> factor != divisor).findFirst().orElseThrow();
+    private RuleApplication quotient(List<Expression> factors, List<Expression> divisors) {
+        Expression above = Product.of(factors.stream().filter(factor -> !isDivisor(factor)).toList());
+        Expression divisor = Product.of(divisors);
         Expression below = Power.of(divisor, Constant.MINUS_ONE);
-        boolean whole = ((Power) divisor).exponent().equals(Constant.MINUS_ONE); // of a power below the line, less is left after cancelling
+        boolean whole = divisors.stream().allMatch(each -> ((Power) each).exponent().equals(Constant.MINUS_ONE)); // of a power below the line, less is left after cancelling
         return new RuleApplication("quotient rule", List.of(above, below),
                 d -> whole ? Product.of(Sum.of(Product.of(d.get(0), below), Product.of(Constant.MINUS_ONE, above, d.get(1))), Power.of(below, -2))
                         : Sum.of(Product.of(d.get(0), divisor), Product.of(Constant.MINUS_ONE, above, d.get(1), Power.of(below, -2))),
