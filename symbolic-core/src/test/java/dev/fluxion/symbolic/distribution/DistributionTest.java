@@ -340,4 +340,10 @@ class DistributionTest {
     void whatADistributionCannotDoIsSaid(String text, String message) {
         assertThatThrownBy(() -> Language.parse(text)).isInstanceOf(FluxionException.class).hasMessageContaining(message);
     }
+
+    @Test
+    void theSlopeOfStudentsDistributionIsItsDensityAtZeroToo() {
+        close(value("subs(diff(cdf(student_t(3), x), x), x = 0)"), value("pdf(student_t(3), 0)"), 1e-14, "Student's t");
+        close(value("subs(diff(cdf(student_t(3), x), x), x = 5)"), value("pdf(student_t(3), 5)"), 1e-13, "Student's t");
+    }
 }
