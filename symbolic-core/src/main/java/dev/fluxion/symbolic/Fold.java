@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic;
 
+import dev.fluxion.grammar.FluxionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -166,16 +167,20 @@ public final class Fold extends Expression {
 
     /** The passes with these free symbols, that of the index last; they must occur nowhere in it. */
     public Opened open(List<Symbol> symbols) {
-        return opened(operands, symbols);
+        return opened(operands, bodies(operands, symbols), symbols);
     }
 
-    private Opened opened(List<Expression> parts, List<Symbol> symbols) {
+    private List<Expression> bodies(List<Expression> parts, List<Symbol> symbols) {
+        return parts.subList(firstBody(), parts.size()).stream().map(body -> Binding.instantiated(body, symbols)).toList();
+    }
+
+    private Opened opened(List<Expression> starts, List<Expression> bodies, List<Symbol> symbols) {
         List<List<State>> passes = new ArrayList<>();
         int next = 0;
         for (int count : counts) {
             List<State> pass = new ArrayList<>();
             for (int i = 0; i < count; i++, next++) {
-                pass.add(new State(symbols.get(next), parts.get(next), Binding.instantiated(parts.get(firstBody() + next), symbols)));
+                pass.add(new State(symbols.get(next), starts.get(next), bodies.get(next)));
             }
             passes.add(pass);
         }
@@ -198,7 +203,15 @@ public final class Fold extends Expression {
 
     @Override
     public Expression withOperands(List<Expression> changed) {
-        Opened opened = opened(changed, Binding.fresh(names, shapes(changed), changed));
+        List<Symbol> symbols = Binding.fresh(names, shapes(changed), changed);
+        List<Expression> bodies = bodies(changed, symbols);
+        for (int i = 0; i < states(); i++) {
+            if (!changed.get(i).shape().equals(bodies.get(i).shape())) { // a tensor was put in for a number
+                throw FluxionException.unsupported("a fold whose state '" + names.get(i) + "' starts with shape " + changed.get(i).shape()
+                        + " and becomes shape " + bodies.get(i).shape());
+            }
+        }
+        Opened opened = opened(changed, bodies, symbols);
         return of(opened.passes, opened.index, changed.get(states()), changed.get(states() + 1));
     }
 

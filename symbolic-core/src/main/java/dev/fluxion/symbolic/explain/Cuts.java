@@ -87,8 +87,9 @@ final class Cuts {
         }
     }
 
+    // What a fold repeats has no value of its own.
     private boolean mayBeCut(Expression node) {
-        return depends.contains(node) && !(node instanceof Symbol) && !node.equals(function);
+        return node.reach() == 0 && depends.contains(node) && !(node instanceof Symbol) && !node.equals(function);
     }
 
     private void nameGiven() {

@@ -96,6 +96,12 @@ class GradientsTest {
                 H2 = tanh(X2*W + H1*U + b)
                 P = softmax(H2*V)
                 loss = -sum(Y .* log(P))/m""");
+        SCRIPTS.put("recurrence", """
+                X in R[m, d]; Y in R[m]
+                param U in R[d, k] = 0; param W in R[k, k] = 0; param v in R[k] = 0
+                H = fold(h = zeros(m, k), t = 1..5: tanh(h*W + X*U*sin(t)))
+                P = H*v
+                L = sum((P - Y).^2)/m""");
     }
 
     static Iterable<String> names() {

@@ -145,6 +145,15 @@ class FoldTest {
     }
 
     @Test
+    void tensorsMayBePutInForNumbers() {
+        Expression squares = Substitution.replace(check.read("fold(y = a, t = 1..2: y^2)"), Map.of(check.symbol("a"), check.symbol("x")));
+        assertThat(squares.shape()).isEqualTo(check.symbol("x").shape());
+        assertThat(TensorCheck.difference(check.value(squares), check.value(check.read("x.^4")))).isLessThan(1e-12);
+        assertThatThrownBy(() -> Substitution.replace(check.read("fold(y = b, t = 1..2: y*a)"), Map.of(check.symbol("a"), check.symbol("x"))))
+                .isInstanceOf(FluxionException.class).hasMessageContaining("starts with shape [] and becomes shape [d]");
+    }
+
+    @Test
     void latexShowsStartsAndSteps() {
         assertThat(LatexPrinter.latex(check.read(OSCILLATOR))).isEqualTo("\\mathop{\\mathrm{fold}}_{t=1}^{6}\\left(y\\colon a\\mapsto \\frac{c v}{10} + y;\\; "
                 + "v\\colon b\\mapsto v - \\frac{c y}{10}\\right)");
