@@ -89,7 +89,7 @@ final class CurvesPainter {
                 layers.add(new Layer.Colored(new Layer.Dots("", series.points()), color));
             }
         }
-        new LayerPainter(theme, sheet).all(layers, 0, frame);
+        new LayerPainter(theme, sheet, false).all(layers, 0, frame);
         axes.labels(frame, sheet);
     }
 }

@@ -6,6 +6,7 @@ import dev.fluxion.typeset.Theme;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
@@ -29,9 +30,11 @@ final class LayerPainter {
     private boolean overCells;
     private NotePlaces notes = new NotePlaces(List.of());
 
-    LayerPainter(Theme theme, Picture.Sheet sheet) {
+    /** Paints on a sheet that has {@code overCells} to be told apart from, for instance in a legend. */
+    LayerPainter(Theme theme, Picture.Sheet sheet, boolean overCells) {
         this.theme = theme;
         this.sheet = sheet;
+        this.overCells = overCells;
     }
 
     void all(List<Layer> layers, int first, Frame frame) {
@@ -218,11 +221,15 @@ final class LayerPainter {
         for (int i = 0; i < count; i++) { // by their order: levels may grow like powers
             Color ink = scaled(ColorScale.VIRIDIS, i / Math.max(1, count - 1.0));
             Path2D path = Traces.path(levels.levels().get(i).pieces(), frame);
-            if (overCells) { // no colour of the scale stands out from all of it: white between black does
-                sheet.line(path, new Color(0x1b1f24), 3.4);
-            }
-            sheet.line(path, overCells ? Color.WHITE : ink, overCells ? 1.6 : 1.4);
+            contour(path, ink);
         }
+    }
+
+    private void contour(Shape path, Color ink) {
+        if (overCells) { // no colour of the scale stands out from all of it: white between black does
+            sheet.line(path, new Color(0x1b1f24), 3.4);
+        }
+        sheet.line(path, overCells ? Color.WHITE : ink, overCells ? 1.6 : 1.4);
     }
 
     private void cells(Layer.Cells cells, Frame frame) {
@@ -282,7 +289,7 @@ final class LayerPainter {
                 sheet.line(box, ink, 1);
             }
             case Layer.Arrows arrows -> arrow(x, y, width, 0, ink);
-            case Layer.Levels levels -> sheet.line(new Line2D.Double(x, y, x + width, y), scaled(ColorScale.VIRIDIS, 0.5), 1.4);
+            case Layer.Levels levels -> contour(new Line2D.Double(x, y, x + width, y), scaled(ColorScale.VIRIDIS, 0.5));
             case Layer.Cells cells -> sheet.area(new Rectangle2D.Double(x + width / 2 - 6, y - 6, 12, 12), scaled(cells.scale(), 0.5));
             case Layer.Note note -> dot(x + width / 2, y, 3, theme.foreground());
             case Layer.Colored colored -> swatch(colored.layer(), colored.color(), x, y, width);

@@ -28,7 +28,7 @@ final class PlotPainter {
         this.plot = plot;
         this.theme = theme;
         this.axes = new AxesPainter(plot.horizontal(), plot.vertical(), theme);
-        this.layers = new LayerPainter(theme, sheet);
+        this.layers = new LayerPainter(theme, sheet, plot.isFilled());
     }
 
     Picture picture(int width, int height) {
@@ -87,7 +87,7 @@ final class PlotPainter {
         frame = plot.equalUnits() ? equal(frame) : frame;
         axes.grid(frame, sheet);
         Frame shown = frame;
-        sheet.within(frame.window(), inside -> new LayerPainter(theme, inside).all(plot.layers(), plot.firstColor(), shown));
+        sheet.within(frame.window(), inside -> new LayerPainter(theme, inside, false).all(plot.layers(), plot.firstColor(), shown));
         axes.labels(frame, sheet);
         scale.ifPresent(each -> colorBar(each, shown.window()));
     }
