@@ -120,11 +120,32 @@ class ReferenceCasesTest {
         assertThat(right).isEqualTo(300);
     }
 
-    private static String tensorProblem(Map<String, Object> each) {
-        Names names = Names.strict();
+    @Test
+    void noFirstDerivativeOfTensorsHasMoreThanFourTimesTheNodesAnd16() {
+        int held = 0;
+        for (Map<String, Object> each : Cases.of("tensor-derivatives")) {
+            Names names = Names.strict();
+            List<Symbol> symbols = declared(each);
+            symbols.forEach(names::declare);
+            Expression function = Stabilizer.stabilize(Language.parse(new Source("case", each.get("expr").toString()), names)).expression();
+            Symbol variable = symbols.stream().filter(symbol -> symbol.name().equals(each.get("wrt"))).findFirst().orElseThrow();
+            int nodes = Topology.of(Differentiation.derivative(function, variable)).size();
+            assertThat(nodes).as("%s", each.get("expr")).isLessThanOrEqualTo(4 * Topology.of(function).size() + 16);
+            held++;
+        }
+        assertThat(held).isEqualTo(300);
+    }
+
+    private static List<Symbol> declared(Map<String, Object> each) {
         List<Symbol> symbols = new ArrayList<>();
         ((Map<?, ?>) each.get("decl")).forEach((name, sizes) -> symbols.add(Symbol.of(name.toString(), shape((List<?>) sizes), Symbol.Role.VARIABLE,
                 Set.of())));
+        return symbols;
+    }
+
+    private static String tensorProblem(Map<String, Object> each) {
+        Names names = Names.strict();
+        List<Symbol> symbols = declared(each);
         symbols.forEach(names::declare);
         Map<String, Value> at = new HashMap<>();
         ((Map<?, ?>) each.get("data")).forEach((name, value) -> at.put(name.toString(), value(value)));

@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.calculus;
 
+import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
@@ -20,6 +21,8 @@ import java.util.Set;
  * definition of the language.
  */
 public final class Differentiation {
+    private static final int MOST_ENTRIES = 64;
+
     private Differentiation() {}
 
     /**
@@ -36,6 +39,10 @@ public final class Differentiation {
         Topology topology = Topology.of(expression);
         if (variable.isScalar() && isScalarThroughout(topology)) {
             return ShorterForm.of(new Forward(topology, variable).derivative(), order);
+        }
+        if (isShortArray(expression, List.of(variable))) {
+            List<Expression> entries = expression.operands().stream().map(entry -> derivative(entry, variable, order)).toList();
+            return entries.stream().allMatch(Elementwise::isZero) ? zero(expression, variable) : ArrayOf.of(expression.shape(), entries);
         }
         Expression result = Adjoints.of(expression, List.of(variable)).gradient(variable);
         return result.isScalar() && order > 1 ? ShorterForm.of(result, order) : result;
@@ -63,11 +70,16 @@ public final class Differentiation {
      * force is spent
      */
     public static List<Expression> gradient(Expression expression, List<Symbol> variables) {
-        if (variables.size() == 1) {
-            return List.of(derivative(expression, variables.getFirst()));
+        if (variables.size() == 1 || isShortArray(expression, variables)) {
+            return variables.stream().map(variable -> derivative(expression, variable)).toList();
         }
         Adjoints adjoints = Adjoints.of(expression, variables);
         return variables.stream().map(adjoints::gradient).toList();
+    }
+
+    // Entries of numbers are differentiated one by one: [2*x, 1] reads better than a sum of unit vectors.
+    private static boolean isShortArray(Expression expression, List<Symbol> variables) {
+        return expression instanceof ArrayOf array && array.operands().size() <= MOST_ENTRIES && variables.stream().allMatch(Expression::isScalar);
     }
 
     static boolean isScalarThroughout(Expression expression) {

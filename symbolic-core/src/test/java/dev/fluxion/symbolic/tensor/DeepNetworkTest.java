@@ -3,6 +3,7 @@ package dev.fluxion.symbolic.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fluxion.grammar.Source;
+import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Size;
@@ -15,6 +16,7 @@ import dev.fluxion.symbolic.language.Language;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,5 +42,20 @@ class DeepNetworkTest {
         List<Expression> gradient = Differentiation.gradient(loss, parameters);
         assertThat(gradient).hasSize(2 * layers);
         assertThat(Topology.of(gradient).size()).isLessThanOrEqualTo(6 * Topology.of(loss).size());
+    }
+
+    @Test
+    void aFormulaOfTenThousandParametersHasAllOfItsDerivatives() {
+        int count = 10_000;
+        List<Symbol> parameters = java.util.stream.IntStream.range(0, count).mapToObj(i -> symbol("w" + i, Symbol.Role.PARAMETER, "h")).toList();
+        Symbol input = symbol("x", Symbol.Role.VARIABLE, "h");
+        List<Expression> terms = parameters.stream().<Expression>map(w -> Elementwise.product(w, input)).toList();
+        Expression total = Elementwise.sum(terms);
+        Names names = Names.strict().declare(input).bind("u", total);
+        Expression loss = Language.parse(new Source("loss", "sum(tanh(u).^2)"), names);
+        List<Expression> gradient = Differentiation.gradient(loss, parameters);
+        assertThat(gradient).hasSize(count).allMatch(each -> each.equals(gradient.getFirst())); // each enters alike
+        assertThat(gradient.getFirst()).isEqualTo(Language.parse(new Source("slope", "2*x.*tanh(u).*(1 - tanh(u).^2)"), names));
+        assertThat(Topology.of(gradient).size()).isLessThan(Topology.of(loss).size() + 20);
     }
 }
