@@ -11,24 +11,16 @@ import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.elaborate.Formulas;
 import dev.fluxion.symbolic.elaborate.Names;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Full Hessians in double precision on one thread, beside the closed form in numpy and the fastest of PyTorch's ways, in a process right after. */
 final class HessianComparison implements Main.Comparison {
-    private static final long PATIENCE_MINUTES = 10;
 
     /**
      * A Hessian.
@@ -67,13 +59,12 @@ final class HessianComparison implements Main.Comparison {
                 own.put(job.name, report.compare(job.name, contender(job, kernels), List.of()).getFirst());
             }
         }
-        Optional<String> python = python();
+        Optional<PythonPeer> python = PythonPeer.with("numpy");
         if (python.isEmpty()) {
             report.note("Python with numpy is not installed here, so no peers are measured.");
             return;
         }
-        for (String line : measured(python.get())) {
-            String[] parts = line.split("\t");
+        for (String[] parts : python.get().run("hessians.py", Map.of())) {
             peers.put(parts[0], Stream.of(parts).skip(1).mapToDouble(Double::parseDouble).toArray());
         }
         for (Job job : JOBS) {
@@ -106,35 +97,5 @@ final class HessianComparison implements Main.Comparison {
 
     private static long entries(Shape shape, Map<String, Long> sizes) {
         return shape.sizes().stream().mapToLong(size -> size.value(sizes::get)).reduce(1, (a, b) -> a * b);
-    }
-
-    private static Optional<String> python() throws IOException, InterruptedException {
-        for (String command : List.of("/usr/bin/python3", "python3")) {
-            try {
-                Process process = new ProcessBuilder(command, "-c", "import numpy").redirectErrorStream(true).start();
-                if (process.waitFor() == 0) {
-                    return Optional.of(command);
-                }
-            } catch (IOException e) {
-                continue; // no such command
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static List<String> measured(String python) throws IOException, InterruptedException {
-        Path script = Files.createTempFile("fluxion-hessians", ".py");
-        Path output = Files.createTempFile("fluxion-hessians", ".out");
-        try (InputStream in = HessianComparison.class.getResourceAsStream("hessians.py")) {
-            Files.writeString(script, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            Process process = new ProcessBuilder(python, script.toString()).redirectOutput(output.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-            if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
-                process.destroyForcibly();
-            }
-            return new ArrayList<>(Files.readAllLines(output));
-        } finally {
-            Files.deleteIfExists(script);
-            Files.deleteIfExists(output);
-        }
     }
 }

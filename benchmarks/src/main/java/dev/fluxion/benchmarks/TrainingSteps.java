@@ -16,31 +16,44 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.number.Rational;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas;
 
 /** A step of training of a network 784-256-128-10 on a batch of 128, beside the time that its matrix products need at the machine's peak. */
 final class TrainingSteps implements Main.Comparison {
     private static final int BATCH = 128;
     private static final int[] WIDTHS = {784, 256, 128, 10};
     private static final int ROWS = 26 * BATCH;
+    private static final String PEER_SECONDS = "5";
     private static final long WARM_NANOS = 6_000_000_000L;
 
     @Override
     public void run(Report report) throws Exception {
-        report.note("PyTorch is measured by a program of its own where it is installed; it is no part of this process.");
+        Optional<PythonPeer> python = PythonPeer.with("torch");
+        if (python.isEmpty()) {
+            report.note("PyTorch is not installed here, so it is not measured.");
+        }
         for (int threads = 1; threads <= Math.min(2, Runtime.getRuntime().availableProcessors()); threads++) {
             for (String optimizer : List.of("sgd", "adam")) {
-                measure(report, optimizer, threads);
+                Row row = measure(report, optimizer, threads);
+                if (python.isPresent()) {
+                    comparePyTorch(report, row, python.get(), optimizer, threads);
+                }
             }
         }
     }
 
-    private static void measure(Report report, String optimizer, int threads) throws Exception {
+    private static Row measure(Report report, String optimizer, int threads) throws Exception {
         try (CompiledKernels kernels = new CompiledKernels(threads); WorkerPool pool = new WorkerPool(threads)) {
             long start = System.nanoTime();
             // Small steps: units that die leave numbers too small for ordinary arithmetic in the state of Adam, and those are slow everywhere.
@@ -62,7 +75,35 @@ final class TrainingSteps implements Main.Comparison {
             Row row = (threads == 1 ? report.compare(job, product, floor) : report.compareThreads(job, product, floor)).getFirst();
             report.note(String.format(Locale.ROOT, "%s: %.0f steps/s, floor %.0f, %.0f %% of it; derived and compiled in %.0f ms", job, 1e9 / row.nanos(),
                     1e9 / row.peerNanos(), 100 / row.ratio(), compiled));
+            return row;
         }
+    }
+
+    // In processes right after: the best of both ways in which its threads may wait, with the BLAS it was built for and with the one beside this program.
+    private static void comparePyTorch(Report report, Row own, PythonPeer python, String optimizer, int threads) throws Exception {
+        Row best = new Row(own.job(), "", own.nanos(), Double.POSITIVE_INFINITY, 0, 0, 0);
+        for (String waiting : threads == 1 ? List.of("passive") : List.of("passive", "active")) {
+            for (Map<String, String> library : List.of(Map.<String, String>of(), openBlas())) {
+                Map<String, String> environment = new HashMap<>(library);
+                environment.putAll(Map.of("OMP_WAIT_POLICY", waiting, "OMP_NUM_THREADS", "" + threads, "OPENBLAS_NUM_THREADS", "" + threads));
+                for (String[] line : python.run("steps.py", environment, optimizer, Integer.toString(threads), PEER_SECONDS)) {
+                    double nanos = Double.parseDouble(line[1]);
+                    double ratio = own.nanos() / nanos;
+                    String peer = "PyTorch " + line[0] + (library.isEmpty() ? "" : " with OpenBLAS");
+                    best = nanos < best.peerNanos() ? new Row(own.job(), peer, own.nanos(), nanos, ratio, ratio, ratio) : best;
+                }
+            }
+        }
+        if (best.peerNanos() < Double.POSITIVE_INFINITY) {
+            report.add(best);
+        }
+    }
+
+    // Distributions build PyTorch for a reference BLAS that another may stand in for.
+    private static Map<String, String> openBlas() {
+        Path folder = Path.of(Loader.load(openblas.class)).getParent();
+        Path library = folder.resolve("libopenblas.so.0");
+        return Files.exists(library) ? Map.of("LD_PRELOAD", library.toString(), "LD_LIBRARY_PATH", folder.toString()) : Map.of();
     }
 
     private static volatile float sink;
