@@ -28,6 +28,34 @@ class FactsTest {
              | 10^(-13) > 0
              | x^2*exp(y) >= 0
             x > 0 | x*(x + 1) > 0
+             | sin(x)^3 <= 1
+             | sin(x)^3 >= -1
+             | tanh(x)^5 <= 1
+             | tanh(x) < 1
+             | erf(x) > -1
+             | asin(x) <= 8/5
+             | asin(x) >= -8/5
+             | -3*sin(x) <= 3
+             | cosh(x) + x^2 >= 1
+             | not x^2 < 0
+             | x > 0 or 2 > 1
+             | 1 < 2 and x^2 >= 0
+            x > 0 | not x <= 0
+            x > 0 | not (x < 0 and y > 0)
+            x > 0 | x > 0 or y > 0
+            x > 0 and y > 0 | not (x < 0 or y < 0)
+            x >= 0 and x != 0 | x > 0
+            x <= 0 and x != 0 | x < 0
+            x > 2 and y > 3 | x*y > 6
+            x < -2 and y < -3 | x*y > 6
+            x > 2 and y < -3 | x*y < -6
+            x > 2 and y > 3 | x + y > 5
+            x < 2 and y <= 3 | x + y < 5
+            x < 0 | x^3 < 0
+            x <= 0 | x^3 <= 0
+            x < 0 | 1/x < 0
+            x > 0 | x^y > 0
+            x < 0 | x^2 > 0
             x >= 0 | sqrt(x) + x >= 0
             x < 0 | -x > 0
             x != 0 | x^2 > 0
@@ -57,6 +85,22 @@ class FactsTest {
              | erf(8) == 1
              | sqrt(2)*sqrt(3) - sqrt(6) != 0
             x >= 0 | x > 0
+             | x^3 <= 1
+             | (2*sin(x))^3 <= 1
+             | tanh(x) < 1/2
+             | erf(x) < 0
+             | asin(x) <= 3/2
+             | 3*sin(x) <= 2
+             | not x^2 > 0
+             | x > 0 or y > 0
+            x > 0 | x > 0 and y > 0
+            x > 0 | not (x > 0 and y > 0)
+            x <= 0 | x < 0
+            x >= 2 and y > 3 | x*y > 7
+            x > 2 and y < 3 | x*y < 6
+            x >= 2 and y >= 3 | x + y > 5
+            x <= 0 | x^3 < 0
+            x >= 0 | 1/x < 0
             x > 0 | x - 1 >= 0
             x != 0 | x > 0
              | mod(x, 1) == 0
