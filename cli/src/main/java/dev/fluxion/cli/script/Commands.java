@@ -117,7 +117,7 @@ final class Commands {
             return "\\text{undefined}";
         }
         if (expression instanceof Constant c && c.value() instanceof Inexact x) {
-            return (Double.parseDouble(Readable.number(x.doubleValue(), DIGITS)) == x.doubleValue() ? "" : "{}\\approx ") + NumberText.latex(x.doubleValue(), DIGITS);
+            return (Readable.isFull(x.doubleValue(), DIGITS) ? "" : "{}\\approx ") + NumberText.latex(x.doubleValue(), DIGITS);
         }
         String exact = NumberText.latex(expression, without(expression), DIGITS);
         if (session.data().determines(expression)) {

@@ -35,10 +35,14 @@ final class Readable {
         return out.append(']').toString();
     }
 
+    /** Whether so many digits are all that a number has. */
+    static boolean isFull(double value, int digits) {
+        return !Double.isFinite(value) || Double.parseDouble(number(value, digits)) == value;
+    }
+
     /** What stands behind a formula that has a value: an equal sign if its digits are all there are, and the value. */
     static String latexValue(Value value, int digits) {
-        boolean isFull = Arrays.stream(value.entries()).allMatch(entry -> Double.isFinite(entry) && Double.parseDouble(number(entry, digits)) == entry);
-        String sign = isFull ? " = " : " \\approx ";
+        String sign = Arrays.stream(value.entries()).allMatch(entry -> isFull(entry, digits)) ? " = " : " \\approx ";
         if (value.rank() == 0) {
             return sign + NumberText.latex(value.scalar(), digits);
         }
