@@ -2,7 +2,6 @@ package dev.fluxion.codegen;
 
 import dev.fluxion.codegen.Node.Operand;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -11,6 +10,7 @@ import java.util.stream.IntStream;
 final class KnownEntries {
     // Larger ones are computed in each run, which takes no longer than reading them from memory would.
     private static final int MOST = 1 << 19;
+    private static final int LEAST_FOR_A_CLASS = 4_096;
 
     private KnownEntries() {}
 
@@ -56,16 +56,23 @@ final class KnownEntries {
         }
         arrays[reads.size()] = new double[loop.sizes().subList(0, loop.outer()).stream().reduce(1, (a, b) -> a * b)];
         Step.Access write = new Step.Access(reads.size(), loop.write().offset(), loop.write().strides());
-        TensorInterpreter.run(new Step.Loop(loop.sizes(), loop.outer(), reads, loop.body(), write), arrays);
-        return boxed(arrays[reads.size()]);
+        run(new Step.Loop(loop.sizes(), loop.outer(), reads, loop.body(), write), arrays);
+        return Entries.of(arrays[reads.size()]);
     }
 
-    private static List<Double> boxed(double[] entries) {
-        return Arrays.stream(entries).boxed().toList();
+    // A class takes longer to be made than a small loop to be interpreted.
+    private static void run(Step.Loop loop, double[][] arrays) {
+        if (loop.iterations() < LEAST_FOR_A_CLASS) {
+            TensorInterpreter.run(loop, arrays);
+            return;
+        }
+        int turns = loop.sizes().get(LoopOrder.of(loop).axes().getFirst());
+        HiddenClasses.instance(LoopKernel.class, LoopEmitter.emit(loop, Precision.DOUBLE), List.of())
+                .run(arrays, 0, loop.outer() == 0 ? 1 : loop.sizes().getFirst(), 0, turns);
     }
 
     private static double[] entries(NodeTable table, int node) {
-        return ((Node.Data) table.get(node)).entries().stream().mapToDouble(Double::doubleValue).toArray();
+        return Entries.array(((Node.Data) table.get(node)).entries());
     }
 
     /** The node, or the table that it is. */
@@ -87,12 +94,12 @@ final class KnownEntries {
     private static List<Double> row(NodeTable table, Node.Rows rows) {
         Node whole = table.get(rows.node());
         double[] entries = whole instanceof Node.Pointwise formula
-                ? run(table, LoopBodies.of(table, source -> true, -1, formula)).stream().mapToDouble(Double::doubleValue).toArray() : entries(table, rows.node());
+                ? Entries.array(run(table, LoopBodies.of(table, source -> true, -1, formula))) : entries(table, rows.node());
         int count = whole.dims().get(rows.axis());
         int stride = LoopBodies.strides(whole.dims()).get(rows.axis());
         Step.Rows step = new Step.Rows(rows.operator(), 0, 1, count == 0 ? 0 : entries.length / count, count, stride);
         double[] result = new double[rows.count()];
         IntStream.range(0, step.slices()).forEach(slice -> TensorInterpreter.row(step, slice, entries, result));
-        return boxed(result);
+        return Entries.of(result);
     }
 }

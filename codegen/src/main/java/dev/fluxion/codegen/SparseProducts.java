@@ -2,6 +2,7 @@ package dev.fluxion.codegen;
 
 import dev.fluxion.codegen.Node.Operand;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ final class SparseProducts {
 
     private static boolean isMostlyZero(NodeTable table, Operand factor) {
         return table.get(factor.node()) instanceof Node.Data data && data.count() >= LEAST_ENTRIES
-                && data.entries().stream().filter(entry -> entry != 0).count() * ZEROS_FOR_ONE <= data.count();
+                && Arrays.stream(Entries.array(data.entries())).filter(entry -> entry != 0).count() * ZEROS_FOR_ONE <= data.count();
     }
 
     private static boolean hasAll(Operand factor, List<Operand> factors, List<Integer> order) {
@@ -37,8 +38,9 @@ final class SparseProducts {
         List<Integer> targets = new ArrayList<>();
         List<List<Integer>> places = new ArrayList<>();
         others.forEach(other -> places.add(new ArrayList<>()));
-        for (int entry = 0; entry < data.count(); entry++) {
-            double coefficient = data.entries().get(entry);
+        double[] entries = Entries.array(data.entries());
+        for (int entry = 0; entry < entries.length; entry++) {
+            double coefficient = entries[entry];
             if (coefficient != 0) {
                 int[] index = index(entry, data.dims());
                 coefficients.add(coefficient);

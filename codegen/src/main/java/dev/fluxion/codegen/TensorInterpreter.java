@@ -33,7 +33,7 @@ public final class TensorInterpreter {
         }
         int firstData = inputs.length + program.outputs().size();
         for (int i = 0; i < program.data().size(); i++) {
-            arrays[firstData + i] = program.data().get(i).stream().mapToDouble(Double::doubleValue).toArray();
+            arrays[firstData + i] = Entries.array(program.data().get(i));
         }
         program.steps().forEach(step -> run(step, arrays));
         return Arrays.copyOfRange(arrays, inputs.length, firstData);

@@ -30,7 +30,7 @@ public final class TensorKernel {
         int firstData = program.inputs().size() + program.outputs().size();
         for (int i = firstData; i < arrays.length; i++) {
             arrays[i] = i < firstData + program.data().size()
-                    ? precision.array(program.data().get(i - firstData).stream().mapToDouble(Double::doubleValue).toArray())
+                    ? precision.array(Entries.array(program.data().get(i - firstData)))
                     : precision.array(program.entries(i));
         }
         program.steps().forEach(step -> actions.add(action(step)));

@@ -50,6 +50,12 @@ class KnownTablesTest {
     }
 
     @Test
+    void aLargeTableHasTheSameBitsAsASmallOne() {
+        TensorProgram program = assertSame(tensors.parse("tensor(i = 1..n: sum(j = 1..m, k = 1..m: mod(i*j + k^2, 7)/3)*t[i])"));
+        assertThat(program.steps()).as(program.explain(Precision.DOUBLE)).hasSize(1);
+    }
+
+    @Test
     void powersOfConsecutiveExponentsAreMultipliedOn() {
         Expression sum = tensors.parse("sum((" + POLYNOMIAL + ").^2)");
         for (Expression formula : List.of(tensors.parse(POLYNOMIAL), Differentiation.derivative(sum, tensors.symbol("x")), Differentiation.derivative(sum, tensors.symbol("t")))) {
