@@ -3,13 +3,13 @@ package dev.fluxion.symbolic.operator;
 import java.util.Optional;
 
 /**
- * The lower triangle {@code L} with {@code A = L*L'} of a symmetric, positive definite matrix: half the work of elimination, stable without
- * pivots.
+ * The unit lower triangle {@code L} and the positive diagonal {@code D} with {@code A = L*D*L'} of a symmetric, positive definite matrix: half the
+ * work of elimination, stable without pivots. Without square roots, what whole numbers solve is solved exactly.
  *
- * <p>Source: G. H. Golub, C. F. Van Loan, Matrix Computations (4th ed., 2013), §4.2.
+ * <p>Source: G. H. Golub, C. F. Van Loan, Matrix Computations (4th ed., 2013), §4.1 and §4.2.
  */
 final class Cholesky implements Factorisation {
-    private final double[] lower;
+    private final double[] lower; // L below the diagonal, D on it
     private final int n;
 
     private Cholesky(double[] lower, int n) {
@@ -28,10 +28,9 @@ final class Cholesky implements Factorisation {
             if (!(pivot > 0) || Double.isInfinite(pivot)) {
                 return Optional.empty();
             }
-            double root = Math.sqrt(pivot);
-            lower[j * n + j] = root;
+            lower[j * n + j] = pivot;
             for (int i = j + 1; i < n; i++) {
-                lower[i * n + j] = (lower[i * n + j] - dot(lower, i, j, n, j)) / root;
+                lower[i * n + j] = (lower[i * n + j] - dot(lower, i, j, n, j)) / pivot;
             }
         }
         return Optional.of(new Cholesky(lower, n));
@@ -51,7 +50,7 @@ final class Cholesky implements Factorisation {
     private static double dot(double[] lower, int row, int other, int n, int count) {
         double sum = 0;
         for (int k = 0; k < count; k++) {
-            sum += lower[row * n + k] * lower[other * n + k];
+            sum += lower[row * n + k] * lower[other * n + k] * lower[k * n + k];
         }
         return sum;
     }
@@ -62,7 +61,7 @@ final class Cholesky implements Factorisation {
         for (int i = 0; i < n; i++) {
             sum += Math.log(lower[i * n + i]);
         }
-        return 2 * sum;
+        return sum;
     }
 
     @Override
@@ -72,13 +71,12 @@ final class Cholesky implements Factorisation {
             for (int j = 0; j < i; j++) {
                 subtract(x, i, lower[i * n + j], j, columns);
             }
-            divide(x, i, columns);
         }
         for (int i = n - 1; i >= 0; i--) {
+            divide(x, i, columns);
             for (int j = i + 1; j < n; j++) {
                 subtract(x, i, lower[j * n + i], j, columns);
             }
-            divide(x, i, columns);
         }
         return x;
     }
