@@ -75,8 +75,10 @@ public final class Rational implements Numeral {
         }
         BigInteger divisor = numerator.gcd(denominator);
         BigInteger sign = denominator.signum() < 0 ? divisor.negate() : divisor;
-        BigInteger n = numerator.divide(sign);
-        BigInteger d = denominator.divide(sign);
+        return lowest(numerator.divide(sign), denominator.divide(sign));
+    }
+
+    private static Rational lowest(BigInteger n, BigInteger d) {
         if (n.bitLength() < 63 && d.bitLength() < 63) {
             return make(n.longValue(), d.longValue());
         }
@@ -183,7 +185,10 @@ public final class Rational implements Numeral {
         if (isSmall() && other.isSmall() && fits(numerator) && fits(denominator) && fits(other.numerator) && fits(other.denominator)) {
             return of(numerator * other.numerator, denominator * other.denominator);
         }
-        return of(numerator().multiply(other.numerator()), denominator().multiply(other.denominator()));
+        // Common factors stand crosswise; a short number shares them with a long one at once, where their product would not.
+        BigInteger above = numerator().gcd(other.denominator());
+        BigInteger below = other.numerator().gcd(denominator());
+        return lowest(numerator().divide(above).multiply(other.numerator().divide(below)), denominator().divide(below).multiply(other.denominator().divide(above)));
     }
 
     /**
