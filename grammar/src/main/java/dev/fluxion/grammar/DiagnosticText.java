@@ -12,7 +12,9 @@ public final class DiagnosticText {
      * @param source the text that the diagnostic's span refers to
      */
     public static String draw(Source source, Diagnostic diagnostic) {
-        StringBuilder text = new StringBuilder("error: ").append(diagnostic.message());
+        // Messages of what is refused name the thing alone.
+        String kind = diagnostic.code() == Diagnostic.Code.UNSUPPORTED ? "error: unsupported: " : "error: ";
+        StringBuilder text = new StringBuilder(kind).append(diagnostic.message());
         if (!diagnostic.span().equals(Span.NONE)) {
             place(source, diagnostic.span(), text);
         }

@@ -274,7 +274,7 @@ public final class Session {
     }
 
     static FluxionException unsupported(String what, Span span) {
-        return new FluxionException(Diagnostic.of(Diagnostic.Code.UNSUPPORTED, what + " is not supported yet", span));
+        return new FluxionException(Diagnostic.of(Diagnostic.Code.UNSUPPORTED, what, span));
     }
 
     Elaborator elaborator() {

@@ -169,7 +169,7 @@ public final class Language extends BasicVocabulary {
     }
 
     private static Typed refuse(Elaborator elaborator, Tree.Call call) {
-        throw new FluxionException(Diagnostic.of(Diagnostic.Code.UNSUPPORTED, "'" + call.name() + "' is not supported yet", call.nameSpan()));
+        throw new FluxionException(Diagnostic.of(Diagnostic.Code.UNSUPPORTED, "the function '" + call.name() + "'", call.nameSpan()));
     }
 
     @Override
