@@ -47,12 +47,11 @@ final class ContractionLowering {
         this.values = sizes;
         coefficient = product.coefficient().doubleValue();
         Shifts shifts = new Shifts(product, this.sizes, sizes);
-        boolean alone = product.factors().stream().filter(Indicator.class::isInstance).count() == 1; // several may meet in one label
         for (int i = 0; i < product.factors().size(); i++) {
             if (product.factors().get(i) instanceof Indicator indicator) {
                 requireRoom(indicator);
             }
-            if (alone && shifts.replace(i)) {
+            if (shifts.replace(i)) {
                 continue;
             }
             if (product.factors().get(i) instanceof Indicator) {
@@ -123,8 +122,15 @@ final class ContractionLowering {
         equations.forEach(i -> lowering.add((Indicator) product.factors().get(i), product.labels(i).stream().map(renamed::applyAsInt).toList(),
                 values::applyAsInt));
         List<Integer> left = lowering.solve().stream().map(equations::get).toList();
+        List<Integer> vectors = left.stream().filter(i -> product.labels(i).size() == 1).toList();
         equations.clear();
-        addDense(left, renamed);
+        if (vectors.isEmpty() || vectors.size() == left.size()) {
+            addDense(left, renamed);
+        } else { // what carries their labels now lets the others be solved
+            addDense(vectors, renamed);
+            left.stream().filter(i -> !vectors.contains(i)).forEach(equations::add);
+            solveEquations();
+        }
     }
 
     private int contraction(List<Integer> order) {

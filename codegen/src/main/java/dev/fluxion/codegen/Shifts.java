@@ -31,10 +31,10 @@ final class Shifts {
         this.product = product;
         this.sizes = sizes;
         this.value = value;
-        Set<Integer> touched = new HashSet<>();
+        Set<Integer> kept = new HashSet<>();
         for (int i = 0; i < product.factors().size(); i++) {
             if (product.factors().get(i) instanceof Indicator indicator && indicator.shape().rank() == 2 && isDifference(indicator)) {
-                enter(i, indicator, touched);
+                enter(i, indicator, kept);
             }
         }
     }
@@ -45,30 +45,31 @@ final class Shifts {
     }
 
     // c*(i - j) + offset = 0 with c = 1 or -1: j = i + c*offset.
-    private void enter(int factor, Indicator indicator, Set<Integer> touched) {
+    private void enter(int factor, Indicator indicator, Set<Integer> kept) {
         int first = product.labels(factor).get(0);
         int second = product.labels(factor).get(1);
         int distance = value.applyAsInt(indicator.coefficient(0)) * value.applyAsInt(indicator.offset());
-        if (touched.contains(first) || touched.contains(second)) {
+        if (shifts.containsKey(first) || shifts.containsKey(second)) {
             return;
         }
-        if (vanishes(second, first, factor)) {
+        if (!kept.contains(second) && vanishes(second, first, factor)) {
             shifts.put(second, new Shift(first, distance));
-        } else if (vanishes(first, second, factor)) {
+            kept.add(first);
+        } else if (!kept.contains(first) && vanishes(first, second, factor)) {
             shifts.put(first, new Shift(second, -distance));
+            kept.add(second);
         } else {
             return;
         }
         replaced.add(factor);
-        touched.add(first);
-        touched.add(second);
     }
 
-    // Summed, tied to nothing else, and every factor that has it has it once and the other label not.
+    // Summed, tied to nothing else, under no other condition (which would not move with it), and every factor that has it has it once and the other
+    // label not.
     private boolean vanishes(int label, int kept, int indicator) {
         boolean free = label < product.shape().rank() || product.deltas().stream().anyMatch(delta -> delta.first() == label || delta.second() == label);
         List<Integer> users = IntStream.range(0, product.factors().size()).filter(i -> i != indicator && product.labels(i).contains(label)).boxed().toList();
-        return !free && !users.isEmpty() && users.stream().allMatch(user -> !(product.factors().get(user) instanceof Indicator other && other.shape().rank() > 1)
+        return !free && !users.isEmpty() && users.stream().allMatch(user -> !(product.factors().get(user) instanceof Indicator)
                 && !product.labels(user).contains(kept) && product.labels(user).stream().filter(each -> each == label).count() == 1);
     }
 

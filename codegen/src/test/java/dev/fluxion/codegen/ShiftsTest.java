@@ -32,13 +32,24 @@ class ShiftsTest {
     @ParameterizedTest
     @ValueSource(strings = {"x[2..n]", "x[1..n-1]", "x[2..n-1] .* x[3..n] - x[1..n-2]", "A[2..n, :]", "A[:, 2..d]'", "A[2..n, 1..d-1]*w[2..d]", "concat(x[3..n], x[1..2])",
         "concat(w, x[2..n])", "S[2..n, 2..n]*x[1..n-1]", "tr(S[1..n-1, 2..n])", "sum(i = 1..n-1: (x[i+1] - x[i])^2)", "tensor(i = 1..n-2: x[i]*S[i+1, i+2])",
-        "tensor(i = 1..n: x[n+1-i]*i)", "sum(i = 2..n-1: A[i,1]*A[i-1,2]*x[i+1])", "diag(S)[2..n]", "x[n..n]", "softmax(x[2..5])"})
+        "tensor(i = 1..n: x[n+1-i]*i)", "sum(i = 2..n-1: A[i,1]*A[i-1,2]*x[i+1])", "diag(S)[2..n]", "x[n..n]", "softmax(x[2..5])",
+        "x[2..n][2..n-1]", "concat(x[1..1], x[2..n] .* x[1..n-1])[1..n-1] .* x[2..n]", "concat(x[1..1], x[2..n] .* concat(x[1..1], x[2..n])[1..n-1])",
+        "(x[1]*tensor(i = 1..n: if(i == 1, 1, 0)))[1..n-1]", "sum(i = 2..n-1: x[i-1]*x[i]*x[i+1]*S[i, i-1])", "S[2..n, 1..n-1][1..3, 2..4]*x[3..5]"})
     void aSliceAndItsDerivativeAreThoseOfTheInterpreter(String text) {
         Expression function = tensors.parse(text);
         assertLikeTheInterpreter(function);
         for (Symbol variable : List.of(tensors.symbol("x"), tensors.symbol("A"), tensors.symbol("S"))) {
             assertLikeTheInterpreter(Differentiation.derivative(function, variable));
         }
+    }
+
+    @Test
+    void conditionsThatNoFactorCarriesNeedNoTable() {
+        Expression two = tensors.parse("concat(x[1..1], x[2..n] .* (x[1]*tensor(i = 1..n: if(i == 1, 1, 0)) + concat(zeros(1), x[2..n]))[1..n-1])");
+        List<Expression> both = List.of(two, Differentiation.derivative(tensors.parse("sum(i = n..n: f[i])".replace("f", "(" + two + ")")), tensors.symbol("x")));
+        TensorProgram program = TensorKernels.program(both, List.of(tensors.symbol("x")), Map.of("n", 10_000L));
+        assertThat(program.steps().stream().mapToLong(Step::operations).sum()).isLessThan(200_000);
+        assertThat(program.data()).allMatch(data -> data.size() <= 10_000);
     }
 
     @Test
