@@ -12,7 +12,7 @@ public final class Main {
         StandardError.restore();
         StandardOutput output = new StandardOutput(System.out, new FileOutputStream(FileDescriptor.out));
         System.setOut(output.stream());
-        int status = FluxionCommand.commandLine().execute(arguments);
+        int status = FluxionCommand.commandLine(arguments).execute(arguments);
         System.exit(output.status(status, System.err));
     }
 }

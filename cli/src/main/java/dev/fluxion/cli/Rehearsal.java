@@ -21,7 +21,8 @@ public final class Rehearsal {
 
     /** The exit status of one call. */
     static int run(List<String> call) {
-        return FluxionCommand.commandLine().execute(call.toArray(String[]::new));
+        String[] arguments = call.toArray(String[]::new);
+        return FluxionCommand.commandLine(arguments).execute(arguments);
     }
 
     /** The calls in a file: one a line, arguments separated by tabs, and lines of comment. Scripts lie beside the file. */

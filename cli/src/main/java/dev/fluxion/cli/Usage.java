@@ -27,7 +27,7 @@ final class Usage {
 
     private Usage() {}
 
-    static CommandLine of(Object command) {
+    static CommandLine of(CommandSpec command) {
         return new CommandLine(command) {
             @Override
             public int execute(String... arguments) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What the command makes of its arguments, and how it ends. */
 class UsageTest {
@@ -27,7 +28,7 @@ class UsageTest {
     private static Answer answer(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int status = FluxionCommand.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(arguments);
+        int status = FluxionCommand.commandLine(arguments).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(arguments);
         return new Answer(status, out.toString(), err.toString());
     }
 
@@ -68,7 +69,7 @@ class UsageTest {
 
     private static String ending(Supplier<Error> error) {
         StringWriter err = new StringWriter();
-        int status = Usage.of(new Failing(error)).setExecutionExceptionHandler(Failures::report).setErr(new PrintWriter(err, true)).execute();
+        int status = Usage.of(CommandSpec.forAnnotatedObject(new Failing(error))).setExecutionExceptionHandler(Failures::report).setErr(new PrintWriter(err, true)).execute();
         return status + " " + err.toString().strip();
     }
 
@@ -170,6 +171,12 @@ class UsageTest {
     void noColorAndDumbTerminalsAreRespected(String value, String terminal, boolean coloured) {
         assertThat(ReplVerb.colours(Map.of("NO_COLOR", value), terminal)).isEqualTo(coloured);
         assertThat(ReplVerb.colours(Map.of(), terminal)).isEqualTo(!terminal.startsWith("dumb"));
+    }
+
+    @Test
+    void everyVerbIsNamedAsItNamesItself() {
+        FluxionCommand.commandLine().getSubcommands().forEach((name, verb) -> assertThat(verb.getCommandSpec().userObject().getClass()
+                .getAnnotation(Command.class).name()).isEqualTo(name));
     }
 
     static Stream<String> verbs() {
