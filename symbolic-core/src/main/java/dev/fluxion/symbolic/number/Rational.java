@@ -79,7 +79,7 @@ public final class Rational implements Numeral {
     }
 
     private static Rational lowest(BigInteger n, BigInteger d) {
-        if (n.bitLength() < 63 && d.bitLength() < 63) {
+        if (n.bitLength() < Long.SIZE && d.bitLength() < Long.SIZE) { // every number has one form only, so that equal ones are equal
             return make(n.longValue(), d.longValue());
         }
         if (Math.max(n.bitLength(), d.bitLength()) > MAXIMUM_BITS) {
@@ -166,7 +166,7 @@ public final class Rational implements Numeral {
             if (denominator == 1 && other.denominator == 1) {
                 long sum = numerator + other.numerator;
                 if (((numerator ^ sum) & (other.numerator ^ sum)) >= 0) {
-                    return of(sum, 1);
+                    return of(sum);
                 }
             } else if (fits(numerator) && fits(denominator) && fits(other.numerator) && fits(other.denominator)) {
                 return of(numerator * other.denominator + other.numerator * denominator, denominator * other.denominator);
@@ -182,8 +182,15 @@ public final class Rational implements Numeral {
      * @throws FluxionException {@code LIMIT} if the result has more than {@link #MAXIMUM_BITS} bits
      */
     public Rational times(Rational other) {
-        if (isSmall() && other.isSmall() && fits(numerator) && fits(denominator) && fits(other.numerator) && fits(other.denominator)) {
-            return of(numerator * other.numerator, denominator * other.denominator);
+        if (isSmall() && other.isSmall()) {
+            if (denominator == 1 && other.denominator == 1) {
+                long product = numerator * other.numerator;
+                if (Math.multiplyHigh(numerator, other.numerator) == product >> 63) {
+                    return of(product);
+                }
+            } else if (fits(numerator) && fits(denominator) && fits(other.numerator) && fits(other.denominator)) {
+                return of(numerator * other.numerator, denominator * other.denominator);
+            }
         }
         // Common factors stand crosswise; a short number shares them with a long one at once, where their product would not.
         BigInteger above = numerator().gcd(other.denominator());
@@ -286,7 +293,7 @@ public final class Rational implements Numeral {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Rational r && numerator == r.numerator && denominator == r.denominator
+        return this == other || other instanceof Rational r && numerator == r.numerator && denominator == r.denominator
                 && Objects.equals(bigNumerator, r.bigNumerator) && Objects.equals(bigDenominator, r.bigDenominator);
     }
 

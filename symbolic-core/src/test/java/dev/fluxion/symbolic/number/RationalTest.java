@@ -1,0 +1,58 @@
+package dev.fluxion.symbolic.number;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fluxion.symbolic.language.Language;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Arithmetic by long and by big numbers must give the same numbers, in the same form, on both sides of every limit. */
+class RationalTest {
+    private static final List<BigInteger> EDGES = Stream.of(0, 1, 2, 30, 31, 32, 61, 62, 63, 64, 65).map(BigInteger.ONE::shiftLeft)
+            .flatMap(power -> Stream.of(power.subtract(BigInteger.ONE), power, power.add(BigInteger.ONE))).flatMap(value -> Stream.of(value, value.negate())).distinct()
+            .toList();
+
+    private static Rational of(BigInteger numerator, BigInteger denominator) {
+        return Rational.of(numerator, denominator);
+    }
+
+    @Test
+    void arithmeticOfWholeNumbersIsThatOfBigOnes() {
+        for (BigInteger a : EDGES) {
+            for (BigInteger b : EDGES) {
+                Rational left = of(a, BigInteger.ONE);
+                Rational right = of(b, BigInteger.ONE);
+                assertThat(left.plus(right)).as("%s + %s", a, b).isEqualTo(of(a.add(b), BigInteger.ONE));
+                assertThat(left.minus(right)).as("%s - %s", a, b).isEqualTo(of(a.subtract(b), BigInteger.ONE));
+                assertThat(left.times(right)).as("%s * %s", a, b).isEqualTo(of(a.multiply(b), BigInteger.ONE));
+                assertThat(left.compareTo(right)).as("%s <=> %s", a, b).isEqualTo(a.compareTo(b));
+            }
+        }
+    }
+
+    @Test
+    void arithmeticOfFractionsIsThatOfBigOnes() {
+        List<BigInteger> below = EDGES.stream().filter(each -> each.signum() > 0).toList();
+        for (BigInteger a : EDGES) {
+            for (BigInteger b : below) {
+                Rational left = of(a, b);
+                Rational right = of(b.add(BigInteger.TWO), a.abs().add(BigInteger.ONE));
+                BigInteger n = b.add(BigInteger.TWO);
+                BigInteger d = a.abs().add(BigInteger.ONE);
+                assertThat(left.plus(right)).as("%s + %s", left, right).isEqualTo(of(a.multiply(d).add(n.multiply(b)), b.multiply(d)));
+                assertThat(left.times(right)).as("%s * %s", left, right).isEqualTo(of(a.multiply(n), b.multiply(d)));
+                assertThat(left.dividedBy(right)).as("%s / %s", left, right).isEqualTo(of(a.multiply(d), b.multiply(n)));
+            }
+        }
+    }
+
+    @Test
+    void aNumberHasOneFormHoweverItCameAbout() {
+        BigInteger limit = BigInteger.ONE.shiftLeft(62);
+        assertThat(Rational.of(1L << 61).plus(Rational.of(1L << 61))).isEqualTo(of(limit, BigInteger.ONE)).hasSameHashCodeAs(of(limit, BigInteger.ONE));
+        assertThat(Rational.of(Long.MIN_VALUE)).isEqualTo(of(BigInteger.valueOf(Long.MIN_VALUE), BigInteger.ONE));
+        assertThat(Language.parse("x^(2305843009213693952+2305843009213693952) - x^4611686018427387904")).hasToString("0");
+    }
+}
