@@ -26,8 +26,8 @@ public abstract sealed class Expression
 
     private static int farthest(List<Expression> operands) {
         int reach = 0;
-        for (Expression operand : operands) {
-            reach = Math.max(reach, operand.reach);
+        for (int i = 0; i < operands.size(); i++) {
+            reach = Math.max(reach, operands.get(i).reach);
         }
         return reach;
     }
@@ -40,19 +40,18 @@ public abstract sealed class Expression
         int code = mixed(order * 31 + ownHash);
         int deepest = 0;
         boolean varies = false;
-        for (Expression operand : operands) {
+        boolean function = false;
+        for (int i = 0; i < operands.size(); i++) { // without an iterator: every expression is made here
+            Expression operand = operands.get(i);
             varies |= !operand.isFixed();
             code = mixed(Integer.rotateLeft(code, 5) ^ operand.hash);
             deepest = Math.max(deepest, operand.depth);
+            function |= operand.holdsFixedFunction;
         }
         this.hash = code;
         this.depth = deepest + 1;
         this.fixed = !varies;
-        boolean function = fixed && (this instanceof Apply || this instanceof Power);
-        for (Expression operand : operands) {
-            function |= operand.holdsFixedFunction;
-        }
-        this.holdsFixedFunction = function;
+        this.holdsFixedFunction = function || fixed && (this instanceof Apply || this instanceof Power);
     }
 
     // Sums of multiples would make the hashes of x1 - x2, x2 - x3, … collide (the finaliser of MurmurHash3).

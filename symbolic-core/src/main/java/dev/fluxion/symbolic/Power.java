@@ -15,12 +15,18 @@ public final class Power extends Expression {
     private final boolean symmetric;
     private final Expression base;
     private final Expression exponent;
+    private final List<Expression> operands;
 
     private Power(Expression base, Expression exponent) {
-        super(Elementwise.commonShape(List.of(base, exponent)), 0, List.of(base, exponent));
-        this.base = base;
-        this.exponent = exponent;
-        this.symmetric = allSymmetric(List.of(base, exponent));
+        this(List.of(base, exponent));
+    }
+
+    private Power(List<Expression> operands) {
+        super(Elementwise.commonShape(operands), 0, operands);
+        this.operands = operands;
+        this.base = operands.getFirst();
+        this.exponent = operands.getLast();
+        this.symmetric = !isScalar() && allSymmetric(operands);
     }
 
     /**
@@ -164,7 +170,7 @@ public final class Power extends Expression {
 
     @Override
     public List<Expression> operands() {
-        return List.of(base, exponent);
+        return operands;
     }
 
     @Override

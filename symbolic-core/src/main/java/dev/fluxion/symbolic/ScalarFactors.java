@@ -3,7 +3,6 @@ package dev.fluxion.symbolic;
 import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,16 +12,19 @@ final class ScalarFactors {
     private static final int INDEX_FROM = 12; // bases before they are found by hash instead of one by one
 
     private Numeral coefficient = Rational.ONE;
-    private final List<Expression> bases = new ArrayList<>();
-    private final List<Expression> exponents = new ArrayList<>(); // null where a base fell away
+    private final List<Expression> bases;
+    private final List<Expression> exponents; // null where a base fell away
     private Map<Expression, Integer> index; // made when there are many bases
 
-    private ScalarFactors() {}
+    private ScalarFactors(int expected) {
+        bases = new ArrayList<>(expected);
+        exponents = new ArrayList<>(expected);
+    }
 
-    static Expression product(Collection<Expression> factors) {
-        ScalarFactors merged = new ScalarFactors();
-        for (Expression factor : factors) {
-            merged.multiply(factor);
+    static Expression product(List<Expression> factors) {
+        ScalarFactors merged = new ScalarFactors(factors.size() + 2);
+        for (int i = 0; i < factors.size(); i++) {
+            merged.multiply(factors.get(i));
         }
         return merged.build();
     }

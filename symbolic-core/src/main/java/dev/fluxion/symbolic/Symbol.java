@@ -154,11 +154,15 @@ public final class Symbol extends Expression {
             return byRole;
         }
         int byShape = shape().equals(symbol.shape()) ? 0 : shape().toString().compareTo(symbol.shape().toString());
-        return byShape != 0 ? byShape : Integer.compare(declared(), symbol.declared());
+        return byShape != 0 || properties.equals(symbol.properties) ? byShape : Integer.compare(declared(), symbol.declared());
     }
 
     // What is declared is part of what a symbol is: equal ones must be symmetric, or sum to one, alike.
     private int declared() {
-        return properties.stream().mapToInt(property -> 1 << property.ordinal()).sum();
+        int bits = 0;
+        for (Property property : properties) {
+            bits |= 1 << property.ordinal();
+        }
+        return bits;
     }
 }

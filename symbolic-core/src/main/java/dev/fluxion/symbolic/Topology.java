@@ -25,7 +25,7 @@ public final class Topology {
 
     // Open addressing by the cached structural hash, of positions plus one. Equal objects that came later are known by identity.
     private int[] table = new int[SMALLEST_TABLE];
-    private final Map<Expression, Integer> copies = new IdentityHashMap<>();
+    private Map<Expression, Integer> copies = Map.of(); // most expressions hold none
 
     private final Budget budget = Budget.current();
 
@@ -64,9 +64,10 @@ public final class Topology {
                 continue;
             }
             boolean ready = true;
-            for (Expression operand : next.operands()) {
-                if (position(operand) < 0) {
-                    pending.push(operand);
+            List<Expression> own = next.operands();
+            for (int i = 0; i < own.size(); i++) {
+                if (position(own.get(i)) < 0) {
+                    pending.push(own.get(i));
                     ready = false;
                 }
             }
@@ -80,14 +81,18 @@ public final class Topology {
     // The position of this very object, or of a leaf like it; -1 if it has not been met.
     private int position(Expression node) {
         int mask = table.length - 1;
-        boolean leaf = node.operands().isEmpty();
         boolean alike = false;
         for (int slot = node.hashCode() & mask; table[slot] != 0; slot = slot + 1 & mask) {
             Expression known = nodes.get(table[slot] - 1);
-            if (known == node || leaf && Structure.sameHead(known, node)) {
+            if (known == node) {
                 return table[slot] - 1;
             }
-            alike |= known.hashCode() == node.hashCode();
+            if (known.hashCode() == node.hashCode()) {
+                if (node.depth() == 1 && Structure.sameHead(known, node)) {
+                    return table[slot] - 1;
+                }
+                alike = true;
+            }
         }
         return alike ? copies.getOrDefault(node, -1) : -1;
     }
@@ -96,6 +101,7 @@ public final class Topology {
         int[] parts = partsOf(node);
         int equal = equalNode(node, parts);
         if (equal >= 0) {
+            copies = copies.isEmpty() ? new IdentityHashMap<>() : copies;
             copies.put(node, equal);
             return;
         }

@@ -1,7 +1,6 @@
 package dev.fluxion.symbolic.calculus;
 
 import dev.fluxion.symbolic.ArrayOf;
-import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
@@ -11,7 +10,6 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Derivatives of expressions. The derivative of an expression of shape S by a variable of shape V has the shape S ++ V; for a scalar
@@ -97,7 +95,7 @@ public final class Differentiation {
 
     /** Which nodes of a topology depend on one of the variables. */
     static BitSet dependents(Topology topology, Collection<Symbol> variables) {
-        Set<Symbol> wanted = new HashSet<>(variables);
+        Collection<Symbol> wanted = variables.size() == 1 ? variables : new HashSet<>(variables);
         BitSet depends = new BitSet(topology.size());
         for (int i = 0; i < topology.size(); i++) {
             Expression node = topology.nodes().get(i);

@@ -48,7 +48,7 @@ final class Forward {
         depends = Differentiation.dependents(topology, List.of(variable));
         rules = new ScalarRules(variable, this::depends, false);
         derivatives = new Expression[topology.size()];
-        links = new Link[topology.size()];
+        links = new Link[linked ? topology.size() : 0];
     }
 
     // Parts that a rule puts together anew are no nodes of the topology: they depend if a part of theirs does.
@@ -76,7 +76,7 @@ final class Forward {
         if (linked) {
             links[node] = link(application, node);
         }
-        if (links[node] == null) {
+        if (!linked || links[node] == null) {
             derivatives[node] = combined(application, node);
         }
     }

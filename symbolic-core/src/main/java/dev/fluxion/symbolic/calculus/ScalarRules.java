@@ -41,7 +41,7 @@ final class ScalarRules {
     private final Symbol variable;
     private final Predicate<Expression> depends;
     private final boolean partial;
-    private final Map<Tree, Expression> pending = new IdentityHashMap<>();
+    private final Map<Tree, Expression> pending = new IdentityHashMap<>(2); // empty but where rules are shown
 
     ScalarRules(Symbol variable, Predicate<Expression> depends, boolean partial) {
         this.variable = variable;
