@@ -105,7 +105,7 @@ final class ArrayPlan {
                 || table.get(loop.write().array()) instanceof Node.Shift) {
             return java.util.Optional.empty();
         }
-        return loop.reads().stream().filter(read -> read.offset() == 0 && read.strides().equals(loop.write().strides()))
+        return loop.reads().stream().filter(read -> read.offset() == loop.write().offset() && read.strides().equals(loop.write().strides()))
                 .map(Step.Access::array).filter(node -> isRoom(node) && lastUses.get(node) == number
                         && table.get(node).count() == table.get(loop.write().array()).count()
                         && loop.reads().stream().filter(read -> read.array() == node).count() == 1)

@@ -41,7 +41,7 @@ final class KnownEntries {
         List<Integer> own = used.stream().map(dims::get).toList();
         List<Operand> renamed = operands.stream()
                 .map(operand -> new Operand(operand.node(), operand.axes().stream().map(axis -> axis < 0 ? axis : (Integer) used.indexOf(axis)).toList())).toList();
-        Step.Loop loop = LoopBodies.of(table, source -> true, -1, new Node.Pointwise(entry, renamed, own));
+        Step.Loop loop = LoopBodies.of(table, source -> true, -1, new Node.Pointwise(entry, renamed, own)).getFirst();
         int data = table.enter(new Node.Data(run(table, loop), own));
         return table.times(1, List.of(new Operand(data, used)), dims);
     }
@@ -94,7 +94,7 @@ final class KnownEntries {
     private static List<Double> row(NodeTable table, Node.Rows rows) {
         Node whole = table.get(rows.node());
         double[] entries = whole instanceof Node.Pointwise formula
-                ? Entries.array(run(table, LoopBodies.of(table, source -> true, -1, formula))) : entries(table, rows.node());
+                ? Entries.array(run(table, LoopBodies.of(table, source -> true, -1, formula).getFirst())) : entries(table, rows.node());
         int count = whole.dims().get(rows.axis());
         int stride = LoopBodies.strides(whole.dims()).get(rows.axis());
         Step.Rows step = new Step.Rows(rows.operator(), 0, 1, count == 0 ? 0 : entries.length / count, count, stride);

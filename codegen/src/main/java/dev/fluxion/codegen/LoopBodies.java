@@ -2,39 +2,98 @@ package dev.fluxion.codegen;
 
 import dev.fluxion.codegen.Node.Operand;
 import dev.fluxion.codegen.Step.Access;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import java.util.function.ObjIntConsumer;
+import java.util.stream.IntStream;
 
-/** The body of one loop: what its nodes compute in place for an index, and which entries it reads. */
+/**
+ * The body of one loop: what its nodes compute in place for an index, and which entries it reads. A shift is read where it comes from; where it has
+ * entries of its tensor for some indices and zeros for others, the loop is split between them.
+ */
 final class LoopBodies {
-    private record Visit(int node, List<Integer> axes) {}
+    /** Where a loop is along an axis of a tensor: at its index on an axis of its own and so many further, or at a fixed place where {@code axis < 0}. */
+    private record Position(int axis, int offset) {}
+
+    private record Visit(int node, List<Position> positions) {}
+
+    /** A part of a loop, in which every shift is within its tensor or outside it. */
+    private record Part(List<Integer> from, List<Integer> sizes) {
+        /** The part before {@code from + at} on an axis, and the part from there on. */
+        List<Part> split(int axis, int at) {
+            List<Integer> first = new ArrayList<>(sizes);
+            first.set(axis, at);
+            List<Integer> start = new ArrayList<>(from);
+            start.set(axis, from.get(axis) + at);
+            List<Integer> rest = new ArrayList<>(sizes);
+            rest.set(axis, sizes.get(axis) - at);
+            return List.of(new Part(from, first), new Part(start, rest));
+        }
+    }
 
     private final NodeTable table;
     private final IntPredicate stored;
-    private final List<Integer> sizes;
+    private final Part part;
     private final List<Access> reads = new ArrayList<>();
     private final Map<Visit, Integer> values = new HashMap<>();
     private final ProgramBuilder code = new ProgramBuilder(0);
+    private final Set<Integer> padded = new TreeSet<>();
+    private List<Part> halves = List.of();
 
-    /**
-     * @param stored whether a node is read from its array
-     * @param sizes of the axes of the loop
-     */
-    LoopBodies(NodeTable table, IntPredicate stored, List<Integer> sizes) {
+    private LoopBodies(NodeTable table, IntPredicate stored, Part part) {
         this.table = table;
         this.stored = stored;
-        this.sizes = sizes;
+        this.part = part;
     }
 
-    /** The loop that computes a node entry by entry into its own array. */
-    static Step.Loop of(NodeTable table, IntPredicate stored, int number, Node.Pointwise node) {
-        LoopBodies bodies = new LoopBodies(table, stored, node.dims());
-        int output = bodies.entry(node, identity(node.dims().size()));
-        return bodies.loop(output, node.dims().size(), new Access(number, 0, strides(node.dims())));
+    private LoopBodies(NodeTable table, IntPredicate stored, List<Integer> sizes) {
+        this(table, stored, new Part(Collections.nCopies(sizes.size(), 0), sizes));
+    }
+
+    /**
+     * The loops that compute a node entry by entry into its own array.
+     *
+     * @param stored whether a node is read from its array
+     */
+    static List<Step.Loop> of(NodeTable table, IntPredicate stored, int number, Node.Pointwise node) {
+        List<Step.Loop> loops = new ArrayList<>();
+        List<Integer> strides = strides(node.dims());
+        parts(table, stored, node, (bodies, output) -> {
+            int offset = IntStream.range(0, strides.size()).map(axis -> bodies.part.from.get(axis) * strides.get(axis)).sum();
+            loops.add(bodies.loop(output, strides.size(), new Access(number, offset, strides)));
+        });
+        return loops;
+    }
+
+    /** The shifts because of which a node would be computed by more than so many loops; none where it would not. */
+    static Set<Integer> splitting(NodeTable table, IntPredicate stored, Node.Pointwise node, int mostLoops) {
+        Set<Integer> shifts = new TreeSet<>();
+        int[] loops = {0};
+        parts(table, stored, node, (bodies, output) -> {
+            loops[0]++;
+            shifts.addAll(bodies.padded);
+        });
+        return loops[0] > mostLoops ? shifts : Set.of();
+    }
+
+    private static void parts(NodeTable table, IntPredicate stored, Node.Pointwise node, ObjIntConsumer<LoopBodies> use) {
+        Deque<Part> open = new ArrayDeque<>(List.of(new Part(Collections.nCopies(node.dims().size(), 0), node.dims())));
+        while (!open.isEmpty()) {
+            LoopBodies bodies = new LoopBodies(table, stored, open.pop());
+            int output = bodies.entry(node, bodies.positions());
+            if (bodies.halves.isEmpty()) {
+                use.accept(bodies, output);
+            }
+            bodies.halves.reversed().forEach(open::push);
+        }
     }
 
     /** The loop that adds up an operand. */
@@ -42,7 +101,7 @@ final class LoopBodies {
         List<Integer> sizes = new ArrayList<>(node.dims());
         sizes.addAll(node.summed());
         LoopBodies bodies = new LoopBodies(table, stored, sizes);
-        int output = bodies.value(node.operand().node(), node.operand().axes());
+        int output = bodies.whole(node.operand().node(), composed(node.operand(), bodies.positions()));
         List<Integer> strides = new ArrayList<>(strides(node.dims()));
         strides.addAll(Collections.nCopies(node.summed().size(), 0));
         return bodies.loop(output, node.dims().size(), new Access(number, 0, strides));
@@ -52,7 +111,7 @@ final class LoopBodies {
     static Step.Loop of(NodeTable table, IntPredicate stored, int number, Node.Diagonal node) {
         List<Integer> sizes = table.get(node.node()).dims();
         LoopBodies bodies = new LoopBodies(table, stored, sizes);
-        int output = bodies.value(node.node(), identity(sizes.size()));
+        int output = bodies.whole(node.node(), bodies.positions());
         List<Integer> outer = strides(node.dims());
         Integer[] strides = new Integer[sizes.size()];
         java.util.Arrays.fill(strides, 0);
@@ -75,8 +134,8 @@ final class LoopBodies {
         return Loops.normalized(new Step.Loop(sizes, sizes.size(), List.of(read), copy, new Access(number, first * to.get(node.axis()), to)));
     }
 
-    private static List<Integer> identity(int rank) {
-        return java.util.stream.IntStream.range(0, rank).boxed().toList();
+    private List<Position> positions() {
+        return IntStream.range(0, part.from.size()).mapToObj(axis -> new Position(axis, part.from.get(axis))).toList();
     }
 
     static List<Integer> strides(List<Integer> dims) {
@@ -91,47 +150,78 @@ final class LoopBodies {
 
     private Step.Loop loop(int output, int outer, Access write) {
         Program body = code.build(List.of(output), reads.size());
-        return Loops.normalized(new Step.Loop(sizes, outer, reads, body, write));
+        return Loops.normalized(new Step.Loop(part.sizes, outer, reads, body, write));
     }
 
-    private int value(int node, List<Integer> axes) {
-        Integer known = values.get(new Visit(node, axes));
+    // In a loop that is not split, as the order of its sums is that of the whole.
+    private int whole(int node, List<Position> positions) {
+        int output = value(node, positions);
+        if (!halves.isEmpty()) {
+            throw new IllegalStateException("a shift in a sum that has zeros of its own: " + padded);
+        }
+        return output;
+    }
+
+    private int value(int node, List<Position> positions) {
+        Visit visit = new Visit(node, positions);
+        Integer known = values.get(visit);
         if (known == null) {
-            known = compute(node, axes);
-            values.put(new Visit(node, axes), known);
+            known = compute(node, positions);
+            values.put(visit, known);
         }
         return known;
     }
 
-    private int compute(int node, List<Integer> axes) {
+    private int compute(int node, List<Position> positions) {
         if (table.isNumber(node)) {
             return code.number(table.numberOf(node));
         }
-        if (!stored.test(node) && table.get(node) instanceof Node.Shift s) {
-            return read(s.node(), axes, s.offset() * strides(table.get(s.node()).dims()).get(s.axis()));
+        if (!stored.test(node) && table.get(node) instanceof Node.Shift shift) {
+            return shifted(node, shift, positions);
         }
-        return !stored.test(node) && table.get(node) instanceof Node.Pointwise p ? entry(p, axes) : read(node, axes, 0);
+        return !stored.test(node) && table.get(node) instanceof Node.Pointwise pointwise ? entry(pointwise, positions) : read(node, positions);
     }
 
-    private int entry(Node.Pointwise node, List<Integer> axes) {
-        int[] given = node.operands().stream().mapToInt(operand -> value(operand.node(), composed(operand, axes))).toArray();
+    private int entry(Node.Pointwise node, List<Position> positions) {
+        int[] given = node.operands().stream().mapToInt(operand -> value(operand.node(), composed(operand, positions))).toArray();
         return code.inline(node.entry(), given);
     }
 
-    private static List<Integer> composed(Operand operand, List<Integer> axes) {
-        return operand.axes().stream().map(axis -> axis < 0 ? axis : axes.get(axis)).toList();
+    private static List<Position> composed(Operand operand, List<Position> positions) {
+        return operand.axes().stream().map(axis -> axis < 0 ? new Position(-1, -1 - axis) : positions.get(axis)).toList();
     }
 
-    private int read(int node, List<Integer> axes, int from) {
-        Integer[] strides = new Integer[sizes.size()];
+    private int shifted(int number, Node.Shift shift, List<Position> positions) {
+        Position at = positions.get(shift.axis());
+        int offset = at.offset + shift.offset();
+        int size = at.axis < 0 ? 1 : part.sizes.get(at.axis);
+        int first = Math.clamp(-offset, 0, size);
+        int end = Math.clamp(table.get(shift.node()).dims().get(shift.axis()) - offset, first, size);
+        if (!table.isWithin(shift)) {
+            padded.add(number);
+        }
+        if (end - first < size) {
+            boolean mixed = end > first;
+            if (mixed && halves.isEmpty()) {
+                halves = part.split(at.axis, first > 0 ? first : end);
+            }
+            return code.number(0);
+        }
+        List<Position> moved = new ArrayList<>(positions);
+        moved.set(shift.axis(), new Position(at.axis, offset));
+        return value(shift.node(), moved);
+    }
+
+    private int read(int node, List<Position> positions) {
+        Integer[] strides = new Integer[part.sizes.size()];
         java.util.Arrays.fill(strides, 0);
         List<Integer> own = strides(table.get(node).dims());
-        int offset = from;
+        int offset = 0;
         for (int axis = 0; axis < own.size(); axis++) {
-            if (axes.get(axis) < 0) {
-                offset += (-1 - axes.get(axis)) * own.get(axis);
-            } else {
-                strides[axes.get(axis)] += own.get(axis);
+            Position at = positions.get(axis);
+            offset += at.offset * own.get(axis);
+            if (at.axis >= 0) {
+                strides[at.axis] += own.get(axis);
             }
         }
         Access access = new Access(node, offset, List.of(strides));

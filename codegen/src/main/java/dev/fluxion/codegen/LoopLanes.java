@@ -5,6 +5,7 @@ import dev.fluxion.codegen.Step.Loop;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -42,9 +43,11 @@ final class LoopLanes {
                 && loop.body().instructions().stream().allMatch(LaneOperations::has);
     }
 
-    // One long loop of arithmetic becomes vector code in any case, which starts sooner: emitted lanes are slow until they are compiled.
+    // One long loop of arithmetic becomes vector code in any case, which starts sooner: emitted lanes are slow until they are compiled. Not one that
+    // reads neighbours of what it writes: HotSpot cannot tell that the arrays are not the same.
     private static boolean gain(Loop loop) {
-        return loop.sizes().size() > 1 || loop.body().instructions().stream().anyMatch(Instruction.Select.class::isInstance);
+        return loop.sizes().size() > 1 || loop.body().instructions().stream().anyMatch(Instruction.Select.class::isInstance)
+                || loop.reads().stream().anyMatch(read -> read.offset() != loop.write().offset() && !read.strides().equals(List.of(0)));
     }
 
     /** Vectors of numbers and of entries that stay the same, which are loaded before the loop. */

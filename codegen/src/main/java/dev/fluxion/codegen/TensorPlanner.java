@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** Nodes to steps: which tensors are stored, and in what order they are computed. Arrays of steps are still nodes here. */
@@ -13,11 +14,18 @@ final class TensorPlanner {
     private static final int HEAVIEST_BODY = 3 * LongEntries.HEAVIEST;
     // Operations that take no longer than reading an entry that was stored.
     private static final int CHEAP = 4;
+    private static final int FEW_READS = 3;
+    // Each part of a loop that is split has a class of its own.
+    private static final int MOST_PARTS = 9;
 
     private final NodeTable table;
     private final List<Integer> roots;
     private final boolean[] needed;
     private final int[] entriesRead; // in whose place nothing larger is read
+    private final boolean[] summed; // in a loop that must not be split, as it adds up
+    private final int[] weights; // operations of a body that computes an entry in place
+    private final int[] reads; // how many entries such a body reads
+    private final boolean[] cheap; // computed wherever it is used rather than stored and read
     private final Layouts layouts;
     private final BitSet stored = new BitSet();
     private final List<Step> steps = new ArrayList<>();
@@ -28,6 +36,10 @@ final class TensorPlanner {
         layouts = new Layouts(table);
         needed = new boolean[table.nodes().size()];
         entriesRead = new int[needed.length];
+        summed = new boolean[needed.length];
+        weights = new int[needed.length];
+        reads = new int[needed.length];
+        cheap = new boolean[needed.length];
     }
 
     /** The program of lowered expressions. */
@@ -46,26 +58,55 @@ final class TensorPlanner {
         }
         for (int i = needed.length - 1; i >= 0; i--) {
             if (needed[i]) {
-                for (int source : table.get(i).sources()) {
-                    needed[source] = true;
-                    uses[source]++;
-                }
-                storeSources(table.get(i));
+                markSources(i, uses);
             }
         }
-        int[] weights = new int[needed.length];
         for (int i = 0; i < needed.length; i++) {
             if (needed[i]) {
-                decide(i, uses[i], weights);
-                entriesRead[i] = entriesRead(i, weights[i]);
+                decide(i, uses[i]);
+                entriesRead[i] = entriesRead(i);
+            }
+        }
+        for (int i = needed.length - 1; i >= 0; i--) {
+            if (needed[i] && stored.get(i) && table.get(i) instanceof Node.Pointwise p) {
+                LoopBodies.splitting(table, isStoredFor(i), p, MOST_PARTS).forEach(this::store);
             }
         }
     }
 
-    private void storeSources(Node node) {
+    private void markSources(int number, int[] uses) {
+        Node node = table.get(number);
+        boolean sums = node instanceof Node.Total || node instanceof Node.Diagonal
+                || summed[number] && !stored.get(number) && (node instanceof Node.Pointwise || node instanceof Node.Shift);
+        for (int source : node.sources()) {
+            needed[source] = true;
+            // Whoever reads a shift reads its tensor.
+            uses[source] += node instanceof Node.Shift ? Math.max(1, uses[number]) : 1;
+            summed[source] |= sums;
+        }
+        storeSources(number, node);
+    }
+
+    // A shift that is stored is a copy of what is stored.
+    private void store(int number) {
+        stored.set(number);
+        if (table.get(number) instanceof Node.Shift shift) {
+            store(shift.node());
+        }
+    }
+
+    private IntPredicate isStoredFor(int number) {
+        return source -> source != number && stored.get(source);
+    }
+
+    private void storeSources(int number, Node node) {
         switch (node) {
             case Node.MatrixMultiply m -> m.sources().forEach(stored::set);
-            case Node.Shift s -> stored.set(s.node());
+            case Node.Shift s -> {
+                if (stored.get(number) || summed[number] && !table.isWithin(s)) {
+                    store(number);
+                }
+            }
             case Node.Rows r -> stored.set(r.node());
             case Node.Matrix m -> m.nodes().forEach(stored::set);
             case Node.Assemble a -> a.nodes().forEach(stored::set);
@@ -87,27 +128,39 @@ final class TensorPlanner {
         return table.get(node) instanceof Node.Pointwise pointwise && !isView(pointwise);
     }
 
-    private void decide(int number, int uses, int[] weights) {
-        if (!(table.get(number) instanceof Node.Pointwise node)) {
-            // A shift within its tensor is read where that is.
-            stored.set(number, stored.get(number) || !(table.get(number) instanceof Node.Shift shift && table.isWithin(shift)));
-            return;
+    private void decide(int number, int uses) {
+        switch (table.get(number)) {
+            case Node.Pointwise node -> {
+                weights[number] = weight(node);
+                reads[number] = node.sources().stream().mapToInt(source -> reads[source]).sum();
+                boolean light = weights[number] - LongEntries.READ * reads[number] <= CHEAP && reads[number] <= FEW_READS;
+                cheap[number] = light && isArithmetic(node) && node.sources().stream().allMatch(source -> cheap[source]);
+                if (uses > 1 && !isView(node) && !expands(node) && (summed[number] || !cheap[number])) {
+                    stored.set(number);
+                }
+            }
+            case Node.Shift shift when !stored.get(number) -> {
+                weights[number] = stored.get(shift.node()) ? LongEntries.READ : weights[shift.node()];
+                reads[number] = reads[shift.node()];
+                cheap[number] = cheap[shift.node()];
+            }
+            default -> stored.set(number);
         }
-        weights[number] = weight(node, weights);
-        if (uses > 1 && !isView(node) && !expands(node)) {
-            stored.set(number);
+        if (stored.get(number)) {
+            reads[number] = 1;
+            cheap[number] = true;
         }
     }
 
     // The heaviest sources are stored until the body is light enough; those that had better not be, last.
-    private int weight(Node.Pointwise node, int[] weights) {
+    private int weight(Node.Pointwise node) {
         int own = (int) node.entry().instructions().stream().filter(instruction -> !instruction.isLeaf()).count();
         while (true) {
             int weight = own + node.sources().stream().mapToInt(source -> stored.get(source) ? LongEntries.READ : weights[source]).sum();
             if (weight <= HEAVIEST_BODY) {
                 return weight;
             }
-            stored.set(node.sources().stream().filter(source -> !stored.get(source))
+            store(node.sources().stream().filter(source -> !stored.get(source))
                     .max(Comparator.comparing((Integer source) -> !(table.get(source) instanceof Node.Pointwise p && expands(p)))
                             .thenComparing(source -> weights[source])).orElseThrow());
         }
@@ -123,8 +176,8 @@ final class TensorPlanner {
     }
 
     // What is cheap to compute again reads what lies under it.
-    private int entriesRead(int number, int weight) {
-        return !stored.get(number) && table.get(number) instanceof Node.Pointwise node && weight <= CHEAP && isArithmetic(node)
+    private int entriesRead(int number) {
+        return !stored.get(number) && table.get(number) instanceof Node.Pointwise node && weights[number] <= CHEAP && isArithmetic(node)
                 ? node.sources().stream().mapToInt(source -> entriesRead[source]).max().orElse(0) : table.get(number).count();
     }
 
@@ -151,7 +204,7 @@ final class TensorPlanner {
             case Node.Given g -> { }
             case Node.Data d -> { }
             case Node.Room r -> { }
-            case Node.Pointwise p -> steps.addAll(layouts.of(LoopBodies.of(table, source -> source != number && stored.get(source), number, p)));
+            case Node.Pointwise p -> LoopBodies.of(table, isStoredFor(number), number, p).forEach(loop -> steps.addAll(layouts.of(loop)));
             case Node.Total t -> steps.addAll(layouts.of(LoopBodies.of(table, stored::get, number, t)));
             case Node.Diagonal d -> {
                 steps.add(new Step.Clear(number, d.count()));

@@ -60,13 +60,19 @@ class LoopLanesTest {
     @ValueSource(strings = {"x + y*z", "x/y - sqrt(z)", "relu(x)*y - relu'(z)", "{x > y: z, x == y: 1, else: -x}", "max(x, y) + min(y, z) - abs(x)",
         "leaky_relu(x)/(z - 1/3)", "-x", "x^3 - 1/y"})
     void entriesSideBySideAreThoseOfTheInterpreter(String text) {
+        boolean selects = text.matches(".*(relu'|[{]|leaky).*");
         for (int size : new int[] {16, 17, 31, 100, 129}) {
-            List<Integer> one = List.of(1);
-            Loop loop = new Loop(List.of(size), 1, List.of(new Access(0, 0, one), new Access(1, 2, one), new Access(2, 0, List.of(0))), body(text), new Access(3, 1, one));
-            assertThat(LoopLanes.serve(loop, LoopOrder.of(loop))).isEqualTo(Lanes.available() && text.matches(".*(relu'|[{]|leaky).*"));
-            assertEqual(loop, new double[][] {special(size, size), special(size + 1, size + 2), special(size + 2, 1), new double[size + 1]});
-            assertEqual(loop, new double[][] {ordinary(size, size), ordinary(size + 1, size + 2), ordinary(size + 2, 1), new double[size + 1]});
+            assertLanes(text, size, 2, Lanes.available()); // of neighbours
+            assertLanes(text, size, 1, Lanes.available() && selects);
         }
+    }
+
+    private static void assertLanes(String text, int size, int second, boolean lanes) {
+        List<Integer> one = List.of(1);
+        Loop loop = new Loop(List.of(size), 1, List.of(new Access(0, 1, one), new Access(1, second, one), new Access(2, 0, List.of(0))), body(text), new Access(3, 1, one));
+        assertThat(LoopLanes.serve(loop, LoopOrder.of(loop))).isEqualTo(lanes);
+        assertEqual(loop, new double[][] {special(size, size + 1), special(size + 1, size + 2), special(size + 2, 1), new double[size + 1]});
+        assertEqual(loop, new double[][] {ordinary(size, size + 1), ordinary(size + 1, size + 2), ordinary(size + 2, 1), new double[size + 1]});
     }
 
     @ParameterizedTest

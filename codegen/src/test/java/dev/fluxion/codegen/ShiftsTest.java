@@ -60,4 +60,40 @@ class ShiftsTest {
         assertThat(program.steps().stream().mapToLong(Step::operations).sum()).isLessThan(200_000);
         assertThat(program.data()).allMatch(data -> data.size() < 100);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sum(i = 1..n-1: 100*(x[i+1] - x[i]^2)^2 + (1 - x[i])^2)", "sum(i = 2..n-1: (x[i+1] - 2*x[i] + x[i-1])^2)",
+        "sum(i = 1..n-2, j = 1..n-2: (S[i+1,j]*S[i,j+1] - S[i+2,j+2])^2)", "sum(i = 1..n-1: exp(x[i]*x[i+1]))", "sum(i = 3..n: (x[i] - x[i-2])^3*S[i,i-1])"})
+    void gradientsOfNeighboursAreComputedByLoopsThatStoreNothing(String text) {
+        for (long n : new long[] {3, 4, 7, 20, 33}) {
+            Tensors own = new Tensors(Map.of("n", n), "x n; S n,n");
+            Symbol variable = own.symbol(text.contains("S[i+1") ? "S" : "x");
+            List<Expression> gradient = Differentiation.gradient(own.parse(text), List.of(variable));
+            TensorProgram program = TensorKernels.program(gradient, own.symbols, own.sizes);
+            double[][] at = own.values(-1, 1);
+            double[] found = new double[at[own.symbols.indexOf(variable)].length];
+            TensorKernels.compile(gradient, own.symbols, own.sizes, Precision.DOUBLE, MatrixProducts.PLAIN).run(at, new Object[] {found});
+            assertThat(found).containsExactly(new TensorInterpreter(program).run(at)[0]);
+            double[] expected = Evaluator.evaluate(gradient.getFirst(), own.named(at), own.sizes).entries();
+            for (int i = 0; i < found.length; i++) {
+                assertThat(found[i]).as("entry %d for n = %d", i, n).isCloseTo(expected[i], org.assertj.core.data.Offset.offset(1e-12 * (1 + Math.abs(expected[i]))));
+            }
+            if (!text.contains("exp") && !text.contains("S[")) {
+                assertThat(program.room()).as(program.explain(Precision.DOUBLE)).isEmpty();
+                assertThat(program.steps().size()).isLessThanOrEqualTo(5);
+            }
+        }
+    }
+
+    @Test
+    void aLoopThatWouldHaveManyPartsReadsStoredShifts() {
+        Expression windows = tensors.parse("concat(x[2..n], zeros(1)) + concat(x[3..n], zeros(2)) + concat(x[4..n], zeros(3)) + concat(zeros(1), x[1..n-1])"
+                + " + concat(zeros(2), x[1..n-2]) + concat(zeros(3), x[1..n-3])");
+        Tensors large = new Tensors(Map.of("n", 100L), "x n; S n,n");
+        assertThat(TensorKernels.program(List.of(windows), large.symbols, large.sizes).steps()).hasSize(7);
+        Expression plane = large.parse("sum(i = 3..n-2, j = 3..n-2: (S[i-2,j] + S[i+2,j] + S[i-1,j] + S[i,j-2] + S[i,j+1])^2)");
+        TensorProgram program = TensorKernels.program(Differentiation.gradient(plane, List.of(large.symbol("S"))), large.symbols, large.sizes);
+        assertThat(program.steps()).anyMatch(Step.Clear.class::isInstance);
+        assertThat(program.steps().stream().filter(step -> step.result() == large.symbols.size()).count()).isEqualTo(1);
+    }
 }
