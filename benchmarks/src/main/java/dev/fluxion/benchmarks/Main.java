@@ -21,6 +21,7 @@ final class Main {
         COMPARISONS.put("long", new LongFormulas());
         COMPARISONS.put("gemm", new MatrixProducts());
         COMPARISONS.put("step", new TrainingSteps());
+        COMPARISONS.put("parts", new StepParts());
         COMPARISONS.put("symbolic", new SymbolicComparison());
         COMPARISONS.put("growth", new Growth());
         COMPARISONS.put("hessian", new HessianComparison());

@@ -1,6 +1,8 @@
 package dev.fluxion.benchmarks;
 
 import dev.fluxion.codegen.Precision;
+import dev.fluxion.codegen.TensorKernel;
+import dev.fluxion.codegen.TensorProgram;
 import dev.fluxion.grammar.Source;
 import dev.fluxion.nn.kernel.WorkerPool;
 import dev.fluxion.nn.random.RandomStream;
@@ -56,9 +58,7 @@ final class TrainingSteps implements Main.Comparison {
     private static Row measure(Report report, String optimizer, int threads) throws Exception {
         try (CompiledKernels kernels = new CompiledKernels(threads); WorkerPool pool = new WorkerPool(threads)) {
             long start = System.nanoTime();
-            // Small steps: units that die leave numbers too small for ordinary arithmetic in the state of Adam, and those are slow everywhere.
-            Constant rate = Constant.of(Rational.of(1, 100_000));
-            Step step = new Step(Optimizer.named(optimizer).with(Map.of("rate", rate)), kernels);
+            Step step = step(optimizer, kernels);
             double compiled = (System.nanoTime() - start) / 1e6;
             String job = optimizer + ", " + threads + (threads == 1 ? " thread" : " threads");
             // A step is many loops, each to be compiled: longer than the warming up of a contest.
@@ -117,9 +117,14 @@ final class TrainingSteps implements Main.Comparison {
         return operations;
     }
 
+    /** The step of an optimizer, with small steps: units that die leave numbers too small for ordinary arithmetic in the state of Adam, slow everywhere. */
+    static Step step(String optimizer, CompiledKernels kernels) {
+        return new Step(Optimizer.named(optimizer).with(Map.of("rate", Constant.of(Rational.of(1, 100_000)))), kernels);
+    }
+
     /** The step with its data. */
     static final class Step implements Work {
-        private final Trainer.Kernel kernel;
+        private final TensorKernel kernel;
         private final Object[] inputs;
         private final Object[] outputs;
         private final float[] images;
@@ -140,7 +145,7 @@ final class TrainingSteps implements Main.Comparison {
             Expression loss = Language.parse(new Source("loss", new Formulas("network").in("loss.fluxion")), names);
             TrainingStep step = TrainingStep.of(loss, parameters, List.of(x, y), optimizer, List.of());
             Map<String, Long> sizes = Map.of("m", (long) BATCH);
-            kernel = kernels.compile(step.outputs(), step.inputs(), sizes, Precision.FLOAT);
+            kernel = kernels.kernel(step.outputs(), step.inputs(), sizes, Precision.FLOAT);
             RandomStream random = RandomStream.seeded(1);
             inputs = step.inputs().stream().map(symbol -> start(symbol, random)).toArray();
             outputs = step.outputs().stream().map(output -> new float[entries(output)]).toArray();
@@ -170,8 +175,21 @@ final class TrainingSteps implements Main.Comparison {
             return values;
         }
 
+        TensorProgram program() {
+            return kernel.program();
+        }
+
         @Override
         public double run(int times) {
+            return run(times, (before, after) -> kernel.run(before, after));
+        }
+
+        /** The same, adding the time of each part of the program. */
+        double run(int times, long[] nanos) {
+            return run(times, (before, after) -> kernel.run(before, after, nanos));
+        }
+
+        private double run(int times, Trainer.Kernel by) {
             for (int i = 0; i < times; i++) {
                 int batches = ROWS / BATCH;
                 int row = done % batches * BATCH;
@@ -181,7 +199,7 @@ final class TrainingSteps implements Main.Comparison {
                 System.arraycopy(images, row * WIDTHS[0], inputs[0], 0, BATCH * WIDTHS[0]);
                 System.arraycopy(labels, label * WIDTHS[3], inputs[1], 0, BATCH * WIDTHS[3]);
                 ((float[]) inputs[2])[0] = done;
-                kernel.run(inputs, outputs);
+                by.run(inputs, outputs);
                 for (int k = 1; k <= trained; k++) {
                     Object next = outputs[outputs.length - k];
                     outputs[outputs.length - k] = inputs[inputs.length - k];

@@ -46,19 +46,53 @@ public final class TensorKernel {
      * output is the array of an input or of another output
      */
     public void run(Object[] inputs, Object[] outputs) {
+        checkAll(inputs, outputs);
+        execute(inputs, outputs);
+    }
+
+    /**
+     * The same, telling where the time goes.
+     *
+     * @param nanos of each step of the program, by the clock on the wall, are added to these; one for each step
+     * @throws IllegalArgumentException as {@link #run}, or if there is not one number per step
+     */
+    public void run(Object[] inputs, Object[] outputs, long[] nanos) {
+        checkAll(inputs, outputs);
+        if (nanos.length != actions.size()) {
+            throw new IllegalArgumentException(nanos.length + " numbers for " + actions.size() + " steps");
+        }
+        bind(inputs, outputs);
+        long before = System.nanoTime();
+        for (int i = 0; i < nanos.length; i++) {
+            actions.get(i).run();
+            long after = System.nanoTime();
+            nanos[i] += after - before;
+            before = after;
+        }
+        release(inputs, outputs);
+    }
+
+    private void checkAll(Object[] inputs, Object[] outputs) {
         check(inputs, program.inputs(), "input");
         check(outputs, program.outputs(), "output");
         checkApart(inputs, outputs);
-        execute(inputs, outputs);
     }
 
     /** The same in arrays that may have room to spare. */
     void execute(Object[] inputs, Object[] outputs) {
-        System.arraycopy(inputs, 0, arrays, 0, inputs.length);
-        System.arraycopy(outputs, 0, arrays, inputs.length, outputs.length);
+        bind(inputs, outputs);
         for (int i = 0; i < actions.size(); i++) {
             actions.get(i).run();
         }
+        release(inputs, outputs);
+    }
+
+    private void bind(Object[] inputs, Object[] outputs) {
+        System.arraycopy(inputs, 0, arrays, 0, inputs.length);
+        System.arraycopy(outputs, 0, arrays, inputs.length, outputs.length);
+    }
+
+    private void release(Object[] inputs, Object[] outputs) {
         Arrays.fill(arrays, 0, inputs.length + outputs.length, null);
     }
 

@@ -184,6 +184,20 @@ class TensorKernelTest {
     }
 
     @Test
+    void aRunThatIsTimedGivesTheSameAndATimeOfEachStep() {
+        TensorKernel kernel = TensorKernels.compile(List.of(tensors.parse("sum(relu(X*W + b))")), tensors.symbols, SIZES, Precision.DOUBLE, MatrixProducts.PLAIN);
+        double[][] at = tensors.values(0.1, 1);
+        double[][] plain = {new double[1]};
+        double[][] timed = {new double[1]};
+        long[] nanos = new long[kernel.program().steps().size()];
+        kernel.run(at, plain);
+        kernel.run(at, timed, nanos);
+        assertThat(timed[0]).isEqualTo(plain[0]);
+        assertThat(nanos).doesNotContain(0);
+        assertThatThrownBy(() -> kernel.run(at, timed, new long[nanos.length + 1])).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("steps");
+    }
+
+    @Test
     void thePlanTellsOperationsAndBytes() {
         TensorKernel kernel = TensorKernels.compile(List.of(tensors.parse("X*W + b")), tensors.symbols, SIZES, Precision.FLOAT, MatrixProducts.PLAIN);
         assertThat(kernel.explain()).contains("280  a", "5x4x7", "bytes for intermediate values", "single precision");

@@ -3,6 +3,7 @@ package dev.fluxion.nn.train;
 import dev.fluxion.codegen.MatrixProducts;
 import dev.fluxion.codegen.Parallel;
 import dev.fluxion.codegen.Precision;
+import dev.fluxion.codegen.TensorKernel;
 import dev.fluxion.codegen.TensorKernels;
 import dev.fluxion.nn.kernel.MatrixProduct;
 import dev.fluxion.nn.kernel.WorkerPool;
@@ -53,7 +54,17 @@ public final class CompiledKernels implements AutoCloseable {
      * @throws IllegalArgumentException if an input is given twice or with another shape
      */
     public Trainer.Kernel compile(List<Expression> outputs, List<Symbol> inputs, Map<String, Long> sizes, Precision precision) {
-        return TensorKernels.compile(outputs, inputs, sizes, precision, products, parallel)::run;
+        return kernel(outputs, inputs, sizes, precision)::run;
+    }
+
+    /**
+     * The same as a kernel whose program can be read.
+     *
+     * @throws dev.fluxion.grammar.FluxionException as {@link #compile}
+     * @throws IllegalArgumentException as {@link #compile}
+     */
+    public TensorKernel kernel(List<Expression> outputs, List<Symbol> inputs, Map<String, Long> sizes, Precision precision) {
+        return TensorKernels.compile(outputs, inputs, sizes, precision, products, parallel);
     }
 
     @Override

@@ -1,0 +1,55 @@
+package dev.fluxion.benchmarks;
+
+import dev.fluxion.codegen.Step;
+import dev.fluxion.nn.train.CompiledKernels;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Where the time of the training step goes: each part of its program, by the clock on the wall, the median of many short rounds. */
+final class StepParts implements Main.Comparison {
+    private static final long WARM_NANOS = 6_000_000_000L;
+    private static final int ROUNDS = 41;
+    private static final int STEPS_OF_A_ROUND = 25;
+
+    @Override
+    public void run(Report report) throws Exception {
+        for (int threads = 1; threads <= Math.min(2, Runtime.getRuntime().availableProcessors()); threads++) {
+            double peak = Peak.floatOperationsPerNano(threads);
+            for (String optimizer : List.of("sgd", "adam")) {
+                try (CompiledKernels kernels = new CompiledKernels(threads)) {
+                    report.note(parts(optimizer, threads, peak, TrainingSteps.step(optimizer, kernels)));
+                }
+            }
+        }
+    }
+
+    private static String parts(String optimizer, int threads, double peak, TrainingSteps.Step step) {
+        List<Step> steps = step.program().steps();
+        long[] nanos = new long[steps.size()];
+        for (long until = System.nanoTime() + WARM_NANOS; System.nanoTime() < until;) {
+            step.run(STEPS_OF_A_ROUND, nanos);
+        }
+        double[][] rounds = new double[steps.size()][ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            Arrays.fill(nanos, 0);
+            step.run(STEPS_OF_A_ROUND, nanos);
+            for (int i = 0; i < nanos.length; i++) {
+                rounds[i][round] = nanos[i] / (double) STEPS_OF_A_ROUND;
+            }
+        }
+        return table(optimizer + ", " + threads + " threads", peak, steps, Arrays.stream(rounds).mapToDouble(part -> Contest.quantile(part, 0.5)).toArray());
+    }
+
+    private static String table(String job, double peak, List<Step> steps, double[] nanos) {
+        double all = Arrays.stream(nanos).sum();
+        double arithmetic = steps.stream().filter(Step.Multiply.class::isInstance).mapToLong(Step::operations).sum() / peak;
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%s: %s in all, its products would take %s at %.1f GFLOP/s%n%n| time | share | GFLOP/s | part |%n| ---: | ---: | ---: | --- |%n",
+                job, Report.time(all), Report.time(arithmetic), peak));
+        for (int i = 0; i < nanos.length; i++) {
+            text.append(String.format(Locale.ROOT, "| %s | %.1f %% | %.1f | `%s` |%n", Report.time(nanos[i]), 100 * nanos[i] / all,
+                    steps.get(i).operations() / nanos[i], steps.get(i).text()));
+        }
+        return text.toString();
+    }
+}
