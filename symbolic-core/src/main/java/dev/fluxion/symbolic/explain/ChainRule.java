@@ -11,6 +11,7 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.calculus.Derivations;
 import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.calculus.NumericCheck;
 import dev.fluxion.symbolic.derivation.Check;
@@ -46,7 +47,7 @@ public final class ChainRule {
         Map<Symbol, Expression> found = new HashMap<>(given);
         Map<Expression, Expression> calls = new HashMap<>();
         for (Expression node : Topology.of(function).nodes()) {
-            if (node instanceof Call call && call.operands().equals(List.of(variable)) && call.orders().equals(List.of(0))) {
+            if (node instanceof Call call && isFunctionOf(call, variable)) {
                 Symbol symbol = Symbol.of(call.name());
                 calls.put(call, symbol);
                 found.put(symbol, call);
@@ -68,12 +69,20 @@ public final class ChainRule {
     }
 
     /**
-     * The derivation of the derivative by a variable through what depends on it; the function goes by a name.
+     * The derivation of the derivative by a variable through what depends on it; the function goes by a name. Where nothing stands between function and
+     * variable, it is that of the ordinary derivative.
      *
      * @throws FluxionException {@code UNSUPPORTED} if tensors occur, or something has no derivative
      */
     public static Derivation derivation(Expression function, String name, Symbol variable, Map<Symbol, Expression> given) {
-        return new ChainRule(require(function), name, variable, given).derive();
+        ChainRule rule = new ChainRule(require(function), name, variable, given);
+        return rule.inner.isEmpty() ? Derivations.derivative(function, variable) : rule.derive();
+    }
+
+    // x(t), and u(s, t) as a function of either: of symbols alone, and not differentiated
+    private static boolean isFunctionOf(Call call, Symbol variable) {
+        return call.operands().contains(variable) && call.operands().stream().allMatch(Symbol.class::isInstance)
+                && call.orders().stream().allMatch(order -> order == 0);
     }
 
     private static Expression require(Expression function) {
@@ -92,16 +101,24 @@ public final class ChainRule {
     }
 
     private Expression value() {
+        return total(put);
+    }
+
+    private Expression total(Map<Expression, Expression> values) {
         List<Expression> terms = new ArrayList<>();
-        inner.forEach((symbol, function) -> terms.add(Product.of(Substitution.replace(partial(symbol), put), Differentiation.derivative(function, variable))));
+        inner.forEach((symbol, function) -> terms.add(Product.of(Substitution.replace(partial(symbol), values), Differentiation.derivative(function, variable))));
         if (isDirect()) {
-            terms.add(Substitution.replace(partial(variable), put));
+            terms.add(Substitution.replace(partial(variable), values));
         }
         return Sum.of(terms);
     }
 
+    private static boolean hasSeveralVariables(Expression function) {
+        return Substitution.variables(function).size() > 1;
+    }
+
     private Derivation derive() {
-        Tree left = Write.leibniz(List.of(variable.name()), inner.isEmpty(), Write.name(name));
+        Tree left = Write.leibniz(List.of(variable.name()), inner.values().stream().anyMatch(ChainRule::hasSeveralVariables), Write.name(name));
         Expression result = value();
         Check check = check();
         List<Equation> functions = inner.entrySet().stream().map(entry -> new Equation(Write.name(entry.getKey().name()), Presenter.tree(entry.getValue())))
@@ -115,7 +132,9 @@ public final class ChainRule {
         }
         if (inner.values().stream().anyMatch(function -> !(function instanceof Call))) {
             add(steps, "derivatives of the functions", total(symbol -> Presenter.tree(partial(symbol)), true), check);
-            add(steps, "the functions put in", Presenter.tree(result), check);
+            // of a function that is only named, ∂f/∂x says more than a derivative by what has been put in for x
+            boolean named = Topology.of(outer).nodes().stream().anyMatch(Call.class::isInstance);
+            add(steps, named ? "simplification" : "the functions put in", Presenter.tree(named ? total(Map.of()) : result), check);
         }
         steps.set(steps.size() - 1, steps.getLast().at(Detail.OVERVIEW));
         return new Derivation("Derivative of " + name + " by " + variable.name(), "", List.of(new Section("", Detail.OVERVIEW, steps)),
@@ -151,7 +170,7 @@ public final class ChainRule {
         Tree total = null;
         for (Map.Entry<Symbol, Expression> entry : inner.entrySet()) {
             Tree slope = taken && !(entry.getValue() instanceof Call) ? Presenter.tree(Differentiation.derivative(entry.getValue(), variable))
-                    : Write.leibniz(List.of(variable.name()), false, Write.name(entry.getKey().name()));
+                    : Write.leibniz(List.of(variable.name()), hasSeveralVariables(entry.getValue()), Write.name(entry.getKey().name()));
             Tree term = Write.scaled(partial.by(entry.getKey()), slope);
             total = total == null ? term : Write.chain(total, Tree.Infix.PLUS, term);
         }

@@ -54,6 +54,29 @@ class ChainRuleTest {
                 """);
     }
 
+    @Test
+    void functionsOfSeveralVariablesHavePartialDerivatives() {
+        Symbol s = Symbol.of("s");
+        Map<Expression, Expression> calls = Map.of(Symbol.of("u"), Call.of("u", List.of(s, T)), Symbol.of("v"), Call.of("v", List.of(s, T)));
+        assertThat(ChainRule.derivation(Substitution.replace(Language.parse("exp(u)*v"), calls), "f", s, Map.of()).text()).isEqualTo("""
+                ∂f/∂s
+                  = ∂f/∂u*∂u/∂s + ∂f/∂v*∂v/∂s       chain rule of several variables  (with u = u(s, t), v = v(s, t))
+                  = v*exp(u)*∂u/∂s + exp(u)*∂v/∂s   partial derivatives of f
+                each line checked at 5 points
+                """);
+    }
+
+    @Test
+    void aFunctionThatIsOnlyNamedIsNotPutInto() {
+        Expression f = Call.of("f", List.of(Symbol.of("x"), Symbol.of("y")));
+        assertThat(ChainRule.derivation(f, "f", T, functions("cos(t)", "t^2")).text()).contains("= 2*t*diff(f(x, y), y) - sin(t)*diff(f(x, y), x)      simplification");
+    }
+
+    @Test
+    void withNothingBetweenFunctionAndVariableTheStepsAreThoseOfTheDerivative() {
+        assertThat(ChainRule.derivation(Language.parse("t^2*sin(t)"), "f", T, Map.of()).text()).contains("product rule");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"x^2*sin(y); t^2; exp(t)", "x*y + t; sin(t); cos(t)", "log(x^2 + y^2); t + 1; t^3", "x/y; t; t^2 + 1", "t^2; t; t"})
     void theValueIsThatOfTheComposition(String f, String x, String y) {
