@@ -35,6 +35,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,7 +115,7 @@ final class Shows {
         }
         Detail detail = options.detail();
         String file = options.text("write", "");
-        Tree asked = show.expression() instanceof Tree.Leibniz leibniz ? call(leibniz) : show.expression();
+        Tree asked = show.expression() instanceof Tree.Leibniz leibniz ? call(leibniz) : unprimed(show.expression());
         Explaining kind = asked instanceof Tree.Call call && call.primes() == 0 ? kinds.get(call.name()) : null;
         Derivation derivation = kind != null ? kind.of((Tree.Call) asked, options) : calculus(asked).orElseGet(() -> definition(asked));
         options.finish();
@@ -133,6 +134,18 @@ final class Shows {
         List<Tree> operands = new ArrayList<>(List.of(leibniz.operand()));
         leibniz.variables().reversed().forEach(name -> operands.add(new Tree.Name(name, leibniz.span())));
         return new Tree.Call("diff", leibniz.span(), 0, List.of(), operands, List.of(), leibniz.span());
+    }
+
+    // f'(x) at a variable asks for what diff(f(x), x) asks for
+    private Tree unprimed(Tree asked) {
+        if (asked instanceof Tree.Call call && call.primes() > 0 && call.operands().size() == 1 && call.operands().getFirst() instanceof Tree.Name name
+                && session.elaborator().read(name).expression() instanceof Symbol symbol && symbol.isVariable()) {
+            Tree.Call plain = new Tree.Call(call.name(), call.nameSpan(), 0, List.of(), call.operands(), List.of(), call.span());
+            List<Tree> operands = new ArrayList<>(List.of(plain));
+            operands.addAll(Collections.nCopies(call.primes(), name));
+            return new Tree.Call("diff", call.span(), 0, List.of(), operands, List.of(), call.span());
+        }
+        return asked;
     }
 
     // What a name stands for, or what an expression is worth.
@@ -173,7 +186,7 @@ final class Shows {
         if (call.operands().size() < 2) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'diff' takes at least 2 operands", call.nameSpan()));
         }
-        Expression function = session.elaborator().read(call.operands().getFirst()).expression();
+        Expression function = Language.differentiable(session.elaborator(), call.operands().getFirst());
         List<Symbol> by = variables(call.operands().subList(1, call.operands().size()));
         Span span = options.span("method");
         String method = options.text("method", "rules");

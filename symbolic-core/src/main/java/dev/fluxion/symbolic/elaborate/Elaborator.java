@@ -86,6 +86,11 @@ public final class Elaborator {
         return new Elaborator(inner, vocabulary, depth, binders, budget);
     }
 
+    /** An elaborator that knows other forms. */
+    public Elaborator with(Vocabulary other) {
+        return new Elaborator(scope, other, depth, binders, budget);
+    }
+
     /** An elaborator of the body of a binder, and a symbol that no other text can mean for each name. */
     public record Inside(Elaborator elaborator, List<Symbol> symbols) {}
 

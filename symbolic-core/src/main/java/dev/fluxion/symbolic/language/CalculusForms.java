@@ -71,7 +71,7 @@ final class CalculusForms {
     // diff(f, x), diff(f, x, 2), diff(f, x, y)
     private static Typed diff(Elaborator elaborator, Tree.Call call) {
         requireOperands(call, 2, Integer.MAX_VALUE);
-        Expression result = stable(elaborator.read(call.operands().getFirst()).expression());
+        Expression result = stable(WholeIntegrals.read(elaborator, call.operands().getFirst()));
         List<Symbol> variables = new ArrayList<>();
         for (Tree operand : call.operands().subList(1, call.operands().size())) {
             if (operand instanceof Tree.Number && !variables.isEmpty()) {
@@ -84,7 +84,8 @@ final class CalculusForms {
                 variables.add(variable(elaborator, operand));
             }
         }
-        return Typed.of(layout(elaborator, call).of(Differentiation.derivative(result, variables), result.shape(), variables));
+        Expression derivative = WholeIntegrals.evaluated(elaborator, Differentiation.derivative(result, variables));
+        return Typed.of(layout(elaborator, call).of(derivative, result.shape(), variables));
     }
 
     /** The layout that a call names; numerator layout where it names none. */

@@ -3,8 +3,10 @@ package dev.fluxion.symbolic.language;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.elaborate.Elaborator;
@@ -19,9 +21,10 @@ import java.util.Map;
 
 /** Integrals as functions of the language. */
 final class IntegralForms {
-    static final Map<String, Form> FORMS = Map.of("integrate", IntegralForms::integrate);
+    static final String NAME = "integrate";
+    static final Map<String, Form> FORMS = Map.of(NAME, IntegralForms::integrate);
 
-    static final Map<String, Explanation> DERIVATIONS = Map.of("integrate", IntegralForms::derivation);
+    static final Map<String, Explanation> DERIVATIONS = Map.of(NAME, IntegralForms::derivation);
 
     private IntegralForms() {}
 
@@ -31,11 +34,29 @@ final class IntegralForms {
                 : Integrations.definite(asked.integrand, asked.x, asked.ends.getFirst(), asked.ends.getLast(), elaborator.scope().facts(), Budget.current());
     }
 
-    private static Typed integrate(Elaborator elaborator, Tree.Call call) {
+    static Typed integrate(Elaborator elaborator, Tree.Call call) {
         Asked asked = asked(elaborator, call);
         Assumptions assumptions = Assumptions.of(elaborator.scope().facts());
         return Typed.of(asked.ends.isEmpty() ? Integrals.antiderivative(asked.integrand, asked.x, assumptions, Budget.current()).expression()
                 : DefiniteIntegral.of(asked.integrand, asked.x, asked.ends.getFirst(), asked.ends.getLast(), assumptions, Budget.current()).value());
+    }
+
+    /** What a call asks for, not evaluated. */
+    static Expression whole(Elaborator elaborator, Tree.Call call) {
+        Asked asked = asked(elaborator, call);
+        return asked.ends.isEmpty() ? Bound.antiderivative(asked.x, asked.x, asked.integrand)
+                : Bound.integral(asked.x, asked.ends.getFirst(), asked.ends.getLast(), asked.integrand);
+    }
+
+    /** The value of an integral or antiderivative that is still whole. */
+    static Expression value(Elaborator elaborator, Bound bound) {
+        Assumptions assumptions = Assumptions.of(elaborator.scope().facts());
+        Bound.Opened opened = bound.open();
+        if (bound.kind() == Bound.Kind.INTEGRAL) {
+            return DefiniteIntegral.of(opened.body(), opened.symbol(), bound.first(), bound.last(), assumptions, Budget.current()).value();
+        }
+        Expression antiderivative = Integrals.antiderivative(opened.body(), opened.symbol(), assumptions, Budget.current()).expression();
+        return Substitution.replace(antiderivative, Map.of(opened.symbol(), bound.first()));
     }
 
     /** What a call asks for; no ends stand for an antiderivative. */

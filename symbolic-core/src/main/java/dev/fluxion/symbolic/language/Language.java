@@ -174,11 +174,16 @@ public final class Language extends BasicVocabulary {
 
     @Override
     public Typed derivative(Elaborator elaborator, Tree.Leibniz leibniz) {
-        Expression operand = elaborator.read(leibniz.operand()).expression();
+        Expression operand = WholeIntegrals.read(elaborator, leibniz.operand());
         for (String name : leibniz.variables()) {
             operand = Differentiation.derivative(operand, CalculusForms.variable(elaborator, new Tree.Name(name, leibniz.span())));
         }
-        return Typed.of(operand);
+        return Typed.of(WholeIntegrals.evaluated(elaborator, operand));
+    }
+
+    /** The meaning of what is to be differentiated: an integral without a closed form stays whole, as its derivative by its ends needs none. */
+    public static Expression differentiable(Elaborator elaborator, Tree tree) {
+        return WholeIntegrals.read(elaborator, tree);
     }
 
     // f'(x): the function is differentiated at a fresh variable, which then takes the operand's value.
@@ -188,11 +193,11 @@ public final class Language extends BasicVocabulary {
         Tree.Call plain = new Tree.Call(call.name(), call.nameSpan(), 0, List.of(), List.of(new Tree.Name(at.name(), call.span())), List.of(),
                 call.span());
         Typed operand = elaborator.read(one(call));
-        Expression derivative = elaborator.in(elaborator.scope().with(Map.of(at.name(), Typed.of(at)))).read(plain).expression();
+        Expression derivative = WholeIntegrals.read(elaborator.in(elaborator.scope().with(Map.of(at.name(), Typed.of(at)))), plain);
         for (int order = 0; order < call.primes(); order++) {
             derivative = Differentiation.derivative(derivative, at);
         }
-        return operand.with(Substitution.replace(derivative, Map.of(at, operand.expression())));
+        return operand.with(Substitution.replace(WholeIntegrals.evaluated(elaborator, derivative), Map.of(at, operand.expression())));
     }
 
     private static Tree one(Tree.Call call) {
