@@ -119,9 +119,13 @@ public final class TreeText {
         print(chain.first(), level == SUM || level == PRODUCT ? level : level + 1);
         for (Tree.Link link : chain.links()) {
             text.append(operator(link.operator()));
-            boolean signed = level == PRODUCT && isSigned(link.operand()); // 2*-x is right, but nobody writes it
+            boolean signed = level == PRODUCT && isSigned(link.operand()) || level == SUM && startsSigned(link.operand()); // 2*-x is right, but nobody writes it
             print(link.operand(), signed ? POWER : level + 1);
         }
+    }
+
+    private static boolean startsSigned(Tree operand) {
+        return isSigned(operand) || operand instanceof Tree.Chain chain && level(chain) == PRODUCT && startsSigned(chain.first());
     }
 
     // 0 < x < 1 is printed as 0 < x and x < 1.

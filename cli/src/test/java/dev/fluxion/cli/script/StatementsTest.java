@@ -58,6 +58,23 @@ class StatementsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"diff(integrate(sin(t)/t, t, x, x^2), x); 2*sin(x^2)/x - sin(x)/x", "diff(integrate(exp(x*t)/t, t, 1, x), x); exp(x^2)/x + (exp(x^2) - exp(x))/x",
+        "diff(integrate(sin(x)/x, x), x); sin(x)/x", "d/dx integrate(exp(t^2)*log(t), t, 1, x); log(x)*exp(x^2)"})
+    void derivativesOfIntegralsNeedNoAntiderivative(String formula, String expected) {
+        assertThat(run(formula)).containsExactly(expected);
+    }
+
+    @Test
+    void whatIsLeftOfAnIntegralIsRefused() {
+        assertThatThrownBy(() -> run("diff(x*integrate(sin(t)/t, t, 1, x), x)")).isInstanceOf(FluxionException.class).hasMessageContaining("no antiderivative");
+    }
+
+    @Test
+    void aPrimedFunctionIsShownAsItsDerivative() {
+        assertThat(run("f(x) = x^2*exp(x)\nshow f'(x)").getFirst()).startsWith("d/dx(x^2*exp(x))").contains("product rule");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"if x > 0 { }", "if sqrt(2)*sqrt(3) == sqrt(6) + y { }", "assume x >= 0\nif x > 0 { }"})
     void whatDoesNotFollowIsNotDecided(String script) {
         assertThatThrownBy(() -> run(script)).isInstanceOf(FluxionException.class).hasMessageContaining("cannot be decided");

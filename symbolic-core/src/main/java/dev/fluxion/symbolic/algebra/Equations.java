@@ -7,6 +7,7 @@ import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
@@ -215,8 +216,16 @@ public final class Equations {
     }
 
     private Expression tidy(Expression root) {
-        boolean logarithms = Topology.of(root).nodes().stream().anyMatch(node -> node instanceof Apply a && a.operator() == Elementary.LOGARITHM);
-        return logarithms ? Simplifier.simplify(root, assumptions, budget).expression() : Simplifier.tidy(root, assumptions, budget);
+        boolean shortens = Topology.of(root).nodes().stream().anyMatch(node -> node instanceof Apply a && a.operator() == Elementary.LOGARITHM || isNestedRoot(node));
+        return shortens ? Simplifier.simplify(root, assumptions, budget).expression() : Simplifier.tidy(root, assumptions, budget);
+    }
+
+    private static boolean isNestedRoot(Expression node) {
+        return isRoot(node) && Topology.of(((Power) node).base()).nodes().stream().anyMatch(Equations::isRoot);
+    }
+
+    private static boolean isRoot(Expression node) {
+        return node instanceof Power power && power.exponent() instanceof Constant c && c.value() instanceof Rational r && !r.isWhole();
     }
 
     private static double value(Expression number) {

@@ -16,9 +16,12 @@ final class IntegralText {
             return Optional.of(Write.name("∫" + ends + " " + (isSum(call.operands().getFirst()) ? "(" + integrand + ")" : integrand) + " d"
                     + TreeText.of(call.operands().get(1))));
         }
-        if (call.name().equals("subs") && call.named().size() == 1 && call.operands().getFirst() instanceof Tree.Call inner && of(inner).isPresent()) {
+        if (call.name().equals("subs") && call.named().size() == 1) {
             Tree.Named point = call.named().getFirst();
-            return Optional.of(Write.name("(" + TreeText.of(of(inner).get()) + ")[" + point.name() + " = " + DerivationText.of(point.value()) + "]"));
+            Tree inner = call.operands().getFirst();
+            String text = DerivationText.of(inner);
+            boolean bare = inner instanceof Tree.Name || inner instanceof Tree.Call && of((Tree.Call) inner).isEmpty();
+            return Optional.of(Write.name((bare ? text : "(" + text + ")") + "[" + point.name() + " = " + DerivationText.of(point.value()) + "]"));
         }
         return Optional.empty();
     }

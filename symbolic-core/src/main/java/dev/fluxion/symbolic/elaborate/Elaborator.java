@@ -5,7 +5,6 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.grammar.Trees;
-import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Call;
@@ -15,7 +14,6 @@ import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
-import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
@@ -169,7 +167,7 @@ public final class Elaborator {
             case Tree.Postfix postfix -> postfix(postfix);
             case Tree.Call call -> new Calls(this).read(call);
             case Tree.Element element -> new Elements(this).read(element);
-            case Tree.Array array -> array(array);
+            case Tree.Array array -> StructuralForms.array(this, array);
             case Tree.Piecewise piecewise -> piecewise(piecewise);
             case Tree.Bars bars -> absolute(bars);
             case Tree.Leibniz leibniz -> vocabulary.derivative(this, leibniz);
@@ -336,20 +334,6 @@ public final class Elaborator {
             return Typed.of(Constant.of(Rational.of(product, BigInteger.ONE)));
         }
         return new Calls(this).read(new Tree.Call("factorial", postfix.span(), 0, List.of(), List.of(postfix.operand()), List.of(), postfix.span()));
-    }
-
-    private Typed array(Tree.Array array) {
-        List<Expression> entries = new ArrayList<>();
-        int columns = array.rows().getFirst().size();
-        for (List<Tree> row : array.rows()) {
-            if (row.size() != columns) {
-                throw Problems.shape("a row of " + row.size() + " entries after rows of " + columns, array.span(), "give every row as many entries");
-            }
-            row.forEach(entry -> entries.add(scalar(entry, "an entry")));
-        }
-        boolean vector = array.rows().size() == 1;
-        Shape shape = vector ? Shape.of(Size.of(columns)) : Shape.of(Size.of(array.rows().size()), Size.of(columns));
-        return Typed.of(ArrayOf.of(shape, entries));
     }
 
     private Typed piecewise(Tree.Piecewise piecewise) {

@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.elaborate;
 
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
@@ -248,5 +249,20 @@ final class StructuralForms {
                     : "norm2 is the norm of a vector");
         }
         return Typed.of(Power.squareRoot(LinearAlgebra.inner(operand.expression(), operand.expression())));
+    }
+
+    /** {@code [1, 2; 3, 4]}: a vector of one row, a matrix of several. */
+    static Typed array(Elaborator elaborator, Tree.Array array) {
+        List<Expression> entries = new ArrayList<>();
+        int columns = array.rows().getFirst().size();
+        for (List<Tree> row : array.rows()) {
+            if (row.size() != columns) {
+                throw Problems.shape("a row of " + row.size() + " entries after rows of " + columns, array.span(), "give every row as many entries");
+            }
+            row.forEach(entry -> entries.add(elaborator.scalar(entry, "an entry")));
+        }
+        boolean vector = array.rows().size() == 1;
+        Shape shape = vector ? Shape.of(Size.of(columns)) : Shape.of(Size.of(array.rows().size()), Size.of(columns));
+        return Typed.of(ArrayOf.of(shape, entries));
     }
 }

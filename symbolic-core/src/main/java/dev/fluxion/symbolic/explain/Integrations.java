@@ -5,14 +5,10 @@ import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Condition;
-import dev.fluxion.symbolic.Constant;
-import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Fact;
-import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
-import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.derivation.Check;
 import dev.fluxion.symbolic.derivation.Derivation;
@@ -20,7 +16,6 @@ import dev.fluxion.symbolic.derivation.Detail;
 import dev.fluxion.symbolic.derivation.Equation;
 import dev.fluxion.symbolic.derivation.Section;
 import dev.fluxion.symbolic.derivation.Step;
-import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.integrate.DefiniteIntegral;
 import dev.fluxion.symbolic.integrate.IntegralLine;
 import dev.fluxion.symbolic.integrate.IntegralStep;
@@ -29,7 +24,6 @@ import dev.fluxion.symbolic.print.LatexPrinter;
 import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.symbolic.print.Write;
 import dev.fluxion.symbolic.rewrite.Assumptions;
-import dev.fluxion.symbolic.rewrite.Simplifier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -70,42 +64,19 @@ public final class Integrations {
     public static Derivation definite(Expression integrand, Symbol x, Expression from, Expression to, Collection<Fact> facts, Budget budget) {
         DefiniteIntegral integral = DefiniteIntegral.of(integrand, x, from, to, Assumptions.of(facts), budget);
         Tree subject = Presenter.tree(Bound.integral(x, from, to, integrand));
-        Tree value = Presenter.tree(integral.value());
         List<Section> sections = new ArrayList<>();
         List<Step> last = new ArrayList<>();
         if (integral.source().isPresent()) {
             Integrals.Antiderivative found = integral.source().get();
             sections.add(new Section("Antiderivative", Detail.TEXTBOOK, new Integrations(integrand, x, facts.isEmpty()).steps(found)));
-            Expression low = at(found.expression(), x, from, facts, budget);
-            boolean negative = low instanceof Product p && p.coefficient().signum() < 0 || low instanceof Constant c && c.value().signum() < 0;
-            Tree ends = Write.chain(Presenter.tree(at(found.expression(), x, to, facts, budget)), negative ? Tree.Infix.PLUS : Tree.Infix.MINUS,
-                    Presenter.tree(negative ? Elementwise.negate(low) : low));
-            last.add(new Step("fundamental theorem of calculus", subject, ends, Detail.TEXTBOOK, Check.none("the value below is")));
-            last.add(new Step("values at the ends, or limits towards them", ends, value, Detail.OVERVIEW,
-                    integral.checks() > 0 ? Check.at(integral.checks()) : Check.none("quadrature does not settle"))
-                    .noting(List.of(), found.conditions().stream().map(Integrations::shown).toList(), List.of()));
+            last.addAll(new EndSteps(found, x, Assumptions.of(facts), budget).between(from, to, subject, integral));
         } else {
-            last.add(new Step(integral.isExact() ? "equal ends" : "quadrature", subject, value, Detail.OVERVIEW, Check.none("it is a numeric value"))
+            last.add(new Step(integral.isExact() ? "equal ends" : "quadrature", subject, Presenter.tree(integral.value()), Detail.OVERVIEW, Check.none("it is a numeric value"))
                     .noting(List.of(), List.of(), List.of("error about " + String.format(java.util.Locale.ROOT, "%.1e", integral.error()))));
         }
         sections.add(new Section(sections.isEmpty() ? "" : "Between the ends", Detail.OVERVIEW, last));
         return new Derivation("Integral from " + from + " to " + to, "", sections, List.of(new Derivation.Result(subject, integral.value())),
                 LatexPrinter.tensorNames(List.of(integrand), Map.of()));
-    }
-
-    // The value where there is a finite one, else the limit that continues it.
-    private static Expression at(Expression antiderivative, Symbol x, Expression end, Collection<Fact> facts, Budget budget) {
-        Expression limit = Bound.limit(x, end, 0, antiderivative);
-        if (Topology.of(end).nodes().contains(Symbol.INFINITY)) {
-            return limit;
-        }
-        try {
-            Expression value = Simplifier.tidy(Substitution.replace(antiderivative, Map.of(x, end)), Assumptions.of(facts), budget);
-            boolean number = Substitution.variables(value).isEmpty();
-            return number && !Double.isFinite(Evaluator.scalar(value, Map.of())) ? limit : value;
-        } catch (FluxionException e) {
-            return limit;
-        }
     }
 
     private List<Step> steps(Integrals.Antiderivative found) {

@@ -3,6 +3,7 @@ package dev.fluxion.symbolic.explain;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.grammar.TreeText;
 import dev.fluxion.grammar.Trees;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
@@ -120,8 +121,8 @@ public final class LimitDefinition {
 
     private void finish(Tree last, Expression result, List<Step> steps) {
         Tree shown = Presenter.tree(result);
-        if (shown.equals(last)) {
-            steps.set(steps.size() - 1, steps.getLast().at(Detail.OVERVIEW));
+        if (TreeText.of(shown).equals(TreeText.of(last))) {
+            steps.set(steps.size() - 1, steps.getLast().at(Detail.OVERVIEW).endingIn(shown));
         } else {
             steps.add(step("simplification", last, shown, Detail.OVERVIEW));
         }

@@ -49,8 +49,13 @@ public final class Simplifications {
                 List.of(new Derivation.Result(subject, result.expression())), LatexPrinter.tensorNames(List.of(expression), Map.of()));
     }
 
+    // What was proved of numbers alone needs no mention.
+    private static boolean saysSomething(Condition condition) {
+        return condition.operands().stream().anyMatch(part -> !Substitution.variables(part).isEmpty());
+    }
+
     private static Step step(RuleStep rule, Expression current, Expression next, EqualValues values, Assumptions assumptions) {
-        List<Tree> conditions = Stream.of(rule.condition(), Domains.lost(current, next, assumptions)).filter(condition -> !(condition instanceof Condition.Truth))
+        List<Tree> conditions = Stream.of(rule.condition(), Domains.lost(current, next, assumptions)).filter(Simplifications::saysSomething)
                 .map(Presenter::tree).distinct().toList();
         Step whole = new Step(rule.rule().replace('-', ' '), Presenter.tree(current), Presenter.tree(next), Detail.TEXTBOOK, values.of(next))
                 .noting(List.of(), conditions, rule.movesKink() ? List.of("at the kink the derivative is now that of the new form") : List.of());

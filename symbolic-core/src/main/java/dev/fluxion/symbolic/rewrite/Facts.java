@@ -1,6 +1,9 @@
 package dev.fluxion.symbolic.rewrite;
 
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.polynomial.PolynomialSign;
+import java.math.BigDecimal;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
@@ -116,7 +119,7 @@ final class Facts {
             case Symbol s when s.equals(Symbol.PI) -> Interval.of(Math.nextDown(Math.PI), Math.nextUp(Math.PI));
             case Symbol s when s.equals(Symbol.E) -> Interval.of(Math.nextDown(Math.E), Math.nextUp(Math.E));
             case Symbol s when s.role() == Symbol.Role.SIZE -> Interval.POSITIVE;
-            case Sum s -> s.terms().stream().map(this::bounds).reduce(Interval::plus).orElse(Interval.ALL);
+            case Sum s -> sum(s);
             case Product p when p.isScalar() && !p.isContraction() -> p.factors().stream().map(this::bounds)
                     .reduce(Interval.around(p.coefficient().doubleValue()), Interval::times);
             case Product p -> entries(p);
@@ -124,6 +127,38 @@ final class Facts {
             case Apply a -> range(a.operator());
             default -> Interval.ALL;
         };
+    }
+
+    private Interval sum(Sum sum) {
+        Interval terms = sum.terms().stream().map(this::bounds).reduce(Interval::plus).orElse(Interval.ALL);
+        return !sum.isScalar() || terms.isNonzero() ? terms : terms.and(polynomial(sum));
+    }
+
+    // A sum whose terms may have any size may still have a sign, as x^2 + x + 1 has.
+    private Interval polynomial(Sum sum) {
+        Optional<PolynomialSign> polynomial = PolynomialSign.of(sum, Budget.current());
+        if (polynomial.isEmpty()) {
+            return Interval.ALL;
+        }
+        Interval least = polynomial.get().least().map(value -> new Interval(Interval.around(value.doubleValue()).low(), Double.POSITIVE_INFINITY, false, true))
+                .orElse(Interval.ALL);
+        Interval greatest = polynomial.get().greatest().map(value -> Interval.around(value.negate().doubleValue()).low())
+                .map(low -> new Interval(low, Double.POSITIVE_INFINITY, false, true).negated()).orElse(Interval.ALL);
+        return least.and(greatest).and(sign(polynomial.get().sign(this::between)));
+    }
+
+    private static Interval sign(OptionalInt sign) {
+        Interval positive = sign.isPresent() && Math.abs(sign.getAsInt()) == 2 ? Interval.POSITIVE : Interval.NOT_NEGATIVE;
+        return sign.isEmpty() ? Interval.ALL : sign.getAsInt() < 0 ? positive.negated() : positive;
+    }
+
+    private PolynomialSign.Between between(Expression variable) {
+        Interval values = bounds(variable);
+        return new PolynomialSign.Between(end(values.low()), !values.openLow(), end(values.high()), !values.openHigh());
+    }
+
+    private static Optional<Rational> end(double value) {
+        return Double.isInfinite(value) ? Optional.empty() : Optional.of(Rational.of(new BigDecimal(value)));
     }
 
     // Sums and products of entries that are no squares of others and not negative either may have any sign.

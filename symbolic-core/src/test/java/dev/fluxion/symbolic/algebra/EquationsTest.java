@@ -63,6 +63,7 @@ class EquationsTest {
         "exp(2*x) - 3*exp(x) + 2 | 0 | 0; log(2)", "4^x - 6*2^x + 8 | 0 | 1; 2", "log(x) | 2 | exp(2)", "log(x) + log(x + 1) | log(6) | 2",
         "atan(x) | 1 | tan(1)", "atan(x) | 2 | ''", "sinh(x) | 1 | asinh(1)", "cosh(x) | 1/2 | ''", "sqrt(x) | -1 | ''", "x*exp(x) | 0 | 0",
         "(x - 1)*log(x) | 0 | 1", "x^5 - x | 0 | -1; 0; 1", "tanh(x) | 2 | ''", "x^(2/3) | 4 | 8", "max(x, 1) | 3 | 3",
+        "x^4 - 10*x^2 + 1 | 0 | -sqrt(2) - sqrt(3); sqrt(2) - sqrt(3); sqrt(3) - sqrt(2); sqrt(2) + sqrt(3)", "x^2 - 2*sqrt(2)*x + 1 | 0 | sqrt(2) - 1; sqrt(2) + 1",
     })
     void solutionsAreExactAndComplete(String left, String right, String expected) {
         Solutions found = solve(left, right, "", "");

@@ -61,8 +61,18 @@ class IntegrationsTest {
 
                 Between the ends
                 ∫[0..inf] x*exp(-x) dx
-                  = lim[x→inf] (exp(-x)*(-x - 1)) + 1   fundamental theorem of calculus  (not checked: the value below is)
-                  = 1                                   values at the ends, or limits towards them  (checked at 1 point)
+                  = lim[x→inf] (exp(-x)*(-x - 1)) - (exp(-x)*(-x - 1))[x = 0]   fundamental theorem of calculus
+                  = 0 - (-1)                                                    values at the ends, or limits towards them
+                  = 1                                                           simplification
+                each line checked at 1 point
                 """);
+    }
+
+    @Test
+    void theAntiderivativeIsShownAtBothEnds() {
+        String text = Integrations.definite(Language.parse("x^2"), X, Language.parse("-1"), Language.parse("2"), List.of(), Budget.standard()).text();
+        assertThat(text).contains("= (x^3/3)[x = 2] - (x^3/3)[x = -1]   fundamental theorem of calculus").contains("= 8/3 - (-1/3)");
+        assertThat(Integrations.definite(Language.parse("log(x)"), X, Language.parse("1"), Language.parse("0"), List.of(), Budget.standard()).text())
+                .contains("lim[x→0+] (x*log(x) - x) - (x*log(x) - x)[x = 1]").contains("= 0 - (-1) ");
     }
 }

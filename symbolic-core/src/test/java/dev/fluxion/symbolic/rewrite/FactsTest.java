@@ -68,6 +68,26 @@ class FactsTest {
             mod(x, 2) == 1 | mod(x^3 + x, 2) == 0
             mod(x, 2) == 1 | mod(x, 1) == 0
             mod(x, 1) == 0 and mod(y, 2) == 0 | mod(x*y, 2) == 0
+             | x^2 + x + 1 > 0
+             | x^2 + x + 1 >= 3/4
+             | 4*x - x^2 - 5 < 0
+             | 4*x - x^2 - 5 <= -1
+             | x^2 + 2*x + 1 >= 0
+             | x^2 + 2*x*y + 2*y^2 >= 0
+             | x^2 + x*y + y^2 + 2*x + y + 2 > 0
+             | x^2 - x*y + y^2 - y*z + z^2 - z + 1 > 0
+             | x^4 - 2*x^2 + 2 > 0
+             | x^4 - 2*x^2 + 1 >= 0
+             | x^6 - 2*x^3 + 1 >= 0
+             | exp(2*x) - exp(x) + 1 > 0
+             | sin(x)^2 - 3*sin(x) + 3 > 0
+             | sin(x)^3 - 5*sin(x) + 5 > 0
+            x > 1 | x^2 - x > 0
+            x >= 1 | x^2 - x >= 0
+            x > 1 | x^3 - 3*x + 2 > 0
+            x > -2 | x^3 - 3*x + 2 >= 0
+            0 < x and x < 1 | x^2 - x < 0
+            x < 0 | x^3 - x^2 + x - 1 < 0
             """)
     void structureAndAssumptionsProveSigns(String assumption, String claim) {
         assertThat(proves(assumption, claim)).isTrue();
@@ -110,6 +130,24 @@ class FactsTest {
             mod(x, 2) == 1 | mod(x*y, 1) == 0
             mod(x, 2) == 0 | mod(x*y, 2) == 0
             mod(x, 1) == 1/2 | mod(x, 1) == 0
+             | x^2 + x + 1 > 3/4
+             | x^2 + 2*x + 1 > 0
+             | x^2 + 3*x + 1 >= 0
+             | x^2 + 2*x*y + y^2 > 0
+             | x^2 + 3*x*y + y^2 >= 0
+             | x^2 + y >= 0
+             | x^2 + x*y + 1 > 0
+             | x^2 - y^2 + 1 > 0
+             | x^3 + x + 1 > 0
+             | x^4 - 2*x^2 + 1 > 0
+             | x^4 - 3*x^2 + 1 >= 0
+             | sin(x)^2 - 3*sin(x) + 2 > 0
+            x > 1 | x^2 - 2*x > 0
+            x >= 1 | x^2 - x > 0
+            x > -2 | x^3 - 3*x + 2 > 0
+            x > -3 | x^3 - 3*x + 2 >= 0
+            0 <= x and x <= 1 | x^2 - x < 0
+            x < 2 | x^3 - x^2 + x - 1 < 0
             """)
     void whatMayBeFalseIsNotProved(String assumption, String claim) {
         assertThat(proves(assumption, claim)).isFalse();

@@ -99,6 +99,13 @@ class SimplifierTest {
         assertThat(Simplifier.simplify(Formulas.parse(expression), assumptions("mod(n, 1) == 0"), Budget.standard()).expression()).hasToString(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"abs(x^2 + x + 1); x^2 + x + 1", "abs(x^4 - 2*x^2 + 2); x^4 - 2*x^2 + 2", "sqrt((x^2 + x + 1)^2); x^2 + x + 1",
+        "max(x^2 - 2*x + 3, 1); x*(x - 2) + 3", "sign(x^2 - x*y + y^2 + 1); 1", "abs(x^2 + 3*x + 1); abs(x*(x + 3) + 1)"})
+    void polynomialsOfOneSignAreKnown(String expression, String expected) {
+        assertThat(Simplifier.simplify(Formulas.parse(expression), Assumptions.NONE, Budget.standard()).expression()).hasToString(expected);
+    }
+
     @Test
     void conditionsAreRecorded() {
         Simplifier.Result result = Simplifier.simplify(Formulas.parse("sqrt(x^2)"), assumptions("x > 0"), Budget.standard());
