@@ -18,6 +18,7 @@ final class Main {
     static {
         COMPARISONS.put("scalar", new ScalarComparison());
         COMPARISONS.put("rows", new RowComparison());
+        COMPARISONS.put("indexed", new IndexedSums());
         COMPARISONS.put("long", new LongFormulas());
         COMPARISONS.put("gemm", new MatrixProducts());
         COMPARISONS.put("step", new TrainingSteps());
