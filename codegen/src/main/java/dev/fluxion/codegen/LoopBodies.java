@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
@@ -39,6 +40,9 @@ final class LoopBodies {
         }
     }
 
+    /** The axis along which a loop visits some places, and where these are. */
+    private record Chosen(int axis, Access places) {}
+
     private final NodeTable table;
     private final IntPredicate stored;
     private final Part part;
@@ -47,6 +51,10 @@ final class LoopBodies {
     private final ProgramBuilder code = new ProgramBuilder(0);
     private final Set<Integer> padded = new TreeSet<>();
     private List<Part> halves = List.of();
+    private final Set<Integer> shared = new TreeSet<>();
+    private Optional<Chosen> chosen = Optional.empty();
+    private boolean fits = true;
+    private int output = -1;
 
     private LoopBodies(NodeTable table, IntPredicate stored, Part part) {
         this.table = table;
@@ -98,13 +106,67 @@ final class LoopBodies {
 
     /** The loop that adds up an operand. */
     static Step.Loop of(NodeTable table, IntPredicate stored, int number, Node.Total node) {
+        LoopBodies bodies = of(table, stored, node);
+        return Loops.normalized(bodies.sum(number, node));
+    }
+
+    /** The same where all but some places of an axis are zeros; none where the node reads no shares in place. */
+    static Optional<Step.Chosen> chosen(NodeTable table, IntPredicate stored, int number, Node.Total node) {
+        LoopBodies bodies = of(table, stored, node);
+        return bodies.chosen.map(chosen -> new Step.Chosen(bodies.sum(number, node), chosen.axis, chosen.places));
+    }
+
+    /** The shares that a node cannot read in place. */
+    static Set<Integer> unfit(NodeTable table, IntPredicate stored, Node node) {
+        return switch (node) {
+            case Node.Total total -> {
+                LoopBodies bodies = of(table, stored, total);
+                yield bodies.chosen.isEmpty() || bodies.fits && bodies.vanishes(bodies.sum(-1, total)) ? Set.of() : bodies.shared;
+            }
+            case Node.Pointwise pointwise -> {
+                Set<Integer> shares = new TreeSet<>();
+                parts(table, stored, pointwise, (bodies, output) -> shares.addAll(bodies.shared));
+                yield shares;
+            }
+            case Node.Diagonal diagonal -> {
+                LoopBodies bodies = new LoopBodies(table, stored, table.get(diagonal.node()).dims());
+                bodies.whole(diagonal.node(), bodies.positions());
+                yield bodies.shared;
+            }
+            default -> Set.of();
+        };
+    }
+
+    private static LoopBodies of(NodeTable table, IntPredicate stored, Node.Total node) {
         List<Integer> sizes = new ArrayList<>(node.dims());
         sizes.addAll(node.summed());
         LoopBodies bodies = new LoopBodies(table, stored, sizes);
-        int output = bodies.whole(node.operand().node(), composed(node.operand(), bodies.positions()));
+        bodies.output = bodies.whole(node.operand().node(), composed(node.operand(), bodies.positions()));
+        return bodies;
+    }
+
+    private Step.Loop sum(int number, Node.Total node) {
         List<Integer> strides = new ArrayList<>(strides(node.dims()));
         strides.addAll(Collections.nCopies(node.summed().size(), 0));
-        return bodies.loop(output, node.dims().size(), new Access(number, 0, strides));
+        return new Step.Loop(part.sizes, node.dims().size(), reads, code.build(List.of(output), reads.size()), new Access(number, 0, strides));
+    }
+
+    // Whether the body is zero where the share is.
+    private boolean vanishes(Step.Loop loop) {
+        Access places = chosen.orElseThrow().places;
+        int share = loop.reads().indexOf(new Access(places.array(), places.offset() + 1, places.strides()));
+        List<Instruction> instructions = loop.body().instructions();
+        boolean[] zero = new boolean[instructions.size()];
+        for (int i = 0; i < zero.length; i++) {
+            zero[i] = switch (instructions.get(i)) {
+                case Instruction.Input input -> input.index() == share;
+                case Instruction.Multiply m -> zero[m.left()] || zero[m.right()];
+                case Instruction.Negate n -> zero[n.operand()];
+                case Instruction.Divide d -> zero[d.left()];
+                default -> false;
+            };
+        }
+        return zero[loop.body().outputs().getFirst()];
     }
 
     /** The loop that stores an operand on a diagonal. */
@@ -179,6 +241,9 @@ final class LoopBodies {
         if (!stored.test(node) && table.get(node) instanceof Node.Shift shift) {
             return shifted(node, shift, positions);
         }
+        if (!stored.test(node) && table.get(node) instanceof Node.Shares shares) {
+            return chosen(node, shares, positions);
+        }
         return !stored.test(node) && table.get(node) instanceof Node.Pointwise pointwise ? entry(pointwise, positions) : read(node, positions);
     }
 
@@ -212,7 +277,33 @@ final class LoopBodies {
         return value(shift.node(), moved);
     }
 
+    // The share of a line's places, which the loop visits alone.
+    private int chosen(int number, Node.Shares shares, List<Position> positions) {
+        Position along = positions.get(shares.axis());
+        List<Position> line = new ArrayList<>(positions);
+        line.remove(shares.axis());
+        Chosen now = new Chosen(along.axis, access(shares.extremes(), with(line, 0)));
+        shared.add(number);
+        fits &= along.axis >= 0 && line.stream().allMatch(at -> at.axis != along.axis) && (chosen.isEmpty() || chosen.get().equals(now));
+        chosen = Optional.of(now);
+        return read(shares.extremes(), with(line, 1));
+    }
+
+    private static List<Position> with(List<Position> line, int place) {
+        List<Position> positions = new ArrayList<>(line);
+        positions.add(new Position(-1, place));
+        return positions;
+    }
+
     private int read(int node, List<Position> positions) {
+        Access access = access(node, positions);
+        if (!reads.contains(access)) {
+            reads.add(access);
+        }
+        return code.input(reads.indexOf(access));
+    }
+
+    private Access access(int node, List<Position> positions) {
         Integer[] strides = new Integer[part.sizes.size()];
         java.util.Arrays.fill(strides, 0);
         List<Integer> own = strides(table.get(node).dims());
@@ -224,10 +315,6 @@ final class LoopBodies {
                 strides[at.axis] += own.get(axis);
             }
         }
-        Access access = new Access(node, offset, List.of(strides));
-        if (!reads.contains(access)) {
-            reads.add(access);
-        }
-        return code.input(reads.indexOf(access));
+        return new Access(node, offset, List.of(strides));
     }
 }

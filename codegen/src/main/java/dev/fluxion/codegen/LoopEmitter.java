@@ -8,6 +8,7 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.MTD_void;
 
 import dev.fluxion.codegen.Step.Access;
+import dev.fluxion.codegen.Step.Chosen;
 import dev.fluxion.codegen.Step.Loop;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
@@ -36,6 +37,7 @@ final class LoopEmitter {
     private final CodeBuilder code;
     private final Loop loop;
     private final LoopOrder order;
+    private final Optional<Chosen> chosen;
     private final Precision precision;
     private final boolean inLanes;
     private final TypeKind kind;
@@ -50,12 +52,13 @@ final class LoopEmitter {
     /** Where an access is when the innermost counter is 0. */
     private record Place(int offset, List<Integer> strides) {}
 
-    private LoopEmitter(CodeBuilder code, Loop loop, Precision precision) {
+    private LoopEmitter(CodeBuilder code, Loop loop, LoopOrder order, Optional<Chosen> chosen, Precision precision) {
         this.code = code;
         this.loop = loop;
+        this.order = order;
+        this.chosen = chosen;
         this.precision = precision;
-        order = LoopOrder.of(loop);
-        inLanes = LoopLanes.serve(loop, order);
+        inLanes = serves(loop, order, chosen);
         kind = precision == Precision.FLOAT ? TypeKind.FLOAT : TypeKind.DOUBLE;
         arrayType = (precision == Precision.FLOAT ? CD_float : CD_double).arrayType();
         counters = new int[loop.sizes().size()];
@@ -64,23 +67,37 @@ final class LoopEmitter {
 
     /** The class of a loop. */
     static byte[] emit(Loop loop, Precision precision) {
+        return emit(loop, LoopOrder.of(loop), Optional.empty(), precision);
+    }
+
+    /** The class of a loop that visits some places along an axis. */
+    static byte[] emit(Chosen chosen, Precision precision) {
+        return emit(chosen.loop(), LoopOrder.of(chosen), Optional.of(chosen), precision);
+    }
+
+    private static boolean serves(Loop loop, LoopOrder order, Optional<Chosen> chosen) {
+        return chosen.filter(places -> places.axis() == order.axes().getLast()).isEmpty() && LoopLanes.serve(loop, order);
+    }
+
+    private static byte[] emit(Loop loop, LoopOrder order, Optional<Chosen> chosen, Precision precision) {
         return ClassFile.of(ClassFile.DebugElementsOption.DROP_DEBUG).build(SELF, builder -> {
             builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
             builder.withInterfaceSymbols(LoopKernel.class.describeConstable().orElseThrow());
             builder.withMethodBody("<init>", MTD_void, 0, code -> code.aload(0).invokespecial(CD_Object, "<init>", MTD_void).return_());
-            LoopOrder order = LoopOrder.of(loop);
-            if (LoopLanes.serve(loop, order) && order.sums() == LoopOrder.Sums.PARTS) {
+            boolean inLanes = serves(loop, order, chosen);
+            if (inLanes && order.sums() == LoopOrder.Sums.PARTS) {
                 LaneOperations.declareWide(builder, SELF, precision);
-            } else if (LoopLanes.serve(loop, order)) {
+            } else if (inLanes) {
                 LaneOperations.declareSpecies(builder, SELF, precision);
             }
-            builder.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> new LoopEmitter(code, loop, precision).body());
+            builder.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> new LoopEmitter(code, loop, order, chosen, precision).body());
         });
     }
 
     private void body() {
         loop.reads().forEach(this::loadArray);
         loadArray(loop.write());
+        chosen.ifPresent(places -> loadArray(places.places()));
         for (int axis = 0; axis < counters.length; axis++) {
             counters[axis] = code.allocateLocal(TypeKind.INT);
         }
@@ -154,6 +171,10 @@ final class LoopEmitter {
     }
 
     private void turns(int axis, Runnable body) {
+        if (chosen.isPresent() && chosen.get().axis() == axis) {
+            chosenTurns(axis, chosen.get().places(), body);
+            return;
+        }
         Label top = code.newLabel();
         Label end = code.newLabel();
         code.labelBinding(top).iload(counters[axis]);
@@ -161,6 +182,31 @@ final class LoopEmitter {
         code.if_icmpge(end);
         body.run();
         code.iinc(counters[axis], 1).goto_(top).labelBinding(end);
+    }
+
+    private void chosenTurns(int axis, Access places, Runnable body) {
+        int at = code.allocateLocal(TypeKind.INT);
+        int last = code.allocateLocal(TypeKind.INT);
+        address(places, -1);
+        code.dup().istore(at);
+        entry(places, at);
+        code.iadd().loadConstant(Extremes.HEAD).iadd().istore(last).iinc(at, Extremes.HEAD);
+        Label top = code.newLabel();
+        Label end = code.newLabel();
+        code.labelBinding(top).iload(at).iload(last).if_icmpge(end);
+        entry(places, at);
+        code.istore(counters[axis]);
+        body.run();
+        code.iinc(at, 1).goto_(top).labelBinding(end);
+    }
+
+    private void entry(Access places, int at) {
+        code.aload(arrayLocals.get(places.array())).iload(at).arrayLoad(kind);
+        if (kind == TypeKind.FLOAT) {
+            code.f2i();
+        } else {
+            code.d2i();
+        }
     }
 
     // As far as whole vectors go; the loop behind it does the rest.
@@ -302,11 +348,11 @@ final class LoopEmitter {
         }
         code.aload(arrayLocals.get(loop.write().array()));
         pushIndex(loop.write(), inner);
-        if (loop.sums()) {
+        if (order.accumulates()) {
             code.dup2().arrayLoad(kind);
         }
         values.loadOutput();
-        if (loop.sums()) {
+        if (order.accumulates()) {
             EntryValues.add(code, kind);
         }
         code.arrayStore(kind);

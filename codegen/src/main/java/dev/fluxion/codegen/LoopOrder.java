@@ -55,6 +55,15 @@ record LoopOrder(List<Integer> axes, Sums sums) {
         return new LoopOrder(List.copyOf(axes), Sums.MEMORY);
     }
 
+    /** The order of a loop that visits some places along an axis: the axes that these depend on, that axis, and the others. */
+    static LoopOrder of(Step.Chosen chosen) {
+        Loop loop = chosen.loop();
+        List<Integer> axes = new ArrayList<>(IntStream.range(0, loop.sizes().size()).filter(axis -> chosen.places().strides().get(axis) != 0).boxed().toList());
+        axes.add(chosen.axis());
+        IntStream.range(0, loop.sizes().size()).filter(axis -> !axes.contains(axis)).forEach(axes::add);
+        return new LoopOrder(List.copyOf(axes), Sums.MEMORY);
+    }
+
     // By shape and body alone, so that every tier and every machine adds in the same order.
     private static Sums inPlace(Loop loop) {
         if (!loop.sums()) {

@@ -41,6 +41,16 @@ sealed interface Node {
     /** A function along an axis. */
     record Rows(Operator operator, int node, int axis, List<Integer> dims) implements Node {}
 
+    /**
+     * Where the largest entries along an axis are, or the smallest, as {@link Extremes} stores them: along a last axis.
+     *
+     * @param axis of the tensor, which the result does not have
+     */
+    record Extremes(int node, int axis, boolean smallest, List<Integer> dims) implements Node {}
+
+    /** Equal shares of one at the places that {@link Extremes} give along an axis of the result, and zeros elsewhere. */
+    record Shares(int extremes, int axis, List<Integer> dims) implements Node {}
+
     /** A function of square matrices. */
     record Matrix(Operator operator, List<Integer> nodes, List<Integer> dims) implements Node {}
 
@@ -133,6 +143,8 @@ sealed interface Node {
             case Shift s -> List.of(s.node);
             case MatrixMultiply m -> List.of(m.left, m.right);
             case Rows r -> List.of(r.node);
+            case Extremes e -> List.of(e.node);
+            case Shares s -> List.of(s.extremes);
             case Matrix m -> m.nodes;
             case Assemble a -> a.nodes;
             case Picked p -> List.of(p.node);

@@ -8,6 +8,7 @@ import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.operator.Operator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.stream.IntStream;
 /** Nodes by number, operands before users; equal nodes are one, and what is known is computed at once. */
 final class NodeTable {
     private static final long MOST_ENTRIES = 1L << 28;
+    private static final int FEWEST_CHOSEN = 4; // entries of a line, most of which are then zeros
+    private static final int MOST_CHOSEN = 1 << 24; // whole numbers in single precision
 
     private final List<Node> nodes = new ArrayList<>();
     private final Map<Node, Integer> numbers = new HashMap<>();
@@ -118,6 +121,25 @@ final class NodeTable {
 
     private static Expression exactly(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1L << 53 ? Constant.of((long) value) : Constant.inexact(value);
+    }
+
+    /** Equal shares of the largest entries along an axis; the smallest are those of which the negation is largest. */
+    int shares(Operator operator, int node, int axis) {
+        List<Integer> dims = get(node).dims();
+        if (dims.get(axis) < FEWEST_CHOSEN || dims.get(axis) > MOST_CHOSEN || get(node) instanceof Node.Data) {
+            return enter(new Node.Rows(operator, node, axis, dims));
+        }
+        boolean negated = get(node) instanceof Node.Pointwise p && p.operands().equals(List.of(whole(p.operands().getFirst().node()))) && isNegation(p.entry())
+                && get(p.operands().getFirst().node()).dims().equals(dims);
+        List<Integer> lines = new ArrayList<>(dims);
+        int count = lines.remove(axis);
+        lines.add(Extremes.stored(count));
+        int operand = negated ? get(node).sources().getFirst() : node;
+        return enter(new Node.Shares(enter(new Node.Extremes(operand, axis, negated, List.copyOf(lines))), axis, dims));
+    }
+
+    private static boolean isNegation(Program entry) {
+        return entry.instructions().equals(List.of(new Instruction.Input(0), new Instruction.Negate(0))) && entry.outputs().equals(List.of(1));
     }
 
     /** Whether the operand is the whole tensor with its axes in order. */

@@ -4,6 +4,7 @@ import dev.fluxion.symbolic.operator.Operator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
 
 /** One step of a {@link TensorProgram}; arrays go by number. */
 public sealed interface Step {
@@ -59,7 +60,31 @@ public sealed interface Step {
     record Rows(Operator operator, int operand, int result, int slices, int count, int stride) implements Step {
         /** Where a line begins in the operand, and in the result where the axis is kept. */
         int offset(int slice) {
-            return slice / stride * stride * count + slice % stride;
+            return Step.offset(slice, stride, count);
+        }
+    }
+
+    /** Where a line begins among others of so many entries, so far apart. */
+    static int offset(int line, int stride, int count) {
+        return line / stride * stride * count + line % stride;
+    }
+
+    /** Where the largest entries of lines are, or the smallest, as {@link dev.fluxion.codegen.Extremes} stores them. */
+    record Extremes(int operand, int result, int slices, int count, int stride, boolean smallest) implements Step {}
+
+    /** Equal shares of one at the places that {@link Extremes} found in lines, and zeros elsewhere. */
+    record Shares(int extremes, int result, int slices, int count, int stride) implements Step {}
+
+    /**
+     * A loop that visits along one axis only what {@link Extremes} found, and adds to a result that was cleared.
+     *
+     * @param axis the axis
+     * @param places where what is stored of a line begins; the same along the axis
+     */
+    record Chosen(Loop loop, int axis, Access places) implements Step {
+        /** How many times the body is executed where one place is found. */
+        long iterations() {
+            return loop.iterations() / Math.max(1, loop.sizes.get(axis));
         }
     }
 
@@ -125,6 +150,9 @@ public sealed interface Step {
             case Clear c -> List.of();
             case Multiply m -> List.of(m.left, m.right);
             case Rows r -> List.of(r.operand);
+            case Extremes e -> List.of(e.operand);
+            case Shares s -> List.of(s.extremes);
+            case Chosen c -> Stream.concat(c.loop.reads.stream(), Stream.of(c.places)).map(Access::array).toList();
             case Matrix m -> m.operands;
             case Assemble a -> a.operands;
             case Pick p -> List.of(p.operand);
@@ -141,6 +169,9 @@ public sealed interface Step {
             case Clear c -> c.array;
             case Multiply m -> m.result;
             case Rows r -> r.result;
+            case Extremes e -> e.result;
+            case Shares s -> s.result;
+            case Chosen c -> c.loop.result();
             case Matrix m -> m.result;
             case Assemble a -> a.result;
             case Pick p -> p.result;
@@ -157,7 +188,10 @@ public sealed interface Step {
      */
     default Step withArrays(IntUnaryOperator rename) {
         return switch (this) {
-            case Loop l -> new Loop(l.sizes, l.outer, l.reads.stream().map(read -> renamed(read, rename)).toList(), l.body, renamed(l.write, rename));
+            case Loop l -> renamed(l, rename);
+            case Extremes e -> new Extremes(rename.applyAsInt(e.operand), rename.applyAsInt(e.result), e.slices, e.count, e.stride, e.smallest);
+            case Shares s -> new Shares(rename.applyAsInt(s.extremes), rename.applyAsInt(s.result), s.slices, s.count, s.stride);
+            case Chosen c -> new Chosen(renamed(c.loop, rename), c.axis, renamed(c.places, rename));
             case Clear c -> new Clear(rename.applyAsInt(c.array), c.entries);
             case Multiply m -> new Multiply(rename.applyAsInt(m.left), m.transposeLeft, rename.applyAsInt(m.right), m.transposeRight,
                     rename.applyAsInt(m.result), m.m, m.n, m.k);
@@ -171,6 +205,10 @@ public sealed interface Step {
         };
     }
 
+    private static Loop renamed(Loop loop, IntUnaryOperator rename) {
+        return new Loop(loop.sizes, loop.outer, loop.reads.stream().map(read -> renamed(read, rename)).toList(), loop.body, renamed(loop.write, rename));
+    }
+
     private static Access renamed(Access access, IntUnaryOperator rename) {
         return new Access(rename.applyAsInt(access.array), access.offset, access.strides);
     }
@@ -178,7 +216,10 @@ public sealed interface Step {
     /** Floating-point operations, a call counting as one. A multiplication with an addition counts two. */
     default long operations() {
         return switch (this) {
-            case Loop l -> l.iterations() * (l.body.instructions().stream().filter(i -> !i.isLeaf()).count() + (l.sums() ? 1 : 0));
+            case Loop l -> l.iterations() * operationsOnce(l);
+            case Extremes e -> (long) e.slices * e.count;
+            case Shares s -> 0;
+            case Chosen c -> c.iterations() * operationsOnce(c.loop);
             case Clear c -> 0;
             case Multiply m -> 2L * m.m * m.n * m.k;
             case Rows r -> 2L * r.slices * r.count;
@@ -191,12 +232,19 @@ public sealed interface Step {
         };
     }
 
+    private static long operationsOnce(Loop loop) {
+        return loop.body.instructions().stream().filter(instruction -> !instruction.isLeaf()).count() + (loop.sums() ? 1 : 0);
+    }
+
     /** One line: {@code a9[128, 10] = sum over [3] of v0 * v1 …}. */
     default String text() {
         return switch (this) {
             case Loop l -> "a" + l.write.array + " = " + (l.sums() ? "sum over " + l.sizes.subList(l.outer, l.sizes.size()) + " for " : "for ")
                     + l.sizes.subList(0, l.outer) + ": " + bodyText(l);
             case Clear c -> "a" + c.array + " = 0";
+            case Extremes e -> "a" + e.result + " = places of the " + (e.smallest ? "smallest" : "largest") + " of a" + e.operand + ", " + e.slices + " of " + e.count;
+            case Shares s -> "a" + s.result + " = shares at a" + s.extremes;
+            case Chosen c -> c.loop.text() + ", at a" + c.places.array + " along axis " + (c.axis + 1);
             case Multiply m -> "a" + m.result + " = a" + m.left + (m.transposeLeft ? "'" : "") + "*a" + m.right + (m.transposeRight ? "'" : "") + ", "
                     + m.m + "x" + m.k + "x" + m.n;
             case Rows r -> "a" + r.result + " = " + r.operator.name() + "(a" + r.operand + "), " + r.slices + " of " + r.count;

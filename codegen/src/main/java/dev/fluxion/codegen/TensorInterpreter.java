@@ -3,6 +3,7 @@ package dev.fluxion.codegen;
 import dev.fluxion.codegen.Step.Access;
 import dev.fluxion.codegen.Step.Loop;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Executes a program of tensors in double precision, entry by entry: the definition of what its kernel computes. */
@@ -56,6 +57,9 @@ public final class TensorInterpreter {
             case Step.Clear c -> Arrays.fill(arrays[c.array()], 0, c.entries(), 0);
             case Step.Multiply m -> MatrixProducts.PLAIN.multiply(arrays[m.left()], 0, m.transposeLeft(), arrays[m.right()], 0, m.transposeRight(),
                     arrays[m.result()], 0, m.m(), m.n(), m.k(), false);
+            case Step.Extremes e -> Extremes.find(e, 0, e.slices(), arrays[e.operand()], arrays[e.result()]);
+            case Step.Shares s -> Extremes.share(s, 0, s.slices(), arrays[s.extremes()], arrays[s.result()]);
+            case Step.Chosen c -> chosen(c, arrays);
             case Step.Rows r -> IntStream.range(0, r.slices()).forEach(slice -> row(r, slice, arrays[r.operand()], arrays[r.result()]));
             case Step.Matrix m -> {
                 double[][] operands = IntStream.range(0, m.operands().size()).mapToObj(i -> Arrays.copyOf(arrays[m.operands().get(i)], m.counts().get(i))).toArray(double[][]::new);
@@ -144,6 +148,31 @@ public final class TensorInterpreter {
                 result[to] = LoopParts.sum(parts) + result[to];
             }
         } while (next(index, loop));
+    }
+
+    // In the order of the axes' nest, as each entry of the result adds up terms in the order in which they come.
+    private static void chosen(Step.Chosen chosen, double[][] arrays) {
+        Loop loop = chosen.loop();
+        if (loop.iterations() == 0) {
+            return;
+        }
+        List<Integer> nest = LoopOrder.of(chosen).axes();
+        Loop nested = new Loop(nest.stream().map(loop.sizes()::get).toList(), 0, List.of(), loop.body(), loop.write());
+        ArrayInterpreter body = new ArrayInterpreter(loop.body());
+        double[] inputs = new double[loop.reads().size()];
+        double[] places = arrays[chosen.places().array()];
+        double[] result = arrays[loop.write().array()];
+        int[] turn = new int[nest.size()];
+        int[] index = new int[nest.size()];
+        do {
+            IntStream.range(0, turn.length).forEach(level -> index[nest.get(level)] = turn[level]);
+            int line = at(chosen.places(), index);
+            if (index[chosen.axis()] < places[line]) {
+                index[chosen.axis()] = (int) places[line + Extremes.HEAD + index[chosen.axis()]];
+                Arrays.setAll(inputs, i -> arrays[loop.reads().get(i).array()][at(loop.reads().get(i), index)]);
+                result[at(loop.write(), index)] += body.run(inputs)[0];
+            }
+        } while (next(turn, nested));
     }
 
     private static boolean next(int[] index, Loop loop) {

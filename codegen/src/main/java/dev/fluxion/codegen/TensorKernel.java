@@ -139,6 +139,9 @@ public final class TensorKernel {
             case Step.Clear c -> () -> clear(c);
             case Step.Multiply m -> () -> multiply(m);
             case Step.Rows r -> rows(r);
+            case Step.Extremes e -> split(e.operations(), e.slices(), (from, to) -> Extremes.find(e, from, to, arrays[e.operand()], arrays[e.result()]));
+            case Step.Shares s -> split((long) s.slices() * s.count(), s.slices(), (from, to) -> Extremes.share(s, from, to, arrays[s.extremes()], arrays[s.result()]));
+            case Step.Chosen c -> chosen(c);
             case Step.Matrix m -> () -> matrix(m);
             case Step.Assemble a -> () -> assemble(a);
             case Step.Repeat r -> {
@@ -168,6 +171,25 @@ public final class TensorKernel {
                 kernel.run(arrays, from, to, turn, Math.min(turns, turn + step));
             }
         });
+    }
+
+    private Runnable chosen(Step.Chosen chosen) {
+        Loop loop = chosen.loop();
+        LoopKernel kernel = HiddenClasses.instance(LoopKernel.class, LoopEmitter.emit(chosen, precision), List.of());
+        LoopOrder order = LoopOrder.of(chosen);
+        int count = loop.outer() == 0 ? 1 : loop.sizes().getFirst();
+        int first = loop.sizes().get(order.axes().getFirst());
+        long work = chosen.operations() + chosen.iterations();
+        if (order.axes().getFirst() == 0 && !order.sumsOutside(loop)) {
+            return split(work, count, (from, to) -> kernel.run(arrays, from, to, 0, 0));
+        }
+        int step = (int) Math.clamp(first * SMALLEST_TASK / Math.max(1, work), 1, Math.max(1, first));
+        boolean inTurns = order.sumsOutside(loop);
+        return () -> {
+            for (int turn = 0; turn < first; turn += inTurns ? step : first) {
+                kernel.run(arrays, 0, count, turn, Math.min(first, turn + step));
+            }
+        };
     }
 
     private interface Part {

@@ -107,7 +107,8 @@ final class TensorLowering {
             case Power p -> power(p);
             case Apply a -> entrywise(Apply.of(a.operator(), List.copyOf(table.placeholders(a.operands().size()))), a.operands(), a.shape());
             case Piecewise p -> entrywise(p.withOperands(List.copyOf(table.placeholders(p.operands().size()))), p.operands(), p.shape());
-            case Reduction r -> table.enter(new Node.Rows(r.operator(), of(r.operand()), r.axis(), dims(r.shape())));
+            case Reduction r -> r.operator().sharesLargest() ? table.shares(r.operator(), of(r.operand()), r.axis())
+                    : table.enter(new Node.Rows(r.operator(), of(r.operand()), r.axis(), dims(r.shape())));
             case MatrixFunction m -> table.enter(new Node.Matrix(m.operator(), m.operands().stream().map(this::of).toList(), dims(m.shape())));
             case Call c -> throw FluxionException.unsupported("the value of '" + c.name() + "', a function that is only named");
             case ArrayOf a -> array(a);

@@ -68,9 +68,16 @@ final class TensorPlanner {
             }
         }
         for (int i = needed.length - 1; i >= 0; i--) {
-            if (needed[i] && stored.get(i) && table.get(i) instanceof Node.Pointwise p) {
-                LoopBodies.splitting(table, isStoredFor(i), p, MOST_PARTS).forEach(this::store);
+            if (needed[i] && stored.get(i)) {
+                storeWhatDoesNotFit(i);
             }
+        }
+    }
+
+    private void storeWhatDoesNotFit(int number) {
+        LoopBodies.unfit(table, isStoredFor(number), table.get(number)).forEach(stored::set);
+        if (table.get(number) instanceof Node.Pointwise pointwise) {
+            LoopBodies.splitting(table, isStoredFor(number), pointwise, MOST_PARTS).forEach(this::store);
         }
     }
 
@@ -108,6 +115,8 @@ final class TensorPlanner {
                 }
             }
             case Node.Rows r -> stored.set(r.node());
+            case Node.Extremes e -> stored.set(e.node());
+            case Node.Shares s -> stored.set(s.extremes());
             case Node.Matrix m -> m.nodes().forEach(stored::set);
             case Node.Assemble a -> a.nodes().forEach(stored::set);
             // What a larger loop repeats is computed once, before it.
@@ -133,8 +142,7 @@ final class TensorPlanner {
             case Node.Pointwise node -> {
                 weights[number] = weight(node);
                 reads[number] = node.sources().stream().mapToInt(source -> reads[source]).sum();
-                boolean light = weights[number] - LongEntries.READ * reads[number] <= CHEAP && reads[number] <= FEW_READS;
-                cheap[number] = light && isArithmetic(node) && node.sources().stream().allMatch(source -> cheap[source]);
+                cheap[number] = operations(number) <= CHEAP && reads[number] <= FEW_READS && isArithmetic(node) && node.sources().stream().allMatch(source -> cheap[source]);
                 if (uses > 1 && !isView(node) && !expands(node) && (summed[number] || !cheap[number])) {
                     stored.set(number);
                 }
@@ -144,12 +152,20 @@ final class TensorPlanner {
                 reads[number] = reads[shift.node()];
                 cheap[number] = cheap[shift.node()];
             }
+            case Node.Shares shares when !stored.get(number) -> {
+                weights[number] = LongEntries.READ;
+                reads[number] = 1;
+            }
             default -> stored.set(number);
         }
         if (stored.get(number)) {
             reads[number] = 1;
             cheap[number] = true;
         }
+    }
+
+    private int operations(int number) {
+        return weights[number] - LongEntries.READ * reads[number];
     }
 
     // The heaviest sources are stored until the body is light enough; those that had better not be, last.
@@ -177,7 +193,7 @@ final class TensorPlanner {
 
     // What is cheap to compute again reads what lies under it.
     private int entriesRead(int number) {
-        return !stored.get(number) && table.get(number) instanceof Node.Pointwise node && weights[number] <= CHEAP && isArithmetic(node)
+        return !stored.get(number) && table.get(number) instanceof Node.Pointwise node && operations(number) <= CHEAP && isArithmetic(node)
                 ? node.sources().stream().mapToInt(source -> entriesRead[source]).max().orElse(0) : table.get(number).count();
     }
 
@@ -205,7 +221,9 @@ final class TensorPlanner {
             case Node.Data d -> { }
             case Node.Room r -> { }
             case Node.Pointwise p -> LoopBodies.of(table, isStoredFor(number), number, p).forEach(loop -> steps.addAll(layouts.of(loop)));
-            case Node.Total t -> steps.addAll(layouts.of(LoopBodies.of(table, stored::get, number, t)));
+            case Node.Total t -> LoopBodies.chosen(table, stored::get, number, t).ifPresentOrElse(
+                    chosen -> steps.addAll(List.of(new Step.Clear(number, t.count()), chosen)),
+                    () -> steps.addAll(layouts.of(LoopBodies.of(table, stored::get, number, t))));
             case Node.Diagonal d -> {
                 steps.add(new Step.Clear(number, d.count()));
                 steps.add(LoopBodies.of(table, stored::get, number, d));
@@ -219,6 +237,14 @@ final class TensorPlanner {
             case Node.MatrixMultiply m ->
                 steps.add(new Step.Multiply(m.left(), m.transposeLeft(), m.right(), m.transposeRight(), number, m.m(), m.n(), m.k()));
             case Node.Rows r -> steps.add(rows(number, r));
+            case Node.Extremes e -> {
+                int count = table.get(e.node()).dims().get(e.axis());
+                steps.add(new Step.Extremes(e.node(), number, e.count() / Extremes.stored(count), count, stride(e.node(), e.axis()), e.smallest()));
+            }
+            case Node.Shares s -> {
+                int count = s.dims().get(s.axis());
+                steps.add(new Step.Shares(s.extremes(), number, s.count() / count, count, stride(number, s.axis())));
+            }
             case Node.Matrix m -> steps.add(new Step.Matrix(m.operator(), m.nodes(), m.nodes().stream().map(node -> table.get(node).count()).toList(), number,
                     table.get(m.nodes().getFirst()).dims().getFirst()));
             case Node.Assemble a -> steps.add(new Step.Assemble(a.nodes(), number));
@@ -238,6 +264,10 @@ final class TensorPlanner {
         int first = repeat.nodes().get(carried);
         int last = repeat.nodes().get(carried + 1);
         return table.isNumber(first) && table.isNumber(last) ? Math.max(0, RoundCount.of(table.numberOf(first), table.numberOf(last))) : 1;
+    }
+
+    private int stride(int node, int axis) {
+        return LoopBodies.strides(table.get(node).dims()).get(axis);
     }
 
     private Step rows(int number, Node.Rows rows) {

@@ -3,6 +3,7 @@ package dev.fluxion.codegen;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a kernel of tensors does: steps over arrays. The first arrays are the inputs, then come the outputs, then known numbers, then room for
@@ -64,9 +65,18 @@ public record TensorProgram(List<Integer> inputs, List<Integer> outputs, List<Li
         boolean writable = step.result() >= inputs.size() && (step.result() < inputs.size() + outputs.size() || step.result() >= firstRoom);
         require(writable, step);
         if (step instanceof Step.Loop loop) {
-            loop.reads().forEach(read -> require(last(read, loop) < entries(read.array()), step));
-            require(last(loop.write(), loop) < entries(loop.write().array()), step);
-            loop.body().check();
+            check(loop);
+        }
+        if (step instanceof Step.Chosen c) {
+            check(c.loop());
+            int head = last(c.places(), c.loop());
+            require(head + Extremes.stored(c.loop().sizes().get(c.axis())) <= entries(c.places().array()) && c.places().strides().get(c.axis()) == 0, step);
+        }
+        if (step instanceof Step.Extremes e) {
+            require(e.slices() * e.count() <= entries(e.operand()) && e.slices() * Extremes.stored(e.count()) <= entries(e.result()), step);
+        }
+        if (step instanceof Step.Shares s) {
+            require(s.slices() * s.count() <= entries(s.result()) && s.slices() * Extremes.stored(s.count()) <= entries(s.extremes()), step);
         }
         if (step instanceof Step.Pick p) {
             require(p.positions().length <= entries(p.result()) && Arrays.stream(p.positions()).allMatch(place -> place < entries(p.operand())), step);
@@ -90,6 +100,12 @@ public record TensorProgram(List<Integer> inputs, List<Integer> outputs, List<Li
             boolean within = entries(m.left()) >= m.m() * m.k() && entries(m.right()) >= m.k() * m.n() && entries(m.result()) >= m.m() * m.n();
             require(within && m.result() != m.left() && m.result() != m.right(), step);
         }
+    }
+
+    private void check(Step.Loop loop) {
+        Stream.concat(loop.reads().stream(), Stream.of(loop.write()))
+                .forEach(access -> require(access.offset() >= 0 && last(access, loop) < entries(access.array()), loop));
+        loop.body().check();
     }
 
     private static int last(Step.Access access, Step.Loop loop) {

@@ -68,6 +68,7 @@ public final class Operator {
     private final Parity parity;
     private final boolean symmetric;
     private final boolean keepsAxis;
+    private final boolean sharesLargest;
     private final boolean overLastAxis;
     private final int valueRank;
     private final boolean variadic;
@@ -101,6 +102,7 @@ public final class Operator {
         parity = builder.parity;
         symmetric = builder.symmetric;
         keepsAxis = builder.keepsAxis;
+        sharesLargest = builder.sharesLargest;
         overLastAxis = builder.overLastAxis;
         valueRank = builder.valueRank;
         variadic = builder.variadic;
@@ -177,6 +179,11 @@ public final class Operator {
     /** Whether a reduction keeps the axis. */
     public boolean keepsAxis() {
         return keepsAxis;
+    }
+
+    /** Whether a reduction gives equal shares of one to the largest entries, and zeros to the others. */
+    public boolean sharesLargest() {
+        return sharesLargest;
     }
 
     /** Whether a reduction is along the last axis where none is named, and not over all entries. */

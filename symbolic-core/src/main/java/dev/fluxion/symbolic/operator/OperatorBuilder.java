@@ -17,6 +17,7 @@ final class OperatorBuilder {
     Operator.Parity parity = Operator.Parity.NONE;
     boolean symmetric;
     boolean keepsAxis;
+    boolean sharesLargest;
     boolean overLastAxis;
     int valueRank = 2;
     boolean variadic;
@@ -84,6 +85,11 @@ final class OperatorBuilder {
 
     OperatorBuilder keepingAxis() {
         keepsAxis = true;
+        return this;
+    }
+
+    OperatorBuilder sharingLargest() {
+        sharesLargest = true;
         return this;
     }
 

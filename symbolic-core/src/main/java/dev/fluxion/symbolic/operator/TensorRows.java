@@ -56,7 +56,7 @@ public final class TensorRows {
                     .java(TensorRows.class, "logsoftmax").of(TensorRows::logsoftmax),
             LOG_SUM_EXP,
             MAXIMUM,
-            reduction("max'").keepingAxis().derivative("0*g[k]").latex("\\max^{\\prime}").note("equal shares of the largest entries")
+            reduction("max'").keepingAxis().sharingLargest().derivative("0*g[k]").latex("\\max^{\\prime}").note("equal shares of the largest entries")
                     .java(TensorRows.class, "shareOfLargest").of(TensorRows::shareOfLargest),
             reduction("min").derivative("g*max'(-x)[k]").latex("\\min").rule("derivative of the minimum").note("ties are shared equally")
                     .java(TensorRows.class, "min").of(TensorRows::min),
