@@ -12,6 +12,7 @@ final class ScalarFactors {
     private static final int INDEX_FROM = 12; // bases before they are found by hash instead of one by one
 
     private Numeral coefficient = Rational.ONE;
+    private final List<Rational> longNumbers = new ArrayList<>(0); // factors of the coefficient
     private final List<Expression> bases;
     private final List<Expression> exponents; // null where a base fell away
     private Map<Expression, Integer> index; // made when there are many bases
@@ -31,7 +32,7 @@ final class ScalarFactors {
 
     private void multiply(Expression factor) {
         switch (factor) {
-            case Constant c -> coefficient = coefficient.times(c.value());
+            case Constant c -> multiply(c.value());
             case Product p when !p.isContraction() -> multiplyAll(p.coefficient(), p.factors());
             case Product p when !p.coefficient().isOne() || p.hasScalarFactors() -> {
                 multiplyAll(p.coefficient(), p.scalarFactors());
@@ -42,9 +43,34 @@ final class ScalarFactors {
         }
     }
 
+    // Ten thousand factors make a number of as many digits: multiplied one by one, they would take their square.
+    private void multiply(Numeral number) {
+        if (!(number instanceof Rational)) {
+            multiplyLongNumbers();
+        }
+        if (coefficient instanceof Rational exact && exact.isLong() && number instanceof Rational) {
+            longNumbers.add(exact);
+            coefficient = number;
+        } else {
+            coefficient = coefficient.times(number);
+        }
+    }
+
+    private void multiplyLongNumbers() {
+        for (int step = 1; step < longNumbers.size(); step *= 2) {
+            for (int i = 0; i + step < longNumbers.size(); i += 2 * step) {
+                longNumbers.set(i, longNumbers.get(i).times(longNumbers.get(i + step)));
+            }
+        }
+        if (!longNumbers.isEmpty()) {
+            coefficient = longNumbers.getFirst().times(coefficient);
+            longNumbers.clear();
+        }
+    }
+
     // Canonical products are flat: no factor of theirs is such a product again.
     private void multiplyAll(Numeral number, List<Expression> factors) {
-        coefficient = coefficient.times(number);
+        multiply(number);
         for (Expression factor : factors) {
             multiply(factor);
         }
@@ -121,6 +147,7 @@ final class ScalarFactors {
     }
 
     private Expression build() {
+        multiplyLongNumbers();
         if (coefficient.isZero()) {
             return hasInfiniteFactor() ? Constant.of(Infinite.UNDEFINED) : Constant.ZERO;
         }

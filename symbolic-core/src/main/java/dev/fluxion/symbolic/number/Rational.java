@@ -124,6 +124,11 @@ public final class Rational implements Numeral {
         return bigNumerator == null;
     }
 
+    /** Whether its parts take more than 64 bits. */
+    public boolean isLong() {
+        return !isSmall();
+    }
+
     /** Numerator in lowest terms; carries the sign. */
     public BigInteger numerator() {
         return isSmall() ? BigInteger.valueOf(numerator) : bigNumerator;
