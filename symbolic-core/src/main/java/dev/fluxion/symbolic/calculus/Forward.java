@@ -22,7 +22,7 @@ import java.util.OptionalInt;
  * <p>Source: forward propagation of tangents, A. Griewank, A. Walther, Evaluating Derivatives (2nd ed., 2008), §3.1.
  */
 final class Forward {
-    private static final int LINKS_FROM = 200; // nodes; below, links cost more than they save
+    private static final int LINKS_FROM = 60; // nodes; below, links cost more than they save
 
     // Stands for the derivative of a part; no text can name it. Rules are linear in the derivatives of their parts.
     private static final Symbol PART = Symbol.temporary("derivative of a part");
@@ -72,7 +72,7 @@ final class Forward {
     }
 
     private void differentiate(int node) {
-        RuleApplication application = rules.apply(topology.nodes().get(node));
+        RuleApplication application = rules.unseen(topology.nodes().get(node));
         if (linked) {
             links[node] = link(application, node);
         }
@@ -86,7 +86,7 @@ final class Forward {
         for (Expression part : application.parts()) {
             OptionalInt index = topology.find(part);
             boolean known = index.isPresent() && index.getAsInt() < before; // else the rule put it together anew
-            parts.add(known ? at(index.getAsInt()) : depends(part) ? combined(rules.apply(part), before) : Constant.ZERO);
+            parts.add(known ? at(index.getAsInt()) : depends(part) ? combined(rules.unseen(part), before) : Constant.ZERO);
         }
         return application.answer().apply(parts);
     }

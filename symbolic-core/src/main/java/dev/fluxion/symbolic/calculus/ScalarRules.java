@@ -38,6 +38,8 @@ import java.util.stream.IntStream;
  * <p>Source: product, quotient and chain rule, DLMF §1.4(iii); powers and logarithms, DLMF §4.7.
  */
 final class ScalarRules {
+    private static final String SUM_RULE = "sum rule";
+
     private final Symbol variable;
     private final Predicate<Expression> depends;
     private final boolean partial;
@@ -56,6 +58,11 @@ final class ScalarRules {
         }
         RuleApplication application = rule(node);
         return application.noting(() -> new RuleNotes(depends).of(node, application.parts()));
+    }
+
+    /** The same for who looks at the answer alone: terms of a sum as they are, not in the order and with the signs of their text. */
+    RuleApplication unseen(Expression node) {
+        return node instanceof Sum sum && depends.test(sum) ? new RuleApplication(SUM_RULE, sum.terms(), Sum::of, () -> sum(sum).shown().get()) : apply(node);
     }
 
     private RuleApplication rule(Expression node) {
@@ -109,7 +116,7 @@ final class ScalarRules {
         List<Expression> written = Presenter.terms(sum);
         List<Boolean> negative = written.stream().map(Presenter::isNegative).toList();
         List<Expression> terms = written.stream().map(term -> Presenter.isNegative(term) ? Elementwise.negate(term) : term).toList();
-        return new RuleApplication("sum rule", terms, derivatives -> Sum.of(IntStream.range(0, terms.size())
+        return new RuleApplication(SUM_RULE, terms, derivatives -> Sum.of(IntStream.range(0, terms.size())
                 .mapToObj(i -> negative.get(i) ? Elementwise.negate(derivatives.get(i)) : derivatives.get(i)).toList()), () -> {
             Tree first = negative.getFirst() ? Write.minus(pending(terms.getFirst())) : pending(terms.getFirst());
             return new Tree.Chain(first, IntStream.range(1, terms.size()).mapToObj(i -> new Tree.Link(negative.get(i) ? Tree.Infix.MINUS

@@ -80,7 +80,7 @@ final class ShorterForm {
             }
         }
         return attempt(part -> {
-            ScalarValues values = new ScalarValues(sum);
+            ScalarValues values = new ScalarValues(whole, whole.index(sum));
             double total = values.at(point);
             return Math.abs(total) <= ROUNDING * values.largestTerm() || Double.isNaN(total) ? Constant.ZERO : Constant.ONE;
         }).filter(Constant.ZERO::equals).isPresent();

@@ -9,6 +9,7 @@ import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 
@@ -29,14 +30,42 @@ public final class ScalarValues {
 
     /** Of a scalar all of whose parts are scalars. */
     public ScalarValues(Expression expression) {
-        Topology topology = Topology.of(expression);
-        nodes = topology.nodes().toArray(Expression[]::new);
+        this(Topology.of(expression));
+    }
+
+    private ScalarValues(Topology topology) {
+        this(topology, topology.size() - 1);
+    }
+
+    /**
+     * Of a node all of whose parts are scalars.
+     *
+     * @param position of the node
+     * @throws IndexOutOfBoundsException if there is no such node
+     */
+    public ScalarValues(Topology topology, int position) {
+        BitSet parts = new BitSet(position + 1);
+        parts.set(position);
+        for (int i = position; i >= 0; i = parts.previousSetBit(i - 1)) {
+            for (int which = topology.nodes().get(i).operands().size() - 1; which >= 0; which--) {
+                parts.set(topology.operand(i, which));
+            }
+        }
+        int[] places = new int[position + 1];
+        nodes = new Expression[parts.cardinality()];
         operands = new int[nodes.length][];
         values = new double[nodes.length];
-        for (int i = 0; i < nodes.length; i++) {
-            operands[i] = topology.operands(i);
+        int next = 0;
+        for (int i = parts.nextSetBit(0); i >= 0; i = parts.nextSetBit(i + 1)) {
+            places[i] = next;
+            nodes[next] = topology.nodes().get(i);
+            operands[next] = topology.operands(i);
+            for (int which = 0; which < operands[next].length; which++) {
+                operands[next][which] = places[operands[next][which]];
+            }
+            next++;
         }
-        terms = expression instanceof Sum ? operands[nodes.length - 1] : new int[] {nodes.length - 1};
+        terms = nodes[next - 1] instanceof Sum ? operands[next - 1] : new int[] {next - 1};
     }
 
     /**
