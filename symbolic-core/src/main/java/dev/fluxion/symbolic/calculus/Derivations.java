@@ -80,16 +80,17 @@ public final class Derivations {
         boolean partial = Substitution.variables(expression).size() > 1;
         List<String> taken = new ArrayList<>();
         List<Section> sections = new ArrayList<>();
+        Orders orders = new Orders(expression);
         Expression current = expression;
         for (Symbol by : variables) {
             taken.addFirst(by.name()); // ∂²/∂y∂x takes the derivative by x first
             Derivations derivations = new Derivations(current, by);
             Expression function = current;
             Tree whole = Write.leibniz(List.copyOf(taken), partial, Presenter.tree(expression));
-            int order = taken.size();
-            List<Step> steps = Budget.onDeepStack(current.depth(), () -> derivations.steps(order));
+            current = Budget.onDeepStack(current.depth(), () -> orders.take(by, derivations::answer));
+            Expression shorter = current;
+            List<Step> steps = Budget.onDeepStack(function.depth(), () -> derivations.steps(shorter));
             sections.add(new Section(title(taken, variables), Detail.OVERVIEW, named(steps, taken.size() > 1 ? whole : null, function, derivations)));
-            current = Budget.onDeepStack(current.depth(), () -> ShorterForm.of(derivations.answer(function), order));
         }
         Tree subject = Write.leibniz(List.copyOf(taken), partial, Presenter.tree(expression));
         return new Derivation("Derivative by " + String.join(" and ", new LinkedHashSet<>(variables.stream().map(Symbol::name).toList())), "", sections,
@@ -134,10 +135,9 @@ public final class Derivations {
         return known;
     }
 
-    private List<Step> steps(int order) {
+    private List<Step> steps(Expression shorter) {
         List<Step> steps = steps();
         Expression result = answer(expression);
-        Expression shorter = ShorterForm.of(result, order);
         if (!shorter.equals(result)) {
             steps.add(new Step(ShorterForm.RULE, Presenter.tree(result), Presenter.tree(shorter), Detail.OVERVIEW,
                     NumericCheck.derivative(expression, variable).of(shorter)));

@@ -30,20 +30,23 @@ public final class Differentiation {
      * spent
      */
     public static Expression derivative(Expression expression, Symbol variable) {
-        return derivative(expression, variable, 1);
-    }
-
-    private static Expression derivative(Expression expression, Symbol variable, int order) {
         Topology topology = Topology.of(expression);
         if (variable.isScalar() && isScalarThroughout(topology)) {
-            return ShorterForm.of(new Forward(topology, variable).derivative(), order);
+            return ShorterForm.of(new Forward(topology, variable).derivative(), 1);
         }
-        if (isShortArray(expression, List.of(variable))) {
-            List<Expression> entries = expression.operands().stream().map(entry -> derivative(entry, variable, order)).toList();
-            return entries.stream().allMatch(Elementwise::isZero) ? zero(expression, variable) : ArrayOf.of(expression.shape(), entries);
-        }
-        Expression result = Adjoints.of(expression, List.of(variable)).gradient(variable);
-        return result.isScalar() && order > 1 ? ShorterForm.of(result, order) : result;
+        return isShortArray(expression, List.of(variable)) ? ofEntries(expression, List.of(variable))
+                : Adjoints.of(expression, List.of(variable)).gradient(variable);
+    }
+
+    // As rules give it.
+    private static Expression unshortened(Expression expression, Symbol variable) {
+        Topology topology = Topology.of(expression);
+        return variable.isScalar() && isScalarThroughout(topology) ? new Forward(topology, variable).derivative() : derivative(expression, variable);
+    }
+
+    private static Expression ofEntries(Expression array, List<Symbol> variables) {
+        List<Expression> entries = array.operands().stream().map(entry -> derivative(entry, variables)).toList();
+        return entries.stream().allMatch(Elementwise::isZero) ? Elementwise.zero(array.shape()) : ArrayOf.of(array.shape(), entries);
     }
 
     /**
@@ -53,12 +56,15 @@ public final class Differentiation {
      * force is spent
      */
     public static Expression derivative(Expression expression, List<Symbol> variables) {
-        Expression result = expression;
-        int order = 0;
-        for (Symbol variable : variables) {
-            result = derivative(result, variable, ++order);
+        if (variables.size() < 2) {
+            return variables.isEmpty() ? expression : derivative(expression, variables.getFirst());
         }
-        return result;
+        if (isShortArray(expression, variables)) {
+            return ofEntries(expression, variables);
+        }
+        Orders orders = new Orders(expression);
+        variables.forEach(variable -> orders.pass(variable, current -> unshortened(current, variable)));
+        return orders.reached();
     }
 
     /**
@@ -115,10 +121,5 @@ public final class Differentiation {
             }
         }
         return false;
-    }
-
-    /** Zeros of the shape of a derivative. */
-    static Expression zero(Expression expression, Symbol variable) {
-        return Elementwise.zero(expression.shape().then(variable.shape()));
     }
 }

@@ -2,7 +2,9 @@ package dev.fluxion.symbolic.calculus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.language.Language;
@@ -35,10 +37,36 @@ class ShorterFormTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tan(x), 1000", "exp(x^2)*sin(x), 2500"})
+    @CsvSource({"tan(x), 360", "exp(x^2)*sin(x), 800", "exp(-x^2)/x, 700", "log(x)*sin(x), 2500", "sqrt(x)*exp(-x)*cos(y*x), 11000", "tanh(x)^2, 400"})
     void theTwentiethDerivativeCanBeRead(String function, int characters) {
         Expression derivative = Differentiation.derivative(Language.parse(function), Collections.nCopies(20, X));
         assertThat(derivative.toString()).hasSizeLessThan(characters);
+    }
+
+    // Held against the coefficient of Taylor's series, which is computed in another way.
+    @ParameterizedTest
+    @ValueSource(strings = {"tan(x)", "exp(x^2)*sin(x)", "exp(-x^2)*cosh(3*x)/(1 + x)", "sqrt(1 + x)*exp(-x)*cos(2*x)", "tanh(x)^2*exp(x)", "log(1 + x)*sin(x)",
+        "abs(2 + x)*exp(x)*sin(x)", "atan(x)*exp(x)", "exp(sin(x))"})
+    void aDerivativeOfHighOrderIsTheCoefficientOfTheSeries(String function) {
+        for (int order : new int[] {7, 12, 15}) {
+            Expression derivative = Differentiation.derivative(Language.parse(function), Collections.nCopies(order, X));
+            Expression series = Language.parse("series(" + function + ", x, 0, " + (order + 1) + ")");
+            List<Expression> terms = series.operands().stream().filter(term -> !(term instanceof Call)).toList();
+            Expression coefficient = Sum.of(terms).diff(Collections.nCopies(order, "x").toArray(String[]::new));
+            double expected = Evaluator.scalar(coefficient, Map.of("x", 0.0));
+            assertThat(Evaluator.scalar(derivative, Map.of("x", 0.0))).as("order %d", order).isCloseTo(expected, org.assertj.core.data.Offset.offset(1e-9 * Math.abs(expected)));
+        }
+    }
+
+    @Test
+    void ordersByDifferentVariablesFollowEachOther() {
+        Expression function = Language.parse("tan(x*y)*exp(x)");
+        List<Symbol> variables = List.of(X, X, X, X, X, X, X, X, X, Y, X, X);
+        Expression taken = Differentiation.derivative(function, variables);
+        assertThat(Derivations.derivative(function, variables).result()).isEqualTo(taken);
+        Map<String, Double> at = Map.of("x", 0.4, "y", -0.7);
+        Expression otherwise = Differentiation.derivative(function, variables.reversed());
+        assertThat(Evaluator.scalar(taken, at)).isCloseTo(Evaluator.scalar(otherwise, at), org.assertj.core.data.Percentage.withPercentage(1e-6));
     }
 
     @Test
