@@ -61,8 +61,10 @@ final class Forward {
         Optional<Budget> budget = Budget.inForce();
         for (int i = 0; i < derivatives.length; i++) {
             if (depends.get(i)) {
-                long operands = topology.nodes().get(i).operands().size();
-                budget.ifPresent(each -> each.tick(1 + operands * operands)); // a product of n factors has n terms of as many
+                Expression node = topology.nodes().get(i);
+                long operands = node.operands().size();
+                long made = node instanceof Product ? operands * operands : operands; // the derivative of a product of n factors has n terms of as many
+                budget.ifPresent(each -> each.tick(1 + made));
                 differentiate(i);
             } else {
                 derivatives[i] = Constant.ZERO;
