@@ -8,35 +8,40 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Measures contenders against each other: all are warmed up, then take turns for many short rounds, so that what else the machine does falls on
- * all of them. A ratio is taken within a round.
+ * Measures contenders against each other: each is warmed up until it gets no faster, then they take turns for many short rounds, so that what else the
+ * machine does falls on all of them. A ratio is taken within a round.
  */
 final class Contest {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private static final int FEWEST_ROUNDS = 11;
+    private static final double GAIN = 0.97; // what is not faster by this factor is steady
+    private static final double WINDOW_SECONDS = 0.5;
+    private static final int STEADY_WINDOWS = 3;
     private static final double MOST_SECONDS = 8; // then the fewest rounds are enough: a run of a second says more than one of a millisecond
 
     private final double warmSeconds;
+    private final double mostWarmSeconds;
     private final double roundSeconds;
     private final int rounds;
     private final LongSupplier clock;
 
-    private Contest(double warmSeconds, double roundSeconds, int rounds, LongSupplier clock) {
+    private Contest(double warmSeconds, double mostWarmSeconds, double roundSeconds, int rounds, LongSupplier clock) {
         this.clock = clock;
+        this.mostWarmSeconds = mostWarmSeconds;
         this.warmSeconds = warmSeconds;
         this.roundSeconds = roundSeconds;
         this.rounds = rounds;
     }
 
-    /** For figures that are quoted. */
+    /** For figures that are quoted: warmed up for a second and then until nothing was won for a second and a half, at most for 20. */
     static Contest thorough() {
-        return new Contest(1.0, 0.02, 41, THREADS::getCurrentThreadCpuTime);
+        return new Contest(1.0, 20, 0.02, 41, THREADS::getCurrentThreadCpuTime);
     }
 
-    /** For a regression guard. */
+    /** For a regression guard: warmed up for 0.3 s, which is little for what does more than arithmetic. */
     static Contest brief() {
-        return new Contest(0.3, 0.01, 11, THREADS::getCurrentThreadCpuTime);
+        return new Contest(0.3, 0.3, 0.01, 11, THREADS::getCurrentThreadCpuTime);
     }
 
     /** One row for each peer; a row without a peer where there is none. */
@@ -73,16 +78,27 @@ final class Contest {
         long start = clock.getAsLong();
         int times = 1;
         double each = nanos(work, times);
-        while (clock.getAsLong() - start < warmSeconds * 1e9) {
+        long windowStart = start;
+        double best = Double.POSITIVE_INFINITY;
+        double bestOfWindow = each;
+        int steady = 0;
+        while (clock.getAsLong() - start < (steady < STEADY_WINDOWS ? mostWarmSeconds : warmSeconds) * 1e9) {
             times = (int) Math.clamp(roundSeconds * 1e9 / each, 1, 2.0 * times);
             each = nanos(work, times);
+            bestOfWindow = Math.min(bestOfWindow, each);
+            if (clock.getAsLong() - windowStart > WINDOW_SECONDS * 1e9) {
+                steady = bestOfWindow < GAIN * best ? 0 : steady + 1;
+                best = Math.min(best, bestOfWindow);
+                bestOfWindow = Double.POSITIVE_INFINITY;
+                windowStart = clock.getAsLong();
+            }
         }
         return times;
     }
 
     /** The same by the clock on the wall, for work that several threads share. */
     Contest byWall() {
-        return new Contest(warmSeconds, roundSeconds, rounds, System::nanoTime);
+        return new Contest(warmSeconds, mostWarmSeconds, roundSeconds, rounds, System::nanoTime);
     }
 
     private double nanos(Work work, int times) throws Exception {

@@ -35,9 +35,11 @@ final class Report {
     }
 
     /** The same of work on many rows; times are for one of them. */
-    void compareRows(String job, int rows, Contender product, List<Contender> peers) throws Exception {
-        contest.run(job, product, peers).forEach(row -> add(new Row(row.job(), row.peer(), row.nanos() / rows, row.peerNanos() / rows, row.ratio(), row.low(),
-                row.high())));
+    List<Row> compareRows(String job, int rows, Contender product, List<Contender> peers) throws Exception {
+        List<Row> each = contest.run(job, product, peers).stream().map(row -> new Row(row.job(), row.peer(), row.nanos() / rows, row.peerNanos() / rows, row.ratio(),
+                row.low(), row.high())).toList();
+        each.forEach(this::add);
+        return each;
     }
 
     /** The same of work that several threads share. */
