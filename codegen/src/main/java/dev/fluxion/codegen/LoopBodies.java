@@ -128,13 +128,20 @@ final class LoopBodies {
                 parts(table, stored, pointwise, (bodies, output) -> shares.addAll(bodies.shared));
                 yield shares;
             }
-            case Node.Diagonal diagonal -> {
-                LoopBodies bodies = new LoopBodies(table, stored, table.get(diagonal.node()).dims());
-                bodies.whole(diagonal.node(), bodies.positions());
-                yield bodies.shared;
+            case Node.Diagonal diagonal -> unfitAlone(table, stored, diagonal.node());
+            case Node.Raised raised -> {
+                Set<Integer> shares = new TreeSet<>(unfitAlone(table, stored, raised.base()));
+                shares.addAll(unfitAlone(table, stored, raised.core()));
+                yield shares;
             }
             default -> Set.of();
         };
+    }
+
+    private static Set<Integer> unfitAlone(NodeTable table, IntPredicate stored, int node) {
+        LoopBodies bodies = new LoopBodies(table, stored, table.get(node).dims());
+        bodies.whole(node, bodies.positions());
+        return bodies.shared;
     }
 
     private static LoopBodies of(NodeTable table, IntPredicate stored, Node.Total node) {
@@ -174,13 +181,29 @@ final class LoopBodies {
         List<Integer> sizes = table.get(node.node()).dims();
         LoopBodies bodies = new LoopBodies(table, stored, sizes);
         int output = bodies.whole(node.node(), bodies.positions());
-        List<Integer> outer = strides(node.dims());
-        Integer[] strides = new Integer[sizes.size()];
+        return bodies.loop(output, sizes.size(), new Access(number, 0, diagonal(node.axes(), node.dims(), sizes.size())));
+    }
+
+    /** The loop that adds an operand to a diagonal of what is there. */
+    static Step.Loop of(NodeTable table, IntPredicate stored, int number, Node.Raised node) {
+        List<Integer> sizes = table.get(node.core()).dims();
+        LoopBodies bodies = new LoopBodies(table, stored, sizes);
+        Access place = new Access(number, 0, diagonal(node.axes(), node.dims(), sizes.size()));
+        bodies.reads.add(place);
+        int[] terms = {bodies.code.input(0), bodies.whole(node.core(), bodies.positions())};
+        Program sum = new Program(2, List.of(new Instruction.Input(0), new Instruction.Input(1), new Instruction.Add(0, 1)), List.of(2));
+        return bodies.loop(bodies.code.inline(sum, terms), sizes.size(), place);
+    }
+
+    // What an index along a diagonal moves by.
+    private static List<Integer> diagonal(List<Integer> axes, List<Integer> dims, int rank) {
+        List<Integer> outer = strides(dims);
+        Integer[] strides = new Integer[rank];
         java.util.Arrays.fill(strides, 0);
         for (int axis = 0; axis < outer.size(); axis++) {
-            strides[node.axes().get(axis)] += outer.get(axis);
+            strides[axes.get(axis)] += outer.get(axis);
         }
-        return bodies.loop(output, sizes.size(), new Access(number, 0, List.of(strides)));
+        return List.of(strides);
     }
 
     /** The loop that copies what a shift leaves within the tensor. */

@@ -31,6 +31,9 @@ sealed interface Node {
     /** Zeros except at the tensor's entries; result axis {@code i} has the index of the tensor's axis {@code axes[i]}. */
     record Diagonal(int node, List<Integer> axes, List<Integer> dims) implements Node {}
 
+    /** A tensor to which another is added on a diagonal, along the axes of a {@link Diagonal}. */
+    record Raised(int base, int core, List<Integer> axes, List<Integer> dims) implements Node {}
+
     /** Entry {@code i} along an axis is the tensor's at {@code i + offset} where it has one, and 0 elsewhere. */
     record Shift(int node, int axis, int offset, List<Integer> dims) implements Node {}
 
@@ -140,6 +143,7 @@ sealed interface Node {
             case Pointwise p -> p.operands.stream().map(Operand::node).toList();
             case Total t -> List.of(t.operand.node);
             case Diagonal d -> List.of(d.node);
+            case Raised r -> List.of(r.base, r.core);
             case Shift s -> List.of(s.node);
             case MatrixMultiply m -> List.of(m.left, m.right);
             case Rows r -> List.of(r.node);

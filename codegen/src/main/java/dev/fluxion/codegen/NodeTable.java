@@ -152,6 +152,11 @@ final class NodeTable {
         return shift.offset() >= 0 && shift.offset() + shift.dims().get(shift.axis()) <= get(shift.node()).dims().get(shift.axis());
     }
 
+    /** What reads the whole tensor and gives it back. */
+    Node.Pointwise copy(int node) {
+        return new Node.Pointwise(new Program(1, List.of(new Instruction.Input(0)), List.of(0)), List.of(whole(node)), get(node).dims());
+    }
+
     /** The whole tensor with its axes in order. */
     Operand whole(int node) {
         return new Operand(node, IntStream.range(0, get(node).dims().size()).boxed().toList());

@@ -102,7 +102,7 @@ final class TensorLowering {
         return switch (node) {
             case Constant c -> table.number(c.value().doubleValue());
             case Symbol s -> symbol(s);
-            case Sum s -> entrywise(Sum.of(List.copyOf(table.placeholders(s.terms().size()))), s.terms(), s.shape());
+            case Sum s -> new DiagonalSums(table).of(s.terms().stream().map(this::of).toList(), dims(s.shape()));
             case Product p -> new ContractionLowering(table, p, factor -> factor(p, factor), size -> Math.toIntExact(size.value(this::size))).lower();
             case Power p -> power(p);
             case Apply a -> entrywise(Apply.of(a.operator(), List.copyOf(table.placeholders(a.operands().size()))), a.operands(), a.shape());

@@ -83,7 +83,7 @@ final class TensorPlanner {
 
     private void markSources(int number, int[] uses) {
         Node node = table.get(number);
-        boolean sums = node instanceof Node.Total || node instanceof Node.Diagonal
+        boolean sums = node instanceof Node.Total || node instanceof Node.Diagonal || node instanceof Node.Raised
                 || summed[number] && !stored.get(number) && (node instanceof Node.Pointwise || node instanceof Node.Shift);
         for (int source : node.sources()) {
             needed[source] = true;
@@ -130,6 +130,7 @@ final class TensorPlanner {
             case Node.Sparse s -> s.nodes().forEach(stored::set);
             case Node.Total t -> { }
             case Node.Diagonal d -> { }
+            case Node.Raised r -> { }
         }
     }
 
@@ -227,6 +228,10 @@ final class TensorPlanner {
             case Node.Diagonal d -> {
                 steps.add(new Step.Clear(number, d.count()));
                 steps.add(LoopBodies.of(table, stored::get, number, d));
+            }
+            case Node.Raised r -> {
+                LoopBodies.of(table, stored::get, number, table.copy(r.base())).forEach(loop -> steps.addAll(layouts.of(loop)));
+                steps.add(LoopBodies.of(table, stored::get, number, r));
             }
             case Node.Shift s -> {
                 if (!table.isWithin(s)) {

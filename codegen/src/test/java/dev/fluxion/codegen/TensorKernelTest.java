@@ -64,7 +64,9 @@ class TensorKernelTest {
         "A[:, 3] + d", "(A*B)[2, :]", "[s, t; t^2, 3]", "[1, 2, 3]", "[s, t]*s", "exp(-A) ./ (1 + exp(-A))", "{A > 0.5: A, else: -A.^2}", "max(A, 0.3) + min(A, s)",
         "relu(X*W + b)", "sigmoid(X*W + b)*b", "tanh(A).^2 ./ (1 + A)", "s*A*B*t", "A*B*S*A", "c'*S*c/(c'*c)", "A^T*c", "S^3", "sqrt(s)*A/t", "s^t", "pi*e*s",
         "sum(i, j: A[i,j]*c[i]*b[j])", "tensor(i, j: c[i]*A[i,j])", "tensor(i, j, k: A[i,j]*X[i,k])", "sum(j: A[i,j]*B[j,i])", "tensor(j, i: A[i,j] + c[i])",
-        "sum(i: A[i,j]*X[i,k]*c[i])", "n*m/s", "1/n", "c/n + 1", "abs(A - 1/2)", "(s - t)*(s + t)", "leaky_relu(A - 1/2)", "gelu(A)", "A.^(1/2)", "c.^t"})
+        "sum(i: A[i,j]*X[i,k]*c[i])", "n*m/s", "1/n", "c/n + 1", "abs(A - 1/2)", "(s - t)*(s + t)", "S + diag(c) + s*I(n)", "diag(c) - c*d'", "diag(c) + diag(d) + 2*I(n)",
+        "S*S - 3*I(n)", "exp(S - diag(c)) .* (S + I(n))", "inv(S + I(n))*(c*c' - diag(d))", "tensor(i, j, l: A[i,j]*I(n)[i,l] + c[i]*b[j]*d[l])",
+        "tensor(i, j, l, k: I(n)[i,l]*I(m)[j,k] - A[i,j]*A[i,k]*I(n)[i,l] + A[i,j]*A[l,k])", "sum(c*c' - diag(c)) + dot(sum(S + I(n), 1), d)", "leaky_relu(A - 1/2)", "gelu(A)", "A.^(1/2)", "c.^t"})
     void kernelInterpretersAndReferenceAgree(String text) {
         assertAgrees(List.of(tensors.parse(text)));
     }
@@ -85,6 +87,13 @@ class TensorKernelTest {
         outputs.addFirst(value);
         outputs.addAll(second);
         assertAgrees(outputs);
+    }
+
+    @Test
+    void aDiagonalIsAddedWhereItIsNotZero() {
+        TensorProgram program = TensorKernels.program(List.of(tensors.parse("diag(c) - c*d' + S")), tensors.symbols, SIZES);
+        assertThat(program.steps()).hasSize(2).allMatch(Step.Loop.class::isInstance);
+        assertThat(((Step.Loop) program.steps().getLast()).iterations()).isEqualTo(SIZES.get("n"));
     }
 
     @Test

@@ -223,18 +223,18 @@ public final class Product extends Expression {
     }
 
     /** The axes that some factor or delta has. */
-    List<Integer> mentionedAxes() {
+    public List<Integer> mentionedAxes() {
         return IntStream.range(0, shape().rank()).filter(axis -> IntStream.range(0, factors.size()).anyMatch(i -> labels(i).contains(axis))
                 || deltas().stream().anyMatch(delta -> delta.first == axis || delta.second == axis)).boxed().toList();
     }
 
     /** Whether it is stretched along some axis. */
-    boolean isBroadcast() {
+    public boolean isBroadcast() {
         return mentionedAxes().size() < shape().rank();
     }
 
     /** The product with the axes that some factor or delta has. */
-    Expression withoutBroadcast() {
+    public Expression withoutBroadcast() {
         ProductBuilder builder = new ProductBuilder();
         List<Integer> mentioned = mentionedAxes();
         int[] axes = addTo(builder, label -> label >= shape().rank() || mentioned.contains(label));

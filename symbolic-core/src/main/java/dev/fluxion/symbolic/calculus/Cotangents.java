@@ -37,6 +37,9 @@ final class Cotangents {
 
     // What lies deeper was settled when its own cotangent was.
     private static Expression withFacts(Expression term, int depth) {
+        if (depth > 0 && term instanceof Sum sum) {
+            return Sum.of(sum.shape(), sum.terms().stream().map(each -> withFacts(each, depth - 1)).toList());
+        }
         if (!(term instanceof Product whole) || depth == 0) {
             return term;
         }
@@ -56,7 +59,7 @@ final class Cotangents {
                 }
             }
         }
-        return product;
+        return Diagonals.multipliedOut(product);
     }
 
     private static int occurrences(Product product, int label) {

@@ -6,6 +6,7 @@ import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The derivation of the gradient of a network as a textbook has it: definitions, a stable form, then back from the function through its
@@ -158,12 +160,18 @@ final class NetworkGradient {
         List<Step> lines = new ArrayList<>();
         Map<Expression, String> all = new HashMap<>(names);
         all.put(original, function);
-        for (Expression node : Topology.of(original).nodes()) {
+        for (Expression node : Topology.of(original).nodes().stream().flatMap(NetworkGradient::written).distinct().toList()) {
             if (all.containsKey(node)) {
                 lines.add(new Step("", Write.name(all.get(node)), Presenter.tree(node, without(node, all)), Detail.TEXTBOOK, Check.UNNEEDED));
             }
         }
         return lines;
+    }
+
+    // What a sum stretches by itself is written without its stretching, and without its sign.
+    private static Stream<Expression> written(Expression node) {
+        Expression positive = Presenter.isNegative(node) && node instanceof Product product ? product.withCoefficient(product.coefficient().negate()) : node;
+        return positive instanceof Product product && product.isBroadcast() ? Stream.of(product.withoutBroadcast(), node) : Stream.of(node);
     }
 
     private List<Step> entries() {

@@ -7,7 +7,6 @@ import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
-import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.number.Rational;
@@ -33,7 +32,7 @@ final class Sums {
         }
         ordered.sort(Comparator.comparing(Sums::stretches).thenComparing(Sums::degree, Comparator.reverseOrder()));
         for (int i = 0; i < ordered.size(); i++) {
-            if (!isNegative(ordered.get(i)) && (i == 0 || !stretches(ordered.get(i)) || Presenter.isFill(ordered.get(i)))) {
+            if (!isNegative(ordered.get(i)) && (i == 0 || !stretches(ordered.get(i)) || isOneValue(ordered.get(i)))) {
                 ordered.addFirst(ordered.remove(i));
                 break;
             }
@@ -75,7 +74,7 @@ final class Sums {
         for (Expression term : ordered) {
             boolean negative = isNegative(term) && first != null;
             Expression shown = negative ? negated(term) : term;
-            Tree tree = full ? shortened(shown, sum.shape()) : presenter.present(shown);
+            Tree tree = full ? shortened(shown) : presenter.present(shown);
             if (first == null) {
                 first = tree;
             } else {
@@ -101,41 +100,30 @@ final class Sums {
         };
     }
 
-    // A term that a sum would stretch by itself: one value everywhere, or a vector in every row.
+    // A term that a sum would stretch by itself: one value everywhere, a vector in every row, a matrix in every layer.
     private static boolean stretches(Expression term) {
-        return Presenter.isFill(term) || rowVector(term) != null;
+        if (!(term instanceof Product product) || product.coefficient().isZero() || !product.isBroadcast()) {
+            return false;
+        }
+        List<Integer> mentioned = product.mentionedAxes();
+        return mentioned.isEmpty() || mentioned.getFirst() == product.shape().rank() - mentioned.size();
     }
 
-    // A vector repeated in each row: axis 0 does not occur, axis 1 is the only label of one factor.
-    private static Product rowVector(Expression term) {
-        boolean rows = term instanceof Product p && p.shape().rank() == 2 && !p.isContraction() && p.deltas().isEmpty()
-                && p.factors().stream().anyMatch(factor -> !factor.isScalar());
-        if (!rows) {
-            return null;
+    private static boolean isOneValue(Expression term) {
+        return stretches(term) && ((Product) term).mentionedAxes().isEmpty();
+    }
+
+    private Tree shortened(Expression term) {
+        if (!stretches(term)) {
+            return presenter.present(term);
         }
         Product product = (Product) term;
-        for (int i = 0; i < product.factors().size(); i++) {
-            if (!product.labels(i).isEmpty() && !product.labels(i).equals(List.of(1))) {
-                return null;
-            }
+        if (!Presenter.isFill(product)) {
+            return presenter.present(product.withoutBroadcast());
         }
-        return product;
-    }
-
-    private Tree shortened(Expression term, Shape shape) {
-        Product row = rowVector(term);
-        if (row != null) {
-            List<Expression> factors = new ArrayList<>(row.factors());
-            factors.add(Constant.of(row.coefficient()));
-            return presenter.present(dev.fluxion.symbolic.Elementwise.product(factors));
-        }
-        if (!shape.isScalar() && Presenter.isFill(term)) {
-            Product fill = (Product) term;
-            List<Expression> factors = new ArrayList<>(fill.factors());
-            factors.add(Constant.of(fill.coefficient()));
-            return presenter.present(Product.of(factors));
-        }
-        return presenter.present(term);
+        List<Expression> factors = new ArrayList<>(product.factors()); // scalars, which keep their names
+        factors.add(Constant.of(product.coefficient()));
+        return presenter.present(Product.of(factors));
     }
 
     /** Total degree of a term as a monomial in its symbols; −1 for numbers, 0 for what is no monomial. */
