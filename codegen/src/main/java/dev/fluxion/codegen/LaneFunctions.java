@@ -15,10 +15,12 @@ import jdk.incubator.vector.VectorSpecies;
  * multiple of the number of lanes.
  *
  * <p>Source: W. J. Cody, W. Waite, Software Manual for the Elementary Functions (1980), for the reduction of operands; N. J. Higham, Accuracy
- * and Stability of Numerical Algorithms (2nd ed., 2002), §4.3, for errors of sums.
+ * and Stability of Numerical Algorithms (2nd ed., 2002), §4.3, for errors of sums; the sine's polynomial is that of least relative error, computed by
+ * Remez's exchange.
  */
 final class LaneFunctions {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Long> BITS = VectorSpecies.of(long.class, SPECIES.vectorShape());
 
     /** As many numbers in single precision: a vector of half the size. */
     static final VectorSpecies<Float> SINGLE = VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
@@ -26,12 +28,12 @@ final class LaneFunctions {
     /** Added to a number below 2^51 it rounds it to a whole one, whose lowest bits are then those of the sum. */
     private static final double ROUNDER = 0x1.8p52;
 
-    // Cody and Waite 1980: ln 2 and pi/2 in parts, the first with few enough bits that multiples are exact, or close enough by fused operations.
+    // Cody and Waite 1980: ln 2 and pi in parts, the first with few enough bits that multiples are exact, or close enough by fused operations.
     private static final double LN2_HIGH = 0x1.62e42feep-1;
     private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
-    private static final double HALF_PI_1 = 0x1.921fb54442d18p0;
-    private static final double HALF_PI_2 = 0x1.1a62633145c07p-54;
-    private static final double HALF_PI_3 = -0x1.f1976b7ed8fbcp-110;
+    private static final double PI_1 = 0x1.921fb54442d18p1;
+    private static final double PI_2 = 0x1.1a62633145c07p-53;
+    private static final double PI_3 = -0x1.f1976b7ed8fbcp-109;
     private static final double MOST_ANGLE = 1e5;
 
     private LaneFunctions() {}
@@ -110,62 +112,72 @@ final class LaneFunctions {
                 2.222219843214978396e-01), z, 2.857142874366239149e-01), z, 3.999999999940941908e-01), z, 6.666666666666735130e-01).mul(z);
     }
 
-    /** The sine. */
+    /** The sine: that of the number's size, with its sign. */
     static void sin(double[] x, int from, double[] out, int to, int count) {
+        LongVector beyond = LongVector.zero(BITS);
         for (int i = 0; i < count; i += SPECIES.length()) {
-            wave(DoubleVector.fromArray(SPECIES, x, from + i), 0).intoArray(out, to + i);
+            DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
+            DoubleVector size = v.lanewise(VectorOperators.ABS);
+            DoubleVector shifted = size.fma(constant(1 / Math.PI), constant(ROUNDER));
+            LongVector sign = v.reinterpretAsLongs().and(Long.MIN_VALUE);
+            wave(size, shifted, shifted.sub(ROUNDER), sign).intoArray(out, to + i);
+            beyond = beyond.or(beyond(size));
         }
-        // In a loop of its own: the compiler inlines only so much into one.
-        for (int i = 0; i < count; i++) {
-            // Zero too, whose sign the sum below would lose.
-            if (!(Math.abs(x[from + i]) <= MOST_ANGLE) || x[from + i] == 0) {
-                out[to + i] = Math.sin(x[from + i]);
+        if (beyond.compare(VectorOperators.LT, 0).anyTrue()) {
+            for (int i = 0; i < count; i++) {
+                if (!(Math.abs(x[from + i]) <= MOST_ANGLE)) {
+                    out[to + i] = Math.sin(x[from + i]);
+                }
             }
         }
     }
 
-    /** The cosine. */
+    /** The cosine: that of the number's size. */
     static void cos(double[] x, int from, double[] out, int to, int count) {
+        LongVector beyond = LongVector.zero(BITS);
         for (int i = 0; i < count; i += SPECIES.length()) {
-            wave(DoubleVector.fromArray(SPECIES, x, from + i), 1).intoArray(out, to + i);
+            DoubleVector size = DoubleVector.fromArray(SPECIES, x, from + i).lanewise(VectorOperators.ABS);
+            DoubleVector shifted = size.fma(constant(1 / Math.PI), constant(0.5)).add(ROUNDER);
+            wave(size, shifted, shifted.sub(ROUNDER).sub(0.5), LongVector.zero(BITS)).intoArray(out, to + i);
+            beyond = beyond.or(beyond(size));
         }
-        for (int i = 0; i < count; i++) {
-            if (!(Math.abs(x[from + i]) <= MOST_ANGLE)) {
-                out[to + i] = Math.cos(x[from + i]);
+        if (beyond.compare(VectorOperators.LT, 0).anyTrue()) {
+            for (int i = 0; i < count; i++) {
+                if (!(Math.abs(x[from + i]) <= MOST_ANGLE)) {
+                    out[to + i] = Math.cos(x[from + i]);
+                }
             }
         }
     }
 
-    // The sine of x + ahead pi/2: with x = (2 n - ahead) pi/2 + r + low, r within [-pi/2, pi/2], it is that of r + low but for the sign of (-1)^n.
-    private static DoubleVector wave(DoubleVector x, double ahead) {
-        DoubleVector shifted = x.fma(constant(0x1.45f306dc9c883p-2), constant(0.5 * ahead)).add(ROUNDER);
-        DoubleVector n = shifted.sub(ROUNDER).fma(constant(2), constant(-ahead));
-        DoubleVector first = n.fma(constant(-HALF_PI_1), x);
-        DoubleVector product = n.mul(HALF_PI_2);
+    // Negative where a number that is not negative is above the largest angle, or is none: bits of such numbers are ordered as they are.
+    private static LongVector beyond(DoubleVector size) {
+        return LongVector.broadcast(BITS, Double.doubleToRawLongBits(MOST_ANGLE)).sub(size.reinterpretAsLongs());
+    }
+
+    // With x = n pi + r + low, r within [-pi/2, pi/2], the sine of x is that of r + low but for signs: one given, and that of (-1)^n, by the lowest bit.
+    private static DoubleVector wave(DoubleVector x, DoubleVector shifted, DoubleVector n, LongVector given) {
+        DoubleVector first = n.fma(constant(-PI_1), x);
+        DoubleVector product = n.mul(PI_2);
         DoubleVector r = first.sub(product);
-        DoubleVector moved = r.sub(first);
-        // What the roundings of the difference (Knuth's two-sum) and of the product lost, and the third part.
-        DoubleVector lost = first.sub(r.sub(moved)).sub(product.add(moved));
-        DoubleVector low = lost.sub(n.fma(constant(HALF_PI_2), product.neg())).sub(n.mul(HALF_PI_3));
-        DoubleVector sine = sine(r, low);
-        LongVector sign = shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 63);
+        // What the roundings of the difference (Dekker's fast two-sum; near a multiple of pi there is none) and of the product lost, and the third part.
+        DoubleVector lost = first.sub(r).sub(product).sub(n.fma(constant(PI_2), product.neg()));
+        DoubleVector sine = sine(r, n.fma(constant(-PI_3), lost));
+        LongVector sign = shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 63).lanewise(VectorOperators.XOR, given);
         return sine.reinterpretAsLongs().lanewise(VectorOperators.XOR, sign).reinterpretAsDoubles();
     }
 
-    // r + low cos r + r^3 (-1/6 + …), the first 12 terms of the series: the next is below 2^-67.
+    // r + low cos r + r^3 (-1/6 + …), by a polynomial of least relative error, below 2^-57.
     private static DoubleVector sine(DoubleVector r, DoubleVector low) {
         DoubleVector z = r.mul(r);
-        DoubleVector rest = constant(-1.0 / 25852016738884976640000.0);
-        rest = step(rest, z, 1.0 / 51090942171709440000.0);
-        rest = step(rest, z, -1.0 / 121645100408832000.0);
-        rest = step(rest, z, 1.0 / 355687428096000.0);
-        rest = step(rest, z, -1.0 / 1307674368000.0);
-        rest = step(rest, z, 1.0 / 6227020800.0);
-        rest = step(rest, z, -1.0 / 39916800.0);
-        rest = step(rest, z, 1.0 / 362880.0);
-        rest = step(rest, z, -1.0 / 5040.0);
-        rest = step(rest, z, 1.0 / 120.0);
-        rest = step(rest, z, -1.0 / 6.0);
+        DoubleVector rest = constant(0x1.8829a35512b8cp-49);
+        rest = step(rest, z, -0x1.ae431d9c166f4p-41);
+        rest = step(rest, z, 0x1.6123cb2910dc5p-33);
+        rest = step(rest, z, -0x1.ae6454cb577f7p-26);
+        rest = step(rest, z, 0x1.71de3a5287c7cp-19);
+        rest = step(rest, z, -0x1.a01a01a0148bcp-13);
+        rest = step(rest, z, 0x1.11111111110c1p-7);
+        rest = step(rest, z, -0x1.5555555555555p-3);
         DoubleVector slope = z.fma(constant(-0.5), constant(1));
         return r.add(z.mul(r).fma(rest, low.mul(slope)));
     }

@@ -26,6 +26,7 @@ import java.util.function.IntConsumer;
 
 /** Emits operations on vectors of a precision. Operations and lanes are constants of the class, which the compiler needs to see them as such. */
 final class LaneOperations {
+    private static final int LONGEST_INLINED = 325; // bytes: FreqInlineSize of HotSpot
     private static final String PACKAGE = "jdk.incubator.vector.";
     private static final ClassDesc ANY_VECTOR = ClassDesc.of(PACKAGE + "Vector");
     private static final ClassDesc MASK = ClassDesc.of(PACKAGE + "VectorMask");
@@ -82,6 +83,16 @@ final class LaneOperations {
             }
             code.putstatic(self, FIELD, SPECIES).return_();
         });
+    }
+
+    /**
+     * Makes a method too long to become part of its callers: the compiler puts only so much into one method, and operations of vectors that it leaves out
+     * are very slow.
+     */
+    static void keepApart(CodeBuilder code) {
+        for (int i = 0; i <= LONGEST_INLINED; i++) {
+            code.nop();
+        }
     }
 
     /** Puts a vector of zeros in double precision on the stack. */

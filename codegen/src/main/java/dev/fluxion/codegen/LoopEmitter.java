@@ -102,6 +102,9 @@ final class LoopEmitter {
             counters[axis] = code.allocateLocal(TypeKind.INT);
         }
         level(0);
+        if (inLanes) {
+            LaneOperations.keepApart(code);
+        }
         code.return_();
     }
 

@@ -67,6 +67,9 @@ final class RowEmitter {
                 case SCALAR -> new RowValues(code, program, schedule, part, rounds).emit();
                 case FUNCTION -> function(code, part.values().getFirst());
             }
+            if (part.kind() != RowSchedule.Kind.SCALAR) {
+                LaneOperations.keepApart(code);
+            }
             code.return_();
         });
     }

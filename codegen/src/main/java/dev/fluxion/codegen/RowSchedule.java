@@ -91,7 +91,23 @@ final class RowSchedule {
             }
             stages[i] = stage % 2 == parity ? stage : stage + 1;
         }
+        postpone(stages);
         return stages;
+    }
+
+    // What is made of inputs, or of one value that a later loop could read as well, is computed where it is first used.
+    private void postpone(int[] stages) {
+        int[] latest = new int[stages.length];
+        Arrays.fill(latest, Integer.MAX_VALUE);
+        for (int i = stages.length - 1; i >= 0; i--) {
+            Instruction instruction = program.instructions().get(i);
+            long computed = instruction.operands().stream().distinct().filter(operand -> !program.instructions().get(operand).isLeaf()).count();
+            if (kind(instruction) == Kind.LANES && computed <= 1 && latest[i] < Integer.MAX_VALUE) {
+                stages[i] = Math.max(stages[i], latest[i]);
+            }
+            int before = kind(instruction) == Kind.LANES ? stages[i] : stages[i] - 1;
+            instruction.operands().forEach(operand -> latest[operand] = Math.min(latest[operand], before));
+        }
     }
 
     private void cut(int[] stages) {

@@ -91,6 +91,33 @@ class ForkedTest {
         assertThat(output(List.of("-XX:TieredStopAtLevel=1"), WithoutVectors.class)).isEqualTo("false false [5.0, 11.0, 19.0] " + bits());
     }
 
+    /** Prints a sum over the bits of functions in lanes. */
+    static final class Interpreted {
+        private Interpreted() {}
+
+        public static void main(String[] arguments) {
+            System.out.println(bitsOfLanes(1));
+        }
+    }
+
+    private static long bitsOfLanes(int times) {
+        double[] x = new Random(5).doubles(512, -300, 300).toArray();
+        System.arraycopy(new double[] {0.0, -0.0, 1e9, Double.NaN, Math.PI, Double.MIN_VALUE, -1e-300, Double.NEGATIVE_INFINITY}, 0, x, 0, 8);
+        double[] out = new double[4 * x.length];
+        for (int i = 0; i < times; i++) {
+            LaneFunctions.sin(x, 0, out, 0, x.length);
+            LaneFunctions.cos(x, 0, out, x.length, x.length);
+            LaneFunctions.exp(x, 0, out, 2 * x.length, x.length);
+            LaneFunctions.log(x, 0, out, 3 * x.length, x.length);
+        }
+        return Arrays.hashCode(out);
+    }
+
+    @Test
+    void functionsInLanesGiveTheSameBitsBeforeAndAfterTheyAreCompiled() throws IOException, InterruptedException {
+        assertThat(output(List.of("-Xint", "--add-modules", "jdk.incubator.vector"), Interpreted.class)).isEqualTo(Long.toString(bitsOfLanes(20_000)));
+    }
+
     // A class takes some 10 kB: all of them would not fit by far.
     @Test
     void manyFormulasAreCompiledAndDroppedInLittleMemory() throws IOException, InterruptedException {

@@ -103,6 +103,23 @@ class RowKernelTest {
     }
 
     @Test
+    void whatIsMadeOfColumnsIsComputedWhereItIsUsed() {
+        List<dev.fluxion.symbolic.Symbol> inputs = List.of(dev.fluxion.symbolic.Symbol.of("x"), dev.fluxion.symbolic.Symbol.of("y"));
+        RowSchedule schedule = RowSchedule.of(Kernels.program(List.of(Fluxion.parse("(x^2 + 1)*sin(y)*exp(2*x)")), inputs), true);
+        assertThat(schedule.parts().stream().map(RowSchedule.Part::kind)).containsExactlyInAnyOrder(RowSchedule.Kind.LANES, RowSchedule.Kind.FUNCTION,
+                RowSchedule.Kind.FUNCTION, RowSchedule.Kind.LANES);
+        assertThat(schedule.slots()).isLessThanOrEqualTo(3);
+        assertThat(RowSchedule.of(Kernels.program(List.of(Fluxion.parse("x^2*sin(y)")), inputs), true).parts()).hasSize(2);
+    }
+
+    @Test
+    void methodsWithVectorsAreTooLongToBecomePartOfTheirCallers() {
+        Program program = Kernels.program(List.of(Fluxion.parse("x^2*sin(y)")), List.of(dev.fluxion.symbolic.Symbol.of("x"), dev.fluxion.symbolic.Symbol.of("y")));
+        ClassFile.of().parse(RowEmitter.emit(program, RowSchedule.of(program, true))).methods().stream().filter(method -> method.methodName().stringValue().startsWith("part"))
+                .forEach(method -> assertThat(method.findAttribute(Attributes.code()).orElseThrow().codeLength()).isGreaterThan(325));
+    }
+
+    @Test
     void theLanesOfThisMachineAreUsedInTests() {
         assertThat(Lanes.available()).isTrue();
         assertThat(Kernels.rows(List.of(Fluxion.parse("x + 1")), List.of(dev.fluxion.symbolic.Symbol.of("x"))).lanes()).isGreaterThanOrEqualTo(4);
