@@ -8,7 +8,7 @@ import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.ProductBuilder;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.elaborate.LinearAlgebra;
-import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.number.Numeral;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,12 +109,14 @@ final class Collecting {
 
     private static Expression joined(Sum sum, List<Place> places) {
         Place first = places.getFirst();
-        Expression total = Elementwise.sum(places.stream().flatMap(place -> place.values().stream()).toList());
+        Expression together = Elementwise.sum(places.stream().flatMap(place -> place.values().stream()).toList());
+        Numeral number = Cotangents.commonNumber(together);
+        Expression total = Cotangents.divided(together, Constant.of(number.reciprocal()));
         List<Expression> factors = new ArrayList<>(first.term.factors());
         factors.set(first.factor, first.turned ? LinearAlgebra.transpose(total) : total);
         List<Expression> terms = new ArrayList<>(sum.terms());
         places.forEach(place -> terms.remove(place.term));
-        terms.add(first.term.with(Rational.ONE, factors));
+        terms.add(first.term.with(number, factors));
         return Sum.of(sum.shape(), terms);
     }
 }

@@ -94,7 +94,7 @@ final class Cotangents {
         List<Product> terms = s.terms().stream().map(Product.class::cast).toList();
         List<Expression> shared = new ArrayList<>(terms.getFirst().factors().stream().filter(Expression::isScalar).toList());
         terms.forEach(term -> shared.retainAll(term.factors()));
-        Numeral number = commonNumber(terms);
+        Numeral number = size(commonNumber(sum));
         if (shared.isEmpty() && number.isOne()) {
             return sum;
         }
@@ -102,17 +102,30 @@ final class Cotangents {
         shared.forEach(factor -> divisors.add(dev.fluxion.symbolic.Power.of(factor, Constant.MINUS_ONE)));
         divisors.add(Constant.of(number.reciprocal()));
         Expression divisor = Product.of(divisors);
-        Expression rest = Sum.of(s.shape(), terms.stream().map(term -> Elementwise.product(divisor, term)).toList());
+        Expression rest = divided(sum, divisor);
         List<Expression> front = new ArrayList<>(shared);
         front.add(Constant.of(number));
         return Elementwise.product(Product.of(front), rest);
     }
 
-    // The size that all coefficients share, or one.
-    private static Numeral commonNumber(List<Product> terms) {
-        Numeral first = terms.getFirst().coefficient();
-        Numeral size = first.signum() < 0 ? first.negate() : first;
-        boolean common = size.isExact() && terms.stream().allMatch(term -> term.coefficient().equals(size) || term.coefficient().equals(size.negate()));
-        return common ? size : Rational.ONE;
+    /** A sum with each of its terms multiplied by a scalar. */
+    static Expression divided(Expression sum, Expression divisor) {
+        return sum instanceof Sum s ? Sum.of(s.shape(), s.terms().stream().map(term -> Elementwise.product(divisor, term)).toList()) : sum;
+    }
+
+    /** The size that the coefficients of all terms share, or one; below zero where all of them are. */
+    static Numeral commonNumber(Expression sum) {
+        if (!(sum instanceof Sum s)) {
+            return Rational.ONE;
+        }
+        List<Numeral> coefficients = s.terms().stream().map(term -> term instanceof Product p ? p.coefficient() : Rational.ONE).toList();
+        Numeral size = size(coefficients.getFirst());
+        boolean common = size.isExact() && coefficients.stream().allMatch(each -> size(each).equals(size));
+        boolean negative = coefficients.stream().allMatch(each -> each.signum() < 0);
+        return !common ? Rational.ONE : negative ? size.negate() : size;
+    }
+
+    private static Numeral size(Numeral number) {
+        return number.signum() < 0 ? number.negate() : number;
     }
 }
