@@ -1,6 +1,7 @@
 package dev.fluxion.cli.script;
 
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Statement;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Budget;
@@ -57,6 +58,9 @@ final class Commands {
         } else if (tree instanceof Tree.Call call && call.name().equals("solve")
                 && Language.solutions(session.elaborator(), call).orElse(null) instanceof Solutions solutions) {
             solutions(solutions);
+        } else if (tree instanceof Tree.Call call && Language.asksForSteps(call)) {
+            Tree.Call asked = new Tree.Call(call.name(), call.nameSpan(), 0, List.of(), call.operands().subList(0, 1), List.of(), call.span());
+            new Shows(session).show(new Statement.Show(asked, List.of(), call.span()));
         } else if (isGradientOfSeveral(tree)) {
             gradient((Tree.Call) tree).forEach((parameter, gradient) -> print(parameter.name() + ": ", gradient));
         } else {

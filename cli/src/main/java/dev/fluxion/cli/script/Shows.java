@@ -21,6 +21,7 @@ import dev.fluxion.symbolic.elaborate.Typed;
 import dev.fluxion.symbolic.explain.ChainRule;
 import dev.fluxion.symbolic.explain.Gradients;
 import dev.fluxion.symbolic.explain.LimitDefinition;
+import dev.fluxion.symbolic.explain.PrimeNotation;
 import dev.fluxion.symbolic.explain.Simplifications;
 import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.number.Rational;
@@ -118,6 +119,9 @@ final class Shows {
         Tree asked = show.expression() instanceof Tree.Leibniz leibniz ? call(leibniz) : unprimed(show.expression());
         Explaining kind = asked instanceof Tree.Call call && call.primes() == 0 ? kinds.get(call.name()) : null;
         Derivation derivation = kind != null ? kind.of((Tree.Call) asked, options) : calculus(asked).orElseGet(() -> definition(asked));
+        if (asked != show.expression() && show.expression() instanceof Tree.Call primed) {
+            derivation = PrimeNotation.of(derivation, primed);
+        }
         options.finish();
         session.print(new Output(derivation.text(detail).stripTrailing(), derivation.latex(detail), new Output.Derived(derivation, detail)));
         if (!file.isEmpty()) {

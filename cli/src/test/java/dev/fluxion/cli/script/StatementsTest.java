@@ -71,7 +71,21 @@ class StatementsTest {
 
     @Test
     void aPrimedFunctionIsShownAsItsDerivative() {
-        assertThat(run("f(x) = x^2*exp(x)\nshow f'(x)").getFirst()).startsWith("d/dx(x^2*exp(x))").contains("product rule");
+        assertThat(run("f(x) = x^2*exp(x)\nshow f'(x)").getFirst()).isEqualTo("""
+                f'(x)
+                  = d/dx(x^2*exp(x))                      definition of f
+                  = d/dx(x^2)*exp(x) + x^2*d/dx(exp(x))   product rule
+                  = 2*x*exp(x) + x^2*exp(x)               power rule, exponential rule
+                  = x^2*exp(x) + 2*x*exp(x)               simplification
+                each line checked at 5 points""");
+        assertThat(run("show f''(x)").getLast()).contains("\nf''(x)\n  = d/dx(x^2*exp(x) + 2*x*exp(x)) ");
+    }
+
+    @Test
+    void stepsOfASimplificationCanBeAskedForInTheCall() {
+        assertThat(run("simplify(sqrt(x^2 + 2*x + 1), steps)").getFirst()).isEqualTo(run("show simplify(sqrt(x^2 + 2*x + 1))").getLast()).contains("power of even power");
+        assertThat(run("2*simplify(sqrt(x^2), steps)").getLast()).isEqualTo("2*abs(x)");
+        assertThatThrownBy(() -> run("simplify(x, 3)")).hasMessageContaining("'simplify' takes 1 operand, but 2 were given");
     }
 
     @ParameterizedTest

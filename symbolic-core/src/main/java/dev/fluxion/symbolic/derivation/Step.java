@@ -38,6 +38,11 @@ public record Step(String rule, Tree before, Tree after, Detail detail, List<Equ
         return new Step(rule, before, after, level, substitutions, conditions, remarks, check, parts);
     }
 
+    /** The same, beginning with another tree. */
+    public Step beginningWith(Tree tree) {
+        return new Step(rule, tree, after, detail, substitutions, conditions, remarks, check, parts);
+    }
+
     /** The same, ending in another tree with the same text. */
     public Step endingIn(Tree tree) {
         return new Step(rule, before, tree, detail, substitutions, conditions, remarks, check, parts);

@@ -52,8 +52,13 @@ final class AlgebraForms {
 
     private AlgebraForms() {}
 
+    /** Whether a call {@code simplify(f, steps)} asks for the rules too, which a statement shows. */
+    static boolean asksForSteps(Tree.Call call) {
+        return call.name().equals("simplify") && call.operands().size() == 2 && call.operands().get(1) instanceof Tree.Name name && name.name().equals("steps");
+    }
+
     private static Typed simplify(Elaborator elaborator, Tree.Call call) {
-        CalculusForms.requireOperands(call, 1, 1);
+        CalculusForms.requireOperands(call, 1, asksForSteps(call) ? 2 : 1);
         Typed operand = elaborator.read(call.operands().getFirst());
         return operand.with(Simplifier.simplify(operand.expression(), Assumptions.of(elaborator.scope().facts()), Budget.current()).expression());
     }

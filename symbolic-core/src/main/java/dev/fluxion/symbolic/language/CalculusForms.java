@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.language;
 
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Plural;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Constant;
@@ -49,7 +50,7 @@ final class CalculusForms {
         int given = call.operands().size();
         if (given < least || given > most) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + call.name() + "' takes " + (most == Integer.MAX_VALUE ? "at least "
-                    : "") + least + (most == least || most == Integer.MAX_VALUE ? "" : " to " + most) + " operands, but " + given
+                    : "") + (most == least || most == Integer.MAX_VALUE ? Plural.of(least, "operand") : least + " to " + most + " operands") + ", but " + given
                     + (given == 1 ? " was" : " were") + " given", call.nameSpan()));
         }
     }

@@ -208,6 +208,11 @@ public final class Language extends BasicVocabulary {
         return call.operands().getFirst();
     }
 
+    /** Whether a call {@code simplify(f, steps)} asks for the rules that were applied too. */
+    public static boolean asksForSteps(Tree.Call call) {
+        return AlgebraForms.asksForSteps(call);
+    }
+
     /** What the symbols of an expression stand for by now, where that depends on a variable. */
     public static Map<Symbol, Expression> functionsOf(Elaborator elaborator, Expression expression, Symbol by) {
         return CalculusForms.functionsOf(elaborator, expression, by);
