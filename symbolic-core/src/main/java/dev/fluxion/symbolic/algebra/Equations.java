@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Solves equations in one real unknown: exactly where algebra and inverse functions do it, every candidate held against the equation as it
@@ -194,7 +195,7 @@ public final class Equations {
         Optional<List<Expression>> exact = candidates(inversion);
         if (exact.isEmpty()) {
             Solutions certified = new CertifiedSearch(equation, x, interval, budget).run();
-            return new Solutions(sorted(certified.values()), certified.complete());
+            return new Solutions(sorted(certified.values()), certified.complete() || interval.isEmpty() && areAll(certified.values().size()));
         }
         List<Expression> found = sorted(solving(exact.get()));
         boolean complete = inversion.isComplete() && decided;
@@ -202,6 +203,11 @@ public final class Equations {
             complete &= !found.removeIf(root -> root.equals(interval.get().from())); // the same angle as the right end
         }
         return new Solutions(found.stream().map(Equations::shown).toList(), complete);
+    }
+
+    private boolean areAll(int zeros) {
+        OptionalInt most = RootCount.most(zero, x, budget);
+        return most.isPresent() && most.getAsInt() == zeros;
     }
 
     private Optional<List<Expression>> candidates(Inversion inversion) {

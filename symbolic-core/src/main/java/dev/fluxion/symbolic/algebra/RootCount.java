@@ -1,0 +1,113 @@
+package dev.fluxion.symbolic.algebra;
+
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Condition.Relation;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import dev.fluxion.symbolic.rewrite.Domains;
+import dev.fluxion.symbolic.rewrite.Simplifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How many zeros a smooth function has at most, as its derivative of some order has none: between two zeros of a function lies one of its derivative.
+ *
+ * <p>Source: Rolle's theorem, a case of the mean value theorem, DLMF §1.4(iii).
+ */
+final class RootCount {
+    private static final int HIGHEST_ORDER = 3;
+    private static final int LARGEST = 60; // nodes
+
+    private final Symbol x;
+    private final Budget budget;
+
+    private RootCount(Symbol x, Budget budget) {
+        this.x = x;
+        this.budget = budget;
+    }
+
+    /** The most zeros on the whole domain; nothing where that is not an interval, or no derivative has a certain sign. */
+    static OptionalInt most(Expression function, Symbol x, Budget budget) {
+        if (Topology.of(function).nodes().size() > LARGEST || !Topology.of(function).nodes().stream().allMatch(RootCount::isSmooth)) {
+            return OptionalInt.empty();
+        }
+        try {
+            return new RootCount(x, budget).most(function);
+        } catch (FluxionException e) {
+            Parts.refused(e); // a derivative that is not known tells nothing
+            return OptionalInt.empty();
+        }
+    }
+
+    private OptionalInt most(Expression function) {
+        Optional<Assumptions> interior = interior(Domains.lost(function, Constant.ZERO, Assumptions.NONE));
+        if (interior.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        Expression derivative = function;
+        for (int order = 0; order <= HIGHEST_ORDER; order++) {
+            if (!Domains.lost(derivative, Constant.ZERO, interior.get()).equals(Condition.TRUE)) {
+                return OptionalInt.empty();
+            }
+            if (hasOneSign(derivative, interior.get())) {
+                return OptionalInt.of(order);
+            }
+            derivative = Differentiation.derivative(derivative, x);
+        }
+        return OptionalInt.empty();
+    }
+
+    private boolean hasOneSign(Expression derivative, Assumptions inside) {
+        Expression shorter = Simplifier.simplify(derivative, inside, budget).expression();
+        return List.of(derivative, shorter).stream().anyMatch(form -> inside.prove(Condition.compare(Relation.GREATER, form, Constant.ZERO))
+                || inside.prove(Condition.compare(Relation.LESS, form, Constant.ZERO)));
+    }
+
+    private static boolean isSmooth(Expression node) {
+        return switch (node) {
+            case Apply apply -> apply.operator().kink().isEmpty();
+            case Sum s -> true;
+            case Product p -> p.isScalar() && !p.isContraction();
+            case Power p -> true;
+            case Constant c -> true;
+            case Symbol s -> true;
+            default -> false;
+        };
+    }
+
+    // The domain without its ends, where it is an interval: all its conditions compare the variable with numbers.
+    private Optional<Assumptions> interior(Condition domain) {
+        List<Condition> parts = domain instanceof Condition.All all ? all.parts() : domain.equals(Condition.TRUE) ? List.of() : List.of(domain);
+        List<Condition> strict = new ArrayList<>();
+        for (Condition part : parts) {
+            if (!(part instanceof Condition.Comparison c && c.left().equals(x) && Substitution.variables(c.right()).isEmpty())) {
+                return Optional.empty();
+            }
+            switch (c.relation()) {
+                case GREATER, GREATER_EQUAL -> strict.add(Condition.compare(Relation.GREATER, x, c.right()));
+                case LESS, LESS_EQUAL -> strict.add(Condition.compare(Relation.LESS, x, c.right()));
+                case EQUAL, NOT_EQUAL -> {
+                    return Optional.empty();
+                }
+            }
+        }
+        Assumptions inside = Assumptions.NONE;
+        for (Condition part : strict) {
+            inside = inside.and(part);
+        }
+        return Optional.of(inside);
+    }
+}
