@@ -22,14 +22,15 @@ final class Tensors {
     private final Names names = Names.strict();
     private final Random random = new Random(42);
 
-    /** @param declarations such as {@code "A n,m; b n"} */
+    /** @param declarations such as {@code "A n,m; b n; Y n,m onehot"} */
     Tensors(Map<String, Long> sizes, String declarations) {
         this.sizes = sizes;
         for (String declaration : declarations.split(";")) {
             String[] parts = declaration.trim().split(" ");
             List<Size> axes = parts.length == 1 ? List.of()
                     : Stream.of(parts[1].split(",")).map(size -> Character.isDigit(size.charAt(0)) ? Size.of(Long.parseLong(size)) : Size.named(size)).toList();
-            Symbol symbol = Symbol.of(parts[0], new Shape(axes), Symbol.Role.VARIABLE, Set.of());
+            Set<Symbol.Property> properties = parts.length < 3 ? Set.of() : Set.of(Symbol.Property.valueOf(parts[2].toUpperCase(java.util.Locale.ROOT)));
+            Symbol symbol = Symbol.of(parts[0], new Shape(axes), Symbol.Role.VARIABLE, properties);
             symbols.add(symbol);
             names.declare(symbol);
         }
@@ -55,8 +56,22 @@ final class Tensors {
 
     /** Random entries for every symbol. */
     double[][] values(double least, double most) {
-        return symbols.stream().map(symbol -> random.doubles(java.util.Arrays.stream(dims(symbol)).reduce(1, (a, b) -> a * b), least, most).toArray())
+        return symbols.stream().map(symbol -> structured(symbol, random.doubles(java.util.Arrays.stream(dims(symbol)).reduce(1, (a, b) -> a * b), least, most).toArray()))
                 .toArray(double[][]::new);
+    }
+
+    private double[] structured(Symbol symbol, double[] entries) {
+        int columns = symbol.shape().rank() == 2 ? dims(symbol)[1] : 1;
+        for (int i = 0; i < entries.length; i++) {
+            int row = i / columns;
+            int column = i % columns;
+            if (symbol.is(Symbol.Property.ONEHOT)) {
+                entries[i] = column == row % columns ? 1 : 0;
+            } else if (symbol.isSymmetric() && column < row) {
+                entries[i] = entries[column * columns + row];
+            }
+        }
+        return entries;
     }
 
     Map<String, Value> named(double[][] values) {
