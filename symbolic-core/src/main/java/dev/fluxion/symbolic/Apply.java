@@ -2,11 +2,15 @@ package dev.fluxion.symbolic;
 
 import dev.fluxion.grammar.Plural;
 import dev.fluxion.symbolic.operator.Operator;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /** A function of the table applied entry by entry. Operands have the shape of the result, or rank 0 and serve every entry. */
 public final class Apply extends Expression {
+    private static final int MOST_LEAVES = 64;
+
     private final boolean symmetric;
     private final Operator operator;
     private final List<Expression> operands;
@@ -19,7 +23,7 @@ public final class Apply extends Expression {
     }
 
     /**
-     * The canonical application: exchangeable operands are ordered.
+     * The canonical application: exchangeable operands are ordered, those of a function of any number of operands through all its nested applications.
      *
      * @param operator of kind {@link Operator.Kind#ELEMENTWISE}
      * @param operands as many as the operator has, of one shape, scalars aside
@@ -32,9 +36,51 @@ public final class Apply extends Expression {
         if (!operator.symmetric()) {
             return new Apply(operator, List.copyOf(operands));
         }
+        return operator.variadic() ? nested(operator, operands) : sorted(operator, operands);
+    }
+
+    private static Apply sorted(Operator operator, List<Expression> operands) {
         List<Expression> sorted = new ArrayList<>(operands);
         sorted.sort(Structure.ORDER);
         return new Apply(operator, List.copyOf(sorted));
+    }
+
+    // max(x, max(y, z)) and max(max(x, y), z) are one expression, as sums are; beyond a number of operands they are left as they come
+    private static Expression nested(Operator operator, List<Expression> operands) {
+        List<Expression> leaves = leaves(operator, operands, MOST_LEAVES);
+        if (leaves.size() == operands.size() || leaves.size() > MOST_LEAVES) {
+            return sorted(operator, operands);
+        }
+        leaves.sort(Structure.ORDER);
+        Expression nest = leaves.getFirst();
+        for (Expression leaf : leaves.subList(1, leaves.size())) {
+            nest = sorted(operator, List.of(nest, leaf));
+        }
+        return nest;
+    }
+
+    /** The operands, through all nested applications where the function takes any number of operands: those of {@code max(x, max(y, z))} are three. */
+    public List<Expression> leaves() {
+        return leaves(operator, operands, Integer.MAX_VALUE);
+    }
+
+    /** Whether nested applications have so few operands that they are one expression in every order. */
+    public boolean isFlat() {
+        return operator.variadic() && leaves(operator, operands, MOST_LEAVES).size() <= MOST_LEAVES;
+    }
+
+    private static List<Expression> leaves(Operator operator, List<Expression> operands, int most) {
+        List<Expression> leaves = new ArrayList<>();
+        Deque<Expression> open = new ArrayDeque<>(operands);
+        while (!open.isEmpty() && leaves.size() <= most) {
+            Expression next = open.pop();
+            if (operator.variadic() && next instanceof Apply inner && inner.operator == operator) {
+                inner.operands.reversed().forEach(open::push);
+            } else {
+                leaves.add(next);
+            }
+        }
+        return leaves;
     }
 
     /**

@@ -233,7 +233,7 @@ final class PullBack {
     }
 
     private void function(Apply apply, Expression cotangent, Sink to) {
-        List<Expression> operands = Ties.operands(apply);
+        List<Expression> operands = apply.leaves();
         for (int i = 0; i < operands.size(); i++) {
             Expression operand = operands.get(i);
             if (depends.test(operand)) {

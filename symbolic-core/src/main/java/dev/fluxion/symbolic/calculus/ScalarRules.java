@@ -223,7 +223,7 @@ final class ScalarRules {
         Operator operator = apply.operator();
         List<Expression> varying = new ArrayList<>();
         List<Expression> outer = new ArrayList<>();
-        List<Expression> operands = Ties.operands(apply);
+        List<Expression> operands = apply.leaves();
         for (int i = 0; i < operands.size(); i++) {
             Expression operand = operands.get(i);
             if (depends.test(operand)) {

@@ -6,30 +6,11 @@ import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.operator.Stepwise;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Functions of any number of operands, whose ties are shared equally among all: nested applications are one. */
 final class Ties {
     private Ties() {}
-
-    /** The operands of an application, those of the same function inside it included. */
-    static List<Expression> operands(Apply apply) {
-        if (!apply.operator().variadic()) {
-            return apply.operands();
-        }
-        List<Expression> open = new ArrayList<>(apply.operands());
-        List<Expression> leaves = new ArrayList<>();
-        while (!open.isEmpty()) {
-            Expression next = open.removeFirst();
-            if (next instanceof Apply inner && inner.operator() == apply.operator()) {
-                open.addAll(0, inner.operands());
-            } else {
-                leaves.add(next);
-            }
-        }
-        return leaves;
-    }
 
     /** The partial derivative by one of these operands. */
     static Expression slope(Apply apply, List<Expression> operands, int which) {

@@ -40,7 +40,7 @@ public final class Stepwise {
                     .kink(JUMPS).bounds(Enclosing::ceiling).java(Math.class, "ceil").of(Math::ceil),
             elementwise("round", "x").derivative("0").range(WHOLE).odd().note("ties to even").kink(JUMPS).asymptotic(Asymptotic.ROUND)
                     .bounds(Enclosing::rounded).java(Math.class, "rint").of(Math::rint),
-            elementwise("heaviside", "x").derivative("0").range("0 <= y and y <= 1").latex("H").note("1/2 at 0")
+            elementwise("heaviside", "x").derivative("0").range("0 <= y and y <= 1").latex("H").at("0", "1/2").note("1/2 at 0")
                     .kink(FLAT_AT_ZERO).bounds(Enclosing::step).java(Stepwise.class, "heaviside").of(Stepwise::heaviside),
             elementwise("max", "a", "b").anyNumber().symmetricOperands().derivative("a", "(1 + sign(a - b))/2")
                     .derivative("b", "(1 + sign(b - a))/2").latex("\\max")

@@ -1,6 +1,9 @@
 package dev.fluxion.symbolic.rewrite;
 
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
@@ -8,9 +11,16 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Structure;
 import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.elaborate.Formulas;
+import dev.fluxion.symbolic.evaluate.Precise;
+import dev.fluxion.symbolic.evaluate.Sign;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Operator;
+import dev.fluxion.symbolic.operator.Stepwise;
+import dev.fluxion.symbolic.precise.Enclosure;
+import dev.fluxion.symbolic.precise.NotEnclosed;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +35,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class TableRules {
     private static final Map<Operator, Map<Expression, Expression>> VALUES = new ConcurrentHashMap<>();
 
+    private static final int BITS = 128;
+
     private TableRules() {}
 
     /** A rewriting of an application by its row, or {@code null}. */
@@ -35,11 +47,17 @@ final class TableRules {
         if (apply.operands().stream().anyMatch(TableRules::isNegatedSum)) {
             return step("sign of a sum", apply, Apply.of(apply.operator(), apply.operands().stream().map(TableRules::signInside).toList()));
         }
+        Operator row = apply.operator();
+        if (row == Stepwise.REMAINDER) {
+            return remainder(apply);
+        }
         if (apply.operands().size() != 1) {
             return null;
         }
-        Operator row = apply.operator();
         Expression value = VALUES.computeIfAbsent(row, TableRules::values).get(apply.operand());
+        if (value == null && Facts.hasWholeRange(row)) {
+            value = whole(apply);
+        }
         if (value != null) {
             return step("value of " + row.name(), apply, value);
         }
@@ -48,6 +66,33 @@ final class TableRules {
             return step("symmetry of " + row.name(), apply, row.parity() == Operator.Parity.EVEN ? positive : Elementwise.negate(positive));
         }
         return inverse(apply, row, facts);
+    }
+
+    // mod(7, 3), where no digits can be lost
+    private static RuleStep remainder(Apply apply) {
+        boolean numbers = apply.operands().stream().allMatch(operand -> operand instanceof Constant c && c.value() instanceof Rational);
+        if (!numbers || apply.operands().get(1).equals(Constant.ZERO)) {
+            return null;
+        }
+        Rational a = (Rational) ((Constant) apply.operands().getFirst()).value();
+        Rational b = (Rational) ((Constant) apply.operands().get(1)).value();
+        return step("value of " + apply.operator().name(), apply, Constant.of(a.minus(b.times(a.dividedBy(b).floor()))));
+    }
+
+    // floor(pi): the only whole number within the bounds, or null where the bounds leave it open
+    private static Expression whole(Apply apply) {
+        if (!Sign.isNumber(apply.operand()) || Topology.of(apply).nodes().stream().anyMatch(node -> node instanceof Constant c && !c.value().isExact())) {
+            return null;
+        }
+        try {
+            Enclosure bounds = new Precise(Map.of(), BITS, Budget.current()).enclosure(apply);
+            return bounds.isPoint() ? Constant.of(Rational.of(bounds.low().floor(), BigInteger.ONE)) : null;
+        } catch (NotEnclosed e) {
+            return null;
+        } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.UNSUPPORTED);
+            return null;
+        }
     }
 
     private static boolean isNegatedSum(Expression operand) {

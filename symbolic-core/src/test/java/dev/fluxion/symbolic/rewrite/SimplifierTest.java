@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.rewrite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
@@ -104,6 +105,25 @@ class SimplifierTest {
         "max(x^2 - 2*x + 3, 1); x*(x - 2) + 3", "sign(x^2 - x*y + y^2 + 1); 1", "abs(x^2 + 3*x + 1); abs(x*(x + 3) + 1)"})
     void polynomialsOfOneSignAreKnown(String expression, String expected) {
         assertThat(Simplifier.simplify(Formulas.parse(expression), Assumptions.NONE, Budget.standard()).expression()).hasToString(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"floor(5/2); 2", "floor(-5/2); -3", "ceil(5/2); 3", "round(5/2); 2", "round(7/2); 4", "sign(0); 0", "sign(sqrt(2) - 3/2); -1",
+        "floor(pi); 3", "floor(10^20*pi); 314159265358979323846", "mod(7, 3); 1", "mod(-7/2, 3); 5/2", "mod(7, -3); -2", "heaviside(0); 1/2", "floor(x + 1/2); floor(x + 1/2)",
+        "floor(sqrt(2)^2); 2", "mod(1, pi); mod(1, pi)"})
+    void stepsOfNumbersAreNumbers(String expression, String expected) {
+        assertThat(Simplifier.tidy(Formulas.parse(expression), Assumptions.NONE, Budget.standard())).hasToString(expected);
+    }
+
+    @Test
+    void nestedExtremesAreOneExpressionInEveryOrder() {
+        assertThat(Formulas.parse("max(max(x, y), z)")).isEqualTo(Formulas.parse("max(y, max(z, x))")).hasToString("max(x, y, z)");
+        assertThat(Formulas.parse("min(min(x, y), max(z, x, y))")).hasToString("min(x, y, max(x, y, z))");
+        Expression many = Symbol.of("x");
+        for (int k = 0; k < 5_000; k++) {
+            many = Apply.of(dev.fluxion.symbolic.operator.Operators.elementwise("max").orElseThrow(), many, Symbol.of("y" + k));
+        }
+        assertThat(Substitution.variables(many)).hasSize(5_001);
     }
 
     @Test
