@@ -1,21 +1,21 @@
 package dev.fluxion.nn.kernel;
 
 /**
- * How a product is cut into blocks that fit the caches. Depends on the shapes alone.
+ * How a product is cut into blocks that fit the caches. The depth decides the order of the sums, and thus never changes with the machine.
  *
  * <p>Source: K. Goto, R. A. van de Geijn, Anatomy of High-Performance Matrix Multiplication (ACM TOMS 34, 2008).
  */
 final class Blocking {
-    /** Rows of a transposed A packed at once. */
-    static final int ROW_BLOCK = 128;
+    /** Rows of A that meet a panel of columns while that is in the first-level cache; a multiple of the rows of all tiles. */
+    static final int ROW_BLOCK = 96;
 
-    /** Columns of B packed at once: bounds the workspace. */
-    static final int COLUMN_BLOCK = 1024;
+    /** Columns of B packed at once: with the depth of a block, half of a second-level cache. */
+    static final int COLUMN_BLOCK = 512;
 
     /** Longest sum between two visits to C: a panel of B of this depth stays in the first-level cache. */
-    private static final int MOST_DEPTH = 400;
+    private static final int MOST_DEPTH = 256;
 
-    private static final int DEPTH_STEP = 8;
+    private static final int DEPTH_STEP = 4;
 
     /** Multiplications below which a part costs more to hand over than it saves. */
     private static final long WORTH_A_PART = 1 << 18;
@@ -25,7 +25,7 @@ final class Blocking {
 
     private Blocking() {}
 
-    /** Depth of the blocks: as even as possible, so that none is a short remainder. It decides the order of the sums, thus never changes with the machine. */
+    /** Depth of the blocks: as even as possible, so that none is a short remainder; the sums of blocks are added up in order. */
     static int depth(int k) {
         int blocks = Math.max(1, Math.ceilDiv(k, MOST_DEPTH));
         return Math.ceilDiv(Math.ceilDiv(k, blocks), DEPTH_STEP) * DEPTH_STEP;

@@ -33,7 +33,7 @@ public final class MatrixProduct {
             float[] a, int aOffset, boolean transposeA, float[] b, int bOffset, boolean transposeB, float[] c, int cOffset,
             int m, int n, int k, boolean accumulate, WorkerPool pool) {
         check(a, aOffset, a.length, b, bOffset, b.length, c, cOffset, c.length, m, n, k);
-        FloatProduct product = pool.hold().floatProduct;
+        Product product = pool.hold().floatProduct;
         try {
             product.left(a, aOffset, transposeA).right(b, bOffset, transposeB).into(c, cOffset, accumulate).sizes(m, n, k);
             pool.run(product, Blocking.parts(m, n, k, pool.workers()));
@@ -54,7 +54,7 @@ public final class MatrixProduct {
             float[] a, int aOffset, boolean transposeA, float[] b, int bOffset, boolean transposeB, float[] c, int cOffset,
             int m, int n, int k, boolean accumulate, Workspace workspace) {
         check(a, aOffset, a.length, b, bOffset, b.length, c, cOffset, c.length, m, n, k);
-        FloatProduct product = workspace.floatProduct;
+        Product product = workspace.floatProduct;
         product.left(a, aOffset, transposeA).right(b, bOffset, transposeB).into(c, cOffset, accumulate).sizes(m, n, k);
         product.run(0, 1, workspace);
         product.release();
@@ -71,7 +71,7 @@ public final class MatrixProduct {
             double[] a, int aOffset, boolean transposeA, double[] b, int bOffset, boolean transposeB, double[] c, int cOffset,
             int m, int n, int k, boolean accumulate, WorkerPool pool) {
         check(a, aOffset, a.length, b, bOffset, b.length, c, cOffset, c.length, m, n, k);
-        DoubleProduct product = pool.hold().doubleProduct;
+        Product product = pool.hold().doubleProduct;
         try {
             product.left(a, aOffset, transposeA).right(b, bOffset, transposeB).into(c, cOffset, accumulate).sizes(m, n, k);
             pool.run(product, Blocking.parts(m, n, k, pool.workers()));
@@ -92,7 +92,7 @@ public final class MatrixProduct {
             double[] a, int aOffset, boolean transposeA, double[] b, int bOffset, boolean transposeB, double[] c, int cOffset,
             int m, int n, int k, boolean accumulate, Workspace workspace) {
         check(a, aOffset, a.length, b, bOffset, b.length, c, cOffset, c.length, m, n, k);
-        DoubleProduct product = workspace.doubleProduct;
+        Product product = workspace.doubleProduct;
         product.left(a, aOffset, transposeA).right(b, bOffset, transposeB).into(c, cOffset, accumulate).sizes(m, n, k);
         product.run(0, 1, workspace);
         product.release();

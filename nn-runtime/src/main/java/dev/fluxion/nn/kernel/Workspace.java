@@ -1,39 +1,42 @@
 package dev.fluxion.nn.kernel;
 
+import dev.fluxion.codegen.Precision;
+
 /** Memory that one thread's products need between calls; it grows to the largest need and stays. Not for two threads at a time. */
 public final class Workspace {
-    final FloatProduct floatProduct = new FloatProduct();
-    final DoubleProduct doubleProduct = new DoubleProduct();
+    final Product floatProduct = new Product(Precision.FLOAT);
+    final Product doubleProduct = new Product(Precision.DOUBLE);
     final PackedBlock block = new PackedBlock();
 
-    private float[] floatsOfA = {};
-    private float[] floatsOfB = {};
-    private float[] floatTile = {};
-    private double[] doublesOfA = {};
-    private double[] doublesOfB = {};
-    private double[] doubleTile = {};
+    private final Room[] ofA = {new Room(), new Room()};
+    private final Room[] ofB = {new Room(), new Room()};
+    private final Room[] tile = {new Room(), new Room()};
 
-    float[] floatsOfA(int length) {
-        return floatsOfA.length < length ? floatsOfA = new float[length] : floatsOfA;
+    private static final class Room {
+        private Object array = this;
+        private int length = -1;
+
+        Object atLeast(Precision precision, int entries) {
+            if (length < entries) {
+                array = precision.array(entries);
+                length = entries;
+            }
+            return array;
+        }
     }
 
-    float[] floatsOfB(int length) {
-        return floatsOfB.length < length ? floatsOfB = new float[length] : floatsOfB;
+    /** An array for packed rows of A. */
+    Object ofA(Precision precision, int entries) {
+        return ofA[precision.ordinal()].atLeast(precision, entries);
     }
 
-    float[] floatTile(int length) {
-        return floatTile.length < length ? floatTile = new float[length] : floatTile;
+    /** An array for sums that are not stored at once. */
+    Object tile(Precision precision, int entries) {
+        return tile[precision.ordinal()].atLeast(precision, entries);
     }
 
-    double[] doublesOfA(int length) {
-        return doublesOfA.length < length ? doublesOfA = new double[length] : doublesOfA;
-    }
-
-    double[] doublesOfB(int length) {
-        return doublesOfB.length < length ? doublesOfB = new double[length] : doublesOfB;
-    }
-
-    double[] doubleTile(int length) {
-        return doubleTile.length < length ? doubleTile = new double[length] : doubleTile;
+    /** An array for packed columns of B; what it holds stays while it need not grow. */
+    Object ofB(Precision precision, int entries) {
+        return ofB[precision.ordinal()].atLeast(precision, entries);
     }
 }

@@ -15,7 +15,7 @@ final class MatrixProductBench {
         int threads = Integer.parseInt(arguments[0]);
         int rounds = Integer.parseInt(arguments[1]);
         try (WorkerPool pool = new WorkerPool(threads)) {
-            System.out.printf("%d threads, vector module %s, tile %d columns%n", threads, Lanes.AVAILABLE, Lanes.AVAILABLE ? FloatTiles.COLUMNS : 0);
+            System.out.printf("%d threads, vector module %s, tile %d columns%n", threads, Lanes.AVAILABLE, Tiles.SINGLE.columns());
             for (int[] product : PRODUCTS) {
                 measure(product[0], product[1], product[2], (product[3] & 1) != 0, (product[3] & 2) != 0, rounds, pool);
             }

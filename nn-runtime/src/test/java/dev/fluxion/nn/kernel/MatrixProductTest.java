@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
-import java.io.IOException;
+import dev.fluxion.codegen.Precision;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -17,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MatrixProductTest {
     private static final int[] SIZES = {0, 1, 2, 3, 4, 5, 7, 8, 15, 16, 17, 31, 32, 33, 65};
-    private static final int[] DEPTHS = {0, 1, 2, 7, 33, 399, 400, 401, 785, 1203};
+    private static final int[] DEPTHS = {0, 1, 2, 7, 33, 255, 256, 257, 400, 785, 1203};
 
     private final Random random = new Random(7);
 
@@ -91,47 +89,49 @@ class MatrixProductTest {
         }
     }
 
+    /** Of either precision, with as many rows as the widest registers have room for, on every number of columns up to two vectors. */
     @Test
-    void scalarTilesGiveTheBitsOfVectorTiles() {
-        int depth = 50;
-        int width = FloatScalarTiles.COLUMNS;
-        float[] a = floats(8 * depth);
-        float[] b = floats(width * depth);
-        float[] scratch = new float[width];
-        float[] row = new float[width];
-        FloatScalarTiles.row(depth, a, 0, 1, b, 0, scratch, 0, row, 0, false);
-        float[] expected = new float[width];
-        MatrixProduct.multiply(a, 0, false, b, 0, false, expected, 0, 1, width, depth, false, new Workspace());
-        assertThat(row).isEqualTo(expected);
-    }
-
-    /** Whichever of the two the machine uses; where eight rows do not fit into its registers they are slower, not other. */
-    @Test
-    void tilesOfEightRowsGiveTheBitsOfTilesOfFour() {
-        int depth = 50;
-        float[] a = floats(8 * depth);
-        float[] b = floats(FloatTiles.COLUMNS * depth);
-        float[] four = new float[8 * FloatTiles.COLUMNS];
-        float[] eight = new float[8 * FloatTiles.COLUMNS];
-        int half = 4 * FloatTiles.COLUMNS;
-        FloatTiles.inPlace(depth, a, 0, depth, b, 0, four, 0, FloatTiles.COLUMNS, false);
-        FloatTiles.inPlace(depth, a, 4 * depth, depth, b, 0, four, half, FloatTiles.COLUMNS, false);
-        FloatTallTiles.inPlace(depth, a, 0, depth, b, 0, eight, 0, FloatTiles.COLUMNS);
-        assertThat(eight).isEqualTo(four);
-        Arrays.fill(four, 0);
-        Arrays.fill(eight, 0);
-        FloatTiles.packed(depth, packed(a, 4, 0, depth), 0, b, 0, four, 0, FloatTiles.COLUMNS, false);
-        FloatTiles.packed(depth, packed(a, 4, 4, depth), 0, b, 0, four, half, FloatTiles.COLUMNS, false);
-        FloatTallTiles.packed(depth, packed(a, 8, 0, depth), 0, b, 0, eight, 0, FloatTiles.COLUMNS);
-        assertThat(eight).isEqualTo(four);
-    }
-
-    private static float[] packed(float[] a, int rows, int first, int depth) {
-        float[] packed = new float[rows * depth];
-        for (int i = 0; i < packed.length; i++) {
-            packed[i] = a[(first + i % rows) * depth + i / rows];
+    void everyTileGivesTheBitsOfOneWithoutLanes() {
+        for (int rows : new int[] {1, 4, 8, 12}) {
+            for (boolean packed : new boolean[] {false, true}) {
+                for (int columns = 1; columns <= Tiles.SINGLE.columns(); columns++) {
+                    Object expected = floats(rows * 33 + 32);
+                    Object tile = ((float[]) expected).clone();
+                    multiply(rows, columns, packed, Tiles.SINGLE, floats(rows * 9), floats(32 * 9), expected, tile);
+                    assertThat((float[]) tile).as("%d rows, %d columns", rows, columns).isEqualTo((float[]) expected);
+                }
+                for (int columns = 1; columns <= Tiles.WIDE.columns(); columns++) {
+                    Object expected = doubles(rows * 33 + 32);
+                    Object tile = ((double[]) expected).clone();
+                    multiply(rows, columns, packed, Tiles.WIDE, doubles(rows * 9), doubles(32 * 9), expected, tile);
+                    assertThat((double[]) tile).as("%d rows, %d columns", rows, columns).isEqualTo((double[]) expected);
+                }
+            }
         }
-        return packed;
+    }
+
+    private static void multiply(int rows, int columns, boolean packed, Tiles tiles, Object a, Object b, Object plain, Object inLanes) {
+        int depth = 9;
+        int width = tiles.width(columns);
+        int lanes = tiles.width(1);
+        TileForm form = new TileForm(rows, width / lanes, packed);
+        ScalarTileEmitter.tile(form, tiles.precision(), lanes).run(depth, a, 0, depth, b, 0, plain, 1, 33);
+        TileEmitter.tile(form, tiles.precision(), lanes).run(depth, a, 0, depth, b, 0, inLanes, 1, 33);
+    }
+
+    @Test
+    void copiesWithoutLanesAreThoseWithThem() {
+        for (int used = 1; used <= 32; used++) {
+            float[] from = floats(8 * 40 + used); // ends where the panel does
+            for (int width : new int[] {used, 32}) {
+                float[] inLanes = new float[9 * width + Packing.SLACK];
+                float[] plain = new float[inLanes.length];
+                PackingEmitter.packing(Precision.FLOAT, Tiles.SINGLE.width(1)).panel(from, 0, 40, used, 9, width, inLanes, 0);
+                PackingEmitter.packing(Precision.FLOAT, 0).panel(from, 0, 40, used, 9, width, plain, 0);
+                assertThat(Arrays.copyOf(inLanes, 9 * width)).as("%d of %d", used, width).isEqualTo(Arrays.copyOf(plain, 9 * width));
+                assertThat(plain[8 * width + used - 1]).isEqualTo(from[from.length - 1]);
+            }
+        }
     }
 
     @Test
@@ -178,18 +178,6 @@ class MatrixProductTest {
             }
             assertThat(least).isZero();
         }
-    }
-
-    @Test
-    void doublePrecisionIsTheSameSourceWithTheTypeReplaced() throws IOException {
-        for (String name : new String[] {"Product", "Tiles", "TallTiles", "ScalarTiles", "Packing"}) {
-            assertThat(source("Double" + name))
-                    .isEqualTo(source("Float" + name).replace("Float", "Double").replace("float", "double").replace("single precision", "double precision"));
-        }
-    }
-
-    private static String source(String name) throws IOException {
-        return Files.readString(Path.of("src/main/java/dev/fluxion/nn/kernel", name + ".java"));
     }
 
     /** Variant: 1 transposes A, 2 transposes B, 4 accumulates. */

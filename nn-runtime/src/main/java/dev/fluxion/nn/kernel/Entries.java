@@ -1,0 +1,154 @@
+package dev.fluxion.nn.kernel;
+
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+import static java.lang.constant.ConstantDescs.MTD_void;
+
+import dev.fluxion.codegen.Precision;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.function.Consumer;
+
+/**
+ * Emits what is done with entries of arrays in a precision, alone or in lanes; makes classes of it.
+ *
+ * <p>Source: JEP 508, Vector API (2025); JEP 484, Class-File API (2025).
+ */
+final class Entries {
+    static final ClassDesc SELF = ClassDesc.of("dev.fluxion.nn.kernel.Emitted");
+
+    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+    private static final String PACKAGE = "jdk.incubator.vector.";
+    private static final ClassDesc ANY_VECTOR = ClassDesc.of(PACKAGE + "Vector");
+    private static final ClassDesc SPECIES = ClassDesc.of(PACKAGE + "VectorSpecies");
+
+    private final CodeBuilder code;
+    private final Precision precision;
+    private final ClassDesc vector;
+
+    Entries(CodeBuilder code, Precision precision) {
+        this.code = code;
+        this.precision = precision;
+        vector = vector(precision);
+    }
+
+    private static ClassDesc vector(Precision precision) {
+        return ClassDesc.of(PACKAGE + (precision == Precision.FLOAT ? "FloatVector" : "DoubleVector"));
+    }
+
+    /** An instance of a new class. */
+    static <T> T instance(Class<T> type, Consumer<ClassBuilder> members) {
+        byte[] bytes = ClassFile.of(ClassFile.DebugElementsOption.DROP_DEBUG).build(SELF, builder -> {
+            builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC).withInterfaceSymbols(type.describeConstable().orElseThrow());
+            builder.withMethodBody("<init>", MTD_void, 0, code -> code.aload(0).invokespecial(CD_Object, "<init>", MTD_void).return_());
+            members.accept(builder);
+        });
+        try {
+            MethodHandles.Lookup defined = LOOKUP.defineHiddenClass(bytes, true);
+            return type.cast(defined.findConstructor(defined.lookupClass(), MethodType.methodType(void.class)).invoke());
+        } catch (RuntimeException | Error e) {
+            throw e; // want of memory is none of an emitter's mistakes
+        } catch (Throwable e) {
+            throw new IllegalStateException("an emitted class is refused", e);
+        }
+    }
+
+    /** The lanes as a constant of a class, which the compiler needs. */
+    static void declareLanes(ClassBuilder builder, Precision precision) {
+        builder.withField("LANES", SPECIES, ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
+        builder.withMethodBody("<clinit>", MTD_void, ClassFile.ACC_STATIC,
+                code -> code.getstatic(vector(precision), "SPECIES_PREFERRED", SPECIES).putstatic(SELF, "LANES", SPECIES).return_());
+    }
+
+    TypeKind kind() {
+        return precision == Precision.FLOAT ? TypeKind.FLOAT : TypeKind.DOUBLE;
+    }
+
+    ClassDesc entry() {
+        return precision == Precision.FLOAT ? CD_float : CD_double;
+    }
+
+    ClassDesc array() {
+        return entry().arrayType();
+    }
+
+    /** Puts 0 on the stack. */
+    void zero() {
+        if (precision == Precision.FLOAT) {
+            code.fconst_0();
+        } else {
+            code.dconst_0();
+        }
+    }
+
+    /** The local variable that holds an argument as an array of the precision. */
+    int cast(int argument) {
+        int local = code.allocateLocal(TypeKind.REFERENCE);
+        code.aload(argument).checkcast(array()).astore(local);
+        return local;
+    }
+
+    /** A loop over a counter from 0 by steps while it is below what {@code pushEnd} pushes. */
+    void loop(int counter, int step, Runnable pushEnd, Runnable body) {
+        Label top = code.newLabel();
+        Label end = code.newLabel();
+        code.iconst_0().istore(counter).labelBinding(top).iload(counter);
+        pushEnd.run();
+        code.if_icmpge(end);
+        body.run();
+        code.iinc(counter, step).goto_(top).labelBinding(end);
+    }
+
+    /** A vector of the entry that is pushed. */
+    void broadcast(Runnable pushEntry) {
+        code.getstatic(SELF, "LANES", SPECIES);
+        pushEntry.run();
+        code.invokestatic(vector, "broadcast", MethodTypeDesc.of(vector, SPECIES, entry()));
+    }
+
+    void zeros() {
+        code.getstatic(SELF, "LANES", SPECIES).invokestatic(vector, "zero", MethodTypeDesc.of(vector, SPECIES));
+    }
+
+    /** Loads from the array and index that are pushed. */
+    void load(Runnable place) {
+        code.getstatic(SELF, "LANES", SPECIES);
+        place.run();
+        code.invokestatic(vector, "fromArray", MethodTypeDesc.of(vector, SPECIES, array(), CD_int));
+    }
+
+    /** Stores the vector on the stack to the array and index that are pushed. */
+    void store(Runnable place) {
+        place.run();
+        code.invokevirtual(vector, "intoArray", MethodTypeDesc.of(CD_void, array(), CD_int));
+    }
+
+    /** Adds the two vectors on the stack. */
+    void add() {
+        code.invokevirtual(vector, "add", MethodTypeDesc.of(vector, ANY_VECTOR));
+    }
+
+    /** Adds the two entries on the stack. */
+    void addNumbers() {
+        if (precision == Precision.FLOAT) {
+            code.fadd();
+        } else {
+            code.dadd();
+        }
+    }
+
+    /** Multiplies the vector on the stack with the next and adds the one behind that. */
+    void multiplyAdd() {
+        code.invokevirtual(vector, "fma", MethodTypeDesc.of(vector, ANY_VECTOR, ANY_VECTOR));
+    }
+}

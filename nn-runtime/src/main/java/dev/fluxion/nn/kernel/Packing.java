@@ -1,0 +1,21 @@
+package dev.fluxion.nn.kernel;
+
+/**
+ * Copies a panel of a matrix into the order in which tiles read it: {@code width} numbers for each step of the depth, zeros beyond those that are used.
+ * Only emitted classes implement it, one for each precision.
+ *
+ * <p>Source: K. Goto, R. A. van de Geijn, Anatomy of High-Performance Matrix Multiplication (ACM TOMS 34, 2008).
+ */
+interface Packing {
+    /** Numbers behind a packed panel that may be overwritten. */
+    int SLACK = 16;
+
+    /** Of a matrix whose steps of the depth are rows, {@code stride} apart. */
+    void panel(Object from, int at, int stride, int used, int depth, int width, Object to, int toAt);
+
+    /** Of one whose steps of the depth lie side by side; what belongs to one step is {@code stride} apart. */
+    void transposed(Object from, int at, int stride, int used, int depth, int width, Object to, int toAt);
+
+    /** Stores or adds some rows and columns of a tile, whose rows are {@code width} apart, to those of C from {@code cAt} on. */
+    void store(Object tile, int width, int rows, int columns, Object c, int cAt, int cStride, boolean add);
+}

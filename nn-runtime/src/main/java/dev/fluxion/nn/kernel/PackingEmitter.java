@@ -1,0 +1,118 @@
+package dev.fluxion.nn.kernel;
+
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_boolean;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.fluxion.codegen.Precision;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.MethodTypeDesc;
+
+/**
+ * Emits copies into panels.
+ *
+ * <p>Source: K. Goto, R. A. van de Geijn, Anatomy of High-Performance Matrix Multiplication (ACM TOMS 34, 2008).
+ */
+final class PackingEmitter {
+    private static final MethodTypeDesc COPY = MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_int, CD_int, CD_int, CD_int, CD_Object, CD_int);
+    private static final MethodTypeDesc STORE = MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_int, CD_int, CD_Object, CD_int, CD_int, CD_boolean);
+    private static final int FROM = 1;
+    private static final int AT = 2;
+    private static final int STRIDE = 3;
+    private static final int USED = 4;
+    private static final int DEPTH = 5;
+    private static final int WIDTH = 6;
+    private static final int TO = 7;
+    private static final int TO_AT = 8;
+
+    private final CodeBuilder code;
+    private final Entries entries;
+    private final int from;
+    private final int to;
+    private final int p;
+    private final int j;
+
+    private PackingEmitter(CodeBuilder code, Precision precision) {
+        this.code = code;
+        entries = new Entries(code, precision);
+        from = entries.cast(FROM);
+        to = entries.cast(TO);
+        p = code.allocateLocal(TypeKind.INT);
+        j = code.allocateLocal(TypeKind.INT);
+    }
+
+    /**
+     * Copies of a precision.
+     *
+     * @param lanes 0 where there are none
+     */
+    static Packing packing(Precision precision, int lanes) {
+        return Entries.instance(Packing.class, builder -> {
+            if (lanes > 0) {
+                Entries.declareLanes(builder, precision);
+            }
+            builder.withMethodBody("panel", COPY, ClassFile.ACC_PUBLIC, code -> new PackingEmitter(code, precision).panel(lanes));
+            builder.withMethodBody("store", STORE, ClassFile.ACC_PUBLIC, code -> new TileStore(code, new Entries(code, precision), lanes).body());
+            builder.withMethodBody("transposed", COPY, ClassFile.ACC_PUBLIC, code -> new PackingEmitter(code, precision).transposed());
+        });
+    }
+
+    private void panel(int lanes) {
+        int source = code.allocateLocal(TypeKind.INT);
+        int target = code.allocateLocal(TypeKind.INT);
+        entries.loop(p, 1, () -> code.iload(DEPTH), () -> {
+            code.iload(AT).iload(p).iload(STRIDE).imul().iadd().istore(source);
+            code.iload(TO_AT).iload(p).iload(WIDTH).imul().iadd().istore(target);
+            if (lanes > 0) {
+                vectors(source, target, lanes);
+            } else {
+                numbers(source, target);
+            }
+            zeros(target);
+        });
+        code.return_();
+    }
+
+    // Whole vectors, what they write beyond being overwritten next; but not beyond the end of the matrix.
+    private void vectors(int source, int target, int lanes) {
+        Label alone = code.newLabel();
+        Label end = code.newLabel();
+        code.iload(source).iload(USED).iadd().loadConstant(lanes - 1).iadd().aload(from).arraylength().if_icmpgt(alone);
+        entries.loop(j, lanes, () -> code.iload(USED), () -> {
+            entries.load(() -> code.aload(from).iload(source).iload(j).iadd());
+            entries.store(() -> code.aload(to).iload(target).iload(j).iadd());
+        });
+        code.goto_(end).labelBinding(alone);
+        numbers(source, target);
+        code.labelBinding(end);
+    }
+
+    private void numbers(int source, int target) {
+        entries.loop(j, 1, () -> code.iload(USED), () -> code.aload(to).iload(target).iload(j).iadd()
+                .aload(from).iload(source).iload(j).iadd().arrayLoad(entries.kind()).arrayStore(entries.kind()));
+    }
+
+    private void zeros(int target) {
+        Label top = code.newLabel();
+        Label end = code.newLabel();
+        code.iload(USED).istore(j).labelBinding(top).iload(j).iload(WIDTH).if_icmpge(end).aload(to).iload(target).iload(j).iadd();
+        entries.zero();
+        code.arrayStore(entries.kind()).iinc(j, 1).goto_(top).labelBinding(end);
+    }
+
+    private void transposed() {
+        entries.loop(j, 1, () -> code.iload(USED), () -> entries.loop(p, 1, () -> code.iload(DEPTH), () -> code.aload(to)
+                .iload(TO_AT).iload(p).iload(WIDTH).imul().iadd().iload(j).iadd()
+                .aload(from).iload(AT).iload(j).iload(STRIDE).imul().iadd().iload(p).iadd().arrayLoad(entries.kind()).arrayStore(entries.kind())));
+        int target = code.allocateLocal(TypeKind.INT);
+        entries.loop(p, 1, () -> code.iload(DEPTH), () -> {
+            code.iload(TO_AT).iload(p).iload(WIDTH).imul().iadd().istore(target);
+            zeros(target);
+        });
+        code.return_();
+    }
+}

@@ -1,0 +1,182 @@
+package dev.fluxion.nn.kernel;
+
+import dev.fluxion.codegen.Precision;
+import java.util.Arrays;
+
+/**
+ * One product, bound to its operands, to be run by any number of threads. Reused, so that a call allocates nothing.
+ *
+ * <p>Source: K. Goto, R. A. van de Geijn, Anatomy of High-Performance Matrix Multiplication (ACM TOMS 34, 2008).
+ */
+final class Product implements WorkerPool.Task {
+    private final Tiles tiles;
+    private final Object none;
+    private Object a;
+    private Object b;
+    private Object c;
+    private int aOffset;
+    private int bOffset;
+    private int cOffset;
+    private boolean transposeA;
+    private boolean transposeB;
+    private int m;
+    private int n;
+    private int k;
+    private boolean accumulate;
+    private long call;
+
+    Product(Precision precision) {
+        tiles = Tiles.of(precision);
+        none = precision.array(0);
+        release();
+    }
+
+    Product left(Object array, int offset, boolean transposed) {
+        a = array;
+        aOffset = offset;
+        transposeA = transposed;
+        return this;
+    }
+
+    Product right(Object array, int offset, boolean transposed) {
+        b = array;
+        bOffset = offset;
+        transposeB = transposed;
+        return this;
+    }
+
+    Product into(Object array, int offset, boolean add) {
+        c = array;
+        cOffset = offset;
+        accumulate = add;
+        return this;
+    }
+
+    Product sizes(int rows, int columns, int depth) {
+        m = rows;
+        n = columns;
+        k = depth;
+        call = PackedBlock.newCall();
+        return this;
+    }
+
+    /** Keeps no array alive between calls. */
+    final void release() {
+        a = none;
+        b = none;
+        c = none;
+    }
+
+    @Override
+    public void run(int part, int parts, Workspace workspace) {
+        // Columns where there are enough: each part then packs its own columns of B.
+        if (n / tiles.columns() >= parts && n >= m - m / 4) {
+            int panels = Math.ceilDiv(n, tiles.columns());
+            run(0, m, edge(part, parts, panels, tiles.columns(), n), edge(part + 1, parts, panels, tiles.columns(), n), workspace);
+        } else {
+            run(Blocking.share(part, parts, m), Blocking.share(part + 1, parts, m), 0, n, workspace);
+        }
+    }
+
+    private static int edge(int part, int parts, int panels, int width, int size) {
+        return Math.min(size, Blocking.share(part, parts, panels) * width);
+    }
+
+    private void run(int rowFrom, int rowTo, int columnFrom, int columnTo, Workspace workspace) {
+        if (k == 0) {
+            clear(rowFrom, rowTo, columnFrom, columnTo);
+        }
+        if (rowFrom == rowTo) {
+            return;
+        }
+        int depth = Blocking.depth(k);
+        for (int j = columnFrom; j < columnTo; j += Blocking.COLUMN_BLOCK) {
+            int columns = Math.min(Blocking.COLUMN_BLOCK, columnTo - j);
+            for (int p = 0; p < k; p += depth) {
+                columnBlock(rowFrom, rowTo, j, columns, p, Math.min(depth, k - p), workspace);
+            }
+        }
+    }
+
+    private void clear(int rowFrom, int rowTo, int columnFrom, int columnTo) {
+        for (int i = rowFrom; i < rowTo && !accumulate; i++) {
+            int from = cOffset + i * n + columnFrom;
+            int to = cOffset + i * n + columnTo;
+            switch (c) {
+                case float[] single -> Arrays.fill(single, from, to, 0);
+                case double[] wide -> Arrays.fill(wide, from, to, 0);
+                default -> throw new IllegalStateException("a matrix in " + c);
+            }
+        }
+    }
+
+    private void columnBlock(int rowFrom, int rowTo, int j, int columns, int p, int depth, Workspace workspace) {
+        Object packedB = workspace.ofB(tiles.precision(), Math.ceilDiv(columns, tiles.columns()) * tiles.columns() * depth + Packing.SLACK);
+        if (workspace.block.becomes(call, j, p)) {
+            packColumns(j, columns, p, depth, packedB);
+        }
+        int tall = tiles.height(n, transposeA);
+        Object packedA = workspace.ofA(tiles.precision(), Blocking.ROW_BLOCK * depth + Packing.SLACK);
+        for (int i = rowFrom; i < rowTo; i += Blocking.ROW_BLOCK) {
+            int rows = Math.min(Blocking.ROW_BLOCK, rowTo - i);
+            packRows(i, rows, tall, p, depth, packedA);
+            for (int x = 0; x < columns; x += tiles.columns()) {
+                panel(i, rows, tall, j + x, Math.min(tiles.columns(), columns - x), p, depth, packedA, packedB, x * depth, workspace);
+            }
+        }
+    }
+
+    private void packColumns(int j, int columns, int p, int depth, Object packedB) {
+        for (int x = 0; x < columns; x += tiles.columns()) {
+            int used = Math.min(tiles.columns(), columns - x);
+            if (transposeB) {
+                tiles.packing().transposed(b, bOffset + (j + x) * k + p, k, used, depth, tiles.width(used), packedB, x * depth);
+            } else {
+                tiles.packing().panel(b, bOffset + p * n + j + x, n, used, depth, tiles.width(used), packedB, x * depth);
+            }
+        }
+    }
+
+    // How many rows the tile has that comes next: a small one for what is left, which may be less than it takes.
+    private static int height(int tall, int rowsLeft) {
+        return rowsLeft >= tall ? tall : Tiles.FEWEST_ROWS;
+    }
+
+    // Rows that lie side by side are read where they are, if they fill a tile.
+    private boolean isPacked(int rowsLeft) {
+        return transposeA || rowsLeft < Tiles.FEWEST_ROWS;
+    }
+
+    private void packRows(int i, int rows, int tall, int p, int depth, Object packedA) {
+        for (int y = 0; y < rows; y += height(tall, rows - y)) {
+            int height = height(tall, rows - y);
+            int used = Math.min(height, rows - y);
+            if (transposeA) {
+                tiles.packing().panel(a, aOffset + p * m + i + y, m, used, depth, height, packedA, y * depth);
+            } else if (isPacked(rows - y)) {
+                tiles.packing().transposed(a, aOffset + (i + y) * k + p, k, used, depth, height, packedA, y * depth);
+            }
+        }
+    }
+
+    private void panel(
+            int i, int rows, int tall, int j, int columns, int p, int depth, Object packedA, Object packedB, int bAt, Workspace workspace) {
+        for (int y = 0; y < rows; y += height(tall, rows - y)) {
+            int height = height(tall, rows - y);
+            boolean packed = isPacked(rows - y);
+            Tile tile = tiles.tile(height, columns, packed);
+            Object from = packed ? packedA : a;
+            int at = packed ? y * depth : aOffset + (i + y) * k + p;
+            int to = cOffset + (i + y) * n + j;
+            boolean add = accumulate || p > 0;
+            if (height <= rows - y && columns % tiles.columns() == 0 && !add) {
+                tile.run(depth, from, at, k, packedB, bAt, c, to, n);
+            } else {
+                int width = tiles.width(columns);
+                Object sums = workspace.tile(tiles.precision(), height * width);
+                tile.run(depth, from, at, k, packedB, bAt, sums, 0, width);
+                tiles.packing().store(sums, width, Math.min(height, rows - y), columns, c, to, n, add);
+            }
+        }
+    }
+}

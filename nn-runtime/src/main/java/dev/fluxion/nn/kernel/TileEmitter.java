@@ -1,0 +1,127 @@
+package dev.fluxion.nn.kernel;
+
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.fluxion.codegen.Precision;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.MethodTypeDesc;
+import java.util.stream.IntStream;
+
+/**
+ * Emits tiles in lanes: all entries of C are kept in registers while the depth is walked, and the vectors of B serve all rows. Only whole vectors are
+ * stored: masks would make the code so large that the first compiler gives up, and the second may never be asked.
+ *
+ * <p>Source: K. Goto, R. A. van de Geijn, Anatomy of High-Performance Matrix Multiplication (ACM TOMS 34, 2008).
+ */
+final class TileEmitter {
+    static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, CD_int, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_Object, CD_int, CD_int);
+    static final int DEPTH = 1;
+    static final int A = 2;
+    static final int A_AT = 3;
+    static final int STRIDE = 4;
+    static final int B = 5;
+    static final int B_AT = 6;
+    static final int C = 7;
+    static final int C_AT = 8;
+    static final int C_STRIDE = 9;
+
+    private final CodeBuilder code;
+    private final TileForm form;
+    private final Entries entries;
+    private final int lanes;
+    private final int[][] sums;
+    private final int a;
+    private final int b;
+    private final int c;
+
+    private TileEmitter(CodeBuilder code, TileForm form, Precision precision, int lanes) {
+        this.code = code;
+        this.form = form;
+        this.lanes = lanes;
+        entries = new Entries(code, precision);
+        a = entries.cast(A);
+        b = entries.cast(B);
+        c = entries.cast(C);
+        sums = new int[form.rows()][form.vectors()];
+    }
+
+    /** A tile whose panels of B are whole vectors. */
+    static Tile tile(TileForm form, Precision precision, int lanes) {
+        return Entries.instance(Tile.class, builder -> {
+            Entries.declareLanes(builder, precision);
+            builder.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> new TileEmitter(code, form, precision, lanes).body());
+        });
+    }
+
+    private void body() {
+        int[] rows = IntStream.range(0, form.rows()).map(row -> form.packed() ? A_AT : address(row)).toArray();
+        each((row, vector) -> {
+            entries.zeros();
+            sums[row][vector] = keep();
+        });
+        int p = code.allocateLocal(TypeKind.INT);
+        entries.loop(p, 1, () -> code.iload(DEPTH), () -> turn(rows, p));
+        each((row, vector) -> {
+            code.aload(sums[row][vector]);
+            entries.store(() -> placeOfC(row, vector));
+        });
+        code.return_();
+    }
+
+    private interface Place {
+        void at(int row, int vector);
+    }
+
+    private void each(Place place) {
+        for (int row = 0; row < form.rows(); row++) {
+            for (int vector = 0; vector < form.vectors(); vector++) {
+                place.at(row, vector);
+            }
+        }
+    }
+
+    private int keep() {
+        int local = code.allocateLocal(TypeKind.REFERENCE);
+        code.astore(local);
+        return local;
+    }
+
+    private int address(int row) {
+        int local = code.allocateLocal(TypeKind.INT);
+        code.iload(A_AT).loadConstant(row).iload(STRIDE).imul().iadd().istore(local);
+        return local;
+    }
+
+    private void placeOfC(int row, int vector) {
+        code.aload(c).iload(C_AT).loadConstant(row).iload(C_STRIDE).imul().iadd().loadConstant(vector * lanes).iadd();
+    }
+
+    private void turn(int[] rows, int p) {
+        int[] columns = IntStream.range(0, form.vectors()).map(vector -> {
+            entries.load(() -> code.aload(b).iload(B_AT).iload(p).loadConstant(form.vectors() * lanes).imul().iadd().loadConstant(vector * lanes).iadd());
+            return keep();
+        }).toArray();
+        for (int row = 0; row < form.rows(); row++) {
+            int number = row;
+            entries.broadcast(() -> entryOfA(rows[number], number, p));
+            int factor = keep();
+            for (int vector = 0; vector < form.vectors(); vector++) {
+                code.aload(factor).aload(columns[vector]).aload(sums[row][vector]);
+                entries.multiplyAdd();
+                code.astore(sums[row][vector]);
+            }
+        }
+    }
+
+    private void entryOfA(int address, int row, int p) {
+        code.aload(a).iload(address).iload(p);
+        if (form.packed()) {
+            code.loadConstant(form.rows()).imul().iadd().loadConstant(row);
+        }
+        code.iadd().arrayLoad(entries.kind());
+    }
+}

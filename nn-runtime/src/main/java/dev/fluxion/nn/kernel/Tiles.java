@@ -1,0 +1,119 @@
+package dev.fluxion.nn.kernel;
+
+import dev.fluxion.codegen.Precision;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import jdk.incubator.vector.VectorShape;
+
+/**
+ * The tiles and copies of a precision on this machine: few, as each has to be compiled.
+ * Each is emitted when it is first needed.
+ *
+ * <p>Source: K. Goto, R. A. van de Geijn, Anatomy of High-Performance Matrix Multiplication (ACM TOMS 34, 2008).
+ */
+final class Tiles {
+    static final Tiles SINGLE = new Tiles(Precision.FLOAT);
+    static final Tiles WIDE = new Tiles(Precision.DOUBLE);
+
+    private static final int VECTORS = 2;
+
+    /** Rows of the tile for what is left of a panel. */
+    static final int FEWEST_ROWS = 4;
+
+    private static final int SCALAR_COLUMNS = 32; // long enough that the compiler makes vector code of the inner loop
+
+    private static final int EXERCISE_DEPTH = 64; // an operation a nanosecond is slow for lanes, and far from what objects reach
+
+    private final Precision precision;
+    private final int lanes;
+    private final int rows;
+    private final int columns;
+    private final Packing packing;
+    private final AtomicReferenceArray<Tile> emitted = new AtomicReferenceArray<>(4 * VECTORS);
+    private final AtomicReferenceArray<Warming> tall = new AtomicReferenceArray<>(2 * VECTORS);
+
+    private Tiles(Precision precision) {
+        this.precision = precision;
+        int bits = Lanes.AVAILABLE ? Widest.bits() : 0;
+        lanes = Lanes.AVAILABLE ? bits / (8 * precision.bytes()) : SCALAR_COLUMNS / VECTORS;
+        // With 32 registers, 24 sums, two vectors of B and a factor stay in them; with 16, eight sums.
+        rows = bits == 512 ? 12 : FEWEST_ROWS;
+        columns = VECTORS * lanes;
+        packing = PackingEmitter.packing(precision, Lanes.AVAILABLE ? lanes : 0);
+    }
+
+    /** Apart, as its class is of the vector module. */
+    private static final class Widest {
+        static int bits() {
+            return VectorShape.preferredShape().vectorBitSize();
+        }
+    }
+
+    static Tiles of(Precision precision) {
+        return precision == Precision.FLOAT ? SINGLE : WIDE;
+    }
+
+    Precision precision() {
+        return precision;
+    }
+
+    /** The most rows of a tile. */
+    int rows() {
+        return rows;
+    }
+
+    /** The most columns of a tile. */
+    int columns() {
+        return columns;
+    }
+
+    /** Copies into panels. */
+    Packing packing() {
+        return packing;
+    }
+
+    /** How wide the panel of so many columns is. */
+    int width(int used) {
+        return Math.ceilDiv(used, lanes) * lanes;
+    }
+
+    /** How many rows the tiles have that are best used now for a product with so many columns: those of most rows have to be compiled first. */
+    int height(int columnsOfProduct, boolean packed) {
+        boolean tallest = rows == FEWEST_ROWS || (columnsOfProduct < columns || isReady(VECTORS, packed))
+                && (columnsOfProduct % columns == 0 || isReady(vectors(columnsOfProduct % columns), packed));
+        return tallest ? rows : FEWEST_ROWS;
+    }
+
+    private int vectors(int columnsOfTile) {
+        return Math.ceilDiv(columnsOfTile, lanes);
+    }
+
+    private boolean isReady(int vectors, boolean packed) {
+        int place = 2 * (vectors - 1) + (packed ? 1 : 0);
+        if (tall.get(place) == null) {
+            tall.compareAndSet(place, null, warming(vectors, packed));
+        }
+        return tall.get(place).isReady();
+    }
+
+    private Warming warming(int vectors, boolean packed) {
+        int width = vectors * lanes;
+        Object a = precision.array(rows * EXERCISE_DEPTH);
+        Object b = precision.array(EXERCISE_DEPTH * width);
+        Object c = precision.array(rows * width);
+        return new Warming(() -> tile(rows, width, packed).run(EXERCISE_DEPTH, a, 0, EXERCISE_DEPTH, b, 0, c, 0, width),
+                (long) rows * width * EXERCISE_DEPTH);
+    }
+
+    /** The tile of so many rows, {@link #rows} or {@link #FEWEST_ROWS}, for so many columns. */
+    Tile tile(int rowsOfTile, int columnsOfTile, boolean packed) {
+        int vectors = vectors(columnsOfTile);
+        int place = 4 * (vectors - 1) + (rowsOfTile == FEWEST_ROWS ? 2 : 0) + (packed ? 1 : 0);
+        Tile known = emitted.get(place);
+        return known == null ? emit(place, new TileForm(rowsOfTile, vectors, packed)) : known;
+    }
+
+    private Tile emit(int place, TileForm form) {
+        Tile tile = Lanes.AVAILABLE ? TileEmitter.tile(form, precision, lanes) : ScalarTileEmitter.tile(form, precision, lanes);
+        return emitted.compareAndSet(place, null, tile) ? tile : emitted.get(place);
+    }
+}
