@@ -74,14 +74,20 @@ final class Application {
     }
 
     private void sum(Sum pattern, Sum sum) {
-        List<Expression> patterns = new ArrayList<>(pattern.terms());
-        Expression anchor = patterns.stream().max(java.util.Comparator.comparingInt(Application::weight)).orElseThrow();
-        patterns.remove(anchor);
+        int anchor = heaviest(pattern.terms());
         for (int i = 0; i < sum.terms().size() && step == null; i++) {
-            List<Expression> others = new ArrayList<>(sum.terms());
-            Expression term = others.remove(i);
-            matcher.multiple(anchor, term, Wildcards.NONE, (known, multiple) -> others(patterns, others, known, multiple));
+            int place = i;
+            matcher.multiple(pattern.terms().get(anchor), sum.terms().get(i), Wildcards.NONE,
+                    (known, multiple) -> others(Matcher.without(anchor, pattern.terms()), Matcher.without(place, sum.terms()), known, multiple));
         }
+    }
+
+    private static int heaviest(List<Expression> patterns) {
+        int heaviest = 0;
+        for (int i = 1; i < patterns.size(); i++) {
+            heaviest = weight(patterns.get(i)) >= weight(patterns.get(heaviest)) ? i : heaviest;
+        }
+        return heaviest;
     }
 
     private static int weight(Expression pattern) {
@@ -97,13 +103,13 @@ final class Application {
         rest.remove(pattern);
         Expression wanted = known.knows(pattern) ? Product.of(multiple, known.of(pattern)) : null;
         for (int i = 0; i < terms.size(); i++) {
-            List<Expression> left = new ArrayList<>(terms);
-            Expression term = left.remove(i);
+            Expression term = terms.get(i);
+            int place = i;
             if (wanted != null) {
                 if (isLike(wanted, term)) {
-                    return others(rest, left, known, multiple);
+                    return others(rest, Matcher.without(i, terms), known, multiple);
                 }
-            } else if (matcher.match(pattern, Product.of(term, Power.of(multiple, -1)), known, more -> others(rest, left, more, multiple))) {
+            } else if (matcher.match(pattern, Product.of(term, Power.of(multiple, -1)), known, more -> others(rest, Matcher.without(place, terms), more, multiple))) {
                 return true;
             }
         }
@@ -151,8 +157,8 @@ final class Application {
         Expression pattern = patterns.getFirst();
         int wanted = Matcher.exponent(pattern);
         for (int i = 0; i < items.size(); i++) {
-            List<Expression> left = new ArrayList<>(items);
-            Expression item = left.remove(i);
+            Expression item = items.get(i);
+            int place = i;
             int given = Matcher.exponent(item);
             int times = wanted == 0 || given == 0 ? 1 : given / wanted;
             if (times == 0 || power != 0 && times > 0 != power > 0) {
@@ -161,7 +167,7 @@ final class Application {
             int next = power == 0 || Math.abs(times) < Math.abs(power) ? times : power;
             Expression p = wanted == 0 || given == 0 ? pattern : Matcher.base(pattern);
             Expression t = wanted == 0 || given == 0 ? item : Matcher.base(item);
-            if (matcher.match(p, t, known, more -> powers(patterns.subList(1, patterns.size()), left, more, next))) {
+            if (matcher.match(p, t, known, more -> powers(patterns.subList(1, patterns.size()), Matcher.without(place, items), more, next))) {
                 return true;
             }
         }

@@ -11,6 +11,7 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -21,6 +22,8 @@ import java.util.function.Predicate;
  * <p>Source: matching modulo associativity and commutativity, F. Baader, T. Nipkow, Term Rewriting and All That (1998), chapter 10.
  */
 final class Matcher {
+    private static final Comparator<Expression> WILDCARDS_LAST = Comparator.comparingInt(Matcher::place);
+
     private final Budget budget;
 
     Matcher(Budget budget) {
@@ -83,12 +86,24 @@ final class Matcher {
         return patterns.size() <= factors.size() && pick(patterns, factors, known, false, next);
     }
 
+    // Every node is held against dozens of rules: no streams, and nothing is made before something matches.
     static List<Expression> wildcardsLast(List<Expression> patterns) {
-        List<Expression> ordered = new ArrayList<>(patterns.stream().filter(p -> !Wildcards.isWildcard(p))
-                .sorted(java.util.Comparator.comparingInt(Expression::depth)).toList());
-        ordered.addAll(patterns.stream().filter(Wildcards::isNumeric).toList());
-        ordered.addAll(patterns.stream().filter(p -> Wildcards.isWildcard(p) && !Wildcards.isNumeric(p)).toList());
+        if (patterns.size() == 1) {
+            return patterns;
+        }
+        List<Expression> ordered = new ArrayList<>(patterns);
+        ordered.sort(WILDCARDS_LAST);
         return ordered;
+    }
+
+    private static int place(Expression pattern) {
+        return !Wildcards.isWildcard(pattern) ? pattern.depth() : Wildcards.isNumeric(pattern) ? Integer.MAX_VALUE - 1 : Integer.MAX_VALUE;
+    }
+
+    static List<Expression> without(int place, List<Expression> items) {
+        List<Expression> others = new ArrayList<>(items);
+        others.remove(place);
+        return others;
     }
 
     private boolean pick(List<Expression> patterns, List<Expression> items, Wildcards known, boolean sum, Predicate<Wildcards> next) {
@@ -100,9 +115,8 @@ final class Matcher {
             return match(first, sum ? Sum.of(items) : Product.of(items), known, next);
         }
         for (int i = 0; i < items.size(); i++) {
-            List<Expression> others = new ArrayList<>(items);
-            Expression item = others.remove(i);
-            if (match(first, item, known, more -> pick(patterns.subList(1, patterns.size()), others, more, sum, next))) {
+            int place = i;
+            if (match(first, items.get(i), known, more -> pick(patterns.subList(1, patterns.size()), without(place, items), more, sum, next))) {
                 return true;
             }
         }
@@ -118,8 +132,8 @@ final class Matcher {
 
     /** Offers every way in which a term is a multiple of the pattern; {@code rest} is the other factor. */
     boolean multiple(Expression pattern, Expression term, Wildcards known, Rest next) {
-        Expression ratio = Constant.of(coefficient(term).times(coefficient(pattern).reciprocal()));
-        return part(wildcardsLast(factors(pattern)), factors(term), known, (more, rest) -> next.test(more, Product.of(ratio, rest)));
+        return part(wildcardsLast(factors(pattern)), factors(term), known,
+                (more, rest) -> next.test(more, Product.of(Constant.of(coefficient(term).times(coefficient(pattern).reciprocal())), rest)));
     }
 
     static Numeral coefficient(Expression term) {
@@ -138,16 +152,14 @@ final class Matcher {
         if (patterns.isEmpty()) {
             return next.test(known, Product.of(items));
         }
-        List<Expression> otherPatterns = patterns.subList(1, patterns.size());
         for (int i = 0; i < items.size(); i++) {
-            List<Expression> others = new ArrayList<>(items);
-            Expression item = others.remove(i);
-            if (factor(patterns.getFirst(), item, known, (more, rest) -> {
-                List<Expression> left = new ArrayList<>(others);
+            int place = i;
+            if (factor(patterns.getFirst(), items.get(i), known, (more, rest) -> {
+                List<Expression> left = without(place, items);
                 if (!rest.equals(Constant.ONE)) {
                     left.add(rest);
                 }
-                return part(otherPatterns, left, more, next);
+                return part(patterns.subList(1, patterns.size()), left, more, next);
             })) {
                 return true;
             }

@@ -7,10 +7,13 @@ import dev.fluxion.symbolic.Symbol;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What the one-letter names of a pattern stand for so far. Immutable. */
 record Wildcards(Map<Symbol, Expression> values) {
     static final Wildcards NONE = new Wildcards(Map.of());
+
+    private static final Map<Expression, List<Symbol>> NAMES = new ConcurrentHashMap<>(); // of parts of patterns, of which there are as many as in all rules
 
     static boolean isWildcard(Expression pattern) {
         return pattern instanceof Symbol s && s.isVariable() && s.name().length() == 1;
@@ -22,8 +25,12 @@ record Wildcards(Map<Symbol, Expression> values) {
     }
 
     boolean knows(Expression pattern) {
-        List<Symbol> symbols = Substitution.variables(pattern);
-        return symbols.stream().allMatch(symbol -> !isWildcard(symbol) || values.containsKey(symbol));
+        for (Symbol symbol : NAMES.computeIfAbsent(pattern, each -> Substitution.variables(each).stream().filter(Wildcards::isWildcard).toList())) {
+            if (!values.containsKey(symbol)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     Expression of(Expression pattern) {
