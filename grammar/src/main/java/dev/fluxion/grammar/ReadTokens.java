@@ -22,6 +22,7 @@ final class ReadTokens implements TokenStream {
         for (int i = 0; i < tokens.length; i++) {
             tokens[i] = list.nextToken();
             ((WritableToken) tokens[i]).setTokenIndex(i);
+            Interruption.check(i);
         }
     }
 
@@ -43,6 +44,7 @@ final class ReadTokens implements TokenStream {
             throw new IllegalStateException("the end cannot be consumed");
         }
         next++;
+        Interruption.check(next);
     }
 
     @Override

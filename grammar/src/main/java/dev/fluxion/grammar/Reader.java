@@ -65,6 +65,7 @@ public final class Reader {
             try {
                 return statements(stage.tokens(), offsets, builder);
             } catch (FluxionException first) {
+                Interruption.check(0);
                 throw new FluxionException(allMistakes(stage, offsets, builder, first));
             }
         });
@@ -90,7 +91,9 @@ public final class Reader {
     static TokenStage stage(String text, Offsets offsets, Limits limits) {
         List<Token> raw = new ArrayList<>();
         FluxionLexer lexer = lexer(text);
+        int read = 0;
         for (Token token = lexer.nextToken(); token.getType() != Token.EOF; token = lexer.nextToken()) {
+            Interruption.check(read++);
             if (token.getChannel() == Token.DEFAULT_CHANNEL) {
                 raw.add(token);
             }
@@ -112,6 +115,7 @@ public final class Reader {
             quick.setErrorHandler(new BailErrorStrategy());
             return rule.apply(quick);
         } catch (FluxionException | ParseCancellationException mistake) {
+            Interruption.check(0);
             return rule.apply(parser(tokens, offsets, builder, PredictionMode.LL));
         }
     }
@@ -144,6 +148,7 @@ public final class Reader {
             try {
                 readings.add(new Reading.Sound(statements(statement, offsets, builder)));
             } catch (FluxionException e) {
+                Interruption.check(0);
                 readings.add(new Reading.Broken(e.diagnostics(), TokenKinds.given(statement)));
                 mistakes += e.diagnostics().size();
             }

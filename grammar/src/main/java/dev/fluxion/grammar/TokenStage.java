@@ -28,6 +28,7 @@ final class TokenStage {
     /** Settles everything. */
     TokenStage run() {
         while (next < raw.size()) {
+            Interruption.check(next);
             step((CommonToken) raw.get(next++));
         }
         return this;

@@ -3,6 +3,7 @@ package dev.fluxion.symbolic;
 import dev.fluxion.grammar.DeepCalls;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Interruption;
 import dev.fluxion.grammar.Span;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -97,6 +98,14 @@ public final class Budget {
     }
 
     /**
+     * The value of a short piece of work that no user asked for, as reading the engine's own tables: it pays from no budget and is not interrupted, as
+     * what fails while a class is initialised fails for good. What the piece throws is thrown here.
+     */
+    public static <T> T apart(Supplier<T> piece) {
+        return Interruption.deferred(() -> unhurried().run(piece));
+    }
+
+    /**
      * The value of a piece of work that recurses some levels deep, on a stack that is large enough and under the budget in force here. What the piece
      * throws is thrown here.
      */
@@ -166,7 +175,7 @@ public final class Budget {
         if (elapsed() > millis) {
             throw end("millis: the work takes longer than " + millis + " ms");
         }
-        if (Thread.currentThread().isInterrupted()) {
+        if (Interruption.isAsked()) {
             throw end("the work was interrupted");
         }
     }

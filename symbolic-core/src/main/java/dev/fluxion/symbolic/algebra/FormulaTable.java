@@ -4,6 +4,7 @@ import dev.fluxion.grammar.Tree;
 import dev.fluxion.grammar.Reader;
 import dev.fluxion.grammar.Source;
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
@@ -44,7 +45,7 @@ public final class FormulaTable {
 
     private synchronized Map<String, Formula> formulas() {
         if (formulas == null) {
-            formulas = read();
+            formulas = Budget.apart(this::read);
         }
         return formulas;
     }

@@ -3,6 +3,7 @@ package dev.fluxion.symbolic.distribution;
 import dev.fluxion.grammar.Reader;
 import dev.fluxion.grammar.Source;
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Budget;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,6 @@ public record Distribution(String name, List<String> parameters, Map<Formula, Tr
     }
 
     static Tree tree(String name, String text) {
-        return Reader.expression(new Source(name, text));
+        return Budget.apart(() -> Reader.expression(new Source(name, text)));
     }
 }

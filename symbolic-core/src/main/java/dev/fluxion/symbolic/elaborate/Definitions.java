@@ -3,6 +3,7 @@ package dev.fluxion.symbolic.elaborate;
 import dev.fluxion.grammar.Reader;
 import dev.fluxion.grammar.Source;
 import dev.fluxion.grammar.Statement;
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.resource.Resource;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,7 +41,8 @@ final class Definitions {
 
     private static Map<String, Scope.Definition> load() {
         Map<String, Scope.Definition> found = new HashMap<>();
-        for (Statement statement : Reader.script(new Source("functions.flx", Resource.text(Definitions.class, "functions.flx")))) {
+        Source source = new Source("functions.flx", Resource.text(Definitions.class, "functions.flx"));
+        for (Statement statement : Budget.apart(() -> Reader.script(source))) {
             if (!(statement instanceof Statement.DefineFunction function)) {
                 throw new IllegalStateException("functions.flx holds definitions only: " + statement);
             }

@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.elaborate;
 
 import dev.fluxion.grammar.Reader;
 import dev.fluxion.grammar.Source;
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Expression;
 
@@ -24,7 +25,7 @@ public final class Formulas {
      * @throws dev.fluxion.grammar.FluxionException if it is no such formula
      */
     public static Expression parse(String text, Scope scope) {
-        return new Elaborator(scope, BasicVocabulary.INSTANCE).expression(Reader.expression(new Source("formula", text)));
+        return Budget.apart(() -> new Elaborator(scope, BasicVocabulary.INSTANCE).expression(Reader.expression(new Source("formula", text))));
     }
 
     /**
@@ -33,6 +34,6 @@ public final class Formulas {
      * @throws dev.fluxion.grammar.FluxionException if it is none
      */
     public static Condition condition(String text, Scope scope) {
-        return new Elaborator(scope, BasicVocabulary.INSTANCE).condition(Reader.expression(new Source("formula", text)));
+        return Budget.apart(() -> new Elaborator(scope, BasicVocabulary.INSTANCE).condition(Reader.expression(new Source("formula", text))));
     }
 }

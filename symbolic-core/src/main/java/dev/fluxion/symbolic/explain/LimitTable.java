@@ -3,6 +3,7 @@ package dev.fluxion.symbolic.explain;
 import dev.fluxion.grammar.Reader;
 import dev.fluxion.grammar.Source;
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.resource.Resource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,7 +37,8 @@ final class LimitTable {
                 key = line.strip();
                 rows.put(key, new ArrayList<>());
             } else {
-                rows.get(key).add(new Row(line.substring(0, bar).strip(), Reader.expression(new Source("limits", line.substring(bar + 1).strip()))));
+                Source shown = new Source("limits", line.substring(bar + 1).strip());
+                rows.get(key).add(new Row(line.substring(0, bar).strip(), Budget.apart(() -> Reader.expression(shown))));
             }
         }
         return rows;

@@ -102,6 +102,7 @@ final class Application {
         List<Expression> rest = new ArrayList<>(patterns);
         rest.remove(pattern);
         Expression wanted = known.knows(pattern) ? Product.of(multiple, known.of(pattern)) : null;
+        Expression divisor = wanted == null ? Power.of(multiple, -1) : Constant.ONE;
         for (int i = 0; i < terms.size(); i++) {
             Expression term = terms.get(i);
             int place = i;
@@ -109,7 +110,7 @@ final class Application {
                 if (isLike(wanted, term)) {
                     return others(rest, Matcher.without(i, terms), known, multiple);
                 }
-            } else if (matcher.match(pattern, Product.of(term, Power.of(multiple, -1)), known, more -> others(rest, Matcher.without(place, terms), more, multiple))) {
+            } else if (matcher.match(pattern, divisor.equals(Constant.ONE) ? term : Product.of(term, divisor), known, more -> others(rest, Matcher.without(place, terms), more, multiple))) {
                 return true;
             }
         }
