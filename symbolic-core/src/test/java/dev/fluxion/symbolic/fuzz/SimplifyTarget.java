@@ -4,6 +4,7 @@ import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.PreciseValues;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import dev.fluxion.symbolic.rewrite.Simplifier;
@@ -12,13 +13,14 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * For a fuzzer: a simplified expression has the value of the original wherever that has one, by arithmetic with 150 digits; nothing but a diagnostic
- * ends the work.
+ * For a fuzzer: a simplified expression has the value of the original wherever that has one, by doubles, and with 150 digits where those differ or
+ * are none; nothing but a diagnostic ends the work.
  */
 public final class SimplifyTarget {
     private static final Set<Diagnostic.Code> REFUSALS = Set.of(Diagnostic.Code.LIMIT, Diagnostic.Code.DOMAIN, Diagnostic.Code.UNSUPPORTED);
     private static final double[] XS = {-2.5, -1, -0.625, 0, 0.375, 1, 1.75, 3};
     private static final double[] YS = {1.125, -1, 0, 2, -0.75, 0.25, 1, -3};
+    private static final double NEAR = 1e-11;
     private static final double TOLERANCE = 1e-13; // what is left of the digits is rounded to a double twice
 
     private SimplifyTarget() {}
@@ -26,7 +28,7 @@ public final class SimplifyTarget {
     /** Called by the fuzzer with every input. */
     public static void fuzzerTestOneInput(byte[] data) {
         try {
-            Budget budget = Budget.of(4_000, 1_000_000, 100_000);
+            Budget budget = Budget.of(2_000, 50_000, 1_000);
             budget.run(() -> {
                 Expression original = ByteFormula.of(data);
                 hold(original, Simplifier.simplify(original, Assumptions.NONE, budget).expression());
@@ -39,9 +41,17 @@ public final class SimplifyTarget {
         }
     }
 
+    // A rule that is false is so by more than roundings; what doubles cannot tell is computed with all digits.
+    private static boolean agree(double before, double after) {
+        return Double.isFinite(before) && Math.abs(after - before) <= NEAR * Math.abs(before);
+    }
+
     private static void hold(Expression original, Expression simplified) {
         for (int i = 0; i < XS.length; i++) {
             Map<String, Double> at = Map.of("x", XS[i], "y", YS[i]);
+            if (agree(Evaluator.scalar(original, at), Evaluator.scalar(simplified, at))) {
+                continue;
+            }
             OptionalDouble before = PreciseValues.value(original, at);
             if (before.isEmpty()) {
                 continue;
