@@ -11,7 +11,11 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.evaluate.ScalarValues;
 import dev.fluxion.symbolic.polynomial.Polynomials;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -46,8 +50,35 @@ final class ShorterForm {
         if (looksLikeZero(sum.get(), topology) && attempt(part -> Polynomials.cancel(derivative, part)).filter(Constant.ZERO::equals).isPresent()) {
             return Constant.ZERO;
         }
-        return order < 2 || written(topology) < UNREADABLE ? derivative : attempt(part -> Polynomials.expand(derivative, part))
+        if (order < 2) {
+            return derivative;
+        }
+        Expression collected = collected(derivative);
+        return !collected.equals(derivative) || written(topology) < UNREADABLE ? collected : attempt(part -> Polynomials.expand(derivative, part))
                 .filter(expanded -> Topology.of(expanded).size() < topology.size()).orElse(derivative);
+    }
+
+    // x*exp(x) + 2*(x*exp(x) + exp(x)): numbers are multiplied into sums where enough terms come together by it
+    private static Expression collected(Expression expression) {
+        int own = expression instanceof Sum sum ? sum.terms().size() : 1;
+        List<Expression> terms = new ArrayList<>();
+        Deque<Expression> open = new ArrayDeque<>(List.of(expression));
+        while (!open.isEmpty() && terms.size() <= MOST_TERMS) {
+            Expression next = open.pop();
+            if (next instanceof Sum sum) {
+                sum.terms().reversed().forEach(open::push);
+            } else if (next instanceof Product product && product.factors().size() == 1 && product.factors().getFirst() instanceof Sum sum) {
+                sum.terms().reversed().forEach(term -> open.push(Product.of(Constant.of(product.coefficient()), term)));
+            } else {
+                terms.add(next);
+            }
+        }
+        if (terms.size() > MOST_TERMS || terms.size() == own) {
+            return expression;
+        }
+        Expression flat = Sum.of(terms);
+        int left = flat instanceof Sum sum ? sum.terms().size() : 1;
+        return left <= Math.max(own, terms.size() / 2) ? flat : expression;
     }
 
     // The length of the text, in which nothing is shared.

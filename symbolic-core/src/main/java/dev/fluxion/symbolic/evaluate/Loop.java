@@ -38,7 +38,7 @@ final class Loop {
             case SUM -> accumulated(range, 0, Double::sum);
             case PRODUCT -> accumulated(range, 1, (product, factor) -> product * factor);
             case INTEGRAL, ANTIDERIVATIVE, DERIVATIVE, LIMIT ->
-                throw FluxionException.unsupported("the number of an unevaluated " + bound.kind().text());
+                throw FluxionException.unsupported("the value of an unevaluated " + bound.kind().text());
         };
     }
 

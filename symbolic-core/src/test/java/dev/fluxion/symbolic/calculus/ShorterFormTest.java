@@ -26,6 +26,13 @@ class ShorterFormTest {
         assertThat(Language.parse(function).diff("x").toString()).isEqualTo("0");
     }
 
+    @ParameterizedTest
+    @CsvSource({"x^2*exp(x), 2, x^2*exp(x) + 4*x*exp(x) + 2*exp(x)", "x*sin(x), 4, x*sin(x) - 4*cos(x)", "exp(x^2), 4, 16*x^4*exp(x^2) + 48*x^2*exp(x^2) + 12*exp(x^2)",
+        "sin(x^2), 2, 2*(cos(x^2) - 2*x^2*sin(x^2))"})
+    void numbersAreMultipliedIntoSumsWhereTermsComeTogether(String function, int order, String expected) {
+        assertThat(Differentiation.derivative(Language.parse(function), Collections.nCopies(order, X))).hasToString(expected);
+    }
+
     @Test
     void aMixedDerivativeThatIsZeroIsSeenToBe() {
         assertThat(Language.parse("atan((x + y)/(1 - x*y))").diff("x", "y").toString()).isEqualTo("0");
