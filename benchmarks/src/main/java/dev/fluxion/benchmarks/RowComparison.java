@@ -3,6 +3,8 @@ package dev.fluxion.benchmarks;
 import dev.fluxion.Fluxion;
 import dev.fluxion.codegen.RowKernel;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
@@ -19,7 +21,25 @@ final class RowComparison implements Main.Comparison {
         compare(report, "x²·sin y", new Formulas("sine"), columns, List.of(vectorByHand(columns), scalarByHand(columns)));
         compare(report, "ten terms", new Formulas("ten"), columns, List.of(scalarTen(columns)));
         compare(report, "Black–Scholes", new Formulas("call"), columns, List.of());
+        comparePython(report);
         report.note("Times and ratios are for a row; the functions of the vector code by hand are the vector module's own.");
+    }
+
+    // In a process right after: medians of processor time, one thread.
+    private static void comparePython(Report report) throws Exception {
+        Optional<PythonPeer> python = PythonPeer.with("numpy");
+        if (python.isEmpty()) {
+            report.note("Python with numpy is not installed here, so that is not measured.");
+            return;
+        }
+        List<Row> own = report.rows();
+        for (String[] parts : python.get().run("rows.py", Map.of())) {
+            double theirs = Double.parseDouble(parts[2]);
+            own.stream().filter(row -> row.job().equals(parts[0])).findFirst().ifPresent(row -> {
+                double ratio = row.nanos() / theirs;
+                report.add(new Row(row.job(), parts[1], row.nanos(), theirs, ratio, ratio, ratio));
+            });
+        }
     }
 
     private static double[][] columns(int count) {

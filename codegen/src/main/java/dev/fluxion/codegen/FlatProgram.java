@@ -15,13 +15,11 @@ import dev.fluxion.symbolic.Condition.Relation;
 import dev.fluxion.symbolic.operator.Operator;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A program as words, which one loop walks: for programs so long that their class would be run by the virtual machine's interpreter for many seconds
+ * A program as words, which loops walk, one for each run of equal operations: for programs so long that their class would be run by the virtual machine's interpreter for many seconds
  * before its hundreds of methods are compiled. The same bits as the class.
  */
 final class FlatProgram implements VectorFunction {
@@ -37,7 +35,7 @@ final class FlatProgram implements VectorFunction {
     private static final int INVOKE = 9;
     private static final int REPEAT = 10;
     private static final Relation[] RELATIONS = Relation.values();
-    private static final int MOST_ARGUMENTS = 4;
+    private static final int HEAD = 4; // words before the places
 
     private final int inputs;
     private final int[] words;
@@ -47,39 +45,53 @@ final class FlatProgram implements VectorFunction {
     private final List<Operator> operators = new ArrayList<>();
     private final List<Rounds> rounds = new ArrayList<>();
 
-    FlatProgram(Program program) {
+    FlatProgram(Program given) {
+        Program program = OperationRuns.ordered(given);
         inputs = program.inputs();
         Slots slots = new Slots(program);
         template = slots.template();
         outputs = program.outputs().stream().mapToInt(slots::of).toArray();
-        Map<Operator, Integer> numbers = new IdentityHashMap<>();
         IntStream.Builder built = IntStream.builder();
-        for (int i = 0; i < program.instructions().size(); i++) {
-            Instruction instruction = program.instructions().get(i);
-            if (!instruction.isLeaf()) {
-                built.add(code(instruction));
-                if (instruction instanceof Invoke invoke) {
-                    built.add(numbers.computeIfAbsent(invoke.operator(), this::enter));
-                    built.add(invoke.arguments().size());
-                }
-                if (instruction instanceof Instruction.Repeat repeat) {
-                    built.add(rounds.size());
-                    built.add(repeat.arguments().size());
-                    rounds.add(repeat.rounds());
-                }
-                if (instruction instanceof Select select) {
-                    built.add(select.relation().ordinal());
-                }
-                instruction.operands().forEach(operand -> built.add(slots.of(operand)));
-                built.add(slots.of(i));
+        List<Instruction> instructions = program.instructions();
+        for (int from = 0, to; from < instructions.size(); from = to) {
+            for (to = from + 1; to < instructions.size() && OperationRuns.kind(instructions.get(to)).equals(OperationRuns.kind(instructions.get(from))); ) {
+                to++;
+            }
+            if (!instructions.get(from).isLeaf()) {
+                enterRun(instructions, from, to, slots, built);
             }
         }
         words = built.build().toArray();
     }
 
+    // Its operation, what that needs to know, how many words follow, and these: for each time the places of operands and result.
+    private void enterRun(List<Instruction> instructions, int from, int to, Slots slots, IntStream.Builder built) {
+        Instruction first = instructions.get(from);
+        built.add(code(first));
+        built.add(switch (first) {
+            case Invoke invoke -> enter(invoke.operator());
+            case Instruction.Repeat repeat -> enter(repeat.rounds());
+            case Select select -> select.relation().ordinal();
+            default -> 0;
+        });
+        built.add((to - from) * (first.operands().size() + 1));
+        built.add(first.operands().size());
+        for (int i = from; i < to; i++) {
+            instructions.get(i).operands().forEach(operand -> built.add(slots.of(operand)));
+            built.add(slots.of(i));
+        }
+    }
+
+    private int enter(Rounds each) {
+        rounds.add(each);
+        return rounds.size() - 1;
+    }
+
     private int enter(Operator operator) {
-        operators.add(operator);
-        return operators.size() - 1;
+        if (!operators.contains(operator)) {
+            operators.add(operator);
+        }
+        return operators.indexOf(operator);
     }
 
     private static int code(Instruction instruction) {
@@ -118,52 +130,93 @@ final class FlatProgram implements VectorFunction {
 
     private void run(double[] v) {
         int[] w = words;
-        double[][] arguments = new double[MOST_ARGUMENTS + 1][];
-        Arrays.setAll(arguments, double[]::new);
-        int p = 0;
-        while (p < w.length) {
+        for (int p = 0; p < w.length;) {
+            int from = p + HEAD;
+            int to = from + w[p + 2];
             switch (w[p]) {
-                case ADD -> v[w[p + 3]] = v[w[p + 1]] + v[w[p + 2]];
-                case SUBTRACT -> v[w[p + 3]] = v[w[p + 1]] - v[w[p + 2]];
-                case MULTIPLY -> v[w[p + 3]] = v[w[p + 1]] * v[w[p + 2]];
-                case DIVIDE -> v[w[p + 3]] = v[w[p + 1]] / v[w[p + 2]];
-                case MULTIPLY_ADD -> {
-                    v[w[p + 4]] = Math.fma(v[w[p + 1]], v[w[p + 2]], v[w[p + 3]]);
-                    p++;
-                }
-                case NEGATE -> {
-                    v[w[p + 2]] = -v[w[p + 1]];
-                    p--;
-                }
-                case ROOT -> {
-                    v[w[p + 2]] = Math.sqrt(v[w[p + 1]]);
-                    p--;
-                }
-                case RAISE -> v[w[p + 3]] = Math.pow(v[w[p + 1]], v[w[p + 2]]);
-                case SELECT -> {
-                    v[w[p + 6]] = RELATIONS[w[p + 1]].holds(v[w[p + 2]], v[w[p + 3]]) ? v[w[p + 4]] : v[w[p + 5]];
-                    p += 3;
-                }
-                case REPEAT -> {
-                    int count = w[p + 2];
-                    double[] given = new double[count];
-                    for (int k = 0; k < count; k++) {
-                        given[k] = v[w[p + 3 + k]];
-                    }
-                    v[w[p + 3 + count]] = rounds.get(w[p + 1]).value(given);
-                    p += count;
-                }
-                default -> {
-                    int count = w[p + 2];
-                    double[] given = arguments[count];
-                    for (int k = 0; k < count; k++) {
-                        given[k] = v[w[p + 3 + k]];
-                    }
-                    v[w[p + 3 + count]] = operators.get(w[p + 1]).value(given);
-                    p += count;
-                }
+                case ADD -> add(v, w, from, to);
+                case SUBTRACT -> subtract(v, w, from, to);
+                case MULTIPLY -> multiply(v, w, from, to);
+                case DIVIDE -> divide(v, w, from, to);
+                case MULTIPLY_ADD -> multiplyAdd(v, w, from, to);
+                case NEGATE -> negate(v, w, from, to);
+                case ROOT -> root(v, w, from, to);
+                case RAISE -> raise(v, w, from, to);
+                case SELECT -> select(RELATIONS[w[p + 1]], v, w, from, to);
+                case REPEAT -> repeat(rounds.get(w[p + 1]), v, w, from, to);
+                default -> invoke(operators.get(w[p + 1]), w[p + 3], v, w, from, to);
             }
-            p += 4;
+            p = to;
+        }
+    }
+
+    private static void add(double[] v, int[] w, int from, int to) {
+        for (int p = from; p < to; p += 3) {
+            v[w[p + 2]] = v[w[p]] + v[w[p + 1]];
+        }
+    }
+
+    private static void subtract(double[] v, int[] w, int from, int to) {
+        for (int p = from; p < to; p += 3) {
+            v[w[p + 2]] = v[w[p]] - v[w[p + 1]];
+        }
+    }
+
+    private static void multiply(double[] v, int[] w, int from, int to) {
+        for (int p = from; p < to; p += 3) {
+            v[w[p + 2]] = v[w[p]] * v[w[p + 1]];
+        }
+    }
+
+    private static void divide(double[] v, int[] w, int from, int to) {
+        for (int p = from; p < to; p += 3) {
+            v[w[p + 2]] = v[w[p]] / v[w[p + 1]];
+        }
+    }
+
+    private static void multiplyAdd(double[] v, int[] w, int from, int to) {
+        for (int p = from; p < to; p += 4) {
+            v[w[p + 3]] = Math.fma(v[w[p]], v[w[p + 1]], v[w[p + 2]]);
+        }
+    }
+
+    private static void negate(double[] v, int[] w, int from, int to) {
+        for (int p = from; p < to; p += 2) {
+            v[w[p + 1]] = -v[w[p]];
+        }
+    }
+
+    private static void root(double[] v, int[] w, int from, int to) {
+        for (int p = from; p < to; p += 2) {
+            v[w[p + 1]] = Math.sqrt(v[w[p]]);
+        }
+    }
+
+    private static void raise(double[] v, int[] w, int from, int to) {
+        for (int p = from; p < to; p += 3) {
+            v[w[p + 2]] = Math.pow(v[w[p]], v[w[p + 1]]);
+        }
+    }
+
+    private static void select(Relation relation, double[] v, int[] w, int from, int to) {
+        for (int p = from; p < to; p += 5) {
+            v[w[p + 4]] = v[w[relation.holds(v[w[p]], v[w[p + 1]]) ? p + 2 : p + 3]];
+        }
+    }
+
+    private static void repeat(Rounds rounds, double[] v, int[] w, int from, int to) {
+        double[] given = new double[to - 1 - from];
+        Arrays.setAll(given, k -> v[w[from + k]]);
+        v[w[to - 1]] = rounds.value(given);
+    }
+
+    private static void invoke(Operator operator, int count, double[] v, int[] w, int from, int to) {
+        double[] given = new double[count];
+        for (int p = from; p < to; p += count + 1) {
+            for (int k = 0; k < count; k++) {
+                given[k] = v[w[p + k]];
+            }
+            v[w[p + count]] = operator.value(given);
         }
     }
 }

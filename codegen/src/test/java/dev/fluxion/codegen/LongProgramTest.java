@@ -95,6 +95,22 @@ class LongProgramTest {
         assertThat(out).isEqualTo(new ArrayInterpreter(program).run(at));
     }
 
+    @ParameterizedTest
+    @CsvSource({"1,10,3,2", "3,1000,5,3", "5,20000,3,5000", "7,5,1,1"})
+    void equalOperationsFollowEachOther(long seed, int size, int inputs, int outputs) {
+        Program program = random(seed, size, inputs, outputs);
+        Program ordered = OperationRuns.ordered(program).check();
+        double[] at = new Random(seed).doubles(inputs, -2, 2).toArray();
+        assertThat(new ArrayInterpreter(ordered).run(at)).isEqualTo(new ArrayInterpreter(program).run(at));
+        assertThat(runs(ordered)).isLessThanOrEqualTo(runs(program));
+        assertThat(ordered.instructions()).hasSameSizeAs(program.instructions());
+    }
+
+    private static long runs(Program program) {
+        return IntStream.range(1, program.instructions().size())
+                .filter(i -> !OperationRuns.kind(program.instructions().get(i)).equals(OperationRuns.kind(program.instructions().get(i - 1)))).count();
+    }
+
     @Test
     void aHundredThousandNumbersFitTheConstantPool() {
         ProgramBuilder code = new ProgramBuilder(1);
