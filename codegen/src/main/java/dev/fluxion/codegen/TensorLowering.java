@@ -23,6 +23,7 @@ import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.calculus.Diagonals;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Solves;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class TensorLowering {
     }
 
     private static Lowered lower(List<Expression> roots, List<Symbol> inputs, Map<String, Long> sizes, int depth) {
-        List<Expression> solving = Solves.in(Chains.joined(roots));
+        List<Expression> solving = Solves.in(Chains.joined(Diagonals.in(roots)));
         TensorLowering lowering = new TensorLowering(solving, inputs, sizes, depth);
         lowering.lowerAll();
         List<List<Integer>> inputDims = inputs.stream().map(input -> lowering.dims(input.shape())).toList();

@@ -65,6 +65,14 @@ class PlanTest {
     }
 
     @Test
+    void aHessianThatIsADiagonalAndProductsOfVectorsIsAppliedWithoutBeingFormed() {
+        tensors.with("H", Differentiation.derivative(parse("logsumexp(y)"), List.of(tensors.symbol("y"), tensors.symbol("y"))));
+        TensorProgram program = plan(parse("H*(Z[:, 1])"), parse("y'*H*y"));
+        assertThat(largest(program)).isLessThanOrEqualTo(1000);
+        assertThat(operations(program)).as(program.explain(Precision.DOUBLE)).isLessThan(20_000);
+    }
+
+    @Test
     void theHessianOfAFactorisationIsOneSmallProduct() {
         TensorProgram program = plan(Differentiation.derivative(parse("sum((T - U*R').^2)"), List.of(tensors.symbol("U"), tensors.symbol("U"))));
         assertThat(operations(program)).as(program.explain(Precision.DOUBLE)).isLessThanOrEqualTo(2 * 50 * 100 + 200);

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A product in index notation: {@code tensor(i, j: sum(k: A[i, k]*B[k, j]))}. */
@@ -45,8 +46,14 @@ final class IndexForm {
                 equations.add(i);
             }
         }
+        List<MatrixWords.Word> words = new MatrixWords(presenter, product).words();
+        Set<Integer> spelt = words.stream().flatMap(word -> word.factors().stream()).collect(Collectors.toSet());
+        words.forEach(word -> element(word.tree(), word.axes()));
         for (int i = 0; i < product.factors().size(); i++) {
             Expression factor = product.factors().get(i);
+            if (spelt.contains(i)) {
+                continue;
+            }
             if (product.labels(i).isEmpty() && !(factor instanceof Indicator)) {
                 scalars.add(factor);
             } else if (!(factor instanceof Indicator)) {
@@ -63,7 +70,8 @@ final class IndexForm {
         for (Tree factor : factors.subList(Math.min(1, factors.size()), factors.size())) {
             body = Write.times(body, factor);
         }
-        List<Integer> summed = IntStream.range(rank, product.labelCount()).filter(label -> !computed.containsKey(label)).boxed().toList();
+        List<Integer> summed = IntStream.range(rank, product.labelCount()).filter(label -> !computed.containsKey(label)
+                && spelt.stream().noneMatch(i -> product.labels(i).contains(label))).boxed().toList();
         if (!summed.isEmpty()) {
             body = binding("sum", summed, body);
         }

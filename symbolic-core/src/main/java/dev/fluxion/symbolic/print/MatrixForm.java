@@ -5,6 +5,7 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Product;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A product with labels in matrix notation. Labels are vertices of a graph, matrices its edges, vectors weights of its vertices; summed
@@ -51,17 +52,19 @@ final class MatrixForm {
             return new Fractions(presenter).around(product.coefficient(), product.factors().stream().filter(Expression::isScalar).toList(), List.of(),
                     total());
         }
+        return reduced().orElseGet(() -> new IndexForm(presenter, product).tree());
+    }
+
+    /** The product in matrix notation, if its labels reduce to that. */
+    Optional<Tree> reduced() {
         if (rank > 2 || product.factors().stream().anyMatch(factor -> factor.shape().rank() > 2) || !build()) {
-            return new IndexForm(presenter, product).tree();
+            return Optional.empty();
         }
         for (boolean changed = true; changed;) {
             changed = mergeParallel() || contractPendant() || contractSeries();
         }
         boolean stuck = edges.stream().anyMatch(edge -> edge.from >= rank || edge.to >= rank) || hasSummedWeights();
-        if (stuck) {
-            return new IndexForm(presenter, product).tree();
-        }
-        return new Fractions(presenter).around(product.coefficient(), scalars, scalarTrees, terminal());
+        return stuck ? Optional.empty() : Optional.of(new Fractions(presenter).around(product.coefficient(), scalars, scalarTrees, terminal()));
     }
 
     // One tensor of rank 3 or more, summed over all axes or over one.
