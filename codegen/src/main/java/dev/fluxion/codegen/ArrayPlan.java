@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Arrays for the tensors of steps: those that are not needed at the same time share one. */
 final class ArrayPlan {
@@ -85,6 +86,9 @@ final class ArrayPlan {
 
     private Step place(int number) {
         Step step = steps.get(number);
+        if (step instanceof Step.Fused fused) {
+            return place(number, fused);
+        }
         int node = step.result();
         if (!arrays.containsKey(node)) {
             arrays.put(node, inPlace(number).orElseGet(() -> take(table.get(node).count())));
@@ -93,6 +97,47 @@ final class ArrayPlan {
                 && !arrays.get(read).equals(arrays.get(node))).mapToInt(read -> arrays.get(read) - firstRoom).toArray();
         Arrays.stream(released).forEach(free::add);
         return step.withArrays(arrays::get);
+    }
+
+    // Blocks are done one after the other: what any of them reads stays until the last.
+    private Step place(int number, Step.Fused fused) {
+        List<Integer> results = fused.results();
+        Step.Multiply product = fused.product();
+        arrays.computeIfAbsent(product.result(), node -> output(number, fused).orElseGet(() -> take(table.get(node).count())));
+        for (int i = 0; i < fused.loops().size(); i++) {
+            int loop = i;
+            arrays.computeIfAbsent(fused.loops().get(i).result(), node -> overwritten(number, fused, loop).orElse(-1));
+            arrays.computeIfPresent(fused.loops().get(i).result(), (node, array) -> array < 0 ? take(table.get(node).count()) : array);
+        }
+        Set<Integer> live = new HashSet<>();
+        Set<Integer> dead = new HashSet<>();
+        Stream.concat(fused.sources().stream(), results.stream()).filter(this::isRoom).forEach(node -> (isDead(node, number) ? dead : live).add(arrays.get(node)));
+        dead.stream().filter(array -> !live.contains(array)).forEach(array -> free.add(array - firstRoom));
+        return fused.withArrays(arrays::get);
+    }
+
+    // Where the last loop that reads the product writes an output, the product may be there before it.
+    private java.util.Optional<Integer> output(int number, Step.Fused fused) {
+        int node = fused.product().result();
+        return fused.loops().stream().filter(loop -> loop.sources().contains(node)).reduce((first, last) -> last).map(Step.Loop::result)
+                .filter(result -> isDead(node, number) && arrays.containsKey(result)).map(arrays::get);
+    }
+
+    private boolean isDead(int node, int number) {
+        return lastUses.getOrDefault(node, number) <= number;
+    }
+
+    // A loop may overwrite what no step needs later, if it and the loops before it read each entry at its own place alone.
+    private java.util.Optional<Integer> overwritten(int number, Step.Fused fused, int loop) {
+        int node = fused.loops().get(loop).result();
+        List<Step.Access> later = fused.loops().stream().skip(loop + 1L).flatMap(other -> other.reads().stream()).toList();
+        List<Step.Access> sofar = fused.loops().stream().limit(loop + 1L).flatMap(other -> other.reads().stream()).toList();
+        return fused.loops().get(loop).reads().stream().map(Step.Access::array).distinct()
+                .filter(read -> isRoom(read) && isDead(read, number) && table.get(read).count() == table.get(node).count())
+                .filter(read -> !fused.product().sources().contains(read) && later.stream().noneMatch(access -> arrays.get(read).equals(arrays.get(access.array()))))
+                .filter(read -> sofar.stream().filter(access -> arrays.get(access.array()).equals(arrays.get(read)))
+                        .allMatch(access -> Epilogues.isAtPlace(access, fused.product())))
+                .map(arrays::get).findFirst();
     }
 
     private boolean isRoom(int node) {

@@ -40,6 +40,7 @@ final class LoopEmitter {
     private final Optional<Chosen> chosen;
     private final Precision precision;
     private final boolean inLanes;
+    private final boolean inBlocks;
     private final TypeKind kind;
     private final ClassDesc arrayType;
     private final int[] counters;
@@ -52,11 +53,12 @@ final class LoopEmitter {
     /** Where an access is when the innermost counter is 0. */
     private record Place(int offset, List<Integer> strides) {}
 
-    private LoopEmitter(CodeBuilder code, Loop loop, LoopOrder order, Optional<Chosen> chosen, Precision precision) {
+    private LoopEmitter(CodeBuilder code, Loop loop, LoopOrder order, Optional<Chosen> chosen, boolean inBlocks, Precision precision) {
         this.code = code;
         this.loop = loop;
         this.order = order;
         this.chosen = chosen;
+        this.inBlocks = inBlocks;
         this.precision = precision;
         inLanes = serves(loop, order, chosen);
         kind = precision == Precision.FLOAT ? TypeKind.FLOAT : TypeKind.DOUBLE;
@@ -67,19 +69,24 @@ final class LoopEmitter {
 
     /** The class of a loop. */
     static byte[] emit(Loop loop, Precision precision) {
-        return emit(loop, LoopOrder.of(loop), Optional.empty(), precision);
+        return emit(loop, LoopOrder.of(loop), Optional.empty(), false, precision);
+    }
+
+    /** The class of a loop over rows and columns that is run on blocks: the turns of its kernel are columns. */
+    static byte[] emitInBlocks(Loop loop, Precision precision) {
+        return emit(loop, LoopOrder.of(loop), Optional.empty(), true, precision);
     }
 
     /** The class of a loop that visits some places along an axis. */
     static byte[] emit(Chosen chosen, Precision precision) {
-        return emit(chosen.loop(), LoopOrder.of(chosen), Optional.of(chosen), precision);
+        return emit(chosen.loop(), LoopOrder.of(chosen), Optional.of(chosen), false, precision);
     }
 
     private static boolean serves(Loop loop, LoopOrder order, Optional<Chosen> chosen) {
         return chosen.filter(places -> places.axis() == order.axes().getLast()).isEmpty() && LoopLanes.serve(loop, order);
     }
 
-    private static byte[] emit(Loop loop, LoopOrder order, Optional<Chosen> chosen, Precision precision) {
+    private static byte[] emit(Loop loop, LoopOrder order, Optional<Chosen> chosen, boolean inBlocks, Precision precision) {
         return ClassFile.of(ClassFile.DebugElementsOption.DROP_DEBUG).build(SELF, builder -> {
             builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
             builder.withInterfaceSymbols(LoopKernel.class.describeConstable().orElseThrow());
@@ -90,7 +97,7 @@ final class LoopEmitter {
             } else if (inLanes) {
                 LaneOperations.declareSpecies(builder, SELF, precision);
             }
-            builder.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> new LoopEmitter(code, loop, order, chosen, precision).body());
+            builder.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> new LoopEmitter(code, loop, order, chosen, inBlocks, precision).body());
         });
     }
 
@@ -150,7 +157,7 @@ final class LoopEmitter {
     }
 
     private boolean isInTurns(int axis) {
-        return order.sumsOutside(loop) && axis == order.axes().getFirst();
+        return inBlocks ? axis == 1 : order.sumsOutside(loop) && axis == order.axes().getFirst();
     }
 
     private void start(int axis) {

@@ -23,4 +23,35 @@ public interface MatrixProducts {
     /** In double precision, with the same lengths and order of entries. */
     void multiply(double[] a, int aOffset, boolean transposeA, double[] b, int bOffset, boolean transposeB, double[] c, int cOffset,
             int m, int n, int k, boolean accumulate);
+
+    /** What is done with a block of C as soon as it is there, on the thread that computed it. */
+    @FunctionalInterface
+    interface Epilogue {
+        /** Nothing. */
+        Epilogue NONE = (rowFrom, rowTo, columnFrom, columnTo) -> { };
+
+        /**
+         * One block. Blocks do not overlap and together are all of C.
+         *
+         * @param rowFrom the first row
+         * @param rowTo the row after the last
+         * @param columnFrom the first column
+         * @param columnTo the column after the last
+         */
+        void run(int rowFrom, int rowTo, int columnFrom, int columnTo);
+    }
+
+    /** In single precision, followed by an epilogue on each block; lengths and order of entries are the same. */
+    default void multiply(float[] a, int aOffset, boolean transposeA, float[] b, int bOffset, boolean transposeB, float[] c, int cOffset,
+            int m, int n, int k, boolean accumulate, Epilogue epilogue) {
+        multiply(a, aOffset, transposeA, b, bOffset, transposeB, c, cOffset, m, n, k, accumulate);
+        epilogue.run(0, m, 0, n);
+    }
+
+    /** In double precision, followed by an epilogue on each block; lengths and order of entries are the same. */
+    default void multiply(double[] a, int aOffset, boolean transposeA, double[] b, int bOffset, boolean transposeB, double[] c, int cOffset,
+            int m, int n, int k, boolean accumulate, Epilogue epilogue) {
+        multiply(a, aOffset, transposeA, b, bOffset, transposeB, c, cOffset, m, n, k, accumulate);
+        epilogue.run(0, m, 0, n);
+    }
 }

@@ -4,6 +4,7 @@ import dev.fluxion.symbolic.operator.Operator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One step of a {@link TensorProgram}; arrays go by number. */
@@ -49,6 +50,28 @@ public sealed interface Step {
 
     /** A product of row-major matrices, {@code m} by {@code k} and {@code k} by {@code n} after the transpositions. */
     record Multiply(int left, boolean transposeLeft, int right, boolean transposeRight, int result, int m, int n, int k) implements Step {}
+
+    /**
+     * A product and loops over its entries: they follow on each block of it as soon as that is there, one loop after the other.
+     *
+     * @param loops over {@code m} rows and {@code n} columns, without sums; what they read of the product and of each other is the entry at the same place
+     */
+    record Fused(Multiply product, List<Loop> loops) implements Step {
+        /** Copies. */
+        public Fused {
+            loops = List.copyOf(loops);
+        }
+
+        /** What is written, one after the other. */
+        List<Integer> results() {
+            return Stream.concat(Stream.of(product.result), loops.stream().map(Loop::result)).toList();
+        }
+
+        private List<Integer> given() {
+            return Stream.concat(product.sources().stream(), loops.stream().flatMap(loop -> loop.sources().stream()).filter(read -> !results().contains(read)))
+                    .distinct().toList();
+        }
+    }
 
     /**
      * A function along an axis.
@@ -149,6 +172,7 @@ public sealed interface Step {
             case Loop l -> l.reads.stream().map(Access::array).toList();
             case Clear c -> List.of();
             case Multiply m -> List.of(m.left, m.right);
+            case Fused f -> f.given();
             case Rows r -> List.of(r.operand);
             case Extremes e -> List.of(e.operand);
             case Shares s -> List.of(s.extremes);
@@ -168,6 +192,7 @@ public sealed interface Step {
             case Loop l -> l.write.array;
             case Clear c -> c.array;
             case Multiply m -> m.result;
+            case Fused f -> f.product.result;
             case Rows r -> r.result;
             case Extremes e -> e.result;
             case Shares s -> s.result;
@@ -195,6 +220,7 @@ public sealed interface Step {
             case Clear c -> new Clear(rename.applyAsInt(c.array), c.entries);
             case Multiply m -> new Multiply(rename.applyAsInt(m.left), m.transposeLeft, rename.applyAsInt(m.right), m.transposeRight,
                     rename.applyAsInt(m.result), m.m, m.n, m.k);
+            case Fused f -> new Fused((Multiply) f.product.withArrays(rename), f.loops.stream().map(loop -> renamed(loop, rename)).toList());
             case Rows r -> new Rows(r.operator, rename.applyAsInt(r.operand), rename.applyAsInt(r.result), r.slices, r.count, r.stride);
             case Matrix m -> new Matrix(m.operator, m.operands.stream().map(rename::applyAsInt).toList(), m.counts, rename.applyAsInt(m.result), m.n);
             case Assemble a -> new Assemble(a.operands.stream().map(rename::applyAsInt).toList(), rename.applyAsInt(a.result));
@@ -222,6 +248,7 @@ public sealed interface Step {
             case Chosen c -> c.iterations() * operationsOnce(c.loop);
             case Clear c -> 0;
             case Multiply m -> 2L * m.m * m.n * m.k;
+            case Fused f -> f.product.operations() + f.loops.stream().mapToLong(Loop::operations).sum();
             case Rows r -> 2L * r.slices * r.count;
             case Matrix m -> 2L * m.n * m.n * m.n;
             case Assemble a -> 0;
@@ -247,6 +274,7 @@ public sealed interface Step {
             case Chosen c -> c.loop.text() + ", at a" + c.places.array + " along axis " + (c.axis + 1);
             case Multiply m -> "a" + m.result + " = a" + m.left + (m.transposeLeft ? "'" : "") + "*a" + m.right + (m.transposeRight ? "'" : "") + ", "
                     + m.m + "x" + m.k + "x" + m.n;
+            case Fused f -> f.product.text() + f.loops.stream().map(loop -> "; on each block of it, " + loop.text()).collect(Collectors.joining());
             case Rows r -> "a" + r.result + " = " + r.operator.name() + "(a" + r.operand + "), " + r.slices + " of " + r.count;
             case Matrix m -> "a" + m.result + " = " + m.operator.name() + m.operands.stream().map(a -> "a" + a).toList() + ", order " + m.n;
             case Repeat r -> "a" + r.result + " = rounds" + r.counts + " of " + r.bodies.stream().map(body -> body.steps().size()).toList() + " steps "

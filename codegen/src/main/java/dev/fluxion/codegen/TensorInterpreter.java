@@ -57,6 +57,10 @@ public final class TensorInterpreter {
             case Step.Clear c -> Arrays.fill(arrays[c.array()], 0, c.entries(), 0);
             case Step.Multiply m -> MatrixProducts.PLAIN.multiply(arrays[m.left()], 0, m.transposeLeft(), arrays[m.right()], 0, m.transposeRight(),
                     arrays[m.result()], 0, m.m(), m.n(), m.k(), false);
+            case Step.Fused f -> {
+                run(f.product(), arrays);
+                f.loops().forEach(loop -> run(loop, arrays));
+            }
             case Step.Extremes e -> Extremes.find(e, 0, e.slices(), arrays[e.operand()], arrays[e.result()]);
             case Step.Shares s -> Extremes.share(s, 0, s.slices(), arrays[s.extremes()], arrays[s.result()]);
             case Step.Chosen c -> chosen(c, arrays);

@@ -137,7 +137,8 @@ public final class TensorKernel {
         return switch (step) {
             case Loop l -> loop(l);
             case Step.Clear c -> () -> clear(c);
-            case Step.Multiply m -> () -> multiply(m);
+            case Step.Multiply m -> () -> multiply(m, MatrixProducts.Epilogue.NONE);
+            case Step.Fused f -> fused(f);
             case Step.Rows r -> rows(r);
             case Step.Extremes e -> split(e.operations(), e.slices(), (from, to) -> Extremes.find(e, from, to, arrays[e.operand()], arrays[e.result()]));
             case Step.Shares s -> split((long) s.slices() * s.count(), s.slices(), (from, to) -> Extremes.share(s, from, to, arrays[s.extremes()], arrays[s.result()]));
@@ -243,13 +244,24 @@ public final class TensorKernel {
         }
     }
 
-    private void multiply(Step.Multiply m) {
+    private Runnable fused(Step.Fused fused) {
+        LoopKernel[] loops = fused.loops().stream().map(loop -> HiddenClasses.instance(LoopKernel.class, LoopEmitter.emitInBlocks(loop, precision), List.of()))
+                .toArray(LoopKernel[]::new);
+        MatrixProducts.Epilogue epilogue = (rowFrom, rowTo, columnFrom, columnTo) -> {
+            for (LoopKernel loop : loops) {
+                loop.run(arrays, rowFrom, rowTo, columnFrom, columnTo);
+            }
+        };
+        return () -> multiply(fused.product(), epilogue);
+    }
+
+    private void multiply(Step.Multiply m, MatrixProducts.Epilogue epilogue) {
         if (precision == Precision.FLOAT) {
             products.multiply((float[]) arrays[m.left()], 0, m.transposeLeft(), (float[]) arrays[m.right()], 0, m.transposeRight(),
-                    (float[]) arrays[m.result()], 0, m.m(), m.n(), m.k(), false);
+                    (float[]) arrays[m.result()], 0, m.m(), m.n(), m.k(), false, epilogue);
         } else {
             products.multiply((double[]) arrays[m.left()], 0, m.transposeLeft(), (double[]) arrays[m.right()], 0, m.transposeRight(),
-                    (double[]) arrays[m.result()], 0, m.m(), m.n(), m.k(), false);
+                    (double[]) arrays[m.result()], 0, m.m(), m.n(), m.k(), false, epilogue);
         }
     }
 

@@ -47,7 +47,7 @@ final class TensorPlanner {
         TensorPlanner planner = new TensorPlanner(lowered);
         planner.mark();
         IntStream.range(0, planner.needed.length).filter(node -> planner.needed[node] && planner.stored.get(node)).forEach(planner::step);
-        return new ArrayPlan(lowered, planner.steps).program();
+        return new ArrayPlan(lowered, Epilogues.fused(planner.steps)).program();
     }
 
     private void mark() {

@@ -67,6 +67,12 @@ public record TensorProgram(List<Integer> inputs, List<Integer> outputs, List<Li
         if (step instanceof Step.Loop loop) {
             check(loop);
         }
+        if (step instanceof Step.Fused f) {
+            check((Step) f.product());
+            f.loops().forEach(loop -> check((Step) loop));
+            require(f.loops().stream().allMatch(loop -> Epilogues.fits(loop, f.product()) && loop.result() != f.product().left()
+                    && loop.result() != f.product().right()), step);
+        }
         if (step instanceof Step.Chosen c) {
             check(c.loop());
             int head = last(c.places(), c.loop());
@@ -129,12 +135,22 @@ public record TensorProgram(List<Integer> inputs, List<Integer> outputs, List<Li
         }
     }
 
+    private static String line(Step step, String before) {
+        return String.format("%,15d  %s%s%n", step.operations(), before, step.text());
+    }
+
     /** The plan in lines for people: each step with its floating-point operations, then the memory in bytes. */
     public String explain(Precision precision) {
         StringBuilder text = new StringBuilder();
         long all = 0;
         for (Step step : steps) {
-            text.append(String.format("%,15d  %s%n", step.operations(), step.text()));
+            switch (step) {
+                case Step.Fused f -> {
+                    text.append(line(f.product(), ""));
+                    f.loops().forEach(loop -> text.append(line(loop, "  on each block of it, ")));
+                }
+                case Step alone -> text.append(line(alone, ""));
+            }
             all += step.operations();
         }
         long entries = room.stream().mapToLong(Integer::longValue).sum();

@@ -1,5 +1,6 @@
 package dev.fluxion.nn.kernel;
 
+import dev.fluxion.codegen.MatrixProducts;
 import java.util.Objects;
 
 /**
@@ -32,10 +33,23 @@ public final class MatrixProduct {
     public static void multiply(
             float[] a, int aOffset, boolean transposeA, float[] b, int bOffset, boolean transposeB, float[] c, int cOffset,
             int m, int n, int k, boolean accumulate, WorkerPool pool) {
+        multiply(a, aOffset, transposeA, b, bOffset, transposeB, c, cOffset, m, n, k, accumulate, MatrixProducts.Epilogue.NONE, pool);
+    }
+
+    /**
+     * The same followed by an epilogue on each block, on the thread that computed it; entries and their order are as above.
+     *
+     * @throws IndexOutOfBoundsException if a matrix does not lie in its array
+     * @throws IllegalArgumentException if C overlaps A or B, or a size is negative
+     * @throws IllegalStateException if the pool is closed, or this is called from within a task of it
+     */
+    public static void multiply(
+            float[] a, int aOffset, boolean transposeA, float[] b, int bOffset, boolean transposeB, float[] c, int cOffset,
+            int m, int n, int k, boolean accumulate, MatrixProducts.Epilogue epilogue, WorkerPool pool) {
         check(a, aOffset, a.length, b, bOffset, b.length, c, cOffset, c.length, m, n, k);
         Product product = pool.hold().floatProduct;
         try {
-            product.left(a, aOffset, transposeA).right(b, bOffset, transposeB).into(c, cOffset, accumulate).sizes(m, n, k);
+            product.left(a, aOffset, transposeA).right(b, bOffset, transposeB).into(c, cOffset, accumulate).sizes(m, n, k).then(epilogue);
             pool.run(product, Blocking.parts(m, n, k, pool.workers()));
         } finally {
             product.release();
@@ -70,10 +84,23 @@ public final class MatrixProduct {
     public static void multiply(
             double[] a, int aOffset, boolean transposeA, double[] b, int bOffset, boolean transposeB, double[] c, int cOffset,
             int m, int n, int k, boolean accumulate, WorkerPool pool) {
+        multiply(a, aOffset, transposeA, b, bOffset, transposeB, c, cOffset, m, n, k, accumulate, MatrixProducts.Epilogue.NONE, pool);
+    }
+
+    /**
+     * The same followed by an epilogue on each block, on the thread that computed it; entries and their order are as above.
+     *
+     * @throws IndexOutOfBoundsException if a matrix does not lie in its array
+     * @throws IllegalArgumentException if C overlaps A or B, or a size is negative
+     * @throws IllegalStateException if the pool is closed, or this is called from within a task of it
+     */
+    public static void multiply(
+            double[] a, int aOffset, boolean transposeA, double[] b, int bOffset, boolean transposeB, double[] c, int cOffset,
+            int m, int n, int k, boolean accumulate, MatrixProducts.Epilogue epilogue, WorkerPool pool) {
         check(a, aOffset, a.length, b, bOffset, b.length, c, cOffset, c.length, m, n, k);
         Product product = pool.hold().doubleProduct;
         try {
-            product.left(a, aOffset, transposeA).right(b, bOffset, transposeB).into(c, cOffset, accumulate).sizes(m, n, k);
+            product.left(a, aOffset, transposeA).right(b, bOffset, transposeB).into(c, cOffset, accumulate).sizes(m, n, k).then(epilogue);
             pool.run(product, Blocking.parts(m, n, k, pool.workers()));
         } finally {
             product.release();

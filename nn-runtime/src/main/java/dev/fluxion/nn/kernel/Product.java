@@ -1,5 +1,6 @@
 package dev.fluxion.nn.kernel;
 
+import dev.fluxion.codegen.MatrixProducts;
 import dev.fluxion.codegen.Precision;
 import java.util.Arrays;
 
@@ -24,6 +25,7 @@ final class Product implements WorkerPool.Task {
     private int k;
     private boolean accumulate;
     private long call;
+    private MatrixProducts.Epilogue epilogue = MatrixProducts.Epilogue.NONE;
 
     Product(Precision precision) {
         tiles = Tiles.of(precision);
@@ -60,11 +62,17 @@ final class Product implements WorkerPool.Task {
         return this;
     }
 
+    Product then(MatrixProducts.Epilogue last) {
+        epilogue = last;
+        return this;
+    }
+
     /** Keeps no array alive between calls. */
     final void release() {
         a = none;
         b = none;
         c = none;
+        epilogue = MatrixProducts.Epilogue.NONE;
     }
 
     @Override
@@ -85,6 +93,7 @@ final class Product implements WorkerPool.Task {
     private void run(int rowFrom, int rowTo, int columnFrom, int columnTo, Workspace workspace) {
         if (k == 0) {
             clear(rowFrom, rowTo, columnFrom, columnTo);
+            epilogue.run(rowFrom, rowTo, columnFrom, columnTo);
         }
         if (rowFrom == rowTo) {
             return;
@@ -122,6 +131,9 @@ final class Product implements WorkerPool.Task {
             packRows(i, rows, tall, p, depth, packedA);
             for (int x = 0; x < columns; x += tiles.columns()) {
                 panel(i, rows, tall, j + x, Math.min(tiles.columns(), columns - x), p, depth, packedA, packedB, x * depth, workspace);
+            }
+            if (p + depth == k) {
+                epilogue.run(i, i + rows, j, j + columns);
             }
         }
     }

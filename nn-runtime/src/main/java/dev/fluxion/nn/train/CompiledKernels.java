@@ -92,9 +92,21 @@ public final class CompiledKernels implements AutoCloseable {
         }
 
         @Override
+        public void multiply(float[] a, int aOffset, boolean transposeA, float[] b, int bOffset, boolean transposeB, float[] c, int cOffset,
+                int m, int n, int k, boolean accumulate, Epilogue epilogue) {
+            MatrixProduct.multiply(a, aOffset, transposeA, b, bOffset, transposeB, c, cOffset, m, n, k, accumulate, epilogue, pool);
+        }
+
+        @Override
         public void multiply(double[] a, int aOffset, boolean transposeA, double[] b, int bOffset, boolean transposeB, double[] c, int cOffset,
                 int m, int n, int k, boolean accumulate) {
             MatrixProduct.multiply(a, aOffset, transposeA, b, bOffset, transposeB, c, cOffset, m, n, k, accumulate, pool);
+        }
+
+        @Override
+        public void multiply(double[] a, int aOffset, boolean transposeA, double[] b, int bOffset, boolean transposeB, double[] c, int cOffset,
+                int m, int n, int k, boolean accumulate, Epilogue epilogue) {
+            MatrixProduct.multiply(a, aOffset, transposeA, b, bOffset, transposeB, c, cOffset, m, n, k, accumulate, epilogue, pool);
         }
     }
 }

@@ -1,0 +1,58 @@
+package dev.fluxion.nn.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fluxion.codegen.MatrixProducts;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is done with blocks of a product. */
+class EpilogueTest {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 8})
+    void eachEntryIsSeenOnceWithItsWholeSum(int workers) {
+        Random random = new Random(workers);
+        try (WorkerPool pool = new WorkerPool(workers)) {
+            for (int[] size : new int[][] {{128, 256, 784}, {300, 10, 128}, {5, 1100, 300}, {97, 35, 401}, {1, 1, 1}, {2, 3, 0}, {0, 3, 2}, {3, 0, 2}}) {
+                int m = size[0];
+                int n = size[1];
+                int k = size[2];
+                for (int variant = 0; variant < 4; variant++) {
+                    float[] a = floats(random, m * k);
+                    float[] b = floats(random, k * n);
+                    float[] c = new float[m * n];
+                    float[] seen = new float[m * n];
+                    AtomicIntegerArray times = new AtomicIntegerArray(m * n);
+                    MatrixProducts.Epilogue epilogue = (rowFrom, rowTo, columnFrom, columnTo) -> {
+                        for (int i = rowFrom; i < rowTo; i++) {
+                            for (int j = columnFrom; j < columnTo; j++) {
+                                seen[i * n + j] = c[i * n + j];
+                                times.incrementAndGet(i * n + j);
+                            }
+                        }
+                    };
+                    boolean transposeA = (variant & 1) > 0;
+                    boolean transposeB = (variant & 2) > 0;
+                    MatrixProduct.multiply(a, 0, transposeA, b, 0, transposeB, c, 0, m, n, k, false, epilogue, pool);
+                    float[] expected = new float[m * n];
+                    MatrixProduct.multiply(a, 0, transposeA, b, 0, transposeB, expected, 0, m, n, k, false, new Workspace());
+                    assertThat(seen).as(Arrays.toString(size)).isEqualTo(expected);
+                    for (int i = 0; i < m * n; i++) {
+                        assertThat(times.get(i)).isEqualTo(1);
+                    }
+                }
+            }
+        }
+    }
+
+    private static float[] floats(Random random, int length) {
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = random.nextFloat() - 0.5f;
+        }
+        return values;
+    }
+}
