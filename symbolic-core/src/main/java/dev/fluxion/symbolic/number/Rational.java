@@ -249,15 +249,15 @@ public final class Rational implements Numeral {
 
     @Override
     public Rational power(int exponent) {
-        if (exponent < 0) {
-            return reciprocal().power(Math.negateExact(exponent));
+        if (abs().equals(ONE)) {
+            return exponent % 2 == 0 ? ONE : this;
         }
-        long bits = (long) Math.max(numerator().bitLength(), denominator().bitLength()) * exponent;
-        if (bits > MAXIMUM_BITS && !numerator().abs().equals(BigInteger.ONE)) {
+        long bits = Math.max(numerator().bitLength(), denominator().bitLength()) * Math.abs((long) exponent);
+        if (bits > MAXIMUM_BITS && signum() != 0) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT,
                     "a number would have more than " + MAXIMUM_BITS + " binary digits", Span.NONE));
         }
-        return of(numerator().pow(exponent), denominator().pow(exponent));
+        return exponent < 0 ? of(denominator().pow(-exponent), numerator().pow(-exponent)) : of(numerator().pow(exponent), denominator().pow(exponent));
     }
 
     @Override

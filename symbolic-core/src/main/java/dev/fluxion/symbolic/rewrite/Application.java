@@ -66,7 +66,7 @@ final class Application {
             return false;
         }
         Expression after = result.get();
-        if (after.equals(target) || !accept.test(after)) {
+        if (after.equals(target) || !accept.test(after) || Undefined.isIn(after) && !Undefined.isIn(target)) {
             return false;
         }
         step = new RuleStep(rule.name(), target, after, condition, rule.soundness(), Condition.TRUE, rule.movesKink());

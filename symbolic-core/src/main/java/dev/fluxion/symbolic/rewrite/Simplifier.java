@@ -179,7 +179,7 @@ public final class Simplifier {
     private static Result best(Result current, Collection<Result> proposals) {
         Result best = current;
         for (Result proposal : proposals) {
-            if (ORDER.compare(proposal.expression, best.expression) < 0) {
+            if (ORDER.compare(proposal.expression, best.expression) < 0 && (!Undefined.isIn(proposal.expression) || Undefined.isIn(best.expression))) {
                 best = proposal;
             }
         }

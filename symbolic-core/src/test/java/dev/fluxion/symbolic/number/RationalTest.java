@@ -1,12 +1,16 @@
 package dev.fluxion.symbolic.number;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.language.Language;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Arithmetic by long and by big numbers must give the same numbers, in the same form, on both sides of every limit. */
 class RationalTest {
@@ -46,6 +50,19 @@ class RationalTest {
                 assertThat(left.dividedBy(right)).as("%s / %s", left, right).isEqualTo(of(a.multiply(d), b.multiply(n)));
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"22^-2^22^--21694", "(1/3)^(2^40)", "(-2)^(-10^30)", "(1/7)^(10^30)", "2^(-2147483648)", "(2/3)^2147483647", "9^9^9^9"})
+    void aPowerThatIsTooLongNamesTheLimit(String text) {
+        assertThatThrownBy(() -> Language.parse(text)).isInstanceOf(FluxionException.class).hasMessage("a number would have more than 2000000 binary digits");
+    }
+
+    @Test
+    void powersOfOneAndZeroAreShort() {
+        assertThat(Language.parse("(-1)^(-2147483648) + (-1)^(10^30 + 1) + 0^(10^30) + 1^(-10^30)")).hasToString("1");
+        assertThat(Rational.of(-2, 3).power(-3)).isEqualTo(Rational.of(-27, 8));
+        assertThatThrownBy(() -> Rational.ZERO.power(-1)).isInstanceOf(ArithmeticException.class);
     }
 
     @Test
