@@ -87,7 +87,7 @@ final class NumberIntegral {
         if (exact.isPresent() && !jumps(found.get().expression())) {
             throw FluxionException.unsupported("an integral for which an antiderivative and the numeric value differ");
         }
-        return new DefiniteIntegral(Constant.inexact(numeric.get().value()), Math.max(numeric.get().error(), Double.MIN_NORMAL), Optional.empty(), 0);
+        return new DefiniteIntegral(Constant.inexact(numeric.get().value()), Math.max(numeric.get().error(), Math.ulp(numeric.get().size())), Optional.empty(), 0);
     }
 
     // Poles between the ends, then the ends, may show that it diverges; proofs are needed for a value, as quadrature cannot tell.

@@ -26,13 +26,14 @@ final class Search {
 
     // From what a textbook tries first to what always works for its class.
     private static final List<Method> METHODS = List.of(BasicMethods::constant, BasicMethods::power, BasicMethods::factor, BasicMethods::table,
-            RationalMethods::rational, Moduli::solve, BasicMethods::linearity, Substitutions::derivativeDivides, Oscillations::solve, Gaussians::solve,
-            RationalMethods::powers, Circular::solve, RationalMethods::exponentials, RationalMethods::roots, QuadraticRoots::solve,
+            RationalMethods::rational, Moduli::solve, BasicMethods::linearity, Substitutions::derivativeDivides, ExponentialAnsatz::solve,
+            Oscillations::solve, Gaussians::solve, RationalMethods::powers, Circular::solve, RationalMethods::exponentials, RationalMethods::roots, JoinedRoots::solve, QuadraticRoots::solve,
             ByParts::solve, Substitutions::inverse, RationalMethods::hyperbolic, Kernels::solve);
 
     private final Signs signs;
     private final Map<Goal, Optional<Solution>> known = new HashMap<>();
     private int depth;
+    private boolean hopeless;
 
     Search(Assumptions assumptions, Budget budget) {
         this.signs = new Signs(assumptions, budget);
@@ -45,6 +46,11 @@ final class Search {
     /** How many goals the present one serves, itself included. */
     int depth() {
         return depth;
+    }
+
+    /** Says that the present goal has no elementary antiderivative, so that no other method is tried. */
+    void hasNone() {
+        hopeless = true;
     }
 
     Budget budget() {
@@ -66,9 +72,13 @@ final class Search {
         this.depth++;
         Optional<Solution> found = Optional.empty();
         int depth = this.depth;
-        for (int i = 0; i < METHODS.size() && found.isEmpty(); i++) {
+        boolean none = false;
+        for (int i = 0; i < METHODS.size() && found.isEmpty() && !none; i++) {
+            hopeless = false;
             found = attempt(METHODS.get(i), integrand, x).filter(solution -> stands(solution, depth));
+            none = hopeless;
         }
+        hopeless = false;
         this.depth--;
         known.put(goal, found);
         return found;

@@ -144,6 +144,14 @@ class IntegralsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"exp(x)/x", "exp(x)/(x + 1)^2", "exp(x^3)", "exp(-x^2 + x)/(x - 1)", "x*exp(2*x)/(x^2 + 1)"})
+    void thatAnExponentialHasNoneIsKnownAtOnce(String text) {
+        Budget budget = Budget.standard();
+        assertThat(Integrals.find(Language.parse(text), X, Assumptions.NONE, budget)).isEmpty();
+        assertThat(budget.spent()).isLessThan(10_000);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"exp(x)/x", "sin(x)/x", "exp(x^2)", "1/log(x)", "sqrt(x^3 + 1)", "x^x", "sin(x^2)", "gamma(x)", "exp(x)*log(x)", "sqrt(sin(x))"})
     void whatHasNoElementaryAntiderivativeIsRefused(String integrand) {
         assertThatThrownBy(() -> antiderivative(integrand)).isInstanceOf(FluxionException.class).hasMessageContaining("no antiderivative");
