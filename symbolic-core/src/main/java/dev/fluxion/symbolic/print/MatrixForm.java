@@ -157,7 +157,8 @@ final class MatrixForm {
             if (only instanceof Tree.Call call && call.name().equals("sum") && call.operands().size() == 2) {
                 return Write.call("sum", call.operands().getFirst());
             }
-            return Write.call("sum", only);
+            return only instanceof Tree.Call diagonal && diagonal.name().equals("diag") && diagonal.operands().size() == 1
+                    ? Write.call("tr", diagonal.operands().getFirst()) : Write.call("sum", only);
         }
         return Write.times(Write.transposed(hadamard(vectors.subList(0, vectors.size() - 1))), vectors.getLast());
     }

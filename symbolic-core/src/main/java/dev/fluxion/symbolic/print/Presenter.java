@@ -56,7 +56,10 @@ public final class Presenter {
 
     /** The tree of an expression in which some parts go by a name. */
     public static Tree tree(Expression expression, Map<Expression, String> names) {
-        return Budget.onDeepStack(expression.depth(), () -> new Presenter(names).present(expression));
+        return Budget.onDeepStack(expression.depth(), () -> {
+            Presenter presenter = new Presenter(names);
+            return SymmetricForms.shortened(presenter.present(expression), expression, presenter::present);
+        });
     }
 
     /** The tree of a condition. */

@@ -54,9 +54,26 @@ final class TensorCheck {
         int[] sizes = symbol.shape().sizes().stream().mapToInt(size -> (int) size.value(SIZES::get)).toArray();
         double[] entries = new double[java.util.Arrays.stream(sizes).reduce(1, (a, b) -> a * b)];
         java.util.Arrays.setAll(entries, i -> 0.4 + random.nextDouble());
+        structure(symbol, sizes, entries);
         names.declare(symbol);
         symbols.put(symbol.name(), symbol);
         data.put(symbol.name(), Value.of(sizes, entries));
+    }
+
+    private static void structure(Symbol symbol, int[] sizes, double[] entries) {
+        for (int i = 0; i < entries.length && sizes.length == 2; i++) {
+            int row = i / sizes[1];
+            int column = i % sizes[1];
+            if (symbol.is(Symbol.Property.ONEHOT)) {
+                entries[i] = column == row % sizes[1] ? 1 : 0;
+            } else if (symbol.is(Symbol.Property.DIAGONAL) && column != row) {
+                entries[i] = 0;
+            } else if (symbol.isSymmetric() && column < row) {
+                entries[i] = entries[column * sizes[1] + row];
+            } else if (symbol.is(Symbol.Property.POSITIVE_DEFINITE) && column == row) {
+                entries[i] += 1.5 * sizes[1];
+            }
+        }
     }
 
     Map<String, Value> data() {
