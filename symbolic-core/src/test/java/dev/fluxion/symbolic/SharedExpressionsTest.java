@@ -43,7 +43,7 @@ class SharedExpressionsTest {
             e -> Polynomials.expand(e, Budget.current()), e -> Integrals.find(e, X, Assumptions.NONE, Budget.current()).map(found -> found.expression().toString()),
             e -> Derivations.derivative(e, X).sections().toString(), e -> Presenter.tree(e), LatexPrinter::latex,
             e -> Limits.limit(e, X, Constant.ONE, Limits.Side.BOTH, Assumptions.NONE, Budget.current()).value(),
-            e -> Expansions.of(e, X, Constant.TWO, 4, Assumptions.NONE, Budget.current()).toString(),
+            e -> Expansions.of(e, X, Constant.ZERO, 4, Assumptions.NONE, Budget.current()).toString(),
             e -> Evaluator.scalar(e, Map.of("x", 0.75, "y", 1.25)), Expression::hashCode);
 
     private static String result(int job) {
