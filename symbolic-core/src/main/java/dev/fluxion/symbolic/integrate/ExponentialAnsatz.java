@@ -4,10 +4,13 @@ import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.algebra.Parts;
+import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.polynomial.Univariate;
 import dev.fluxion.symbolic.polynomial.UnivariateRing;
@@ -28,6 +31,10 @@ import java.util.stream.Collectors;
  */
 final class ExponentialAnsatz {
     private static final String RULE = "ansatz: a rational function times the exponential";
+
+    private static final String TERM_RULE = "product rule in reverse";
+    private static final int MOST_TERMS = 8;
+    private static final int TRIALS = 24;
 
     private final Symbol x;
     private final Expression exponent;
@@ -51,25 +58,54 @@ final class ExponentialAnsatz {
         this.factor = slope.times(simple).minus(simple.times(rest.derivative()).divide(rest)[0]);
     }
 
+    private record Exponential(Expression exponent, Expression factor) {}
+
     static Optional<Solution> solve(Expression f, Symbol x, Search search) {
+        Optional<Exponential> exponential = exponential(f, x, search);
+        if (exponential.isEmpty()) {
+            return Optional.empty();
+        }
+        Expression rational = exponential.get().factor;
+        Expression exponent = exponential.get().exponent;
+        Optional<UnivariateRing> ring = UnivariateRing.of(x, search.budget(), List.of(rational, exponent));
+        Optional<Univariate> polynomial = ring.flatMap(each -> each.polynomial(exponent)).filter(each -> each.degree() > 0);
+        return polynomial.isEmpty() ? Optional.empty() : solve(f, x, search, rational, exponent, ring.get(), polynomial.get());
+    }
+
+    /** Of {@code exp(x)*(tan(x) + sec(x)^2)} one term of the factor is u'*y, and the others are y'. */
+    static Optional<Solution> oneTerm(Expression f, Symbol x, Search search) {
+        Optional<Exponential> exponential = exponential(f, x, search);
+        List<Expression> terms = exponential.isEmpty() ? List.of() : terms(f);
+        if (terms.size() < 2 || terms.size() > MOST_TERMS) {
+            return Optional.empty();
+        }
+        Expression slope = Differentiation.derivative(exponential.get().exponent, x);
+        AntiderivativeCheck check = new AntiderivativeCheck(f, x, search.signs().assumptions());
+        return terms.stream().map(term -> Elementwise.quotient(term, slope)).filter(product -> check.holds(product, TRIALS)).findFirst()
+                .map(product -> Solution.known(TERM_RULE, f, x, product));
+    }
+
+    // As they are written, a factor in front multiplied into the sum behind it.
+    private static List<Expression> terms(Expression f) {
+        List<Expression> factors = Parts.factors(f);
+        Optional<Expression> sum = factors.stream().filter(Sum.class::isInstance).findFirst();
+        return sum.map(Sum.class::cast).map(Sum::terms).orElse(List.of()).stream()
+                .map(term -> Product.of(factors.stream().map(factor -> factor == sum.get() ? term : factor).toList())).toList();
+    }
+
+    // What the only exponential of the variable is multiplied by.
+    private static Optional<Exponential> exponential(Expression f, Symbol x, Search search) {
         Set<Expression> exponentials = Topology.of(f).nodes().stream()
                 .filter(node -> node instanceof Apply a && a.operator() == Elementary.EXPONENTIAL && Parts.depends(node, x)).collect(Collectors.toSet());
         if (exponentials.size() != 1) {
             return Optional.empty();
         }
-        Expression exponential = exponentials.iterator().next();
-        Expression exponent = ((Apply) exponential).operand();
+        Apply exponential = (Apply) exponentials.iterator().next();
         Symbol stand = Parts.fresh(f);
         Expression replaced = Substitution.replace(f, Map.of(exponential, stand));
-        Optional<UnivariateRing> linear = UnivariateRing.of(stand, search.budget(), List.of(replaced));
-        Optional<Univariate> times = linear.flatMap(each -> each.polynomial(replaced));
-        if (times.isEmpty() || times.get().degree() != 1 || !times.get().coefficient(0).equals(Constant.ZERO)) {
-            return Optional.empty();
-        }
-        Expression rational = times.get().coefficient(1);
-        Optional<UnivariateRing> ring = UnivariateRing.of(x, search.budget(), List.of(rational, exponent));
-        Optional<Univariate> polynomial = ring.flatMap(each -> each.polynomial(exponent)).filter(each -> each.degree() > 0);
-        return polynomial.isEmpty() ? Optional.empty() : solve(f, x, search, rational, exponent, ring.get(), polynomial.get());
+        return UnivariateRing.of(stand, search.budget(), List.of(replaced)).flatMap(ring -> ring.polynomial(replaced))
+                .filter(times -> times.degree() == 1 && times.coefficient(0).equals(Constant.ZERO))
+                .map(times -> new Exponential(exponential.operand(), times.coefficient(1)));
     }
 
     private static Optional<Solution> solve(Expression f, Symbol x, Search search, Expression rational, Expression exponent, UnivariateRing ring,
