@@ -43,7 +43,7 @@ final class StepParts implements Main.Comparison {
 
     private static String table(String job, double peak, List<Step> steps, double[] nanos) {
         double all = Arrays.stream(nanos).sum();
-        double arithmetic = steps.stream().filter(Step.Multiply.class::isInstance).mapToLong(Step::operations).sum() / peak;
+        double arithmetic = steps.stream().mapToLong(StepParts::ofProducts).sum() / peak;
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%s: %s in all, its products would take %s at %.1f GFLOP/s%n%n| time | share | GFLOP/s | part |%n| ---: | ---: | ---: | --- |%n",
                 job, Report.time(all), Report.time(arithmetic), peak));
         for (int i = 0; i < nanos.length; i++) {
@@ -51,5 +51,13 @@ final class StepParts implements Main.Comparison {
                     steps.get(i).operations() / nanos[i], steps.get(i).text()));
         }
         return text.toString();
+    }
+
+    private static long ofProducts(Step step) {
+        return switch (step) {
+            case Step.Multiply product -> product.operations();
+            case Step.Fused fused -> fused.product().operations();
+            case Step other -> 0;
+        };
     }
 }

@@ -127,8 +127,8 @@ final class TrainingSteps implements Main.Comparison {
         private final TensorKernel kernel;
         private final Object[] inputs;
         private final Object[] outputs;
-        private final float[] images;
-        private final float[] labels;
+        private final float[][] images; // by batches, as slices of the peer: no copies
+        private final float[][] labels;
         private final int trained;
         private int done;
 
@@ -150,13 +150,15 @@ final class TrainingSteps implements Main.Comparison {
             inputs = step.inputs().stream().map(symbol -> start(symbol, random)).toArray();
             outputs = step.outputs().stream().map(output -> new float[entries(output)]).toArray();
             trained = step.trained().size();
-            images = new float[ROWS * WIDTHS[0]];
-            labels = new float[ROWS * WIDTHS[3]];
-            for (int i = 0; i < images.length; i++) {
-                images[i] = random.nextInt(2) * random.nextFloat(); // half of the pixels are dark
+            images = new float[ROWS / BATCH][BATCH * WIDTHS[0]];
+            labels = new float[ROWS / BATCH][BATCH * WIDTHS[3]];
+            for (float[] batch : images) {
+                for (int i = 0; i < batch.length; i++) {
+                    batch[i] = random.nextInt(2) * random.nextFloat(); // half of the pixels are dark
+                }
             }
             for (int row = 0; row < ROWS; row++) {
-                labels[row * WIDTHS[3] + random.nextInt(WIDTHS[3])] = 1;
+                labels[row / BATCH][row % BATCH * WIDTHS[3] + random.nextInt(WIDTHS[3])] = 1;
             }
         }
 
@@ -192,12 +194,11 @@ final class TrainingSteps implements Main.Comparison {
         private double run(int times, Trainer.Kernel by) {
             for (int i = 0; i < times; i++) {
                 int batches = ROWS / BATCH;
-                int row = done % batches * BATCH;
                 // Other labels in each pass: what could be learnt by heart would end in gradients too small for ordinary numbers, which are slow.
-                int label = (done + done / batches) % batches * BATCH;
+                int label = (done + done / batches) % batches;
+                inputs[0] = images[done % batches];
+                inputs[1] = labels[label];
                 done++;
-                System.arraycopy(images, row * WIDTHS[0], inputs[0], 0, BATCH * WIDTHS[0]);
-                System.arraycopy(labels, label * WIDTHS[3], inputs[1], 0, BATCH * WIDTHS[3]);
                 ((float[]) inputs[2])[0] = done;
                 by.run(inputs, outputs);
                 for (int k = 1; k <= trained; k++) {

@@ -13,6 +13,8 @@ import java.util.function.IntConsumer;
 public final class TensorKernel {
     // Splitting less than this many operations costs more than it saves.
     private static final long SMALLEST_TASK = 16_384;
+    // In double precision, one entry after the other: 15 nanoseconds of softmax, in which lanes do as much.
+    private static final long OPERATIONS_OF_A_FUNCTION = 64;
 
     private final TensorProgram program;
     private final Precision precision;
@@ -282,7 +284,7 @@ public final class TensorKernel {
     }
 
     private Runnable rows(Step.Rows rows) {
-        long work = 16L * rows.slices() * rows.count();
+        long work = OPERATIONS_OF_A_FUNCTION * rows.slices() * rows.count();
         if (precision == Precision.DOUBLE) {
             return split(work, rows.slices(), (from, to) -> {
                 for (int slice = from; slice < to; slice++) {
