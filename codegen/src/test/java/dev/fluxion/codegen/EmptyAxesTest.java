@@ -23,6 +23,7 @@ class EmptyAxesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             sum(w)                          | 0
+            mean(w)                         | NaN
             prod(w)                         | 1
             max(w)                          | -inf
             min(w)                          | inf
