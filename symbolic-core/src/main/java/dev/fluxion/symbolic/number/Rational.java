@@ -257,7 +257,13 @@ public final class Rational implements Numeral {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT,
                     "a number would have more than " + MAXIMUM_BITS + " binary digits", Span.NONE));
         }
-        return exponent < 0 ? of(denominator().pow(-exponent), numerator().pow(-exponent)) : of(numerator().pow(exponent), denominator().pow(exponent));
+        // Powers of numbers without common divisor have none: to look for one in a million digits would take minutes.
+        BigInteger above = (exponent < 0 ? denominator() : numerator()).pow(Math.abs(exponent));
+        BigInteger below = (exponent < 0 ? numerator() : denominator()).pow(Math.abs(exponent));
+        if (below.signum() == 0) {
+            throw new ArithmeticException("a negative power of zero");
+        }
+        return below.signum() < 0 ? lowest(above.negate(), below.negate()) : lowest(above, below);
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.language.Language;
 import java.math.BigInteger;
 import java.util.List;
@@ -56,6 +58,12 @@ class RationalTest {
     @ValueSource(strings = {"22^-2^22^--21694", "(1/3)^(2^40)", "(-2)^(-10^30)", "(1/7)^(10^30)", "2^(-2147483648)", "(2/3)^2147483647", "9^9^9^9"})
     void aPowerThatIsTooLongNamesTheLimit(String text) {
         assertThatThrownBy(() -> Language.parse(text)).isInstanceOf(FluxionException.class).hasMessage("a number would have more than 2000000 binary digits");
+    }
+
+    @Test
+    void aLongPowerOfAFractionIsComputedAtOnce() {
+        Budget budget = Budget.of(20_000, 1_000, 100);
+        assertThat(((Constant) budget.run(() -> Language.parse(".382^442^2"))).value().signum()).isEqualTo(1); // took minutes
     }
 
     @Test
