@@ -43,6 +43,9 @@ class EmptyAxesTest {
             prod(X, 2)                      | 1 1
             logsumexp(X, 2)                 | -inf -inf
             max(X, axis = 2)                | -inf -inf
+            mean(X, 2)                      | NaN NaN
+            mean(X, 1)                      |
+            mean(mean(X, 2))                | NaN
             sum(X, 1)                       |
             inv(S)*w                        |
             cumsum(w)                       |

@@ -124,11 +124,22 @@ final class Contraction {
         }
         index = new int[ranges.length];
         run(0);
-        double coefficient = product.coefficient().doubleValue();
+        double coefficient = product.coefficient().doubleValue() * outsideOfEmptySums(read);
         for (int i = 0; i < out.length; i++) {
             out[i] *= coefficient;
         }
         return new Value(dimensions, out);
+    }
+
+    // Numbers stand in front of a sum: 1/d of the mean over an axis of d = 0 entries makes no number of the empty sum.
+    private double outsideOfEmptySums(List<Integer> read) {
+        double outside = 1;
+        if (java.util.Arrays.stream(ranges).anyMatch(range -> range == 0)) {
+            for (int f = 0; f < entries.length; f++) {
+                outside *= product.labels(read.get(f)).isEmpty() ? entries[f][0] : 1;
+            }
+        }
+        return outside;
     }
 
     private Value factor(int which, Function<Expression, Value> values) {
