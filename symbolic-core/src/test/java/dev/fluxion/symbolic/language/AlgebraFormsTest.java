@@ -43,7 +43,7 @@ class AlgebraFormsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "factor(x, y, z) | 'factor' takes 1 operands, but 3 were given",
+        "factor(x, y, z) | 'factor' takes 1 operand, but 3 were given",
         "apart(1/(x*y)) | 'apart' must be told which variable is meant",
         "apart(sin(x)/x, x) | sin(x)/x is no rational function of x",
         "resultant(1/x, x, x) | 1/x is no polynomial in x",
