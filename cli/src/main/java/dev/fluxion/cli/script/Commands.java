@@ -19,6 +19,8 @@ import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.number.Inexact;
 import dev.fluxion.symbolic.print.TextPrinter;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import dev.fluxion.symbolic.rewrite.Domains;
 import dev.fluxion.symbolic.rewrite.KnownValues;
 import dev.fluxion.typeset.NumberText;
 import java.util.Arrays;
@@ -72,7 +74,7 @@ final class Commands {
 
     private void solutions(Solutions solutions) {
         for (int i = 0; i < solutions.values().size(); i++) {
-            Condition condition = solutions.conditions().get(i);
+            Condition condition = withRealValue(solutions, i);
             if (condition.equals(Condition.TRUE)) {
                 print("", solutions.values().get(i));
             } else {
@@ -85,6 +87,16 @@ final class Commands {
         } else if (!solutions.complete()) {
             session.print(solutions.unless().map(factor -> "(where " + TextPrinter.text(factor, session.named()) + " != 0)").orElse("(there may be more)"), "");
         }
+    }
+
+    // sqrt(b) is a solution where it is a real number; what is said of all solutions is not said of each
+    private Condition withRealValue(Solutions solutions, int which) {
+        Expression value = solutions.values().get(which);
+        Condition condition = solutions.conditions().get(which);
+        Condition general = solutions.unless().map(factor -> Condition.compare(Condition.Relation.NOT_EQUAL, factor, Constant.ZERO)).orElse(Condition.TRUE);
+        Assumptions known = Assumptions.of(session.elaborator().scope().facts()).and(condition).and(general);
+        Condition real = Substitution.variables(value).isEmpty() ? Condition.TRUE : Domains.lost(value, Constant.ZERO, known);
+        return Condition.all(List.of(condition, real));
     }
 
     private void equal(Tree.Call call) {

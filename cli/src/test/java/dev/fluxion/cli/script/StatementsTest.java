@@ -64,6 +64,13 @@ class StatementsTest {
         assertThat(run(formula)).containsExactly(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"solve(x^2 == b, x); -sqrt(b), if b >= 0 / sqrt(b), if b >= 0", "solve(exp(x) == b, x); log(b), if b > 0 / (there may be more)",
+        "solve(a*x + b == 0, x); -b/a / (where a != 0)", "assume q > 0 & solve(x^2 == q, x); -sqrt(q) / sqrt(q)", "solve(x^2 == 4, x); -2 / 2"})
+    void solutionsSayWhereTheyAreReal(String script, String expected) {
+        assertThat(String.join(" / ", run(script.replace(" & ", "\n")))).isEqualTo(expected);
+    }
+
     @Test
     void whatIsLeftOfAnIntegralIsRefused() {
         assertThatThrownBy(() -> run("diff(x*integrate(sin(t)/t, t, 1, x), x)")).isInstanceOf(FluxionException.class).hasMessageContaining("no antiderivative");

@@ -35,8 +35,8 @@ class TensorEquationsTest {
         "q*y[1] == n | n/y[1]; (where y[1] != 0)",
         "q*tr(A'*A) == d | d/sum(A .^ 2); (where sum(A .^ 2) != 0)",
         "n*q == 3 | 3/n", "n*q^2 == 3 | -sqrt(3/n); sqrt(3/n)",
-        "sum((x - q) .^ 2) == n | sum(x)/n - sqrt(4*n^2 - 4*n*sum(x .^ 2) + 4*sum(x)^2)/(2*n); sum(x)/n + sqrt(4*n^2 - 4*n*sum(x .^ 2) + 4*sum(x)^2)/(2*n)",
-        "exp(q)*sum(x .^ 2) == n | log(n/sum(x .^ 2)); (there may be more)",
+        "sum((x - q) .^ 2) == n | sum(x)/n - sqrt(4*n^2 - 4*n*sum(x .^ 2) + 4*sum(x)^2)/(2*n), if 4*n^2 - 4*n*sum(x .^ 2) + 4*sum(x)^2 >= 0; sum(x)/n + sqrt(4*n^2 - 4*n*sum(x .^ 2) + 4*sum(x)^2)/(2*n), if 4*n^2 - 4*n*sum(x .^ 2) + 4*sum(x)^2 >= 0",
+        "exp(q)*sum(x .^ 2) == n | log(n/sum(x .^ 2)), if sum(x .^ 2) != 0; (there may be more)",
     })
     void theUnknownIsIsolated(String equation, String solutions) {
         assertThat(String.join("; ", printed("solve(" + equation + ", q)"))).isEqualTo(solutions);

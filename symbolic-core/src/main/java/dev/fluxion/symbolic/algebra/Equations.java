@@ -166,7 +166,7 @@ public final class Equations {
         }
         Solutions solutions = points();
         if (!solutions.complete() && holdsBetween(solutions.values())) {
-            throw FluxionException.unsupported("an equation that holds on a whole interval, as far as double precision can tell,");
+            throw FluxionException.unsupported("an equation that seems to hold on a whole interval");
         }
         return solutions;
     }
