@@ -130,7 +130,7 @@ public final class Assumptions {
     static Interval interval(Condition.Relation relation, double value) {
         double infinity = Double.POSITIVE_INFINITY;
         return switch (relation) {
-            case EQUAL -> Interval.around(value);
+            case EQUAL -> value == Math.rint(value) ? new Interval(value, value, false, false) : Interval.around(value);
             case NOT_EQUAL -> Interval.ALL;
             case LESS -> new Interval(-infinity, value, true, true);
             case LESS_EQUAL -> new Interval(-infinity, value, true, false);

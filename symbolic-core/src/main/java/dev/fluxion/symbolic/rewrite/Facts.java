@@ -115,13 +115,13 @@ final class Facts {
 
     private Interval structural(Expression expression) {
         return switch (expression) {
-            case Constant c -> Interval.around(c.value().doubleValue());
+            case Constant c -> Interval.around(c.value());
             case Symbol s when s.equals(Symbol.PI) -> Interval.of(Math.nextDown(Math.PI), Math.nextUp(Math.PI));
             case Symbol s when s.equals(Symbol.E) -> Interval.of(Math.nextDown(Math.E), Math.nextUp(Math.E));
             case Symbol s when s.role() == Symbol.Role.SIZE -> Interval.POSITIVE;
             case Sum s -> sum(s);
             case Product p when p.isScalar() && !p.isContraction() -> p.factors().stream().map(this::bounds)
-                    .reduce(Interval.around(p.coefficient().doubleValue()), Interval::times);
+                    .reduce(Interval.around(p.coefficient()), Interval::times);
             case Product p -> entries(p);
             case Power p -> power(p);
             case Apply a -> range(a.operator());
@@ -140,9 +140,9 @@ final class Facts {
         if (polynomial.isEmpty()) {
             return Interval.ALL;
         }
-        Interval least = polynomial.get().least().map(value -> new Interval(Interval.around(value.doubleValue()).low(), Double.POSITIVE_INFINITY, false, true))
+        Interval least = polynomial.get().least().map(value -> new Interval(Interval.around(value).low(), Double.POSITIVE_INFINITY, false, true))
                 .orElse(Interval.ALL);
-        Interval greatest = polynomial.get().greatest().map(value -> Interval.around(value.negate().doubleValue()).low())
+        Interval greatest = polynomial.get().greatest().map(value -> Interval.around(value.negate()).low())
                 .map(low -> new Interval(low, Double.POSITIVE_INFINITY, false, true).negated()).orElse(Interval.ALL);
         return least.and(greatest).and(sign(polynomial.get().sign(this::between)));
     }

@@ -1,5 +1,9 @@
 package dev.fluxion.symbolic.rewrite;
 
+import dev.fluxion.symbolic.number.Numeral;
+import dev.fluxion.symbolic.number.Rational;
+import java.math.BigDecimal;
+
 /**
  * A set of real numbers that holds every value of an expression; bounds may be left out of it.
  *
@@ -9,7 +13,7 @@ record Interval(double low, double high, boolean openLow, boolean openHigh) {
     static final Interval ALL = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, true, true);
     static final Interval NOT_NEGATIVE = new Interval(0, Double.POSITIVE_INFINITY, false, true);
     static final Interval POSITIVE = new Interval(0, Double.POSITIVE_INFINITY, true, true);
-    private static final double EXACT = 1L << 50;
+    private static final double SAFE = 0x1p-900; // products above have errors that are no subnormal numbers
 
     static Interval of(double low, double high) {
         return new Interval(low, high, Double.isInfinite(low), Double.isInfinite(high));
@@ -55,7 +59,7 @@ record Interval(double low, double high, boolean openLow, boolean openHigh) {
     }
 
     Interval plus(Interval other) {
-        return new Interval(down(low + other.low), up(high + other.high), openLow || other.openLow, openHigh || other.openHigh);
+        return new Interval(sum(low, other.low, -1), sum(high, other.high, 1), openLow || other.openLow, openHigh || other.openHigh);
     }
 
     Interval negated() {
@@ -70,30 +74,45 @@ record Interval(double low, double high, boolean openLow, boolean openHigh) {
             return times(other.negated()).negated();
         }
         if (isNotNegative() && other.isNotNegative()) {
-            double least = low == 0 || other.low == 0 ? 0 : down(low * other.low);
-            double most = high == 0 || other.high == 0 ? 0 : up(high * other.high);
+            double least = product(low, other.low, -1);
+            double most = product(high, other.high, 1);
             boolean open = least == 0 ? isPositive() && other.isPositive() : openLow || other.openLow;
             return new Interval(least, most, open, openHigh || other.openHigh || Double.isInfinite(most));
         }
-        double most = Math.max(product(low, other.low), product(high, other.high));
-        double least = Math.min(product(low, other.high), product(high, other.low));
-        return of(down(least), up(most));
+        double most = Math.max(product(low, other.low, 1), product(high, other.high, 1));
+        double least = Math.min(product(low, other.high, -1), product(high, other.low, -1));
+        return of(least, most);
     }
 
-    private static double product(double a, double b) {
-        return a == 0 || b == 0 ? 0 : a * b;
+    private static double product(double a, double b, int side) {
+        if (a == 0 || b == 0) {
+            return 0;
+        }
+        double product = a * b;
+        boolean exact = Math.abs(product) >= SAFE && Math.fma(a, b, -product) == 0;
+        return exact ? product : outward(product, side);
     }
 
-    // Whole numbers of moderate size are exact; anything else is rounded outwards.
-    private static double down(double value) {
-        return value == Math.rint(value) && Math.abs(value) < EXACT ? value : Math.nextDown(value);
+    private static double sum(double a, double b, int side) {
+        double sum = a + b;
+        double back = sum - a;
+        boolean exact = a - (sum - back) + (b - back) == 0; // the error of the rounding, itself exact
+        return exact ? sum : outward(sum, side);
     }
 
-    private static double up(double value) {
-        return value == Math.rint(value) && Math.abs(value) < EXACT ? value : Math.nextUp(value);
+    private static double outward(double value, int side) {
+        return side < 0 ? Math.nextDown(value) : Math.nextUp(value);
     }
 
+    /** The number itself where it is a double, else the doubles beside it. */
+    static Interval around(Numeral number) {
+        double value = number.doubleValue();
+        boolean exact = Double.isFinite(value) && number instanceof Rational rational && rational.equals(Rational.of(new BigDecimal(value)));
+        return exact ? new Interval(value, value, false, false) : around(value);
+    }
+
+    /** Around a number that was rounded. */
     static Interval around(double value) {
-        return new Interval(down(value), up(value), false, false);
+        return new Interval(Math.nextDown(value), Math.nextUp(value), false, false);
     }
 }
