@@ -48,6 +48,7 @@ final class Inversion {
     private final Budget budget;
     private final Set<Condition> conditions = new LinkedHashSet<>();
     private final SolveTrace trace;
+    private boolean basesMayBeNegative;
     private int depth;
 
     Inversion(Symbol x, Optional<Equations.Interval> interval, Assumptions assumptions, Budget budget) {
@@ -62,9 +63,9 @@ final class Inversion {
         this.budget = budget;
     }
 
-    /** Whether no member of a periodic family was left out. */
+    /** Whether no member of a periodic family was left out, and no whole power of a parameter that may be negative. */
     boolean isComplete() {
-        return periods.isComplete();
+        return periods.isComplete() && !basesMayBeNegative;
     }
 
     /** Whether angles of periodic functions are among the candidates. */
@@ -221,8 +222,7 @@ final class Inversion {
     // kernel(x) = value
     private Optional<List<Expression>> inverse(Expression kernel, Expression value) {
         if (kernel instanceof Power p && !Parts.depends(p.base(), x)) {
-            return positive(value) ? zeros(Elementwise.difference(p.exponent(), Elementwise.quotient(Apply.of(Elementary.LOGARITHM, value),
-                    Apply.of(Elementary.LOGARITHM, p.base())))) : none(value);
+            return exponent(p, value);
         }
         if (kernel instanceof Power p && p.exponent() instanceof Constant c && c.value() instanceof Rational r && r.signum() > 0) {
             // u^(p/q) = value needs u^p = value^q, and no negative value
@@ -251,6 +251,30 @@ final class Inversion {
             return defined(inverse.get()) ? zeros(Elementwise.difference(apply.operand(), inverse.get())) : Optional.of(List.of());
         }
         return Optional.empty();
+    }
+
+    // b^u = value; of a negative base only whole powers are real, and among the solutions for its size
+    private Optional<List<Expression>> exponent(Power power, Expression value) {
+        Expression base = power.base();
+        boolean negative = sign(base).filter(sign -> sign < 0).isPresent();
+        if (negative && sign(value).isPresent()) {
+            Expression size = Elementwise.negate(base);
+            boolean unit = sign(Elementwise.difference(size, Constant.ONE)).filter(sign -> sign != 0).isEmpty();
+            return unit ? Optional.empty() : exponent(size, power.exponent(), sign(value).get() < 0 ? Elementwise.negate(value) : value);
+        }
+        if (negative || Substitution.variables(base).isEmpty() && sign(base).isEmpty()) {
+            return Optional.empty();
+        }
+        if (!Substitution.variables(base).isEmpty()) {
+            conditions.add(Condition.compare(Condition.Relation.GREATER, base, Constant.ZERO));
+            basesMayBeNegative |= assumptions.sign(base) <= 0;
+        }
+        return positive(value) ? exponent(base, power.exponent(), value) : none(value);
+    }
+
+    private Optional<List<Expression>> exponent(Expression base, Expression exponent, Expression value) {
+        return value.equals(Constant.ZERO) ? Optional.of(List.of()) : zeros(Elementwise.difference(exponent, Elementwise.quotient(
+                Apply.of(Elementary.LOGARITHM, value), Apply.of(Elementary.LOGARITHM, base))));
     }
 
     // Where an absolute value was taken apart, its operand has one sign or the other at a root.

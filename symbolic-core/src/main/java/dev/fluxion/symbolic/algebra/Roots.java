@@ -29,8 +29,11 @@ final class Roots {
         this.budget = budget;
     }
 
-    /** All real roots, or nothing if a factor has irrational coefficients and no formula. */
+    /** All real roots, or nothing if every number is one, or a factor has irrational coefficients and no formula. */
     Optional<List<Expression>> of(Univariate polynomial) {
+        if (polynomial.isZero()) {
+            return Optional.empty();
+        }
         List<Expression> roots = new ArrayList<>();
         for (UnivariateRing.Factor factor : polynomial.factors()) {
             Optional<List<Expression>> some = irreducible(factor.base());

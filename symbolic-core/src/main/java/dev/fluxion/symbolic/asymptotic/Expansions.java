@@ -1,7 +1,9 @@
 package dev.fluxion.symbolic.asymptotic;
 
+import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Constant;
@@ -13,6 +15,7 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.symbolic.print.Write;
@@ -127,7 +130,7 @@ public final class Expansions {
         } catch (OutOfDomain e) {
             return fromLeft(function, variable, about, below);
         }
-        if (right.oneSided || !isLaurent(right.series) || hasRoots(function, variable)) {
+        if (right.oneSided || !isLaurent(right.series) || hasRoots(function, variable) || mayJump(function, variable, about)) {
             requireBothSides(right, function, variable, about, below);
         }
         return withParts(right, distance, distance, below);
@@ -147,6 +150,22 @@ public final class Expansions {
     private static boolean hasRoots(Expression function, Symbol variable) {
         return Topology.of(function).nodes().stream().anyMatch(node -> node instanceof Power p && !Oracle.isWhole(p.exponent())
                 && Topology.of(p.base()).nodes().contains(variable));
+    }
+
+    // A function at a pole of its operand may have different limits on either side, as atan(1/x) has at 0.
+    private static boolean mayJump(Expression function, Symbol variable, Expression about) {
+        return Topology.of(function).nodes().stream().filter(Apply.class::isInstance).flatMap(node -> node.operands().stream())
+                .anyMatch(operand -> Topology.of(operand).nodes().contains(variable) && !isFinite(operand, variable, about));
+    }
+
+    private static boolean isFinite(Expression operand, Symbol variable, Expression about) {
+        try {
+            Expression value = Substitution.replace(operand, Map.of(variable, about));
+            return !Substitution.variables(value).isEmpty() || Double.isFinite(Evaluator.scalar(value, Map.of()));
+        } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.DOMAIN, Diagnostic.Code.UNSUPPORTED);
+            return false;
+        }
     }
 
     // Parts whose series has a term of each power of the distance that matters to a reader.

@@ -186,8 +186,8 @@ public final class Precise {
             return Functions.power(base, Enclosure.exactly(new Dyadic(r.numerator(), 0)), bits);
         }
         Enclosure exponent = of(power.exponent());
-        if (base.high().signum() < 0 && !(exponent.isPoint() && holdsWhole(exponent))) {
-            throw new NotEnclosed("a root of a negative number", !holdsWhole(exponent));
+        if (base.low().signum() < 0 && base.high().signum() <= 0 && !(exponent.isPoint() && holdsWhole(exponent))) {
+            throw new NotEnclosed("a root of a negative number", base.high().signum() < 0 && !holdsWhole(exponent));
         }
         return Functions.power(base, exponent, bits);
     }

@@ -16,9 +16,11 @@ import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.elaborate.Formulas;
 import dev.fluxion.symbolic.elaborate.Names;
+import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.operator.Stepwise;
+import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,6 +79,11 @@ final class Continuity {
         return expression instanceof Constant c ? c.value().signum() : assumptions.sign(expression);
     }
 
+    /** Whether every one of some functions is certainly continuous strictly between the ends. */
+    boolean holdsBetween(List<Expression> functions) {
+        return functions.stream().allMatch(f -> conditions(f).filter(all -> all.stream().allMatch(this::holdsBetween)).isPresent());
+    }
+
     /** What must hold where the function is continuous; nothing where it has parts that may jump anywhere. */
     Optional<List<Condition>> conditions(Expression f) {
         List<Condition> all = new ArrayList<>();
@@ -102,8 +109,13 @@ final class Continuity {
     }
 
     private Condition power(Power power) {
-        boolean harmless = power.exponent() instanceof Constant c && c.value().signum() > 0 || !Parts.depends(power.base(), x);
-        return harmless ? Condition.TRUE : Condition.compare(Parts.depends(power.exponent(), x) ? Relation.GREATER : Relation.NOT_EQUAL, power.base(), Constant.ZERO);
+        if (!Parts.depends(power.base(), x) && !Parts.depends(power.exponent(), x)) {
+            return Condition.TRUE;
+        }
+        boolean whole = power.exponent() instanceof Constant c && c.value() instanceof Rational r && r.isWhole();
+        boolean positive = power.exponent() instanceof Constant c && c.value().signum() > 0;
+        Relation needed = whole ? Relation.NOT_EQUAL : positive ? Relation.GREATER_EQUAL : Relation.GREATER;
+        return whole && positive ? Condition.TRUE : Condition.compare(needed, power.base(), Constant.ZERO);
     }
 
     private static Optional<Condition> function(Apply apply) {
@@ -157,7 +169,7 @@ final class Continuity {
         return !Parts.depends(h, x) || inside.isNonzeroKnown(h) || signBetween(h) != 0 || power && isNonzero(((Power) h).base());
     }
 
-    // The sign that an expression has everywhere between: by what is known of x, or, if it is linear, by its signs at the ends.
+    // The sign that an expression has everywhere between: by what is known of x, or, if its factors are linear, by their signs at the ends.
     private int signBetween(Expression h) {
         int known = inside.sign(h);
         if (known != 0) {
@@ -169,11 +181,23 @@ final class Continuity {
         if (h instanceof Apply a && a.operator() == Elementary.LOGARITHM) {
             return signBetween(Elementwise.difference(a.operand(), Constant.ONE));
         }
-        return Parts.linear(h, x, budget).map(linear -> {
+        Optional<Parts.Linear> line = Parts.linear(h, x, budget);
+        if (line.isEmpty()) {
+            return Polynomials.factor(h, budget) instanceof Product p && p.factors().size() > 1 ? signOfFactors(p) : 0;
+        }
+        return line.map(linear -> {
             Optional<Integer> first = signAt(linear, from);
             Optional<Integer> last = signAt(linear, to);
             return first.isPresent() && last.isPresent() && first.get() * last.get() >= 0 ? Integer.signum(first.get() + last.get()) : 0;
         }).orElse(0);
+    }
+
+    private int signOfFactors(Product product) {
+        int sign = product.coefficient().signum();
+        for (Expression factor : product.factors()) {
+            sign *= Parts.linear(factor, x, budget).isPresent() ? signBetween(factor) : inside.sign(factor);
+        }
+        return sign;
     }
 
     private Optional<Integer> signAt(Parts.Linear linear, Expression end) {

@@ -106,7 +106,7 @@ final class NumberIntegral {
             }
         }
         Optional<Expression> value = unproved(() -> difference(antiderivative, (end, at) -> needed.get().stream().allMatch(each -> continuity.holdsAt(each, end))));
-        return continuous && value.isPresent() ? value.map(exact -> DefiniteIntegral.exact(exact, found, 0)) : Optional.empty();
+        return continuous && continuity.holdsBetween(List.of(integrand)) && value.isPresent() ? value.map(exact -> DefiniteIntegral.exact(exact, found, 0)) : Optional.empty();
     }
 
     // That it diverges is said, what else ends the work is no value.

@@ -61,6 +61,9 @@ final class ParametricIntegral {
             throw FluxionException.unsupported("this integral needs " + shown(condition) + " for all " + x.name() + " between " + from + " and " + to
                     + ", which does not follow from what is assumed");
         });
+        if (!continuity.holdsBetween(List.of(integrand))) {
+            throw FluxionException.unsupported("an integral whose integrand may have no value somewhere between its ends");
+        }
         EndValues ends = new EndValues(found.expression(), x, assumptions, budget, (end, value) -> needed.stream().allMatch(each -> continuity.holdsAt(each, end)));
         boolean known = continuity.order() != 0 || needed.stream().allMatch(each -> continuity.holdsAt(each, from) && continuity.holdsAt(each, to));
         if (!known) {

@@ -18,20 +18,24 @@ public final class Special {
     public static final Operator ERROR_FUNCTION = elementwise("erf", "x").derivative("2*exp(-x^2)/pi^(1/2)").odd().at("0", "0").range("-1 < y and y < 1")
             .asymptotic(Asymptotic.ERROR).bounds(SpecialFunctions::erf).java(Erf.class, "value").of((double x) -> Erf.value(x));
 
+    private static final String BESIDE_POLES = "x > 0 or mod(x, 1) != 0";
+
     /** The complementary error function. */
     public static final Operator COMPLEMENTARY_ERROR_FUNCTION = elementwise("erfc", "x").derivative("-2*exp(-x^2)/pi^(1/2)").at("0", "1").range("0 < y and y < 2")
             .bounds(SpecialFunctions::erfc).java(Erfc.class, "value").of((double x) -> Erfc.value(x));
 
     /** The gamma function. */
     public static final Operator GAMMA = elementwise("gamma", "x").namingVariableToo().derivative("y*digamma(x)").at("1", "1").at("2", "1").at("3", "2").at("4", "6").at("5", "24").at("6", "120")
-            .at("1/2", "pi^(1/2)").at("3/2", "pi^(1/2)/2").latex("\\Gamma").asymptotic(Asymptotic.GAMMA).bounds(SpecialFunctions::gamma).java(Gamma.class, "value").of((double x) -> Gamma.value(x));
+            .at("1/2", "pi^(1/2)").at("3/2", "pi^(1/2)/2").latex("\\Gamma").domain(BESIDE_POLES)
+            .asymptotic(Asymptotic.GAMMA).bounds(SpecialFunctions::gamma).java(Gamma.class, "value").of((double x) -> Gamma.value(x));
 
     /** The logarithm of the gamma function. */
     public static final Operator LOG_GAMMA = elementwise("lgamma", "x").derivative("digamma(x)").at("1", "0").at("2", "0").latex("\\ln\\Gamma").domain("x > 0")
             .asymptotic(Asymptotic.LOG_GAMMA).bounds(SpecialFunctions::lgamma).java(LogGamma.class, "value").of((double x) -> LogGamma.value(x));
 
     /** The derivative of the logarithm of the gamma function. */
-    public static final Operator DIGAMMA = elementwise("digamma", "x").derivative("polygamma(1, x)").latex("\\psi").asymptotic(Asymptotic.DIGAMMA).bounds(SpecialFunctions::digamma).java(Special.class, "digamma").of((double x) -> digamma(x));
+    public static final Operator DIGAMMA = elementwise("digamma", "x").derivative("polygamma(1, x)").latex("\\psi").domain(BESIDE_POLES)
+            .asymptotic(Asymptotic.DIGAMMA).bounds(SpecialFunctions::digamma).java(Special.class, "digamma").of((double x) -> digamma(x));
 
     static final List<Operator> ROWS = List.of(
             ERROR_FUNCTION,
@@ -39,7 +43,7 @@ public final class Special {
             GAMMA,
             LOG_GAMMA,
             DIGAMMA,
-            elementwise("polygamma", "n", "x").derivative("x", "polygamma(n + 1, x)").latex("\\psi^{(#1)}\\left(#2\\right)")
+            elementwise("polygamma", "n", "x").derivative("x", "polygamma(n + 1, x)").latex("\\psi^{(#1)}\\left(#2\\right)").domain(BESIDE_POLES)
                     .note("the n-th derivative of digamma, n a whole number from 0").asymptotic(Asymptotic.REGULAR)
                     .boundsOfSeveral((o, bits) -> IncompleteFunctions.polygamma(o.get(0), o.get(1), bits)).java(Special.class, "polygamma").of((double n, double x) -> polygamma(n, x)),
             elementwise("beta", "a", "b").namingVariableToo().symmetricOperands().derivative("a", "y*(digamma(a) - digamma(a + b))")

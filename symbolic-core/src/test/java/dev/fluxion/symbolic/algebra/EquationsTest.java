@@ -81,6 +81,29 @@ class EquationsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"(-2)^x | 4 | 2", "(-2)^x | -8 | 3", "(-2)^x | 1 | 0", "(-1/2)^x | 4 | -2", "(-3)^(x - 1) | 9 | 3", "(-3)^(2*x) | 9 | 1", "(-e)^x | e^2 | 2",
+        "(-2)^(x + 1) | -2 | 0", "(-2)^x | 5 | ''", "(-2)^x | -4 | ''", "(-2)^x | 0 | ''"})
+    void powersOfNegativeBasesAreRealAtWholeExponents(String left, String right, String expected) {
+        Solutions found = solve(left, right, "", "");
+        assertThat(texts(found)).isEqualTo(expected);
+        assertThat(found.complete()).isTrue();
+    }
+
+    @Test
+    void whereTheBaseChangesItsSignNothingIsSaidToBeAll() {
+        assertThat(solve("(x - 2)^x", "1", "-3", "2").complete()).isFalse();
+        assertThat(solve("(-1)^x", "1", "0", "5").complete()).isFalse();
+        assertThat(solve("a^x", "b", "", "").complete()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"sqrt(1 - cos(x)^2) | sin(x) | 1 | 1", "sqrt(1 - cos(x)^2) | sin(x) | 0 | 10", "sqrt(1 - sin(x)^2) | cos(x) | 0 | 7",
+        "sqrt(1 + tan(x)^2) | 1/cos(x) | 0 | 7"})
+    void whatHoldsOnWholePartsOfAnIntervalIsNotSaidToHoldAtPoints(String left, String right, String from, String to) {
+        assertThatThrownBy(() -> solve(left, right, from, to)).isInstanceOf(FluxionException.class);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"sin(x) - x/10 | 0", "x + 2*sin(x) - 1 | 0", "floor(x) + x/2 - exp(x)/9 | 0", "tan(x) - x - 1 | 0"})
     void otherwiseThereMayBeMore(String left, String right) {
         assertThat(solve(left, right, "", "").complete()).isFalse();

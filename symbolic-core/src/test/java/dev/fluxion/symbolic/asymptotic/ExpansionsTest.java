@@ -88,7 +88,8 @@ class ExpansionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"abs(x); 0; both sides", "sqrt(x^2); 0; both sides", "x/sqrt(x^2); 0; both sides",
         "sqrt(x^2+x^4); 0; both sides", "sqrt(x^2+x^3); 0; both sides", "sqrt(1-cos(x)); 0; both sides", "sqrt(sin(x)^2); 0; both sides",
-        "(x^4)^(1/4); 0; both sides", "acos(x); 2; no real values", "sqrt(-x^2); 0; no real values", "floor(x); 0; both sides",
+        "(x^4)^(1/4); 0; both sides", "atan(1/x); 0; both sides", "x*atan(1/x); 0; both sides", "atan(1/x)^2; 0; both sides", "atan(1/(x - 1)); 1; both sides",
+        "atan(1/sin(x)); 0; both sides", "atan(cot(x)); 0; both sides", "atan(1/x + 1); 0; both sides", "acos(x); 2; no real values", "sqrt(-x^2); 0; no real values", "floor(x); 0; both sides",
         "exp(1/x); 0; essential", "sin(x); inf; oscillates", "exp(x); inf; essential", "sin(1/x); 0; oscillates"})
     void whereThereIsNoSeriesItIsSaid(String function, String about, String message) {
         assertThatThrownBy(() -> text(function, about, 4)).isInstanceOf(FluxionException.class).hasMessageContaining(message);
