@@ -47,7 +47,7 @@ public final class Apply extends Expression {
 
     // max(x, max(y, z)) and max(max(x, y), z) are one expression, as sums are; beyond a number of operands they are left as they come
     private static Expression nested(Operator operator, List<Expression> operands) {
-        List<Expression> leaves = leaves(operator, operands, MOST_LEAVES);
+        List<Expression> leaves = leaves(operator, operands);
         if (leaves.size() == operands.size() || leaves.size() > MOST_LEAVES) {
             return sorted(operator, operands);
         }
@@ -59,20 +59,23 @@ public final class Apply extends Expression {
         return nest;
     }
 
-    /** The operands, through all nested applications where the function takes any number of operands: those of {@code max(x, max(y, z))} are three. */
-    public List<Expression> leaves() {
-        return leaves(operator, operands, Integer.MAX_VALUE);
+    /**
+     * The operands in order, through nested applications where the function takes any number of operands and they are few: those of
+     * {@code max(x, max(y, z))} are three.
+     */
+    public List<Expression> flatOperands() {
+        if (!operator.variadic()) {
+            return operands;
+        }
+        List<Expression> leaves = leaves(operator, operands);
+        return leaves.size() > MOST_LEAVES ? operands : leaves.stream().sorted(Structure.ORDER).toList();
     }
 
-    /** Whether nested applications have so few operands that they are one expression in every order. */
-    public boolean isFlat() {
-        return operator.variadic() && leaves(operator, operands, MOST_LEAVES).size() <= MOST_LEAVES;
-    }
-
-    private static List<Expression> leaves(Operator operator, List<Expression> operands, int most) {
+    // One more than are wanted, where there are more.
+    private static List<Expression> leaves(Operator operator, List<Expression> operands) {
         List<Expression> leaves = new ArrayList<>();
         Deque<Expression> open = new ArrayDeque<>(operands);
-        while (!open.isEmpty() && leaves.size() <= most) {
+        while (!open.isEmpty() && leaves.size() <= MOST_LEAVES) {
             Expression next = open.pop();
             if (operator.variadic() && next instanceof Apply inner && inner.operator == operator) {
                 inner.operands.reversed().forEach(open::push);

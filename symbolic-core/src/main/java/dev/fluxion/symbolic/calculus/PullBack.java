@@ -238,13 +238,8 @@ final class PullBack {
     }
 
     private void function(Apply apply, Expression cotangent, Sink to) {
-        List<Expression> operands = apply.leaves();
-        for (int i = 0; i < operands.size(); i++) {
-            Expression operand = operands.get(i);
-            if (depends.test(operand)) {
-                Expression slope = Ties.slope(apply, operands, i);
-                scaled(cotangent, slope, operand, apply.shape(), to);
-            }
+        for (Ties.Share share : Ties.of(apply, depends)) {
+            scaled(cotangent, share.slope(), share.operand(), apply.shape(), to);
         }
     }
 

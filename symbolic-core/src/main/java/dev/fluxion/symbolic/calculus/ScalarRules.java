@@ -223,13 +223,9 @@ final class ScalarRules {
         Operator operator = apply.operator();
         List<Expression> varying = new ArrayList<>();
         List<Expression> outer = new ArrayList<>();
-        List<Expression> operands = apply.leaves();
-        for (int i = 0; i < operands.size(); i++) {
-            Expression operand = operands.get(i);
-            if (depends.test(operand)) {
-                varying.add(operand);
-                outer.add(Ties.slope(apply, operands, i));
-            }
+        for (Ties.Share share : Ties.of(apply, depends)) {
+            varying.add(share.operand());
+            outer.add(share.slope());
         }
         boolean direct = varying.size() == 1 && varying.getFirst().equals(variable);
         return new RuleApplication(direct ? operator.ruleName() : "chain rule", direct ? List.of() : varying,

@@ -22,7 +22,6 @@ import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Reduction;
 import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Size;
-import dev.fluxion.symbolic.Structure;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.number.Decimal;
@@ -98,7 +97,7 @@ public final class Presenter {
             case Sum s -> new Sums(this).tree(s);
             case Product p -> product(p);
             case Power p -> power(p);
-            case Apply a -> Write.call(a.operator().name(), (a.isFlat() ? a.leaves().stream().sorted(Structure.ORDER).toList() : a.operands()).stream().map(this::present).toList());
+            case Apply a -> Write.call(a.operator().name(), a.flatOperands().stream().map(this::present).toList());
             case Reduction r -> reduction(r);
             case MatrixFunction m -> Write.call(m.operator().name(), m.operands().stream().map(this::present).toList());
             case Piecewise p -> piecewise(p);

@@ -3,11 +3,16 @@ package dev.fluxion.symbolic.calculus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.fluxion.grammar.Source;
+import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.language.Language;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,5 +32,20 @@ class TiesTest {
             assertThat(Evaluator.scalar(gradient.get(i), at)).isCloseTo(slope, within(1e-15));
             assertThat(Evaluator.scalar(Differentiation.derivative(Language.parse(function), variables.get(i)), at)).isCloseTo(slope, within(1e-15));
         }
+    }
+
+    @Test
+    void sharedNestsAreTakenOnce() {
+        Expression nest = Language.parse("max(x, y)");
+        for (int i = 0; i < 80; i++) { // written out, this has more operands than there are atoms in the world
+            nest = Language.parse(new Source("nest", "max(m, min(m, z), max(m, z" + i + "))"), Names.lenient().bind("m", nest));
+        }
+        Symbol x = Symbol.of("x");
+        Map<String, Double> at = new HashMap<>(Map.of("x", 5.0, "y", 2.0, "z", 1.0));
+        for (int i = 0; i < 80; i++) {
+            at.put("z" + i, -1.0 - i);
+        }
+        assertThat(Evaluator.scalar(Differentiation.derivative(nest, x), at)).isEqualTo(1);
+        assertThat(Evaluator.scalar(Differentiation.gradient(nest, List.of(x, Symbol.of("y"))).getFirst(), at)).isEqualTo(1);
     }
 }
