@@ -50,8 +50,9 @@ final class EndSteps {
         Tree values = Write.chain(valueOrLimit(to, below), Tree.Infix.MINUS, valueOrLimit(from, above));
         Tree result = Presenter.tree(integral.value());
         List<Step> steps = new ArrayList<>();
-        steps.add(new Step("fundamental theorem of calculus", subject, ends, Detail.TEXTBOOK, check).noting(List.of(), conditions, List.of()));
-        String rule = value(from).isPresent() && value(to).isPresent() ? "values at the ends" : "values at the ends, or limits towards them";
+        boolean numbers = value(from).isPresent() && value(to).isPresent();
+        steps.add(new Step("fundamental theorem of calculus", subject, ends, Detail.TEXTBOOK, numbers ? check : Check.none("its limits are below")).noting(List.of(), conditions, List.of()));
+        String rule = numbers ? "values at the ends" : "values at the ends, or limits towards them";
         steps.add(new Step(rule, ends, values, values.equals(result) ? Detail.OVERVIEW : Detail.TEXTBOOK, check));
         if (!values.equals(result)) {
             steps.add(new Step("simplification", values, result, Detail.OVERVIEW, check));

@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.integrate;
 
+import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
@@ -37,7 +38,8 @@ final class JoinedRoots {
         Expression base = Elementwise.product(roots.get(0).base(), roots.get(1).base());
         others.add(Power.squareRoot(Polynomials.expand(base, search.budget())));
         roots.forEach(root -> others.add(Power.of(root.base(), Constant.of(half(root).minus(Rational.HALF)))));
-        return search.solve(Product.of(others), x).map(part -> Solution.of("roots joined", f, x, part, value -> value));
+        return search.solve(Product.of(others), x).map(part -> Solution.of("roots joined", f, x, part, value -> value)
+                .where(roots.stream().map(root -> Condition.compare(Condition.Relation.GREATER_EQUAL, root.base(), Constant.ZERO)).toList()));
     }
 
     private static boolean isRootOfLinear(Power power, Symbol x, Search search) {

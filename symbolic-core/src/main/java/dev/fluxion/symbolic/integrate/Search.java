@@ -4,6 +4,7 @@ import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.rewrite.Assumptions;
@@ -48,9 +49,9 @@ final class Search {
         return depth;
     }
 
-    /** Says that the present goal has no elementary antiderivative, so that no other method is tried. */
-    void hasNone() {
-        hopeless = true;
+    /** Says that an integrand, the present goal, has no elementary antiderivative, so that no other method is tried; of parameters it may depend. */
+    void hasNone(Expression integrand) {
+        hopeless = Substitution.variables(integrand).size() == 1;
     }
 
     Budget budget() {

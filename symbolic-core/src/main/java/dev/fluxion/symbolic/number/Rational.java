@@ -249,20 +249,20 @@ public final class Rational implements Numeral {
 
     @Override
     public Rational power(int exponent) {
-        if (abs().equals(ONE)) {
-            return exponent % 2 == 0 ? ONE : this;
+        if (signum() == 0 && exponent < 0) {
+            throw new ArithmeticException("a negative power of zero");
+        }
+        if (abs().equals(ONE) || signum() == 0) {
+            return exponent % 2 == 0 && (exponent == 0 || signum() != 0) ? ONE : this;
         }
         long bits = Math.max(numerator().bitLength(), denominator().bitLength()) * Math.abs((long) exponent);
-        if (bits > MAXIMUM_BITS && signum() != 0) {
+        if (bits > MAXIMUM_BITS) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT,
                     "a number would have more than " + MAXIMUM_BITS + " binary digits", Span.NONE));
         }
         // Powers of numbers without common divisor have none: to look for one in a million digits would take minutes.
         BigInteger above = (exponent < 0 ? denominator() : numerator()).pow(Math.abs(exponent));
         BigInteger below = (exponent < 0 ? numerator() : denominator()).pow(Math.abs(exponent));
-        if (below.signum() == 0) {
-            throw new ArithmeticException("a negative power of zero");
-        }
         return below.signum() < 0 ? lowest(above.negate(), below.negate()) : lowest(above, below);
     }
 

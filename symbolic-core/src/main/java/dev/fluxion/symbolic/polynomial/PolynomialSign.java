@@ -26,6 +26,7 @@ public final class PolynomialSign {
     private static final int LARGEST = 64; // nodes
     private static final int HIGHEST = 16; // degree
     private static final int MOST_VARIABLES = 8;
+    private static final int LONGEST = 256; // bits of a coefficient
 
     private final Polynomial polynomial;
     private final List<Expression> variables;
@@ -53,8 +54,13 @@ public final class PolynomialSign {
             return Optional.empty();
         }
         Fraction fraction = ring.fraction(sum);
-        return fraction.denominator().isOne() && !fraction.numerator().isZero() && fraction.numerator().totalDegree() <= HIGHEST
+        return fraction.denominator().isOne() && !fraction.numerator().isZero() && fraction.numerator().totalDegree() <= HIGHEST && isShort(fraction.numerator())
                 ? Optional.of(new PolynomialSign(fraction.numerator(), ring.generators().stream().map(generator -> generator.power(1)).toList(), budget)) : Optional.empty();
+    }
+
+    private static boolean isShort(Polynomial polynomial) {
+        return IntStream.range(0, polynomial.size()).mapToObj(polynomial::coefficient)
+                .allMatch(c -> c.numerator().bitLength() <= LONGEST && c.denominator().bitLength() <= LONGEST);
     }
 
     private static boolean isHigh(Expression node) {

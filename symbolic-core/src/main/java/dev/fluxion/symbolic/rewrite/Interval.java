@@ -15,8 +15,16 @@ record Interval(double low, double high, boolean openLow, boolean openHigh) {
     static final Interval POSITIVE = new Interval(0, Double.POSITIVE_INFINITY, true, true);
     private static final double SAFE = 0x1p-900; // products above have errors that are no subnormal numbers
 
+    /** Infinite bounds are no values; where nothing is known of a bound there is none. */
+    Interval {
+        low = Double.isNaN(low) ? Double.NEGATIVE_INFINITY : low;
+        high = Double.isNaN(high) ? Double.POSITIVE_INFINITY : high;
+        openLow |= Double.isInfinite(low);
+        openHigh |= Double.isInfinite(high);
+    }
+
     static Interval of(double low, double high) {
-        return new Interval(low, high, Double.isInfinite(low), Double.isInfinite(high));
+        return new Interval(low, high, false, false);
     }
 
     boolean isEmpty() {

@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GradientsTest {
+    // What stands in brackets differs where names were put in last: there the node is reached by the distributive law.
+    private static final List<String> MULTIPLIED_OUT = List.of("batch-normalisation", "layer-normalisation", "recurrent-cell");
+
     private static final Map<String, String> SCRIPTS = new LinkedHashMap<>();
 
     static {
@@ -139,10 +142,10 @@ class GradientsTest {
         NetworkGradient steps = new NetworkGradient(script.function, script.variables(), script.named, false);
         steps.derivation();
         Map<Symbol, Expression> ends = steps.ends();
-        // What stands in brackets may differ where names were put in last: then the same node is reached by the distributive law.
-        for (int i = 0; i < trained.size(); i++) {
-            Expression end = ends.get(script.variables().get(i));
-            assertThat(end.equals(trained.get(i)) || MultipliedOut.of(end).equals(MultipliedOut.of(trained.get(i)))).as("%s and %s", end, trained.get(i)).isTrue();
+        if (MULTIPLIED_OUT.contains(name)) {
+            assertThat(script.variables()).extracting(variable -> MultipliedOut.of(ends.get(variable))).isEqualTo(trained.stream().map(MultipliedOut::of).toList());
+        } else {
+            assertThat(script.variables()).extracting(ends::get).isEqualTo(trained);
         }
     }
 
