@@ -203,7 +203,7 @@ class TensorKernelTest {
         kernel.run(at, plain);
         kernel.run(at, timed, nanos);
         assertThat(timed[0]).isEqualTo(plain[0]);
-        assertThat(nanos).allMatch(time -> time >= 0);
+        assertThat(java.util.Arrays.stream(nanos)).allMatch(time -> time >= 0);
         assertThat(java.util.Arrays.stream(nanos).sum()).isPositive();
         assertThatThrownBy(() -> kernel.run(at, timed, new long[nanos.length + 1])).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("steps");
     }

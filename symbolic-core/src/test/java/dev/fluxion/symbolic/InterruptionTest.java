@@ -83,7 +83,7 @@ class InterruptionTest {
 
     @Test
     void differentiationOfTensorsStops() throws InterruptedException {
-        Expression layer = Language.parse(new dev.fluxion.grammar.Source("input", "sum(tanh(A*tanh(A*x)))"), dev.fluxion.symbolic.elaborate.Names.lenient()
+        Expression layer = Language.parse(new dev.fluxion.grammar.Source("input", "sum(tanh(A*tanh(A*tanh(A*tanh(A*tanh(A*x))))))"), dev.fluxion.symbolic.elaborate.Names.lenient()
                 .declare(Symbol.of("A", Shape.of(Size.named("n"), Size.named("n")), Symbol.Role.VARIABLE, java.util.Set.of()))
                 .declare(Symbol.of("x", Shape.of(Size.named("n")), Symbol.Role.VARIABLE, java.util.Set.of())));
         Symbol x = Substitution.variables(layer).stream().filter(symbol -> symbol.name().equals("x")).findFirst().orElseThrow();

@@ -181,4 +181,28 @@ class OperatorColumnsTest {
         assertThat(rows().filter(row -> row.kink().isPresent())).extracting(Operator::name)
                 .contains("abs", "sign", "floor", "ceil", "round", "heaviside", "max", "min", "mod", "relu", "leaky_relu");
     }
+
+    static Stream<Operator> smoothRows() {
+        return rows().filter(row -> row.operands().size() == 1 && row.kink().isEmpty());
+    }
+
+    /** What counts zeros, integrates and takes limits relies on it. */
+    @ParameterizedTest
+    @MethodSource("smoothRows")
+    void aFunctionWithoutAKinkHasOneSlopeWhereverItsDomainSays(Operator row) {
+        double step = 1e-6;
+        for (double at = -4; at <= 4; at += 0.25) {
+            boolean around = true;
+            for (double x : new double[] {at - step, at, at + step}) {
+                around &= holds(row.domain(), Map.of(row.operands().getFirst(), x));
+            }
+            if (around) {
+                double value = row.value(at);
+                assertThat(value).as("%s at %s", row.name(), at).isFinite();
+                double left = (value - row.value(at - step)) / step;
+                double right = (row.value(at + step) - value) / step;
+                assertThat(right).as("%s at %s", row.name(), at).isCloseTo(left, within(1e-3 * (1 + Math.abs(left) + Math.abs(value)))); // curvature times step
+            }
+        }
+    }
 }

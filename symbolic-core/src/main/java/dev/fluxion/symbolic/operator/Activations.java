@@ -25,7 +25,7 @@ public final class Activations {
             elementwise("relu", "x").derivative("relu'(x)").at("0", "0").range("y >= 0")
                     .rule("derivative of the rectifier").kink(new Kink.AtZero("0")).bounds(Enclosing::positivePart).arithmetic("max(x, 0)").java(Activations.class, "relu").of((double x) -> relu(x)),
             elementwise("relu'", "x").derivative("0").at("0", "0").range("0 <= y and y <= 1").latex("\\operatorname{relu}^{\\prime}")
-                    .note("1 where x > 0, else 0").bounds(Enclosing::positiveStep).arithmetic("{x > 0: 1, else: 0}").java(Activations.class, "reluSlope").of((double x) -> reluSlope(x)),
+                    .note("1 where x > 0, else 0").kink(new Kink.Jumps("derivative 0 at the jump")).bounds(Enclosing::positiveStep).arithmetic("{x > 0: 1, else: 0}").java(Activations.class, "reluSlope").of((double x) -> reluSlope(x)),
             elementwise("leaky_relu", "x").optional("a", "0.01").derivative("x", "{x > 0: 1, else: a}").derivative("a", "{x > 0: 0, else: x}")
                     .at("0", "0").kink(new Kink.AtZero("a")).arithmetic("{x > 0: x, else: a*x}").java(Activations.class, "leakyRelu").of(Activations::leakyRelu),
             elementwise("elu", "x").optional("a", "1").derivative("x", "{x > 0: 1, else: y + a}").derivative("a", "{x > 0: 0, else: expm1(x)}")
