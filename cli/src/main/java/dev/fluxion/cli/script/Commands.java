@@ -16,6 +16,7 @@ import dev.fluxion.symbolic.algebra.Solutions;
 import dev.fluxion.symbolic.calculus.Adjoints;
 import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.evaluate.Value;
+import dev.fluxion.symbolic.language.IntegralAnswer;
 import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.number.Inexact;
 import dev.fluxion.symbolic.print.TextPrinter;
@@ -25,6 +26,7 @@ import dev.fluxion.symbolic.rewrite.KnownValues;
 import dev.fluxion.typeset.NumberText;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -60,6 +62,8 @@ final class Commands {
         } else if (tree instanceof Tree.Call call && call.name().equals("solve")
                 && Language.solutions(session.elaborator(), call).orElse(null) instanceof Solutions solutions) {
             solutions(solutions);
+        } else if (tree instanceof Tree.Call call && Language.integral(session.elaborator(), call).orElse(null) instanceof IntegralAnswer integral) {
+            integral(integral);
         } else if (tree instanceof Tree.Call call && Language.asksForSteps(call)) {
             Tree.Call asked = new Tree.Call(call.name(), call.nameSpan(), 0, List.of(), call.operands().subList(0, 1), List.of(), call.span());
             new Shows(session).show(new Statement.Show(asked, List.of(), call.span()));
@@ -69,6 +73,18 @@ final class Commands {
             Expression value = KnownValues.put(session.elaborator().value(tree).expression());
             session.last(value);
             print("", value);
+        }
+    }
+
+    private void integral(IntegralAnswer integral) {
+        Expression value = KnownValues.put(integral.value());
+        session.last(value);
+        print("", value);
+        if (integral.error() > 0) {
+            session.print(String.format(Locale.ROOT, "(error about %.0e)", integral.error()), "");
+        }
+        if (!integral.conditions().isEmpty()) {
+            session.print("(where " + TextPrinter.text(Condition.all(integral.conditions()), session.named()) + ")", "");
         }
     }
 

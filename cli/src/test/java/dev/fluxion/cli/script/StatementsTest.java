@@ -71,6 +71,19 @@ class StatementsTest {
         assertThat(String.join(" / ", run(script.replace(" & ", "\n")))).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"integrate(z^n, z); z^(n + 1)/(n + 1) / (where n != -1)", "integrate(exp(a*x), x); exp(a*x)/a / (where a != 0)",
+        "assume a > 0 & integrate(exp(a*x), x); exp(a*x)/a", "integrate(x^2, x, 0, 3); 9"})
+    void integralsSayUnderWhichConditionsTheyHold(String script, String expected) {
+        assertThat(String.join(" / ", run(script.replace(" & ", "\n")))).isEqualTo(expected);
+    }
+
+    @Test
+    void anIntegralOfQuadratureSaysHowFarItMayBeOff() {
+        assertThat(run("integrate(sin(sin(x)), x, 0, 1)")).satisfiesExactly(value -> assertThat(value).startsWith("0.43060610312").endsWith("(numeric)"),
+                error -> assertThat(error).matches("\\(error about \\de-1\\d\\)"));
+    }
+
     @Test
     void whatIsLeftOfAnIntegralIsRefused() {
         assertThatThrownBy(() -> run("diff(x*integrate(sin(t)/t, t, 1, x), x)")).isInstanceOf(FluxionException.class).hasMessageContaining("no antiderivative");

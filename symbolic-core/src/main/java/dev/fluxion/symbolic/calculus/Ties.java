@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Partial derivatives of functions, those of any number of operands taken together: ties are shared equally among all operands of nested applications. */
+/**
+ * Partial derivatives of functions, those of any number of operands taken together: ties are shared equally among all operands of nested applications,
+ * by definition (the language's convention at kinks).
+ */
 final class Ties {
     /** An operand and the partial derivative by it. */
     record Share(Expression operand, Expression slope) {}

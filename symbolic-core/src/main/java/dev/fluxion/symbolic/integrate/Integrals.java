@@ -16,6 +16,7 @@ import dev.fluxion.symbolic.evaluate.PreciseValues;
 import dev.fluxion.symbolic.evaluate.Sign;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.rewrite.Assumptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,8 +93,21 @@ public final class Integrals {
         return found.map(solution -> {
             Expression value = search.signs().tidy(solution.value());
             Stream<Condition> conditions = Stream.concat(solution.allConditions().stream(), divisors(value, x).filter(each -> !divisors(integrand, x).toList().contains(each)));
-            return new Antiderivative(value, solution.lines(), conditions.distinct().filter(condition -> !assumptions.prove(condition)).toList());
+            return new Antiderivative(value, solution.lines(), unproved(conditions.toList(), assumptions));
         });
+    }
+
+    // What neither the assumptions nor the conditions before it prove.
+    private static List<Condition> unproved(List<Condition> conditions, Assumptions assumptions) {
+        List<Condition> kept = new ArrayList<>();
+        Assumptions known = assumptions;
+        for (Condition condition : conditions) {
+            if (!known.prove(condition)) {
+                kept.add(condition);
+                known = known.and(condition);
+            }
+        }
+        return kept;
     }
 
     // What parameters must not make zero.

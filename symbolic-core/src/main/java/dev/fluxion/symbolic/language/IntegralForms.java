@@ -5,6 +5,7 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
@@ -35,10 +36,25 @@ final class IntegralForms {
     }
 
     static Typed integrate(Elaborator elaborator, Tree.Call call) {
+        return Typed.of(answer(elaborator, call).value());
+    }
+
+    /** The value with what a reader should know of it. */
+    static IntegralAnswer answer(Elaborator elaborator, Tree.Call call) {
         Asked asked = asked(elaborator, call);
         Assumptions assumptions = Assumptions.of(elaborator.scope().facts());
-        return Typed.of(asked.ends.isEmpty() ? Integrals.antiderivative(asked.integrand, asked.x, assumptions, Budget.current()).expression()
-                : DefiniteIntegral.of(asked.integrand, asked.x, asked.ends.getFirst(), asked.ends.getLast(), assumptions, Budget.current()).value());
+        if (asked.ends.isEmpty()) {
+            Integrals.Antiderivative found = Integrals.antiderivative(asked.integrand, asked.x, assumptions, Budget.current());
+            return new IntegralAnswer(found.expression(), onParameters(found.conditions(), asked.x, assumptions), 0);
+        }
+        DefiniteIntegral integral = DefiniteIntegral.of(asked.integrand, asked.x, asked.ends.getFirst(), asked.ends.getLast(), assumptions, Budget.current());
+        List<Condition> conditions = integral.source().map(Integrals.Antiderivative::conditions).orElse(List.of());
+        return new IntegralAnswer(integral.value(), onParameters(conditions, asked.x, assumptions), integral.error());
+    }
+
+    private static List<Condition> onParameters(List<Condition> conditions, Symbol x, Assumptions assumptions) {
+        return conditions.stream().filter(condition -> !assumptions.prove(condition))
+                .filter(condition -> condition.operands().stream().noneMatch(part -> Substitution.variables(part).contains(x))).distinct().toList();
     }
 
     /** What a call asks for, not evaluated. */

@@ -160,6 +160,15 @@ public final class Language extends BasicVocabulary {
                 : Optional.empty();
     }
 
+    /**
+     * What a call {@code integrate(…)} gives; nothing if it asks for something else.
+     *
+     * @throws FluxionException {@code UNSUPPORTED} if no antiderivative is found, {@code DOMAIN} if the integral does not converge
+     */
+    public static Optional<IntegralAnswer> integral(Elaborator elaborator, Tree.Call call) {
+        return call.name().equals(IntegralForms.NAME) && call.primes() == 0 ? Optional.of(IntegralForms.answer(elaborator, call)) : Optional.empty();
+    }
+
     /** The steps to the answer of a call of calculus; nothing if no steps of it are known. */
     public static Optional<Derivation> derivation(Elaborator elaborator, Tree.Call call) {
         if (call.name().equals("solve")) {

@@ -88,6 +88,11 @@ public final class Assumptions {
     }
 
     private Assumptions and(Comparison c) {
+        if (c.relation() == Condition.Relation.NOT_EQUAL) {
+            Set<Expression> more = new HashSet<>(nonzero);
+            more.add(Elementwise.difference(c.left(), c.right()));
+            return new Assumptions(bounds, more, whole);
+        }
         if (c.left() instanceof Symbol && c.right() instanceof Constant k) {
             return bounded(c.left(), c.relation(), k.value().doubleValue());
         }
@@ -115,11 +120,6 @@ public final class Assumptions {
     }
 
     private Assumptions bounded(Expression expression, Condition.Relation relation, double value) {
-        if (relation == Condition.Relation.NOT_EQUAL) {
-            Set<Expression> more = new HashSet<>(nonzero);
-            more.addAll(value == 0 ? Set.of(expression) : Set.of());
-            return new Assumptions(bounds, more, whole);
-        }
         Interval interval = interval(relation, value);
         Map<Expression, Interval> more = new HashMap<>(bounds);
         more.merge(expression, interval, Interval::and);
