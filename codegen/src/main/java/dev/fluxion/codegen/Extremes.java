@@ -1,12 +1,29 @@
 package dev.fluxion.codegen;
 
+import java.util.Arrays;
+
 /**
  * Where the largest entries of lines are. What is stored of a line: how many they are, one over that number, and their places in the line. A line with
- * NaN has none.
+ * NaN has shares of NaN at all places.
  */
 final class Extremes {
     /** Entries before the places. */
     static final int HEAD = 2;
+
+    private static final ThreadLocal<Line> LINES = ThreadLocal.withInitial(Line::new);
+
+    /** A line in double precision and what is stored of it, where entries are in single precision. */
+    private static final class Line {
+        private double[] entries = {};
+        private double[] found = {};
+
+        void reserve(int count) {
+            if (entries.length < count) {
+                entries = new double[count];
+                found = new double[stored(count)];
+            }
+        }
+    }
 
     private Extremes() {}
 
@@ -21,55 +38,51 @@ final class Extremes {
             int offset = Step.offset(line, step.stride(), step.count());
             int first = line * stored(step.count());
             if (operand instanceof float[] single) {
-                int found = find(step, single, offset, (float[]) result, first + HEAD);
-                ((float[]) result)[first] = found;
-                ((float[]) result)[first + 1] = (float) (1.0 / found);
+                Line wide = LINES.get();
+                wide.reserve(step.count());
+                for (int i = 0; i < step.count(); i++) {
+                    wide.entries[i] = single[offset + i * step.stride()];
+                }
+                int count = find(wide.entries, 0, 1, step.count(), step.smallest(), wide.found, 0);
+                for (int i = 0; i < HEAD + count; i++) {
+                    ((float[]) result)[first + i] = (float) wide.found[i];
+                }
             } else {
-                int found = find(step, (double[]) operand, offset, (double[]) result, first + HEAD);
-                ((double[]) result)[first] = found;
-                ((double[]) result)[first + 1] = 1.0 / found;
+                find((double[]) operand, offset, step.stride(), step.count(), step.smallest(), (double[]) result, first);
             }
         }
     }
 
-    private static int find(Step.Extremes step, double[] x, int offset, double[] places, int first) {
-        double sign = step.smallest() ? -1 : 1;
+    private static int find(double[] x, int offset, int stride, int count, boolean smallest, double[] result, int first) {
+        double sign = smallest ? -1 : 1;
         double best = Double.NEGATIVE_INFINITY;
         int found = 0;
-        for (int i = 0, at = offset; i < step.count(); i++, at += step.stride()) {
+        for (int i = 0, at = offset; i < count; i++, at += stride) {
             double entry = sign * x[at];
             if (!(entry < best)) {
                 if (entry != entry) {
-                    return 0;
+                    return nowhere(count, result, first);
                 }
                 if (entry > best) {
                     best = entry;
                     found = 0;
                 }
-                places[first + found++] = i;
+                result[first + HEAD + found++] = i;
             }
         }
+        result[first] = found;
+        result[first + 1] = 1.0 / found;
         return found;
     }
 
-    private static int find(Step.Extremes step, float[] x, int offset, float[] places, int first) {
-        float sign = step.smallest() ? -1 : 1;
-        float best = Float.NEGATIVE_INFINITY;
-        int found = 0;
-        for (int i = 0, at = offset; i < step.count(); i++, at += step.stride()) {
-            float entry = sign * x[at];
-            if (!(entry < best)) {
-                if (entry != entry) {
-                    return 0;
-                }
-                if (entry > best) {
-                    best = entry;
-                    found = 0;
-                }
-                places[first + found++] = i;
-            }
+    // All entries have a part in what is not known.
+    private static int nowhere(int count, double[] result, int first) {
+        result[first] = count;
+        result[first + 1] = Double.NaN;
+        for (int i = 0; i < count; i++) {
+            result[first + HEAD + i] = i;
         }
-        return found;
+        return count;
     }
 
     /** Writes equal shares of one at the places of some lines, and zeros elsewhere. */
@@ -77,29 +90,24 @@ final class Extremes {
         for (int line = from; line < to; line++) {
             int offset = Step.offset(line, step.stride(), step.count());
             int first = line * stored(step.count());
-            if (result instanceof float[] single) {
-                share(step, (float[]) extremes, first, single, offset);
-            } else {
-                share(step, (double[]) extremes, first, (double[]) result, offset);
+            clear(result, offset, step.stride(), step.count());
+            int found = (int) Precision.entry(extremes, first);
+            double share = Precision.entry(extremes, first + 1);
+            for (int i = 0; i < found; i++) {
+                Precision.set(result, offset + (int) Precision.entry(extremes, first + HEAD + i) * step.stride(), share);
             }
         }
     }
 
-    private static void share(Step.Shares step, double[] extremes, int first, double[] result, int offset) {
-        for (int i = 0; i < step.count(); i++) {
-            result[offset + i * step.stride()] = 0;
-        }
-        for (int i = 0; i < (int) extremes[first]; i++) {
-            result[offset + (int) extremes[first + HEAD + i] * step.stride()] = extremes[first + 1];
-        }
-    }
-
-    private static void share(Step.Shares step, float[] extremes, int first, float[] result, int offset) {
-        for (int i = 0; i < step.count(); i++) {
-            result[offset + i * step.stride()] = 0;
-        }
-        for (int i = 0; i < (int) extremes[first]; i++) {
-            result[offset + (int) extremes[first + HEAD + i] * step.stride()] = extremes[first + 1];
+    private static void clear(Object array, int offset, int stride, int count) {
+        if (stride > 1) {
+            for (int i = 0; i < count; i++) {
+                Precision.set(array, offset + i * stride, 0);
+            }
+        } else if (array instanceof float[] single) {
+            Arrays.fill(single, offset, offset + count, 0);
+        } else {
+            Arrays.fill((double[]) array, offset, offset + count, 0);
         }
     }
 }

@@ -50,15 +50,25 @@ public enum Precision {
 
     /** The first entry. */
     double number(Object array) {
-        return this == FLOAT ? ((float[]) array)[0] : ((double[]) array)[0];
+        return entry(array, 0);
     }
 
     /** Sets the first entry. */
     void set(Object array, double value) {
-        if (this == FLOAT) {
-            ((float[]) array)[0] = (float) value;
+        set(array, 0, value);
+    }
+
+    /** An entry of an array of either precision. */
+    static double entry(Object array, int index) {
+        return array instanceof float[] single ? single[index] : ((double[]) array)[index];
+    }
+
+    /** Sets an entry of an array of either precision. */
+    static void set(Object array, int index, double value) {
+        if (array instanceof float[] single) {
+            single[index] = (float) value;
         } else {
-            ((double[]) array)[0] = value;
+            ((double[]) array)[index] = value;
         }
     }
 

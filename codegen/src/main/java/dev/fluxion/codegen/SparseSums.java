@@ -1,30 +1,43 @@
 package dev.fluxion.codegen;
 
-/** Executes {@link Step.Sparse}: term by term, in order. */
-final class SparseSums {
-    private SparseSums() {}
+import java.util.Arrays;
+import java.util.List;
 
-    static void add(Step.Sparse sums, double[][] operands, double[] result) {
-        double[] coefficients = sums.coefficients();
+/** Executes {@link Step.Sparse}: products in double precision, added term by term, in order. Not safe for several threads. */
+final class SparseSums {
+    private final Step.Sparse sums;
+    private final double[] products;
+
+    SparseSums(Step.Sparse sums) {
+        this.sums = sums;
+        products = new double[sums.targets().length];
+    }
+
+    void run(Object[] arrays) {
+        System.arraycopy(sums.coefficients(), 0, products, 0, products.length);
+        List<Integer> operands = sums.operands();
+        for (int i = 0; i < operands.size(); i++) {
+            multiply(arrays[operands.get(i)], sums.places().get(i));
+        }
         int[] targets = sums.targets();
-        for (int term = 0; term < targets.length; term++) {
-            double product = coefficients[term];
-            for (int i = 0; i < operands.length; i++) {
-                product *= operands[i][sums.places().get(i)[term]];
+        if (arrays[sums.result()] instanceof float[] single) {
+            for (int term = 0; term < targets.length; term++) {
+                single[targets[term]] += (float) products[term];
             }
-            result[targets[term]] += product;
+        } else {
+            double[] result = (double[]) arrays[sums.result()];
+            for (int term = 0; term < targets.length; term++) {
+                result[targets[term]] += products[term];
+            }
         }
     }
 
-    static void add(Step.Sparse sums, float[][] operands, float[] result) {
-        double[] coefficients = sums.coefficients();
-        int[] targets = sums.targets();
-        for (int term = 0; term < targets.length; term++) {
-            double product = coefficients[term];
-            for (int i = 0; i < operands.length; i++) {
-                product *= operands[i][sums.places().get(i)[term]];
-            }
-            result[targets[term]] += (float) product;
+    private void multiply(Object factor, int[] places) {
+        if (factor instanceof float[] single) {
+            Arrays.setAll(products, term -> products[term] * single[places[term]]);
+        } else {
+            double[] entries = (double[]) factor;
+            Arrays.setAll(products, term -> products[term] * entries[places[term]]);
         }
     }
 }

@@ -72,7 +72,7 @@ public final class TensorInterpreter {
             }
             case Step.Repeat r -> repeat(r, arrays);
             case Step.Powers p -> PowerTable.fill(arrays[p.operand()], 0, p.entries(), p, new double[p.entries()], arrays[p.result()]);
-            case Step.Sparse s -> SparseSums.add(s, s.operands().stream().map(array -> arrays[array]).toArray(double[][]::new), arrays[s.result()]);
+            case Step.Sparse s -> new SparseSums(s).run(arrays);
             case Step.Pick p -> IntStream.range(0, p.positions().length)
                     .forEach(i -> arrays[p.result()][i] = p.positions()[i] < 0 ? 0 : arrays[p.operand()][p.positions()[i]]);
             case Step.Assemble a -> IntStream.range(0, a.operands().size())

@@ -223,19 +223,9 @@ public final class TensorKernel {
                 (from, to) -> PowerTable.fill((double[]) arrays[powers.operand()], from, to, powers, low, (double[]) arrays[powers.result()]));
     }
 
-    private Runnable sparse(Step.Sparse sums) {
-        if (precision == Precision.FLOAT) {
-            float[][] operands = new float[sums.operands().size()][];
-            return () -> {
-                Arrays.setAll(operands, i -> (float[]) arrays[sums.operands().get(i)]);
-                SparseSums.add(sums, operands, (float[]) arrays[sums.result()]);
-            };
-        }
-        double[][] operands = new double[sums.operands().size()][];
-        return () -> {
-            Arrays.setAll(operands, i -> (double[]) arrays[sums.operands().get(i)]);
-            SparseSums.add(sums, operands, (double[]) arrays[sums.result()]);
-        };
+    private Runnable sparse(Step.Sparse step) {
+        SparseSums sums = new SparseSums(step);
+        return () -> sums.run(arrays);
     }
 
     private void clear(Step.Clear clear) {

@@ -13,6 +13,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Derivatives of largest and smallest entries, which loops over places compute: equal shares of ties, in both precisions, for any number of threads. */
@@ -96,17 +97,59 @@ class ExtremesTest {
         assertThat(program.steps()).as(program.explain(Precision.DOUBLE)).anyMatch(Step.Shares.class::isInstance);
     }
 
-    @Test
-    void aLineWithNanHasNoExtremesAndZerosOfBothSignsTie() {
-        Step.Extremes largest = new Step.Extremes(0, 1, 3, 4, 1, false);
-        double[] x = {1, Double.NaN, 3, 2, 0.0, -1, -0.0, 0.0, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
-        double[] found = new double[3 * Extremes.stored(4)];
-        Extremes.find(largest, 0, 3, x, found);
-        assertThat(found[0]).isZero();
-        assertThat(Arrays.copyOfRange(found, 6, 11)).containsExactly(3, 1 / 3.0, 0, 2, 3);
-        assertThat(Arrays.copyOfRange(found, 12, 18)).containsExactly(4, 0.25, 0, 1, 2, 3);
-        double[] shares = new double[12];
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void allEntriesOfALineWithNanShareItAndZerosOfBothSignsTie(Precision precision) {
+        double infinity = Double.NEGATIVE_INFINITY;
+        double[] x = {1, Double.NaN, 3, 2, 0.0, -1, -0.0, 0.0, infinity, infinity, infinity, infinity};
+        Object found = precision.array(3 * Extremes.stored(4));
+        Extremes.find(new Step.Extremes(0, 1, 3, 4, 1, false), 0, 3, precision.array(x), found);
+        assertThat(numbers(found, 0, 6)).containsExactly(4, Double.NaN, 0, 1, 2, 3);
+        assertThat(numbers(found, 6, 11)).containsExactly(3, precision == Precision.FLOAT ? 1 / 3f : 1 / 3.0, 0, 2, 3);
+        assertThat(numbers(found, 12, 18)).containsExactly(4, 0.25, 0, 1, 2, 3);
+        Object shares = precision.array(12);
         Extremes.share(new Step.Shares(0, 1, 3, 4, 1), 0, 3, found, shares);
-        assertThat(shares).containsExactly(0, 0, 0, 0, 1 / 3.0, 0, 1 / 3.0, 1 / 3.0, 0.25, 0.25, 0.25, 0.25);
+        double third = precision == Precision.FLOAT ? 1 / 3f : 1 / 3.0;
+        assertThat(numbers(shares, 0, 12)).containsExactly(Double.NaN, Double.NaN, Double.NaN, Double.NaN, third, 0, third, third, 0.25, 0.25, 0.25, 0.25);
+    }
+
+    private static double[] numbers(Object array, int from, int to) {
+        return IntStream.range(from, to).mapToDouble(i -> Precision.entry(array, i)).toArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sum(min(" + DISTANCES + ", axis = 2))", "max(x)", "min(x)^2", "sum(max(A, axis = 2))", "sum(max(T, axis = 3))"})
+    void whatIsNoNumberStaysNone(String text) {
+        Expression function = tensors.parse(text);
+        for (Symbol variable : tensors.symbols) {
+            double[][] at = tensors.values(-2, 2);
+            Arrays.stream(at).forEach(entries -> entries[1] = Double.NaN);
+            requireSame(Differentiation.derivative(function, variable), at);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"max(x)", "min(x)", "sum(max(A, axis = 2))", "sum(min(T, axis = 1))"})
+    void infinitiesAreLargestAndSmallest(String text) {
+        Expression function = tensors.parse(text);
+        for (double infinity : new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+            double[][] at = tensors.values(-2, 2);
+            Arrays.stream(at).forEach(entries -> entries[1] = entries[2] = infinity);
+            tensors.symbols.forEach(variable -> requireSame(Differentiation.derivative(function, variable), at));
+        }
+    }
+
+    private void requireSame(Expression derivative, double[][] at) {
+        double[] expected = Evaluator.evaluate(derivative, tensors.named(at), SIZES).entries();
+        for (Precision precision : Precision.values()) {
+            Object found = precision.array(expected.length);
+            Object[] given = Arrays.stream(at).map(precision::array).toArray();
+            TensorKernels.compile(List.of(derivative), tensors.symbols, SIZES, precision, MatrixProducts.PLAIN).run(given, new Object[] {found});
+            for (int i = 0; i < expected.length; i++) {
+                double own = Precision.entry(found, i);
+                assertThat(Double.isNaN(own)).as("%s in %s, entry %d: %s, %s", derivative, precision, i, own, expected[i]).isEqualTo(Double.isNaN(expected[i]));
+                assertThat(Double.isNaN(own) || Math.abs(own - expected[i]) <= 1e-4 * (1 + Math.abs(expected[i]))).isTrue();
+            }
+        }
     }
 }

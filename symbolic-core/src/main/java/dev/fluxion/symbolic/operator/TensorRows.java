@@ -130,12 +130,16 @@ public final class TensorRows {
         out[outOffset] = smallest;
     }
 
-    /** One over the number of largest entries at each of them, 0 elsewhere. */
+    /** One over the number of largest entries at each of them, 0 elsewhere; NaN everywhere if there is one. */
     public static void shareOfLargest(double[] x, int offset, int stride, int count, double[] out, int outOffset, int outStride) {
         double largest = largest(x, offset, stride, count);
+        if (Double.isNaN(largest)) {
+            fill(out, outOffset, outStride, count, largest);
+            return;
+        }
         int ties = entriesEqual(largest, x, offset, stride, count);
         double share = 1.0 / ties;
-        clear(out, outOffset, outStride, count);
+        fill(out, outOffset, outStride, count, 0);
         for (int i = 0, left = ties; left > 0; i++) {
             if (x[offset + i * stride] == largest) {
                 out[outOffset + i * outStride] = share;
@@ -185,15 +189,14 @@ public final class TensorRows {
         }
     }
 
-    /** Position of the first largest entry, from 1. */
+    /** Position of the first largest entry, from 1; NaN where an entry is NaN, or there is none. */
     public static void argmax(double[] x, int offset, int stride, int count, double[] out, int outOffset, int outStride) {
+        double largest = largest(x, offset, stride, count);
         int best = 0;
-        for (int i = 1; i < count; i++) {
-            if (x[offset + i * stride] > x[offset + best * stride]) {
-                best = i;
-            }
+        while (best < count && x[offset + best * stride] != largest) {
+            best++;
         }
-        out[outOffset] = count == 0 ? Double.NaN : best + 1.0;
+        out[outOffset] = best == count ? Double.NaN : best + 1.0;
     }
 
     private static double largest(double[] x, int offset, int stride, int count) {
@@ -227,12 +230,12 @@ public final class TensorRows {
         return Math.max(Math.max(first, second), Math.max(third, fourth));
     }
 
-    private static void clear(double[] out, int offset, int stride, int count) {
+    private static void fill(double[] out, int offset, int stride, int count, double value) {
         if (stride == 1) {
-            Arrays.fill(out, offset, offset + count, 0);
+            Arrays.fill(out, offset, offset + count, value);
         } else {
             for (int i = 0; i < count; i++) {
-                out[offset + i * stride] = 0;
+                out[offset + i * stride] = value;
             }
         }
     }
