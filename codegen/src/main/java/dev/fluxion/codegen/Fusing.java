@@ -1,59 +1,43 @@
 package dev.fluxion.codegen;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-
 /**
- * Whether the machine multiplies and adds in one operation; by the processor alone, so that a formula has the same bits with and without the vector
- * module. Where it does not, {@link Math#fma(double, double, double)} is a thousand times slower than two operations.
+ * Whether the virtual machine multiplies and adds in one operation of the processor. Where it does not (an old processor, or an option such as
+ * {@code -XX:-UseFMA}), {@link Math#fma(double, double, double)} is computed with decimals of any length, a thousand times slower than two operations:
+ * a difference so large that a look at the clock tells, in less than a millisecond, where the bean of the virtual machine's options would take 15. Once
+ * for a process, so that a formula has the same bits in all of it, with and without the vector module.
  */
 final class Fusing {
-    private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+    private static final int CALLS = 8;
+    private static final int BLOCKS = 12;
+    // Between 1 and some hundreds.
+    private static final int SLOWER = 10;
 
-    static final boolean AVAILABLE = isFused(System.getProperty("os.arch"));
+    static final boolean AVAILABLE = isFast();
 
     private Fusing() {}
 
-    // Every ARM of 64 bits has it. Linux tells it of others in less than a millisecond; the virtual machine itself would take 15.
-    private static boolean isFused(String architecture) {
-        return switch (architecture) {
-            case "aarch64" -> true;
-            case "amd64", "x86_64" -> Files.isReadable(PROCESSORS) ? isListed(PROCESSORS) : isOption();
-            default -> false;
-        };
-    }
-
-    private static boolean isListed(Path file) {
-        try (var in = Files.newInputStream(file)) {
-            return lists(new String(in.readNBytes(1 << 14), StandardCharsets.ISO_8859_1)); // the first processor
-        } catch (IOException e) {
-            return false;
+    // What else the machine does makes single blocks slow, not the fastest of many.
+    private static boolean isFast() {
+        long fused = Long.MAX_VALUE;
+        long apart = Long.MAX_VALUE;
+        double sum = 0.1;
+        for (int block = 0; block < BLOCKS; block++) {
+            long start = System.nanoTime();
+            for (int i = 0; i < CALLS; i++) {
+                sum = Math.fma(sum, 0.9, 0.1);
+            }
+            long between = System.nanoTime();
+            for (int i = 0; i < CALLS; i++) {
+                sum = apart(sum, 0.9, 0.1);
+            }
+            long end = System.nanoTime();
+            fused = Math.min(fused, between - start);
+            apart = Math.min(apart, end - between);
         }
+        return fused < SLOWER * Math.max(apart, CALLS) && sum < 2;
     }
 
-    /** Whether the flags of the first processor have the operation. */
-    static boolean lists(String processors) {
-        int flags = processors.indexOf("\nflags");
-        int end = processors.indexOf('\n', flags + 1);
-        return flags >= 0 && (processors.substring(flags + 1, end < 0 ? processors.length() : end) + ' ').contains(" fma ");
-    }
-
-    // By name, as not every runtime has the module.
-    private static boolean isOption() {
-        try {
-            Class<?> bean = Class.forName("com.sun.management.HotSpotDiagnosticMXBean");
-            Object machine = Class.forName("java.lang.management.ManagementFactory").getMethod("getPlatformMXBean", Class.class).invoke(null, bean);
-            Object option = bean.getMethod("getVMOption", String.class).invoke(machine, "UseFMA");
-            return option.toString().contains("value: true");
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            return false;
-        }
-    }
-
-    /** Whether the virtual machine says so: what {@link #AVAILABLE} must be without options against it. */
-    static boolean isOptionOfThisMachine() {
-        return isOption();
+    private static double apart(double left, double right, double addend) {
+        return left * right + addend;
     }
 }

@@ -23,7 +23,7 @@ class ForkedTest {
     private static final int FORMULAS = Integer.getInteger("fluxion.unloaded", 4_000); // 1000000 in a campaign
     private static final List<String> TEXTS = List.of("x^2*sin(y)", "x*y + exp(-x^2)*y", "x*y + 3*x + 1/10", "relu(x) - relu'(y)*x/y", "sqrt(x^2 + y^2)/log(2 + x)", "{x > y: x, else: y^3}");
 
-    private static String output(List<String> options, Class<?> main) throws IOException, InterruptedException {
+    static String output(List<String> options, Class<?> main) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(options);
         String classes = Stream.of(System.getProperty("java.class.path"), System.getProperty("jdk.module.path", "")).filter(path -> !path.isEmpty())
@@ -74,17 +74,57 @@ class ForkedTest {
         }
     }
 
-    /** Compiles many different formulas, calls each, and drops it. */
+    /** Compiles many formulas of different structure in turns as scalar kernels with gradients, over rows and over tensors; calls each, and drops it. */
     static final class ManyFormulas {
+        private static final List<String> PARTS = List.of("x^2*sin(y)", "exp(x - y)", "x/(1 + y^2)", "sqrt(x + 3)", "log(2 + x*y)", "max(x, y)", "tanh(x)*y", "cos(x*y)",
+                "abs(x - y)^3", "atan(y)");
+        private static final double[] AT = {0.5, 1.25};
+
         private ManyFormulas() {}
 
         public static void main(String[] arguments) {
-            double sum = 0;
             int count = Integer.getInteger("formulas");
+            List<Symbol> inputs = List.of(Symbol.of("x"), Symbol.of("y"));
+            double[] parts = PARTS.stream().mapToDouble(part -> Fluxion.compile(Fluxion.parse(part), "x", "y").value(AT)).toArray();
             for (int i = 0; i < count; i++) {
-                sum += Fluxion.compile(Fluxion.parse("x^2*sin(y) + " + i + "/7"), "x", "y").value(1, 0) - i / 7.0;
+                StringBuilder text = new StringBuilder(i + "/7");
+                double expected = i / 7.0;
+                for (int rest = i, place = 1; rest > 0; rest /= PARTS.size(), place++) {
+                    text.append(" + ").append(place).append("*(").append(PARTS.get(rest % PARTS.size())).append(')');
+                    expected += place * parts[rest % PARTS.size()];
+                }
+                double found = value(i % 3, Fluxion.parse(text.toString()), inputs);
+                if (!(Math.abs(found - expected) <= 1e-12 * Math.abs(expected))) {
+                    System.out.println(text + " is " + found + ", not " + expected);
+                    return;
+                }
             }
-            System.out.println(sum == 0 ? "all compiled" : "a wrong sum " + sum);
+            Runtime.getRuntime().gc();
+            System.out.println("all compiled");
+            report(count);
+        }
+
+        private static double value(int way, Expression formula, List<Symbol> inputs) {
+            return switch (way) {
+                case 0 -> Fluxion.compile(formula, "x", "y").value(AT);
+                case 1 -> Kernels.rows(List.of(formula), inputs).values(new double[] {AT[0]}, new double[] {AT[1]})[0];
+                default -> {
+                    double[] out = new double[1];
+                    TensorKernels.compile(List.of(formula), inputs, java.util.Map.of(), Precision.DOUBLE, MatrixProducts.PLAIN).run(
+                            new Object[] {new double[] {AT[0]}, new double[] {AT[1]}}, new Object[] {out});
+                    yield out[0];
+                }
+            };
+        }
+
+        // For who runs a campaign.
+        private static void report(int count) {
+            java.lang.management.MemoryUsage heap = java.lang.management.ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+            java.lang.management.MemoryUsage rest = java.lang.management.ManagementFactory.getMemoryMXBean().getNonHeapMemoryUsage();
+            java.lang.management.ClassLoadingMXBean classes = java.lang.management.ManagementFactory.getClassLoadingMXBean();
+            System.err.printf("%d formulas: %d s, %.1f MB of heap and %.1f MB of classes and code in use at the end, %d classes loaded, %d of them unloaded%n", count,
+                    java.lang.management.ManagementFactory.getRuntimeMXBean().getUptime() / 1000, heap.getUsed() / 1e6, rest.getUsed() / 1e6,
+                    classes.getTotalLoadedClassCount(), classes.getUnloadedClassCount());
         }
     }
 
