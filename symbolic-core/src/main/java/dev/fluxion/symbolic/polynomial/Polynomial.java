@@ -230,9 +230,9 @@ final class Polynomial {
 
     /** A power from 0. */
     public Polynomial power(int exponent, Budget budget) {
-        Polynomial result = one(variables);
-        // One factor at a time: for sparse polynomials cheaper than squaring.
-        for (int i = 0; i < exponent; i++) {
+        boolean direct = MultinomialPower.serves(this, exponent);
+        Polynomial result = direct ? MultinomialPower.of(this, exponent, budget) : one(variables);
+        for (int i = 0; i < exponent && !direct; i++) { // for sparse polynomials cheaper than squaring
             result = result.times(this, budget);
         }
         return result;
