@@ -74,6 +74,6 @@ class MultinomialPowerTest {
         Polynomial steep = sum(monomial(1, Rational.ONE, 30_000), Polynomial.one(1));
         assertThatThrownBy(() -> steep.power(2, Budget.standard())).isInstanceOf(FluxionException.class).hasMessage("an exponent of a polynomial would exceed 32767");
         Polynomial linear = sum(monomial(2, Rational.ONE, 1, 0), monomial(2, Rational.ONE, 0, 1), Polynomial.one(2));
-        assertThatThrownBy(() -> linear.power(100, Budget.of(1_000, 1_000, 1_000))).isInstanceOf(FluxionException.class);
+        assertThatThrownBy(() -> linear.power(100, Budget.of(60_000, 200, 1_000))).isInstanceOf(FluxionException.class).hasMessageContaining("nodes: ");
     }
 }
