@@ -19,7 +19,7 @@ import jdk.incubator.vector.VectorSpecies;
  * Remez's exchange.
  */
 final class LaneFunctions {
-    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Long> BITS = VectorSpecies.of(long.class, SPECIES.vectorShape());
 
     /** As many numbers in single precision: a vector of half the size. */
@@ -43,21 +43,11 @@ final class LaneFunctions {
         return SPECIES.length();
     }
 
-    /** {@code e^x}: e^x = 2^n e^r with r in [-ln 2/2, ln 2/2], by the first 14 terms of the series. */
+    /** {@code e^x}. */
     static void exp(double[] x, int from, double[] out, int to, int count) {
         for (int i = 0; i < count; i += SPECIES.length()) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
-            DoubleVector shifted = v.fma(constant(0x1.71547652b82fep0), constant(ROUNDER));
-            DoubleVector n = shifted.sub(ROUNDER);
-            DoubleVector r = n.fma(constant(-LN2_HIGH), v);
-            DoubleVector low = n.mul(LN2_LOW);
-            DoubleVector s = r.sub(low);
-            DoubleVector error = r.sub(s).sub(low); // what the rounding of s lost
-            DoubleVector square = s.mul(s);
-            DoubleVector tail = exponentialTail(s, square);
-            DoubleVector sum = square.fma(tail, s.add(error.fma(s, error))).add(1);
-            LongVector scale = shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52);
-            sum.reinterpretAsLongs().add(scale).reinterpretAsDoubles().intoArray(out, to + i);
+            exponential(v, 0).intoArray(out, to + i);
             VectorMask<Double> within = v.lanewise(VectorOperators.ABS).compare(VectorOperators.LT, 708);
             if (!within.allTrue()) {
                 long ordinary = within.toLong();
@@ -68,6 +58,21 @@ final class LaneFunctions {
                 }
             }
         }
+    }
+
+    // 2^raised e^x where this is an ordinary number: e^x = 2^n e^r with r in [-ln 2/2, ln 2/2], by the first 14 terms of the series.
+    static DoubleVector exponential(DoubleVector x, int raised) {
+        DoubleVector shifted = x.fma(constant(0x1.71547652b82fep0), constant(ROUNDER));
+        DoubleVector n = shifted.sub(ROUNDER);
+        DoubleVector r = n.fma(constant(-LN2_HIGH), x);
+        DoubleVector low = n.mul(LN2_LOW);
+        DoubleVector s = r.sub(low);
+        DoubleVector error = r.sub(s).sub(low); // what the rounding of s lost
+        DoubleVector square = s.mul(s);
+        DoubleVector tail = exponentialTail(s, square);
+        DoubleVector sum = square.fma(tail, s.add(error.fma(s, error))).add(1);
+        LongVector scale = shifted.reinterpretAsLongs().add(raised).lanewise(VectorOperators.LSHL, 52);
+        return sum.reinterpretAsLongs().add(scale).reinterpretAsDoubles();
     }
 
     // 1/2 + s/6 + s^2/24 + …, even and odd terms side by side to shorten the chain.
@@ -182,12 +187,12 @@ final class LaneFunctions {
         return r.add(z.mul(r).fma(rest, low.mul(slope)));
     }
 
-    private static DoubleVector constant(double value) {
+    static DoubleVector constant(double value) {
         return DoubleVector.broadcast(SPECIES, value);
     }
 
     // One step of Horner's scheme.
-    private static DoubleVector step(DoubleVector sum, DoubleVector z, double coefficient) {
+    static DoubleVector step(DoubleVector sum, DoubleVector z, double coefficient) {
         return sum.fma(z, constant(coefficient));
     }
 }

@@ -1,9 +1,14 @@
 package dev.fluxion.codegen;
 
 import dev.fluxion.symbolic.operator.Operator;
+import java.lang.constant.ClassDesc;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What can be done in the lanes of the machine's vectors. Names no class of the vector module, so that it loads without it. */
 public final class Lanes {
@@ -13,6 +18,11 @@ public final class Lanes {
     private static final Set<String> EXACT = Set.of("ABS", "MAX", "MIN");
 
     private static final boolean AVAILABLE = ModuleLayer.boot().findModule(MODULE).isPresent() && !Boolean.getBoolean("fluxion.scalar") && areWide();
+
+    /** Operands of a method that computes an array in lanes: an array and where it starts, the same of the result, and how many numbers. */
+    private static final Class<?>[] ARRAYS = {double[].class, int.class, double[].class, int.class, int.class};
+
+    private static final Map<String, ClassDesc> FUNCTIONS = AVAILABLE ? functions() : Map.of();
 
     private Lanes() {}
 
@@ -38,21 +48,20 @@ public final class Lanes {
     }
 
     static RowSchedule.Kind kind(Operator operator) {
-        if (operator.vectorLane() == null) {
-            return RowSchedule.Kind.SCALAR;
-        }
-        if (EXACT.contains(operator.vectorLane())) {
+        if (isExact(operator)) {
             return RowSchedule.Kind.LANES;
         }
-        return hasFunction(operator) ? RowSchedule.Kind.FUNCTION : RowSchedule.Kind.SCALAR;
+        return FUNCTIONS.containsKey(operator.name()) ? RowSchedule.Kind.FUNCTION : RowSchedule.Kind.SCALAR;
     }
 
-    /** The method of {@link LaneFunctions} for an operator. */
-    static String function(Operator operator) {
-        return operator.vectorLane().toLowerCase(Locale.ROOT);
+    /** The class whose method of the operator's name computes arrays in lanes. */
+    static ClassDesc function(Operator operator) {
+        return FUNCTIONS.get(operator.name());
     }
 
-    private static boolean hasFunction(Operator operator) {
-        return Arrays.stream(LaneFunctions.class.getDeclaredMethods()).anyMatch(method -> method.getName().equals(function(operator)) && method.getParameterCount() == 5);
+    private static Map<String, ClassDesc> functions() {
+        return Stream.of(LaneFunctions.class, LaneErrors.class).flatMap(owner -> Arrays.stream(owner.getDeclaredMethods()))
+                .filter(method -> Modifier.isStatic(method.getModifiers()) && Arrays.equals(method.getParameterTypes(), ARRAYS))
+                .collect(Collectors.toUnmodifiableMap(Method::getName, method -> method.getDeclaringClass().describeConstable().orElseThrow()));
     }
 }

@@ -21,7 +21,6 @@ final class RowEmitter {
     static final ClassDesc SELF = ClassDesc.of("dev.fluxion.codegen.RowsOfKernel");
     private static final ClassDesc DOUBLES = CD_double.arrayType();
     private static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, DOUBLES.arrayType(), DOUBLES.arrayType(), DOUBLES, CD_int, CD_int);
-    private static final ClassDesc FUNCTIONS = ClassDesc.of("dev.fluxion.codegen.LaneFunctions");
     private static final MethodTypeDesc FUNCTION = MethodTypeDesc.of(CD_void, DOUBLES, CD_int, DOUBLES, CD_int, CD_int);
     // A call takes nine bytes.
     private static final int MOST_CALLS = 700;
@@ -79,7 +78,7 @@ final class RowEmitter {
         pushArray(code, invoke.arguments().getFirst());
         pushStart(code, invoke.arguments().getFirst());
         code.aload(2).loadConstant(schedule.slot(value) * schedule.tile()).iload(4);
-        code.invokestatic(FUNCTIONS, Lanes.function(invoke.operator()), FUNCTION);
+        code.invokestatic(Lanes.function(invoke.operator()), invoke.operator().name(), FUNCTION);
         for (int k = 0; k < program.outputs().size(); k++) {
             if (program.outputs().get(k) == value) {
                 copy(code, value, k);

@@ -145,12 +145,14 @@ class ForkedTest {
     private static long bitsOfLanes(int times) {
         double[] x = new Random(5).doubles(512, -300, 300).toArray();
         System.arraycopy(new double[] {0.0, -0.0, 1e9, Double.NaN, Math.PI, Double.MIN_VALUE, -1e-300, Double.NEGATIVE_INFINITY}, 0, x, 0, 8);
-        double[] out = new double[4 * x.length];
+        double[] out = new double[6 * x.length];
         for (int i = 0; i < times; i++) {
             LaneFunctions.sin(x, 0, out, 0, x.length);
             LaneFunctions.cos(x, 0, out, x.length, x.length);
             LaneFunctions.exp(x, 0, out, 2 * x.length, x.length);
             LaneFunctions.log(x, 0, out, 3 * x.length, x.length);
+            LaneErrors.erf(x, 0, out, 4 * x.length, x.length);
+            LaneErrors.erfc(x, 0, out, 5 * x.length, x.length);
         }
         return Arrays.hashCode(out);
     }
