@@ -44,6 +44,15 @@ final class ByHand {
         out[2] = -2 * x * yy * y + bell + z / root - x * y / below - Math.sin(z) * y + 2 * xx * x * z - 5 * y;
     }
 
+    /** The price of a call. */
+    static double price(double s, double k, double r, double v, double t) {
+        double spread = v * Math.sqrt(t);
+        double d1 = (Math.log(s / k) + (r + 0.5 * v * v) * t) / spread;
+        double n1 = 0.5 * (1 + Erf.value(d1 * ROOT_HALF));
+        double n2 = 0.5 * (1 + Erf.value((d1 - spread) * ROOT_HALF));
+        return s * n1 - k * Math.exp(-r * t) * n2;
+    }
+
     /** Price, delta, gamma, vega, theta (by time to expiry) and rho of a call, by the closed forms of a textbook. */
     static void call(double[] at, double[] out) {
         double s = at[0];

@@ -6,21 +6,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /** A million rows of columns on one thread; times are for a row. */
 final class RowComparison implements Main.Comparison {
     private static final int ROWS = 1_000_000;
-    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
 
     @Override
     public void run(Report report) throws Exception {
         double[][] columns = columns(5);
-        compare(report, "x²·sin y", new Formulas("sine"), columns, List.of(vectorByHand(columns), scalarByHand(columns)));
-        compare(report, "ten terms", new Formulas("ten"), columns, List.of(scalarTen(columns)));
-        compare(report, "Black–Scholes", new Formulas("call"), columns, List.of());
+        compare(report, "x²·sin y", new Formulas("sine"), columns,
+                List.of(lanesByHand(out -> LanesByHand.sine(columns[0], columns[1], out)), loopByHand(out -> sine(columns, out))));
+        compare(report, "ten terms", new Formulas("ten"), columns,
+                List.of(lanesByHand(out -> LanesByHand.ten(columns, out)), loopByHand(out -> ten(columns, out))));
+        double[] first = new double[ROWS];
+        double[] second = new double[ROWS];
+        compare(report, "Black–Scholes", new Formulas("call"), columns,
+                List.of(lanesByHand(out -> LanesByHand.call(columns, out)),
+                        byHand("vector code by hand, error function one by one", new double[ROWS], out -> LanesByHand.callOneByOne(columns, first, second, out)),
+                        loopByHand(out -> call(columns, out))));
         comparePython(report);
         report.note("Times and ratios are for a row; the functions of the vector code by hand are the vector module's own.");
     }
@@ -65,44 +68,43 @@ final class RowComparison implements Main.Comparison {
         }), peers);
     }
 
-    private static Contender vectorByHand(double[][] columns) {
-        double[] out = new double[ROWS];
-        return new Contender("vector code by hand", times -> {
+    /** Work on all rows at once. */
+    private interface Pass {
+        void run(double[] out);
+    }
+
+    private static Contender byHand(String name, double[] out, Pass pass) {
+        return new Contender(name, times -> {
             for (int i = 0; i < times; i++) {
-                vectorSine(columns[0], columns[1], out);
+                pass.run(out);
             }
             return out[ROWS / 2];
         });
     }
 
-    private static void vectorSine(double[] x, double[] y, double[] out) {
-        for (int i = 0; i < SPECIES.loopBound(out.length); i += SPECIES.length()) {
-            DoubleVector v = DoubleVector.fromArray(SPECIES, x, i);
-            v.mul(v).mul(DoubleVector.fromArray(SPECIES, y, i).lanewise(VectorOperators.SIN)).intoArray(out, i);
+    private static Contender lanesByHand(Pass pass) {
+        return byHand("vector code by hand", new double[ROWS], pass);
+    }
+
+    private static Contender loopByHand(Pass pass) {
+        return byHand("loop by hand", new double[ROWS], pass);
+    }
+
+    private static void sine(double[][] columns, double[] out) {
+        for (int i = 0; i < ROWS; i++) {
+            out[i] = ByHand.sine(columns[0][i], columns[1][i]);
         }
     }
 
-    private static Contender scalarByHand(double[][] columns) {
-        double[] out = new double[ROWS];
-        return new Contender("loop by hand", times -> {
-            for (int k = 0; k < times; k++) {
-                for (int i = 0; i < ROWS; i++) {
-                    out[i] = ByHand.sine(columns[0][i], columns[1][i]);
-                }
-            }
-            return out[ROWS / 2];
-        });
+    private static void ten(double[][] columns, double[] out) {
+        for (int i = 0; i < ROWS; i++) {
+            out[i] = ByHand.ten(columns[0][i], columns[1][i], columns[2][i]);
+        }
     }
 
-    private static Contender scalarTen(double[][] columns) {
-        double[] out = new double[ROWS];
-        return new Contender("loop by hand", times -> {
-            for (int k = 0; k < times; k++) {
-                for (int i = 0; i < ROWS; i++) {
-                    out[i] = ByHand.ten(columns[0][i], columns[1][i], columns[2][i]);
-                }
-            }
-            return out[ROWS / 2];
-        });
+    private static void call(double[][] columns, double[] out) {
+        for (int i = 0; i < ROWS; i++) {
+            out[i] = ByHand.price(columns[0][i], columns[1][i], columns[2][i], columns[3][i], columns[4][i]);
+        }
     }
 }
