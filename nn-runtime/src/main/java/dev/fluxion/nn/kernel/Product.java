@@ -181,12 +181,12 @@ final class Product implements WorkerPool.Task {
             int at = packed ? y * depth : aOffset + (i + y) * k + p;
             int to = cOffset + (i + y) * n + j;
             boolean add = accumulate || p > 0;
-            if (height <= rows - y && columns % tiles.columns() == 0 && !add) {
-                tile.run(depth, from, at, k, packedB, bAt, c, to, n);
+            if (height <= rows - y && columns % tiles.columns() == 0 && (!add || tiles.add())) {
+                tile.run(depth, from, at, k, packedB, bAt, c, to, n, add);
             } else {
                 int width = tiles.width(columns);
                 Object sums = workspace.tile(tiles.precision(), height * width);
-                tile.run(depth, from, at, k, packedB, bAt, sums, 0, width);
+                tile.run(depth, from, at, k, packedB, bAt, sums, 0, width, false);
                 tiles.packing().store(sums, width, Math.min(height, rows - y), columns, c, to, n, add);
             }
         }

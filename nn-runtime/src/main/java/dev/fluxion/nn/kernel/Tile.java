@@ -3,11 +3,12 @@ package dev.fluxion.nn.kernel;
 /** Multiplies some rows of A by some columns of B. Only emitted classes implement it: a few for each precision. */
 interface Tile {
     /**
-     * Stores the sum of {@code depth} products in each entry of C, added up one after the other.
+     * Stores the sum of {@code depth} products in each entry of C, or adds it there; the products are added up one after the other before that.
      *
      * @param a rows, side by side or {@code stride} apart
      * @param b a packed panel of columns
      * @param cStride distance of the rows of C
+     * @param add whether C keeps what it holds, and the sum is added to it; only where {@link Tiles#add} says so
      */
-    void run(int depth, Object a, int aAt, int stride, Object b, int bAt, Object c, int cAt, int cStride);
+    void run(int depth, Object a, int aAt, int stride, Object b, int bAt, Object c, int cAt, int cStride, boolean add);
 }

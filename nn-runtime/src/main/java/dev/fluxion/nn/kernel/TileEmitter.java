@@ -1,12 +1,14 @@
 package dev.fluxion.nn.kernel;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.fluxion.codegen.Precision;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.MethodTypeDesc;
 import java.util.stream.IntStream;
@@ -18,7 +20,7 @@ import java.util.stream.IntStream;
  * <p>Source: K. Goto, R. A. van de Geijn, Anatomy of High-Performance Matrix Multiplication (ACM TOMS 34, 2008).
  */
 final class TileEmitter {
-    static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, CD_int, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_Object, CD_int, CD_int);
+    static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, CD_int, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_Object, CD_int, CD_int, CD_boolean);
     static final int DEPTH = 1;
     static final int A = 2;
     static final int A_AT = 3;
@@ -28,6 +30,7 @@ final class TileEmitter {
     static final int C = 7;
     static final int C_AT = 8;
     static final int C_STRIDE = 9;
+    static final int ADD = 10;
 
     private final CodeBuilder code;
     private final TileForm form;
@@ -65,11 +68,21 @@ final class TileEmitter {
         });
         int p = code.allocateLocal(TypeKind.INT);
         entries.loop(p, 1, () -> code.iload(DEPTH), () -> turn(rows, p));
-        each((row, vector) -> {
-            code.aload(sums[row][vector]);
-            entries.store(() -> placeOfC(row, vector));
-        });
+        Label adds = code.newLabel();
+        code.iload(ADD).ifne(adds);
+        each((row, vector) -> store(row, vector, false));
+        code.return_().labelBinding(adds);
+        each((row, vector) -> store(row, vector, true));
         code.return_();
+    }
+
+    private void store(int row, int vector, boolean add) {
+        code.aload(sums[row][vector]);
+        if (add) {
+            entries.load(() -> placeOfC(row, vector));
+            entries.add();
+        }
+        entries.store(() -> placeOfC(row, vector));
     }
 
     private interface Place {

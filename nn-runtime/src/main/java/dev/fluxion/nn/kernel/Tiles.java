@@ -71,6 +71,11 @@ final class Tiles {
         return packing;
     }
 
+    /** Whether tiles add to what C holds: without lanes their sums need a place of their own. */
+    boolean add() {
+        return Lanes.AVAILABLE;
+    }
+
     /** How wide the panel of so many columns is. */
     int width(int used) {
         return Math.ceilDiv(used, lanes) * lanes;
@@ -100,8 +105,11 @@ final class Tiles {
         Object a = precision.array(rows * EXERCISE_DEPTH);
         Object b = precision.array(EXERCISE_DEPTH * width);
         Object c = precision.array(rows * width);
-        return new Warming(() -> tile(rows, width, packed).run(EXERCISE_DEPTH, a, 0, EXERCISE_DEPTH, b, 0, c, 0, width),
-                (long) rows * width * EXERCISE_DEPTH);
+        // Both ways of storing: what was never run is not compiled.
+        return new Warming(() -> {
+            tile(rows, width, packed).run(EXERCISE_DEPTH, a, 0, EXERCISE_DEPTH, b, 0, c, 0, width, false);
+            tile(rows, width, packed).run(EXERCISE_DEPTH, a, 0, EXERCISE_DEPTH, b, 0, c, 0, width, true);
+        }, 2L * rows * width * EXERCISE_DEPTH);
     }
 
     /** The tile of so many rows, {@link #rows} or {@link #FEWEST_ROWS}, for so many columns. */

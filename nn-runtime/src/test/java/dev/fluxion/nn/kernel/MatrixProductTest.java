@@ -115,8 +115,8 @@ class MatrixProductTest {
         int width = tiles.width(columns);
         int lanes = tiles.width(1);
         TileForm form = new TileForm(rows, width / lanes, packed);
-        ScalarTileEmitter.tile(form, tiles.precision(), lanes).run(depth, a, 0, depth, b, 0, plain, 1, 33);
-        TileEmitter.tile(form, tiles.precision(), lanes).run(depth, a, 0, depth, b, 0, inLanes, 1, 33);
+        ScalarTileEmitter.tile(form, tiles.precision(), lanes).run(depth, a, 0, depth, b, 0, plain, 1, 33, false);
+        TileEmitter.tile(form, tiles.precision(), lanes).run(depth, a, 0, depth, b, 0, inLanes, 1, 33, false);
     }
 
     @Test
