@@ -96,6 +96,11 @@ final class Contest {
         return times;
     }
 
+    /** The same, warmed up until nothing is won any more: for work whose compiled form comes in late, as tiles of matrix products do. */
+    Contest untilSteady() {
+        return new Contest(warmSeconds, Math.max(mostWarmSeconds, MOST_SECONDS), roundSeconds, rounds, clock);
+    }
+
     /** The same by the clock on the wall, for work that several threads share. */
     Contest byWall() {
         return new Contest(warmSeconds, mostWarmSeconds, roundSeconds, rounds, System::nanoTime);

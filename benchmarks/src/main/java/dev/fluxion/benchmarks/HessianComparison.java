@@ -8,6 +8,7 @@ import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.calculus.PatternedTensor;
 import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.elaborate.Formulas;
 import dev.fluxion.symbolic.elaborate.Names;
@@ -19,7 +20,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Full Hessians in double precision on one thread, beside the closed form in numpy and the fastest of PyTorch's ways, in a process right after. */
+/**
+ * Hessians in double precision on one thread, beside the closed form in numpy and the fastest of PyTorch's ways, in a process right after: full ones,
+ * and those that have a pattern also as they are kept until someone asks for every number.
+ */
 final class HessianComparison implements Main.Comparison {
 
     /**
@@ -28,6 +32,10 @@ final class HessianComparison implements Main.Comparison {
      * @param declared names with sizes, such as {@code "X n,d; w d"}
      */
     private record Job(String name, String declared, Map<String, Long> sizes, String function, String variable) {
+        String structured() {
+            return name + ", core and pattern";
+        }
+
         List<Symbol> symbols() {
             return Stream.of(declared.split("; ")).map(each -> Symbol.of(each.split(" ")[0],
                     new Shape(Stream.of(each.split(" ")[1].split(",")).map(Size::named).toList()), Symbol.Role.VARIABLE, Set.of())).toList();
@@ -56,7 +64,12 @@ final class HessianComparison implements Main.Comparison {
         Map<String, Row> own = new HashMap<>();
         try (CompiledKernels kernels = new CompiledKernels(1)) {
             for (Job job : JOBS) {
-                own.put(job.name, report.compare(job.name, contender(job, kernels), List.of()).getFirst());
+                Expression hessian = hessian(job);
+                own.put(job.name, report.compareSteady(job.name, contender(job, List.of(hessian), kernels)).getFirst());
+                List<Expression> cores = PatternedTensor.of(hessian).parts().stream().flatMap(part -> part.blocks().stream()).map(PatternedTensor.Block::core).distinct().toList();
+                if (cores.stream().noneMatch(core -> core.shape().equals(hessian.shape()))) {
+                    own.put(job.structured(), report.compareSteady(job.structured(), contender(job, cores, kernels)).getFirst());
+                }
             }
         }
         Optional<PythonPeer> python = PythonPeer.with("numpy");
@@ -70,28 +83,39 @@ final class HessianComparison implements Main.Comparison {
         for (Job job : JOBS) {
             double[] times = peers.getOrDefault(job.name, new double[0]);
             for (int i = 0; i < times.length; i++) {
-                double ratio = own.get(job.name).nanos() / times[i];
-                report.add(new Row(job.name, i == 0 ? "numpy, closed form" : "PyTorch, its fastest way", own.get(job.name).nanos(), times[i], ratio, ratio, ratio));
+                String peer = i == 0 ? "numpy, closed form" : "PyTorch, its fastest way";
+                report.add(beside(own.get(job.name), peer, times[i]));
+                if (own.containsKey(job.structured())) {
+                    report.add(beside(own.get(job.structured()), peer + ", every number", times[i]));
+                }
             }
         }
     }
 
-    private static Contender contender(Job job, CompiledKernels kernels) {
+    private static Row beside(Row own, String peer, double nanos) {
+        double ratio = own.nanos() / nanos;
+        return new Row(own.job(), peer, own.nanos(), nanos, ratio, ratio, ratio);
+    }
+
+    private static Expression hessian(Job job) {
         List<Symbol> symbols = job.symbols();
         Names names = Names.strict();
         symbols.forEach(names::declare);
         Expression function = Stabilizer.stabilize(Formulas.parse(job.function, names)).expression();
         Symbol variable = symbols.stream().filter(symbol -> symbol.name().equals(job.variable)).findFirst().orElseThrow();
-        Expression hessian = Differentiation.derivative(function, List.of(variable, variable));
-        Trainer.Kernel kernel = kernels.compile(List.of(hessian), symbols, job.sizes, Precision.DOUBLE);
+        return Differentiation.derivative(function, List.of(variable, variable));
+    }
+
+    private static Contender contender(Job job, List<Expression> outputs, CompiledKernels kernels) {
+        Trainer.Kernel kernel = kernels.compile(outputs, job.symbols(), job.sizes, Precision.DOUBLE);
         Random random = new Random(1);
-        Object[] inputs = symbols.stream().map(symbol -> random.doubles(entries(symbol.shape(), job.sizes), -1, 1).toArray()).toArray();
-        double[] result = new double[(int) entries(hessian.shape(), job.sizes)];
+        Object[] inputs = job.symbols().stream().map(symbol -> random.doubles(entries(symbol.shape(), job.sizes), -1, 1).toArray()).toArray();
+        double[][] results = outputs.stream().map(output -> new double[(int) entries(output.shape(), job.sizes)]).toArray(double[][]::new);
         return new Contender("Fluxion", times -> {
             for (int i = 0; i < times; i++) {
-                kernel.run(inputs, new Object[] {result});
+                kernel.run(inputs, results);
             }
-            return result[0];
+            return results[0][0];
         });
     }
 

@@ -42,6 +42,13 @@ final class Report {
         return each;
     }
 
+    /** The same of work that is slow for its first second or two. */
+    List<Row> compareSteady(String job, Contender product) throws Exception {
+        List<Row> measured = contest.untilSteady().run(job, product, List.of());
+        measured.forEach(this::add);
+        return measured;
+    }
+
     /** The same of work that several threads share. */
     List<Row> compareThreads(String job, Contender product, List<Contender> peers) throws Exception {
         List<Row> measured = contest.byWall().run(job, product, peers);

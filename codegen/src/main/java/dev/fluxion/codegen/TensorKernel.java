@@ -16,6 +16,11 @@ public final class TensorKernel {
     // In double precision, one entry after the other: 15 nanoseconds of softmax, in which lanes do as much.
     private static final long OPERATIONS_OF_A_FUNCTION = 64;
 
+    // Rows and columns of a block, whose lines stay in the nearest cache until all of their entries were read.
+    private static final int BLOCK = 32;
+    // What is smaller stays in the second cache in any order.
+    private static final long SMALLEST_CROSSED = 131_072;
+
     private final TensorProgram program;
     private final Precision precision;
     private final MatrixProducts products;
@@ -158,6 +163,9 @@ public final class TensorKernel {
     }
 
     private Runnable loop(Loop loop) {
+        if (crosses(loop)) {
+            return inBlocks(loop);
+        }
         LoopKernel kernel = HiddenClasses.instance(LoopKernel.class, LoopEmitter.emit(loop, precision), List.of());
         int count = loop.outer() == 0 ? 1 : loop.sizes().getFirst();
         LoopOrder order = LoopOrder.of(loop);
@@ -172,6 +180,24 @@ public final class TensorKernel {
         return split(work, count, threads, (from, to) -> {
             for (int turn = 0; turn < turns; turn += step) {
                 kernel.run(arrays, from, to, turn, Math.min(turns, turn + step));
+            }
+        });
+    }
+
+    // Two axes of which something is read across, as a transpose is: row by row, each entry of it would come from a cache line and a page of its own.
+    private static boolean crosses(Loop loop) {
+        return loop.outer() == 2 && !loop.sums() && loop.iterations() >= SMALLEST_CROSSED
+                && loop.reads().stream().anyMatch(read -> read.strides().getFirst() == 1 && read.strides().getLast() > BLOCK);
+    }
+
+    private Runnable inBlocks(Loop loop) {
+        LoopKernel kernel = HiddenClasses.instance(LoopKernel.class, LoopEmitter.emitInBlocks(loop, precision), List.of());
+        int columns = loop.sizes().getLast();
+        return split(loop.operations() + loop.iterations(), loop.sizes().getFirst(), (from, to) -> {
+            for (int row = from; row < to; row += BLOCK) {
+                for (int column = 0; column < columns; column += BLOCK) {
+                    kernel.run(arrays, row, Math.min(to, row + BLOCK), column, Math.min(columns, column + BLOCK));
+                }
             }
         });
     }

@@ -76,4 +76,32 @@ class LayoutsTest {
         TensorProgram program = TensorKernels.program(both, tensors.symbols, SIZES);
         assertThat(program.steps()).as(program.explain(Precision.DOUBLE)).filteredOn(step -> step.sources().equals(List.of(1))).hasSize(1);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A + B'", "A.*B' - 2*B'", "diag(u)*A + exp(B')"})
+    void largeTransposesAreReadInBlocks(String formula) {
+        Map<String, Long> sizes = Map.of("a", 331L, "b", 417L); // no multiples of a block
+        Tensors large = new Tensors(sizes, "A a,b; B b,a; u a");
+        TensorProgram program = TensorKernels.program(List.of(large.parse(formula)), large.symbols, sizes);
+        double[][] at = large.values(-1, 1);
+        double[] interpreted = new TensorInterpreter(program).run(at)[0];
+        Parallel backwards = new Parallel() {
+            @Override
+            public int threads() {
+                return 3;
+            }
+
+            @Override
+            public void run(int tasks, java.util.function.IntConsumer task) {
+                for (int i = tasks - 1; i >= 0; i--) {
+                    task.accept(i);
+                }
+            }
+        };
+        for (Parallel parallel : List.of(Parallel.SEQUENTIAL, backwards)) {
+            double[] compiled = new double[interpreted.length];
+            TensorKernels.compile(List.of(large.parse(formula)), large.symbols, sizes, Precision.DOUBLE, MatrixProducts.PLAIN, parallel).run(at, new Object[] {compiled});
+            assertThat(bits(compiled)).isEqualTo(bits(interpreted));
+        }
+    }
 }
