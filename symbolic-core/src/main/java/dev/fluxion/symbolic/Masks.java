@@ -15,20 +15,56 @@ final class Masks {
 
     private Masks() {}
 
+    /** Whether an expression is made of choices that are 0 in some case: one, such beside other factors, or a sum of nothing else. */
+    static boolean areIn(Expression expression) {
+        return expression instanceof Sum sum ? sum.terms().stream().allMatch(Masks::isMasked) : isMasked(expression);
+    }
+
+    private static boolean isMasked(Expression expression) {
+        return expression instanceof Piecewise mask ? mask.hasZeroCase() : expression instanceof Product product && product.factors().stream().anyMatch(Masks::isMask);
+    }
+
+    private static boolean isMask(Expression expression) {
+        return expression instanceof Piecewise mask && mask.hasZeroCase();
+    }
+
     /** Rewrites factors in place; whether there was something to rewrite. */
     static boolean absorb(List<Factor> factors) {
         for (int i = 0; i < factors.size(); i++) {
-            if (factors.get(i).expression() instanceof Piecewise mask && mask.hasZeroCase() && absorb(factors, i, mask)) {
+            Expression factor = factors.get(i).expression();
+            if (isMask(factor) && absorb(factors, i, (Piecewise) factor) || factor instanceof Sum sum && areIn(sum) && spread(factors, i, sum)) {
                 return true;
             }
         }
         return false;
     }
 
+    private static List<Factor> beside(List<Factor> factors, Factor mask) {
+        return factors.stream().filter(factor -> factor != mask && factor.labels().equals(mask.labels())
+                && factor.expression().shape().equals(mask.expression().shape()) && mayBeInfinite(factor.expression())).toList();
+    }
+
+    // Each term takes what stands beside their sum.
+    private static boolean spread(List<Factor> factors, int at, Sum sum) {
+        List<Factor> beside = beside(factors, factors.get(at));
+        if (beside.isEmpty()) {
+            return false;
+        }
+        Expression merged = Sum.of(sum.shape(), sum.terms().stream().map(term -> {
+            ProductBuilder builder = new ProductBuilder();
+            int[] axes = builder.labels(sum.shape());
+            builder.factor(term, axes);
+            beside.forEach(factor -> builder.factor(factor.expression(), axes));
+            return builder.build(axes);
+        }).toList());
+        factors.set(at, new Factor(merged, factors.get(at).labels()));
+        factors.removeAll(beside);
+        return true;
+    }
+
     private static boolean absorb(List<Factor> factors, int at, Piecewise mask) {
         List<Integer> labels = factors.get(at).labels();
-        List<Factor> beside = factors.stream().filter(factor -> factor.expression() != mask && factor.labels().equals(labels)
-                && factor.expression().shape().equals(mask.shape()) && mayBeInfinite(factor.expression())).toList();
+        List<Factor> beside = beside(factors, factors.get(at));
         if (beside.isEmpty()) {
             return false;
         }

@@ -112,6 +112,14 @@ public final class Piecewise extends Expression {
         return of(replaced, next.next());
     }
 
+    /**
+     * Whether an expression is 0 because of cases that are not taken, as far as its form shows. A {@link ProductBuilder} moves what stands beside it and
+     * may be infinite into those cases; {@link Product#of} does not.
+     */
+    public static boolean masks(Expression expression) {
+        return Masks.areIn(expression);
+    }
+
     /** Whether some value is zero. */
     boolean hasZeroCase() {
         return Elementwise.isZero(otherwise) || cases.stream().anyMatch(each -> Elementwise.isZero(each.value));

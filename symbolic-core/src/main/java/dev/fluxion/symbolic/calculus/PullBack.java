@@ -184,7 +184,8 @@ final class PullBack {
 
     private void withoutFactor(Product product, int without, Expression cotangent, Sink to) {
         Expression operand = product.factors().get(without);
-        if (cotangent.isScalar() && product.labelCount() == 0 && !to.records() && !isMasked(cotangent)) {
+        // What a case that is not taken passes on is 0, even where what it is multiplied by is not finite: the builder sees to that.
+        if (cotangent.isScalar() && product.labelCount() == 0 && !to.records() && !Piecewise.masks(cotangent)) {
             List<Expression> rest = new ArrayList<>(product.factors());
             rest.set(without, cotangent);
             rest.add(Constant.of(product.coefficient()));
@@ -206,14 +207,9 @@ final class PullBack {
         to.accept(operand, builder, front, product.labels(without).stream().mapToInt(label -> labels[label]).toArray());
     }
 
-    // What a case that is not taken passes on is 0, even where what it is multiplied by is not finite: the builder sees to that.
-    private static boolean isMasked(Expression cotangent) {
-        return cotangent instanceof Piecewise || cotangent instanceof Product product && product.factors().stream().anyMatch(Piecewise.class::isInstance);
-    }
-
     // cotangent .* slope, summed over the node's axes where the operand is a scalar
     private void scaled(Expression cotangent, Expression slope, Expression operand, Shape node, Sink to) {
-        if (cotangent.isScalar() && slope.isScalar() && !to.records() && !isMasked(cotangent)) {
+        if (cotangent.isScalar() && slope.isScalar() && !to.records() && !Piecewise.masks(cotangent)) {
             to.accept(operand, Product.of(cotangent, slope));
             return;
         }

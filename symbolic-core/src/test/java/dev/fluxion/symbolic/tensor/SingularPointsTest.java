@@ -125,6 +125,8 @@ class SingularPointsTest {
             2*{x[2] > 0: sqrt(x[2]), else: 0} + {x[5] > 0: 3*sqrt(x[5])^3, else: 1}   | 0 0 0 0 4.5
             -entropy(categorical([x[1], x[4]]))    | 0 0 0 1 0
             kl(categorical([x[1], x[4]]), categorical([1/2, 1/2])) - log(2)*x[4] | 0 0 0 1 0
+            sum(if(x > 0, log(x), 0)) + sum(if(x > 0.5, sin(log(x)), 0))           | 0 0 0 2 2
+            {x[1] > 0: log(x[1]*x[4]), else: 0} + {x[2] > 0: x[4]*log(x[1]*x[4]), else: 0} + x[4]^2 | 0 0 0 2 0
             """)
     void aCaseThatIsNotTakenPassesOnNoNaN(String function, String derivative) {
         check.data().put("x", Value.of(new int[] {5}, 0, 0, 0, 1, 1));
