@@ -43,7 +43,6 @@ final class Epilogues {
         Set<Integer> inside = new HashSet<>(Set.of(product.result()));
         List<Loop> loops = new ArrayList<>();
         BitSet joined = new BitSet();
-        BitSet before = new BitSet();
         for (int i = at + 1; i < steps.size(); i++) {
             Step step = steps.get(i);
             boolean depends = step.sources().stream().anyMatch(dependent::contains);
@@ -52,13 +51,12 @@ final class Epilogues {
                 loops.add(loop.get());
                 joined.set(i);
                 inside.add(step.result());
-                require(step, at, i, inside, before);
             }
             if (depends) {
                 results(step).forEach(dependent::add);
             }
         }
-        return loops.isEmpty() ? at : replace(at, new Fused(product, loops), joined, before);
+        return loops.isEmpty() ? at : replace(at, new Fused(product, loops), joined, required(at, joined, inside));
     }
 
     private static List<Integer> results(Step step) {
@@ -100,16 +98,20 @@ final class Epilogues {
         return new Access(access.array(), access.offset(), List.of(n * stride, stride));
     }
 
-    // What a step needs and is computed behind the product has to come before it.
-    private void require(Step step, int from, int to, Set<Integer> inside, BitSet before) {
-        for (int read : step.sources()) {
-            for (int i = from + 1; i < to && !inside.contains(read); i++) {
-                if (!before.get(i) && results(steps.get(i)).contains(read)) {
-                    before.set(i);
-                    require(steps.get(i), from, i, inside, before);
-                }
+    // What joined steps need and is computed behind the product has to come before it. Operands come before what reads them: one walk back finds all.
+    private BitSet required(int product, BitSet joined, Set<Integer> inside) {
+        BitSet before = new BitSet();
+        Set<Integer> needed = new HashSet<>();
+        for (int i = joined.length() - 1; i > product; i--) {
+            Step step = steps.get(i);
+            if (!joined.get(i) && results(step).stream().anyMatch(needed::contains)) {
+                before.set(i);
+            }
+            if (joined.get(i) || before.get(i)) {
+                step.sources().stream().filter(read -> !inside.contains(read)).forEach(needed::add);
             }
         }
+        return before;
     }
 
     private int replace(int at, Fused fused, BitSet joined, BitSet before) {

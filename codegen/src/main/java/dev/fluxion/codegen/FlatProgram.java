@@ -14,7 +14,6 @@ import dev.fluxion.codegen.Instruction.Subtract;
 import dev.fluxion.symbolic.Condition.Relation;
 import dev.fluxion.symbolic.operator.Operator;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -143,7 +142,7 @@ final class FlatProgram implements VectorFunction {
                 case ROOT -> root(v, w, from, to);
                 case RAISE -> raise(v, w, from, to);
                 case SELECT -> select(RELATIONS[w[p + 1]], v, w, from, to);
-                case REPEAT -> repeat(rounds.get(w[p + 1]), v, w, from, to);
+                case REPEAT -> repeat(rounds.get(w[p + 1]), w[p + 3], v, w, from, to);
                 default -> invoke(operators.get(w[p + 1]), w[p + 3], v, w, from, to);
             }
             p = to;
@@ -204,10 +203,14 @@ final class FlatProgram implements VectorFunction {
         }
     }
 
-    private static void repeat(Rounds rounds, double[] v, int[] w, int from, int to) {
-        double[] given = new double[to - 1 - from];
-        Arrays.setAll(given, k -> v[w[from + k]]);
-        v[w[to - 1]] = rounds.value(given);
+    private static void repeat(Rounds rounds, int count, double[] v, int[] w, int from, int to) {
+        double[] given = new double[count];
+        for (int p = from; p < to; p += count + 1) {
+            for (int k = 0; k < count; k++) {
+                given[k] = v[w[p + k]];
+            }
+            v[w[p + count]] = rounds.value(given);
+        }
     }
 
     private static void invoke(Operator operator, int count, double[] v, int[] w, int from, int to) {

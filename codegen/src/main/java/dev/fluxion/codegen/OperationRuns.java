@@ -2,6 +2,7 @@ package dev.fluxion.codegen;
 
 import dev.fluxion.codegen.Instruction.Invoke;
 import dev.fluxion.codegen.Instruction.Select;
+import dev.fluxion.symbolic.operator.Operator;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +29,9 @@ final class OperationRuns {
     private final int[] places;
     private final List<Instruction> placed = new ArrayList<>();
 
+    /** A function with so many operands. */
+    private record Called(Operator operator, int operands) {}
+
     private OperationRuns(Program program) {
         this.program = program;
         missing = new int[program.instructions().size()];
@@ -43,9 +47,9 @@ final class OperationRuns {
     /** What operations of one run have in common. */
     static Object kind(Instruction instruction) {
         return switch (instruction) {
-            case Invoke invoke -> invoke.operator();
+            case Invoke invoke -> new Called(invoke.operator(), invoke.arguments().size());
             case Select select -> select.relation();
-            case Instruction.Repeat repeat -> repeat;
+            case Instruction.Repeat repeat -> repeat.rounds();
             default -> instruction.getClass();
         };
     }

@@ -95,6 +95,29 @@ class LongProgramTest {
         assertThat(out).isEqualTo(new ArrayInterpreter(program).run(at));
     }
 
+    @Test
+    void programsOfWordsCallAFunctionWithTwoAndWithThreeOperands() {
+        Operator max = Operators.rows(Operator.Kind.ELEMENTWISE).stream().filter(row -> row.name().equals("max")).findFirst().orElseThrow();
+        ProgramBuilder code = new ProgramBuilder(3);
+        List<Integer> inputs = IntStream.range(0, 3).map(code::input).boxed().toList();
+        int two = code.invoke(max, inputs.subList(0, 2));
+        int three = code.invoke(max, inputs);
+        Program program = code.build(List.of(code.invoke(max, List.of(two, three)), code.invoke(max, List.of(three, two, two)), two, three));
+        double[] out = new double[4];
+        new FlatProgram(program).apply(new double[] {1, -2, 5}, out);
+        assertThat(out).containsExactly(5, 5, 1, 5);
+    }
+
+    @Test
+    void programsOfWordsRepeatEqualRoundsAsOftenAsTheyAreMet() {
+        Rounds doubling = new Rounds(List.of(1), List.of(new Program(2, List.of(new Instruction.Input(0), new Instruction.Add(0, 0)), List.of(1))), 0);
+        List<Instruction> instructions = List.of(new Instruction.Input(0), new Instruction.Number(1), new Instruction.Number(3),
+                new Instruction.Repeat(doubling, List.of(0, 1, 2)), new Instruction.Repeat(doubling, List.of(0, 1, 2)), new Instruction.Repeat(doubling, List.of(2, 1, 0)));
+        double[] out = new double[3];
+        new FlatProgram(new Program(1, instructions, List.of(3, 4, 5))).apply(new double[] {5}, out);
+        assertThat(out).containsExactly(40, 40, 96);
+    }
+
     @ParameterizedTest
     @CsvSource({"1,10,3,2", "3,1000,5,3", "5,20000,3,5000", "7,5,1,1"})
     void equalOperationsFollowEachOther(long seed, int size, int inputs, int outputs) {
