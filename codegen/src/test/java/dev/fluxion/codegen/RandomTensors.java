@@ -12,13 +12,22 @@ final class RandomTensors {
     private static final List<String> SMOOTH = List.of("sin", "cos", "tanh", "exp", "sigmoid", "softplus", "erf", "gelu", "silu", "atan", "relu", "abs");
 
     private final Random random;
+    private final long smallest;
 
-    RandomTensors(long seed) {
+    /**
+     * @param smallest size that there is: no position is beyond it
+     */
+    RandomTensors(long seed, long smallest) {
         random = new Random(seed);
+        this.smallest = smallest;
     }
 
     private String any(String... texts) {
         return texts[random.nextInt(texts.length)];
+    }
+
+    private String at(String position) {
+        return smallest < Long.parseLong(position) ? "1" : position;
     }
 
     private String anySize() {
@@ -28,7 +37,7 @@ final class RandomTensors {
     /** A scalar, at most this many operations deep. */
     String scalar(int depth) {
         if (depth == 0) {
-            return any("s", "t", "2", "x[2]", "A[1, 3]", "W[2, 1]", "1/2");
+            return any("s", "t", "2", "x[" + at("2") + "]", "A[1, " + at("3") + "]", "W[" + at("2") + ", 1]", "1/2");
         }
         int rest = depth - 1;
         String a = anySize();
@@ -53,7 +62,7 @@ final class RandomTensors {
             case 16 -> "(" + scalar(rest) + ")/(2 + (" + scalar(rest) + ")^2)";
             case 17 -> "(" + scalar(rest) + ")^" + any("2", "3");
             case 18 -> "sum(i: (" + vector(a, rest) + ")[i]*(" + vector(a, rest) + ")[i])";
-            case 19 -> "(" + vector(a, rest) + ")[" + any("1", "2") + "]";
+            case 19 -> "(" + vector(a, rest) + ")[" + at(any("1", "2")) + "]";
             case 20 -> "sum(i, j: (" + matrix(a, b, rest) + ")[i, j]*(" + vector(b, rest) + ")[j])";
             case 21 -> "max(" + scalar(rest) + ", " + scalar(rest) + ")";
             case 22 -> "if(" + scalar(0) + " > " + scalar(0) + ", " + scalar(rest) + ", " + scalar(rest) + ")";
@@ -79,7 +88,7 @@ final class RandomTensors {
         if (depth == 0) {
             return switch (size) {
                 case "n" -> any("x", "y", "X[:, 1]", "ones(n)");
-                case "d" -> any("w", "v", "X[2, :]");
+                case "d" -> any("w", "v", "X[" + at("2") + ", :]");
                 default -> any("z", "W[1, :]");
             };
         }
@@ -102,7 +111,7 @@ final class RandomTensors {
             case 13 -> "logsumexp(" + matrix(size, other, rest) + ", 2)";
             case 14 -> any("max", "min") + "(" + matrix(other, size, rest) + ", axis = 1)";
             case 15 -> "(" + vector(size, rest) + ").^" + any("2", "3");
-            case 16 -> "(" + matrix(size, other, rest) + ")[:, 2]";
+            case 16 -> "(" + matrix(size, other, rest) + ")[:, " + at("2") + "]";
             case 17 -> "solve(5*I(" + size + ") + " + bounded(matrix(size, size, rest)) + ", " + vector(size, rest) + ")";
             case 19 -> "tensor(i = 1.." + size + ": (" + vector(size, rest) + ")[" + size + " + 1 - i])";
             case 20 -> "concat((" + vector(size, rest) + ")[2.." + size + "], (" + vector(size, rest) + ")[1..1])";
@@ -120,7 +129,7 @@ final class RandomTensors {
             case "dn" -> any("X'", "U");
             case "dk" -> any("W", "T[1, :, :]");
             case "kd" -> "W'";
-            case "nk" -> any("Z", "T[:, 2, :]");
+            case "nk" -> any("Z", "T[:, " + at("2") + ", :]");
             case "kn" -> "Z'";
             case "dd" -> any("X'*Y", "U*X", "diag(w)", "I(d)");
             default -> any("W'*W", "diag(z)");
