@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * Solves equations in one real unknown: exactly where algebra and inverse functions do it, every candidate held against the equation as it
@@ -194,6 +195,9 @@ public final class Equations {
         Inversion inversion = new Inversion(x, interval, assumptions, budget);
         Optional<List<Expression>> exact = candidates(inversion);
         if (exact.isEmpty()) {
+            if (holdsOnParts()) {
+                throw FluxionException.unsupported("an equation that seems to hold on a whole interval");
+            }
             Solutions certified = new CertifiedSearch(equation, x, interval, budget).run();
             return new Solutions(sorted(certified.values()), certified.complete() || interval.isEmpty() && areAll(certified.values().size()));
         }
@@ -279,16 +283,32 @@ public final class Equations {
 
     // Whether it holds at two points that are no solutions found: spread evenly, or beside some of those.
     private boolean holdsBetween(List<Expression> found) {
+        List<Double> points = samples();
+        List<Double> roots = found.stream().map(Equations::value).toList();
+        roots.stream().limit(SAMPLES).forEach(root -> points.addAll(List.of(root - BESIDE * (1 + Math.abs(root)), root + BESIDE * (1 + Math.abs(root)))));
+        return vanishing(points.stream().filter(at -> roots.stream().noneMatch(root -> Math.abs(root - at) <= NEAR * Math.max(1, Math.abs(at))))).size() > 1;
+    }
+
+    // A search would halve such parts until its work is spent.
+    private boolean holdsOnParts() {
+        List<Double> vanishing = vanishing(samples().stream());
+        Verification verification = new Verification(equation, x, budget);
+        return vanishing.size() > 1 && vanishing.stream().limit(2)
+                .allMatch(at -> verification.of(Constant.of(Rational.of(new BigDecimal(at)))) == Verification.Verdict.SOLVES);
+    }
+
+    private List<Double> samples() {
         double low = interval.map(Interval::low).orElse(-SAMPLED);
         double high = interval.map(Interval::high).orElse(SAMPLED);
         List<Double> points = new ArrayList<>();
         for (double share = GOLDEN; share < SAMPLES * GOLDEN; share += GOLDEN) {
             points.add(low + (share - Math.floor(share)) * (high - low));
         }
-        List<Double> roots = found.stream().map(Equations::value).toList();
-        roots.stream().limit(SAMPLES).forEach(root -> points.addAll(List.of(root - BESIDE * (1 + Math.abs(root)), root + BESIDE * (1 + Math.abs(root)))));
+        return points;
+    }
+
+    private List<Double> vanishing(Stream<Double> points) {
         ScalarValues values = new ScalarValues(zero);
-        return points.stream().filter(at -> roots.stream().noneMatch(root -> Math.abs(root - at) <= NEAR * Math.max(1, Math.abs(at))))
-                .filter(at -> Math.abs(values.at(Map.of(x.name(), at))) <= ROUNDING * values.magnitude()).count() > 1;
+        return points.filter(at -> Math.abs(values.at(Map.of(x.name(), at))) <= ROUNDING * values.magnitude()).toList();
     }
 }

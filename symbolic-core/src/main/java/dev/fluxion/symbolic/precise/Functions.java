@@ -257,8 +257,9 @@ public final class Functions {
             BigInteger whole = exponent.low().floor();
             return whole.signum() >= 0 ? base.power(whole, bits) : Enclosure.ONE.over(base.power(whole.negate(), bits + GUARD), bits);
         }
-        if (exponent.isPoint() && exponent.low().equals(Dyadic.of(0.5))) {
-            return base.squareRoot(bits);
+        Enclosure twice = exponent.shifted(1);
+        if (exponent.isPoint() && twice.magnitude() < 64 && twice.low().equals(new Dyadic(twice.low().floor(), 0))) {
+            return exponent.low().equals(Dyadic.of(0.5)) ? base.squareRoot(bits) : power(base.squareRoot(bits + GUARD + twice.magnitude()), twice, bits);
         }
         if (base.isExactly(Dyadic.ZERO) && exponent.signum() > 0) {
             return Enclosure.ZERO;

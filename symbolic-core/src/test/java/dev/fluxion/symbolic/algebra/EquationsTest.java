@@ -158,6 +158,12 @@ class EquationsTest {
         assertThatThrownBy(() -> solve(zero, "0", "", "")).isInstanceOf(FluxionException.class).hasMessageContaining("whole interval");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sqrt(1 - cos(x)^2) - sin(x)", "sqrt(1 + tan(x)^2) - 1/cos(x)", "x*log(exp(x)) - x^2 + abs(sin(x)) - sin(x)"})
+    void anEquationThatHoldsOnPartsOfAnIntervalIsRefusedBeforeTheBudgetIsSpent(String zero) {
+        assertThatThrownBy(() -> solve(zero, "0", "0", "7")).isInstanceOf(FluxionException.class).hasMessageContaining("whole interval");
+    }
+
     @Test
     void parametersStayInTheSolution() {
         assertThat(texts(solve("a*x + b", "c", "", ""))).isEqualTo("(c - b)/a");
