@@ -37,6 +37,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -75,11 +77,15 @@ final class Operations {
 
     private Operations() {}
 
+    static SortedSet<String> names() {
+        return new TreeSet<>(TABLE.keySet());
+    }
+
     static Map<String, Object> answer(Request request) {
         String name = request.text("op");
         Operation operation = TABLE.get(name);
         if (operation == null) {
-            throw Request.problem("unknown operation '" + name + "'");
+            throw Request.problem("unknown operation '" + name + "'", "there are " + String.join(", ", names()));
         }
         return request.budget().run(() -> operation.answer(request));
     }
@@ -268,7 +274,10 @@ final class Operations {
                 throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, "output: a script prints more than " + LONGEST_OUTPUT
                         + " characters", Span.NONE));
             }
-            output.add(Map.of("text", printed.text(), "latex", printed.latex()));
+            Map<String, Object> line = new LinkedHashMap<>(); // in this order in every process
+            line.put("text", printed.text());
+            line.put("latex", printed.latex());
+            output.add(line);
         };
         new Session(out, request.files(), new PlainDisplay(out)).run(source(request));
         Map<String, Object> answer = new LinkedHashMap<>();

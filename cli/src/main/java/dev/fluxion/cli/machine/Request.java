@@ -8,6 +8,8 @@ import dev.fluxion.symbolic.Budget;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One request, its keys checked as they are read. */
 final class Request {
@@ -33,7 +35,11 @@ final class Request {
     }
 
     static FluxionException problem(String message) {
-        return new FluxionException(Diagnostic.of(Diagnostic.Code.REQUEST, message, Span.NONE));
+        return problem(message, "");
+    }
+
+    static FluxionException problem(String message, String hint) {
+        return new FluxionException(Diagnostic.of(Diagnostic.Code.REQUEST, message, Span.NONE).withHint(hint));
     }
 
     Object id() {
@@ -44,7 +50,7 @@ final class Request {
     void allowOnly(Set<String> further) {
         for (String key : keys.keySet()) {
             if (!COMMON.contains(key) && !further.contains(key)) {
-                throw problem("unknown key '" + key + "'");
+                throw problem("unknown key '" + key + "'", "its keys are " + Stream.concat(further.stream(), COMMON.stream()).sorted().collect(Collectors.joining(", ")));
             }
         }
     }
