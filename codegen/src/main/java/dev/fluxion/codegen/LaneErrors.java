@@ -1,108 +1,127 @@
 package dev.fluxion.codegen;
 
+import static dev.fluxion.codegen.LaneFunctions.SPECIES;
 import static dev.fluxion.codegen.LaneFunctions.constant;
-import static dev.fluxion.codegen.LaneFunctions.step;
 
+import java.util.List;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
  * The error functions of arrays in lanes, in the manner of {@link LaneFunctions}: within one and a half units in the last place and within five of the
- * true value (tested to that against fifty digits), for all numbers, without branches.
+ * true value (tested to that against fifty digits), for all numbers, without branches. In stages that hand on an array, each to be compiled apart: HotSpot's
+ * compiler has no room for all of them in one method, and none for many numbers that are made vectors there.
  *
  * <p>Source: M. M. Shepherd, J. G. Laframboise, Mathematics of Computation 36 (1981), for {@code (x + k) e^(x^2) erfc x} as a polynomial in
  * {@code (x - k)/(x + k)}; polynomials are interpolations in Chebyshev's nodes.
  */
 final class LaneErrors {
-    private static final double SATURATED = 6; // 1 - erfc 6 is 1 in double precision
+    /** The methods to be called before one of the functions, in order, with the same arrays. */
+    static final List<String> STAGES = List.of("bells", "complements");
+
     private static final double VANISHED = 28; // erfc 28 is 0
     private static final double SHIFT = 4;
     private static final int RAISED = 200;
     private static final double LOWERED = 0x1p-200;
     private static final double SLOPE = 0x1.4f2094f2094f2p+3; // takes q to [-1, 1]
+    private static final double MIDDLE = -0x1.53c8253c8253dp+0;
+
+    // The polynomials, from the highest coefficient on.
+    private static final DoubleVector P11 = constant(-0x1.ac9585a44fe29p-31);
+    private static final DoubleVector P10 = constant(0x1.d76af6ca49787p-27);
+    private static final DoubleVector P9 = constant(-0x1.5c131500d3f88p-23);
+    private static final DoubleVector P8 = constant(0x1.b981d78881a5dp-20);
+    private static final DoubleVector P7 = constant(-0x1.f4ca838adb73bp-17);
+    private static final DoubleVector P6 = constant(0x1.f9a2be4f731a1p-14);
+    private static final DoubleVector P5 = constant(-0x1.c02db0665e53dp-11);
+    private static final DoubleVector P4 = constant(0x1.565bccfa44156p-8);
+    private static final DoubleVector P3 = constant(-0x1.b82ce31203772p-6);
+    private static final DoubleVector P2 = constant(0x1.ce2f21a040f66p-4);
+    private static final DoubleVector P1 = constant(-0x1.812746b0379c1p-2);
+    private static final DoubleVector P0 = constant(0x1.06eba8214db68p-3);
+    private static final DoubleVector G20 = constant(-0x1.ea9ad5bd240f3p-35);
+    private static final DoubleVector G19 = constant(-0x1.ee7893477723dp-36);
+    private static final DoubleVector G18 = constant(0x1.0031f91a766c7p-30);
+    private static final DoubleVector G17 = constant(0x1.2ae9ce004ad56p-30);
+    private static final DoubleVector G16 = constant(-0x1.7b53853bd8df2p-27);
+    private static final DoubleVector G15 = constant(-0x1.e69c075c4de60p-26);
+    private static final DoubleVector G14 = constant(0x1.b10a7fc7f0e2bp-24);
+    private static final DoubleVector G13 = constant(0x1.3fa8311280206p-21);
+    private static final DoubleVector G12 = constant(-0x1.93592adb3107ep-28);
+    private static final DoubleVector G11 = constant(-0x1.332ad3a4019c1p-17);
+    private static final DoubleVector G10 = constant(-0x1.119b4f82fc3c7p-15);
+    private static final DoubleVector G9 = constant(0x1.40c6e58e10ed9p-16);
+    private static final DoubleVector G8 = constant(0x1.756c941bbb11ep-11);
+    private static final DoubleVector G7 = constant(0x1.0d1354d5431a0p-8);
+    private static final DoubleVector G6 = constant(0x1.011aaa8dd52bdp-6);
+    private static final DoubleVector G5 = constant(0x1.8092c4d61542cp-5);
+    private static final DoubleVector G4 = constant(0x1.de9aa116606adp-4);
+    private static final DoubleVector G3 = constant(0x1.fed50b6ae1068p-3);
+    private static final DoubleVector G2 = constant(0x1.dbb6a0c064eb3p-2);
+    private static final DoubleVector G1 = constant(0x1.8676920432b78p-1);
+    private static final DoubleVector G0 = constant(0x1.1c15eb2d117d7p+0);
 
     private LaneErrors() {}
 
-    /** The error function: below 1 by its own polynomial, elsewhere from the complement. */
+    /** The error function: below 1 by its own polynomial, elsewhere from the complement, which {@code out} holds. The arrays are two. */
     static void erf(double[] x, int from, double[] out, int to, int count) {
-        for (int i = 0; i < count; i += LaneFunctions.lanes()) {
-            DoubleVector v = DoubleVector.fromArray(LaneFunctions.SPECIES, x, from + i);
-            DoubleVector size = v.lanewise(VectorOperators.ABS);
-            DoubleVector far = constant(1).sub(complement(size.min(SATURATED)));
+        for (int i = 0; i < count; i += SPECIES.length()) {
+            DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
+            DoubleVector far = constant(1).sub(DoubleVector.fromArray(SPECIES, out, to + i));
             LongVector sign = v.reinterpretAsLongs().and(Long.MIN_VALUE);
             DoubleVector signed = far.reinterpretAsLongs().or(sign).reinterpretAsDoubles();
-            near(v).blend(signed, size.compare(VectorOperators.GE, 1)).intoArray(out, to + i);
+            near(v).blend(signed, v.lanewise(VectorOperators.ABS).compare(VectorOperators.GE, 1)).intoArray(out, to + i);
         }
     }
 
-    /** Its complement to 1. */
+    /** Its complement to 1: that of the number's size, which {@code out} holds, or what is left of 2. The arrays are two. */
     static void erfc(double[] x, int from, double[] out, int to, int count) {
-        for (int i = 0; i < count; i += LaneFunctions.lanes()) {
-            DoubleVector v = DoubleVector.fromArray(LaneFunctions.SPECIES, x, from + i);
-            DoubleVector size = v.lanewise(VectorOperators.ABS);
-            DoubleVector far = complement(size.min(VANISHED));
+        for (int i = 0; i < count; i += SPECIES.length()) {
+            DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
+            DoubleVector far = DoubleVector.fromArray(SPECIES, out, to + i);
             DoubleVector signed = far.blend(constant(2).sub(far), v.compare(VectorOperators.LT, 0));
-            constant(1).sub(near(v)).blend(signed, size.compare(VectorOperators.GE, 0.5)).intoArray(out, to + i);
+            constant(1).sub(near(v)).blend(signed, v.lanewise(VectorOperators.ABS).compare(VectorOperators.GE, 0.5)).intoArray(out, to + i);
         }
     }
 
     // The error function from -1 to 1: x + x P(x^2), with an error of the polynomial below 2^-54 of its value.
     private static DoubleVector near(DoubleVector x) {
         DoubleVector z = x.mul(x);
-        DoubleVector rest = constant(-0x1.ac9585a44fe29p-31);
-        rest = step(rest, z, 0x1.d76af6ca49787p-27);
-        rest = step(rest, z, -0x1.5c131500d3f88p-23);
-        rest = step(rest, z, 0x1.b981d78881a5dp-20);
-        rest = step(rest, z, -0x1.f4ca838adb73bp-17);
-        rest = step(rest, z, 0x1.f9a2be4f731a1p-14);
-        rest = step(rest, z, -0x1.c02db0665e53dp-11);
-        rest = step(rest, z, 0x1.565bccfa44156p-8);
-        rest = step(rest, z, -0x1.b82ce31203772p-6);
-        rest = step(rest, z, 0x1.ce2f21a040f66p-4);
-        rest = step(rest, z, -0x1.812746b0379c1p-2);
-        rest = step(rest, z, 0x1.06eba8214db68p-3);
-        return x.fma(rest, x);
+        DoubleVector p = P11.fma(z, P10).fma(z, P9).fma(z, P8).fma(z, P7).fma(z, P6).fma(z, P5).fma(z, P4).fma(z, P3).fma(z, P2).fma(z, P1)
+                .fma(z, P0);
+        return x.fma(p, x);
     }
 
-    // erfc a = e^(-a^2) G(q) q with q = 1/(a + 4), for a from 1/2 to 28; raised by a power of two on the way, so that only the result is rounded where
-    // it is subnormal. What roundings of the square and of q lose is put back.
-    private static DoubleVector complement(DoubleVector a) {
-        DoubleVector square = a.mul(a);
-        DoubleVector lost = a.fma(a, square.neg());
-        DoubleVector sum = a.add(SHIFT);
-        DoubleVector low = a.sub(sum.sub(SHIFT));
-        DoubleVector q = constant(1).div(sum);
-        DoubleVector correction = q.mul(q.neg().fma(sum, constant(1)).sub(low.mul(q)));
-        DoubleVector value = LaneFunctions.exponential(square.neg(), RAISED).mul(scaled(q, correction).mul(q.add(correction)));
-        return lost.neg().fma(value, value).mul(LOWERED);
+    // e^(-a^2) with a the size of x, at most 28; raised by a power of two, so that only the result is rounded where it is subnormal. What the
+    // rounding of the square loses is put back.
+    static void bells(double[] x, int from, double[] out, int to, int count) {
+        for (int i = 0; i < count; i += SPECIES.length()) {
+            DoubleVector a = DoubleVector.fromArray(SPECIES, x, from + i).lanewise(VectorOperators.ABS).min(VANISHED);
+            DoubleVector square = a.mul(a);
+            DoubleVector lost = a.fma(a, square.neg());
+            DoubleVector power = LaneFunctions.exponential(square.neg(), RAISED);
+            lost.neg().fma(power, power).intoArray(out, to + i);
+        }
+    }
+
+    // erfc a = e^(-a^2) G(q) q with q = 1/(a + 4), for a from 1/2 on. What roundings of the sum and of q lose is put back.
+    static void complements(double[] x, int from, double[] out, int to, int count) {
+        for (int i = 0; i < count; i += SPECIES.length()) {
+            DoubleVector a = DoubleVector.fromArray(SPECIES, x, from + i).lanewise(VectorOperators.ABS).min(VANISHED);
+            DoubleVector sum = a.add(SHIFT);
+            DoubleVector low = a.sub(sum.sub(SHIFT));
+            DoubleVector q = constant(1).div(sum);
+            DoubleVector correction = q.mul(q.neg().fma(sum, constant(1)).sub(low.mul(q)));
+            DoubleVector u = correction.fma(constant(SLOPE), q.fma(constant(SLOPE), constant(MIDDLE)));
+            DoubleVector.fromArray(SPECIES, out, to + i).mul(scaled(u).mul(q.add(correction))).mul(LOWERED).intoArray(out, to + i);
+        }
     }
 
     // (a + 4) e^(a^2) erfc a. In one chain: even and odd terms apart would cancel where a is large.
-    private static DoubleVector scaled(DoubleVector q, DoubleVector correction) {
-        DoubleVector u = q.fma(constant(SLOPE), constant(-0x1.53c8253c8253dp+0));
-        u = correction.fma(constant(SLOPE), u);
-        DoubleVector value = constant(-0x1.ea9ad5bd240f3p-35);
-        value = step(value, u, -0x1.ee7893477723dp-36);
-        value = step(value, u, 0x1.0031f91a766c7p-30);
-        value = step(value, u, 0x1.2ae9ce004ad56p-30);
-        value = step(value, u, -0x1.7b53853bd8df2p-27);
-        value = step(value, u, -0x1.e69c075c4de60p-26);
-        value = step(value, u, 0x1.b10a7fc7f0e2bp-24);
-        value = step(value, u, 0x1.3fa8311280206p-21);
-        value = step(value, u, -0x1.93592adb3107ep-28);
-        value = step(value, u, -0x1.332ad3a4019c1p-17);
-        value = step(value, u, -0x1.119b4f82fc3c7p-15);
-        value = step(value, u, 0x1.40c6e58e10ed9p-16);
-        value = step(value, u, 0x1.756c941bbb11ep-11);
-        value = step(value, u, 0x1.0d1354d5431a0p-8);
-        value = step(value, u, 0x1.011aaa8dd52bdp-6);
-        value = step(value, u, 0x1.8092c4d61542cp-5);
-        value = step(value, u, 0x1.de9aa116606adp-4);
-        value = step(value, u, 0x1.fed50b6ae1068p-3);
-        value = step(value, u, 0x1.dbb6a0c064eb3p-2);
-        value = step(value, u, 0x1.8676920432b78p-1);
-        value = step(value, u, 0x1.1c15eb2d117d7p+0);
-        return value;
+    private static DoubleVector scaled(DoubleVector u) {
+        return G20.fma(u, G19).fma(u, G18).fma(u, G17).fma(u, G16).fma(u, G15).fma(u, G14).fma(u, G13).fma(u, G12).fma(u, G11)
+                .fma(u, G10).fma(u, G9).fma(u, G8).fma(u, G7).fma(u, G6).fma(u, G5).fma(u, G4).fma(u, G3).fma(u, G2).fma(u, G1)
+                .fma(u, G0);
     }
 }

@@ -2,12 +2,12 @@ package dev.fluxion.codegen;
 
 import dev.fluxion.symbolic.operator.Operator;
 import java.lang.constant.ClassDesc;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What can be done in the lanes of the machine's vectors. Names no class of the vector module, so that it loads without it. */
@@ -22,7 +22,10 @@ public final class Lanes {
     /** Operands of a method that computes an array in lanes: an array and where it starts, the same of the result, and how many numbers. */
     private static final Class<?>[] ARRAYS = {double[].class, int.class, double[].class, int.class, int.class};
 
-    private static final Map<String, ClassDesc> FUNCTIONS = AVAILABLE ? functions() : Map.of();
+    private static final Map<String, List<Stage>> FUNCTIONS = AVAILABLE ? functions() : Map.of();
+
+    /** A method of arrays. */
+    record Stage(ClassDesc owner, String name) {}
 
     private Lanes() {}
 
@@ -54,14 +57,29 @@ public final class Lanes {
         return FUNCTIONS.containsKey(operator.name()) ? RowSchedule.Kind.FUNCTION : RowSchedule.Kind.SCALAR;
     }
 
-    /** The class whose method of the operator's name computes arrays in lanes. */
-    static ClassDesc function(Operator operator) {
+    /** The methods that compute an array of the operator's values in lanes, one after the other. */
+    static List<Stage> function(Operator operator) {
         return FUNCTIONS.get(operator.name());
     }
 
-    private static Map<String, ClassDesc> functions() {
-        return Stream.of(LaneFunctions.class, LaneErrors.class).flatMap(owner -> Arrays.stream(owner.getDeclaredMethods()))
-                .filter(method -> Modifier.isStatic(method.getModifiers()) && Arrays.equals(method.getParameterTypes(), ARRAYS))
-                .collect(Collectors.toUnmodifiableMap(Method::getName, method -> method.getDeclaringClass().describeConstable().orElseThrow()));
+    private static Map<String, List<Stage>> functions() {
+        Map<String, List<Stage>> functions = new HashMap<>();
+        methods(LaneFunctions.class).forEach(stage -> functions.put(stage.name(), List.of(stage)));
+        List<Stage> before = LaneErrors.STAGES.stream().map(name -> new Stage(owner(LaneErrors.class), name)).toList();
+        methods(LaneErrors.class).filter(stage -> !before.contains(stage)).forEach(last -> {
+            List<Stage> all = new ArrayList<>(before);
+            all.add(last);
+            functions.put(last.name(), List.copyOf(all));
+        });
+        return functions;
+    }
+
+    private static Stream<Stage> methods(Class<?> owner) {
+        return Arrays.stream(owner.getDeclaredMethods()).filter(method -> Arrays.equals(method.getParameterTypes(), ARRAYS))
+                .map(method -> new Stage(owner(owner), method.getName()));
+    }
+
+    private static ClassDesc owner(Class<?> owner) {
+        return owner.describeConstable().orElseThrow();
     }
 }

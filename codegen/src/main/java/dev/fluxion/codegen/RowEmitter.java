@@ -14,6 +14,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Emits a program as loops over the rows of a tile. */
@@ -46,39 +47,53 @@ final class RowEmitter {
                 LaneOperations.declareSpecies(builder, SELF, Precision.DOUBLE);
             }
             List<String> names = new ArrayList<>();
-            schedule.parts().forEach(part -> names.add(emitter.part(builder, part)));
+            schedule.parts().forEach(part -> names.addAll(emitter.part(builder, part)));
             names.addAll(emitter.leaves(builder));
             emitter.driver(builder, names);
             emitter.rounds.emit(builder);
         });
     }
 
-    private String helper(ClassBuilder builder, java.util.function.Consumer<CodeBuilder> body) {
+    private String helper(ClassBuilder builder, Consumer<CodeBuilder> body) {
         String name = "part" + methods++;
         builder.withMethodBody(name, RUN, ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC, body);
         return name;
     }
 
-    private String part(ClassBuilder builder, Part part) {
+    private List<String> part(ClassBuilder builder, Part part) {
+        return switch (part.kind()) {
+            case LANES -> List.of(apart(builder, code -> new LaneValues(code, program, schedule, part, rounds).emit()));
+            case FUNCTION -> function(builder, part.values().getFirst());
+            case SCALAR -> List.of(helper(builder, code -> {
+                new RowValues(code, program, schedule, part, rounds).emit();
+                code.return_();
+            }));
+        };
+    }
+
+    private String apart(ClassBuilder builder, Consumer<CodeBuilder> body) {
         return helper(builder, code -> {
-            switch (part.kind()) {
-                case LANES -> new LaneValues(code, program, schedule, part, rounds).emit();
-                case SCALAR -> new RowValues(code, program, schedule, part, rounds).emit();
-                case FUNCTION -> function(code, part.values().getFirst());
-            }
-            if (part.kind() != RowSchedule.Kind.SCALAR) {
-                LaneOperations.keepApart(code);
-            }
+            body.accept(code);
+            LaneOperations.keepApart(code);
             code.return_();
         });
     }
 
-    private void function(CodeBuilder code, int value) {
+    private List<String> function(ClassBuilder builder, int value) {
         Instruction.Invoke invoke = (Instruction.Invoke) program.instructions().get(value);
-        pushArray(code, invoke.arguments().getFirst());
-        pushStart(code, invoke.arguments().getFirst());
-        code.aload(2).loadConstant(schedule.slot(value) * schedule.tile()).iload(4);
-        code.invokestatic(Lanes.function(invoke.operator()), invoke.operator().name(), FUNCTION);
+        List<Lanes.Stage> stages = Lanes.function(invoke.operator());
+        return IntStream.range(0, stages.size()).mapToObj(stage -> apart(builder, code -> {
+            pushArray(code, invoke.arguments().getFirst());
+            pushStart(code, invoke.arguments().getFirst());
+            code.aload(2).loadConstant(schedule.slot(value) * schedule.tile()).iload(4);
+            code.invokestatic(stages.get(stage).owner(), stages.get(stage).name(), FUNCTION);
+            if (stage == stages.size() - 1) {
+                copies(code, value);
+            }
+        })).toList();
+    }
+
+    private void copies(CodeBuilder code, int value) {
         for (int k = 0; k < program.outputs().size(); k++) {
             if (program.outputs().get(k) == value) {
                 copy(code, value, k);
