@@ -75,7 +75,7 @@ public final class LimitDefinition {
         List<Section> sections = new ArrayList<>();
         if (groups.size() == 1) {
             List<Step> steps = new ArrayList<>();
-            steps.add(step("definition of the derivative", subject, limitOf(function), Detail.OVERVIEW));
+            steps.add(definition(limitOf(function)));
             Tree last = chain(groups.getFirst(), steps);
             finish(last, result, steps);
             sections.add(new Section("", Detail.OVERVIEW, steps));
@@ -101,7 +101,7 @@ public final class LimitDefinition {
     private void apart(List<Expression> groups, Expression result, List<Section> sections) {
         List<Step> whole = new ArrayList<>();
         Tree definition = limitOf(function);
-        whole.add(step("definition of the derivative", subject, definition, Detail.OVERVIEW));
+        whole.add(definition(definition));
         Tree limits = null;
         Tree values = null;
         for (Expression group : groups) {
@@ -174,6 +174,10 @@ public final class LimitDefinition {
 
     private Tree limit(Tree of) {
         return Write.call("limit", of, Write.name(step.name()), Write.number(0));
+    }
+
+    private Step definition(Tree limit) {
+        return step("definition of the derivative", subject, limit, Detail.OVERVIEW).noting(List.of(), Differentiable.where(function, variable), List.of());
     }
 
     private Step step(String rule, Tree before, Tree after, Detail detail) {

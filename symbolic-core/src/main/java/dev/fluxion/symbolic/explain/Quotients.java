@@ -13,8 +13,10 @@ import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.symbolic.print.Write;
@@ -74,10 +76,20 @@ final class Quotients {
         }
         Expression shown = polynomial ? Polynomials.expand(difference, budget) : joined;
         rows.add(row(polynomial ? "terms without " + step.name() + " cancel" : "common denominator", limit.apply(over(Presenter.tree(shown)))));
-        Expression cancelled = polynomial ? Polynomials.expand(quotient, budget) : quotient;
+        Expression cancelled = polynomial ? Polynomials.expand(quotient, budget) : overFactors(joined).orElse(quotient);
         rows.add(row(step.name() + " cancels, as it is not 0", limit.apply(Presenter.tree(cancelled))));
         rows.add(row(step.name() + " → 0 in a continuous function", Presenter.tree(atZero(cancelled))));
         return rows;
+    }
+
+    // The numerator divided by the step, over the denominator as it is.
+    private Optional<Expression> overFactors(Expression joined) {
+        List<Expression> below = Parts.factors(joined).stream().filter(factor -> factor instanceof Power p && p.exponent() instanceof Constant c && c.value().signum() < 0)
+                .toList();
+        Expression above = Elementwise.quotient(joined, Product.of(below));
+        Expression cancelled = Polynomials.cancel(Elementwise.quotient(above, step), budget);
+        return hasDenominator(cancelled) || atZero(cancelled).equals(cancelled) && Substitution.variables(cancelled).contains(step) ? Optional.empty()
+                : Optional.of(Product.of(cancelled, Product.of(below)));
     }
 
     private boolean hasDenominator(Expression expression) {
@@ -104,6 +116,7 @@ final class Quotients {
     /** The lines for a function that the table knows, at a suitable operand. */
     Optional<List<LimitTable.Row>> special(Expression core, UnaryOperator<Expression> at) {
         return switch (core) {
+            case Apply apply when apply.operator() == Elementary.CUBE_ROOT -> LimitTable.rows(apply.operator().name()).flatMap(rows -> root(rows, apply.operand(), at));
             case Apply apply when apply.operands().size() == 1 -> LimitTable.rows(apply.operator().name())
                     .flatMap(rows -> linear(rows, apply.operand(), Map.of()));
             case Power power when !depends(power.base()) -> LimitTable.rows("power")

@@ -12,6 +12,7 @@ import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.language.Language;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitDefinitionTest {
@@ -37,7 +38,8 @@ class LimitDefinitionTest {
     @ParameterizedTest
     @ValueSource(strings = {"x", "7", "x^2", "5*x^4 - 3*x + 1", "1/x", "1/x^2", "(x + 1)/(x^2 + 2)", "a*x^2 + b*x + c", "sqrt(x)", "x^(1/3)", "sqrt(x^2 + 1)",
         "2*sqrt(3*x - 1)", "sin(x)", "cos(x)", "3*sin(2*x + 1)", "-cos(x)/2", "exp(x)", "exp(-x)", "2^x", "a^(3*x)", "log(x)", "log(3*x)", "a*log(x) + x^2",
-        "x^2 + sin(x) - 1/x", "h*x^2", "(x + a)^3", "1/(x - 1) + sqrt(x)"})
+        "x^2 + sin(x) - 1/x", "h*x^2", "(x + a)^3", "1/(x - 1) + sqrt(x)", "cbrt(x)",
+        "2*cbrt(3*x - 1)", "x/(x^2 + 1)"})
     void theLimitIsWhatDifferentiationGives(String text) {
         Derivation derivation = derivation(text);
         Expression expected = Differentiation.derivative(Language.parse(text), X);
@@ -57,9 +59,22 @@ class LimitDefinitionTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"1/x | x ≠ 0", "sqrt(x) | x > 0", "log(x) | x > 0", "log(2*x + 1) | x > -1/2", "x^(1/3) | x > 0", "cbrt(x) | x ≠ 0",
+        "1/(x^2 - 1) | x^2 - 1 ≠ 0", "x/(x - 1)^2 | x ≠ 1", "x^2 + 1/x + sqrt(x) | x > 0", "1/(x*(x + 2)) | x ≠ -2, x ≠ 0", "log(1 - x) | x < 1"})
+    void theDefinitionSaysWhereThereIsADerivative(String text, String where) {
+        assertThat(derivation(text).text()).contains("definition of the derivative  (where " + where + ")");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x^2", "sin(x)", "exp(-x)", "1/(x^2 + 1)", "sqrt(x^2 + 1)", "2^x"})
+    void whatHasADerivativeEverywhereNeedsNoCondition(String text) {
+        assertThat(derivation(text).text()).doesNotContain("where");
+    }
+
     @Test
     void everyBlockOfTheTableServesAFunction() {
-        assertThat(LimitTable.all().keySet()).containsExactly("sin", "cos", "exp", "power", "log", "root 2", "root 3");
+        assertThat(LimitTable.all().keySet()).containsExactly("sin", "cos", "exp", "power", "log", "root 2", "root 3", "cbrt");
         assertThat(LimitTable.all().values()).allSatisfy(rows -> assertThat(rows).isNotEmpty());
     }
 }
