@@ -92,8 +92,8 @@ public final class Integrals {
         }
         return found.map(solution -> {
             Expression value = search.signs().tidy(solution.value());
-            Stream<Condition> conditions = Stream.concat(solution.allConditions().stream(), divisors(value, x).filter(each -> !divisors(integrand, x).toList().contains(each)));
-            return new Antiderivative(value, solution.lines(), unproved(conditions.toList(), assumptions));
+            List<Condition> conditions = ParameterDomain.beyond(value, integrand, x, solution.allConditions());
+            return new Antiderivative(value, solution.lines(), unproved(conditions, assumptions));
         });
     }
 
@@ -108,13 +108,5 @@ public final class Integrals {
             }
         }
         return kept;
-    }
-
-    // What parameters must not make zero.
-    private static Stream<Condition> divisors(Expression value, Symbol x) {
-        return Topology.of(value).nodes().stream().filter(node -> node instanceof Power p && p.exponent() instanceof Constant c && c.value().signum() < 0
-                        && !Parts.depends(p, x) && !Substitution.variables(p).isEmpty())
-                .flatMap(node -> Parts.factors(((Power) node).base()).stream()).map(Parts::base)
-                .map(base -> Condition.compare(Condition.Relation.NOT_EQUAL, base, Constant.ZERO));
     }
 }

@@ -7,6 +7,7 @@ import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.number.Rational;
@@ -141,16 +142,21 @@ final class RationalIntegrals {
     }
 
     private Expression reciprocal(Univariate p) {
-        Expression discriminant = discriminant(p);
+        Expression discriminant = signs.primitive(discriminant(p));
+        Expression whole = discriminant(p);
         Expression slope = p.derivative().expression();
         return switch (signs.of(discriminant)) {
-            case POSITIVE -> arctangent(slope, discriminant);
-            case NEGATIVE -> logarithms(slope, discriminant);
+            case POSITIVE -> arctangent(slope, whole);
+            case NEGATIVE -> logarithms(slope, whole);
             case ZERO -> Elementwise.quotient(Constant.of(-2), slope);
-            case UNKNOWN -> Piecewise.of(List.of(
-                    new Piecewise.Case(Condition.compare(Condition.Relation.GREATER, discriminant, Constant.ZERO), arctangent(slope, discriminant)),
-                    new Piecewise.Case(Condition.compare(Condition.Relation.LESS, discriminant, Constant.ZERO), logarithms(slope, discriminant))),
-                    Elementwise.quotient(Constant.of(-2), slope));
+            case UNKNOWN -> {
+                boolean falls = discriminant instanceof Product product && product.coefficient().signum() < 0;
+                Expression size = falls ? Elementwise.negate(discriminant) : discriminant; // -b > 0 reads worse than b < 0
+                Condition positive = Condition.compare(falls ? Condition.Relation.LESS : Condition.Relation.GREATER, size, Constant.ZERO);
+                Condition negative = Condition.compare(falls ? Condition.Relation.GREATER : Condition.Relation.LESS, size, Constant.ZERO);
+                yield Piecewise.of(List.of(new Piecewise.Case(positive, arctangent(slope, whole)), new Piecewise.Case(negative, logarithms(slope, whole))),
+                        Elementwise.quotient(Constant.of(-2), slope));
+            }
         };
     }
 
@@ -162,7 +168,10 @@ final class RationalIntegrals {
 
     private Expression logarithms(Expression slope, Expression discriminant) {
         Expression root = signs.squareRoot(Elementwise.negate(discriminant));
-        Expression quotient = Elementwise.quotient(Elementwise.difference(slope, root), Elementwise.sum(slope, root));
+        Expression common = signs.commonDivisor(List.of(slope, root), x);
+        Expression side = signs.expanded(Elementwise.quotient(slope, common), x);
+        Expression away = Elementwise.quotient(root, common);
+        Expression quotient = Elementwise.quotient(Elementwise.difference(side, away), Elementwise.sum(side, away));
         return Elementwise.quotient(Apply.of(Elementary.LOGARITHM, Apply.of(Stepwise.ABSOLUTE, quotient)), root);
     }
 }

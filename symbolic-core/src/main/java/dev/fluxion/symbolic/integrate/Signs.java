@@ -6,14 +6,18 @@ import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.number.Numeral;
+import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import dev.fluxion.symbolic.rewrite.Simplifier;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 
@@ -64,9 +68,36 @@ final class Signs {
         return proves(Condition.Relation.GREATER_EQUAL, expression);
     }
 
-    /** The square root, simplified: of {@code a^2} it is {@code abs(a)}. */
+    /** The square root, simplified: of {@code a^2} it is {@code abs(a)}, of {@code 4*a} it is {@code 2*sqrt(a)}. */
     Expression squareRoot(Expression expression) {
-        return tidy(Power.squareRoot(Polynomials.factor(expression, budget)));
+        Expression factored = Polynomials.factor(expression, budget);
+        if (factored instanceof Product p && !p.factors().isEmpty() && p.coefficient() instanceof Rational r && !r.abs().isOne()) {
+            Expression rest = Product.of(Constant.of(r.signum()), Product.of(p.factors()));
+            return tidy(Elementwise.product(Power.squareRoot(Constant.of(r.abs())), Power.squareRoot(rest)));
+        }
+        return tidy(Power.squareRoot(factored));
+    }
+
+    /** The same without a positive number as a factor: where it is positive, negative and 0 stays the same. */
+    Expression primitive(Expression expression) {
+        Expression factored = Polynomials.factor(expression, budget);
+        return factored instanceof Product p && !p.factors().isEmpty() && p.coefficient() instanceof Rational r
+                ? Elementwise.product(Constant.of(r.signum()), Product.of(p.factors())) : factored;
+    }
+
+    /** The largest whole number that divides all terms of all these, 1 if some have other numbers as factors. */
+    Expression commonDivisor(List<Expression> expressions, Symbol x) {
+        BigInteger common = BigInteger.ZERO;
+        for (Expression expression : expressions) {
+            for (Expression term : Parts.terms(expanded(expression, x))) {
+                Numeral factor = term instanceof Constant c ? c.value() : term instanceof Product p ? p.coefficient() : Rational.ONE;
+                if (!(factor instanceof Rational r) || !r.isWhole()) {
+                    return Constant.ONE;
+                }
+                common = common.gcd(r.numerator());
+            }
+        }
+        return common.signum() == 0 ? Constant.ONE : Constant.of(Rational.of(common, BigInteger.ONE));
     }
 
     /** Special values, symmetries and signs put in. */
