@@ -11,7 +11,6 @@ import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
-import dev.fluxion.symbolic.calculus.Derivations;
 import dev.fluxion.symbolic.derivation.Check;
 import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.derivation.Detail;
@@ -190,12 +189,12 @@ final class Shows {
         if (call.operands().size() < 2) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'diff' takes at least 2 operands", call.nameSpan()));
         }
-        Expression function = Language.differentiable(session.elaborator(), call.operands().getFirst());
         List<Symbol> by = variables(call.operands().subList(1, call.operands().size()));
+        Expression function = Language.differentiable(session.elaborator(), call.operands().getFirst(), by);
         Span span = options.span("method");
         String method = options.text("method", "rules");
         if (method.equals("rules")) {
-            return Derivations.derivative(function, by);
+            return Language.derivativeSteps(session.elaborator(), call.operands().getFirst(), by);
         }
         if (!method.equals("limit")) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "there is no method '" + method + "'", span)

@@ -4,7 +4,6 @@ import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Expression;
-import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.derivation.Check;
 import dev.fluxion.symbolic.elaborate.ReadBack;
 
@@ -15,7 +14,7 @@ final class Lowering {
     /** The check of a shown line: of what it says, not of what it was made from. */
     static Check check(Tree shown, Expression function, NumericCheck check) {
         try {
-            return check.of(ReadBack.expression(shown, Substitution.variables(function)));
+            return check.of(ReadBack.expression(shown, function));
         } catch (FluxionException e) {
             e.requireOneOf(Diagnostic.Code.DOMAIN, Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.SYNTAX, Diagnostic.Code.SHAPE, Diagnostic.Code.NAME);
             return Check.none("the line has no value of its own: " + Check.reason(e));

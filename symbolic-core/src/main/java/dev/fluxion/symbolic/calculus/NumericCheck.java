@@ -10,8 +10,8 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.derivation.Check;
-import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.PreciseValues;
+import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,13 +46,15 @@ public final class NumericCheck {
     private record Sample(Map<String, Double> at, double slope, double change, double rounding, double size) {}
 
     private final Expression expression;
+    private final ExampleFunctions examples;
     private final Symbol variable;
     private final Set<Symbol> counted = new HashSet<>();
     private final List<Sample> samples = new ArrayList<>();
     private String reason = "no point of the domain was found";
 
-    private NumericCheck(Expression expression, Symbol variable) {
-        this.expression = expression;
+    private NumericCheck(Expression function, Symbol variable) {
+        this.examples = ExampleFunctions.of(function);
+        this.expression = examples.put(function);
         this.variable = variable;
         Topology.of(expression).nodes().forEach(node -> {
             if (node instanceof Bound b && b.countsThrough()) {
@@ -72,6 +74,13 @@ public final class NumericCheck {
     /** Checks of the derivative of a scalar by a scalar. */
     public static NumericCheck derivative(Expression expression, Symbol variable) {
         return new NumericCheck(expression, variable);
+    }
+
+    /** The same at those points only that conditions allow. */
+    public NumericCheck where(Assumptions assumptions) {
+        samples.removeIf(sample -> !assumptions.allow(sample.at));
+        reason = samples.isEmpty() ? "no point of the domain was found" : reason;
+        return this;
     }
 
     private void sample() {
@@ -126,9 +135,9 @@ public final class NumericCheck {
         Map<String, Double> moved = new HashMap<>(at);
         double x = at.get(variable.name());
         moved.put(variable.name(), x + h);
-        double above = Evaluator.scalar(expression, moved);
+        double above = WithIntegrals.value(expression, moved);
         moved.put(variable.name(), x - h);
-        return (above - Evaluator.scalar(expression, moved)) / (2 * h);
+        return (above - WithIntegrals.value(expression, moved)) / (2 * h);
     }
 
     // How large the terms are: their sum may cancel, but its rounding errors do not.
@@ -136,7 +145,7 @@ public final class NumericCheck {
         List<Expression> terms = expression instanceof Sum sum ? sum.terms() : List.of(expression);
         double total = 0;
         for (Expression term : terms) {
-            total += Math.abs(Evaluator.scalar(term, at));
+            total += Math.abs(WithIntegrals.value(term, at));
         }
         return total;
     }
@@ -165,13 +174,14 @@ public final class NumericCheck {
         return of(quotient, AGREEING);
     }
 
-    private Check of(Expression claim, double allowed) {
+    private Check of(Expression claimed, double allowed) {
+        Expression claim = examples.put(claimed);
         int agreed = 0;
         String why = reason;
         for (Sample sample : samples) {
             try {
-                double claimed = Evaluator.scalar(claim, sample.at);
-                if (agrees(claimed, sample, allowed) || agreesClosely(claim, claimed, sample, allowed)) {
+                double value = WithIntegrals.value(claim, sample.at);
+                if (agrees(value, sample, allowed) || agreesClosely(claim, value, sample, allowed)) {
                     agreed++;
                 } else {
                     why = "rounding errors hide the value of the claim";
@@ -180,7 +190,7 @@ public final class NumericCheck {
                 why = withoutValue(e);
             }
         }
-        return agreed > 0 ? Check.at(agreed) : Check.none(why);
+        return agreed > 0 ? Check.at(agreed).withExamples(examples.names()) : Check.none(why);
     }
 
     private static boolean agrees(double claimed, Sample sample, double allowed) {
@@ -221,7 +231,7 @@ public final class NumericCheck {
         for (double factor : new double[] {1 - 1e-13, 1 + 1e-13}) {
             Map<String, Double> moved = new HashMap<>(sample.at);
             moved.replaceAll((name, x) -> x * factor);
-            double near = Evaluator.scalar(claim, moved);
+            double near = WithIntegrals.value(claim, moved);
             if (!(Math.abs(near - claimed) <= 0.1 * Math.abs(claimed - sample.slope))) {
                 return false;
             }

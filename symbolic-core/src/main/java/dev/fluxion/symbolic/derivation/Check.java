@@ -2,12 +2,13 @@ package dev.fluxion.symbolic.derivation;
 
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
+import java.util.List;
 
 /**
  * How the claim of a step was tested beyond being made by its rule. A claim that fails its test is a bug and never becomes a step.
  *
  * @param points at how many points both sides agreed; 0 where nothing was tested
- * @param reason why nothing was tested; empty where something was
+ * @param reason why nothing was tested, or what else is to be told of the test; may be empty
  */
 public record Check(int points, String reason) {
     /** For what claims nothing: a definition. */
@@ -23,6 +24,12 @@ public record Check(int points, String reason) {
             throw new IllegalArgumentException("a check needs a point");
         }
         return new Check(points, "");
+    }
+
+    /** The same, told that examples stood in place of functions that are only named. */
+    public Check withExamples(List<String> functions) {
+        return functions.isEmpty() || !isMade() ? this
+                : new Check(points, "with " + (functions.size() == 1 ? "an example" : "examples") + " in place of " + String.join(", ", functions));
     }
 
     /** No test was possible. */
@@ -42,6 +49,7 @@ public record Check(int points, String reason) {
 
     /** As a reader is told; empty where there is nothing to test. */
     public String text() {
-        return this.equals(UNNEEDED) ? "" : isMade() ? "checked at " + points + (points == 1 ? " point" : " points") : "not checked: " + reason;
+        return this.equals(UNNEEDED) ? "" : isMade() ? "checked at " + points + (points == 1 ? " point" : " points")
+                + (reason.isEmpty() ? "" : ", " + reason) : "not checked: " + reason;
     }
 }

@@ -31,6 +31,9 @@ final class DerivationText {
         if (tree instanceof Tree.Call call && IntegralText.of(call).isPresent()) {
             return IntegralText.of(call).get();
         }
+        if (tree instanceof Tree.Call call && call.name().equals("diff") && call.operands().size() > 1 && call.operands().getFirst() instanceof Tree.Call named) {
+            return derivative(named, call.operands().subList(1, call.operands().size()));
+        }
         if (tree instanceof Tree.Element element && element.operand() instanceof Tree.Call call && call.name().equals("I")) {
             return new Tree.Element(Write.name("δ"), element.subscripts(), element.span());
         }
@@ -48,6 +51,16 @@ final class DerivationText {
             return Write.name(above + TreeText.of(element).replace(" ", "") + "/" + below);
         }
         return Write.call(above + "/" + below, List.of(Trees.rewrite(leibniz.operand(), DerivationText::plain)));
+    }
+
+    // Of a function that is only named: f'(x), and ∂f/∂x(x, y).
+    private static Tree derivative(Tree.Call named, List<Tree> by) {
+        if (named.operands().size() == 1) {
+            return new Tree.Call(named.name(), named.nameSpan(), by.size(), List.of(), named.operands(), List.of(), named.span());
+        }
+        List<String> variables = by.stream().map(DerivationText::of).toList();
+        String above = "∂" + (by.size() > 1 ? "^" + by.size() : "");
+        return Write.call(above + named.name() + "/" + below(variables, "∂"), named.operands());
     }
 
     private static String below(List<String> variables, String d) {

@@ -4,6 +4,7 @@ import dev.fluxion.grammar.Tree;
 import dev.fluxion.grammar.TreeText;
 import dev.fluxion.symbolic.print.Write;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Pending integrals in plain text, {@code ∫ x^2 dx}, and what is put in for their variable, {@code [u = x^2]}. */
 final class IntegralText {
@@ -16,12 +17,12 @@ final class IntegralText {
             return Optional.of(Write.name("∫" + ends + " " + (isSum(call.operands().getFirst()) ? "(" + integrand + ")" : integrand) + " d"
                     + TreeText.of(call.operands().get(1))));
         }
-        if (call.name().equals("subs") && call.named().size() == 1) {
-            Tree.Named point = call.named().getFirst();
+        if (call.name().equals("subs") && !call.named().isEmpty()) {
+            String points = call.named().stream().map(point -> point.name() + " = " + DerivationText.of(point.value())).collect(Collectors.joining(", "));
             Tree inner = call.operands().getFirst();
             String text = DerivationText.of(inner);
             boolean bare = inner instanceof Tree.Name || inner instanceof Tree.Call && of((Tree.Call) inner).isEmpty();
-            return Optional.of(Write.name((bare ? text : "(" + text + ")") + "[" + point.name() + " = " + DerivationText.of(point.value()) + "]"));
+            return Optional.of(Write.name((bare ? text : "(" + text + ")") + "[" + points + "]"));
         }
         return Optional.empty();
     }

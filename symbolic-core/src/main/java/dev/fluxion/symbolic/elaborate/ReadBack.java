@@ -3,8 +3,11 @@ package dev.fluxion.symbolic.elaborate;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.grammar.Trees;
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
 import java.util.Collection;
 import java.util.ServiceLoader;
 
@@ -29,6 +32,23 @@ public final class ReadBack {
     public static Expression expression(Tree shown, Collection<Symbol> declared) {
         Names names = Names.lenient();
         declared.forEach(names::declare);
-        return Budget.onDeepStack(Trees.depth(shown) * 2, () -> new Elaborator(names, Whole.VOCABULARY).expression(shown));
+        return expression(shown, names, Whole.VOCABULARY);
+    }
+
+    /**
+     * The expression that a tree shows whose names mean what they mean in another expression: symbols, and functions that are only named. Integrals stay whole.
+     *
+     * @throws dev.fluxion.grammar.FluxionException if the tree has no meaning of its own
+     */
+    public static Expression expression(Tree shown, Expression with) {
+        Names names = Names.lenient();
+        Substitution.variables(with).forEach(names::declare);
+        Topology.of(with).nodes().stream().filter(Call.class::isInstance).map(Call.class::cast)
+                .forEach(call -> names.nameOnly(call.name(), call.operands().size()));
+        return expression(shown, names, Whole.VOCABULARY.withWholeIntegrals());
+    }
+
+    private static Expression expression(Tree shown, Names names, Vocabulary vocabulary) {
+        return Budget.onDeepStack(Trees.depth(shown) * 2, () -> new Elaborator(names, vocabulary).expression(shown));
     }
 }

@@ -25,4 +25,9 @@ public interface Vocabulary {
 
     /** All reserved names. */
     java.util.Collection<String> names();
+
+    /** The same vocabulary in which integrals are kept as they are written. */
+    default Vocabulary withWholeIntegrals() {
+        return this;
+    }
 }

@@ -22,6 +22,7 @@ import dev.fluxion.symbolic.derivation.Section;
 import dev.fluxion.symbolic.derivation.Step;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.print.LatexPrinter;
+import dev.fluxion.symbolic.print.Operations;
 import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.symbolic.print.Write;
 import java.util.ArrayList;
@@ -100,8 +101,14 @@ public final class ChainRule {
         return Substitution.variables(outer).contains(variable);
     }
 
+    // Where all functions are given, what differentiation of the whole gives, if that is shorter.
     private Expression value() {
-        return total(put);
+        Expression total = total(put);
+        if (inner.isEmpty() || Topology.of(total).nodes().stream().anyMatch(Call.class::isInstance)) {
+            return total;
+        }
+        Expression whole = Differentiation.derivative(Substitution.replace(outer, put), variable);
+        return Operations.count(whole) < Operations.count(total) ? whole : total;
     }
 
     private Expression total(Map<Expression, Expression> values) {
@@ -134,7 +141,10 @@ public final class ChainRule {
             add(steps, "derivatives of the functions", total(symbol -> Presenter.tree(partial(symbol)), true), check);
             // of a function that is only named, ∂f/∂x says more than a derivative by what has been put in for x
             boolean named = Topology.of(outer).nodes().stream().anyMatch(Call.class::isInstance);
-            add(steps, named ? "simplification" : "the functions put in", Presenter.tree(named ? total(Map.of()) : result), check);
+            add(steps, named ? "simplification" : "the functions put in", Presenter.tree(named ? total(Map.of()) : total(put)), check);
+            if (!named) {
+                add(steps, "simplification", Presenter.tree(result), check);
+            }
         }
         steps.set(steps.size() - 1, steps.getLast().at(Detail.OVERVIEW));
         return new Derivation("Derivative of " + name + " by " + variable.name(), "", List.of(new Section("", Detail.OVERVIEW, steps)),
@@ -146,7 +156,7 @@ public final class ChainRule {
         Map<Symbol, Expression> examples = new LinkedHashMap<>();
         inner.forEach((symbol, function) -> examples.put(symbol, function instanceof Call ? example(examples.size()) : function));
         ChainRule sample = new ChainRule(outer, name, variable, examples);
-        return NumericCheck.derivative(Substitution.replace(sample.outer, sample.put), variable).of(sample.value());
+        return NumericCheck.derivative(Substitution.replace(sample.outer, sample.put), variable).of(sample.total(sample.put));
     }
 
     // 1 + (t - k)²/(k + 2): positive, so that logarithms and roots have values too

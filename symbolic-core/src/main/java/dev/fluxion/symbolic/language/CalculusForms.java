@@ -72,7 +72,6 @@ final class CalculusForms {
     // diff(f, x), diff(f, x, 2), diff(f, x, y)
     private static Typed diff(Elaborator elaborator, Tree.Call call) {
         requireOperands(call, 2, Integer.MAX_VALUE);
-        Expression result = stable(WholeIntegrals.read(elaborator, call.operands().getFirst()));
         List<Symbol> variables = new ArrayList<>();
         for (Tree operand : call.operands().subList(1, call.operands().size())) {
             if (operand instanceof Tree.Number && !variables.isEmpty()) {
@@ -85,6 +84,7 @@ final class CalculusForms {
                 variables.add(variable(elaborator, operand));
             }
         }
+        Expression result = stable(WholeIntegrals.differentiable(elaborator, call.operands().getFirst(), variables));
         Expression derivative = WholeIntegrals.evaluated(elaborator, Differentiation.derivative(result, variables));
         return Typed.of(layout(elaborator, call).of(derivative, result.shape(), variables));
     }

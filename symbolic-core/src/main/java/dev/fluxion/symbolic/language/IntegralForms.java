@@ -47,9 +47,13 @@ final class IntegralForms {
             Integrals.Antiderivative found = Integrals.antiderivative(asked.integrand, asked.x, assumptions, Budget.current());
             return new IntegralAnswer(found.expression(), onParameters(found.conditions(), asked.x, assumptions), 0);
         }
-        DefiniteIntegral integral = DefiniteIntegral.of(asked.integrand, asked.x, asked.ends.getFirst(), asked.ends.getLast(), assumptions, Budget.current());
+        return definite(asked.integrand, asked.x, asked.ends.getFirst(), asked.ends.getLast(), assumptions);
+    }
+
+    private static IntegralAnswer definite(Expression integrand, Symbol x, Expression from, Expression to, Assumptions assumptions) {
+        DefiniteIntegral integral = DefiniteIntegral.of(integrand, x, from, to, assumptions, Budget.current());
         List<Condition> conditions = integral.source().map(Integrals.Antiderivative::conditions).orElse(List.of());
-        return new IntegralAnswer(integral.value(), onParameters(conditions, asked.x, assumptions), integral.error());
+        return new IntegralAnswer(integral.value(), onParameters(conditions, x, assumptions), integral.error());
     }
 
     private static List<Condition> onParameters(List<Condition> conditions, Symbol x, Assumptions assumptions) {
@@ -64,15 +68,16 @@ final class IntegralForms {
                 : Bound.integral(asked.x, asked.ends.getFirst(), asked.ends.getLast(), asked.integrand);
     }
 
-    /** The value of an integral or antiderivative that is still whole. */
-    static Expression value(Elaborator elaborator, Bound bound) {
+    /** An integral or antiderivative that is still whole, with what a reader should know of its value. */
+    static IntegralAnswer answer(Elaborator elaborator, Bound bound) {
         Assumptions assumptions = Assumptions.of(elaborator.scope().facts());
         Bound.Opened opened = bound.open();
         if (bound.kind() == Bound.Kind.INTEGRAL) {
-            return DefiniteIntegral.of(opened.body(), opened.symbol(), bound.first(), bound.last(), assumptions, Budget.current()).value();
+            return definite(opened.body(), opened.symbol(), bound.first(), bound.last(), assumptions);
         }
-        Expression antiderivative = Integrals.antiderivative(opened.body(), opened.symbol(), assumptions, Budget.current()).expression();
-        return Substitution.replace(antiderivative, Map.of(opened.symbol(), bound.first()));
+        Integrals.Antiderivative found = Integrals.antiderivative(opened.body(), opened.symbol(), assumptions, Budget.current());
+        Expression value = Substitution.replace(found.expression(), Map.of(opened.symbol(), bound.first()));
+        return new IntegralAnswer(value, onParameters(found.conditions(), opened.symbol(), assumptions), 0);
     }
 
     /** What a call asks for; no ends stand for an antiderivative. */

@@ -23,9 +23,11 @@ import dev.fluxion.symbolic.elaborate.Form;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.elaborate.Scope;
 import dev.fluxion.symbolic.elaborate.Typed;
+import dev.fluxion.symbolic.elaborate.Vocabulary;
 import dev.fluxion.symbolic.resource.Resource;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -183,16 +185,25 @@ public final class Language extends BasicVocabulary {
 
     @Override
     public Typed derivative(Elaborator elaborator, Tree.Leibniz leibniz) {
-        Expression operand = WholeIntegrals.read(elaborator, leibniz.operand());
-        for (String name : leibniz.variables()) {
-            operand = Differentiation.derivative(operand, CalculusForms.variable(elaborator, new Tree.Name(name, leibniz.span())));
-        }
-        return Typed.of(WholeIntegrals.evaluated(elaborator, operand));
+        List<Symbol> by = leibniz.variables().stream().map(name -> CalculusForms.variable(elaborator, new Tree.Name(name, leibniz.span()))).toList();
+        return Typed.of(WholeIntegrals.derivative(elaborator, leibniz.operand(), by));
     }
 
-    /** The meaning of what is to be differentiated: an integral without a closed form stays whole, as its derivative by its ends needs none. */
-    public static Expression differentiable(Elaborator elaborator, Tree tree) {
-        return WholeIntegrals.read(elaborator, tree);
+    /**
+     * The meaning of what is to be differentiated by some scalars: an integral stays whole where it has no closed form, or where Leibniz's rule gives
+     * a shorter derivative than the closed form does.
+     */
+    public static Expression differentiable(Elaborator elaborator, Tree tree, List<Symbol> by) {
+        return WholeIntegrals.differentiable(elaborator, tree, by);
+    }
+
+    /**
+     * The steps to the derivative of a scalar by some scalars, one after the other; they end in what {@code diff} gives.
+     *
+     * @throws FluxionException {@code UNSUPPORTED} if tensors occur, or something has no derivative
+     */
+    public static Derivation derivativeSteps(Elaborator elaborator, Tree function, List<Symbol> by) {
+        return WholeIntegrals.steps(elaborator, differentiable(elaborator, function, by), by);
     }
 
     // f'(x): the function is differentiated at a fresh variable, which then takes the operand's value.
@@ -202,11 +213,9 @@ public final class Language extends BasicVocabulary {
         Tree.Call plain = new Tree.Call(call.name(), call.nameSpan(), 0, List.of(), List.of(new Tree.Name(at.name(), call.span())), List.of(),
                 call.span());
         Typed operand = elaborator.read(one(call));
-        Expression derivative = WholeIntegrals.read(elaborator.in(elaborator.scope().with(Map.of(at.name(), Typed.of(at)))), plain);
-        for (int order = 0; order < call.primes(); order++) {
-            derivative = Differentiation.derivative(derivative, at);
-        }
-        return operand.with(Substitution.replace(WholeIntegrals.evaluated(elaborator, derivative), Map.of(at, operand.expression())));
+        Elaborator inside = elaborator.in(elaborator.scope().with(Map.of(at.name(), Typed.of(at))));
+        Expression derivative = WholeIntegrals.derivative(inside, plain, Collections.nCopies(call.primes(), at));
+        return operand.with(Substitution.replace(derivative, Map.of(at, operand.expression())));
     }
 
     private static Tree one(Tree.Call call) {
@@ -225,6 +234,11 @@ public final class Language extends BasicVocabulary {
     /** What the symbols of an expression stand for by now, where that depends on a variable. */
     public static Map<Symbol, Expression> functionsOf(Elaborator elaborator, Expression expression, Symbol by) {
         return CalculusForms.functionsOf(elaborator, expression, by);
+    }
+
+    @Override
+    public Vocabulary withWholeIntegrals() {
+        return WholeIntegrals.always(this);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.fluxion.grammar.Span;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.elaborate.Typed;
+import dev.fluxion.symbolic.evaluate.AdaptiveQuadrature;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;

@@ -28,6 +28,6 @@ public final class VectorCalculus {
 
     /** {@code ∂f_j/∂x_i - ∂f_i/∂x_j}. */
     static Expression rotation(List<Expression> f, List<Symbol> x, int i, int j) {
-        return Elementwise.difference(Differentiation.derivative(f.get(j), x.get(i)), Differentiation.derivative(f.get(i), x.get(j)));
+        return Shortened.of(Elementwise.difference(Differentiation.derivative(f.get(j), x.get(i)), Differentiation.derivative(f.get(i), x.get(j))));
     }
 }

@@ -99,7 +99,7 @@ final class VectorForms {
         Expression function = elaborator.scalar(call.operands().getFirst(), "the function of a Laplacian");
         List<Symbol> variables = variables(elaborator, call, 1, function);
         requireScalars(variables, call);
-        return Typed.of(Sum.of(variables.stream().map(variable -> Differentiation.derivative(function, List.of(variable, variable))).toList()));
+        return Typed.of(Shortened.of(Sum.of(variables.stream().map(variable -> Differentiation.derivative(function, List.of(variable, variable))).toList())));
     }
 
     private static Typed divergence(Elaborator elaborator, Tree.Call call) {
@@ -111,7 +111,7 @@ final class VectorForms {
         for (int i = 0; i < entries.size(); i++) {
             terms.add(Differentiation.derivative(entries.get(i), variables.get(i)));
         }
-        return Typed.of(Sum.of(terms));
+        return Typed.of(Shortened.of(Sum.of(terms)));
     }
 
     private static List<Symbol> fieldVariables(Elaborator elaborator, Tree.Call call, Expression field, int size) {
@@ -156,7 +156,7 @@ final class VectorForms {
         for (int i = 0; i < variables.size(); i++) {
             terms.add(Elementwise.product(gradient.get(i), direction.get(i)));
         }
-        return Typed.of(Sum.of(terms));
+        return Typed.of(Shortened.of(Sum.of(terms)));
     }
 
     // dy/dx of a curve F(x, y) = 0 is -F_x/F_y.
@@ -169,7 +169,7 @@ final class VectorForms {
         if (below.equals(Constant.ZERO)) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, "the equation does not depend on " + y.name(), call.span()));
         }
-        return Typed.of(Elementwise.negate(Elementwise.quotient(Differentiation.derivative(level, x), below)));
+        return Typed.of(Shortened.of(Elementwise.negate(Elementwise.quotient(Differentiation.derivative(level, x), below))));
     }
 
     /** The difference of an equation's sides, or an expression that is meant to be 0. */

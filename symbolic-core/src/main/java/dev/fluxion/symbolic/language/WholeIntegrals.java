@@ -6,31 +6,124 @@ import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fact;
 import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.calculus.Derivations;
+import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.calculus.NumericCheck;
+import dev.fluxion.symbolic.derivation.Derivation;
+import dev.fluxion.symbolic.derivation.Detail;
+import dev.fluxion.symbolic.derivation.Section;
+import dev.fluxion.symbolic.derivation.Step;
 import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Form;
 import dev.fluxion.symbolic.elaborate.Typed;
 import dev.fluxion.symbolic.elaborate.Vocabulary;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.print.Operations;
+import dev.fluxion.symbolic.print.Presenter;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The language inside a derivative, where an integral that has no closed form stays whole: its derivative by its ends needs none.
+ * The language inside a derivative, where an integral stays whole that has no closed form, or whose derivative is shorter by its ends: it needs none.
  *
  * <p>Source: Leibniz's rule, DLMF §1.5(iv).
  */
 final class WholeIntegrals implements Vocabulary {
-    private final Vocabulary outside;
+    private static final int SAMPLES = 12;
+    private static final double AGREEMENT = 1e-7;
 
-    private WholeIntegrals(Vocabulary outside) {
+    private final Vocabulary outside;
+    private final boolean always;
+    private int closed; // integrals whose closed forms were taken
+
+    private WholeIntegrals(Vocabulary outside, boolean always) {
         this.outside = outside;
+        this.always = always;
     }
 
-    /** The meaning of what is to be differentiated. */
-    static Expression read(Elaborator elaborator, Tree tree) {
-        return elaborator.with(new WholeIntegrals(elaborator.vocabulary())).read(tree).expression();
+    /** A vocabulary with all integrals whole. */
+    static Vocabulary always(Vocabulary outside) {
+        return new WholeIntegrals(outside, true);
+    }
+
+    /** The meaning of what is to be differentiated: with the closed form of an integral only where its derivative is no longer than by Leibniz's rule. */
+    static Expression differentiable(Elaborator elaborator, Tree tree, List<Symbol> by) {
+        WholeIntegrals vocabulary = new WholeIntegrals(elaborator.vocabulary(), false);
+        Expression closed = elaborator.with(vocabulary).read(tree).expression();
+        if (vocabulary.closed == 0 || by.isEmpty() || !closed.isScalar()) {
+            return closed;
+        }
+        Expression whole = elaborator.with(new WholeIntegrals(elaborator.vocabulary(), true)).read(tree).expression();
+        return isBetterWhole(elaborator, whole, closed, by) ? whole : closed;
+    }
+
+    /** The derivative of what a tree means by some variables, one after the other. */
+    static Expression derivative(Elaborator elaborator, Tree tree, List<Symbol> by) {
+        return evaluated(elaborator, Differentiation.derivative(differentiable(elaborator, tree, by), by));
+    }
+
+    /** The steps to a derivative, the last of which evaluates the integrals that Leibniz's rule leaves. */
+    static Derivation steps(Elaborator elaborator, Expression function, List<Symbol> by) {
+        Derivation derivation = Derivations.derivative(function, by);
+        Expression pending = derivation.result();
+        if (Topology.of(pending).nodes().stream().noneMatch(WholeIntegrals::isIntegral)) {
+            return derivation;
+        }
+        List<Condition> conditions = new ArrayList<>();
+        Expression value = evaluated(elaborator, pending, conditions);
+        Assumptions known = Assumptions.of(conditions.stream().distinct().<Fact>map(Fact.Holds::new).toList());
+        Expression before = Differentiation.derivative(function, by.subList(0, by.size() - 1));
+        Step step = new Step("the integral evaluated", Presenter.tree(pending), Presenter.tree(value), Detail.OVERVIEW,
+                NumericCheck.derivative(before, by.getLast()).where(known).of(value))
+                .noting(List.of(), conditions.stream().distinct().map(Presenter::tree).toList(), List.of());
+        List<Section> sections = new ArrayList<>(derivation.sections());
+        Section last = sections.removeLast();
+        List<Step> steps = new ArrayList<>(last.steps());
+        steps.add(step);
+        sections.add(new Section(last.title(), last.detail(), steps));
+        return new Derivation(derivation.title(), derivation.introduction(), sections,
+                List.of(new Derivation.Result(derivation.results().getFirst().subject(), value)), derivation.tensors());
+    }
+
+    // Leibniz's rule needs an integrand that is continuous: what it gives must have the values that the closed form has.
+    private static boolean isBetterWhole(Elaborator elaborator, Expression whole, Expression closed, List<Symbol> by) {
+        try {
+            Expression plain = Differentiation.derivative(closed, by);
+            Expression leibniz = evaluated(elaborator, Differentiation.derivative(whole, by));
+            boolean direct = Topology.of(Differentiation.derivative(whole, by)).nodes().stream().noneMatch(WholeIntegrals::isIntegral);
+            return Operations.count(leibniz) < Operations.count(plain) + (direct ? 1 : 0) && agree(leibniz, plain);
+        } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.DOMAIN, Diagnostic.Code.NAME);
+            return false;
+        }
+    }
+
+    private static boolean agree(Expression leibniz, Expression plain) {
+        List<Symbol> symbols = Substitution.variables(Sum.of(leibniz, plain));
+        int agreed = 0;
+        for (int sample = 1; sample <= SAMPLES; sample++) {
+            Map<String, Double> at = new HashMap<>();
+            for (Symbol symbol : symbols) {
+                at.put(symbol.name(), (sample % 2 == 0 ? 1 : -1) * (0.3 + 0.37 * sample + 0.21 * at.size()) % 2.9);
+            }
+            double first = Evaluator.scalar(plain, at);
+            double second = Evaluator.scalar(leibniz, at);
+            if (Double.isFinite(first) && !(Math.abs(first - second) <= AGREEMENT * (1 + Math.abs(first)))) {
+                return false;
+            }
+            agreed += Double.isFinite(first) ? 1 : 0;
+        }
+        return agreed > 0;
     }
 
     /**
@@ -39,13 +132,19 @@ final class WholeIntegrals implements Vocabulary {
      * @throws FluxionException {@code UNSUPPORTED} if one has no closed form
      */
     static Expression evaluated(Elaborator elaborator, Expression derivative) {
+        return evaluated(elaborator, derivative, new ArrayList<>());
+    }
+
+    private static Expression evaluated(Elaborator elaborator, Expression derivative, List<Condition> conditions) {
         Expression result = derivative;
         while (true) {
             Optional<Bound> whole = Topology.of(result).nodes().stream().filter(WholeIntegrals::isIntegral).map(Bound.class::cast).findFirst();
             if (whole.isEmpty()) {
                 return result;
             }
-            result = Substitution.replace(result, Map.of(whole.get(), IntegralForms.value(elaborator, whole.get())));
+            IntegralAnswer answer = IntegralForms.answer(elaborator, whole.get());
+            conditions.addAll(answer.conditions());
+            result = Substitution.replace(result, Map.of(whole.get(), answer.value()));
         }
     }
 
@@ -55,12 +154,17 @@ final class WholeIntegrals implements Vocabulary {
 
     @Override
     public Optional<Form> form(String name) {
-        return name.equals(IntegralForms.NAME) ? Optional.of(WholeIntegrals::integral) : outside.form(name);
+        return name.equals(IntegralForms.NAME) ? Optional.of(this::integral) : outside.form(name);
     }
 
-    private static Typed integral(Elaborator elaborator, Tree.Call call) {
+    private Typed integral(Elaborator elaborator, Tree.Call call) {
+        if (always) {
+            return Typed.of(IntegralForms.whole(elaborator, call));
+        }
         try {
-            return IntegralForms.integrate(elaborator, call);
+            Typed value = IntegralForms.integrate(elaborator, call);
+            closed++;
+            return value;
         } catch (FluxionException e) {
             if (e.diagnostic().code() != Diagnostic.Code.UNSUPPORTED) {
                 throw e;

@@ -101,7 +101,7 @@ public final class Presenter {
             case Reduction r -> reduction(r);
             case MatrixFunction m -> Write.call(m.operator().name(), m.operands().stream().map(this::present).toList());
             case Piecewise p -> piecewise(p);
-            case Call c -> call(c);
+            case Call c -> new CallForm(this, c).tree();
             case ArrayOf a -> array(a);
             case Selection s -> selection(s);
             case Bound b -> new BoundForm(this, b).tree();
@@ -218,18 +218,6 @@ public final class Presenter {
     }
 
     // A derivative of a function that is only named is a diff of the call where its operands are the variables themselves.
-    private Tree call(Call call) {
-        Tree plain = Write.call(call.name(), call.operands().stream().map(this::present).toList());
-        List<Tree> operands = new ArrayList<>();
-        operands.add(plain);
-        for (int i = 0; i < call.orders().size(); i++) {
-            for (int order = 0; order < call.orders().get(i); order++) {
-                operands.add(present(call.operands().get(i)));
-            }
-        }
-        return operands.size() == 1 ? plain : Write.call("diff", operands);
-    }
-
     private Tree array(ArrayOf array) {
         int columns = array.shape().rank() == 0 ? 1 : Math.toIntExact(array.shape().size(array.shape().rank() - 1).literal());
         List<List<Tree>> rows = new ArrayList<>();

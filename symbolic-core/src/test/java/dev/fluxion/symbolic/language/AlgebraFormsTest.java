@@ -36,6 +36,21 @@ class AlgebraFormsTest {
         "directional(x^2*y, [1, 2]) | 2*x*y + 2*x^2",
         "implicit(x^2 + y^2 == 25, y, x) | -x/y",
         "implicit(x*y - 1, y, x) | -y/x",
+        "laplacian(log(x^2 + y^2), [x, y]) | 0",
+        "laplacian(1/sqrt(x^2 + y^2 + z^2), [x, y, z]) | 0",
+        "laplacian(sqrt(x^2 + y^2), [x, y]) | 1/sqrt(x^2 + y^2)",
+        "divergence([x/sqrt(x^2 + y^2)^3, y/sqrt(x^2 + y^2)^3], [x, y]) | -1/(x^2 + y^2)^(3/2)",
+        "curl([-y/(x^2 + y^2), x/(x^2 + y^2), 0], [x, y, z]) | [0, 0, 0]",
+        "directional(log(x^2 + y^2), [1, 1]) | 2*(x + y)/(x^2 + y^2)",
+        "directional(x^2*y, [3, 4]) | 6*x*y + 4*x^2",
+        "implicit(x^3 + y^3 == 3*x*y, y, x) | (x^2 - y)/(x - y^2)",
+        "implicit((x^2 + y^2)^2 == x^2 - y^2, y, x) | -x*(2*(x^2 + y^2) - 1)/(y*(2*(x^2 + y^2) + 1))",
+        "implicit(x^2/4 + y^2/9 == 1, y, x) | -9*x/(4*y)",
+        "diff(integrate(exp(-t^2), t, x, x^2), x) | 2*x*exp(-x^4) - exp(-x^2)",
+        "diff(integrate(t^2*exp(-t), t, 0, x), x) | x^2*exp(-x)",
+        "diff(integrate(sqrt(1 + t^2), t, 0, sin(x)), x) | sqrt(sin(x)^2 + 1)*cos(x)",
+        "diff(integrate(sign(t), t, -1, x), x) | sign(x)",
+        "diff(integrate(sin(x*t)/t, t, 1, 2), x) | (sin(2*x) - sin(x))/x",
     })
     void everyFormGivesItsValue(String text, String expected) {
         assertThat(Language.parse(text)).hasToString(expected);

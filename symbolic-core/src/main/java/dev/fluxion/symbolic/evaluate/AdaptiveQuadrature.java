@@ -1,6 +1,5 @@
-package dev.fluxion.symbolic.language;
+package dev.fluxion.symbolic.evaluate;
 
-import dev.fluxion.symbolic.evaluate.GaussKronrod;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.DoubleUnaryOperator;
@@ -10,7 +9,7 @@ import java.util.function.DoubleUnaryOperator;
  *
  * <p>Source: R. Piessens, E. de Doncker-Kapenga, C. W. Überhuber, D. K. Kahaner, QUADPACK (1983), QAG.
  */
-final class AdaptiveQuadrature {
+public final class AdaptiveQuadrature {
     private static final int MOST_PIECES = 2_000;
     private static final double CONVERGED_TO = 1e-11;
     private static final double SMALLEST_SCALE = 1e-4;
@@ -20,7 +19,7 @@ final class AdaptiveQuadrature {
     private AdaptiveQuadrature() {}
 
     /** The integral; +∞ where the integrand is +∞ at a point that counts, NaN where it does not settle. */
-    static double integral(DoubleUnaryOperator f, double from, double to) {
+    public static double integral(DoubleUnaryOperator f, double from, double to) {
         PriorityQueue<Piece> pieces = new PriorityQueue<>(Comparator.comparingDouble(Piece::error).reversed());
         for (int i = 0; i < 8; i++) {
             pieces.add(piece(f, from + (to - from) * i / 8, from + (to - from) * (i + 1) / 8));
