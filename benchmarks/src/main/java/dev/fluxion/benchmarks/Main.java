@@ -21,8 +21,10 @@ final class Main {
         COMPARISONS.put("indexed", new IndexedSums());
         COMPARISONS.put("long", new LongFormulas());
         COMPARISONS.put("gemm", new MatrixProducts());
-        COMPARISONS.put("step", new TrainingSteps());
-        COMPARISONS.put("parts", new StepParts());
+        COMPARISONS.put("step", new TrainingSteps(Model.ALL));
+        COMPARISONS.put("parts", new StepParts(Model.named("mlp")));
+        Model.ALL.forEach(model -> COMPARISONS.put("step-" + model.name(), new TrainingSteps(List.of(model))));
+        Model.ALL.forEach(model -> COMPARISONS.put("parts-" + model.name(), new StepParts(model)));
         COMPARISONS.put("symbolic", new SymbolicComparison());
         COMPARISONS.put("growth", new Growth());
         COMPARISONS.put("hessian", new HessianComparison());

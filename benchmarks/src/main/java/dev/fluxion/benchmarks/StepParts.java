@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Where the time of the training step goes: each part of its program, by the clock on the wall, the median of many short rounds. */
-final class StepParts implements Main.Comparison {
+/** Where the time of a training step goes: each part of its program, by the clock on the wall, the median of many short rounds. */
+record StepParts(Model model) implements Main.Comparison {
     private static final long WARM_NANOS = 6_000_000_000L;
     private static final int ROUNDS = 41;
     private static final int STEPS_OF_A_ROUND = 25;
@@ -18,7 +18,7 @@ final class StepParts implements Main.Comparison {
             double peak = Peak.floatOperationsPerNano(threads);
             for (String optimizer : List.of("sgd", "adam")) {
                 try (CompiledKernels kernels = new CompiledKernels(threads)) {
-                    report.note(parts(optimizer, threads, peak, TrainingSteps.step(optimizer, kernels)));
+                    report.note(parts(optimizer, threads, peak, TrainingSteps.step(model, optimizer, kernels)));
                 }
             }
         }

@@ -31,11 +31,9 @@ import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas;
 
-/** A step of training of a network 784-256-128-10 on a batch of 128, beside the time that its matrix products need at the machine's peak. */
-final class TrainingSteps implements Main.Comparison {
-    private static final int BATCH = 128;
-    private static final int[] WIDTHS = {784, 256, 128, 10};
-    private static final int ROWS = 26 * BATCH;
+/** A step of training of some models, beside the time that their products need at the machine's peak, and PyTorch. */
+record TrainingSteps(List<Model> models) implements Main.Comparison {
+    private static final int BATCHES = 26;
     private static final String PEER_SECONDS = "5";
     private static final long WARM_NANOS = 6_000_000_000L;
 
@@ -45,22 +43,24 @@ final class TrainingSteps implements Main.Comparison {
         if (python.isEmpty()) {
             report.note("PyTorch is not installed here, so it is not measured.");
         }
-        for (int threads = 1; threads <= Math.min(2, Runtime.getRuntime().availableProcessors()); threads++) {
-            for (String optimizer : List.of("sgd", "adam")) {
-                Row row = measure(report, optimizer, threads);
-                if (python.isPresent()) {
-                    comparePyTorch(report, row, python.get(), optimizer, threads);
+        for (Model model : models) {
+            for (int threads = 1; threads <= Math.min(2, Runtime.getRuntime().availableProcessors()); threads++) {
+                for (String optimizer : List.of("sgd", "adam")) {
+                    Row row = measure(report, model, optimizer, threads);
+                    if (python.isPresent()) {
+                        comparePyTorch(report, row, python.get(), model, optimizer, threads);
+                    }
                 }
             }
         }
     }
 
-    private static Row measure(Report report, String optimizer, int threads) throws Exception {
+    private static Row measure(Report report, Model model, String optimizer, int threads) throws Exception {
         try (CompiledKernels kernels = new CompiledKernels(threads); WorkerPool pool = new WorkerPool(threads)) {
             long start = System.nanoTime();
-            Step step = step(optimizer, kernels);
+            Step step = step(model, optimizer, kernels);
             double compiled = (System.nanoTime() - start) / 1e6;
-            String job = optimizer + ", " + threads + (threads == 1 ? " thread" : " threads");
+            String job = model.text() + ", " + optimizer + ", " + threads + (threads == 1 ? " thread" : " threads");
             // A step is many loops, each to be compiled: longer than the warming up of a contest.
             for (long until = System.nanoTime() + WARM_NANOS; System.nanoTime() < until;) {
                 step.run(5);
@@ -68,7 +68,7 @@ final class TrainingSteps implements Main.Comparison {
             Contender product = new Contender("Fluxion", step);
             List<Contender> floor = List.of(new Contender("arithmetic floor", times -> {
                 for (int i = 0; i < times; i++) {
-                    pool.run((worker, workers, workspace) -> sink = Peak.spend(floor() / workers));
+                    pool.run((worker, workers, workspace) -> sink = Peak.spend(model.operations() / workers));
                 }
                 return sink;
             }));
@@ -80,13 +80,13 @@ final class TrainingSteps implements Main.Comparison {
     }
 
     // In processes right after: the best of both ways in which its threads may wait, with the BLAS it was built for and with the one beside this program.
-    private static void comparePyTorch(Report report, Row own, PythonPeer python, String optimizer, int threads) throws Exception {
+    private static void comparePyTorch(Report report, Row own, PythonPeer python, Model model, String optimizer, int threads) throws Exception {
         Row best = new Row(own.job(), "", own.nanos(), Double.POSITIVE_INFINITY, 0, 0, 0);
         for (String waiting : threads == 1 ? List.of("passive") : List.of("passive", "active")) {
             for (Map<String, String> library : List.of(Map.<String, String>of(), openBlas())) {
                 Map<String, String> environment = new HashMap<>(library);
                 environment.putAll(Map.of("OMP_WAIT_POLICY", waiting, "OMP_NUM_THREADS", "" + threads, "OPENBLAS_NUM_THREADS", "" + threads));
-                for (String[] line : python.run("steps.py", environment, optimizer, Integer.toString(threads), PEER_SECONDS)) {
+                for (String[] line : python.run("steps.py", environment, model.name(), optimizer, Integer.toString(threads), PEER_SECONDS)) {
                     double nanos = Double.parseDouble(line[1]);
                     double ratio = own.nanos() / nanos;
                     String peer = "PyTorch " + line[0] + (library.isEmpty() ? "" : " with OpenBLAS");
@@ -108,22 +108,14 @@ final class TrainingSteps implements Main.Comparison {
 
     private static volatile float sink;
 
-    // Forward and both gradients of each layer; the first needs no gradient of the data.
-    private static double floor() {
-        double operations = 0;
-        for (int layer = 0; layer + 1 < WIDTHS.length; layer++) {
-            operations += 2.0 * BATCH * WIDTHS[layer] * WIDTHS[layer + 1] * (layer == 0 ? 2 : 3);
-        }
-        return operations;
-    }
-
     /** The step of an optimizer, with small steps: units that die leave numbers too small for ordinary arithmetic in the state of Adam, slow everywhere. */
-    static Step step(String optimizer, CompiledKernels kernels) {
-        return new Step(Optimizer.named(optimizer).with(Map.of("rate", Constant.of(Rational.of(1, 100_000)))), kernels);
+    static Step step(Model model, String optimizer, CompiledKernels kernels) {
+        return new Step(model, Optimizer.named(optimizer).with(Map.of("rate", Constant.of(Rational.of(1, 100_000)))), kernels);
     }
 
     /** The step with its data. */
     static final class Step implements Work {
+        private final Model model;
         private final TensorKernel kernel;
         private final Object[] inputs;
         private final Object[] outputs;
@@ -132,45 +124,37 @@ final class TrainingSteps implements Main.Comparison {
         private final int trained;
         private int done;
 
-        Step(Optimizer optimizer, CompiledKernels kernels) {
-            Symbol x = Symbol.of("X", Shape.of(Size.named("m"), Size.of(WIDTHS[0])), Symbol.Role.VARIABLE, Set.of());
-            Symbol y = Symbol.of("Y", Shape.of(Size.named("m"), Size.of(WIDTHS[3])), Symbol.Role.VARIABLE, Set.of(Symbol.Property.ONEHOT));
-            List<Symbol> parameters = new ArrayList<>();
-            for (int layer = 1; layer < WIDTHS.length; layer++) {
-                parameters.add(Symbol.of("W" + layer, Shape.of(Size.of(WIDTHS[layer - 1]), Size.of(WIDTHS[layer])), Symbol.Role.PARAMETER, Set.of()));
-                parameters.add(Symbol.of("b" + layer, Shape.of(Size.of(WIDTHS[layer])), Symbol.Role.PARAMETER, Set.of()));
-            }
-            Names names = Names.strict();
-            Stream.concat(Stream.of(x, y), parameters.stream()).forEach(names::declare);
-            Expression loss = Language.parse(new Source("loss", new Formulas("network").in("loss.fluxion")), names);
-            TrainingStep step = TrainingStep.of(loss, parameters, List.of(x, y), optimizer, List.of());
-            Map<String, Long> sizes = Map.of("m", (long) BATCH);
-            kernel = kernels.kernel(step.outputs(), step.inputs(), sizes, Precision.FLOAT);
+        Step(Model model, Optimizer optimizer, CompiledKernels kernels) {
+            this.model = model;
+            TrainingStep step = TrainingStep.of(model.loss(), model.trained(), List.of(model.data(), model.labels()), optimizer, List.of());
+            kernel = kernels.kernel(step.outputs(), step.inputs(), Map.of("m", (long) model.batch()), Precision.FLOAT);
             RandomStream random = RandomStream.seeded(1);
             inputs = step.inputs().stream().map(symbol -> start(symbol, random)).toArray();
             outputs = step.outputs().stream().map(output -> new float[entries(output)]).toArray();
             trained = step.trained().size();
-            images = new float[ROWS / BATCH][BATCH * WIDTHS[0]];
-            labels = new float[ROWS / BATCH][BATCH * WIDTHS[3]];
+            images = new float[BATCHES][model.batch() * model.rowEntries()];
+            labels = new float[BATCHES][model.batch() * Model.CLASSES];
             for (float[] batch : images) {
                 for (int i = 0; i < batch.length; i++) {
                     batch[i] = random.nextInt(2) * random.nextFloat(); // half of the pixels are dark
                 }
             }
-            for (int row = 0; row < ROWS; row++) {
-                labels[row / BATCH][row % BATCH * WIDTHS[3] + random.nextInt(WIDTHS[3])] = 1;
+            for (float[] batch : labels) {
+                for (int row = 0; row < model.batch(); row++) {
+                    batch[row * Model.CLASSES + random.nextInt(Model.CLASSES)] = 1;
+                }
             }
         }
 
-        private static int entries(Expression expression) {
-            return expression.shape().sizes().stream().mapToInt(size -> (int) size.value(name -> (long) BATCH)).reduce(1, Math::multiplyExact);
+        private int entries(Expression expression) {
+            return expression.shape().sizes().stream().mapToInt(size -> (int) size.value(name -> (long) model.batch())).reduce(1, Math::multiplyExact);
         }
 
-        private static float[] start(Symbol symbol, RandomStream random) {
+        private float[] start(Symbol symbol, RandomStream random) {
             float[] values = new float[entries(symbol)];
-            if (symbol.role() == Symbol.Role.PARAMETER && symbol.shape().rank() == 2) {
-                double deviation = Math.sqrt(2.0 / symbol.shape().size(0).literal());
-                for (int i = 0; i < values.length; i++) {
+            if (symbol.role() == Symbol.Role.PARAMETER) {
+                double deviation = Model.deviation(model.parameters().get(symbol.name()));
+                for (int i = 0; i < values.length && deviation > 0; i++) {
                     values[i] = (float) (deviation * random.nextGaussian());
                 }
             }
@@ -193,7 +177,7 @@ final class TrainingSteps implements Main.Comparison {
 
         private double run(int times, Trainer.Kernel by) {
             for (int i = 0; i < times; i++) {
-                int batches = ROWS / BATCH;
+                int batches = BATCHES;
                 // Other labels in each pass: what could be learnt by heart would end in gradients too small for ordinary numbers, which are slow.
                 int label = (done + done / batches) % batches;
                 inputs[0] = images[done % batches];

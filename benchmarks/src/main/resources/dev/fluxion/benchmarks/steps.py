@@ -1,31 +1,40 @@
-"""A training step of an MLP 784-256-128-10 on batches of 128 in single precision, as PyTorch does it.
+"""A training step of a model in single precision, as PyTorch does it.
 
-Arguments: optimizer (sgd or adam), threads, seconds. Prints the version and the median time of a step in nanoseconds: processor time with one thread, else the wall's.
+Arguments: model (mlp, softmax, large or cnn), optimizer (sgd or adam), threads, seconds. Prints the version and the median time of a step in nanoseconds: processor time with one thread, else the wall's.
 """
 import os
 import sys
 import time
 
-optimizer, threads, seconds = sys.argv[1], int(sys.argv[2]), float(sys.argv[3])
+model, optimizer, threads, seconds = sys.argv[1], sys.argv[2], int(sys.argv[3]), float(sys.argv[4])
 os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = str(threads)
 import torch
 import torch.nn.functional as functions
 
 torch.set_num_threads(threads)
 torch.manual_seed(1)
-BATCH, BATCHES, WIDTHS = 128, 26, (784, 256, 128, 10)
+BATCH, BATCHES, CLASSES = 64 if model == "cnn" else 128, 26, 10
+WIDTHS = {"mlp": (784, 256, 128, CLASSES), "softmax": (784, CLASSES), "large": (784, 2048, 1664, CLASSES)}
+nn = torch.nn
 
-layers = []
-for width, following in zip(WIDTHS, WIDTHS[1:]):
-    layers += [torch.nn.Linear(width, following), torch.nn.ReLU()]
-network = torch.nn.Sequential(*layers[:-1])
-for layer in layers[::2]:
-    torch.nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
-    torch.nn.init.zeros_(layer.bias)
+if model == "cnn":
+    network = nn.Sequential(nn.Conv2d(1, 8, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(8, 16, 3), nn.ReLU(), nn.MaxPool2d(2),
+                            nn.Flatten(), nn.Linear(400, CLASSES))
+    row = (1, 28, 28)
+else:
+    layers = []
+    for width, following in zip(WIDTHS[model], WIDTHS[model][1:]):
+        layers += [nn.Linear(width, following), nn.ReLU()]
+    network = nn.Sequential(*layers[:-1])
+    row = (784,)
+for layer in network:
+    if hasattr(layer, "weight"):
+        nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
+        nn.init.zeros_(layer.bias)
 kinds = {"sgd": torch.optim.SGD, "adam": torch.optim.Adam}
 update = kinds[optimizer](network.parameters(), lr=1e-5)
-images = torch.rand(BATCH * BATCHES, WIDTHS[0]) * torch.randint(0, 2, (BATCH * BATCHES, WIDTHS[0]))
-labels = torch.randint(0, WIDTHS[-1], (BATCH * BATCHES,))
+images = torch.rand(BATCH * BATCHES, *row) * torch.randint(0, 2, (BATCH * BATCHES, *row))
+labels = torch.randint(0, CLASSES, (BATCH * BATCHES,))
 done = 0
 
 
@@ -40,10 +49,11 @@ def step():
 
 
 clock = time.process_time_ns if threads == 1 else time.perf_counter_ns
-for _ in range(100):
+warm = time.perf_counter()
+while time.perf_counter() - warm < 1:
     step()
 times, start = [], time.perf_counter()
-while time.perf_counter() - start < seconds or len(times) < 20:
+while time.perf_counter() - start < seconds or len(times) < 3:
     before = clock()
     for _ in range(5):
         step()
