@@ -30,7 +30,7 @@ record Model(String name, String text, int batch, List<Integer> row, Map<String,
     /** What is measured, by name. */
     static final List<Model> ALL = List.of(
             dense("mlp", "MLP 784-256-128-10", 784, 256, 128, CLASSES),
-            dense("softmax", "softmax regression 784-10", 784, CLASSES),
+            dense("regression", "softmax regression 784-10", 784, CLASSES),
             dense("large", "MLP 784-2048-1664-10, 5 million parameters", 784, 2048, 1664, CLASSES),
             convolutional());
 

@@ -3,7 +3,6 @@ package dev.fluxion.benchmarks;
 import dev.fluxion.codegen.Precision;
 import dev.fluxion.codegen.TensorKernel;
 import dev.fluxion.codegen.TensorProgram;
-import dev.fluxion.grammar.Source;
 import dev.fluxion.nn.kernel.WorkerPool;
 import dev.fluxion.nn.random.RandomStream;
 import dev.fluxion.nn.train.CompiledKernels;
@@ -12,22 +11,16 @@ import dev.fluxion.nn.train.Trainer;
 import dev.fluxion.nn.train.TrainingStep;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
-import dev.fluxion.symbolic.Shape;
-import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Symbol;
-import dev.fluxion.symbolic.elaborate.Names;
-import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.number.Rational;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas;
 
@@ -127,10 +120,12 @@ record TrainingSteps(List<Model> models) implements Main.Comparison {
         Step(Model model, Optimizer optimizer, CompiledKernels kernels) {
             this.model = model;
             TrainingStep step = TrainingStep.of(model.loss(), model.trained(), List.of(model.data(), model.labels()), optimizer, List.of());
-            kernel = kernels.kernel(step.outputs(), step.inputs(), Map.of("m", (long) model.batch()), Precision.FLOAT);
+            kernel = kernels.kernel(step, Map.of("m", (long) model.batch()), Precision.FLOAT);
             RandomStream random = RandomStream.seeded(1);
             inputs = step.inputs().stream().map(symbol -> start(symbol, random)).toArray();
-            outputs = step.outputs().stream().map(output -> new float[entries(output)]).toArray();
+            Map<Integer, Integer> updates = kernel.program().updates();
+            outputs = IntStream.range(0, step.outputs().size())
+                    .mapToObj(i -> updates.containsKey(i) ? inputs[updates.get(i)] : new float[entries(step.outputs().get(i))]).toArray();
             trained = step.trained().size();
             images = new float[BATCHES][model.batch() * model.rowEntries()];
             labels = new float[BATCHES][model.batch() * Model.CLASSES];

@@ -1,6 +1,6 @@
 """A training step of a model in single precision, as PyTorch does it.
 
-Arguments: model (mlp, softmax, large or cnn), optimizer (sgd or adam), threads, seconds. Prints the version and the median time of a step in nanoseconds: processor time with one thread, else the wall's.
+Arguments: model (mlp, regression, large or cnn), optimizer (sgd or adam), threads, seconds. Prints the version and the median time of a step in nanoseconds: processor time with one thread, else the wall's.
 """
 import os
 import sys
@@ -14,7 +14,7 @@ import torch.nn.functional as functions
 torch.set_num_threads(threads)
 torch.manual_seed(1)
 BATCH, BATCHES, CLASSES = 64 if model == "cnn" else 128, 26, 10
-WIDTHS = {"mlp": (784, 256, 128, CLASSES), "softmax": (784, CLASSES), "large": (784, 2048, 1664, CLASSES)}
+WIDTHS = {"mlp": (784, 256, 128, CLASSES), "regression": (784, CLASSES), "large": (784, 2048, 1664, CLASSES)}
 nn = torch.nn
 
 if model == "cnn":

@@ -16,6 +16,7 @@ final class ArrayPlan {
     private final NodeTable table;
     private final Lowered lowered;
     private final List<Step> steps;
+    private final Map<Integer, Integer> updates;
     private final Map<Integer, Integer> arrays = new HashMap<>();
     private final Map<Integer, Integer> lastUses = new HashMap<>();
     private final List<List<Double>> data = new ArrayList<>();
@@ -23,10 +24,11 @@ final class ArrayPlan {
     private final List<Integer> free = new ArrayList<>();
     private int firstRoom;
 
-    ArrayPlan(Lowered lowered, List<Step> steps) {
+    ArrayPlan(Lowered lowered, InPlaceUpdates.Ordered ordered) {
         this.table = lowered.table();
         this.lowered = lowered;
-        this.steps = steps;
+        this.steps = ordered.steps();
+        this.updates = ordered.updates();
     }
 
     TensorProgram program() {
@@ -44,7 +46,7 @@ final class ArrayPlan {
         copies.forEach(position -> all.add(copy(lowered.roots().get(position), inputs + position)));
         List<Integer> inputEntries = lowered.inputDims().stream().map(dims -> dims.stream().reduce(1, Math::multiplyExact)).toList();
         List<Integer> outputEntries = lowered.roots().stream().map(root -> table.get(root).count()).toList();
-        return new TensorProgram(inputEntries, outputEntries, data, room, all).check();
+        return new TensorProgram(inputEntries, outputEntries, data, room, all, updates).check();
     }
 
     // A root is computed in its output; one that is an input, known, or an earlier root is copied there at the end.
@@ -116,11 +118,11 @@ final class ArrayPlan {
         return fused.withArrays(arrays::get);
     }
 
-    // Where the last loop that reads the product writes an output, the product may be there before it.
+    // Where the last loop that reads the product writes an output, the product may be there before it, unless the loop needs what is there already.
     private java.util.Optional<Integer> output(int number, Step.Fused fused) {
         int node = fused.product().result();
         return fused.loops().stream().filter(loop -> loop.sources().contains(node)).reduce((first, last) -> last).map(Step.Loop::result)
-                .filter(result -> isDead(node, number) && arrays.containsKey(result)).map(arrays::get);
+                .filter(result -> isDead(node, number) && arrays.containsKey(result) && !updates.containsKey(lowered.roots().indexOf(result))).map(arrays::get);
     }
 
     private boolean isDead(int node, int number) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Compiled tensors at fixed sizes. A kernel owns its arrays for intermediate values: use one per thread at a time. A run allocates nothing
@@ -27,6 +28,7 @@ public final class TensorKernel {
     private final Parallel parallel;
     private final Object[] arrays;
     private final List<Runnable> actions = new ArrayList<>();
+    private final int[] replaced; // the input whose array each output may be given, or -1
 
     TensorKernel(TensorProgram program, Precision precision, MatrixProducts products, Parallel parallel) {
         this.program = program;
@@ -34,6 +36,7 @@ public final class TensorKernel {
         this.products = products;
         this.parallel = parallel;
         arrays = new Object[program.arrays()];
+        replaced = IntStream.range(0, program.outputs().size()).map(output -> program.updates().getOrDefault(output, -1)).toArray();
         int firstData = program.inputs().size() + program.outputs().size();
         for (int i = firstData; i < arrays.length; i++) {
             arrays[i] = i < firstData + program.data().size()
@@ -48,9 +51,10 @@ public final class TensorKernel {
      *
      * @param inputs one array per input in the order given at compilation, {@code float[]} or {@code double[]} by precision, row-major (the last axis
      * varies fastest), a scalar of length 1; they stay as they are
-     * @param outputs one array per output, of the same kind, filled by this call; none of them is an input or another output
+     * @param outputs one array per output, of the same kind, filled by this call; none of them is another output, or an input but that which {@link
+     * TensorProgram#updates} lets it replace
      * @throws IllegalArgumentException if there are more or fewer arrays, one is of the other precision or of another length than its tensor, or an
-     * output is the array of an input or of another output
+     * output is the array of another output, or of an input that it does not replace
      */
     public void run(Object[] inputs, Object[] outputs) {
         checkAll(inputs, outputs);
@@ -115,10 +119,10 @@ public final class TensorKernel {
     }
 
     // What is stored would be read as an input, or stored over.
-    private static void checkApart(Object[] inputs, Object[] outputs) {
+    private void checkApart(Object[] inputs, Object[] outputs) {
         for (int i = 0; i < outputs.length; i++) {
             for (int j = 0; j < inputs.length + i; j++) {
-                if (outputs[i] == (j < inputs.length ? inputs[j] : outputs[j - inputs.length])) {
+                if (outputs[i] == (j < inputs.length ? inputs[j] : outputs[j - inputs.length]) && replaced[i] != j) {
                     throw new IllegalArgumentException("output " + i + " is the array of " + (j < inputs.length ? "input " + j : "output " + (j - inputs.length)));
                 }
             }

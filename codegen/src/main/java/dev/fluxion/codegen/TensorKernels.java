@@ -34,7 +34,25 @@ public final class TensorKernels {
      */
     public static TensorKernel compile(List<Expression> outputs, List<Symbol> inputs, Map<String, Long> sizes, Precision precision,
             MatrixProducts products, Parallel parallel) {
-        return new TensorKernel(program(outputs, inputs, sizes), precision, products, parallel);
+        return compile(outputs, inputs, sizes, precision, products, parallel, Map.of());
+    }
+
+    /**
+     * The same, where outputs may take the place of inputs: parameters that a step changes. {@link TensorProgram#updates} tells for which this is safe;
+     * those may be given the array of their input, and all may be given another.
+     *
+     * @param updates the number of the input whose place each of some outputs should take
+     * @throws dev.fluxion.grammar.FluxionException as the other
+     * @throws IllegalArgumentException as the other, or if there is no such output or input
+     */
+    public static TensorKernel compile(List<Expression> outputs, List<Symbol> inputs, Map<String, Long> sizes, Precision precision,
+            MatrixProducts products, Parallel parallel, Map<Integer, Integer> updates) {
+        updates.forEach((output, input) -> {
+            if (output < 0 || output >= outputs.size() || input < 0 || input >= inputs.size()) {
+                throw new IllegalArgumentException("output " + output + " in the place of input " + input);
+            }
+        });
+        return new TensorKernel(TensorPlanner.plan(TensorLowering.lower(outputs, inputs, sizes), updates), precision, products, parallel);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -44,10 +45,19 @@ final class TensorPlanner {
 
     /** The program of lowered expressions. */
     static TensorProgram plan(Lowered lowered) {
+        return plan(lowered, Map.of());
+    }
+
+    /**
+     * The same, in which outputs may take the place of inputs.
+     *
+     * @param updates the input whose place each output should take
+     */
+    static TensorProgram plan(Lowered lowered, Map<Integer, Integer> updates) {
         TensorPlanner planner = new TensorPlanner(lowered);
         planner.mark();
         IntStream.range(0, planner.needed.length).filter(node -> planner.needed[node] && planner.stored.get(node)).forEach(planner::step);
-        return new ArrayPlan(lowered, Epilogues.fused(planner.steps)).program();
+        return new ArrayPlan(lowered, InPlaceUpdates.of(lowered, Epilogues.fused(planner.steps), updates)).program();
     }
 
     private void mark() {

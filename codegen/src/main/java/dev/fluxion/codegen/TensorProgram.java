@@ -2,6 +2,8 @@ package dev.fluxion.codegen;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -14,8 +16,10 @@ import java.util.stream.Stream;
  * @param outputs the number of entries of each output
  * @param inputs the number of entries of each input
  * @param room the number of entries of each array for intermediate values
+ * @param updates outputs that may be given the array of an input, which they then change in place
  */
-public record TensorProgram(List<Integer> inputs, List<Integer> outputs, List<List<Double>> data, List<Integer> room, List<Step> steps) {
+public record TensorProgram(
+        List<Integer> inputs, List<Integer> outputs, List<List<Double>> data, List<Integer> room, List<Step> steps, Map<Integer, Integer> updates) {
     /** Copies. */
     public TensorProgram {
         inputs = List.copyOf(inputs);
@@ -23,6 +27,7 @@ public record TensorProgram(List<Integer> inputs, List<Integer> outputs, List<Li
         data = List.copyOf(data);
         room = List.copyOf(room);
         steps = List.copyOf(steps);
+        updates = Map.copyOf(updates);
     }
 
     /** The number of arrays of all kinds. */
@@ -57,7 +62,19 @@ public record TensorProgram(List<Integer> inputs, List<Integer> outputs, List<Li
      */
     public TensorProgram check() {
         steps.forEach(this::check);
+        updates.forEach(this::checkUpdate);
         return this;
+    }
+
+    // Nothing reads the input once the output is there.
+    private void checkUpdate(int output, int input) {
+        boolean written = false;
+        for (Step step : steps) {
+            boolean reads = step.sources().contains(input);
+            boolean writes = step instanceof Step.Fused fused ? fused.results().contains(inputs.size() + output) : step.result() == inputs.size() + output;
+            require(!written || !reads && !writes, step);
+            written |= writes;
+        }
     }
 
     private void check(Step step) {
@@ -153,6 +170,7 @@ public record TensorProgram(List<Integer> inputs, List<Integer> outputs, List<Li
             }
             all += step.operations();
         }
+        new TreeMap<>(updates).forEach((output, input) -> text.append(String.format("%15s  a%d in the place of a%d%n", "", inputs.size() + output, input)));
         long entries = room.stream().mapToLong(Integer::longValue).sum();
         text.append(String.format("%,15d  operations in %d steps%n", all, steps.size()));
         text.append(String.format("%,15d  bytes for intermediate values in %d arrays, %s precision%n", entries * precision.bytes(), room.size(),

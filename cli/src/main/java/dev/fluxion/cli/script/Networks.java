@@ -197,7 +197,7 @@ final class Networks {
         TrainingRun run;
         try (CompiledKernels kernels = kernels(operands)) {
             operands.finish(); // a mistyped operand is told before the training, not after it
-            run = new Trainer(loss, parameters(loss), data, predicted, settings, kernels::compile, watch).begin(model.values(settings.seed()));
+            run = new Trainer(loss, parameters(loss), data, predicted, settings, kernels, watch).begin(model.values(settings.seed()));
             if (run.done() > 0) {
                 session.print(String.format(Locale.ROOT, "going on from %s, after step %,d of %,d",
                         settings.checkpoint().orElseThrow().path().getFileName(), run.done(), run.steps()), "");
@@ -218,7 +218,7 @@ final class Networks {
     private Tensor scores(Operands operands, Expression predicted) {
         Map<Symbol, FloatTensor> data = bindings(operands, predicted);
         try (CompiledKernels kernels = kernels(operands)) {
-            return Prediction.values(predicted, data, model.values(), kernels::compile);
+            return Prediction.values(predicted, data, model.values(), kernels);
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.function.IntConsumer;
  * Kernels in bytecode with this module's matrix products, on a pool of threads. Results are the same bits on any number of threads. Close it to
  * end the threads.
  */
-public final class CompiledKernels implements AutoCloseable {
+public final class CompiledKernels implements Trainer.KernelSource, AutoCloseable {
     /** More than one, so that a thread that is late leaves little to wait for. */
     private static final int PARTS_OF_A_THREAD = 4;
 
@@ -53,6 +53,7 @@ public final class CompiledKernels implements AutoCloseable {
      * dev.fluxion.codegen.MatrixProducts)}
      * @throws IllegalArgumentException if an input is given twice or with another shape
      */
+    @Override
     public Trainer.Kernel compile(List<Expression> outputs, List<Symbol> inputs, Map<String, Long> sizes, Precision precision) {
         return kernel(outputs, inputs, sizes, precision)::run;
     }
@@ -65,6 +66,37 @@ public final class CompiledKernels implements AutoCloseable {
      */
     public TensorKernel kernel(List<Expression> outputs, List<Symbol> inputs, Map<String, Long> sizes, Precision precision) {
         return TensorKernels.compile(outputs, inputs, sizes, precision, products, parallel);
+    }
+
+    /**
+     * The kernel of a step, which changes in place what it safely can.
+     *
+     * @throws dev.fluxion.grammar.FluxionException as {@link #compile(List, List, Map, Precision)}
+     */
+    @Override
+    public Trainer.Kernel compile(TrainingStep step, Map<String, Long> sizes, Precision precision) {
+        return new InPlace(kernel(step, sizes, precision));
+    }
+
+    /**
+     * The same as a kernel whose program can be read; its updates are those of the step that are safe.
+     *
+     * @throws dev.fluxion.grammar.FluxionException as {@link #compile(List, List, Map, Precision)}
+     */
+    public TensorKernel kernel(TrainingStep step, Map<String, Long> sizes, Precision precision) {
+        return TensorKernels.compile(step.outputs(), step.inputs(), sizes, precision, products, parallel, step.updates());
+    }
+
+    private record InPlace(TensorKernel kernel) implements Trainer.Kernel {
+        @Override
+        public void run(Object[] inputs, Object[] outputs) {
+            kernel.run(inputs, outputs);
+        }
+
+        @Override
+        public Map<Integer, Integer> updates() {
+            return kernel.program().updates();
+        }
     }
 
     @Override

@@ -23,11 +23,17 @@ final class StepBuffers {
     private final Object[] outputs;
     private final int labels;
 
-    StepBuffers(TrainingStep step, Map<Symbol, Tensor> data, Map<String, Long> sizes, Precision precision) {
+    /**
+     * Zeros.
+     *
+     * @param updates the input whose tensor an output has
+     */
+    StepBuffers(TrainingStep step, Map<Integer, Integer> updates, Map<Symbol, Tensor> data, Map<String, Long> sizes, Precision precision) {
         this.data = List.copyOf(data.values());
         trained = step.trained();
         before = step.inputs().stream().map(symbol -> Precisions.zeros(precision, Prediction.shape(symbol, sizes))).toArray(Tensor[]::new);
-        after = step.outputs().stream().map(output -> Precisions.zeros(precision, Prediction.shape(output, sizes))).toArray(Tensor[]::new);
+        after = IntStream.range(0, step.outputs().size()).mapToObj(output -> updates.containsKey(output) ? before[updates.get(output)]
+                : Precisions.zeros(precision, Prediction.shape(step.outputs().get(output), sizes))).toArray(Tensor[]::new);
         inputs = new Object[before.length];
         outputs = new Object[after.length];
         labels = step.watched().isEmpty() ? -1 : labels(step);

@@ -34,6 +34,11 @@ public final class Trainer {
     public interface KernelSource {
         /** A kernel from inputs to outputs, row-major arrays in the precision. */
         Kernel compile(List<Expression> outputs, List<Symbol> inputs, Map<String, Long> sizes, Precision precision);
+
+        /** The kernel of a step, which may change what is trained in place. */
+        default Kernel compile(TrainingStep step, Map<String, Long> sizes, Precision precision) {
+            return compile(step.outputs(), step.inputs(), sizes, precision);
+        }
     }
 
     /** A compiled step. */
@@ -41,6 +46,11 @@ public final class Trainer {
     public interface Kernel {
         /** Reads the inputs and writes all outputs, {@code float[]} or {@code double[]}. */
         void run(Object[] inputs, Object[] outputs);
+
+        /** The input whose array an output may be given, which is changed in place then; other outputs have arrays of their own. */
+        default Map<Integer, Integer> updates() {
+            return Map.of();
+        }
     }
 
     /**
@@ -106,7 +116,7 @@ public final class Trainer {
         this.step = TrainingStep.of(loss, parameters, List.copyOf(data.keySet()), settings.optimizer(), predicted.stream().toList());
         this.rows = bindSizes();
         this.classes = predicted.map(scores -> Math.toIntExact(scores.shape().size(1).value(sizes::get))).orElse(0);
-        this.kernel = source.compile(step.outputs(), step.inputs(), Map.copyOf(sizes), settings.precision());
+        this.kernel = source.compile(step, Map.copyOf(sizes), settings.precision());
     }
 
     private static FluxionException problem(String message, String hint) {
@@ -156,7 +166,7 @@ public final class Trainer {
     public TrainingRun begin(Map<Symbol, ? extends Tensor> start) {
         SortedMap<String, Tensor> named = new TreeMap<>();
         start.forEach((symbol, value) -> named.put(symbol.name(), value));
-        StepBuffers buffers = new StepBuffers(step, data, sizes, settings.precision());
+        StepBuffers buffers = new StepBuffers(step, kernel.updates(), data, sizes, settings.precision());
         buffers.set(named);
         return new TrainingRun(this, buffers, training(buffers), rows);
     }

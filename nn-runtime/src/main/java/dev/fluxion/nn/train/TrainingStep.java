@@ -5,11 +5,15 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.calculus.Adjoints;
 import dev.fluxion.symbolic.calculus.Stabilizer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One step of training as formulas, to be compiled as one kernel: the inputs are the data, the number of the step, the parameters and the
  * state of the optimizer; the outputs are the loss, what else is watched, and the new parameters and state in the order of the inputs.
+ *
+ * <p>Source: by definition.
  *
  * @param data symbols that take a batch each
  * @param trained parameters, each followed by its state
@@ -44,6 +48,15 @@ public record TrainingStep(List<Symbol> data, List<Symbol> trained, List<Express
             outputs.addAll(update.updated());
         }
         return new TrainingStep(data, trained, watched, outputs);
+    }
+
+    /** For each output that is trained, the input whose place it may take. */
+    public Map<Integer, Integer> updates() {
+        Map<Integer, Integer> updates = new HashMap<>();
+        for (int i = 1; i <= trained.size(); i++) {
+            updates.put(outputs.size() - i, data.size() + 1 + trained.size() - i);
+        }
+        return updates;
     }
 
     /** The inputs of the kernel: data, the number of the step, then what is trained. */

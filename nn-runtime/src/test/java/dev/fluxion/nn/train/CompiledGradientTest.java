@@ -167,7 +167,7 @@ class CompiledGradientTest {
         point(0.5).forEach((symbol, value) -> start.put(symbol, new DoubleTensor(TensorShape.of(value.sizes()), value.entries())));
         try (CompiledKernels kernels = new CompiledKernels(threads)) {
             Trainer.Settings settings = new Trainer.Settings(Optimizer.named("adam"), 4, 200, 5);
-            return new Trainer(loss(), PARAMETERS, data, Optional.empty(), settings, kernels::compile, progress -> { }).train(start).get(PARAMETERS.getFirst());
+            return new Trainer(loss(), PARAMETERS, data, Optional.empty(), settings, kernels, progress -> { }).train(start).get(PARAMETERS.getFirst());
         }
     }
 }

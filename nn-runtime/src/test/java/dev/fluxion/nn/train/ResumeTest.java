@@ -94,7 +94,7 @@ class ResumeTest {
         Expression predicted = Language.parse(new Source("P", "P"), names);
         Optimizer adam = Optimizer.named("adam").with(Map.of("rate", Constant.of(Rational.of(1, 50))));
         return new Trainer(loss, List.of(W, B), data(), Optional.of(predicted),
-                new Trainer.Settings(adam, EPOCHS, batch, 3, precision, checkpoint.map(CheckpointFile::new)), kernels::compile, progress);
+                new Trainer.Settings(adam, EPOCHS, batch, 3, precision, checkpoint.map(CheckpointFile::new)), kernels, progress);
     }
 
     private static Result trained(Precision precision, Optional<Path> checkpoint, Consumer<Progress> progress) {

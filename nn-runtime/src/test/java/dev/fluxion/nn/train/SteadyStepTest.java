@@ -16,8 +16,8 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,16 +40,19 @@ class SteadyStepTest {
         private final int trained;
         private int done;
 
-        Step(String optimizer, CompiledKernels kernels) {
+        Step(String optimizer, boolean inPlace, CompiledKernels kernels) {
             Names names = Names.strict();
             Stream.concat(Stream.of(X, Y), PARAMETERS.stream()).forEach(names::declare);
             Expression loss = Language.parse(new Source("loss", "-sum(Y .* log(softmax(relu(X*W1 + b1)*W2 + b2)))/m"), names);
             TrainingStep step = TrainingStep.of(loss, PARAMETERS, List.of(X, Y), Optimizer.named(optimizer), List.of());
-            kernel = kernels.compile(step.outputs(), step.inputs(), Map.of("m", (long) BATCH), Precision.FLOAT);
+            kernel = inPlace ? kernels.compile(step, Map.of("m", (long) BATCH), Precision.FLOAT)
+                    : kernels.compile(step.outputs(), step.inputs(), Map.of("m", (long) BATCH), Precision.FLOAT);
             RandomStream random = RandomStream.seeded(1);
             inputs = step.inputs().stream().map(symbol -> start(symbol, random)).toArray();
-            outputs = step.outputs().stream().map(output -> new float[entries(output)]).toArray();
             trained = step.trained().size();
+            assertThat(kernel.updates()).hasSize(inPlace ? trained : 0);
+            outputs = IntStream.range(0, step.outputs().size())
+                    .mapToObj(i -> kernel.updates().containsKey(i) ? inputs[kernel.updates().get(i)] : new float[entries(step.outputs().get(i))]).toArray();
             for (int row = 0; row < BATCH; row++) {
                 ((float[]) inputs[1])[row * 10 + random.nextInt(10)] = 1;
             }
@@ -85,7 +88,7 @@ class SteadyStepTest {
     void aSteadyStepAllocatesNothing(String optimizer) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (CompiledKernels kernels = new CompiledKernels(1)) {
-            Step step = new Step(optimizer, kernels);
+            Step step = new Step(optimizer, true, kernels);
             // Vectors are objects until their loops are compiled, which takes as long as the machine needs.
             long allocated = Long.MAX_VALUE;
             for (int round = 0; round < 200 && allocated > 0; round++) {
@@ -97,16 +100,19 @@ class SteadyStepTest {
         }
     }
 
-    @Test
-    void anyNumberOfThreadsGivesTheSameBits() {
+    @ParameterizedTest
+    @ValueSource(strings = {"sgd", "momentum", "adam"})
+    void anyNumberOfThreadsGivesTheSameBitsInPlaceAndApart(String optimizer) {
         float[] expected = null;
         for (int threads : new int[] {1, 2, 3, 8}) {
-            try (CompiledKernels kernels = new CompiledKernels(threads)) {
-                Step step = new Step("adam", kernels);
-                step.run(5);
-                float[] weights = ((float[]) step.inputs[3]).clone();
-                expected = expected == null ? weights : expected;
-                assertThat(weights).as("%d threads", threads).isEqualTo(expected);
+            for (boolean inPlace : new boolean[] {false, true}) {
+                try (CompiledKernels kernels = new CompiledKernels(threads)) {
+                    Step step = new Step(optimizer, inPlace, kernels);
+                    step.run(5);
+                    float[] weights = ((float[]) step.inputs[3]).clone();
+                    expected = expected == null ? weights : expected;
+                    assertThat(weights).as("%d threads, in place: %s", threads, inPlace).isEqualTo(expected);
+                }
             }
         }
     }
