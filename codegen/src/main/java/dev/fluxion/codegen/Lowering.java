@@ -21,9 +21,11 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.WrittenOut;
 import dev.fluxion.symbolic.Topology;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Scalar expressions to a program: one visit per distinct node, whatever the depth. */
 final class Lowering {
@@ -61,7 +63,13 @@ final class Lowering {
 
     private static Program lower(List<Expression> roots, List<Symbol> inputs, Mode mode, int depth) {
         List<Expression> written = roots.stream().map(WrittenOut::of).toList();
-        return Passes.apply(new Lowering(written, inputs, mode, depth).run(written), mode);
+        Program program = Passes.apply(new Lowering(written, inputs, mode, depth).run(written), mode);
+        if (mode != Mode.FAST) {
+            return program;
+        }
+        return Stream.concat(Stream.of(program), JoinedExponentials.of(written).stream()
+                        .map(form -> Passes.apply(new Lowering(form, inputs, mode, depth).run(form), mode)))
+                .min(Comparator.comparingLong(ProgramCost::of)).orElseThrow(); // the first of equals: as it was written
     }
 
     private Program run(List<Expression> roots) {

@@ -16,9 +16,6 @@ import java.util.Set;
  * in common are multiplied once.
  */
 final class SharedFactors {
-    // In the time of one division a processor does about so many multiplications.
-    private static final int COST_OF_DIVISION = 5;
-
     private final Program program;
     private final Monomials monomials;
     private final ProgramBuilder code;
@@ -38,11 +35,7 @@ final class SharedFactors {
 
     static Program apply(Program program) {
         Program shared = new SharedFactors(program).run();
-        return cost(shared) < cost(program) ? shared : program;
-    }
-
-    private static long cost(Program program) {
-        return program.instructions().stream().mapToLong(each -> each.isLeaf() ? 0 : each instanceof Divide ? COST_OF_DIVISION : 1).sum();
+        return ProgramCost.of(shared) < ProgramCost.of(program) ? shared : program;
     }
 
     // The reciprocal of value v is the factor v + size; pairs come behind.
