@@ -12,6 +12,7 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.algebra.Equality;
 import dev.fluxion.symbolic.algebra.NearestDouble;
+import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.algebra.Solutions;
 import dev.fluxion.symbolic.calculus.Adjoints;
 import dev.fluxion.symbolic.calculus.Stabilizer;
@@ -89,8 +90,10 @@ final class Commands {
     }
 
     private void solutions(Solutions solutions) {
+        boolean conditional = false;
         for (int i = 0; i < solutions.values().size(); i++) {
             Condition condition = withRealValue(solutions, i);
+            conditional |= !condition.equals(Condition.TRUE);
             if (condition.equals(Condition.TRUE)) {
                 print("", solutions.values().get(i));
             } else {
@@ -101,8 +104,16 @@ final class Commands {
         if (solutions.values().isEmpty()) {
             session.print(solutions.complete() ? "no real solution" : "no solution was found", "");
         } else if (!solutions.complete()) {
-            session.print(solutions.unless().map(factor -> "(where " + TextPrinter.text(factor, session.named()) + " != 0)").orElse("(there may be more)"), "");
+            session.print(solutions.unless().map(factor -> "(these are all where " + nonzero(factor) + ")").orElse("(there may be more)"), "");
+        } else if (conditional) {
+            session.print("(these are all)", "");
         }
+    }
+
+    // Each factor on its own: a != 0 and b != 0
+    private String nonzero(Expression divisor) {
+        return TextPrinter.text(Condition.all(Parts.factors(divisor).stream().map(Parts::base).filter(factor -> !(factor instanceof Constant))
+                .map(factor -> Condition.compare(Condition.Relation.NOT_EQUAL, factor, Constant.ZERO)).distinct().toList()), session.named());
     }
 
     // sqrt(b) is a solution where it is a real number; what is said of all solutions is not said of each

@@ -65,8 +65,11 @@ class StatementsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"solve(x^2 == b, x); -sqrt(b), if b >= 0 / sqrt(b), if b >= 0", "solve(exp(x) == b, x); log(b), if b > 0 / (there may be more)",
-        "solve(a*x + b == 0, x); -b/a / (where a != 0)", "assume q > 0 & solve(x^2 == q, x); -sqrt(q) / sqrt(q)", "solve(x^2 == 4, x); -2 / 2"})
+    @CsvSource(delimiter = ';', value = {"solve(x^2 == b, x); -sqrt(b), if b >= 0 / sqrt(b), if b >= 0 / (these are all)",
+        "solve(exp(x) == b, x); log(b), if b > 0 / (these are all)", "solve(log(x) == b, x); exp(b)", "solve(sqrt(x) == b, x); b^2, if b >= 0 / (these are all)",
+        "solve(a*exp(x) == b, x); log(b/a), if b/a > 0 / (these are all where a != 0)", "solve(sin(x) == b, x); asin(b), if -1 <= b and b <= 1 / pi - asin(b), if -1 <= b and b <= 1 / (there may be more)",
+        "solve(abs(x) == b, x); b, if b >= 0 / -b, if b >= 0 / (these are all)", "solve(x^3 == b, x); cbrt(b)",
+        "solve(a*x + b == 0, x); -b/a / (these are all where a != 0)", "assume q > 0 & solve(x^2 == q, x); -sqrt(q) / sqrt(q)", "solve(x^2 == 4, x); -2 / 2"})
     void solutionsSayWhereTheyAreReal(String script, String expected) {
         assertThat(String.join(" / ", run(script.replace(" & ", "\n")))).isEqualTo(expected);
     }

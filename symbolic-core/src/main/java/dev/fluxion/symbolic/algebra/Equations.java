@@ -188,7 +188,7 @@ public final class Equations {
         Inversion inversion = new Inversion(x, interval, assumptions, budget);
         List<Expression> candidates = candidates(inversion).orElseThrow(
                 () -> FluxionException.unsupported("no solutions of this equation by " + x.name() + " were found"));
-        return new ParametricSolutions(equation, x, inversion.conditions(), assumptions, budget).among(candidates, inversion.isComplete());
+        return new ParametricSolutions(equation, x, inversion.conditions(), assumptions, budget).among(candidates, inversion.isComplete(), inversion.divisors());
     }
 
     private Solutions points() {

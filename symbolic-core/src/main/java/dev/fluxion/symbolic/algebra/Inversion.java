@@ -47,6 +47,7 @@ final class Inversion {
     private final Assumptions assumptions;
     private final Budget budget;
     private final Set<Condition> conditions = new LinkedHashSet<>();
+    private final Set<Expression> divisors = new LinkedHashSet<>();
     private final SolveTrace trace;
     private boolean basesMayBeNegative;
     private int depth;
@@ -71,6 +72,11 @@ final class Inversion {
     /** Whether angles of periodic functions are among the candidates. */
     boolean isPeriodic() {
         return periods.isUsed();
+    }
+
+    /** What must not be 0 for all zeros to be among the candidates: first coefficients of polynomials, and factors without the unknown. */
+    List<Expression> divisors() {
+        return List.copyOf(divisors);
     }
 
     /** Conditions on parameters that functions which were inverted ask of their values. */
@@ -109,8 +115,7 @@ final class Inversion {
         Expression f = FormulaTable.MODULI.applied(written);
         for (Expression node : Topology.of(f).nodes()) {
             if (node instanceof Apply a && a.operator() == Stepwise.ABSOLUTE && Parts.depends(node, x)) {
-                trace.found("one sign, then the other", a, a.operand());
-                Optional<List<Expression>> both = all(List.of(replaced(f, node, a.operand()), replaced(f, node, Elementwise.negate(a.operand()))));
+                Optional<List<Expression>> both = signs(f, a);
                 both.ifPresent(roots -> roots.forEach(root -> at(a.operand(), root)));
                 return both;
             }
@@ -124,6 +129,15 @@ final class Inversion {
         return factors(Parts.withPlainExponentials(f));
     }
 
+    private Optional<List<Expression>> signs(Expression f, Apply absolute) {
+        Expression opposite = Elementwise.negate(absolute.operand());
+        trace.found("one case: what is between the bars is not negative", absolute, absolute.operand());
+        Optional<List<Expression>> first = zeros(replaced(f, absolute, absolute.operand()));
+        trace.found("the other case: it is negative", absolute, opposite);
+        return first.isEmpty() ? first : zeros(replaced(f, absolute, opposite))
+                .map(second -> List.copyOf(new LinkedHashSet<>(java.util.stream.Stream.concat(first.get().stream(), second.stream()).toList())));
+    }
+
     private static Expression replaced(Expression f, Expression part, Expression by) {
         return Substitution.replace(f, Map.of(part, by));
     }
@@ -133,10 +147,12 @@ final class Inversion {
         if (ring.isPresent()) {
             Univariate numerator = ring.get().quotient(f).numerator();
             trace.rational(f, x, numerator, new Roots(budget));
+            numerator.coefficients().reversed().stream().limit(1).forEach(divisors::add);
             return numerator.isZero() ? Optional.empty() : new Roots(budget).of(numerator);
         }
         Expression factored = Product.of(Parts.factors(f).stream().map(this::factored).toList());
         List<Expression> above = Parts.factors(factored).stream().filter(factor -> Parts.depends(factor, x) && !isBelow(factor)).toList();
+        Parts.factors(factored).stream().filter(factor -> !Parts.depends(factor, x) && !isBelow(factor)).forEach(divisors::add);
         if (factored.equals(Constant.ZERO)) {
             return Optional.empty();
         }
@@ -166,8 +182,12 @@ final class Inversion {
     }
 
     private Optional<List<Expression>> kernels(Expression f) {
-        if (f instanceof Apply a && a.operator() == Elementary.EXPONENTIAL || f instanceof Power p && !Parts.depends(p.base(), x)) {
+        if (f instanceof Apply a && a.operator() == Elementary.EXPONENTIAL) {
             return Optional.of(List.of()); // never 0
+        }
+        if (f instanceof Power p && !Parts.depends(p.base(), x)) {
+            divisors.add(p.base());
+            return Optional.of(List.of());
         }
         return bySingleKernel(f).or(() -> byExponents(f)).or(() -> byLogarithms(f)).or(() -> byRoot(f)).or(() -> byAngle(f));
     }
@@ -189,6 +209,7 @@ final class Inversion {
             if (values.isPresent()) {
                 trace.substituted(f, outer, u, kernel);
                 trace.rational(outer, u, numerator, new Roots(budget));
+                numerator.coefficients().reversed().stream().limit(1).forEach(divisors::add);
                 return inverses(kernel, values.get());
             }
         }
@@ -228,13 +249,16 @@ final class Inversion {
             // u^(p/q) = value needs u^p = value^q, and no negative value
             conditions.add(Condition.compare(Condition.Relation.GREATER_EQUAL, value, Constant.ZERO));
             Expression power = Power.of(p.base(), Constant.of(Rational.of(r.numerator(), java.math.BigInteger.ONE)));
-            return zeros(Elementwise.difference(power, Power.of(value, r.denominator().longValueExact())));
+            Expression raised = Power.of(value, r.denominator().longValueExact());
+            trace.found(SolveTrace.BACK, kernel, value);
+            trace.found(SolveTrace.raised(r.denominator().intValueExact()), power, raised);
+            return zeros(Elementwise.difference(power, raised));
         }
         if (!(kernel instanceof Apply apply) || apply.operands().size() != 1) {
             return Optional.empty();
         }
         require(apply.operator(), value);
-        trace.found("to be inverted", apply, value);
+        trace.found(SolveTrace.BACK, apply, value);
         if (apply.operator() == Elementary.SINE || apply.operator() == Elementary.COSINE || apply.operator() == Elementary.TANGENT) {
             return periods.angles(apply, value).flatMap(this::all);
         }
@@ -248,6 +272,7 @@ final class Inversion {
         }
         Optional<Expression> inverse = FormulaTable.INVERSIONS.of((Apply) Apply.of(apply.operator(), value));
         if (inverse.isPresent()) {
+            inverse.filter(Inversion::defined).ifPresent(found -> trace.found(SolveTrace.inverse(apply.operator()), apply.operand(), found));
             return defined(inverse.get()) ? zeros(Elementwise.difference(apply.operand(), inverse.get())) : Optional.of(List.of());
         }
         return Optional.empty();
@@ -268,13 +293,19 @@ final class Inversion {
         if (!Substitution.variables(base).isEmpty()) {
             conditions.add(Condition.compare(Condition.Relation.GREATER, base, Constant.ZERO));
             basesMayBeNegative |= assumptions.sign(base) <= 0;
+            divisors.add(Elementwise.difference(base, Constant.ONE));
         }
         return positive(value) ? exponent(base, power.exponent(), value) : none(value);
     }
 
     private Optional<List<Expression>> exponent(Expression base, Expression exponent, Expression value) {
-        return value.equals(Constant.ZERO) ? Optional.of(List.of()) : zeros(Elementwise.difference(exponent, Elementwise.quotient(
-                Apply.of(Elementary.LOGARITHM, value), Apply.of(Elementary.LOGARITHM, base))));
+        if (value.equals(Constant.ZERO)) {
+            return Optional.of(List.of());
+        }
+        Expression quotient = Elementwise.quotient(Apply.of(Elementary.LOGARITHM, value), Apply.of(Elementary.LOGARITHM, base));
+        trace.found(SolveTrace.BACK, Power.of(base, exponent), value);
+        trace.found(SolveTrace.inverse(Elementary.EXPONENTIAL), exponent, quotient);
+        return zeros(Elementwise.difference(exponent, quotient));
     }
 
     // Where an absolute value was taken apart, its operand has one sign or the other at a root.
@@ -337,54 +368,19 @@ final class Inversion {
         return sign > 0 ? Optional.of(List.of()) : zeros(Elementwise.difference(logarithms.get(0), logarithms.get(1)));
     }
 
-    // Rational multiples of logarithms: the product of their operands' powers is known.
     private Optional<List<Expression>> byLogarithms(Expression f) {
-        List<Expression> constants = new ArrayList<>();
-        List<Expression> factors = new ArrayList<>();
-        for (Expression term : Parts.terms(Polynomials.expand(f, budget))) {
-            Expression logarithm = term instanceof Product p ? p.withCoefficient(Rational.ONE) : term;
-            if (logarithm instanceof Apply a && a.operator() == Elementary.LOGARITHM && Parts.depends(a, x)) {
-                Rational times = term instanceof Product p && p.coefficient() instanceof Rational r ? r : Rational.ONE;
-                if (!times.isInt() || Math.abs(times.intValue()) > 12) {
-                    return Optional.empty();
-                }
-                factors.add(Power.of(a.operand(), times.intValue()));
-            } else if (Parts.depends(term, x)) {
-                return Optional.empty();
-            } else {
-                constants.add(term);
-            }
-        }
-        Expression right = dev.fluxion.symbolic.rewrite.Simplifier.simplify(Apply.of(Elementary.EXPONENTIAL,
-                Elementwise.negate(Sum.of(constants))), Assumptions.NONE, budget).expression();
-        if (factors.size() > 1) {
-            trace.found("logarithms joined", Product.of(factors), right);
-        }
-        return factors.size() < 2 ? Optional.empty() : zeros(Elementwise.difference(Product.of(factors), right));
+        Optional<JoinedLogarithms> logarithms = JoinedLogarithms.of(f, x, budget);
+        logarithms.ifPresent(joined -> trace.found("logarithms joined", joined.product(), joined.value()));
+        return logarithms.flatMap(joined -> zeros(Elementwise.difference(joined.product(), joined.value())));
     }
 
-    // A root r = u^(1/n) is eliminated: the resultant of f, a polynomial in r, with r^n - u.
     private Optional<List<Expression>> byRoot(Expression f) {
-        Symbol r = Symbol.temporary("root");
-        for (Expression kernel : candidates(f)) {
-            boolean cube = kernel instanceof Apply a && a.operator() == Elementary.CUBE_ROOT;
-            boolean root = kernel instanceof Power p && p.exponent() instanceof Constant c && c.value() instanceof Rational q
-                    && q.denominator().bitLength() < 4;
-            if (!cube && !root) {
-                continue;
-            }
-            Expression inside = cube ? ((Apply) kernel).operand() : Parts.base(kernel);
-            int n = cube ? 3 : ((Rational) ((Constant) ((Power) kernel).exponent()).value()).denominator().intValueExact();
-            Expression unit = cube ? kernel : Power.of(inside, Constant.of(Rational.of(1, n)));
-            Expression outer = Kernel.replaced(f, unit, r, x, budget);
-            if (!Parts.depends(outer, r)) {
-                continue;
-            }
-            Expression numerator = Kernel.numerator(outer, budget);
-            Expression eliminated = PartialFractions.resultant(numerator, Elementwise.difference(Power.of(r, n), inside), r, budget);
-            return eliminated.equals(Constant.ZERO) ? Optional.empty() : zeros(eliminated);
-        }
-        return Optional.empty();
+        return RootElimination.of(f, candidates(f), x, budget).flatMap(eliminated -> {
+            trace.eliminated(eliminated);
+            Optional<List<Expression>> roots = eliminated.result().equals(Constant.ZERO) ? Optional.empty() : zeros(eliminated.result());
+            roots.ifPresent(found -> eliminated.conditions(found, x, budget).forEach(conditions::add));
+            return roots;
+        });
     }
 
     // Sines and cosines of multiples of one angle: a polynomial in the tangent of half of it, and the angle pi.

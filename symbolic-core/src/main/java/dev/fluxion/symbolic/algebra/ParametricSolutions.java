@@ -12,8 +12,8 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.evaluate.Precise;
+import dev.fluxion.symbolic.evaluate.ScalarValues;
 import dev.fluxion.symbolic.number.Rational;
-import dev.fluxion.symbolic.polynomial.UnivariateRing;
 import dev.fluxion.symbolic.precise.NotEnclosed;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import dev.fluxion.symbolic.rewrite.Simplifier;
@@ -36,6 +36,9 @@ final class ParametricSolutions {
     private static final int BITS = 128;
     private static final double GOLDEN = 0.6180339887498949; // multiples of it are spread evenly, modulo 1
     private static final double SPREAD = 6;
+    private static final int SEARCHED = 400;
+    private static final int SUSPECTS = 6;
+    private static final double NOISE = 1e-9;
     private static final int STEPS = 8; // in 1: rational points with small numbers
 
     private final WrittenEquation equation;
@@ -89,8 +92,12 @@ final class ParametricSolutions {
         }
     }
 
-    /** The solutions among the candidates, which are all if {@code complete}. */
-    Solutions among(List<Expression> candidates, boolean allCandidates) {
+    /**
+     * The solutions among the candidates.
+     *
+     * @param allCandidates whether all solutions are among them where no divisor is 0
+     */
+    Solutions among(List<Expression> candidates, boolean allCandidates, List<Expression> divisors) {
         List<Expression> values = new ArrayList<>();
         List<Condition> conditions = new ArrayList<>();
         complete = allCandidates;
@@ -100,23 +107,50 @@ final class ParametricSolutions {
                 conditions.add(condition);
             });
         }
-        Optional<Expression> first = complete ? firstCoefficient() : Optional.empty();
-        List<Expression> doubtful = first.stream().flatMap(coefficient -> Parts.factors(coefficient).stream())
-                .filter(factor -> !assumptions.isNonzeroKnown(factor)).toList();
-        return new Solutions(values, conditions, complete && (first.isPresent() ? doubtful.isEmpty() : values.isEmpty()),
-                doubtful.isEmpty() || values.isEmpty() ? Optional.empty() : Optional.of(Elementwise.product(doubtful)));
+        List<Expression> doubtful = divisors.stream().flatMap(divisor -> Parts.factors(divisor).stream()).filter(factor -> !isNonzero(factor))
+                .distinct().toList();
+        return new Solutions(values, conditions, complete && doubtful.isEmpty(),
+                !complete || doubtful.isEmpty() || values.isEmpty() ? Optional.empty() : Optional.of(Elementwise.product(doubtful)));
     }
 
-    // A polynomial has no more roots than those of its formula, unless its first coefficient is 0.
-    private Optional<Expression> firstCoefficient() {
-        return UnivariateRing.of(x, budget, List.of(equation.zero())).map(ring -> ring.quotient(equation.zero()).numerator().coefficients().getLast());
+    private boolean isNonzero(Expression factor) {
+        return Substitution.variables(factor).isEmpty() ? NumberSign.of(factor, budget).orElse(0) != 0 : assumptions.isNonzeroKnown(factor);
+    }
+
+    // Of many points those at which a candidate, in double precision, is a number that does not solve the equation.
+    private List<Map<Symbol, Expression>> suspects(Expression candidate) {
+        List<Map<Symbol, Expression>> found = new ArrayList<>();
+        ScalarValues value = new ScalarValues(candidate);
+        ScalarValues rest = new ScalarValues(equation.zero());
+        for (int i = 1; i <= SEARCHED && found.size() < SUSPECTS; i++) {
+            Map<Symbol, Expression> point = new LinkedHashMap<>();
+            Map<String, Double> at = new HashMap<>();
+            for (int k = 0; k < parameters.size(); k++) {
+                double share = ((i * parameters.size() + k) * GOLDEN * (k + 1)) % 1 * 2 - 1;
+                double spread = (float) (share * Math.pow(2, 3 - i % 10)); // from 8 down to 1/64
+                double inside = assumptions.inside(parameters.get(k), spread);
+                point.put(parameters.get(k), Constant.of(Rational.of(new BigDecimal(inside))));
+                at.put(parameters.get(k).name(), inside);
+            }
+            if (!assumptions.allow(at)) {
+                continue;
+            }
+            at.put(x.name(), value.at(at));
+            double difference = Double.isFinite(at.get(x.name())) ? rest.at(at) : 0;
+            if (!(Math.abs(difference) <= NOISE * rest.magnitude())) {
+                found.add(point);
+            }
+        }
+        return found;
     }
 
     // The condition under which a candidate is a solution; nothing if it is none.
     private Optional<Condition> condition(Expression candidate) {
         List<Map<Symbol, Expression>> solving = new ArrayList<>();
         List<Map<Symbol, Expression>> failing = new ArrayList<>();
-        for (Map<Symbol, Expression> point : points) {
+        List<Map<Symbol, Expression>> tried = new ArrayList<>(points);
+        tried.addAll(suspects(candidate));
+        for (Map<Symbol, Expression> point : tried) {
             Optional<Expression> value = value(candidate, point);
             if (value.isPresent()) {
                 switch (verification(point).of(value.get())) {

@@ -6,7 +6,9 @@ import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.operator.Stepwise;
@@ -100,12 +102,33 @@ final class Roots {
         if (sign.isEmpty() && Substitution.variables(discriminant).isEmpty()) {
             return Optional.empty();
         }
+        if (sign.isEmpty()) {
+            return Optional.of(formula(c, discriminant));
+        }
         Expression root = Power.squareRoot(discriminant);
         Expression below = Power.of(Elementwise.product(Constant.TWO, c.get(2)), -1);
         Expression middle = Elementwise.product(Elementwise.negate(c.get(1)), below);
         Expression away = Elementwise.product(root, below);
         return Optional.of(sign.isPresent() && sign.get() == 0 ? List.of(middle)
                 : List.of(Elementwise.difference(middle, away), Elementwise.sum(middle, away)));
+    }
+
+    // With parameters: (-b ± root(b^2 - 4*a*c))/(2*a), or with half of b where that is no fraction.
+    private List<Expression> formula(List<Expression> coefficients, Expression discriminant) {
+        boolean falls = coefficients.get(2) instanceof Constant first && first.value().signum() < 0;
+        List<Expression> c = falls ? coefficients.stream().map(Elementwise::negate).toList() : coefficients;
+        Expression b = Polynomials.expand(c.get(1), budget);
+        boolean even = Parts.terms(b).stream().allMatch(term -> isEven(term instanceof Product p ? p.coefficient() : term instanceof Constant k ? k.value() : Rational.ONE));
+        Expression half = even ? Constant.of(Rational.HALF) : Constant.ONE;
+        Expression middle = Polynomials.expand(Elementwise.negate(Elementwise.product(half, b)), budget);
+        Expression radicand = even ? Polynomials.cancel(Elementwise.product(Constant.of(Rational.of(1, 4)), discriminant), budget) : discriminant;
+        Expression root = Power.squareRoot(radicand);
+        Expression below = even ? c.get(2) : Elementwise.product(Constant.TWO, c.get(2));
+        return List.of(Elementwise.quotient(Elementwise.difference(middle, root), below), Elementwise.quotient(Elementwise.sum(middle, root), below));
+    }
+
+    private static boolean isEven(Numeral coefficient) {
+        return coefficient instanceof Rational r && r.isWhole() && !r.numerator().testBit(0);
     }
 
     private Optional<List<Expression>> squareRoots(List<Expression> squares) {

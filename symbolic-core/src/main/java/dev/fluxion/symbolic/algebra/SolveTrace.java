@@ -1,8 +1,12 @@
 package dev.fluxion.symbolic.algebra;
 
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.operator.Elementary;
+import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.polynomial.Univariate;
 import dev.fluxion.symbolic.polynomial.UnivariateRing;
@@ -18,6 +22,9 @@ import java.util.Optional;
 final class SolveTrace {
     /** Keeps nothing. */
     static final SolveTrace NONE = new SolveTrace(false, Budget.current());
+
+    /** What a symbol stands for is put in. */
+    static final String BACK = "back to the function";
 
     private static final int MOST = 60;
 
@@ -54,8 +61,44 @@ final class SolveTrace {
         add(new SolveStep.Rewritten("substitution", before, after, symbol, inner));
     }
 
+    /** What is already said, as the last thing, is not said again. */
     void found(String rule, Expression part, Expression value) {
-        add(new SolveStep.Found(rule, part, value));
+        boolean said = !steps.isEmpty() && steps.getLast() instanceof SolveStep.Found last && last.part().equals(part) && last.value().equals(value);
+        if (!said) {
+            add(new SolveStep.Found(rule, part, value));
+        }
+    }
+
+    static String raised(int power) {
+        return switch (power) {
+            case 2 -> "both sides squared";
+            case 3 -> "both sides cubed";
+            default -> "both sides to the power " + power;
+        };
+    }
+
+    /** What is done to both sides of {@code f(u) = value}. */
+    static String inverse(Operator operator) {
+        if (operator == Elementary.EXPONENTIAL) {
+            return "logarithm of both sides";
+        }
+        if (operator == Elementary.CUBE_ROOT) {
+            return raised(3);
+        }
+        return operator == Elementary.LOGARITHM ? "exponential of both sides" : "inverse function of both sides";
+    }
+
+    /** A root is on one side, both sides are raised, and all terms come to one side. */
+    void eliminated(RootElimination elimination) {
+        if (!kept) {
+            return;
+        }
+        Optional<Expression> other = elimination.isolated(budget);
+        other.ifPresent(value -> {
+            found("the root on one side", elimination.root(), value);
+            found(raised(elimination.power()), elimination.radicand(), Power.of(value, elimination.power()));
+        });
+        found(other.isPresent() ? "all terms on one side, without denominators" : "the root eliminated by a resultant", elimination.result(), Constant.ZERO);
     }
 
     /** The zeros of a rational function: the factors of its numerator, one by one. */
@@ -69,7 +112,7 @@ final class SolveTrace {
         for (UnivariateRing.Factor factor : numerator.factors()) {
             Optional<List<Expression>> some = roots.irreducible(factor.base());
             String rule = switch (factor.base().degree()) {
-                case 1 -> "zero of a linear factor";
+                case 1 -> numerator.degree() == 1 ? "a linear equation" : "zero of a linear factor";
                 case 2 -> "quadratic formula";
                 default -> "zero of a factor of degree " + factor.base().degree();
             };

@@ -132,8 +132,8 @@ final class DerivationText {
 
     // What all lines have in common is said once.
     private static String sharedCheck(List<Line> lines) {
-        List<Check> checks = lines.stream().map(Line::check).filter(check -> !check.text().isEmpty()).distinct().toList();
-        if (lines.size() < 2 || checks.size() != 1) {
+        List<Check> checks = lines.stream().map(Line::check).distinct().toList();
+        if (lines.size() < 2 || checks.size() != 1 || checks.getFirst().text().isEmpty()) {
             return "";
         }
         return (checks.getFirst().isMade() ? "each line " : "") + checks.getFirst().text();

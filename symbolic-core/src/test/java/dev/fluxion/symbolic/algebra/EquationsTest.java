@@ -8,6 +8,8 @@ import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Cases;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.language.Language;
@@ -169,6 +171,31 @@ class EquationsTest {
         assertThat(texts(solve("a*x + b", "c", "", ""))).isEqualTo("(c - b)/a");
         assertThat(solve("a*x + b", "c", "", "").complete()).isFalse();
         assertThat(solve("a*x + b", "c", "", "").unless()).contains(Symbol.of("a"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "exp(x) | b | log(b)", "log(x) | b | exp(b)", "sqrt(x) | b | b^2", "abs(x) | b | b; -b", "x^3 | b | cbrt(b)", "2^x | b | log(b)/log(2)",
+        "x + sqrt(x) | b | (2*b - sqrt(4*b + 1) + 1)/2", "cosh(x) | b | acosh(b); -acosh(b)", "exp(2*x + a) | b | (log(b) - a)/2",
+    })
+    void inverseFunctionsGiveAllSolutionsWithParameters(String left, String right, String expected) {
+        assertThat(texts(solve(left, right, "", ""))).isEqualTo(expected);
+        assertThat(solve(left, right, "", "").complete()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"a*exp(x) | b | a", "a*x^2 + x | b | a", "exp(a*x) | b | a", "a*(exp(x) - b) | 0 | a", "a/x | b | b"})
+    void whereADivisorIsZeroTheSolutionsAreOthers(String left, String right, String unless) {
+        assertThat(solve(left, right, "", "").complete()).isFalse();
+        assertThat(solve(left, right, "", "").unless()).hasToString("Optional[" + unless + "]");
+    }
+
+    @Test
+    void squaringAsksForASignThatPointsFarApartDoNotShow() {
+        // between -1/4 and 0 the candidate is a number, but no solution
+        Solutions solutions = solve("x + sqrt(x)", "b", "", "");
+        assertThat(solutions.conditions().getFirst()).hasToString(Condition.compare(Condition.Relation.GREATER_EQUAL, Language.parse("sqrt(4*b + 1)/2 - 1/2"),
+                Constant.ZERO).toString());
     }
 
     @Test

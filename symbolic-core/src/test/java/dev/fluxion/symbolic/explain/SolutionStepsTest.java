@@ -22,8 +22,10 @@ class SolutionStepsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "solve(x^2 - 3*x + 2 == 0, x) | factors, one of which must be 0", "solve(x^2 == 2, x) | quadratic formula", "solve(exp(2*x) - 3*exp(x) + 2 == 0, x) | substitution",
-        "solve(log(x) + log(x - 1) == log(2), x) | logarithms joined", "solve(abs(x - 1) == 2, x) | one sign, then the other", "solve(2*x + 1 == 0, x) | zero of a linear factor",
-        "solve(x^5 - x - 1 == 0, x) | zero of a factor of degree 5", "solve(sin(x) == 1/2, x, 0, 2*pi) | to be inverted",
+        "solve(log(x) + log(x - 1) == log(2), x) | logarithms joined", "solve(abs(x - 1) == 2, x) | the other case: it is negative", "solve(2*x + 1 == 0, x) | a linear equation",
+        "solve(x^5 - x - 1 == 0, x) | zero of a factor of degree 5", "solve(sin(x) == 1/2, x, 0, 2*pi) | back to the function",
+        "solve(sqrt(2*x + 3) == x, x) | the root on one side", "solve(sqrt(2*x + 3) == x, x) | both sides squared", "solve(cbrt(x - 1) == 2, x) | both sides cubed",
+        "solve(exp(x) == 3, x) | logarithm of both sides", "solve(log(x) == 3, x) | exponential of both sides", "solve(sqrt(x) + sqrt(x + 3) == 3, x) | both sides squared",
     })
     void theStepsHaveNamesAndEndInWhatTheVerbGives(String call, String rule) {
         Derivation derivation = derivation(call);
@@ -34,7 +36,27 @@ class SolutionStepsTest {
 
     @Test
     void candidatesThatAreNoSolutionsAreTold() {
-        assertThat(derivation("solve(sqrt(x + 2) == x, x)").text()).contains("x = -1").contains("the equation does not hold there").contains("these are all");
+        assertThat(derivation("solve(sqrt(x + 2) == x, x)").text()).contains("x = -1").contains("no solution: sqrt(x + 2) - x = 2 there, and not 0").contains("these are all");
+        assertThat(derivation("solve(log(x) + log(x - 3) == log(4), x)").text()).contains("no solution: the equation has no real values there");
+    }
+
+    @Test
+    void squaringAndWhatItAddsIsShown() {
+        assertThat(derivation("solve(sqrt(2*x + 3) == x, x)").text()).isEqualTo("""
+                sqrt(2*x + 3) - x = 0             all terms on one side  (checked at 1 point)
+                sqrt(2*x + 3) = x                 the root on one side  (checked at 1 point)
+                2*x + 3 = x^2                     both sides squared  (checked at 1 point)
+                x^2 - 2*x - 3 = 0                 all terms on one side, without denominators  (checked at 1 point)
+                x^2 - 2*x - 3 = (x - 3)*(x + 1)   factors, one of which must be 0  (checked at 5 points)
+                x = -1                            zero of a linear factor  (no solution: sqrt(2*x + 3) - x = 2 there, and not 0)
+                x = 3                             zero of a linear factor  (checked at 1 point)
+                x = 3                             what satisfies the equation  (these are all; checked at 1 point)
+                """);
+    }
+
+    @Test
+    void theLastLineSaysUnderWhichConditions() {
+        assertThat(derivation("solve(sqrt(x) == b, x)").text()).contains("what satisfies the equation  (if b >= 0; these are all;");
     }
 
     @Test
