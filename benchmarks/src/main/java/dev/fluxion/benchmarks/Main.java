@@ -25,6 +25,7 @@ final class Main {
         COMPARISONS.put("parts", new StepParts(Model.named("mlp")));
         Model.ALL.forEach(model -> COMPARISONS.put("step-" + model.name(), new TrainingSteps(List.of(model))));
         Model.ALL.forEach(model -> COMPARISONS.put("parts-" + model.name(), new StepParts(model)));
+        COMPARISONS.put("compile", new CompileTimes());
         COMPARISONS.put("symbolic", new SymbolicComparison());
         COMPARISONS.put("growth", new Growth());
         COMPARISONS.put("hessian", new HessianComparison());

@@ -34,7 +34,7 @@ record Model(String name, String text, int batch, List<Integer> row, Map<String,
             dense("large", "MLP 784-2048-1664-10, 5 million parameters", 784, 2048, 1664, CLASSES),
             convolutional());
 
-    private static Model dense(String name, String text, int... widths) {
+    static Model dense(String name, String text, int... widths) {
         Map<String, List<Integer>> parameters = new LinkedHashMap<>();
         for (int layer = 1; layer < widths.length; layer++) {
             parameters.put("W" + layer, List.of(widths[layer - 1], widths[layer]));

@@ -50,9 +50,7 @@ record TrainingSteps(List<Model> models) implements Main.Comparison {
 
     private static Row measure(Report report, Model model, String optimizer, int threads) throws Exception {
         try (CompiledKernels kernels = new CompiledKernels(threads); WorkerPool pool = new WorkerPool(threads)) {
-            long start = System.nanoTime();
             Step step = step(model, optimizer, kernels);
-            double compiled = (System.nanoTime() - start) / 1e6;
             String job = model.text() + ", " + optimizer + ", " + threads + (threads == 1 ? " thread" : " threads");
             // A step is many loops, each to be compiled: longer than the warming up of a contest.
             for (long until = System.nanoTime() + WARM_NANOS; System.nanoTime() < until;) {
@@ -66,8 +64,8 @@ record TrainingSteps(List<Model> models) implements Main.Comparison {
                 return sink;
             }));
             Row row = (threads == 1 ? report.compare(job, product, floor) : report.compareThreads(job, product, floor)).getFirst();
-            report.note(String.format(Locale.ROOT, "%s: %.0f steps/s, floor %.0f, %.0f %% of it; derived and compiled in %.0f ms", job, 1e9 / row.nanos(),
-                    1e9 / row.peerNanos(), 100 / row.ratio(), compiled));
+            report.note(String.format(Locale.ROOT, "%s: %.0f steps/s, floor %.0f, %.0f %% of it", job, 1e9 / row.nanos(), 1e9 / row.peerNanos(),
+                    100 / row.ratio()));
             return row;
         }
     }
