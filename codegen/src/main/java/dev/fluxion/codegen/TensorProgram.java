@@ -127,16 +127,13 @@ public record TensorProgram(
 
     private void check(Step.Loop loop) {
         Stream.concat(loop.reads().stream(), Stream.of(loop.write()))
-                .forEach(access -> require(access.offset() >= 0 && last(access, loop) < entries(access.array()), loop));
+                .forEach(access -> require(loop.iterations() == 0 || access.offset() >= 0 && last(access, loop) < entries(access.array()), loop));
         loop.body().check();
     }
 
     private static int last(Step.Access access, Step.Loop loop) {
         int last = access.offset();
         for (int axis = 0; axis < loop.sizes().size(); axis++) {
-            if (loop.sizes().get(axis) == 0) {
-                return -1;
-            }
             last += (loop.sizes().get(axis) - 1) * access.strides().get(axis);
         }
         return last;

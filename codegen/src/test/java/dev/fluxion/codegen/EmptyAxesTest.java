@@ -83,4 +83,24 @@ class EmptyAxesTest {
         kernel.run(given, result);
         return result[0] instanceof double[] doubles ? doubles : java.util.stream.IntStream.range(0, count).mapToDouble(i -> ((float[]) result[0])[i]).toArray();
     }
+
+    /** A step of a method of Runge and Kutta whose slices have no entries where there is one unknown. */
+    @ParameterizedTest
+    @CsvSource({"1", "2", "3"})
+    void slicesOfOneEntryMayBeEmpty(long n) {
+        Map<String, Long> sizes = Map.of("n", n);
+        Tensors one = new Tensors(sizes, "x n");
+        String step = "concat(x[1..1], x[2..n] .* (y + concat(x[1..1], x[2..n] .* y[1..n-1])/2)[1..n-1])";
+        Expression function = one.parse("sum(fold(y = zeros(n), t = 1..3: y + " + step + "/3)[n..n])");
+        Expression gradient = Differentiation.derivative(function, one.symbols.getFirst());
+        double[][] values = one.values(0.5, 1);
+        for (Expression formula : List.of(function, gradient)) {
+            double[] expected = Evaluator.evaluate(formula, one.named(values), sizes).entries();
+            double[] found = new double[expected.length];
+            TensorKernels.compile(List.of(formula), one.symbols, sizes, Precision.DOUBLE, MatrixProducts.PLAIN).run(values, new Object[] {found});
+            for (int i = 0; i < found.length; i++) {
+                assertThat(found[i]).isCloseTo(expected[i], org.assertj.core.data.Offset.offset(1e-12));
+            }
+        }
+    }
 }

@@ -29,11 +29,11 @@ record Input(Map<?, ?> fields) {
 
     /** All numbers of a nested list, in order. */
     double[] numbers(String name) {
-        return flat(field(name)).toArray();
+        return numbers(field(name)).toArray();
     }
 
-    private static DoubleStream flat(Object value) {
-        return value instanceof List<?> list ? list.stream().flatMapToDouble(Input::flat) : DoubleStream.of(((Number) value).doubleValue());
+    private static DoubleStream numbers(Object value) {
+        return value instanceof List<?> list ? list.stream().flatMapToDouble(Input::numbers) : DoubleStream.of(((Number) value).doubleValue());
     }
 
     int rows(String name) {
@@ -44,12 +44,14 @@ record Input(Map<?, ?> fields) {
         return ((List<?>) ((List<?>) field(name)).getFirst()).size();
     }
 
-    /** Rows of so many numbers. */
-    static Object nested(double[] values, int columns) {
-        if (columns == 0) {
-            return Arrays.stream(values).boxed().toList();
-        }
-        return java.util.stream.IntStream.range(0, values.length / columns)
-                .mapToObj(row -> Arrays.stream(values, row * columns, (row + 1) * columns).boxed().toList()).toList();
+    /** The numbers as a list. */
+    static Object flat(double[] values) {
+        return Arrays.stream(values).boxed().toList();
+    }
+
+    /** So many rows of equal length, which may be 0. */
+    static Object rows(double[] values, int rows) {
+        int columns = rows == 0 ? 0 : values.length / rows;
+        return java.util.stream.IntStream.range(0, rows).mapToObj(row -> flat(Arrays.copyOfRange(values, row * columns, (row + 1) * columns))).toList();
     }
 }

@@ -72,7 +72,7 @@ final class Modules {
     }
 
     private static Prepared vector(Script.Compiled compiled, boolean scalar) {
-        return new Prepared(compiled::run, () -> scalar ? (Object) compiled.output(0)[0] : Input.nested(compiled.output(0), 0));
+        return new Prepared(compiled::run, () -> scalar ? (Object) compiled.output(0)[0] : Input.flat(compiled.output(0)));
     }
 
     private static Prepared polynomial(Path file, String function, Input input, CompiledKernels kernels) {
@@ -118,7 +118,7 @@ final class Modules {
             throw unknown(function);
         }
         Script.Compiled compiled = new Script.Compiled(List.of(script.named(function)), data, sizes, kernels);
-        return new Prepared(compiled::run, () -> cost ? (Object) compiled.output(0)[0] : Input.nested(compiled.output(0), width));
+        return new Prepared(compiled::run, () -> cost ? (Object) compiled.output(0)[0] : Input.rows(compiled.output(0), input.rows("centroids")));
     }
 
     private static Prepared mixture(Path file, String function, Input input, CompiledKernels kernels) {
@@ -138,10 +138,10 @@ final class Modules {
             throw unknown(function);
         }
         Script.Compiled compiled = new Script.Compiled(script.gradient("objective", parameters), data, sizes, kernels);
-        int[] columns = {0, width, width, triangle};
         return new Prepared(compiled::run, () -> {
             Map<String, Object> output = new LinkedHashMap<>();
-            IntStream.range(0, columns.length).forEach(i -> output.put(parameters.get(i), Input.nested(compiled.output(i), columns[i])));
+            output.put(parameters.getFirst(), Input.flat(compiled.output(0)));
+            IntStream.range(1, parameters.size()).forEach(i -> output.put(parameters.get(i), Input.rows(compiled.output(i), input.whole("k"))));
             return output;
         });
     }

@@ -1,5 +1,6 @@
 package dev.fluxion.benchmarks.gradbench;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.nn.train.CompiledKernels;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /** The protocol: one message, one response with its id. */
 final class Tool implements AutoCloseable {
@@ -23,18 +26,38 @@ final class Tool implements AutoCloseable {
         modules = Modules.all(scripts);
     }
 
-    /** The response to a line. What goes wrong is an answer too; only a line that is no message throws. */
+    /** The response to a line. What goes wrong is an answer too, so that a session goes on. */
     String answer(String line) throws IOException {
-        Map<String, Object> message = JSON.std.mapFrom(line);
         Map<String, Object> response = new LinkedHashMap<>();
+        try {
+            Optional.ofNullable(JSON.std.mapFrom(line)).ifPresentOrElse(message -> answer(message, response), () -> fail(response, "no message"));
+        } catch (JsonProcessingException e) {
+            fail(response, "no message: " + e.getOriginalMessage());
+        }
+        return JSON.std.asString(response);
+    }
+
+    private void answer(Map<String, Object> message, Map<String, Object> response) {
         response.put("id", message.get("id"));
         switch (String.valueOf(message.get("kind"))) {
             case "start" -> response.put("tool", "fluxion");
-            case "define" -> response.put("success", modules.containsKey(String.valueOf(message.get("module"))));
+            case "define" -> define(String.valueOf(message.get("module")), response);
             case "evaluate" -> evaluate(message, response);
             default -> { }
         }
-        return JSON.std.asString(response);
+    }
+
+    private void define(String module, Map<String, Object> response) {
+        if (modules.containsKey(module)) {
+            response.put("success", true);
+        } else {
+            fail(response, "no module " + module);
+        }
+    }
+
+    private static void fail(Map<String, Object> response, String error) {
+        response.put("success", false);
+        response.put("error", error);
     }
 
     private void evaluate(Map<String, Object> message, Map<String, Object> response) {
@@ -67,9 +90,13 @@ final class Tool implements AutoCloseable {
             response.put("success", true);
             response.put("output", output);
             response.put("timings", timings);
-        } catch (FluxionException | IllegalArgumentException | ArithmeticException | ClassCastException e) {
-            response.put("success", false);
-            response.put("error", String.valueOf(e.getMessage()));
+        } catch (FluxionException | IllegalArgumentException | ArithmeticException e) {
+            fail(response, String.valueOf(e.getMessage()));
+        } catch (ClassCastException | NullPointerException | IndexOutOfBoundsException | NoSuchElementException e) {
+            fail(response, "the input has another form than that of " + message.get("module"));
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            e.printStackTrace(); // a bug, or too large: this one failed, the session goes on
+            fail(response, e.toString());
         }
     }
 

@@ -74,7 +74,7 @@ class ToolTest {
     void everyMessageHasOneResponseWithItsId() throws IOException {
         assertThat(answer("{'id':0,'kind':'start','eval':'lse','unknown':[1]}")).isEqualTo(Map.of("id", 0, "tool", "fluxion"));
         assertThat(answer("{'id':1,'kind':'define','module':'lse'}")).isEqualTo(Map.of("id", 1, "success", true));
-        assertThat(answer("{'id':1,'kind':'define','module':'ht'}")).containsEntry("success", false);
+        assertThat(answer("{'id':1,'kind':'define','module':'ht'}")).containsEntry("success", false).containsEntry("error", "no module ht");
         assertThat(answer("{'id':3,'kind':'analysis','of':2,'valid':true}")).isEqualTo(Map.of("id", 3));
         assertThat(answer("{'id':4,'kind':'other'}")).isEqualTo(Map.of("id", 4));
     }
@@ -86,6 +86,32 @@ class ToolTest {
         Map<String, Object> answer = answer("{'id':5,'kind':'evaluate'," + message + "}");
         assertThat(answer).containsEntry("success", false).containsEntry("id", 5).doesNotContainKey("output");
         assertThat(String.valueOf(answer.get("error"))).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'lse','function':'primal','input':3", "'lse','function':'primal','input':{'x':'abc'}", "'lse','function':'gradient','input':{'x':[1,'q']}",
+        "'kmeans','function':'dir','input':{'points':[],'centroids':[]}", "'kmeans','function':'dir','input':{'points':[[1,2]],'centroids':[[1]]}",
+        "'det','function':'primal','input':{'A':[1,2],'ell':2}", "'det','function':'primal','input':{'A':[],'ell':-1}", "'det','function':'primal','input':{'A':[1],'ell':9}",
+        "'ba','function':'objective','input':{'n':1,'m':1,'p':1,'cam':[1],'x':[1,2,3],'w':1,'feat':[1,2]}",
+        "'ba','function':'jacobian','input':{'n':0,'m':1,'p':1,'cam':[1,2,3,4,5,6,7,8,9,10,11],'x':[1,2,3],'w':1,'feat':[1,2]}",
+        "'gmm','function':'jacobian','input':{'d':2}", "'hello','function':'square','input':[1]"})
+    void inputsOfAnotherFormFailAndTheSessionGoesOn(String message) throws IOException {
+        Map<String, Object> answer = answer("{'id':7,'kind':'evaluate','module':" + message + "}");
+        assertThat(answer).containsEntry("success", false).containsEntry("id", 7);
+        assertThat(String.valueOf(answer.get("error"))).doesNotContain("java.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "5", "[]", "{'id':1,'kind':'eval", "not json"})
+    void linesThatAreNoMessagesAreAnswered(String line) throws IOException {
+        assertThat(answer(line)).doesNotContainKey("id").containsEntry("success", false);
+    }
+
+    @Test
+    void rowsWithoutEntriesAreEmptyLists() throws IOException {
+        Map<String, Object> answer = answer("{'id':1,'kind':'evaluate','module':'gmm','function':'jacobian','input':{'d':1,'k':2,'n':2,'m':0,'gamma':1,'x':[[1],[2]],"
+                + "'alpha':[0.1,0.2],'mu':[[0.5],[1]],'q':[[0.1],[0.2]],'l':[[],[]]}}");
+        assertThat(((Map<?, ?>) answer.get("output")).get("l")).isEqualTo(List.of(List.of(), List.of()));
     }
 
     @Test
