@@ -334,6 +334,7 @@ public final class Evaluator {
         double[][] operands = function.operands().stream().map(operand -> of(operand).entries()).toArray(double[][]::new);
         int order = of(function.operands().getFirst()).sizes()[0];
         budget.tick((long) order * order * order / ENTRIES_PER_NODE); // elimination
+        budget.checkEntries((long) Math.pow(order, function.shape().rank()));
         return new Value(dimensions(function.shape()), function.operator().matrix().value(operands, order));
     }
 

@@ -40,9 +40,9 @@ public final class Operators {
         return Optional.ofNullable(REDUCTIONS.get(name));
     }
 
-    /** The row of a function of square matrices. */
+    /** The row of a function of square matrices, also of one that is not in the table, as there is one for each order of a derivative. */
     public static Optional<Operator> matrix(String name) {
-        return Optional.ofNullable(MATRIX.get(name));
+        return Optional.ofNullable(MATRIX.get(name)).or(() -> DeterminantDerivatives.named(name));
     }
 
     /** All rows of one kind, in table order. */

@@ -1,6 +1,7 @@
 package dev.fluxion.symbolic.operator;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The singular values of a square matrix, {@code A = U·diag(s)·V'}, by one-sided Jacobi rotations (Hestenes 1958), which are accurate for small
@@ -131,10 +132,14 @@ final class SingularValues {
         }
     }
 
-    private double productWithout(int a, int b) {
+    private double productWithout(int... chosen) {
         double product = sign;
-        for (int j = 0; j < n; j++) {
-            product *= j == a || j == b ? 1 : s[j];
+        for (int j = 0, next = 0; j < n; j++) {
+            if (next < chosen.length && chosen[next] == j) {
+                next++;
+            } else {
+                product *= s[j];
+            }
         }
         return product;
     }
@@ -143,7 +148,7 @@ final class SingularValues {
     double[] adjugate() {
         double[] result = new double[n * n];
         for (int a = 0; a < n; a++) {
-            double rest = productWithout(a, a);
+            double rest = productWithout(a);
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < n; j++) {
                     result[i * n + j] += rest * v[i * n + a] * u[j * n + a];
@@ -153,36 +158,73 @@ final class SingularValues {
         return result;
     }
 
-    /** ∂²det/∂A[i,j]∂A[k,l]: over all pairs of singular values the product of the others, times the minors of U in i, k and of V in j, l. */
-    double[] secondDerivativeOfDeterminant() {
-        double[] result = new double[n * n * n * n];
-        for (int a = 0; a < n; a++) {
-            for (int b = a + 1; b < n; b++) {
-                double rest = productWithout(a, b);
-                if (rest != 0) {
-                    add(rest, minors(u, a, b), minors(v, a, b), result);
-                }
+    /**
+     * {@code ∂ᵏdet/∂A[i₁,j₁]…∂A[iₖ,jₖ]}: over all choices of k singular values the product of the others, times the minors of U in the first and of V in
+     * the second positions.
+     */
+    double[] derivativeOfDeterminant(int order) {
+        double[] result = new double[power(n, 2 * order)];
+        int[] chosen = IntStream.range(0, order).toArray();
+        for (boolean more = order <= n; more; more = choosesNext(chosen)) {
+            double rest = productWithout(chosen);
+            if (rest != 0) {
+                add(rest, minors(u, chosen), minors(v, chosen), order, result);
             }
         }
         return result;
     }
 
-    private double[] minors(double[] columns, int a, int b) {
-        double[] minors = new double[n * n];
-        for (int i = 0; i < n; i++) {
-            for (int k = 0; k < n; k++) {
-                minors[i * n + k] = columns[i * n + a] * columns[k * n + b] - columns[i * n + b] * columns[k * n + a];
+    // The next of all choices in order; whether there is one.
+    private boolean choosesNext(int[] chosen) {
+        int last = chosen.length - 1;
+        while (last >= 0 && chosen[last] == n - chosen.length + last) {
+            last--;
+        }
+        if (last < 0) {
+            return false;
+        }
+        chosen[last]++;
+        for (int k = last + 1; k < chosen.length; k++) {
+            chosen[k] = chosen[k - 1] + 1;
+        }
+        return true;
+    }
+
+    private static int power(int base, int exponent) {
+        return IntStream.range(0, exponent).reduce(1, (product, i) -> Math.multiplyExact(product, base));
+    }
+
+    // The determinants of k rows, in any order, in the chosen columns: by Laplace's expansion along the first row of each.
+    private double[] minors(double[] columns, int[] chosen) {
+        if (chosen.length == 0) {
+            return new double[] {1};
+        }
+        int rest = power(n, chosen.length - 1);
+        double[] minors = new double[n * rest];
+        for (int c = 0; c < chosen.length; c++) {
+            int without = c;
+            double[] smaller = minors(columns, IntStream.range(0, chosen.length).filter(k -> k != without).map(k -> chosen[k]).toArray());
+            for (int i = 0; i < n; i++) {
+                double factor = (c % 2 == 0 ? 1 : -1) * columns[i * n + chosen[c]];
+                for (int k = 0; k < rest; k++) {
+                    minors[i * rest + k] += factor * smaller[k];
+                }
             }
         }
         return minors;
     }
 
-    private void add(double factor, double[] rows, double[] columns, double[] to) {
-        for (int ik = 0; ik < n * n; ik++) {
-            int i = ik / n;
-            int k = ik % n;
-            for (int jl = 0; jl < n * n; jl++) {
-                to[((i * n + jl / n) * n + k) * n + jl % n] += factor * rows[ik] * columns[jl];
+    // Rows and columns take turns among the axes of the result.
+    private void add(double factor, double[] rows, double[] columns, int order, double[] to) {
+        for (int row = 0; row < rows.length; row++) {
+            for (int column = 0; rows[row] != 0 && column < columns.length; column++) {
+                int place = 0;
+                int unit = 1;
+                for (int axis = 0, i = row, j = column; axis < order; axis++, i /= n, j /= n) {
+                    place += unit * (j % n + n * (i % n));
+                    unit *= n * n;
+                }
+                to[place] += factor * rows[row] * columns[column];
             }
         }
     }

@@ -73,8 +73,6 @@ public final class TensorRows {
             INVERSE,
             DETERMINANT,
             ADJUGATE,
-            matrix("det''", "x").valueRank(4).latex("\\det^{\\prime\\prime}").note("signed products of all but two singular values: right for singular matrices as well")
-                    .of(TensorRows::secondDerivativeOfDet),
             LOG_DETERMINANT);
 
     private TensorRows() {}
@@ -277,10 +275,6 @@ public final class TensorRows {
             inverse[i] *= determinant;
         }
         return inverse;
-    }
-
-    private static double[] secondDerivativeOfDet(double[][] operands, int n) {
-        return new SingularValues(operands[0], n).secondDerivativeOfDeterminant();
     }
 
     private static double[] logdet(double[][] operands, int n) {

@@ -1,7 +1,6 @@
 package dev.fluxion.symbolic.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.fluxion.symbolic.Expression;
@@ -10,7 +9,6 @@ import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Value;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -61,10 +59,35 @@ class SingularPointsTest {
         assertThat(Differentiation.derivative(check.read(function), check.symbol("A"))).hasToString(derivative);
     }
 
-    @Test
-    void theThirdDerivativeOfADeterminantIsRefused() {
-        var a = check.symbol("A");
-        assertThatThrownBy(() -> Differentiation.derivative(check.read("det(A)"), List.of(a, a, a))).hasMessageContaining("the derivative of 'det'''");
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"B | 3 | det'''(B)", "B | 4 | det''''(B)", "C | 3 | 0"})
+    void aDeterminantHasDerivativesOfAnyOrder(String matrix, int order, String derivative) {
+        TensorCheck small = TensorCheck.declare("B[d,d] C[k,k]", new Random(6));
+        Expression before = small.read("det(" + matrix + ")");
+        for (int i = 0; i < order; i++) {
+            Expression next = Differentiation.derivative(before, small.symbol(matrix));
+            small.requireDerivative(before, matrix, next);
+            small.requireRoundTrip(next);
+            before = next;
+        }
+        assertThat(before.shape().rank()).isEqualTo(2 * order);
+        Arrays.fill(small.data().get(matrix).entries(), 1); // of rank one
+        small.requireRoundTrip(before);
+        if (derivative.equals("0")) {
+            assertThat(small.value(before).entries()).containsOnly(0.0);
+        } else {
+            assertThat(before.toString()).contains(derivative);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"det(B)^2", "det(B)*sum(B)", "logdet(B)", "sum(inv(B))", "sum(solve(B, w))", "w'*inv(B)*w", "det(B'*B)", "det(B + 2*B')", "1/det(B)"})
+    void functionsOfSquareMatricesHaveThirdDerivatives(String function) {
+        TensorCheck small = TensorCheck.declare("B[d,d] w[d]", new Random(7));
+        for (int i = 0; i < 3; i++) {
+            small.data().get("B").entries()[4 * i] += 2;
+        }
+        small.require(function, "B", "B", "B");
     }
 
     @ParameterizedTest
