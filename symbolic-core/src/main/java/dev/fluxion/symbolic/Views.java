@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /** Tensors with the entries of others at other positions: products with {@link Indicator indicators}. */
 public final class Views {
@@ -86,23 +87,35 @@ public final class Views {
     }
 
     /**
-     * Each entry of the first matrix times the whole second one: of m by n and p by q a matrix of mp by nq.
+     * Each entry of the first matrix times the whole second one: of m by n and p by q a matrix of mp by nq. A vector is a matrix of one column; of two
+     * vectors the result is one as well.
      *
-     * @throws IllegalArgumentException if one of them is no matrix
+     * @throws IllegalArgumentException if one of them is neither a vector nor a matrix
      */
     public static Expression kronecker(Expression a, Expression b) {
+        return kronecker(a, false, b, false);
+    }
+
+    /**
+     * The same of vectors that may be rows.
+     *
+     * @param rowA whether the first is a row, if it is a vector
+     * @param rowB whether the second is
+     * @throws IllegalArgumentException if one of them is neither a vector nor a matrix
+     */
+    public static Expression kronecker(Expression a, boolean rowA, Expression b, boolean rowB) {
         requireMatrices(a, b);
         ProductBuilder builder = new ProductBuilder();
         int[] outer = builder.labels(a.shape());
         int[] inner = builder.labels(b.shape());
         builder.factor(a, outer).factor(b, inner);
-        return kronecker(builder, outer, inner);
+        return kronecker(builder, rowsAndColumns(outer, rowA), rowsAndColumns(inner, rowB));
     }
 
     /**
-     * The same as one product, whose factors are those of both.
+     * The same as {@link #kronecker(Expression, Expression)} as one product, whose factors are those of both.
      *
-     * @throws IllegalArgumentException if one of them is no matrix
+     * @throws IllegalArgumentException if one of them is neither a vector nor a matrix
      */
     public static Expression flatKronecker(Expression a, Expression b) {
         requireMatrices(a, b);
@@ -117,23 +130,37 @@ public final class Views {
                 builder.factor(matrix, labels[which]);
             }
         }
-        return kronecker(builder, labels[0], labels[1]);
+        return kronecker(builder, rowsAndColumns(labels[0], false), rowsAndColumns(labels[1], false));
     }
 
     private static void requireMatrices(Expression a, Expression b) {
-        if (a.shape().rank() != 2 || b.shape().rank() != 2) {
+        if (a.isScalar() || b.isScalar() || a.shape().rank() > 2 || b.shape().rank() > 2) {
             throw new IllegalArgumentException("no two matrices: shapes " + a.shape() + " and " + b.shape());
         }
     }
 
-    private static Expression kronecker(ProductBuilder builder, int[] outer, int[] inner) {
-        int[] out = new int[2];
+    // The label of each axis of a matrix; a vector has none for one of them, which is of size one.
+    private static OptionalInt[] rowsAndColumns(int[] labels, boolean row) {
+        OptionalInt first = OptionalInt.of(labels[0]);
+        return labels.length == 2 ? new OptionalInt[] {first, OptionalInt.of(labels[1])}
+                : row ? new OptionalInt[] {OptionalInt.empty(), first} : new OptionalInt[] {first, OptionalInt.empty()};
+    }
+
+    private static Expression kronecker(ProductBuilder builder, OptionalInt[] outer, OptionalInt[] inner) {
+        List<Integer> out = new ArrayList<>();
         for (int axis = 0; axis < 2; axis++) {
-            Size size = builder.size(inner[axis]);
-            out[axis] = builder.label(builder.size(outer[axis]).times(size));
-            builder.where(Size.ZERO, Map.of(out[axis], Size.ONE, outer[axis], size.negate(), inner[axis], MINUS_ONE));
+            if (outer[axis].isPresent() && inner[axis].isPresent()) {
+                int within = inner[axis].getAsInt();
+                Size size = builder.size(within);
+                int label = builder.label(builder.size(outer[axis].getAsInt()).times(size));
+                builder.where(Size.ZERO, Map.of(label, Size.ONE, outer[axis].getAsInt(), size.negate(), within, MINUS_ONE));
+                out.add(label);
+            } else {
+                outer[axis].ifPresent(out::add);
+                inner[axis].ifPresent(out::add);
+            }
         }
-        return builder.build(out);
+        return builder.build(out.stream().mapToInt(Integer::intValue).toArray());
     }
 
     /**

@@ -55,12 +55,15 @@ final class ViewForms {
     }
 
     private static Typed kronecker(Elaborator elaborator, Tree.Call call) {
-        Expression a = operand(elaborator, call, 2, 2);
-        Expression b = StructuralForms.closed(elaborator.read(call.operands().getLast()), call).expression();
-        if (a.shape().rank() != 2 || b.shape().rank() != 2) {
-            throw Problems.shape("'" + call.name() + "' of shapes " + a.shape() + " and " + b.shape() + ": it needs two matrices", call.span(), "");
+        Calls.requirePlain(call);
+        Calls.requireArity(call, 2, 2);
+        Typed a = StructuralForms.closed(elaborator.read(call.operands().getFirst()), call);
+        Typed b = StructuralForms.closed(elaborator.read(call.operands().getLast()), call);
+        if (a.rank() == 0 || b.rank() == 0 || a.rank() > 2 || b.rank() > 2) {
+            throw Problems.shape("'" + call.name() + "' of shapes " + a.shape() + " and " + b.shape() + ": it needs two matrices or vectors", call.span(),
+                    a.rank() == 0 || b.rank() == 0 ? "a scalar times a matrix is '*'" : "");
         }
-        return Typed.of(Views.kronecker(a, b));
+        return new Typed(Views.kronecker(a.expression(), a.row(), b.expression(), b.row()), a.row() && b.row(), List.of());
     }
 
     private static Typed concatenation(Elaborator elaborator, Tree.Call call) {

@@ -41,7 +41,7 @@ final class ViewForm {
     }
 
     Tree tree(Product product) {
-        return slice(product).or(() -> reshaped(product)).or(() -> kronecker(product)).or(() -> concatenation(List.of(product), product.shape()))
+        return slice(product).or(() -> kronecker(product)).or(() -> reshaped(product)).or(() -> concatenation(List.of(product), product.shape()))
                 .orElseGet(() -> new IndexForm(presenter, product).tree());
     }
 
@@ -172,7 +172,7 @@ final class ViewForm {
         if (matrices.size() == 1) {
             tied(product).ifPresent(size -> matrices.add(identity(size)));
         }
-        if (matrices.size() != 2 || product.shape().rank() != 2) {
+        if (matrices.size() != 2 || product.shape().rank() != Math.max(matrices.getFirst().shape().rank(), matrices.getLast().shape().rank())) {
             return Optional.empty();
         }
         List<Expression> front = new ArrayList<>(product.factors().stream().filter(Expression::isScalar).toList());
@@ -208,7 +208,7 @@ final class ViewForm {
         List<Expression> matrices = new ArrayList<>();
         for (Set<Integer> part : parts) {
             List<Integer> axes = part.stream().filter(open::contains).toList();
-            if (axes.size() == 2) {
+            if (axes.size() == 2 || axes.size() == 1) {
                 matrices.add(part(product, part, axes));
             }
         }
@@ -242,7 +242,7 @@ final class ViewForm {
     }
 
     private static Expression turned(Expression matrix, boolean turn) {
-        return turn ? dev.fluxion.symbolic.elaborate.LinearAlgebra.transpose(matrix) : matrix;
+        return turn && matrix.shape().rank() == 2 ? dev.fluxion.symbolic.elaborate.LinearAlgebra.transpose(matrix) : matrix;
     }
 
     /** The sum of terms as a concatenation with zeros between them, if each lies in a range of its own along one axis. */
