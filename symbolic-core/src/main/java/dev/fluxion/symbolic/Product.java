@@ -191,6 +191,12 @@ public final class Product extends Expression {
         return true;
     }
 
+    /** Whether it is a tensor with its axes in another order. */
+    boolean isTurned() {
+        return factors.size() == 1 && coefficient.isOne() && deltas().isEmpty() && !isContraction() && shape().rank() > 1
+                && labels(0).size() == shape().rank() && labels(0).stream().distinct().count() == shape().rank();
+    }
+
     /** The same product with another coefficient. */
     public Expression withCoefficient(Numeral other) {
         if (other.isZero()) {

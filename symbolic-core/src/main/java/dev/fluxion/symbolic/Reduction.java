@@ -2,6 +2,7 @@ package dev.fluxion.symbolic;
 
 import dev.fluxion.symbolic.operator.Operator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A function of the table along one axis: it drops the axis (a maximum) or keeps it (a softmax), as its row says. Sums are
@@ -33,7 +34,19 @@ public final class Reduction extends Expression {
         if (axis < 0 || axis >= operand.shape().rank()) {
             throw new IllegalArgumentException("axis " + axis + " of " + operand.shape());
         }
+        if (operator.keepsAxis() && operand instanceof Product product && product.isTurned()) {
+            return turned(operator, product, axis);
+        }
         return new Reduction(operator, operand, axis);
+    }
+
+    // Of a tensor with its axes in another order, that of the tensor, turned: one node for all orders.
+    private static Expression turned(Operator operator, Product product, int axis) {
+        ProductBuilder builder = new ProductBuilder();
+        int[] labels = builder.labels(product.factors().getFirst().shape());
+        List<Integer> places = product.labels(0);
+        Expression reduced = of(operator, product.factors().getFirst(), places.indexOf(axis));
+        return builder.factor(reduced, labels).build(IntStream.range(0, labels.length).map(out -> labels[places.indexOf(out)]).toArray());
     }
 
     /** The row of the table. */

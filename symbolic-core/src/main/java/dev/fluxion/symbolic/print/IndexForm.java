@@ -27,18 +27,67 @@ final class IndexForm {
     private final Product product;
     private final List<String> names;
     private final Map<Integer, Tree> computed = new HashMap<>(); // labels that an equation fixes, by what they are
-    private final Set<Integer> ranged = new HashSet<>(); // labels whose range can be read from a factor
-    private final Set<Integer> explicit = new HashSet<>(); // labels whose range must be written all the same
+    private final Set<String> hidden; // names that no new label may have
+    private final Set<String> ranged = new HashSet<>(); // labels whose range can be read from a factor
+    private final Set<String> explicit = new HashSet<>(); // labels whose range must be written all the same
     private final List<Tree> factors = new ArrayList<>();
     private final List<Expression> scalars = new ArrayList<>();
 
     IndexForm(Presenter presenter, Product product) {
-        this.presenter = presenter;
-        this.product = product;
-        this.names = names();
+        this(presenter, product, List.of(), Set.of());
     }
 
+    /**
+     * @param at where the axes of the product are, or nothing
+     * @param taken names that mean something around it
+     */
+    IndexForm(Presenter presenter, Product product, List<Tree> at, Set<String> taken) {
+        this.presenter = presenter;
+        this.product = product;
+        hidden = new HashSet<>(taken);
+        names = names(at);
+        for (int axis = 0; axis < at.size(); axis++) {
+            if (!(at.get(axis) instanceof Tree.Name)) {
+                computed.put(axis, at.get(axis));
+            }
+        }
+    }
+
+    /** A sum with its axes named once for all terms. */
+    static Tree of(Presenter presenter, Sum sum) {
+        IndexForm form = new IndexForm(presenter, Product.ofAll(sum));
+        List<Integer> axes = IntStream.range(0, sum.shape().rank()).boxed().toList();
+        Tree body = form.entries().sum(sum, form.places(axes));
+        return form.binding("tensor", axes, body);
+    }
+
+    /** The tensor with its axes named. */
     Tree tree() {
+        int rank = product.shape().rank();
+        Tree whole = body();
+        return rank == 0 ? whole : binding("tensor", IntStream.range(0, rank).boxed().toList(), whole);
+    }
+
+    /**
+     * The entry at the positions that were given.
+     *
+     * @param outerRanged takes the names whose range can be read from it
+     * @param outerExplicit takes the names whose range must be written all the same
+     */
+    Tree entry(Set<String> outerRanged, Set<String> outerExplicit) {
+        Tree body = body();
+        for (String name : names.subList(0, product.shape().rank())) {
+            if (ranged.contains(name)) {
+                outerRanged.add(name);
+            }
+            if (explicit.contains(name)) {
+                outerExplicit.add(name);
+            }
+        }
+        return body;
+    }
+
+    private Tree body() {
         int rank = product.shape().rank();
         List<Integer> equations = new ArrayList<>();
         for (int i = 0; i < product.factors().size(); i++) {
@@ -57,7 +106,7 @@ final class IndexForm {
             if (product.labels(i).isEmpty() && !(factor instanceof Indicator)) {
                 scalars.add(factor);
             } else if (!(factor instanceof Indicator)) {
-                element(presenter.present(factor), product.labels(i));
+                factor(factor, product.labels(i));
             }
         }
         for (Product.Delta delta : product.deltas()) {
@@ -75,22 +124,35 @@ final class IndexForm {
         if (!summed.isEmpty()) {
             body = binding("sum", summed, body);
         }
-        Tree whole = new Fractions(presenter).around(product.coefficient(), scalars, List.of(), body);
-        return rank == 0 ? whole : binding("tensor", IntStream.range(0, rank).boxed().toList(), whole);
+        return new Fractions(presenter).around(product.coefficient(), scalars, List.of(), body);
     }
 
     private Tree binding(String name, List<Integer> labels, Tree body) {
         List<Tree.Binder> binders = new ArrayList<>();
         for (int label : labels) {
-            Tree range = ranged.contains(label) && !explicit.contains(label) ? null : new Tree.Range(Write.number(1), Presenter.size(product.size(label)), Span.NONE);
+            Tree range = ranged.contains(names.get(label)) && !explicit.contains(names.get(label)) ? null : new Tree.Range(Write.number(1), Presenter.size(product.size(label)), Span.NONE);
             binders.add(new Tree.Binder(names.get(label), range, Span.NONE));
         }
         return new Tree.Call(name, Span.NONE, 0, binders, List.of(body), List.of(), Span.NONE);
     }
 
     private void element(Tree tensor, List<Integer> axes) {
-        axes.stream().filter(axis -> !computed.containsKey(axis)).forEach(ranged::add);
-        factors.add(new Tree.Element(tensor, axes.stream().map(axis -> computed.getOrDefault(axis, Write.name(names.get(axis)))).toList(), Span.NONE));
+        axes.stream().filter(axis -> !computed.containsKey(axis)).map(names::get).forEach(ranged::add);
+        factors.add(new Tree.Element(tensor, places(axes), Span.NONE));
+    }
+
+    private List<Tree> places(List<Integer> axes) {
+        return axes.stream().map(axis -> computed.getOrDefault(axis, Write.name(names.get(axis)))).toList();
+    }
+
+    private void factor(Expression factor, List<Integer> axes) {
+        factors.add(entries().of(factor, places(axes)));
+    }
+
+    private IndexedEntry entries() {
+        Set<String> around = new HashSet<>(hidden);
+        around.addAll(names);
+        return new IndexedEntry(presenter, around, ranged, explicit);
     }
 
     // x[i + 1] instead of a sum over the one position that the equation leaves.
@@ -105,7 +167,7 @@ final class IndexForm {
             if (solvable) {
                 Tree solution = solution(indicator, labels, axis);
                 if (solution instanceof Tree.Name) { // a label on an axis of another size
-                    explicit.addAll(labels);
+                    labels.stream().map(names::get).forEach(explicit::add);
                 }
                 computed.put(labels.get(axis), solution);
                 return true;
@@ -172,23 +234,22 @@ final class IndexForm {
     }
 
     // Letters that are no names in the product: a label would hide them.
-    private List<String> names() {
-        Set<String> taken = new HashSet<>();
+    private List<String> names(List<Tree> at) {
         List<Expression> pending = new ArrayList<>(List.of(product));
         Set<Expression> seen = new HashSet<>();
         while (!pending.isEmpty()) {
             Expression next = pending.removeLast();
             if (next instanceof Symbol symbol) {
-                taken.add(symbol.name());
+                hidden.add(symbol.name());
             }
-            next.shape().sizes().forEach(size -> taken.addAll(size.names()));
+            next.shape().sizes().forEach(size -> hidden.addAll(size.names()));
             next.operands().stream().filter(seen::add).forEach(pending::add);
         }
-        IntStream.range(0, product.labelCount()).forEach(label -> taken.addAll(product.size(label).names()));
-        List<String> labels = new ArrayList<>();
+        IntStream.range(0, product.labelCount()).forEach(label -> hidden.addAll(product.size(label).names()));
+        List<String> labels = new ArrayList<>(at.stream().map(place -> place instanceof Tree.Name name ? name.name() : "").toList());
         for (int i = 0; labels.size() < product.labelCount(); i++) {
             String letter = i < LETTERS.length() ? LETTERS.substring(i, i + 1) : "i_" + i;
-            if (!taken.contains(letter)) {
+            if (!hidden.contains(letter)) {
                 labels.add(letter);
             }
         }

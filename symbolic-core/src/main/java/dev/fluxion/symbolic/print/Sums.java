@@ -69,6 +69,9 @@ final class Sums {
     private Tree written(Sum sum) {
         List<Expression> ordered = ordered(sum);
         boolean full = ordered.stream().anyMatch(term -> !stretches(term));
+        if (!sum.shape().isScalar() && ordered.stream().filter(term -> isTensor(presenter.present(term))).count() > 1) {
+            return IndexForm.of(presenter, sum);
+        }
         Tree first = null;
         List<Tree.Link> links = new ArrayList<>();
         for (Expression term : ordered) {
@@ -82,6 +85,10 @@ final class Sums {
             }
         }
         return new Tree.Chain(first, links, Span.NONE);
+    }
+
+    private static boolean isTensor(Tree tree) {
+        return tree instanceof Tree.Prefix minus ? isTensor(minus.operand()) : tree instanceof Tree.Call && IndexedEntry.definesTensor(tree);
     }
 
     static boolean isNegative(Expression term) {

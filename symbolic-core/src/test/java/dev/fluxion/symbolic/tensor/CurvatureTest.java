@@ -199,7 +199,7 @@ class CurvatureTest {
             logsumexp(w)              | w w | diag(softmax(w)) - softmax(w)*softmax(w)'
             softmax(w)                | w   | diag(softmax(w)) - softmax(w)*softmax(w)'
             sum(v .* softmax(w))      | w   | (v - v'*softmax(w)) .* softmax(w)
-            softmax(W)                | W   | tensor(i, j, l, m: softmax(W)[i, j]*I(d)[i, l]*I(k)[j, m]) - tensor(i, j, l, m: softmax(W)[i, j]*softmax(W)[i, m]*I(d)[i, l])
+            softmax(W)                | W   | tensor(i, j, l, m: softmax(W)[i, j]*I(d)[i, l]*I(k)[j, m] - softmax(W)[i, j]*softmax(W)[i, m]*I(d)[i, l])
             """)
     void diagonalsStayApartFromWhatIsDense(String formula, String variables, String expected) {
         Expression derivative = check.require(formula, variables.split(" "));
