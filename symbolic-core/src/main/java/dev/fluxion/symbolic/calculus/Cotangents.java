@@ -11,6 +11,8 @@ import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Brings a finished cotangent into its shortest form: declared facts are used, and what all terms share stands in front of the sum.
@@ -19,6 +21,8 @@ import java.util.List;
  */
 final class Cotangents {
     private static final int NEWLY_NESTED = 3; // levels of products that one row's formula puts around a cotangent
+
+    private static final int MOST_TERMS = 8; // of a sum that is taken apart
 
     private Cotangents() {}
 
@@ -59,7 +63,58 @@ final class Cotangents {
                 }
             }
         }
-        return Diagonals.multipliedOut(product);
+        return withoutVanishing(product).map(Cotangents::withFacts).orElseGet(() -> Diagonals.multipliedOut(product));
+    }
+
+    // What is taken off its own mean sums to zero: a sum whose terms are added up one by one, where fewer of them are left then.
+    private static Optional<Expression> withoutVanishing(Product product) {
+        if (!product.isContraction() || !product.deltas().isEmpty() || product.factors().stream().noneMatch(Sum.class::isInstance)) {
+            return Optional.empty();
+        }
+        boolean bare = product.factors().stream().noneMatch(Expression::isScalar) && !product.isBroadcast();
+        return bare ? apart(product) : core(product) instanceof Product core ? apart(core).map(left -> around(product, left)) : Optional.empty();
+    }
+
+    // Without scalars, and without axes that it is stretched along: equal sums have one form then.
+    private static Expression core(Product product) {
+        ProductBuilder builder = new ProductBuilder();
+        List<Integer> axes = product.mentionedAxes(); // labels that are stretched along would count their size
+        int[] labels = IntStream.range(0, product.labelCount()).map(label -> label < product.shape().rank() && !axes.contains(label) ? -1
+                : builder.label(product.size(label))).toArray();
+        for (int i = 0; i < product.factors().size(); i++) {
+            if (!product.factors().get(i).isScalar()) {
+                builder.factor(product.factors().get(i), product.labels(i).stream().mapToInt(label -> labels[label]).toArray());
+            }
+        }
+        return builder.build(axes.stream().mapToInt(axis -> labels[axis]).toArray());
+    }
+
+    private static Expression around(Product product, Expression core) {
+        ProductBuilder builder = new ProductBuilder();
+        builder.coefficient(product.coefficient());
+        int[] axes = builder.labels(product.shape());
+        product.factors().stream().filter(Expression::isScalar).forEach(builder::factor);
+        return builder.factor(core, product.mentionedAxes().stream().mapToInt(axis -> axes[axis]).toArray()).build(axes);
+    }
+
+    private static Optional<Expression> apart(Product product) {
+        for (int i = 0; i < product.factors().size(); i++) {
+            if (product.factors().get(i) instanceof Sum sum && sum.terms().size() <= MOST_TERMS
+                    && product.labels(i).stream().anyMatch(label -> label >= product.shape().rank() && occurrences(product, label) == 1)) {
+                List<Expression> factors = new ArrayList<>(product.factors());
+                List<Expression> terms = new ArrayList<>();
+                for (Expression term : sum.terms()) {
+                    factors.set(i, term);
+                    terms.add(withFacts(product.withOperands(factors)));
+                }
+                Expression apart = Sum.of(product.shape(), terms);
+                int left = Elementwise.isZero(apart) ? 0 : apart instanceof Sum fewer ? fewer.terms().size() : 1;
+                if (left < sum.terms().size()) {
+                    return Optional.of(apart);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static int occurrences(Product product, int label) {
@@ -102,10 +157,25 @@ final class Cotangents {
         shared.forEach(factor -> divisors.add(dev.fluxion.symbolic.Power.of(factor, Constant.MINUS_ONE)));
         divisors.add(Constant.of(number.reciprocal()));
         Expression divisor = Product.of(divisors);
-        Expression rest = divided(sum, divisor);
+        Expression rest = cancelled(divided(sum, divisor));
         List<Expression> front = new ArrayList<>(shared);
         front.add(Constant.of(number));
         return Elementwise.product(Product.of(front), rest);
+    }
+
+    // g - p rather than a - p - (a - g): sums in a sum dissolve where terms of them cancel.
+    private static Expression cancelled(Expression expression) {
+        if (!(expression instanceof Sum sum)) {
+            return expression;
+        }
+        List<Expression> terms = new ArrayList<>();
+        for (Expression term : sum.terms()) {
+            Expression inner = term instanceof Product p && p.isElementwise() && p.factors().size() == 1 ? p.factors().getFirst() : term;
+            Numeral number = inner == term ? Rational.ONE : ((Product) term).coefficient();
+            terms.addAll(inner instanceof Sum s ? s.terms().stream().map(each -> Elementwise.product(Constant.of(number), each)).toList() : List.of(term));
+        }
+        Expression flat = Sum.of(sum.shape(), terms);
+        return flat instanceof Sum s && s.terms().size() >= terms.size() ? sum : flat;
     }
 
     /** A sum with each of its terms multiplied by a scalar. */
