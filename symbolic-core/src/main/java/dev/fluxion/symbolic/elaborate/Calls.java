@@ -37,6 +37,14 @@ final class Calls {
         String spelled = Definitions.spelled(written.name());
         Tree.Call call = spelled.equals(written.name()) ? written : new Tree.Call(spelled, written.nameSpan(), written.primes(),
                 written.binders(), written.operands(), written.named(), written.span());
+        try {
+            return meaning(call);
+        } catch (FluxionException e) {
+            throw Repairs.withOperands(e, call, elaborator);
+        }
+    }
+
+    private Typed meaning(Tree.Call call) {
         if (!call.binders().isEmpty() && call.operands().size() > 1 && !FoldForms.takesSeveral(call)) {
             throw Problems.syntax("'" + call.name() + "' over labels has one operand, but " + call.operands().size() + " were given", call.span(), "");
         }

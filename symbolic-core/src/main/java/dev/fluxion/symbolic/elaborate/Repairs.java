@@ -37,15 +37,43 @@ final class Repairs {
             return operation.of(a, b, link);
         } catch (FluxionException e) {
             Diagnostic diagnostic = e.diagnostic();
-            if (diagnostic.code() != Diagnostic.Code.SHAPE || a.isOpen() || b.isOpen()) {
+            if (diagnostic.code() != Diagnostic.Code.SHAPE) {
                 throw e;
             }
             Tree left = index == 0 ? chain.first() : new Tree.Chain(chain.first(), chain.links().subList(0, index), Span.NONE);
+            if (a.isOpen() || b.isOpen()) {
+                throw saying(diagnostic, "in " + text(left) + "; in " + text(link.operand()), diagnostic.hint());
+            }
             String operands = named(left, a, scope) + "; " + named(link.operand(), b, scope);
             String hint = repair(a, left, b, link, operation).orElse(diagnostic.hint());
-            throw new FluxionException(new Diagnostic(diagnostic.code(), diagnostic.message() + " (" + operands + ")", diagnostic.span(),
-                    diagnostic.found(), diagnostic.expected(), hint));
+            throw saying(diagnostic, operands, hint);
         }
+    }
+
+    private static FluxionException saying(Diagnostic diagnostic, String operands, String hint) {
+        return new FluxionException(new Diagnostic(diagnostic.code(), diagnostic.message() + " (" + operands + ")", diagnostic.span(), diagnostic.found(),
+                diagnostic.expected(), hint));
+    }
+
+    /** What a call is refused with, with the shapes of its operands where they are the reason and are not told yet. */
+    static FluxionException withOperands(FluxionException refused, Tree.Call call, Elaborator elaborator) {
+        Diagnostic diagnostic = refused.diagnostic();
+        boolean ownSpan = diagnostic.span().equals(call.span()) || diagnostic.span().equals(call.nameSpan()) || call.operands().stream().anyMatch(operand -> operand.span().equals(diagnostic.span()));
+        if (diagnostic.code() != Diagnostic.Code.SHAPE || !ownSpan || !call.binders().isEmpty() || diagnostic.message().endsWith(")")) {
+            return refused;
+        }
+        List<String> operands = new ArrayList<>();
+        for (Tree operand : call.operands()) {
+            try {
+                Typed value = elaborator.read(operand);
+                if (!value.isOpen() && value.rank() > 0) {
+                    operands.add(named(operand, value, elaborator.scope()));
+                }
+            } catch (FluxionException e) {
+                e.requireOneOf(Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.DOMAIN, Diagnostic.Code.NAME, Diagnostic.Code.SHAPE, Diagnostic.Code.LIMIT); // no formula
+            }
+        }
+        return operands.isEmpty() ? refused : saying(diagnostic, String.join("; ", operands), diagnostic.hint());
     }
 
     private static String text(Tree tree) {

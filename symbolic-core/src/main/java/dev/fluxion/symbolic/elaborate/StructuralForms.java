@@ -195,6 +195,10 @@ final class StructuralForms {
         Typed matrix = closed(elaborator.read(call.operands().getFirst()), call);
         Typed right = closed(elaborator.read(call.operands().getLast()), call);
         Calls.requireSquare(matrix, call.name(), call.operands().getFirst().span());
+        if (right.rank() == 0 || right.row() || right.rank() > 2 || !right.shape().size(0).equals(matrix.shape().size(0))) {
+            throw Problems.shape("'" + call.name() + "' of shapes " + matrix.shape() + " and " + right.shape()
+                    + ": the right-hand side must be a column or a matrix with " + matrix.shape().size(0) + " rows", call.span(), right.row() ? "transpose it" : "");
+        }
         Expression inverse = MatrixFunction.of(TensorRows.INVERSE, List.of(matrix.expression()));
         return LinearAlgebra.product(Typed.of(inverse), right, call.span());
     }

@@ -59,9 +59,11 @@ final class ViewForms {
         Calls.requireArity(call, 2, 2);
         Typed a = StructuralForms.closed(elaborator.read(call.operands().getFirst()), call);
         Typed b = StructuralForms.closed(elaborator.read(call.operands().getLast()), call);
-        if (a.rank() == 0 || b.rank() == 0 || a.rank() > 2 || b.rank() > 2) {
-            throw Problems.shape("'" + call.name() + "' of shapes " + a.shape() + " and " + b.shape() + ": it needs two matrices or vectors", call.span(),
-                    a.rank() == 0 || b.rank() == 0 ? "a scalar times a matrix is '*'" : "");
+        if (a.rank() != b.rank() || a.rank() == 0 || a.rank() > 2) {
+            Typed vector = a.rank() == 1 ? a : b;
+            throw Problems.shape("'" + call.name() + "' of shapes " + a.shape() + " and " + b.shape() + ": it needs two matrices or two vectors", call.span(),
+                    a.rank() == 0 || b.rank() == 0 ? "a scalar times a matrix is '*'" : vector.rank() != 1 ? ""
+                    : "reshape(…, " + vector.shape().size(0) + ", 1) makes a vector a matrix of one column");
         }
         return new Typed(Views.kronecker(a.expression(), a.row(), b.expression(), b.row()), a.row() && b.row(), List.of());
     }
