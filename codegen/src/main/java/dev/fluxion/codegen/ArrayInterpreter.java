@@ -11,6 +11,7 @@ import dev.fluxion.codegen.Instruction.Raise;
 import dev.fluxion.codegen.Instruction.Root;
 import dev.fluxion.codegen.Instruction.Select;
 import dev.fluxion.codegen.Instruction.Subtract;
+import dev.fluxion.symbolic.evaluate.Evaluator;
 
 /** Executes a program over an array of values: the definition of what its class must compute, bit for bit. */
 public final class ArrayInterpreter {
@@ -49,7 +50,7 @@ public final class ArrayInterpreter {
             case MultiplyAdd m -> Math.fma(v[m.left()], v[m.right()], v[m.addend()]);
             case Negate n -> -v[n.operand()];
             case Root r -> Math.sqrt(v[r.operand()]);
-            case Raise r -> Math.pow(v[r.base()], v[r.exponent()]);
+            case Raise r -> Evaluator.power(v[r.base()], v[r.exponent()]);
             case Invoke i -> i.operator().value(i.arguments().stream().mapToDouble(argument -> v[argument]).toArray());
             case Instruction.Repeat r -> r.rounds().value(r.arguments().stream().mapToDouble(argument -> v[argument]).toArray());
             case Select s -> s.relation().holds(v[s.left()], v[s.right()]) ? v[s.then()] : v[s.otherwise()];

@@ -12,6 +12,7 @@ import dev.fluxion.codegen.Instruction.Root;
 import dev.fluxion.codegen.Instruction.Select;
 import dev.fluxion.codegen.Instruction.Subtract;
 import dev.fluxion.symbolic.Condition.Relation;
+import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.operator.Operator;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,7 +194,7 @@ final class FlatProgram implements VectorFunction {
 
     private static void raise(double[] v, int[] w, int from, int to) {
         for (int p = from; p < to; p += 3) {
-            v[w[p + 2]] = Math.pow(v[w[p]], v[w[p + 1]]);
+            v[w[p + 2]] = Evaluator.power(v[w[p]], v[w[p + 1]]);
         }
     }
 

@@ -37,7 +37,7 @@ public sealed interface Instruction {
     /** The square root. */
     record Root(int operand) implements Instruction {}
 
-    /** {@code base^exponent} for any exponent, as {@link Math#pow}. */
+    /** {@code base^exponent} for any exponent, as {@link dev.fluxion.symbolic.evaluate.Evaluator#power}. */
     record Raise(int base, int exponent) implements Instruction {}
 
     /** A function of the table. */

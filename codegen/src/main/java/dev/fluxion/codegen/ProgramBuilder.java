@@ -13,6 +13,7 @@ import dev.fluxion.codegen.Instruction.Root;
 import dev.fluxion.codegen.Instruction.Select;
 import dev.fluxion.codegen.Instruction.Subtract;
 import dev.fluxion.symbolic.Condition.Relation;
+import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.operator.Operator;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -149,7 +150,7 @@ final class ProgramBuilder {
             int power = positivePower(base, size);
             return exponent < 0 ? divide(number(1), power) : power;
         }
-        return isNumber(base) ? number(Math.pow(numberOf(base), exponent)) : enter(new Raise(base, number(exponent)));
+        return isNumber(base) ? number(Evaluator.power(numberOf(base), exponent)) : enter(new Raise(base, number(exponent)));
     }
 
     private int positivePower(int base, double exponent) {

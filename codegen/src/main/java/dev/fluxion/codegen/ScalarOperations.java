@@ -1,5 +1,6 @@
 package dev.fluxion.codegen;
 
+import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.operator.Operator.JavaMethod;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
@@ -7,6 +8,7 @@ import java.lang.constant.ClassDesc;
 /** Emits operations in double precision on operands that are on the stack. */
 final class ScalarOperations {
     private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
+    private static final ClassDesc EVALUATOR = Evaluator.class.describeConstable().orElseThrow();
     private static final ClassDesc CHOICE = Choice.class.describeConstable().orElseThrow();
 
     private ScalarOperations() {}
@@ -22,7 +24,7 @@ final class ScalarOperations {
             case Instruction.MultiplyAdd m -> code.invokestatic(MATH, "fma", Values.doubles(3));
             case Instruction.Negate n -> code.dneg();
             case Instruction.Root r -> code.invokestatic(MATH, "sqrt", Values.doubles(1));
-            case Instruction.Raise r -> code.invokestatic(MATH, "pow", Values.doubles(2));
+            case Instruction.Raise r -> code.invokestatic(EVALUATOR, "power", Values.doubles(2));
             case Instruction.Invoke i -> {
                 JavaMethod method = i.operator().method();
                 code.invokestatic(method.owner().describeConstable().orElseThrow(), method.name(), Values.doubles(i.arguments().size()));

@@ -243,13 +243,19 @@ public final class Evaluator {
         return entrywise(power, power.operands(), arguments -> power(arguments[0], arguments[1]));
     }
 
-    /** {@code base^exponent} as evaluated everywhere: roots and small whole powers as such, else {@link Math#pow}. */
+    /**
+     * {@code base^exponent} as evaluated everywhere: roots and small whole powers as such, else {@link Math#pow}, but NaN where the base is −∞ and the
+     * exponent broken, as for every other negative base.
+     */
     public static double power(double base, double exponent) {
         if (exponent == 2) {
             return base * base;
         }
         if (exponent == -1) {
             return 1 / base;
+        }
+        if (base == Double.NEGATIVE_INFINITY && exponent != Math.rint(exponent)) {
+            return Double.NaN;
         }
         return exponent == 0.5 ? Math.sqrt(base) : Math.pow(base, exponent);
     }
