@@ -171,8 +171,11 @@ public final class WorkerPool implements AutoCloseable {
         return next;
     }
 
-    private void take(int posted, boolean first, Workspace own) {
+    /** Whether the part that the caller begins with was among those taken. */
+    private boolean take(int posted, boolean first, Workspace own) {
+        boolean firstPart = false;
         for (int part = claim(posted, first); part >= 0; part = claim(posted, first)) {
+            firstPart |= part == 0;
             try {
                 task.run(part, parts, own);
             } catch (Throwable e) {
@@ -180,6 +183,7 @@ public final class WorkerPool implements AutoCloseable {
             }
             finish();
         }
+        return firstPart;
     }
 
     /** A part that nobody has taken, or -1: the caller takes the first, the helpers the last, so that each finds in its cache what it used before. */
@@ -292,7 +296,10 @@ public final class WorkerPool implements AutoCloseable {
                 if (closed) {
                     return;
                 }
-                take(seen, false, own);
+                // Where the caller did not come to its first part, it may be waiting for this core: spinning on it would keep it waiting.
+                if (take(seen, false, own)) {
+                    Thread.yield();
+                }
             }
         }
 
