@@ -105,7 +105,7 @@ final class ArrayPlan {
     private Step place(int number, Step.Fused fused) {
         List<Integer> results = fused.results();
         Step.Multiply product = fused.product();
-        arrays.computeIfAbsent(product.result(), node -> output(number, fused).orElseGet(() -> take(table.get(node).count())));
+        arrays.computeIfAbsent(product.result(), node -> output(number, fused).orElseGet(() -> isHeld(number, product) ? Step.BLOCK : take(table.get(node).count())));
         for (int i = 0; i < fused.loops().size(); i++) {
             int loop = i;
             arrays.computeIfAbsent(fused.loops().get(i).result(), node -> overwritten(number, fused, loop).orElse(-1));
@@ -123,6 +123,11 @@ final class ArrayPlan {
         int node = fused.product().result();
         return fused.loops().stream().filter(loop -> loop.sources().contains(node)).reduce((first, last) -> last).map(Step.Loop::result)
                 .filter(result -> isDead(node, number) && arrays.containsKey(result) && !updates.containsKey(lowered.roots().indexOf(result))).map(arrays::get);
+    }
+
+    // Of what nothing needs later, threads hold no more than a block.
+    private boolean isHeld(int number, Step.Multiply product) {
+        return isDead(product.result(), number) && product.k() > 0 && product.k() <= MatrixProducts.DEEPEST_BLOCK && product.m() > 1 && product.n() > 1;
     }
 
     private boolean isDead(int node, int number) {

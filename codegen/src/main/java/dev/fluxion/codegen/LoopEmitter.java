@@ -27,12 +27,13 @@ import java.util.Optional;
  */
 final class LoopEmitter {
     static final ClassDesc SELF = ClassDesc.of("dev.fluxion.codegen.LoopOfKernel");
-    private static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, CD_Object.arrayType(), CD_int, CD_int, CD_int, CD_int);
+    private static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, CD_Object.arrayType(), CD_int, CD_int, CD_int, CD_int, CD_Object);
     private static final int ARRAYS = 1;
     private static final int FROM = 2;
     private static final int TO = 3;
     private static final int FIRST = 4;
     private static final int END = 5;
+    private static final int HELD = 6;
 
     private final CodeBuilder code;
     private final Loop loop;
@@ -51,7 +52,7 @@ final class LoopEmitter {
     private int total = -1;
 
     /** Where an access is when the innermost counter is 0. */
-    private record Place(int offset, List<Integer> strides) {}
+    private record Place(int offset, List<Integer> strides, boolean held) {}
 
     private LoopEmitter(CodeBuilder code, Loop loop, LoopOrder order, Optional<Chosen> chosen, boolean inBlocks, Precision precision) {
         this.code = code;
@@ -118,7 +119,12 @@ final class LoopEmitter {
     private void loadArray(Access access) {
         arrayLocals.computeIfAbsent(access.array(), array -> {
             int local = code.allocateLocal(TypeKind.REFERENCE);
-            code.aload(ARRAYS).loadConstant(array).aaload().checkcast(arrayType).astore(local);
+            if (array == Step.BLOCK) {
+                code.aload(HELD);
+            } else {
+                code.aload(ARRAYS).loadConstant(array).aaload();
+            }
+            code.checkcast(arrayType).astore(local);
             return local;
         });
     }
@@ -284,7 +290,7 @@ final class LoopEmitter {
     }
 
     private static Place place(Access access) {
-        return new Place(access.offset(), access.strides());
+        return new Place(access.offset(), access.strides(), access.array() == Step.BLOCK);
     }
 
     // The offset and every axis but one, whose term is left out.
@@ -292,8 +298,17 @@ final class LoopEmitter {
         code.loadConstant(access.offset());
         for (int axis = 0; axis < counters.length; axis++) {
             if (axis != without && access.strides().get(axis) != 0) {
-                code.iload(counters[axis]).loadConstant(access.strides().get(axis)).imul().iadd();
+                index(access, axis);
+                code.loadConstant(access.strides().get(axis)).imul().iadd();
             }
+        }
+    }
+
+    // A block begins with the first row that it is run on.
+    private void index(Access access, int axis) {
+        code.iload(counters[axis]);
+        if (access.array() == Step.BLOCK && axis == 0) {
+            code.iload(FROM).isub();
         }
     }
 
@@ -317,7 +332,7 @@ final class LoopEmitter {
             code.iload(bases.get(place(access)));
         }
         if (stride != 0) {
-            code.iload(counters[inner]);
+            index(access, inner);
             if (stride != 1) {
                 code.loadConstant(stride).imul();
             }

@@ -41,6 +41,44 @@ public interface MatrixProducts {
         void run(int rowFrom, int rowTo, int columnFrom, int columnTo);
     }
 
+    /** Longest sums of products that are handed over in blocks: of longer ones, entries are visited more than once. */
+    int DEEPEST_BLOCK = 256;
+
+    /** What is done with a block of a product that is stored nowhere else. */
+    @FunctionalInterface
+    interface BlockEpilogue {
+        /**
+         * One block. Blocks do not overlap and together are all of the product.
+         *
+         * @param block an array of the precision with the rows from {@code rowFrom} on, as wide as the whole product; it is of use during the call alone
+         * @param rowFrom the first row
+         * @param rowTo the row after the last
+         * @param columnFrom the first column that is there
+         * @param columnTo the column after the last
+         */
+        void run(Object block, int rowFrom, int rowTo, int columnFrom, int columnTo);
+    }
+
+    /**
+     * A product in single precision of which blocks are handed over and none is kept, of the same entries as the others.
+     *
+     * @param a at least {@code m*k} entries; as {@code m} rows of {@code k}, or {@code k} rows of {@code m} to be transposed
+     * @param b at least {@code k*n} entries; as {@code k} rows of {@code n}, or {@code n} rows of {@code k} to be transposed
+     * @param k from 1 to {@link #DEEPEST_BLOCK}
+     */
+    default void multiplyInBlocks(float[] a, boolean transposeA, float[] b, boolean transposeB, int m, int n, int k, BlockEpilogue epilogue) {
+        float[] whole = new float[m * n];
+        multiply(a, 0, transposeA, b, 0, transposeB, whole, 0, m, n, k, false);
+        epilogue.run(whole, 0, m, 0, n);
+    }
+
+    /** The same in double precision, with the same lengths and order of entries. */
+    default void multiplyInBlocks(double[] a, boolean transposeA, double[] b, boolean transposeB, int m, int n, int k, BlockEpilogue epilogue) {
+        double[] whole = new double[m * n];
+        multiply(a, 0, transposeA, b, 0, transposeB, whole, 0, m, n, k, false);
+        epilogue.run(whole, 0, m, 0, n);
+    }
+
     /** In single precision, followed by an epilogue on each block; lengths and order of entries are the same. */
     default void multiply(float[] a, int aOffset, boolean transposeA, float[] b, int bOffset, boolean transposeB, float[] c, int cOffset,
             int m, int n, int k, boolean accumulate, Epilogue epilogue) {

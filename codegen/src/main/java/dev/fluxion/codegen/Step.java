@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 
 /** One step of a {@link TensorProgram}; arrays go by number. */
 public sealed interface Step {
+    /** In the place of the number of an array: a block of a product, which each thread holds until the loops on it have run. */
+    int BLOCK = -1;
+
     /**
      * Entries that a loop visits: {@code array[offset + Σ index·stride]}.
      *
@@ -60,6 +63,11 @@ public sealed interface Step {
         /** Copies. */
         public Fused {
             loops = List.copyOf(loops);
+        }
+
+        /** Whether of the product no more than a block is kept at a time. */
+        boolean inBlocks() {
+            return product.result == BLOCK;
         }
 
         /** What is written, one after the other. */
@@ -192,7 +200,7 @@ public sealed interface Step {
             case Loop l -> l.write.array;
             case Clear c -> c.array;
             case Multiply m -> m.result;
-            case Fused f -> f.product.result;
+            case Fused f -> f.inBlocks() ? f.loops.getFirst().result() : f.product.result;
             case Rows r -> r.result;
             case Extremes e -> e.result;
             case Shares s -> s.result;
@@ -272,7 +280,7 @@ public sealed interface Step {
             case Extremes e -> "a" + e.result + " = places of the " + (e.smallest ? "smallest" : "largest") + " of a" + e.operand + ", " + e.slices + " of " + e.count;
             case Shares s -> "a" + s.result + " = shares at a" + s.extremes;
             case Chosen c -> c.loop.text() + ", at a" + c.places.array + " along axis " + (c.axis + 1);
-            case Multiply m -> "a" + m.result + " = a" + m.left + (m.transposeLeft ? "'" : "") + "*a" + m.right + (m.transposeRight ? "'" : "") + ", "
+            case Multiply m -> name(m.result) + " = a" + m.left + (m.transposeLeft ? "'" : "") + "*a" + m.right + (m.transposeRight ? "'" : "") + ", "
                     + m.m + "x" + m.k + "x" + m.n;
             case Fused f -> f.product.text() + f.loops.stream().map(loop -> "; on each block of it, " + loop.text()).collect(Collectors.joining());
             case Rows r -> "a" + r.result + " = " + r.operator.name() + "(a" + r.operand + "), " + r.slices + " of " + r.count;
@@ -286,12 +294,16 @@ public sealed interface Step {
         };
     }
 
+    private static String name(int array) {
+        return array == BLOCK ? "block" : "a" + array;
+    }
+
     private static String bodyText(Loop loop) {
         List<String> lines = new ArrayList<>();
         List<Instruction> instructions = loop.body.instructions();
         for (int i = 0; i < instructions.size(); i++) {
             lines.add("v" + i + " = " + (instructions.get(i) instanceof Instruction.Input input
-                    ? "a" + loop.reads.get(input.index()).array : instructions.get(i).text()));
+                    ? name(loop.reads.get(input.index()).array) : instructions.get(i).text()));
         }
         return String.join("; ", lines);
     }

@@ -57,6 +57,11 @@ public final class TensorInterpreter {
             case Step.Clear c -> Arrays.fill(arrays[c.array()], 0, c.entries(), 0);
             case Step.Multiply m -> MatrixProducts.PLAIN.multiply(arrays[m.left()], 0, m.transposeLeft(), arrays[m.right()], 0, m.transposeRight(),
                     arrays[m.result()], 0, m.m(), m.n(), m.k(), false);
+            case Step.Fused f when f.inBlocks() -> {
+                double[][] all = Arrays.copyOf(arrays, arrays.length + 1);
+                all[arrays.length] = new double[f.product().m() * f.product().n()];
+                run(f.withArrays(array -> array == Step.BLOCK ? arrays.length : array), all);
+            }
             case Step.Fused f -> {
                 run(f.product(), arrays);
                 f.loops().forEach(loop -> run(loop, arrays));

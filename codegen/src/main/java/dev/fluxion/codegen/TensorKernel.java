@@ -274,7 +274,23 @@ public final class TensorKernel {
                 loop.run(arrays, rowFrom, rowTo, columnFrom, columnTo);
             }
         };
-        return () -> multiply(fused.product(), epilogue);
+        if (!fused.inBlocks()) {
+            return () -> multiply(fused.product(), epilogue);
+        }
+        MatrixProducts.BlockEpilogue held = (block, rowFrom, rowTo, columnFrom, columnTo) -> {
+            for (LoopKernel loop : loops) {
+                loop.run(arrays, rowFrom, rowTo, columnFrom, columnTo, block);
+            }
+        };
+        return () -> multiplyInBlocks(fused.product(), held);
+    }
+
+    private void multiplyInBlocks(Step.Multiply m, MatrixProducts.BlockEpilogue epilogue) {
+        if (precision == Precision.FLOAT) {
+            products.multiplyInBlocks((float[]) arrays[m.left()], m.transposeLeft(), (float[]) arrays[m.right()], m.transposeRight(), m.m(), m.n(), m.k(), epilogue);
+        } else {
+            products.multiplyInBlocks((double[]) arrays[m.left()], m.transposeLeft(), (double[]) arrays[m.right()], m.transposeRight(), m.m(), m.n(), m.k(), epilogue);
+        }
     }
 
     private void multiply(Step.Multiply m, MatrixProducts.Epilogue epilogue) {

@@ -79,7 +79,7 @@ public record TensorProgram(
 
     private void check(Step step) {
         int firstRoom = inputs.size() + outputs.size() + data.size();
-        boolean writable = step.result() >= inputs.size() && (step.result() < inputs.size() + outputs.size() || step.result() >= firstRoom);
+        boolean writable = step.result() == Step.BLOCK || step.result() >= inputs.size() && (step.result() < inputs.size() + outputs.size() || step.result() >= firstRoom);
         require(writable, step);
         if (step instanceof Step.Loop loop) {
             check(loop);
@@ -120,13 +120,14 @@ public record TensorProgram(
             IntStream.range(0, s.operands().size()).forEach(i -> require(within(s.places().get(i), s.operands().get(i)), step));
         }
         if (step instanceof Step.Multiply m) {
-            boolean within = entries(m.left()) >= m.m() * m.k() && entries(m.right()) >= m.k() * m.n() && entries(m.result()) >= m.m() * m.n();
+            boolean within = entries(m.left()) >= m.m() * m.k() && entries(m.right()) >= m.k() * m.n()
+                    && (m.result() == Step.BLOCK || entries(m.result()) >= m.m() * m.n());
             require(within && m.result() != m.left() && m.result() != m.right(), step);
         }
     }
 
     private void check(Step.Loop loop) {
-        Stream.concat(loop.reads().stream(), Stream.of(loop.write()))
+        Stream.concat(loop.reads().stream().filter(read -> read.array() != Step.BLOCK), Stream.of(loop.write()))
                 .forEach(access -> require(loop.iterations() == 0 || access.offset() >= 0 && last(access, loop) < entries(access.array()), loop));
         loop.body().check();
     }

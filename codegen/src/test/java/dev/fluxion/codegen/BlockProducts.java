@@ -28,6 +28,24 @@ final class BlockProducts implements MatrixProducts {
     }
 
     @Override
+    public void multiplyInBlocks(double[] a, boolean transposeA, double[] b, boolean transposeB, int m, int n, int k, BlockEpilogue epilogue) {
+        double[] whole = new double[m * n];
+        for (int row = (m - 1) / ROWS * ROWS; row >= 0 && m > 0; row -= ROWS) {
+            for (int column = (n - 1) / COLUMNS * COLUMNS; column >= 0 && n > 0; column -= COLUMNS) {
+                MatrixProducts.PLAIN.multiply(a, 0, transposeA, b, 0, transposeB, whole, 0, m, n, k, false);
+                int rowTo = Math.min(m, row + ROWS);
+                int columnTo = Math.min(n, column + COLUMNS);
+                double[] block = new double[ROWS * n];
+                Arrays.fill(block, Double.NaN);
+                for (int i = row; i < rowTo; i++) {
+                    System.arraycopy(whole, i * n + column, block, (i - row) * n + column, columnTo - column);
+                }
+                epilogue.run(block, row, rowTo, column, columnTo);
+            }
+        }
+    }
+
+    @Override
     public void multiply(double[] a, int aOffset, boolean transposeA, double[] b, int bOffset, boolean transposeB, double[] c, int cOffset, int m, int n, int k,
             boolean accumulate, Epilogue epilogue) {
         Arrays.fill(c, cOffset, cOffset + m * n, Double.NaN);

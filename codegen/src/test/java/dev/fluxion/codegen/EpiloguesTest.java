@@ -34,6 +34,14 @@ class EpiloguesTest {
     }
 
     @Test
+    void aProductThatNothingElseNeedsIsHeldInBlocks() {
+        TensorProgram program = program("relu(X*W + b)*B");
+        assertThat(program.room()).containsExactly(35);
+        assertThat(program.explain(Precision.DOUBLE)).contains("block = a3*a4, 5x4x7").contains("v1 = block;");
+        assertThat(program("X*W + b", "max(X*W)").explain(Precision.DOUBLE)).doesNotContain("block =");
+    }
+
+    @Test
     void whatIsOnlyNeededByAnEpilogueComesBeforeTheProduct() {
         TensorProgram program = program("A*B", "(A*B) .* (S*S*S)");
         assertThat(program.steps().getLast()).isInstanceOf(Step.Fused.class);

@@ -1,5 +1,7 @@
 package dev.fluxion.nn.kernel;
 
+import dev.fluxion.codegen.MatrixProducts;
+
 /**
  * How a product is cut into blocks that fit the caches. The depth decides the order of the sums, and thus never changes with the machine.
  *
@@ -13,7 +15,7 @@ final class Blocking {
     static final int COLUMN_BLOCK = 512;
 
     /** Longest sum between two visits to C: a panel of B of this depth stays in the first-level cache. */
-    private static final int MOST_DEPTH = 256;
+    private static final int MOST_DEPTH = MatrixProducts.DEEPEST_BLOCK;
 
     private static final int DEPTH_STEP = 4;
 

@@ -125,6 +125,52 @@ public final class MatrixProduct {
         product.release();
     }
 
+    /**
+     * The same of which blocks are handed over as soon as they are there, on the thread that computed them, and none is kept.
+     *
+     * @param a at least {@code m*k} entries; as {@code m} rows of {@code k}, or {@code k} rows of {@code m} to be transposed
+     * @param b at least {@code k*n} entries; as {@code k} rows of {@code n}, or {@code n} rows of {@code k} to be transposed
+     * @param k from 1 to {@link MatrixProducts#DEEPEST_BLOCK}
+     * @throws IndexOutOfBoundsException if a matrix does not lie in its array
+     * @throws IllegalArgumentException if a size is negative, or {@code k} out of its range
+     * @throws IllegalStateException if the pool is closed, or this is called from within a task of it
+     */
+    public static void multiplyInBlocks(float[] a, boolean transposeA, float[] b, boolean transposeB, int m, int n, int k, MatrixProducts.BlockEpilogue epilogue,
+            WorkerPool pool) {
+        checkInBlocks(a, a.length, b, b.length, m, n, k);
+        Product product = pool.hold().floatProduct;
+        try {
+            product.left(a, 0, transposeA).right(b, 0, transposeB).into(epilogue).sizes(m, n, k);
+            pool.run(product, Blocking.parts(m, n, k, pool.workers()));
+        } finally {
+            product.release();
+            pool.release();
+        }
+    }
+
+    /**
+     * The same of which blocks are handed over as soon as they are there, on the thread that computed them, and none is kept.
+     *
+     * @param a at least {@code m*k} entries; as {@code m} rows of {@code k}, or {@code k} rows of {@code m} to be transposed
+     * @param b at least {@code k*n} entries; as {@code k} rows of {@code n}, or {@code n} rows of {@code k} to be transposed
+     * @param k from 1 to {@link MatrixProducts#DEEPEST_BLOCK}
+     * @throws IndexOutOfBoundsException if a matrix does not lie in its array
+     * @throws IllegalArgumentException if a size is negative, or {@code k} out of its range
+     * @throws IllegalStateException if the pool is closed, or this is called from within a task of it
+     */
+    public static void multiplyInBlocks(double[] a, boolean transposeA, double[] b, boolean transposeB, int m, int n, int k, MatrixProducts.BlockEpilogue epilogue,
+            WorkerPool pool) {
+        checkInBlocks(a, a.length, b, b.length, m, n, k);
+        Product product = pool.hold().doubleProduct;
+        try {
+            product.left(a, 0, transposeA).right(b, 0, transposeB).into(epilogue).sizes(m, n, k);
+            pool.run(product, Blocking.parts(m, n, k, pool.workers()));
+        } finally {
+            product.release();
+            pool.release();
+        }
+    }
+
     private static void check(Object a, int aOffset, int aLength, Object b, int bOffset, int bLength, Object c, int cOffset, int cLength, int m, int n, int k) {
         if (m < 0 || n < 0 || k < 0) {
             throw new IllegalArgumentException("negative size among " + m + ", " + n + ", " + k);
@@ -138,6 +184,13 @@ public final class MatrixProduct {
         if (overlap(a, aOffset, aSize, c, cOffset, cSize) || overlap(b, bOffset, bSize, c, cOffset, cSize)) {
             throw new IllegalArgumentException("the result overlaps an operand");
         }
+    }
+
+    private static void checkInBlocks(Object a, int aLength, Object b, int bLength, int m, int n, int k) {
+        if (k > MatrixProducts.DEEPEST_BLOCK || k == 0) {
+            throw new IllegalArgumentException("a product in blocks with sums of " + k);
+        }
+        check(a, 0, aLength, b, 0, bLength, "", 0, Integer.MAX_VALUE, m, n, k);
     }
 
     private static boolean overlap(Object one, long oneOffset, long oneSize, Object other, long otherOffset, long otherSize) {

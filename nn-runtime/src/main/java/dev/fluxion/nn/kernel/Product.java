@@ -10,6 +10,8 @@ import java.util.Arrays;
  * <p>Source: K. Goto, R. A. van de Geijn, Anatomy of High-Performance Matrix Multiplication (ACM TOMS 34, 2008).
  */
 final class Product implements WorkerPool.Task {
+    private static final MatrixProducts.BlockEpilogue NOBODY = (block, rowFrom, rowTo, columnFrom, columnTo) -> { };
+
     private final Tiles tiles;
     private final Object none;
     private Object a;
@@ -26,6 +28,7 @@ final class Product implements WorkerPool.Task {
     private boolean accumulate;
     private long call;
     private MatrixProducts.Epilogue epilogue = MatrixProducts.Epilogue.NONE;
+    private MatrixProducts.BlockEpilogue taker = NOBODY;
 
     Product(Precision precision) {
         tiles = Tiles.of(precision);
@@ -67,12 +70,24 @@ final class Product implements WorkerPool.Task {
         return this;
     }
 
+    /** Hands over blocks of C instead of storing it. */
+    Product into(MatrixProducts.BlockEpilogue last) {
+        taker = last;
+        accumulate = false;
+        return this;
+    }
+
+    private boolean isKept() {
+        return taker == NOBODY;
+    }
+
     /** Keeps no array alive between calls. */
     final void release() {
         a = none;
         b = none;
         c = none;
         epilogue = MatrixProducts.Epilogue.NONE;
+        taker = NOBODY;
     }
 
     @Override
@@ -133,9 +148,21 @@ final class Product implements WorkerPool.Task {
                 panel(i, rows, tall, j + x, Math.min(tiles.columns(), columns - x), p, depth, packedA, packedB, x * depth, workspace);
             }
             if (p + depth == k) {
-                epilogue.run(i, i + rows, j, j + columns);
+                finish(i, rows, j, columns, workspace);
             }
         }
+    }
+
+    private void finish(int i, int rows, int j, int columns, Workspace workspace) {
+        if (isKept()) {
+            epilogue.run(i, i + rows, j, j + columns);
+        } else {
+            taker.run(held(workspace), i, i + rows, j, j + columns);
+        }
+    }
+
+    private Object held(Workspace workspace) {
+        return workspace.ofC(tiles.precision(), Math.min(m, Blocking.ROW_BLOCK) * n);
     }
 
     private void packColumns(int j, int columns, int p, int depth, Object packedB) {
@@ -173,21 +200,22 @@ final class Product implements WorkerPool.Task {
 
     private void panel(
             int i, int rows, int tall, int j, int columns, int p, int depth, Object packedA, Object packedB, int bAt, Workspace workspace) {
+        Object target = isKept() ? c : held(workspace);
         for (int y = 0; y < rows; y += height(tall, rows - y)) {
             int height = height(tall, rows - y);
             boolean packed = isPacked(rows - y);
             Tile tile = tiles.tile(height, columns, packed);
             Object from = packed ? packedA : a;
             int at = packed ? y * depth : aOffset + (i + y) * k + p;
-            int to = cOffset + (i + y) * n + j;
+            int to = isKept() ? cOffset + (i + y) * n + j : y * n + j;
             boolean add = accumulate || p > 0;
             if (height <= rows - y && columns % tiles.columns() == 0 && (!add || tiles.add())) {
-                tile.run(depth, from, at, k, packedB, bAt, c, to, n, add);
+                tile.run(depth, from, at, k, packedB, bAt, target, to, n, add);
             } else {
                 int width = tiles.width(columns);
                 Object sums = workspace.tile(tiles.precision(), height * width);
                 tile.run(depth, from, at, k, packedB, bAt, sums, 0, width, false);
-                tiles.packing().store(sums, width, Math.min(height, rows - y), columns, c, to, n, add);
+                tiles.packing().store(sums, width, Math.min(height, rows - y), columns, target, to, n, add);
             }
         }
     }

@@ -11,6 +11,7 @@ public final class Workspace {
     private final Room[] ofA = {new Room(), new Room()};
     private final Room[] ofB = {new Room(), new Room()};
     private final Room[] tile = {new Room(), new Room()};
+    private final Room[] ofC = {new Room(), new Room()};
 
     private static final class Room {
         private Object array = this;
@@ -33,6 +34,11 @@ public final class Workspace {
     /** An array for sums that are not stored at once. */
     Object tile(Precision precision, int entries) {
         return tile[precision.ordinal()].atLeast(precision, entries);
+    }
+
+    /** An array for rows of C that are kept nowhere else. */
+    Object ofC(Precision precision, int entries) {
+        return ofC[precision.ordinal()].atLeast(precision, entries);
     }
 
     /** An array for packed columns of B; what it holds stays while it need not grow. */

@@ -140,5 +140,15 @@ public final class CompiledKernels implements Trainer.KernelSource, AutoCloseabl
                 int m, int n, int k, boolean accumulate, Epilogue epilogue) {
             MatrixProduct.multiply(a, aOffset, transposeA, b, bOffset, transposeB, c, cOffset, m, n, k, accumulate, epilogue, pool);
         }
+
+        @Override
+        public void multiplyInBlocks(float[] a, boolean transposeA, float[] b, boolean transposeB, int m, int n, int k, BlockEpilogue epilogue) {
+            MatrixProduct.multiplyInBlocks(a, transposeA, b, transposeB, m, n, k, epilogue, pool);
+        }
+
+        @Override
+        public void multiplyInBlocks(double[] a, boolean transposeA, double[] b, boolean transposeB, int m, int n, int k, BlockEpilogue epilogue) {
+            MatrixProduct.multiplyInBlocks(a, transposeA, b, transposeB, m, n, k, epilogue, pool);
+        }
     }
 }

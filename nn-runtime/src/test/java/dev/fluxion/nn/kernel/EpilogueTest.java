@@ -1,11 +1,13 @@
 package dev.fluxion.nn.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fluxion.codegen.MatrixProducts;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,6 +47,49 @@ class EpilogueTest {
                     }
                 }
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 8})
+    void blocksThatAreHandedOverAreThoseOfTheWholeProduct(int workers) {
+        Random random = new Random(workers);
+        try (WorkerPool pool = new WorkerPool(workers)) {
+            for (int[] size : new int[][] {{128, 256, 256}, {784, 256, 128}, {300, 10, 128}, {5, 1100, 200}, {97, 35, 1}, {1, 1, 1}, {0, 3, 2}, {3, 0, 2}}) {
+                for (int variant = 0; variant < 4; variant++) {
+                    inBlocks(size[0], size[1], size[2], (variant & 1) > 0, (variant & 2) > 0, random, pool);
+                }
+            }
+        }
+    }
+
+    private static void inBlocks(int m, int n, int k, boolean transposeA, boolean transposeB, Random random, WorkerPool pool) {
+        float[] a = floats(random, m * k);
+        float[] b = floats(random, k * n);
+        float[] seen = new float[m * n];
+        AtomicIntegerArray times = new AtomicIntegerArray(m * n);
+        MatrixProduct.multiplyInBlocks(a, transposeA, b, transposeB, m, n, k, (block, rowFrom, rowTo, columnFrom, columnTo) -> {
+            for (int i = rowFrom; i < rowTo; i++) {
+                for (int j = columnFrom; j < columnTo; j++) {
+                    seen[i * n + j] = ((float[]) block)[(i - rowFrom) * n + j];
+                    times.incrementAndGet(i * n + j);
+                }
+            }
+        }, pool);
+        float[] expected = new float[m * n];
+        MatrixProduct.multiply(a, 0, transposeA, b, 0, transposeB, expected, 0, m, n, k, false, new Workspace());
+        assertThat(seen).as("%d by %d by %d", m, k, n).isEqualTo(expected);
+        for (int i = 0; i < m * n; i++) {
+            assertThat(times.get(i)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void sumsThatAreVisitedTwiceAreNotHandedOver() {
+        int k = MatrixProducts.DEEPEST_BLOCK + 1;
+        try (WorkerPool pool = new WorkerPool(1)) {
+            assertThatThrownBy(() -> MatrixProduct.multiplyInBlocks(new float[k], false, new float[k], false, 1, 1, k, (block, r, s, c, d) -> { }, pool))
+                    .isInstanceOf(IllegalArgumentException.class).hasMessage("a product in blocks with sums of 257");
         }
     }
 
