@@ -162,6 +162,38 @@ class ForkedTest {
         assertThat(output(List.of("-Xint", "--add-modules", "jdk.incubator.vector"), Interpreted.class)).isEqualTo(Long.toString(bitsOfLanes(20_000)));
     }
 
+    /** Runs what becomes long methods until the client compiler has seen them: a class of many methods, rows, and a loop with a long body. */
+    static final class LongMethods {
+        private LongMethods() {}
+
+        public static void main(String[] arguments) {
+            List<Symbol> inputs = List.of(Symbol.of("x"), Symbol.of("y"));
+            StringBuilder text = new StringBuilder("x");
+            for (int i = 1; i < 900; i++) {
+                text.append(i % 3 == 0 ? " + sin(" : " - (").append("x*").append(i).append("/7 + y)*(y - ").append(i).append(")");
+            }
+            List<Expression> formula = List.of(Fluxion.parse(text.toString()));
+            VectorFunction function = Kernels.compile(formula, inputs);
+            RowKernel rows = Kernels.rows(formula, inputs);
+            TensorKernel tensors = TensorKernels.compile(formula, inputs, java.util.Map.of(), Precision.DOUBLE, MatrixProducts.PLAIN);
+            double[] out = new double[1];
+            double[][] columns = {new double[8], new double[8]};
+            for (int i = 0; i < 400; i++) {
+                function.apply(new double[] {0.5, 0.25}, out);
+                rows.run(columns, new double[1][8]);
+                tensors.run(new Object[] {new double[] {0.5}, new double[] {0.25}}, new Object[] {out});
+            }
+            System.out.println("ran");
+        }
+    }
+
+    // The client compiler numbers values of a method, and gives up, for good, where there are too many.
+    @Test
+    void theClientCompilerHasRoomForLongMethods() throws IOException, InterruptedException {
+        String output = output(List.of("-XX:+PrintCompilation", "-XX:TieredStopAtLevel=1", "--add-modules", "jdk.incubator.vector"), LongMethods.class);
+        assertThat(output).contains("ran").contains("RowsOfKernel").doesNotContain("out of virtual registers").doesNotContain("COMPILE SKIPPED: out");
+    }
+
     // A class takes some 10 kB: all of them would not fit by far.
     @Test
     void manyFormulasAreCompiledAndDroppedInLittleMemory() throws IOException, InterruptedException {
