@@ -1,9 +1,11 @@
 package dev.fluxion.symbolic.asymptotic;
 
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Substitution;
@@ -13,6 +15,7 @@ import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * One limit as a symbol goes to infinity: preparation, the limit itself, waves, and what was assumed of parameters.
@@ -20,6 +23,8 @@ import java.util.Map;
  * <p>Source: D. Gruntz, On Computing Limits in a Symbolic Manipulation System (ETH Zürich, 1996); waves: see {@link Oscillation}.
  */
 final class Approximation {
+    private static final int[] ORDER = {0, 2, 4, 6, 1, 3, 5, 7}; // of the sequences: those with the simplest values first
+
     private final Symbol t;
     private final Assumptions assumptions;
     private final Budget budget;
@@ -61,10 +66,19 @@ final class Approximation {
         }
         Expression shown = Asymptotics.undone(prepared);
         if (!shown.equals(function)) {
-            steps.add(new LimitStep("functions rewritten for the limit", shown));
+            steps.add(new LimitStep(rewriting(function), shown));
         }
         gruntz.chain(prepared).forEach(leading -> steps.add(new LimitStep("leading term", Asymptotics.undone(leading.term()))));
         return steps;
+    }
+
+    private static String rewriting(Expression function) {
+        List<Expression> nodes = Topology.of(function).nodes();
+        if (nodes.stream().anyMatch(node -> node instanceof Piecewise || node instanceof Apply a && a.operator().kink().isPresent())) {
+            return "what holds near the point on this side";
+        }
+        boolean powers = nodes.stream().anyMatch(node -> node instanceof Power p && !Substitution.variables(p.exponent()).isEmpty());
+        return powers ? "powers as exponentials" : "functions rewritten for the limit";
     }
 
     /** The limit whatever values the waves take, or {@code null}. */
@@ -90,11 +104,14 @@ final class Approximation {
     // Two sequences with different limits show that there is none.
     private Limits.Limit separated(Expression prepared) {
         List<Gruntz.Extended> found = new ArrayList<>();
-        for (int k = 0; k < oscillation.sequences(); k++) {
+        List<Limits.Along> ways = new ArrayList<>();
+        for (int k : oscillation.sequences() == 0 ? new int[0] : ORDER) {
             try {
                 Gruntz.Extended limit = gruntz.limit(Logs.replace(prepared, oscillation.sequence(k)));
-                if (found.stream().anyMatch(other -> differ(other, limit))) {
-                    return Limits.Limit.none("the function oscillates");
+                ways.add(oscillation.along(k, Limits.simplified(limit.value(), assumptions, budget)));
+                int other = IntStream.range(0, found.size()).filter(i -> differ(found.get(i), limit)).findFirst().orElse(-1);
+                if (other >= 0) {
+                    return Limits.Limit.none("the function oscillates", List.of(ways.get(other), ways.getLast()));
                 }
                 found.add(limit);
             } catch (FluxionException e) {

@@ -175,24 +175,23 @@ public final class Expansions {
             if (!series.isExact() && parts.size() < MOST_PARTS) {
                 Expression function = Asymptotics.undone(Substitution.replace(node, Map.of(H, positive)));
                 Expression order = series.order().orElseThrow();
-                Series kept = below(series, Constant.of(below), new Oracle(assumptions, budget));
                 boolean plain = order instanceof Constant && Topology.of(function).nodes().stream().noneMatch(inner -> inner.equals(LOG));
                 if (plain) {
-                    parts.add(new Part(function, written(kept, distance, positive, below)));
+                    parts.add(new Part(function, written(series, distance, positive, order)));
                 }
             }
         });
-        Expansion whole = written(half.series, distance, positive, below);
+        Expansion whole = written(half.series, distance, positive, Constant.of(below));
         return new Expansion(whole.terms, whole.distance, whole.order, parts);
     }
 
-    private Expansion written(Series series, Expression distance, Expression positive, int below) {
+    private Expansion written(Series series, Expression distance, Expression positive, Expression order) {
         List<Expression> terms = new ArrayList<>();
         for (Series.Term term : series.terms()) {
             Expression coefficient = Substitution.replace(term.coefficient(), Map.of(LOG, dev.fluxion.symbolic.Apply.of(Elementary.LOGARITHM, positive)));
             terms.add(Product.of(Limits.simplified(coefficient, assumptions, budget), Power.of(positive, term.exponent())));
         }
-        return new Expansion(terms, distance, Constant.of(below), List.of());
+        return new Expansion(terms, distance, order, List.of());
     }
 
     private static boolean isLaurent(Series series) {
@@ -234,11 +233,26 @@ public final class Expansions {
         for (int terms = Math.max(4, below + 2); terms <= MOST_TERMS; terms *= 2) {
             Map<Expression, Series> parts = new LinkedHashMap<>();
             Optional<Series> series = attempt(oracle, local, terms, parts);
-            if (series.isPresent() && series.get().order().stream().allMatch(known -> oracle.compare(known, order) >= 0)) {
-                return new Half(below(series.get(), order, oracle), preparation.isOneSided(), parts);
+            if (reaches(series, order, oracle)) {
+                return new Half(below(series.get(), order, oracle), preparation.isOneSided(), fewest(oracle, local, terms, order).orElse(parts));
             }
         }
         throw FluxionException.unsupported("a series of more than " + MOST_TERMS + " terms");
+    }
+
+    private static boolean reaches(Optional<Series> series, Expression order, Oracle oracle) {
+        return series.isPresent() && series.get().order().stream().allMatch(known -> oracle.compare(known, order) >= 0);
+    }
+
+    // The series of the parts that are no longer than the whole needs: with each, the next one follows to its order.
+    private Optional<Map<Expression, Series>> fewest(Oracle oracle, Expression local, int most, Expression order) {
+        for (int terms = 1; terms < most; terms++) {
+            Map<Expression, Series> parts = new LinkedHashMap<>();
+            if (reaches(attempt(oracle, local, terms, parts), order, oracle)) {
+                return Optional.of(parts);
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<Series> attempt(Oracle oracle, Expression local, int terms, Map<Expression, Series> parts) {

@@ -41,25 +41,39 @@ public final class Limits {
      * @param value the number, {@code inf} or {@code -inf}; meaningless where there is none
      * @param reason why there is none; empty where there is one
      * @param approaches how it was found, from each side that was looked at
+     * @param sequences two ways to the point on which the function has different limits, where that shows that there is none
      */
-    public record Limit(boolean exists, Expression value, String reason, List<Approach> approaches) {
+    public record Limit(boolean exists, Expression value, String reason, List<Approach> approaches, List<Along> sequences) {
         /** Copies. */
         public Limit {
             approaches = List.copyOf(approaches);
+            sequences = List.copyOf(sequences);
         }
 
         static Limit of(Expression value) {
-            return new Limit(true, value, "", List.of());
+            return new Limit(true, value, "", List.of(), List.of());
         }
 
         static Limit none(String reason) {
-            return new Limit(false, Constant.inexact(Double.NaN), reason, List.of());
+            return none(reason, List.of());
+        }
+
+        static Limit none(String reason, List<Along> sequences) {
+            return new Limit(false, Constant.inexact(Double.NaN), reason, List.of(), sequences);
         }
 
         Limit by(List<Approach> ways) {
-            return new Limit(exists, value, reason, ways);
+            return new Limit(exists, value, reason, ways, sequences);
         }
     }
+
+    /**
+     * A limit along the points at which {@code phase = start + period*n}, for whole n that grow without bound.
+     *
+     * @param side from which the points come; {@link Side#BOTH} at infinity
+     * @param value the limit, {@code inf} or {@code -inf}
+     */
+    public record Along(Side side, Expression phase, Expression start, Expression period, Expression value) {}
 
     /**
      * How a limit was found from one side.
@@ -139,7 +153,7 @@ public final class Limits {
                 && oracle.isZero(Elementwise.difference(right.value, left.value));
         List<Approach> ways = new ArrayList<>(right.approaches);
         ways.addAll(left.approaches);
-        return same ? shorter(left, right).by(ways) : Limit.none("it is " + left.value + " from the left and " + right.value + " from the right");
+        return same ? shorter(left, right).by(ways) : Limit.none("it is " + left.value + " from the left and " + right.value + " from the right").by(ways);
     }
 
     private static Limit shorter(Limit a, Limit b) {
@@ -167,9 +181,11 @@ public final class Limits {
         try {
             Approximation approximation = new Approximation(t, known, budget);
             Limit limit = approximation.limit(moved);
+            Map<Expression, Expression> undone = side == Side.BOTH ? Map.of(t, back) : Map.of(far.at(t), variable, t, back);
             List<LimitStep> steps = approximation.steps(moved).stream()
-                    .map(step -> new LimitStep(step.rule(), Substitution.replace(step.function(), Map.of(t, back)))).toList();
-            return limit.exists ? limit.by(List.of(new Approach(side, limit.value, steps))) : limit;
+                    .map(step -> new LimitStep(step.rule(), Substitution.replace(step.function(), undone))).toList();
+            return limit.exists ? limit.by(List.of(new Approach(side, limit.value, steps))) : Limit.none(limit.reason, limit.sequences.stream()
+                    .map(each -> new Along(side, Substitution.replace(each.phase, Map.of(t, back)), each.start, each.period, each.value)).toList());
         } catch (OutOfDomain e) {
             return Limit.none(OUTSIDE);
         } catch (FluxionException e) {

@@ -19,6 +19,7 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Operator;
+import java.math.BigInteger;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -184,6 +185,24 @@ final class Oscillation {
             });
         });
         return values;
+    }
+
+    /** The points of a sequence, and the limit along it. */
+    Limits.Along along(int k, Expression limit) {
+        Wave wave = symbols.keySet().iterator().next();
+        long turns = symbols.keySet().stream().mapToLong(each -> each.multiple.denominator().longValueExact()).reduce(1, (a, b) -> a / BigInteger.valueOf(a)
+                .gcd(BigInteger.valueOf(b)).longValueExact() * b);
+        Expression start = switch (wave.kind) {
+            case FRACTION -> Constant.of(Rational.of(k, MOST_PHASES));
+            case SIGN -> Constant.of(k % 2);
+            case SINUSOID -> Product.of(Constant.of(Rational.of(k, 4)), Symbol.PI);
+        };
+        Expression period = switch (wave.kind) {
+            case FRACTION -> Constant.ONE;
+            case SIGN -> Constant.TWO;
+            case SINUSOID -> Product.of(Constant.of(2 * turns), Symbol.PI);
+        };
+        return new Limits.Along(Limits.Side.BOTH, wave.phase, start, period, limit);
     }
 
     /** The waves put back. */

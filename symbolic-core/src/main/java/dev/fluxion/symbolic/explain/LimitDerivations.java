@@ -8,7 +8,9 @@ import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Fact;
+import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.asymptotic.Expansions;
@@ -16,6 +18,7 @@ import dev.fluxion.symbolic.asymptotic.LimitStep;
 import dev.fluxion.symbolic.asymptotic.Limits;
 import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.derivation.Detail;
+import dev.fluxion.symbolic.derivation.Equation;
 import dev.fluxion.symbolic.derivation.Section;
 import dev.fluxion.symbolic.derivation.Step;
 import dev.fluxion.symbolic.evaluate.Evaluator;
@@ -30,7 +33,7 @@ import java.util.Map;
 
 /** Derivations of limits: functions with the same limit down to the leading term that it is read off, from each side. */
 public final class LimitDerivations {
-    private static final int SHOWN_BELOW = 3; // powers of the distance
+    private static final int SHOWN_BELOW = 1; // powers of the distance: those that do not vanish in the limit
 
     private final Expression function;
     private final Symbol x;
@@ -43,20 +46,66 @@ public final class LimitDerivations {
     }
 
     /**
-     * The derivation of a limit; it ends in what the limit is.
+     * The derivation of a limit; it ends in what the limit is, or in what shows that there is none: different limits from both sides, or along
+     * two sequences.
      *
-     * @throws FluxionException {@code DOMAIN} if there is none, {@code UNSUPPORTED} if it was not found
+     * @throws FluxionException {@code DOMAIN} if the function has no values near the point, {@code UNSUPPORTED} if the limit was not found
      */
     public static Derivation of(Expression function, Symbol x, Expression to, Limits.Side side, Collection<Fact> facts, Budget budget) {
         Limits.Limit limit = Limits.limit(function, x, to, side, Assumptions.of(facts), budget);
-        if (!limit.exists()) {
-            throw new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, "the limit does not exist: " + limit.reason(), Span.NONE));
-        }
         LimitDerivations derivations = new LimitDerivations(function, x, to);
+        if (!limit.exists()) {
+            return derivations.none(limit, sign(side));
+        }
         List<Section> sections = new ArrayList<>(derivations.series(facts, budget));
         sections.addAll(derivations.sections(limit, side));
         return new Derivation("Limit of " + x.name() + " towards " + to, "", sections,
                 List.of(new Derivation.Result(derivations.pending(function, sign(side)), limit.value())), LatexPrinter.tensorNames(List.of(function), Map.of()));
+    }
+
+    private Derivation none(Limits.Limit limit, int sign) {
+        List<Section> sections = limit.sequences().isEmpty() ? bothSides(limit) : List.of(sequences(limit));
+        if (sections.isEmpty()) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, "the limit does not exist: " + limit.reason(), Span.NONE));
+        }
+        String why = limit.sequences().isEmpty() ? limit.reason() : "the function has different limits along two sequences of points";
+        sections = concluded(sections, "so that there is no limit: " + why);
+        return new Derivation("There is no limit of " + x.name() + " towards " + to, "There is no limit: " + why + ".", sections,
+                List.of(new Derivation.Result(pending(function, sign), limit.value())), LatexPrinter.tensorNames(List.of(function), Map.of()));
+    }
+
+    private static List<Section> concluded(List<Section> sections, String conclusion) {
+        List<Section> all = new ArrayList<>(sections);
+        Section last = all.removeLast();
+        List<Step> steps = new ArrayList<>(last.steps());
+        Step end = steps.removeLast();
+        List<String> remarks = new ArrayList<>(end.remarks());
+        remarks.add(conclusion);
+        steps.add(end.noting(end.substitutions(), end.conditions(), remarks));
+        all.add(new Section(last.title(), last.detail(), steps));
+        return all;
+    }
+
+    // From the left first, as one reads.
+    private List<Section> bothSides(Limits.Limit limit) {
+        return limit.approaches().reversed().stream().map(this::side).toList();
+    }
+
+    private Section side(Limits.Approach way) {
+        return new Section(way.side() == Limits.Side.RIGHT ? "From the right" : "From the left", Detail.OVERVIEW,
+                steps(way.steps(), way.value(), way.side(), sign(way.side())));
+    }
+
+    private Section sequences(Limits.Limit limit) {
+        List<Step> steps = new ArrayList<>();
+        for (Limits.Along way : limit.sequences()) {
+            Symbol n = Symbol.of(Substitution.variables(function).stream().anyMatch(symbol -> symbol.name().equals("n")) ? "k" : "n");
+            Expression points = Sum.of(way.start(), Product.of(way.period(), n));
+            Equation where = new Equation(Presenter.tree(way.phase()), Presenter.tree(points));
+            steps.add(new Step("along " + where.text() + ", " + n.name() + " → inf", pending(function, sign(way.side())),
+                    Presenter.tree(way.value()), Detail.OVERVIEW, new Nearby(x, to, way.side()).along(function, way)));
+        }
+        return new Section("Two sequences", Detail.OVERVIEW, steps);
     }
 
     // What the leading term is of, where the function is not simply continuous.
@@ -107,8 +156,8 @@ public final class LimitDerivations {
         }
         List<Section> sections = new ArrayList<>();
         for (Limits.Approach way : ways) {
-            sections.add(new Section(way.side() == Limits.Side.RIGHT ? "From the right" : "From the left", Detail.TEXTBOOK,
-                    steps(way.steps(), way.value(), way.side(), sign(way.side()))));
+            Section own = side(way);
+            sections.add(new Section(own.title(), Detail.TEXTBOOK, own.steps()));
         }
         Step both = new Step("the same from both sides", pending(function, 0), Presenter.tree(limit.value()), Detail.OVERVIEW,
                 new Nearby(x, to, Limits.Side.RIGHT).limit(function, limit.value()));
@@ -123,13 +172,14 @@ public final class LimitDerivations {
         Tree last = Presenter.tree(value);
         for (LimitStep step : ways) {
             Tree before = pending(current, sign);
-            Tree after = pending(step.function(), sign);
+            boolean varies = Substitution.variables(step.function()).contains(x);
+            Tree after = varies ? pending(step.function(), sign) : Presenter.tree(step.function());
             if (!after.equals(before)) {
                 steps.add(new Step(step.rule(), before, after, Detail.TEXTBOOK, nearby.ratio(current, step.function())));
                 current = step.function();
             }
         }
-        Tree before = pending(current, sign);
+        Tree before = steps.isEmpty() ? pending(current, sign) : steps.getLast().after();
         if (steps.isEmpty() || !before.equals(last)) {
             steps.add(new Step(rule(ways, value), before, last, Detail.OVERVIEW, nearby.limit(current, value)));
         }
@@ -139,11 +189,11 @@ public final class LimitDerivations {
     }
 
     private static String rule(List<LimitStep> ways, Expression value) {
-        if (ways.isEmpty()) {
-            return "the same whatever values the bounded functions take";
-        }
         if (Topology.of(value).nodes().contains(Symbol.INFINITY)) {
             return "it grows without bound";
+        }
+        if (ways.isEmpty()) {
+            return "the same whatever values the bounded functions take";
         }
         return value.equals(dev.fluxion.symbolic.Constant.ZERO) ? "it goes to 0" : "simplification";
     }

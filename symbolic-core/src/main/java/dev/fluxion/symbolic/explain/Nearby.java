@@ -9,13 +9,17 @@ import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.asymptotic.Limits;
 import dev.fluxion.symbolic.derivation.Check;
 import dev.fluxion.symbolic.evaluate.Evaluator;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Holds functions against each other at points that come nearer to one, which may be infinite. What does not settle there decides nothing. */
 final class Nearby {
     private static final double[] AWAY = {0.05, 0.02, 0.008};
     private static final double SETTLED = 0.1;
+    private static final double STEP = 0.999;
+    private static final int BISECTIONS = 60;
 
     private final Symbol x;
     private final Expression to;
@@ -77,5 +81,46 @@ final class Nearby {
         } catch (FluxionException e) {
             return Double.NaN;
         }
+    }
+
+    /** Whether a function comes near to its limit along points, which are found by bisection. */
+    Check along(Expression function, Limits.Along way) {
+        List<Double> distances = new ArrayList<>();
+        double sign = way.value().equals(Symbol.INFINITY) ? 1 : -1;
+        boolean infinite = Topology.of(way.value()).nodes().contains(Symbol.INFINITY);
+        for (double away : AWAY) {
+            Map<String, Double> at = next(way, away);
+            double value = value(function, at);
+            double goal = infinite ? 0 : value(way.value(), at);
+            distances.add(infinite ? SETTLED * (value * sign > 0 ? 1 / Math.abs(value) : Double.NaN) : Math.abs(value - goal) / Math.max(1, Math.abs(goal)));
+        }
+        return distances.stream().allMatch(distance -> distance < SETTLED) && distances.getLast() <= distances.getFirst() + 1e-6 ? Check.at(AWAY.length)
+                : Check.none("values nearby do not settle, or lose their digits");
+    }
+
+    // A point nearer than the distance at which the phase is one of the sequence; not a number if none is found.
+    private Map<String, Double> next(Limits.Along way, double away) {
+        double period = value(way.period(), Map.of());
+        double start = value(way.start(), Map.of());
+        for (double far = away, near = away * STEP; near > away / 8; far = near, near *= STEP) {
+            double low = turns(way.phase(), point(far), start, period);
+            double high = turns(way.phase(), point(near), start, period);
+            double whole = Math.ceil(Math.min(low, high));
+            if (whole <= Math.max(low, high)) {
+                for (int i = 0; i < BISECTIONS; i++) {
+                    double middle = (far + near) / 2;
+                    double turns = turns(way.phase(), point(middle), start, period);
+                    boolean before = low <= high ? turns < whole : turns > whole;
+                    far = before ? middle : far;
+                    near = before ? near : middle;
+                }
+                return point(far);
+            }
+        }
+        return Map.of(x.name(), Double.NaN);
+    }
+
+    private static double turns(Expression phase, Map<String, Double> at, double start, double period) {
+        return (value(phase, at) - start) / period;
     }
 }

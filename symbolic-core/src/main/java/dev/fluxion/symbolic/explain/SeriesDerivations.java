@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.explain;
 
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
@@ -25,6 +26,9 @@ import java.util.Map;
 
 /** Derivations of series: the series of every part, each put together from those of its operands. */
 public final class SeriesDerivations {
+    private static final double GROWING = 1.7; // a term that is left out by mistake makes the rest grow by 2 at least
+    private static final double NOISE = 1e-12;
+
     private SeriesDerivations() {}
 
     /** The derivation of a series that was found; it ends in it. */
@@ -50,7 +54,8 @@ public final class SeriesDerivations {
     private static String rule(Expression part) {
         return switch (part) {
             case Sum s -> "sum of the series";
-            case Product p -> "product of the series";
+            case Product p -> p.factors().stream().anyMatch(factor -> factor instanceof Power power && power.exponent() instanceof Constant c && c.value().signum() < 0)
+                    ? "quotient of the series" : "product of the series";
             case Power p -> "binomial series, put in";
             case Apply a -> "series of " + a.operator().name() + ", put in";
             default -> "series";
@@ -61,20 +66,22 @@ public final class SeriesDerivations {
         return new Step(rule, Presenter.tree(function), series.tree(), detail, check(function, series));
     }
 
-    // What is left out falls off nearer to the point.
+    // What is left out is no larger than a multiple of its order: nearer to the point, it falls off as fast, logarithms aside.
     private static Check check(Expression function, Expansions.Expansion series) {
         Expression rest = Elementwise.difference(function, series.polynomial());
         List<Symbol> symbols = Substitution.variables(Elementwise.sum(function, series.distance()));
+        double order = value(series.order(), Map.of());
         double last = Double.POSITIVE_INFINITY;
-        for (double away : new double[] {0.2, 0.1, 0.05}) {
+        for (double away : new double[] {0.1, 0.05, 0.025}) {
             Map<String, Double> at = point(series.distance(), symbols, away);
             double size = Math.abs(value(rest, at));
-            if (!(size <= Math.max(1e-9, last))) {
+            double part = size <= NOISE * (1 + Math.abs(value(function, at))) ? 0 : size / Math.pow(away, order);
+            if (!(part <= GROWING * last)) {
                 return Check.none("values nearby do not settle");
             }
-            last = size;
+            last = part == 0 ? last : part;
         }
-        return last < 0.05 ? Check.at(3) : Check.none("values nearby settle too slowly");
+        return Check.at(3);
     }
 
     // The variable for which the distance has a size: x - a, or 1/x.

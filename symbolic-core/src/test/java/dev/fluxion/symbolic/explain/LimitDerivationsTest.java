@@ -9,6 +9,11 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.asymptotic.Expansions;
 import dev.fluxion.symbolic.asymptotic.Limits;
 import dev.fluxion.symbolic.derivation.Derivation;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.derivation.Section;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import java.util.Map;
 import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.symbolic.rewrite.Assumptions;
@@ -43,9 +48,9 @@ class LimitDerivationsTest {
     void theSeriesThatCancelsIsShown() {
         assertThat(limit("(1 - cos(x))/x^2", "0", Limits.Side.BOTH).text()).isEqualTo("""
                 Series near x = 0
-                cos(x) = 1 - x^2/2 + O(x^3)                series of cos, put in
-                1 - cos(x) = x^2/2 + O(x^3)                sum of the series
-                (1 - cos(x))/x^2 = 1/2 - x^2/24 + O(x^3)   product of the series
+                cos(x) = 1 - x^2/2 + O(x^3)     series of cos, put in
+                1 - cos(x) = x^2/2 + O(x^3)     sum of the series
+                (1 - cos(x))/x^2 = 1/2 + O(x)   quotient of the series
                 each line checked at 3 points
 
                 Limit
@@ -53,10 +58,51 @@ class LimitDerivationsTest {
                 """);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "1/x | 0 | From the left, From the right | it is -inf from the left and inf from the right", "abs(x)/x | 0 | From the left, From the right | it is -1 from the left and 1 from the right",
+        "exp(1/x) | 0 | From the left, From the right | it is 0 from the left and inf from the right", "floor(x) | 2 | From the left, From the right | it is 1 from the left and 2 from the right",
+        "sin(1/x) | 0 | Two sequences | different limits along two sequences", "sin(x) | inf | Two sequences | different limits along two sequences",
+        "x*cos(x) | inf | Two sequences | different limits along two sequences", "x - floor(x) | inf | Two sequences | different limits along two sequences",
+    })
+    void thatThereIsNoLimitIsProvedStepByStep(String function, String to, String sections, String reason) {
+        Derivation derivation = limit(function, to, Limits.Side.BOTH);
+        assertThat(String.join(", ", derivation.sections().stream().map(Section::title).toList())).isEqualTo(sections);
+        assertThat(derivation.text()).contains("so that there is no limit: ").contains(reason);
+        assertThat(derivation.steps()).allSatisfy(nested -> assertThat(nested.step().check().isMade()).as("%s", nested.step()).isTrue());
+    }
+
     @Test
-    void aLimitThatDoesNotExistSaysWhy() {
-        assertThatThrownBy(() -> limit("1/x", "0", Limits.Side.BOTH)).isInstanceOf(FluxionException.class)
-                .hasMessageContaining("it is -inf from the left and inf from the right");
+    void theSequencesAreNamed() {
+        assertThat(limit("sin(1/x)", "0", Limits.Side.BOTH).text()).isEqualTo("""
+                lim[x→0+] (sin(1/x)) = 0   along 1/x = 2*pi*n, n → inf
+                lim[x→0+] (sin(1/x)) = 1   along 1/x = 2*pi*n + pi/2, n → inf  (so that there is no limit: the function has different limits along two sequences of points)
+                each line checked at 3 points
+                """);
+    }
+
+    // What a product of the lines above it leaves open may not be claimed.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"(1 - cos(x))/x^2 | 0 | 3", "sin(x)/x | 0 | 4", "exp(x)*sin(x) | 0 | 5", "(exp(x) - 1 - x)/x^2 | 0 | 2", "log(1 + x)/x | 0 | 3", "x/sin(x) | 0 | 4"})
+    void quotientsAndProductsClaimNoMoreThanTheirFactorsSupport(String function, String about, int below) {
+        Expansions.Expansion expansion = Expansions.of(Language.parse(function), X, Language.parse(about), below, Assumptions.NONE, Budget.standard());
+        Expression whole = Language.parse(function);
+        int supported = Integer.MAX_VALUE;
+        int valuations = 0;
+        for (Expression factor : whole instanceof Product p ? p.factors() : List.of(whole)) {
+            int own = valuation(factor);
+            valuations += own;
+            for (Expansions.Part part : expansion.parts()) {
+                if (part.function().equals(factor)) {
+                    supported = Math.min(supported, (int) Evaluator.scalar(part.series().order(), Map.of()) - own);
+                }
+            }
+        }
+        assertThat(supported + valuations).isGreaterThanOrEqualTo(below);
+    }
+
+    private static int valuation(Expression factor) {
+        return (int) Math.rint(Math.log(Math.abs(Evaluator.scalar(factor, Map.of("x", 1e-4)))) / Math.log(1e-4));
     }
 
     @ParameterizedTest
