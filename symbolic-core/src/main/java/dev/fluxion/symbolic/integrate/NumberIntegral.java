@@ -10,7 +10,6 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.algebra.Equations;
 import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.algebra.Solutions;
-import dev.fluxion.symbolic.asymptotic.Limits;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.PreciseValues;
 import dev.fluxion.symbolic.evaluate.ScalarValues;
@@ -103,7 +102,7 @@ final class NumberIntegral {
         for (Condition condition : needed.get()) {
             if (!continuity.holdsBetween(condition)) {
                 continuous = false;
-                poles(condition).forEach(pole -> EndValues.limit(antiderivative, x, pole, Limits.Side.RIGHT, assumptions, budget));
+                poles(condition).forEach(pole -> EndValues.requireFinite(antiderivative, x, pole, assumptions, budget));
             }
         }
         Optional<Expression> value = unproved(() -> difference(antiderivative, (end, at) -> needed.get().stream().allMatch(each -> continuity.holdsAt(each, end))));
