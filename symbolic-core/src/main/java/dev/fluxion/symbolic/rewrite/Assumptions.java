@@ -7,11 +7,13 @@ import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Fact;
 import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -190,6 +192,17 @@ public final class Assumptions {
     /** What is assumed of the value of an expression. */
     Interval bounds(Expression expression) {
         return bounds.getOrDefault(expression, Interval.ALL);
+    }
+
+    /** What is assumed of sums, such as {@code q - p > 0}. */
+    Map<Sum, Interval> sums() {
+        Map<Sum, Interval> sums = new LinkedHashMap<>();
+        bounds.forEach((expression, interval) -> {
+            if (expression instanceof Sum sum) {
+                sums.put(sum, interval);
+            }
+        });
+        return sums;
     }
 
     boolean isNonzero(Expression expression) {

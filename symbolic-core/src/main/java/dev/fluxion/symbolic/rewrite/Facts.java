@@ -37,11 +37,22 @@ final class Facts {
     private static final Map<Operator, Boolean> WHOLE = new ConcurrentHashMap<>();
 
     private final Assumptions assumptions;
+    private final Optional<LinearFacts> linear;
     private final Map<Expression, Interval> known = new HashMap<>();
     private final Map<Expression, OptionalInt> signs = new HashMap<>();
 
     Facts(Assumptions assumptions) {
+        this(assumptions, true);
+    }
+
+    private Facts(Assumptions assumptions, boolean adds) {
         this.assumptions = assumptions;
+        this.linear = adds ? Optional.of(new LinearFacts(assumptions)) : Optional.empty();
+    }
+
+    /** Facts for which nothing that is assumed is added up. */
+    static Facts apart(Assumptions assumptions) {
+        return new Facts(assumptions, false);
     }
 
     /** Whether a condition certainly holds wherever its expressions are defined. */
@@ -104,7 +115,7 @@ final class Facts {
     Interval bounds(Expression expression) {
         Interval memo = known.get(expression);
         if (memo == null) {
-            memo = structural(expression).and(assumptions.bounds(expression));
+            memo = structural(expression).and(assumptions.bounds(expression)).and(linear.map(added -> added.bounds(expression)).orElse(Interval.ALL));
             if (!memo.isNonzero() && assumptions.isNonzero(expression)) {
                 memo = new Interval(memo.low(), memo.high(), memo.openLow() || memo.low() == 0, memo.openHigh() || memo.high() == 0);
             }

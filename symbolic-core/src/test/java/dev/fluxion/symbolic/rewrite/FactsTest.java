@@ -48,6 +48,14 @@ class FactsTest {
             x <= 0 and x != 0 | x < 0
             x > 2 and y > 3 | x*y > 6
             x < -2 and y < -3 | x*y > 6
+            y > x | 2*y - 2*x > 0
+            x + pi > 0 | x + 4 > 0
+            x*y - x > 0 and x > 0 | x*y + x > 0
+            y > x | x - y < 0
+            y > x and x > 0 | y > 0
+            y > x and z >= y | z - x > 0
+            y > x and x > 0 | x + y > 0
+            y >= x + 2 and x > 1 | y > 3
             x > 2 and y < -3 | x*y < -6
             x > 2 and y > 3 | x + y > 5
             x < 2 and y <= 3 | x + y < 5
