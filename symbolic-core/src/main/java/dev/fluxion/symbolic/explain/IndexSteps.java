@@ -70,7 +70,16 @@ final class IndexSteps {
 
     /** An equation of tensors, entry by entry. */
     Optional<Step> entries(Symbol symbol, Expression value) {
-        return definition(symbol, Substitution.replace(value, intermediates));
+        Expression whole = Substitution.replace(value, intermediates);
+        return definition(symbol, whole).map(step -> {
+            List<String> labels = step.before() instanceof Tree.Element element ? element.subscripts().stream().map(label -> ((Tree.Name) label).name()).toList() : List.of();
+            Map<Expression, Expression> meant = new HashMap<>();
+            intermediates.forEach((node, name) -> meant.put(name, node));
+            Symbol[] named = intermediates.values().stream().filter(Symbol.class::isInstance).map(Symbol.class::cast).filter(name -> !symbols.contains(name))
+                    .distinct().toArray(Symbol[]::new);
+            Check check = check(step.after(), labels, read -> samples.equal(Substitution.replace(read, meant), value), named);
+            return check.isMade() ? new Step(step.rule(), step.before(), step.after(), step.detail(), check) : step;
+        });
     }
 
     /**
