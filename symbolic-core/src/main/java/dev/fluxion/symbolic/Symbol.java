@@ -30,7 +30,9 @@ public final class Symbol extends Expression {
         /** Symmetric, with {@code x'*A*x > 0} for every {@code x} but zero. */
         POSITIVE_DEFINITE,
         /** One entry of every row is 1, the others are 0. */
-        ONEHOT
+        ONEHOT,
+        /** No entry is negative, and every row sums to 1. */
+        STOCHASTIC
     }
 
     /** Archimedes' constant. */
@@ -110,6 +112,11 @@ public final class Symbol extends Expression {
     /** Whether a declaration said so. */
     public boolean is(Property property) {
         return properties.contains(property);
+    }
+
+    /** Whether the rows of a matrix sum to 1, as declared. */
+    public boolean hasRowsOfSumOne() {
+        return shape().rank() == 2 && (is(Property.ONEHOT) || is(Property.STOCHASTIC));
     }
 
     /** What the declaration said. */

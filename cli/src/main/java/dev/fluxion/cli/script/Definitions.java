@@ -153,7 +153,7 @@ final class Definitions {
                 properties.add(Symbol.Property.valueOf(word.toUpperCase(Locale.ROOT)));
             } catch (IllegalArgumentException e) {
                 throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "unknown property " + word, span)
-                        .withHint("known are symmetric, diagonal, positive_definite, onehot"));
+                        .withHint("known are symmetric, diagonal, positive_definite, onehot, stochastic"));
             }
         }
         return properties;

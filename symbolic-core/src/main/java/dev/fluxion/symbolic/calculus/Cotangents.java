@@ -34,7 +34,7 @@ final class Cotangents {
         };
     }
 
-    /** Rows that are one-hot sum to one: a label that only such a factor carries, and that is summed, takes the factor with it. */
+    /** Rows that are declared to sum to one: a label that only such a factor carries, and that is summed, takes the factor with it. */
     static Expression withFacts(Expression term) {
         return withFacts(term, NEWLY_NESTED);
     }
@@ -56,7 +56,7 @@ final class Cotangents {
 
     private static Expression product(Product product) {
         for (int i = 0; i < product.factors().size(); i++) {
-            if (product.factors().get(i) instanceof Symbol s && s.is(Symbol.Property.ONEHOT) && s.shape().rank() == 2) {
+            if (product.factors().get(i) instanceof Symbol s && s.hasRowsOfSumOne()) {
                 int summed = product.labels(i).get(1);
                 if (summed >= product.shape().rank() && occurrences(product, summed) == 1) {
                     return withFacts(without(product, i, summed));

@@ -302,7 +302,7 @@ final class NetworkGradient {
     private void remark(Cuts.Cut cut, Symbol variable) {
         Set<String> found = remarks.computeIfAbsent(variable, key -> new LinkedHashSet<>());
         for (Expression node : Topology.of(cut.definition()).nodes()) {
-            if (node instanceof Symbol symbol && symbol.is(Symbol.Property.ONEHOT)) {
+            if (node instanceof Symbol symbol && symbol.hasRowsOfSumOne()) {
                 found.add("each row of " + symbol.name() + " sums to 1");
             } else if (node instanceof Apply apply && mentions(apply, variable)) {
                 Kinks.convention(apply.operator()).ifPresent(found::add);

@@ -18,9 +18,25 @@ final class Structured {
                 }
             }
         }
+        if (variable.is(Symbol.Property.STOCHASTIC)) {
+            shares(entries, columns);
+        }
         boolean definite = variable.is(Symbol.Property.POSITIVE_DEFINITE);
         if (rows == columns && (definite || variable.is(Symbol.Property.SYMMETRIC) || variable.is(Symbol.Property.DIAGONAL))) {
             square(variable, entries, rows, definite);
+        }
+    }
+
+    private static void shares(double[] entries, int columns) {
+        for (int row = 0; row < entries.length; row += columns) {
+            double sum = 0;
+            for (int i = row; i < row + columns; i++) {
+                entries[i] = Math.abs(entries[i]) + 0.01; // so that some row of zeros has shares as well
+                sum += entries[i];
+            }
+            for (int i = row; i < row + columns; i++) {
+                entries[i] /= sum;
+            }
         }
     }
 

@@ -37,6 +37,20 @@ class IndexedEntriesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            -sum(Y .* logsoftmax(Z))/n           | (softmax(Z) - Y)/n
+            sum(diag(a)*Y*ones(k)) + sum(Z)       | ones(n)*ones(k)'
+            """)
+    void rowsThatAreDeclaredToSumToOneDo(String formula, String expected) {
+        for (String property : new String[] {"onehot", "stochastic"}) {
+            TensorCheck rows = TensorCheck.declare("Z[n,k] a[n] Y[n,k]" + property, new Random(12));
+            var derivative = rows.require(formula, "Z");
+            assertThat(derivative).as(property).isEqualTo(rows.read(expected));
+        }
+        assertThat(check.require("-sum(X .* logsoftmax(Y))", "Y")).hasToString("diag(sum(X, 2))*softmax(Y) - X");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             kron(a, b)              | a       | kron(a, b)
             kron(a', b')            | a       | kron(a, b)
             kron(a, b')             | a       | a*b'

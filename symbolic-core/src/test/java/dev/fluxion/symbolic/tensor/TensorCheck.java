@@ -66,6 +66,8 @@ final class TensorCheck {
             int column = i % sizes[1];
             if (symbol.is(Symbol.Property.ONEHOT)) {
                 entries[i] = column == row % sizes[1] ? 1 : 0;
+            } else if (symbol.is(Symbol.Property.STOCHASTIC)) {
+                entries[i] = (column + 1) * 2.0 / (sizes[1] * (sizes[1] + 1));
             } else if (symbol.is(Symbol.Property.DIAGONAL) && column != row) {
                 entries[i] = 0;
             } else if (symbol.isSymmetric() && column < row) {
