@@ -4,10 +4,12 @@ import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Fact;
+import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
@@ -22,6 +24,7 @@ import dev.fluxion.symbolic.derivation.Equation;
 import dev.fluxion.symbolic.derivation.Section;
 import dev.fluxion.symbolic.derivation.Step;
 import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.operator.Asymptotic;
 import dev.fluxion.symbolic.print.LatexPrinter;
 import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.symbolic.rewrite.Assumptions;
@@ -125,7 +128,11 @@ public final class LimitDerivations {
         }
     }
 
+    // Of functions without jumps and kinks alone it is said.
     private boolean isContinuous() {
+        if (Topology.of(function).nodes().stream().anyMatch(node -> node instanceof Piecewise || node instanceof Apply a && jumps(a))) {
+            return false;
+        }
         try {
             Expression there = Substitution.replace(function, Map.of(x, to));
             Map<String, Double> at = new HashMap<>();
@@ -134,6 +141,10 @@ public final class LimitDerivations {
         } catch (FluxionException e) {
             return false;
         }
+    }
+
+    private static boolean jumps(Apply apply) {
+        return apply.operator().kink().isPresent() || apply.operator().asymptotic() == Asymptotic.FLOOR || apply.operator().asymptotic() == Asymptotic.ROUND;
     }
 
     private static int sign(Limits.Side side) {
