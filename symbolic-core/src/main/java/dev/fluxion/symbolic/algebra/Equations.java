@@ -99,7 +99,8 @@ public final class Equations {
             return withoutTensors(equation, x, interval, assumptions, budget);
         }
         WrittenEquation exact = new WrittenEquation(exactly(equation.zero()), equation.parts().stream().map(Equations::exactly).toList());
-        Solutions solutions = new Equations(exact, x, interval, assumptions, budget).solutions();
+        Solutions all = new Equations(exact, x, interval, assumptions, budget).solutions();
+        Solutions solutions = assumptions.isWhole(x) ? WholeSolutions.among(all, budget) : all;
         return exact.zero().equals(equation.zero()) ? solutions
                 : new Solutions(solutions.values().stream().map(Equations::inexact).toList(), solutions.conditions(), solutions.complete(), solutions.unless());
     }

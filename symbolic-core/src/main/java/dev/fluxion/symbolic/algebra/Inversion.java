@@ -187,7 +187,7 @@ final class Inversion {
         }
         if (f instanceof Power p && !Parts.depends(p.base(), x)) {
             divisors.add(p.base());
-            return Optional.of(List.of());
+            return isZero(p.base()) ? Optional.empty() : Optional.of(List.of());
         }
         return bySingleKernel(f).or(() -> byExponents(f)).or(() -> byLogarithms(f)).or(() -> byRoot(f)).or(() -> byAngle(f));
     }
@@ -278,6 +278,19 @@ final class Inversion {
         return Optional.empty();
     }
 
+    private boolean isZero(Expression base) {
+        return sign(base).filter(sign -> sign == 0).isPresent();
+    }
+
+    // Powers of a base with parameters are real for all exponents where it is positive; of 1 they are all the same.
+    private void takePositive(Expression base) {
+        if (!Substitution.variables(base).isEmpty()) {
+            conditions.add(Condition.compare(Condition.Relation.GREATER, base, Constant.ZERO));
+            basesMayBeNegative |= assumptions.sign(base) <= 0;
+            divisors.add(Elementwise.difference(base, Constant.ONE));
+        }
+    }
+
     // b^u = value; of a negative base only whole powers are real, and among the solutions for its size
     private Optional<List<Expression>> exponent(Power power, Expression value) {
         Expression base = power.base();
@@ -287,14 +300,10 @@ final class Inversion {
             boolean unit = sign(Elementwise.difference(size, Constant.ONE)).filter(sign -> sign != 0).isEmpty();
             return unit ? Optional.empty() : exponent(size, power.exponent(), sign(value).get() < 0 ? Elementwise.negate(value) : value);
         }
-        if (negative || Substitution.variables(base).isEmpty() && sign(base).isEmpty()) {
+        if (negative || isZero(base) || Substitution.variables(base).isEmpty() && sign(base).isEmpty()) {
             return Optional.empty();
         }
-        if (!Substitution.variables(base).isEmpty()) {
-            conditions.add(Condition.compare(Condition.Relation.GREATER, base, Constant.ZERO));
-            basesMayBeNegative |= assumptions.sign(base) <= 0;
-            divisors.add(Elementwise.difference(base, Constant.ONE));
-        }
+        takePositive(base);
         return positive(value) ? exponent(base, power.exponent(), value) : none(value);
     }
 
@@ -347,25 +356,14 @@ final class Inversion {
         if (!(expanded instanceof Sum s) || s.terms().size() != 2) {
             return Optional.empty();
         }
-        List<Expression> logarithms = new ArrayList<>();
-        double sign = 1;
-        for (Expression term : s.terms()) {
-            List<Expression> parts = new ArrayList<>();
-            for (Expression factor : Parts.factors(term)) {
-                if (factor instanceof Apply a && a.operator() == Elementary.EXPONENTIAL) {
-                    parts.add(a.operand());
-                } else if (factor instanceof Power p && !Parts.depends(p.base(), x) && positive(p.base())) {
-                    parts.add(Elementwise.product(p.exponent(), Apply.of(Elementary.LOGARITHM, p.base())));
-                } else if (!Parts.depends(factor, x) && sign(factor).isPresent()) {
-                    sign *= sign(factor).get();
-                    parts.add(Apply.of(Elementary.LOGARITHM, sign(factor).get() < 0 ? Elementwise.negate(factor) : factor));
-                } else {
-                    return Optional.empty();
-                }
-            }
-            logarithms.add(Sum.of(parts));
+        List<PowerTerm> terms = s.terms().stream().flatMap(term -> PowerTerm.of(term, x, this::sign).stream()).toList();
+        if (terms.size() < 2) {
+            return Optional.empty();
         }
-        return sign > 0 ? Optional.of(List.of()) : zeros(Elementwise.difference(logarithms.get(0), logarithms.get(1)));
+        terms.forEach(term -> term.bases().forEach(this::takePositive));
+        PowerTerm first = terms.getFirst();
+        PowerTerm second = terms.getLast();
+        return first.sign() == second.sign() ? Optional.of(List.of()) : zeros(Elementwise.difference(first.logarithm(), second.logarithm()));
     }
 
     private Optional<List<Expression>> byLogarithms(Expression f) {

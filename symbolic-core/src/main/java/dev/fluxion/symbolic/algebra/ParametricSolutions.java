@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Holds candidates with parameters against an equation: at many points that the assumptions allow, with the digits of {@link Verification}.
@@ -127,7 +128,7 @@ final class ParametricSolutions {
             Map<String, Double> at = new HashMap<>();
             for (int k = 0; k < parameters.size(); k++) {
                 double share = ((i * parameters.size() + k) * GOLDEN * (k + 1)) % 1 * 2 - 1;
-                double spread = (float) (share * Math.pow(2, 3 - i % 10)); // from 8 down to 1/64
+                double spread = (float) Math.scalb(share, 3 - i % 10); // from 8 down to 1/64
                 double inside = assumptions.inside(parameters.get(k), spread);
                 point.put(parameters.get(k), Constant.of(Rational.of(new BigDecimal(inside))));
                 at.put(parameters.get(k).name(), inside);
@@ -136,8 +137,7 @@ final class ParametricSolutions {
                 continue;
             }
             at.put(x.name(), value.at(at));
-            double difference = Double.isFinite(at.get(x.name())) ? rest.at(at) : 0;
-            if (!(Math.abs(difference) <= NOISE * rest.magnitude())) {
+            if (Double.isFinite(at.get(x.name())) && !(Math.abs(rest.at(at)) <= NOISE * rest.magnitude())) {
                 found.add(point);
             }
         }
@@ -150,6 +150,8 @@ final class ParametricSolutions {
         List<Map<Symbol, Expression>> failing = new ArrayList<>();
         List<Map<Symbol, Expression>> tried = new ArrayList<>(points);
         tried.addAll(suspects(candidate));
+        List<Condition> apart = new Poles(equation, x, assumptions, budget).without(candidate);
+        tried.removeIf(point -> apart.stream().anyMatch(each -> holds(each, point).filter(holds -> !holds).isPresent()));
         for (Map<Symbol, Expression> point : tried) {
             Optional<Expression> value = value(candidate, point);
             if (value.isPresent()) {
@@ -164,10 +166,7 @@ final class ParametricSolutions {
             complete &= isProvenAbsent(candidate);
             return Optional.empty();
         }
-        if (failing.isEmpty()) {
-            return Optional.of(Condition.TRUE);
-        }
-        return Optional.of(telling(solving, failing));
+        return Optional.of(Condition.all(Stream.concat(telling(solving, failing).stream(), apart.stream()).toList()));
     }
 
     private boolean isProvenAbsent(Expression candidate) {
@@ -182,7 +181,7 @@ final class ParametricSolutions {
         }
     }
 
-    private Condition telling(List<Map<Symbol, Expression>> solving, List<Map<Symbol, Expression>> failing) {
+    private List<Condition> telling(List<Map<Symbol, Expression>> solving, List<Map<Symbol, Expression>> failing) {
         List<Condition> needed = new ArrayList<>();
         List<Map<Symbol, Expression>> open = new ArrayList<>(failing);
         for (Condition each : known) {
@@ -193,7 +192,7 @@ final class ParametricSolutions {
             }
         }
         if (open.isEmpty()) {
-            return Condition.all(needed);
+            return needed;
         }
         throw new FluxionException(Diagnostic.of(Diagnostic.Code.UNSUPPORTED, "which solutions this equation has depends on its parameters",
                 dev.fluxion.grammar.Span.NONE).withHint("say more of them, such as: assume " + parameters.getFirst().name() + " > 0"));

@@ -25,6 +25,8 @@ import java.util.Optional;
  * <p>Source: roots of polynomials of degree two, DLMF §1.11(iii).
  */
 final class Roots {
+    private static final int LARGEST_FACTORED = 13; // coefficients of a binomial
+
     private final Budget budget;
 
     Roots(Budget budget) {
@@ -35,6 +37,9 @@ final class Roots {
     Optional<List<Expression>> of(Univariate polynomial) {
         if (polynomial.isZero()) {
             return Optional.empty();
+        }
+        if (polynomial.coefficients().size() > LARGEST_FACTORED && isBinomial(polynomial) && Substitution.variables(ends(polynomial)).isEmpty()) {
+            return irreducible(polynomial);
         }
         List<Expression> roots = new ArrayList<>();
         for (UnivariateRing.Factor factor : polynomial.factors()) {
@@ -47,14 +52,21 @@ final class Roots {
         return Optional.of(roots);
     }
 
+    private static boolean isBinomial(Univariate p) {
+        return p.coefficients().subList(1, p.coefficients().size() - 1).stream().allMatch(Constant.ZERO::equals);
+    }
+
+    private static Expression ends(Univariate p) {
+        return Elementwise.sum(p.coefficients().getFirst(), p.coefficients().getLast());
+    }
+
     /** The real roots of a factor. */
     Optional<List<Expression>> irreducible(Univariate p) {
         List<Expression> c = p.coefficients();
-        boolean binomial = c.subList(1, c.size() - 1).stream().allMatch(Constant.ZERO::equals);
         if (c.size() == 2) {
             return Optional.of(List.of(quotient(Elementwise.negate(c.get(0)), c.get(1))));
         }
-        if (binomial) {
+        if (isBinomial(p)) {
             return binomial(quotient(Elementwise.negate(c.getFirst()), c.getLast()), c.size() - 1);
         }
         if (c.size() == 3) {
