@@ -130,10 +130,10 @@ final class DerivationText {
         return line.rule() + (notes.isEmpty() ? "" : (line.rule().isEmpty() ? "" : "  ") + "(" + String.join("; ", notes) + ")");
     }
 
-    // What all lines have in common is said once.
+    // What all lines that claim something have in common is said once.
     private static String sharedCheck(List<Line> lines) {
-        List<Check> checks = lines.stream().map(Line::check).distinct().toList();
-        if (lines.size() < 2 || checks.size() != 1 || checks.getFirst().text().isEmpty()) {
+        List<Check> checks = lines.stream().map(Line::check).filter(check -> !check.equals(Check.UNNEEDED)).distinct().toList();
+        if (lines.size() < 2 || checks.size() != 1) {
             return "";
         }
         return (checks.getFirst().isMade() ? "each line " : "") + checks.getFirst().text();

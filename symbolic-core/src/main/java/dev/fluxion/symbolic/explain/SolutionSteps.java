@@ -106,7 +106,7 @@ public final class SolutionSteps {
         boolean candidate = step.part().equals(x) && !Substitution.variables(step.value()).contains(x);
         boolean holds = candidate && holds(zero, step.value());
         boolean out = candidate && !holds && solutions.complete() && solutions.values().stream().noneMatch(value -> isSame(value, step.value()));
-        Check check = candidate ? holds ? Check.at(1) : Check.UNNEEDED : claimed(step, solutions);
+        Check check = !candidate ? claimed(step, solutions) : holds || out ? Check.at(1) : Check.none("it is no solution for the parameters that were tried");
         return new Step(step.rule(), Presenter.tree(step.part()), Presenter.tree(step.value()), Detail.TEXTBOOK, check)
                 .noting(List.of(), List.of(), out ? List.of(thrownOut(step.value())) : List.of());
     }
@@ -115,7 +115,7 @@ public final class SolutionSteps {
     private Check claimed(SolveStep.Found step, Solutions solutions) {
         Expression difference = Elementwise.difference(Substitution.replace(step.part(), meanings), Substitution.replace(step.value(), meanings));
         int agreed = (int) solutions.values().stream().filter(value -> holds(difference, value)).count();
-        return agreed > 0 ? Check.at(agreed) : Check.UNNEEDED;
+        return agreed > 0 ? Check.at(agreed) : Check.none("none of the solutions comes this way");
     }
 
     private boolean isSame(Expression value, Expression other) {

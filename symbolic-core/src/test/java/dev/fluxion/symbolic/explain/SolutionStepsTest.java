@@ -48,7 +48,7 @@ class SolutionStepsTest {
                 2*x + 3 = x^2                     both sides squared  (checked at 1 point)
                 x^2 - 2*x - 3 = 0                 all terms on one side, without denominators  (checked at 1 point)
                 x^2 - 2*x - 3 = (x - 3)*(x + 1)   factors, one of which must be 0  (checked at 5 points)
-                x = -1                            zero of a linear factor  (no solution: sqrt(2*x + 3) - x = 2 there, and not 0)
+                x = -1                            zero of a linear factor  (no solution: sqrt(2*x + 3) - x = 2 there, and not 0; checked at 1 point)
                 x = 3                             zero of a linear factor  (checked at 1 point)
                 x = 3                             what satisfies the equation  (these are all; checked at 1 point)
                 """);
