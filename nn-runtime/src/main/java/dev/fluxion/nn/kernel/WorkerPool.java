@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  */
 public final class WorkerPool implements AutoCloseable {
     /** Longer than most gaps between two kernels of a training step, short beside the time slice that a busy machine would give to another. */
-    private static final long SPIN_NANOS = Long.getLong("sn", 50_000);
+    private static final long SPIN_NANOS = 50_000;
 
     private static final int WORKERS_PER_PROCESSOR = 8;
     private static final int MOST_PARTS = 0xffff;
