@@ -3,6 +3,7 @@ package dev.fluxion.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fluxion.Fluxion;
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.calculus.Differentiation;
@@ -134,6 +135,65 @@ class JoinedExponentialsTest {
             }
         }
         return text.toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(exp(x) - exp(-y))*(exp(y) - exp(-x))", "(exp(x) - exp(y))*exp(z) + w", "exp(z)*exp(w)*(x - y + exp(x)) + exp(z + w)*x",
+        "(x - y)*exp(z)*exp(w) + w*exp(z + w)", "((exp(x) - exp(y))*exp(z) - w)*(exp(y) - exp(x))", "exp(-x)*(exp(x) - 1)*(exp(y) - exp(x))",
+        "z*exp(x)*exp(y) - z*exp(x + y)*(x - y + 1)", "(exp(x)*exp(y) - exp(x + w))*(exp(y) - exp(w))*exp(z)", "exp(x)*exp(-y) - exp(w)*exp(-z)"})
+    void errorsNearCancellationsAreThoseOfTheFormulaAsItIsWritten(String text) {
+        List<Expression> formula = parse(text);
+        List<List<Expression>> forms = JoinedExponentials.of(formula);
+        for (long seed = 0; seed < 100; seed++) {
+            double[] at = near(new Random(seed));
+            double[] fast = new double[1];
+            Kernels.compile(formula, INPUTS).apply(at, fast);
+            Decimal expected = Decimal.of(formula.getFirst(), at);
+            for (double found : Stream.concat(forms.stream().map(form -> new ArrayInterpreter(Kernels.program(form, INPUTS, Mode.STRICT)).run(at)[0]),
+                    Stream.of(fast[0])).toList()) {
+                assertThat(Math.abs(expected.difference(found))).as("seed %d: %s as %s at %s", seed, text, forms, java.util.Arrays.toString(at))
+                        .isLessThanOrEqualTo(expected.error());
+            }
+        }
+    }
+
+    // y and w are near x and -x, by differences of all sizes.
+    private static double[] near(Random random) {
+        double x = random.nextDouble(-2, 2);
+        return new double[] {x, (random.nextBoolean() ? x : -x) + difference(random), random.nextDouble(-2, 2), random.nextInt(3) == 0 ? difference(random)
+                : (random.nextBoolean() ? x : -x) + difference(random)};
+    }
+
+    private static double difference(Random random) {
+        return random.nextInt(4) == 0 ? 0 : random.nextDouble(-1, 1) * Math.pow(10, -random.nextInt(16));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "exp((w^2 - 1)/(w - 1)) | y*exp(w + 1) | 1", "exp(asin(w)^2 - asin(w)^2*x + x*asin(w)^2 + x) | y*exp(x) | 2",
+        "exp(x + sqrt(w)^4 - w^2) | z*exp(x) | -1", "exp((w^2 - w*acosh(w))/w) | x*exp(w - acosh(w)) | 0",
+        "exp(x*sqrt(w)*sqrt(w)) | y*exp(x*w) | -2", "exp(x)*exp((w^2 - 4)/(w - 2)) | exp(x + w + 2)*z | 2", "exp(x + log(w)) | exp(x + log(w)/2 + log(sqrt(w))) | -1"})
+    void noOutputIsUndefinedWhereItsFormulaIsNot(String first, String second, double w) {
+        List<Expression> formulas = parse(first, second);
+        double[] at = {0.5, 0.75, 1.25, w};
+        double[] expected = new ArrayInterpreter(Kernels.program(formulas, INPUTS, Mode.STRICT)).run(at);
+        double[] fast = new double[2];
+        Kernels.compile(formulas, INPUTS).apply(at, fast);
+        for (int i = 0; i < 2; i++) {
+            assertThat(Double.isNaN(expected[i]) || Math.abs(fast[i] - expected[i]) <= 1e-13 * Math.abs(expected[i])).as("%s", java.util.Arrays.toString(fast)).isTrue();
+        }
+        for (List<Expression> form : JoinedExponentials.of(formulas)) {
+            double[] found = new ArrayInterpreter(Kernels.program(form, INPUTS, Mode.STRICT)).run(at);
+            assertThat(Double.isNaN(found[1])).as("%s", form).isEqualTo(Double.isNaN(expected[1]));
+        }
+    }
+
+    @Test
+    void theWorkOfAllAttemptsTogetherIsBounded() {
+        String[] formulas = java.util.stream.IntStream.range(0, 16).mapToObj(i -> "x*exp(z + " + "(x + y + z + w + " + i + ")^9) + y*exp(w)").toArray(String[]::new);
+        Budget budget = Budget.of(60_000, 1_000_000, 10_000);
+        assertThat(budget.run(() -> JoinedExponentials.of(parse(formulas)))).isEmpty();
+        assertThat(budget.spent()).isLessThan(1_000_000);
     }
 
     @ParameterizedTest
