@@ -50,7 +50,7 @@ public final class TensorKernel {
      * Computes the outputs.
      *
      * @param inputs one array per input in the order given at compilation, {@code float[]} or {@code double[]} by precision, row-major (the last axis
-     * varies fastest), a scalar of length 1; they stay as they are
+     * varies fastest), a scalar of length 1; they stay as they are but for those that an output replaces
      * @param outputs one array per output, of the same kind, filled by this call; none of them is another output, or an input but that which {@link
      * TensorProgram#updates} lets it replace
      * @throws IllegalArgumentException if there are more or fewer arrays, one is of the other precision or of another length than its tensor, or an

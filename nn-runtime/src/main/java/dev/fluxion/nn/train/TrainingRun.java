@@ -36,6 +36,7 @@ public final class TrainingRun {
     private RandomStream random;
     private long[] generator;
     private long done;
+    private boolean torn; // whether a step is under way or was broken off: it changes parameters in place
     private double loss;
     private double firstLoss = Double.NaN;
     private long right;
@@ -112,8 +113,12 @@ public final class TrainingRun {
      *
      * @throws FluxionException {@code LIMIT} if the thread is interrupted, {@code DOMAIN} if the loss is no longer a finite number; if the checkpoint
      * cannot be written
+     * @throws IllegalStateException if a step was broken off by an error before: some of the parameters are those of that step
      */
     public Map<Symbol, Tensor> toEnd() {
+        if (torn) {
+            throw new IllegalStateException("step " + done + " was broken off, with its parameters half changed: begin anew, which goes on from the checkpoint if there is one");
+        }
         begunAt = done;
         begunNanos = System.nanoTime();
         writtenNanos = begunNanos - SHORTEST_NANOS;
@@ -138,7 +143,9 @@ public final class TrainingRun {
         int rows = trainer.settings().batch();
         buffers.gather(order, batch * rows, rows);
         done++;
+        torn = true;
         buffers.run(trainer.kernel(), done);
+        torn = false;
         loss += buffers.loss();
         firstLoss = Double.isNaN(firstLoss) ? buffers.loss() : firstLoss;
         right += buffers.right(trainer.classes());

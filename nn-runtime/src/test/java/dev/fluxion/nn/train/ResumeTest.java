@@ -87,7 +87,7 @@ class ResumeTest {
         return Map.of(W, w, B, DoubleTensor.zeros(3));
     }
 
-    private static Trainer trainer(Precision precision, int batch, Optional<Path> checkpoint, CompiledKernels kernels, Consumer<Progress> progress) {
+    private static Trainer trainer(Precision precision, int batch, Optional<Path> checkpoint, Trainer.KernelSource kernels, Consumer<Progress> progress) {
         Names names = Names.strict().declare(X).declare(Y).declare(W).declare(B);
         names.bind("P", Language.parse(new Source("P", "softmax(X*W + b)"), names));
         Expression loss = Language.parse(new Source("loss", "-sum(Y .* log(P)) / m"), names);
@@ -127,6 +127,25 @@ class ResumeTest {
         Result resumed = trained(precision, Optional.of(file()), progress -> steps[0]++);
         assertThat(steps[0]).isEqualTo(EPOCHS * STEPS_PER_EPOCH - step);
         assertThat(resumed).isEqualTo(whole);
+    }
+
+    @Test
+    void aRunWhoseStepFailedDoesNotGoOn() {
+        int[] runs = {0};
+        try (CompiledKernels kernels = new CompiledKernels(1)) {
+            Trainer.KernelSource failing = (outputs, inputs, sizes, precision) -> {
+                Trainer.Kernel kernel = kernels.compile(outputs, inputs, sizes, precision);
+                return (before, after) -> {
+                    kernel.run(before, after);
+                    if (++runs[0] == 10) {
+                        throw new ArithmeticException("in the tenth step");
+                    }
+                };
+            };
+            TrainingRun run = trainer(Precision.FLOAT, 8, Optional.empty(), failing, progress -> { }).begin(start());
+            assertThatThrownBy(run::toEnd).isInstanceOf(ArithmeticException.class);
+            assertThatThrownBy(run::toEnd).isInstanceOf(IllegalStateException.class).hasMessageContaining("step 10 was broken off");
+        }
     }
 
     @Test
