@@ -1,14 +1,18 @@
 package dev.fluxion.symbolic.calculus;
 
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Bound;
+import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -84,12 +88,46 @@ final class BoundRules {
 
     private static Expression integral(Bound bound, Symbol variable) {
         requireScalars(bound, variable);
-        List<Expression> terms = new ArrayList<>();
-        terms.add(Product.of(bound.at(bound.last()), Differentiation.derivative(bound.last(), variable)));
-        terms.add(Product.of(Constant.MINUS_ONE, bound.at(bound.first()), Differentiation.derivative(bound.first(), variable)));
         Bound.Opened opened = bound.open(variable);
+        requireNoMovingJump(opened, variable);
+        List<Expression> terms = new ArrayList<>();
+        terms.add(atEnd(bound, bound.last(), variable));
+        terms.add(Product.of(Constant.MINUS_ONE, atEnd(bound, bound.first(), variable)));
         terms.add(bound.close(opened.symbols(), bound.range(), inside(opened, variable)));
         return Sum.of(terms);
+    }
+
+    // At an end that stays where it is, the integrand need not have a value.
+    private static Expression atEnd(Bound bound, Expression end, Symbol variable) {
+        return mentions(end, variable) ? Product.of(bound.at(end), Differentiation.derivative(end, variable)) : Constant.ZERO;
+    }
+
+    // The rule has no term for a jump that moves with the variable.
+    private static void requireNoMovingJump(Bound.Opened opened, Symbol variable) {
+        for (Expression node : Topology.of(opened.body()).nodes()) {
+            boolean moves = switch (node) {
+                case Apply a -> Kinks.jumps(a.operator()) && moves(a, opened, variable);
+                case Piecewise p -> p.cases().stream().anyMatch(each -> comparesBoth(each.condition(), opened, variable));
+                default -> false;
+            };
+            if (moves) {
+                throw FluxionException.unsupported("the derivative by " + variable.name() + " of an integral whose integrand may jump where it moves with "
+                        + variable.name() + ": " + node);
+            }
+        }
+    }
+
+    private static boolean comparesBoth(Condition condition, Bound.Opened opened, Symbol variable) {
+        List<Expression> sides = condition.operands();
+        return sides.stream().anyMatch(side -> mentions(side, variable)) && sides.stream().anyMatch(side -> mentionsAny(side, opened));
+    }
+
+    private static boolean moves(Expression expression, Bound.Opened opened, Symbol variable) {
+        return mentions(expression, variable) && mentionsAny(expression, opened);
+    }
+
+    private static boolean mentionsAny(Expression expression, Bound.Opened opened) {
+        return opened.symbols().stream().anyMatch(symbol -> mentions(expression, symbol));
     }
 
     private static Expression antiderivative(Bound bound, Symbol variable) {

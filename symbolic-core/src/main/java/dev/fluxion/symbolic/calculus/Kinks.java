@@ -20,6 +20,12 @@ public final class Kinks {
         });
     }
 
+    /** Whether a function of the table jumps somewhere: it is constant in between, or its row says so. */
+    static boolean jumps(Operator operator) {
+        boolean jumps = operator.kink().filter(Kink.Jumps.class::isInstance).isPresent();
+        return jumps || operator.derivative(operator.operands().getFirst()).filter("0"::equals).isPresent();
+    }
+
     /** The same with the place at which an application meets it. */
     static Optional<String> convention(Apply apply) {
         return convention(apply.operator()).map(text -> switch (apply.operator().kink().orElseThrow()) {

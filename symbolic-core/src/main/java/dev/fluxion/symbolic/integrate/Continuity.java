@@ -97,7 +97,8 @@ final class Continuity {
         return Optional.of(all.stream().filter(condition -> !condition.equals(Condition.TRUE)).distinct().toList());
     }
 
-    private Optional<Condition> needed(Expression node) {
+    /** What must hold where a node is continuous in its operands; nothing where it may jump anywhere. */
+    Optional<Condition> needed(Expression node) {
         return switch (node) {
             case Symbol s -> Optional.of(Condition.TRUE);
             case Sum s -> Optional.of(Condition.TRUE);

@@ -4,11 +4,11 @@ import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Bound;
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Fact;
 import dev.fluxion.symbolic.Substitution;
-import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.calculus.Derivations;
@@ -22,13 +22,12 @@ import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Form;
 import dev.fluxion.symbolic.elaborate.Typed;
 import dev.fluxion.symbolic.elaborate.Vocabulary;
-import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.integrate.LeibnizPremise;
 import dev.fluxion.symbolic.print.Operations;
 import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,9 +38,6 @@ import java.util.Optional;
  * <p>Source: Leibniz's rule, DLMF §1.5(iv).
  */
 final class WholeIntegrals implements Vocabulary {
-    private static final int SAMPLES = 12;
-    private static final double AGREEMENT = 1e-7;
-
     private final Vocabulary outside;
     private final boolean always;
     private int closed; // integrals whose closed forms were taken
@@ -60,11 +56,16 @@ final class WholeIntegrals implements Vocabulary {
     static Expression differentiable(Elaborator elaborator, Tree tree, List<Symbol> by) {
         WholeIntegrals vocabulary = new WholeIntegrals(elaborator.vocabulary(), false);
         Expression closed = elaborator.with(vocabulary).read(tree).expression();
+        requirePremise(elaborator, closed, by);
         if (vocabulary.closed == 0 || by.isEmpty() || !closed.isScalar()) {
             return closed;
         }
         Expression whole = elaborator.with(new WholeIntegrals(elaborator.vocabulary(), true)).read(tree).expression();
         return isBetterWhole(elaborator, whole, closed, by) ? whole : closed;
+    }
+
+    private static void requirePremise(Elaborator elaborator, Expression function, List<Symbol> by) {
+        LeibnizPremise.require(function, by, Assumptions.of(elaborator.scope().facts()), Budget.current());
     }
 
     /** The derivative of what a tree means by some variables, one after the other. */
@@ -95,35 +96,18 @@ final class WholeIntegrals implements Vocabulary {
                 List.of(new Derivation.Result(derivation.results().getFirst().subject(), value)), derivation.tensors());
     }
 
-    // Leibniz's rule needs an integrand that is continuous: what it gives must have the values that the closed form has.
+    // The premise of Leibniz's rule must be proved, which a closed form does without.
     private static boolean isBetterWhole(Elaborator elaborator, Expression whole, Expression closed, List<Symbol> by) {
         try {
+            requirePremise(elaborator, whole, by);
             Expression plain = Differentiation.derivative(closed, by);
             Expression leibniz = evaluated(elaborator, Differentiation.derivative(whole, by));
             boolean direct = Topology.of(Differentiation.derivative(whole, by)).nodes().stream().noneMatch(WholeIntegrals::isIntegral);
-            return Operations.count(leibniz) < Operations.count(plain) + (direct ? 1 : 0) && agree(leibniz, plain);
+            return Operations.count(leibniz) < Operations.count(plain) + (direct ? 1 : 0);
         } catch (FluxionException e) {
             e.requireOneOf(Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.DOMAIN, Diagnostic.Code.NAME);
             return false;
         }
-    }
-
-    private static boolean agree(Expression leibniz, Expression plain) {
-        List<Symbol> symbols = Substitution.variables(Sum.of(leibniz, plain));
-        int agreed = 0;
-        for (int sample = 1; sample <= SAMPLES; sample++) {
-            Map<String, Double> at = new HashMap<>();
-            for (Symbol symbol : symbols) {
-                at.put(symbol.name(), (sample % 2 == 0 ? 1 : -1) * (0.3 + 0.37 * sample + 0.21 * at.size()) % 2.9);
-            }
-            double first = Evaluator.scalar(plain, at);
-            double second = Evaluator.scalar(leibniz, at);
-            if (Double.isFinite(first) && !(Math.abs(first - second) <= AGREEMENT * (1 + Math.abs(first)))) {
-                return false;
-            }
-            agreed += Double.isFinite(first) ? 1 : 0;
-        }
-        return agreed > 0;
     }
 
     /**
