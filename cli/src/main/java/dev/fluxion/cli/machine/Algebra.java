@@ -39,7 +39,7 @@ final class Algebra {
     // The named variable; where none is named, the only one that occurs.
     private static Symbol by(Request request, Expression expression, Names names) {
         List<Symbol> all = Substitution.variables(expression);
-        return !request.has("wrt") && all.size() == 1 ? all.getFirst() : Operations.variable(request.wrt().getFirst(), expression, names);
+        return !request.has("wrt") && all.size() == 1 ? all.getFirst() : Operations.variable(request.wrt().getFirst(), names);
     }
 
     private static Expression other(Request request, Names names) {

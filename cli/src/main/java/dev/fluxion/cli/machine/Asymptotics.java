@@ -29,7 +29,7 @@ final class Asymptotics {
         request.allowOnly(Set.of("var", "to", "side"));
         Names names = Operations.scope(request);
         Expression function = Operations.expression(request, names);
-        Symbol variable = Operations.variable(request.text("var"), function, names);
+        Symbol variable = Operations.variable(request.text("var"), names);
         Limits.Side side = switch (request.textOr("side", "both")) {
             case "left" -> Limits.Side.LEFT;
             case "right" -> Limits.Side.RIGHT;
@@ -58,7 +58,7 @@ final class Asymptotics {
         request.allowOnly(Set.of("var", "about", "terms"));
         Names names = Operations.scope(request);
         Expression function = Operations.expression(request, names);
-        Symbol variable = Operations.variable(request.text("var"), function, names);
+        Symbol variable = Operations.variable(request.text("var"), names);
         int below = Math.toIntExact(request.whole("terms", -MOST_TERMS, MOST_TERMS));
         Expansions.Expansion expansion = Expansions.of(function, variable, point(request, "about", names), below,
                 Assumptions.of(names.facts()), Budget.current());

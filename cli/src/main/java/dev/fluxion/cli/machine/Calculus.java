@@ -14,8 +14,7 @@ import dev.fluxion.symbolic.algebra.Solutions;
 import dev.fluxion.symbolic.algebra.WrittenEquation;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.evaluate.Evaluator;
-import dev.fluxion.symbolic.integrate.DefiniteIntegral;
-import dev.fluxion.symbolic.integrate.Integrals;
+import dev.fluxion.symbolic.language.IntegralAnswer;
 import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.print.LatexPrinter;
 import dev.fluxion.symbolic.print.TextPrinter;
@@ -35,22 +34,32 @@ final class Calculus {
         request.allowOnly(Set.of("var", "from", "to"));
         Names names = Operations.scope(request);
         Expression integrand = Operations.expression(request, names);
-        Symbol x = Operations.variable(request.text("var"), integrand, names);
+        Symbol x = Operations.variable(request.text("var"), names);
         if (request.has("from") || request.has("to")) {
             return definite(request, integrand, x, names);
         }
-        return Operations.shown(Integrals.antiderivative(integrand, x, Assumptions.of(names.facts()), Budget.current()).expression());
+        return shown(Language.antiderivative(integrand, x, names));
     }
 
     private static Map<String, Object> definite(Request request, Expression integrand, Symbol x, Names names) {
         Expression from = Language.parse(new Source("from", request.text("from")), names);
         Expression to = Language.parse(new Source("to", request.text("to")), names);
-        DefiniteIntegral integral = DefiniteIntegral.of(integrand, x, from, to, Assumptions.of(names.facts()), Budget.current());
-        Map<String, Object> answer = Operations.shown(integral.value());
-        answer.put("value", Numbers.json(Evaluator.scalar(integral.value(), Map.of())));
-        answer.put("exact", integral.isExact());
-        if (!integral.isExact()) {
+        IntegralAnswer integral = Language.integral(integrand, x, from, to, names);
+        Map<String, Object> answer = shown(integral);
+        if (Substitution.variables(integral.value()).isEmpty()) {
+            answer.put("value", Numbers.json(Evaluator.scalar(integral.value(), Map.of())));
+        }
+        answer.put("exact", integral.error() == 0);
+        if (integral.error() > 0) {
             answer.put("error", integral.error());
+        }
+        return answer;
+    }
+
+    private static Map<String, Object> shown(IntegralAnswer integral) {
+        Map<String, Object> answer = Operations.shown(integral.value());
+        if (!integral.conditions().isEmpty()) {
+            answer.put("conditions", integral.conditions().stream().map(TextPrinter::text).toList());
         }
         return answer;
     }
@@ -60,7 +69,7 @@ final class Calculus {
         Names names = Operations.scope(request);
         Tree tree = Reader.expression(Operations.source(request));
         WrittenEquation equation = Language.writtenEquation(Language.elaborator(names), tree);
-        Symbol x = Operations.variable(request.text("var"), equation.zero(), names);
+        Symbol x = Operations.variable(request.text("var"), names);
         Solutions solutions = Equations.solve(equation, x, interval(request, names), Assumptions.of(names.facts()), Budget.current());
         List<Map<String, Object>> shown = new ArrayList<>();
         for (int i = 0; i < solutions.values().size(); i++) {

@@ -61,7 +61,7 @@ final class Jacobians {
 
     private static List<Symbol> variables(Request request, List<Expression> functions, Names names) {
         if (request.has("wrt")) {
-            return request.wrt().stream().map(name -> Operations.variable(name, functions.getFirst(), names)).toList();
+            return request.wrt().stream().map(name -> Operations.variable(name, names)).toList();
         }
         return functions.stream().flatMap(function -> Substitution.variables(function).stream()).distinct()
                 .sorted(Comparator.comparing(Symbol::name)).toList();

@@ -9,14 +9,12 @@ import dev.fluxion.grammar.Source;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Budget;
-import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
-import dev.fluxion.symbolic.calculus.Derivations;
 import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.derivation.Derivation;
@@ -152,7 +150,7 @@ final class Operations {
                 .anyMatch(entry -> entry.getKey().equals(name) || entry.getValue() instanceof List<?> sizes && sizes.contains(name));
     }
 
-    static Symbol variable(String name, Expression expression, Names names) {
+    static Symbol variable(String name, Names names) {
         return Language.variable(name, names);
     }
 
@@ -206,9 +204,9 @@ final class Operations {
     private static Map<String, Object> diff(Request request) {
         request.allowOnly(Set.of("wrt"));
         Names names = scope(request);
-        Expression expression = stable(expression(request, names));
-        List<Symbol> variables = request.wrt().stream().map(name -> variable(name, expression, names)).toList();
-        Expression derivative = Differentiation.derivative(expression, variables);
+        List<Symbol> variables = request.wrt().stream().map(name -> variable(name, names)).toList();
+        Expression derivative = Language.derivative(source(request), variables, names);
+        requireOccurring(request, source(request).text(), derivative, names);
         return result(request, derivative);
     }
 
@@ -233,7 +231,7 @@ final class Operations {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "a gradient needs a scalar, but this has shape " + expression.shape(),
                     Span.NONE));
         }
-        List<Symbol> variables = request.has("wrt") ? request.wrt().stream().map(name -> variable(name, expression, names)).toList()
+        List<Symbol> variables = request.has("wrt") ? request.wrt().stream().map(name -> variable(name, names)).toList()
                 : Substitution.variables(expression);
         List<Expression> parts = Differentiation.gradient(expression, variables);
         if (parts.size() == 1) {
@@ -255,9 +253,8 @@ final class Operations {
     private static Map<String, Object> derive(Request request) {
         request.allowOnly(Set.of("wrt"));
         Names names = scope(request);
-        Expression expression = expression(request, names);
-        List<Symbol> variables = request.wrt().stream().map(name -> variable(name, expression, names)).toList();
-        Derivation derivation = Derivations.derivative(expression, variables);
+        List<Symbol> variables = request.wrt().stream().map(name -> variable(name, names)).toList();
+        Derivation derivation = Language.derivativeSteps(source(request), variables, names);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("steps", steps(derivation));
         answer.putAll(shown(derivation.result()));

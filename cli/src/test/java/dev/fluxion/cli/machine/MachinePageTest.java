@@ -47,12 +47,8 @@ class MachinePageTest {
     }
 
     @Test
-    void everyOperationIsNamed() throws IOException {
-        String page = java.nio.file.Files.readString(PAGE);
-        assertThat(Operations.names()).hasSizeGreaterThan(20).allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
-        Matcher used = OPERATION.matcher(String.join("\n", examples()));
-        while (used.find()) {
-            assertThat(Operations.names()).contains(used.group(1));
-        }
+    void everyOperationHasAnExample() throws IOException {
+        assertThat(OPERATION.matcher(String.join("\n", examples())).results().map(each -> each.group(1)).distinct().toList())
+                .containsExactlyInAnyOrderElementsOf(Operations.names());
     }
 }

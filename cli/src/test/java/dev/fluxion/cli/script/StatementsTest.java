@@ -76,7 +76,9 @@ class StatementsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"integrate(z^n, z); z^(n + 1)/(n + 1) / (where n != -1)", "integrate(exp(a*x), x); exp(a*x)/a / (where a != 0)",
-        "assume a > 0 & integrate(exp(a*x), x); exp(a*x)/a", "integrate(x^2, x, 0, 3); 9"})
+        "assume a > 0 & integrate(exp(a*x), x); exp(a*x)/a", "integrate(x^2, x, 0, 3); 9",
+        "integrate(exp(-b*t^2), t, 0, 1); sqrt(pi/b)*erf(sqrt(b))/2 / (where b > 0)", "integrate(b^x, x); b^x/log(b) / (where b != 1 and b > 0)",
+        "integrate(1/((x - a)*(x - b)), x); log(abs(a - x))/(a - b) - log(abs(b - x))/(a - b) / (where a != b)"})
     void integralsSayUnderWhichConditionsTheyHold(String script, String expected) {
         assertThat(String.join(" / ", run(script.replace(" & ", "\n")))).isEqualTo(expected);
     }

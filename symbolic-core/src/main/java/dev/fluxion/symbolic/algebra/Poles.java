@@ -4,7 +4,6 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
-import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Substitution;
@@ -14,7 +13,6 @@ import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What parameters must not be, so that a solution is no place where the equation divides by zero. */
@@ -23,7 +21,7 @@ record Poles(WrittenEquation equation, Symbol x, Assumptions assumptions, Budget
     List<Condition> without(Expression solution) {
         return Topology.of(equation.parts()).nodes().stream().filter(node -> isDivision(node) && Parts.depends(node, x))
                 .flatMap(node -> factors(((Power) node).base(), solution)).filter(factor -> !Substitution.variables(factor).isEmpty() && !assumptions.isNonzeroKnown(factor))
-                .map(this::unlessZero).distinct().toList();
+                .map(factor -> Nonzero.of(factor, budget)).distinct().toList();
     }
 
     private static boolean isDivision(Expression node) {
@@ -38,11 +36,5 @@ record Poles(WrittenEquation equation, Symbol x, Assumptions assumptions, Budget
             Parts.refused(e);
             return Stream.of();
         }
-    }
-
-    private Condition unlessZero(Expression factor) {
-        Optional<Symbol> only = Optional.of(Substitution.variables(factor)).filter(all -> all.size() == 1).map(List::getFirst);
-        return only.flatMap(symbol -> Parts.linear(factor, symbol, budget).map(linear -> Condition.compare(Condition.Relation.NOT_EQUAL, symbol,
-                Elementwise.quotient(Elementwise.negate(linear.offset()), linear.slope())))).orElseGet(() -> Condition.compare(Condition.Relation.NOT_EQUAL, factor, Constant.ZERO));
     }
 }

@@ -11,11 +11,13 @@ import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.algebra.Nonzero;
 import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.evaluate.PreciseValues;
 import dev.fluxion.symbolic.evaluate.Sign;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.rewrite.Assumptions;
+import dev.fluxion.symbolic.rewrite.Domains;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,21 +94,38 @@ public final class Integrals {
         }
         return found.map(solution -> {
             Expression value = search.signs().tidy(solution.value());
-            List<Condition> conditions = ParameterDomain.beyond(value, integrand, x, solution.allConditions());
-            return new Antiderivative(value, solution.lines(), unproved(conditions, assumptions));
+            List<Condition> conditions = new ArrayList<>(solution.allConditions());
+            conditions.addAll(lost(value, integrand, x));
+            return new Antiderivative(value, solution.lines(), unproved(conditions.stream().map(condition -> readable(condition, budget)).toList(), assumptions));
         });
     }
 
-    // What neither the assumptions nor the conditions before it prove.
+    // What an antiderivative asks of parameters beyond what its integrand does.
+    private static List<Condition> lost(Expression value, Expression integrand, Symbol x) {
+        Condition lost = Domains.lost(value, integrand, Assumptions.NONE);
+        List<Condition> parts = lost instanceof Condition.All all ? all.parts() : List.of(lost);
+        return parts.stream().filter(part -> part.operands().stream().noneMatch(side -> Parts.depends(side, x)))
+                .filter(part -> part.operands().stream().anyMatch(side -> !Substitution.variables(side).isEmpty())).toList();
+    }
+
+    private static Condition readable(Condition condition, Budget budget) {
+        return condition instanceof Condition.Comparison(Condition.Relation relation, Expression left, Expression right)
+                && relation == Condition.Relation.NOT_EQUAL && right.equals(Constant.ZERO) ? Nonzero.of(left, budget) : condition;
+    }
+
+    // What neither the assumptions nor the other conditions prove.
     private static List<Condition> unproved(List<Condition> conditions, Assumptions assumptions) {
-        List<Condition> kept = new ArrayList<>();
-        Assumptions known = assumptions;
-        for (Condition condition : conditions) {
+        List<Condition> kept = new ArrayList<>(conditions.stream().distinct().toList());
+        for (Condition condition : List.copyOf(kept)) {
+            kept.remove(condition);
+            Assumptions known = assumptions;
+            for (Condition other : kept) {
+                known = known.and(other);
+            }
             if (!known.prove(condition)) {
                 kept.add(condition);
-                known = known.and(condition);
             }
         }
-        return kept;
+        return conditions.stream().distinct().filter(kept::contains).toList();
     }
 }

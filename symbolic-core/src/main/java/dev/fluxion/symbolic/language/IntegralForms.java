@@ -43,14 +43,16 @@ final class IntegralForms {
     static IntegralAnswer answer(Elaborator elaborator, Tree.Call call) {
         Asked asked = asked(elaborator, call);
         Assumptions assumptions = Assumptions.of(elaborator.scope().facts());
-        if (asked.ends.isEmpty()) {
-            Integrals.Antiderivative found = Integrals.antiderivative(asked.integrand, asked.x, assumptions, Budget.current());
-            return new IntegralAnswer(found.expression(), onParameters(found.conditions(), asked.x, assumptions), 0);
-        }
-        return definite(asked.integrand, asked.x, asked.ends.getFirst(), asked.ends.getLast(), assumptions);
+        return asked.ends.isEmpty() ? antiderivative(asked.integrand, asked.x, assumptions)
+                : definite(asked.integrand, asked.x, asked.ends.getFirst(), asked.ends.getLast(), assumptions);
     }
 
-    private static IntegralAnswer definite(Expression integrand, Symbol x, Expression from, Expression to, Assumptions assumptions) {
+    static IntegralAnswer antiderivative(Expression integrand, Symbol x, Assumptions assumptions) {
+        Integrals.Antiderivative found = Integrals.antiderivative(integrand, x, assumptions, Budget.current());
+        return new IntegralAnswer(found.expression(), onParameters(found.conditions(), x, assumptions), 0);
+    }
+
+    static IntegralAnswer definite(Expression integrand, Symbol x, Expression from, Expression to, Assumptions assumptions) {
         DefiniteIntegral integral = DefiniteIntegral.of(integrand, x, from, to, assumptions, Budget.current());
         List<Condition> conditions = integral.source().map(Integrals.Antiderivative::conditions).orElse(List.of());
         return new IntegralAnswer(integral.value(), onParameters(conditions, x, assumptions), integral.error());

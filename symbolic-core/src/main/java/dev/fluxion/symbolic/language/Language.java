@@ -16,6 +16,7 @@ import dev.fluxion.symbolic.algebra.Solutions;
 import dev.fluxion.symbolic.algebra.WrittenEquation;
 import dev.fluxion.symbolic.asymptotic.Expansions;
 import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.elaborate.BasicVocabulary;
 import dev.fluxion.symbolic.elaborate.Elaborator;
@@ -25,6 +26,7 @@ import dev.fluxion.symbolic.elaborate.Scope;
 import dev.fluxion.symbolic.elaborate.Typed;
 import dev.fluxion.symbolic.elaborate.Vocabulary;
 import dev.fluxion.symbolic.resource.Resource;
+import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -70,6 +72,48 @@ public final class Language extends BasicVocabulary {
     public static Expression parse(Source source, Scope scope) {
         Tree tree = Reader.expression(source);
         return Budget.onDeepStack(depth(source, tree), () -> elaborator(scope).expression(tree));
+    }
+
+    /**
+     * The derivative of the expression of a text by some variables, one after the other, brought into its stable form first; integrals in it need no
+     * antiderivative.
+     *
+     * @throws FluxionException as {@link #parse(Source, Scope)}; {@code UNSUPPORTED} if something has no derivative
+     */
+    public static Expression derivative(Source source, List<Symbol> by, Scope scope) {
+        Tree tree = Reader.expression(source);
+        return Budget.onDeepStack(depth(source, tree), () -> {
+            Expression stable = Stabilizer.stabilize(differentiable(elaborator(scope), tree, by)).expression();
+            return WholeIntegrals.evaluated(elaborator(scope), Differentiation.derivative(stable, by));
+        });
+    }
+
+    /**
+     * The steps to the derivative of the scalar of a text.
+     *
+     * @throws FluxionException as {@link #derivative(Source, List, Scope)}; {@code UNSUPPORTED} if tensors occur
+     */
+    public static Derivation derivativeSteps(Source source, List<Symbol> by, Scope scope) {
+        Tree tree = Reader.expression(source);
+        return Budget.onDeepStack(depth(source, tree), () -> derivativeSteps(elaborator(scope), tree, by));
+    }
+
+    /**
+     * An antiderivative with the conditions on parameters under which it is one.
+     *
+     * @throws FluxionException {@code UNSUPPORTED} if none is found
+     */
+    public static IntegralAnswer antiderivative(Expression integrand, Symbol x, Scope scope) {
+        return IntegralForms.antiderivative(integrand, x, Assumptions.of(scope.facts()));
+    }
+
+    /**
+     * An integral between two ends with the conditions on parameters under which that is its value.
+     *
+     * @throws FluxionException {@code UNSUPPORTED} if it cannot be told, {@code DOMAIN} if it does not converge
+     */
+    public static IntegralAnswer integral(Expression integrand, Symbol x, Expression from, Expression to, Scope scope) {
+        return IntegralForms.definite(integrand, x, from, to, Assumptions.of(scope.facts()));
     }
 
     // No tree is deeper than its text is long.
