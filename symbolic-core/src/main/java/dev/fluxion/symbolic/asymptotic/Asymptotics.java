@@ -10,6 +10,7 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Special;
 import java.math.BigInteger;
@@ -72,6 +73,7 @@ enum Asymptotics {
     };
 
     private static final String MARK = "~"; // no name of the language
+    private static final Symbol OPERAND = Symbol.of("~operand");
 
     /** The coefficient of v^k. */
     abstract Expression coefficient(int k);
@@ -79,12 +81,30 @@ enum Asymptotics {
     /** This function of v in functions of the table. */
     abstract Expression meaning(Expression v);
 
+    /** The coefficient of v^k of a derivative. */
+    Expression coefficient(int k, int order) {
+        Rational falling = Rational.ONE;
+        for (int i = k + 1; i <= k + order; i++) {
+            falling = falling.times(Rational.of(i));
+        }
+        return Product.of(Constant.of(falling), coefficient(k + order));
+    }
+
+    private Expression derivative(int order) {
+        Expression derivative = meaning(OPERAND);
+        for (int i = 0; i < order; i++) {
+            derivative = Differentiation.derivative(derivative, OPERAND);
+        }
+        return derivative;
+    }
+
     /** An expression with all of these functions in functions of the table. */
     static Expression undone(Expression expression) {
         Map<Expression, Expression> meanings = new HashMap<>();
         Topology.of(expression).nodes().forEach(node -> {
             if (node instanceof Call call && of(call) != null) {
-                meanings.put(call, of(call).meaning(undone(call.operands().getFirst())));
+                Expression meaning = of(call).derivative(call.orders().getFirst());
+                meanings.put(call, Substitution.replace(meaning, Map.of(OPERAND, undone(call.operands().getFirst()))));
             }
         });
         return meanings.isEmpty() ? expression : Substitution.replace(expression, meanings);

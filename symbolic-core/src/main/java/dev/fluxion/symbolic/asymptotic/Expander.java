@@ -239,20 +239,21 @@ final class Expander {
         return arithmetic.plus(Series.exactly(constant), tail);
     }
 
+    // What an asymptotic series runs in may itself vary more slowly than ω: then the function is smooth there, like one that is only named.
     private Series call(Call call) {
-        Asymptotics asymptotic = Asymptotics.of(call);
-        if (asymptotic != null) {
-            return composed(split(known.get(call.operands().getFirst())).rest, asymptotic::coefficient);
-        }
         if (call.operands().size() != 1) {
             throw unsupported(call);
         }
-        // a function that is only named is taken to be smooth
         Split split = split(known.get(call.operands().getFirst()));
+        Asymptotics asymptotic = Asymptotics.of(call);
+        int order = call.orders().getFirst();
+        if (asymptotic != null && oracle.isZero(split.constant)) {
+            return composed(split.rest, k -> asymptotic.coefficient(k, order));
+        }
         Rational[] factorial = {Rational.ONE};
         return composed(split.rest, k -> {
             factorial[0] = k == 0 ? Rational.ONE : factorial[0].dividedBy(Rational.of(k));
-            return Product.of(Constant.of(factorial[0]), Call.of(call.name(), List.of(split.constant), List.of(call.orders().getFirst() + k)));
+            return Product.of(Constant.of(factorial[0]), Call.of(call.name(), List.of(split.constant), List.of(order + k)));
         });
     }
 

@@ -6,6 +6,7 @@ import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Call;
+import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
@@ -39,9 +40,10 @@ public final class Expansions {
      * @param terms what is known, by rising powers of the distance
      * @param distance {@code x - a}, or {@code 1/x} at infinity
      * @param order terms from this power of the distance on are left out
+     * @param logarithms what their coefficients grow as: 1, or a power of the logarithm of the distance
      * @param parts the series of parts of the function that it was put together from, operands first
      */
-    public record Expansion(List<Expression> terms, Expression distance, Expression order, List<Part> parts) {
+    public record Expansion(List<Expression> terms, Expression distance, Expression order, Expression logarithms, List<Part> parts) {
         /** Copies. */
         public Expansion {
             terms = List.copyOf(terms);
@@ -53,9 +55,9 @@ public final class Expansions {
             return Sum.of(terms);
         }
 
-        /** What is left out: {@code O(x^n)}, a call of a function that is only named. */
+        /** What is left out: {@code O(x^n)}, or {@code O(x^n*log(x)^k)}, a call of a function that is only named. */
         public Expression remainder() {
-            return Call.of(ORDER, List.of(Power.of(distance, order)));
+            return Call.of(ORDER, List.of(Product.of(Power.of(distance, order), logarithms)));
         }
 
         /** The terms and what is left out. */
@@ -105,11 +107,19 @@ public final class Expansions {
         if (!function.isScalar() || !about.isScalar()) {
             throw FluxionException.unsupported("series of tensors");
         }
-        return new Expansions(assumptions, budget).expansion(function, variable, about, below);
+        try {
+            return new Expansions(assumptions, budget).expansion(function, variable, about, below);
+        } catch (OutOfDomain e) {
+            throw FluxionException.unsupported("a series about " + about + ", near which the function has no real values");
+        }
     }
 
     /** One side: coefficients by exponent of a positive distance, and whether a side was chosen. */
-    private record Half(Series series, boolean oneSided, Map<Expression, Series> parts) {}
+    private record Half(Series series, boolean oneSided, boolean hasLogarithms, Map<Expression, Series> parts, Oracle oracle, LogScale logs) {
+        Half with(Map<Expression, Series> fewer) {
+            return new Half(series, oneSided, hasLogarithms, fewer, oracle, logs);
+        }
+    }
 
     private Expansion expansion(Expression function, Symbol variable, Expression about, int below) {
         boolean above = about.equals(Symbol.INFINITY);
@@ -130,7 +140,7 @@ public final class Expansions {
         } catch (OutOfDomain e) {
             return fromLeft(function, variable, about, below);
         }
-        if (right.oneSided || !isLaurent(right.series) || hasRoots(function, variable) || mayJump(function, variable, about)) {
+        if (right.oneSided || !isLaurent(below(right.series, Constant.of(below), right.oracle)) || hasRoots(function, variable) || mayJump(function, variable, about)) {
             requireBothSides(right, function, variable, about, below);
         }
         return withParts(right, distance, distance, below);
@@ -138,12 +148,8 @@ public final class Expansions {
 
     // Where the function has values on the left only, powers are those of about - x.
     private Expansion fromLeft(Expression function, Symbol variable, Expression about, int below) {
-        try {
-            Half left = half(function, variable, Oracle.minus(about, Power.of(T, -1)), below);
-            return withParts(left, Elementwise.difference(variable, about), Elementwise.difference(about, variable), below);
-        } catch (OutOfDomain e) {
-            throw FluxionException.unsupported("a series about " + about + ", near which the function has no real values");
-        }
+        Half left = half(function, variable, Oracle.minus(about, Power.of(T, -1)), below);
+        return withParts(left, Elementwise.difference(variable, about), Elementwise.difference(about, variable), below);
     }
 
     // An even root of a square is smooth on either side, yet has a kink between them.
@@ -170,32 +176,35 @@ public final class Expansions {
 
     // Parts whose series has a term of each power of the distance that matters to a reader.
     private Expansion withParts(Half half, Expression distance, Expression positive, int below) {
+        Constant order = Constant.of(below);
         List<Part> parts = new ArrayList<>();
         half.parts.forEach((node, series) -> {
-            if (!series.isExact() && parts.size() < MOST_PARTS) {
+            if (!series.isExact() && parts.size() < MOST_PARTS && (!half.hasLogarithms || isKnown(series, order, half))) {
                 Expression function = Asymptotics.undone(Substitution.replace(node, Map.of(H, positive)));
-                Expression order = series.order().orElseThrow();
-                boolean plain = order instanceof Constant && Topology.of(function).nodes().stream().noneMatch(inner -> inner.equals(LOG));
+                Expression partOrder = half.hasLogarithms ? order : series.order().orElseThrow();
+                boolean plain = partOrder instanceof Constant && Topology.of(function).nodes().stream().noneMatch(LOG::equals);
                 if (plain) {
-                    parts.add(new Part(function, written(series, distance, positive, order)));
+                    parts.add(new Part(function, written(series, half, distance, positive, partOrder)));
                 }
             }
         });
-        Expansion whole = written(half.series, distance, positive, Constant.of(below));
-        return new Expansion(whole.terms, whole.distance, whole.order, parts);
+        Expansion whole = written(half.series, half, distance, positive, order);
+        return new Expansion(whole.terms, whole.distance, whole.order, whole.logarithms, parts);
     }
 
-    private Expansion written(Series series, Expression distance, Expression positive, Expression order) {
+    private Expansion written(Series series, Half half, Expression distance, Expression positive, Expression order) {
+        Expression logarithm = Apply.of(Elementary.LOGARITHM, positive);
         List<Expression> terms = new ArrayList<>();
-        for (Series.Term term : series.terms()) {
-            Expression coefficient = Substitution.replace(term.coefficient(), Map.of(LOG, dev.fluxion.symbolic.Apply.of(Elementary.LOGARITHM, positive)));
+        for (Series.Term term : below(series, order, half.oracle)) {
+            Expression coefficient = Substitution.replace(Asymptotics.undone(term.coefficient()), Map.of(LOG, logarithm));
             terms.add(Product.of(Limits.simplified(coefficient, assumptions, budget), Power.of(positive, term.exponent())));
         }
-        return new Expansion(terms, distance, order, List.of());
+        Expression logs = Power.of(positive instanceof Power p ? Apply.of(Elementary.LOGARITHM, p.base()) : logarithm, half.logs.degree(series, order));
+        return new Expansion(terms, distance, order, logs, List.of());
     }
 
-    private static boolean isLaurent(Series series) {
-        return series.terms().stream().allMatch(term -> Oracle.isWhole(term.exponent()) && !Topology.of(term.coefficient()).nodes().contains(LOG));
+    private static boolean isLaurent(List<Series.Term> terms) {
+        return terms.stream().allMatch(term -> Oracle.isWhole(term.exponent()) && !Topology.of(term.coefficient()).nodes().contains(LOG));
     }
 
     // Where a kink or a root decides, the other side must have the same series, or no values at all.
@@ -206,10 +215,12 @@ public final class Expansions {
         } catch (OutOfDomain e) {
             return;
         }
-        boolean same = isLaurent(right.series) && isLaurent(left.series) && right.series.terms().size() == left.series.terms().size();
-        for (int i = 0; same && i < right.series.terms().size(); i++) {
-            Series.Term a = right.series.terms().get(i);
-            Series.Term b = left.series.terms().get(i);
+        List<Series.Term> ours = below(right.series, Constant.of(below), right.oracle);
+        List<Series.Term> theirs = below(left.series, Constant.of(below), left.oracle);
+        boolean same = isLaurent(ours) && isLaurent(theirs) && ours.size() == theirs.size();
+        for (int i = 0; same && i < ours.size(); i++) {
+            Series.Term a = ours.get(i);
+            Series.Term b = theirs.get(i);
             Expression turned = Product.of(Power.of(Constant.MINUS_ONE, a.exponent()), b.coefficient());
             same = a.exponent().equals(b.exponent()) && new Oracle(assumptions, budget).isZero(Oracle.minus(a.coefficient(), turned));
         }
@@ -220,7 +231,7 @@ public final class Expansions {
 
     private Half half(Expression function, Symbol variable, Expression point, int below) {
         Expression moved = Substitution.replace(function, Map.of(variable, point));
-        Oracle oracle = new Oracle(assumptions, budget);
+        Oracle oracle = new Oracle(assumptions.and(Condition.compare(Condition.Relation.LESS, LOG, Constant.ZERO)), budget);
         Gruntz gruntz = new Gruntz(T, oracle);
         Oscillation oscillation = new Oscillation(oracle, gruntz);
         Preparation preparation = new Preparation(oracle, gruntz, oscillation);
@@ -229,35 +240,37 @@ public final class Expansions {
             throw FluxionException.unsupported("the series of a function that oscillates");
         }
         Expression local = Logs.replace(prepared, Map.of(T, Power.of(H, -1)));
+        LogScale logs = new LogScale(LOG, T, oracle, gruntz);
         Constant order = Constant.of(below);
         for (int terms = Math.max(4, below + 2); terms <= MOST_TERMS; terms *= 2) {
             Map<Expression, Series> parts = new LinkedHashMap<>();
-            Optional<Series> series = attempt(oracle, local, terms, parts);
-            if (reaches(series, order, oracle)) {
-                return new Half(below(series.get(), order, oracle), preparation.isOneSided(), fewest(oracle, local, terms, order).orElse(parts));
+            Optional<Series> series = attempt(oracle, logs, local, terms, parts);
+            if (series.isPresent()) {
+                boolean hasLogarithms = parts.values().stream().anyMatch(logs::isIn);
+                Half half = new Half(series.get(), preparation.isOneSided(), hasLogarithms, parts, oracle, logs);
+                if (isKnown(series.get(), order, half)) {
+                    requireBounded(half, order);
+                    return half.with(fewest(half, local, terms, order).orElse(parts));
+                }
             }
         }
         throw FluxionException.unsupported("a series of more than " + MOST_TERMS + " terms");
     }
 
-    private static boolean reaches(Optional<Series> series, Expression order, Oracle oracle) {
-        return series.isPresent() && series.get().order().stream().allMatch(known -> oracle.compare(known, order) >= 0);
-    }
-
     // The series of the parts that are no longer than the whole needs: with each, the next one follows to its order.
-    private Optional<Map<Expression, Series>> fewest(Oracle oracle, Expression local, int most, Expression order) {
+    private Optional<Map<Expression, Series>> fewest(Half half, Expression local, int most, Constant order) {
         for (int terms = 1; terms < most; terms++) {
             Map<Expression, Series> parts = new LinkedHashMap<>();
-            if (reaches(attempt(oracle, local, terms, parts), order, oracle)) {
+            if (attempt(half.oracle, half.logs, local, terms, parts).filter(series -> isKnown(series, order, half)).isPresent()) {
                 return Optional.of(parts);
             }
         }
         return Optional.empty();
     }
 
-    private Optional<Series> attempt(Oracle oracle, Expression local, int terms, Map<Expression, Series> parts) {
+    private Optional<Series> attempt(Oracle oracle, LogScale logs, Expression local, int terms, Map<Expression, Series> parts) {
         try {
-            Expander expander = new Expander(H, LOG, oracle, oracle::signInDomain, terms);
+            Expander expander = new Expander(H, LOG, oracle, logs::sign, terms);
             Series series = expander.of(local);
             Topology.of(local).nodes().forEach(node -> parts.put(node, expander.known(node)));
             return Optional.of(series);
@@ -267,8 +280,21 @@ public final class Expansions {
         }
     }
 
-    private static Series below(Series series, Expression order, Oracle oracle) {
-        List<Series.Term> kept = series.terms().stream().filter(term -> oracle.compare(term.exponent(), order) < 0).toList();
-        return new Series(kept, Optional.of(order));
+    // What stands at the order itself bounds what is left out, where logarithms might stand there.
+    private static boolean isKnown(Series series, Constant order, Half half) {
+        int least = half.hasLogarithms() ? 1 : 0;
+        return series.order().stream().allMatch(known -> half.oracle.compare(known, order) >= least);
+    }
+
+    // All that was left out on the way is smaller than any power below the order, if no factor of it outgrows powers of the logarithm.
+    private static void requireBounded(Half half, Constant order) {
+        boolean nothingLeftOut = half.series.isExact() && below(half.series, order, half.oracle).size() == half.series.terms().size();
+        if (!nothingLeftOut && half.hasLogarithms()) {
+            half.parts.values().forEach(half.logs::requireBounded);
+        }
+    }
+
+    private static List<Series.Term> below(Series series, Expression order, Oracle oracle) {
+        return series.terms().stream().filter(term -> oracle.compare(term.exponent(), order) < 0).toList();
     }
 }

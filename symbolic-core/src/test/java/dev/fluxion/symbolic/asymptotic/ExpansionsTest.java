@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpansionsTest {
     private static final int BITS = 1_200;
@@ -75,7 +76,11 @@ class ExpansionsTest {
         "cot(x); 0; 4; 1/x - x/3 - x^3/45 + O(x^4)",
         "sqrt(x + x^2); 0; 2; sqrt(x) + x^(3/2)/2 + O(x^2)",
         "sqrt(x^2 + 1); inf; 4; x + 1/(2*x) - 1/(8*x^3) + O(1/x^4)",
-        "x^x; 0; 2; 1 + x*log(x) + O(x^2)",
+        "x^x; 0; 2; 1 + x*log(x) + O(x^2*log(x)^2)",
+        "x^x; 0; 1; 1 + O(x*log(x))", "log(sin(x)); 0; 3; log(x) - x^2/6 + O(x^3)", "log(log(1/x) + sin(x)); 0; 2; log(-log(x)) - x/log(x) + O(x^2)",
+        "sqrt(-log(x))*sin(x); 0; 3; x*sqrt(-log(x)) + O(x^3*log(x))", "digamma(-log(x)); 0; 1; digamma(-log(x)) + O(x)",
+        "lgamma(-log(x)); 0; 2; lgamma(-log(x)) + O(x^2)", "digamma(log(x)^2); inf; 1; digamma(log(x)^2) + O(1/x)",
+        "erf(log(x)); inf; 1; erf(log(x)) + O(1/x)", "erfc(-log(x)); 0; 1; erfc(-log(x)) + O(x)", "lgamma(x); inf; 2; x*(log(x) - 1) + log(2*pi/x)/2 + 1/(12*x) + O(1/x^2)",
         "x^5; 0; 3; 0 + O(x^3)",
         "acos(x); 1; 2; sqrt(2)*sqrt(1 - x) + sqrt(2)*(1 - x)^(3/2)/12 + O((x - 1)^2)",
         "sqrt(4 + x); 0; 2; 2 + x/4 + O(x^2)",
@@ -90,9 +95,33 @@ class ExpansionsTest {
         "sqrt(x^2+x^4); 0; both sides", "sqrt(x^2+x^3); 0; both sides", "sqrt(1-cos(x)); 0; both sides", "sqrt(sin(x)^2); 0; both sides",
         "(x^4)^(1/4); 0; both sides", "atan(1/x); 0; both sides", "x*atan(1/x); 0; both sides", "atan(1/x)^2; 0; both sides", "atan(1/(x - 1)); 1; both sides",
         "atan(1/sin(x)); 0; both sides", "atan(cot(x)); 0; both sides", "atan(1/x + 1); 0; both sides", "acos(x); 2; no real values", "sqrt(-x^2); 0; no real values", "floor(x); 0; both sides",
+        "log(x); -inf; no real values", "sqrt(x); -inf; no real values", "x^(1/3); -inf; no real values", "acosh(x); -inf; no real values",
+        "1/sqrt(1+x); -inf; no real values", "cos(sqrt(x)); -inf; no real values", "log(log(x)); 0; no real values",
+        "gamma(log(x))*sin(1/x); inf; outgrows", "exp(log(x)^2)*sin(1/x); inf; outgrows", "erfc(log(x) + 1/x); inf; outgrows", "x^a*exp(x); 0; sign of a",
         "exp(1/x); 0; essential", "sin(x); inf; oscillates", "exp(x); inf; essential", "sin(1/x); 0; oscillates"})
     void whereThereIsNoSeriesItIsSaid(String function, String about, String message) {
         assertThatThrownBy(() -> text(function, about, 4)).isInstanceOf(FluxionException.class).hasMessageContaining(message);
+    }
+
+    // What is left out, over what is said to bound it, stays bounded, where logarithms vary so slowly that powers of the distance do not tell.
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"x^x; 0; 3", "x^sin(x); 0; 2", "digamma(-log(x) + x); 0; 1", "lgamma(x - log(x)); 0; 2",
+        "log(x)^3*sin(x); 0; 3", "lgamma(1 + lgamma(1 + x)); -1; 1", "x/(x + log(x)); 0; 2", "exp(x*log(x)^2); 0; 2"})
+    void theBoundOfWhatIsLeftOutHoldsWithItsLogarithms(String function, String about, int below) {
+        Expansions.Expansion expansion = expansion(function, "x", about, below);
+        Expression rest = Elementwise.difference(Language.parse(function), expansion.polynomial());
+        Expression ratio = Elementwise.quotient(rest, expansion.remainder().operands().getFirst());
+        double near = remainder(ratio, about, 0x1p-40);
+        assertThat(near).as(expansion.withOrder().toString()).isLessThan(10);
+        assertThat(remainder(ratio, about, 0x1p-80)).as(expansion.withOrder().toString()).isLessThan(near * 1.2 + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"erfc(log(x))", "erfc(sqrt(log(x)))", "erf(log(x))", "gelu(log(x))", "digamma(log(x))", "lgamma(log(x) + 1/x)", "lgamma(x)",
+        "digamma(log(x)^2 + 1/x)"})
+    void aSeriesReadsBack(String function) {
+        Expression series = expansion(function, "x", "inf", 2).withOrder();
+        assertThat(Language.parse(series.toString())).isEqualTo(series);
     }
 
     @Test
