@@ -3,6 +3,7 @@ package dev.fluxion.symbolic.asymptotic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Piecewise;
@@ -11,7 +12,9 @@ import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.evaluate.PreciseValues;
 import dev.fluxion.symbolic.rewrite.Assumptions;
+import dev.fluxion.symbolic.rewrite.Domains;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +56,23 @@ final class Approximation {
                 return separated(prepared);
             }
         }
+        requireValue(found);
         requireParameters(function, found);
         new NumericGate(t, oracle).check(function, found);
         return Limits.Limit.of(found.isInfinite() ? found.value() : Limits.simplified(found.value(), assumptions, budget));
+    }
+
+    // Steps are constants on one side: the function may be one there that has no value, as tan(π/2) is.
+    private void requireValue(Gruntz.Extended found) {
+        if (found.isInfinite() || !Substitution.variables(found.value()).isEmpty()) {
+            return;
+        }
+        Condition domain = Domains.lost(found.value(), Constant.ZERO, Assumptions.NONE).map(side -> Limits.simplified(side, assumptions, budget));
+        boolean undefined = PreciseValues.existence(found.value(), Map.of()) == PreciseValues.Existence.UNDEFINED
+                || Assumptions.NONE.decides(domain).filter(holds -> !holds).isPresent();
+        if (undefined) {
+            throw new OutOfDomain("a constant without a value");
+        }
     }
 
     /** Functions with the same limit as one whose limit was just found. */
@@ -107,6 +124,7 @@ final class Approximation {
         List<Limits.Along> ways = new ArrayList<>();
         for (int k : oscillation.sequences() == 0 ? new int[0] : ORDER) {
             try {
+                requireDivisors(prepared, oscillation.sequence(k));
                 Gruntz.Extended limit = gruntz.limit(Logs.replace(prepared, oscillation.sequence(k)));
                 ways.add(oscillation.along(k, Limits.simplified(limit.value(), assumptions, budget)));
                 int other = IntStream.range(0, found.size()).filter(i -> differ(found.get(i), limit)).findFirst().orElse(-1);
@@ -121,6 +139,15 @@ final class Approximation {
             }
         }
         throw FluxionException.unsupported("the limit of a function that oscillates");
+    }
+
+    // Where a sequence meets zeros of a divisor there is nothing to compare.
+    private void requireDivisors(Expression prepared, Map<Expression, Expression> sequence) {
+        boolean divides = Topology.of(prepared).nodes().stream().anyMatch(node -> node instanceof Power p && p.exponent() instanceof Constant c && c.value().signum() < 0
+                && oscillation.isIn(p.base()) && oracle.isZero(Logs.replace(p.base(), sequence)));
+        if (divides) {
+            throw new OutOfDomain("a division by zero along a sequence");
+        }
     }
 
     private boolean differ(Gruntz.Extended a, Gruntz.Extended b) {

@@ -209,6 +209,9 @@ final class Oracle {
         if (isZero(expression)) {
             return 0;
         }
+        if (variables.stream().anyMatch(introduced::contains)) {
+            throw FluxionException.unsupported("the limit of a function that oscillates");
+        }
         throw FluxionException.unsupported("the answer depends on the sign of " + shown(expression)
                 + (variables.isEmpty() ? "" : ": assume it"));
     }

@@ -73,6 +73,9 @@ final class Preparation {
 
     // The exponent of a negative number is whole throughout, or the power has no real values.
     private Expression exponential(Power power, Expression exponent) {
+        if (power.base().equals(Constant.ZERO)) {
+            return ofZero(power.exponent());
+        }
         if (power.base() instanceof Constant c && c.value().signum() < 0) {
             if (oracle.assumptions().prove(Condition.compare(Condition.Relation.EQUAL, Apply.of(Stepwise.REMAINDER, exponent, Constant.ONE), Constant.ZERO))) {
                 Expression size = Logs.exp(Product.of(power.exponent(), Logs.log(Elementwise.negate(c))));
@@ -83,6 +86,14 @@ final class Preparation {
             }
         }
         return Logs.exp(Product.of(power.exponent(), Logs.log(power.base())));
+    }
+
+    private Expression ofZero(Expression exponent) {
+        int sign = gruntz.sign(exponent);
+        if (sign < 0) {
+            throw new OutOfDomain("a negative power of 0");
+        }
+        return sign > 0 ? Constant.ZERO : Constant.ONE;
     }
 
     private Expression function(Apply apply) {

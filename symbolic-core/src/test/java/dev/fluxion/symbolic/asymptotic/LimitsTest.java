@@ -95,6 +95,25 @@ class LimitsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"tan(floor(x)*pi/2); 1; right", "sec(floor(x)*pi/2); 1; right", "cot(floor(x)*pi); 1; right", "atanh(sign(x)); 0; right",
+        "acosh(round(x)); 0; right", "sqrt(floor(x)); 0; left", "sign(x)^(1/3); 0; left", "gamma(floor(x)); 0; right", "asin(ceil(x) + 1); 0; right", "0^x; -1; both"})
+    void aConstantWithoutAValueIsNoLimit(String function, String to, String side) {
+        assertThat(limit(function, "x", to, side, "-").reason()).isEqualTo("the function has no real values there");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"sqrt(floor(x)); 1; 1", "tan(floor(x)*pi/4); 1; 1", "0^x; 1; 0", "0^x; 0; 0", "0^x; inf; 0", "floor(x)^x; 0; 0"})
+    void aConstantWithAValueIsOne(String function, String to, String value) {
+        assertThat(limit(function, "x", to, "right", "-").value()).hasToString(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x*sin(1/x)/sin(x*sin(1/x))", "floor(x*sin(1/x))"})
+    void whereASequenceMeetsNoValuesNothingIsClaimed(String function) {
+        assertThatThrownBy(() -> limit(function, "x", "0", "both", "-")).isInstanceOf(FluxionException.class).hasMessage("the limit of a function that oscillates");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"exp(exp(exp(exp(x))))/exp(exp(exp(exp(x) + 1/x)))", "x^x^x^x/exp(x)", "tan(x)^x", "gamma(gamma(x))",
         "sin(exp(x))^x", "exp(exp(exp(x)))*sin(exp(exp(exp(x))))", "((1+1/x)^x)^x/exp(x)^x", "log(log(log(log(x))))"})
     void towersEndWithinTheBudget(String function) {
