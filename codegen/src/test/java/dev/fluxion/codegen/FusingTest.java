@@ -28,6 +28,7 @@ class FusingTest {
     @Test
     void whatIsUsedIsWhatTheVirtualMachineUses() {
         assertThat(Fusing.AVAILABLE).isEqualTo(isOption());
+        assertThat(Fusing.option()).contains(isOption());
     }
 
     @ParameterizedTest
