@@ -53,14 +53,10 @@ final class Epilogues {
                 inside.add(step.result());
             }
             if (depends) {
-                results(step).forEach(dependent::add);
+                step.results().forEach(dependent::add);
             }
         }
         return loops.isEmpty() ? at : replace(at, new Fused(product, loops), joined, required(at, joined, inside));
-    }
-
-    private static List<Integer> results(Step step) {
-        return step instanceof Fused fused ? fused.results() : List.of(step.result());
     }
 
     private Optional<Loop> follower(Step step, Multiply product, Set<Integer> inside, Set<Integer> dependent) {
@@ -104,7 +100,7 @@ final class Epilogues {
         Set<Integer> needed = new HashSet<>();
         for (int i = joined.length() - 1; i > product; i--) {
             Step step = steps.get(i);
-            if (!joined.get(i) && results(step).stream().anyMatch(needed::contains)) {
+            if (!joined.get(i) && step.results().stream().anyMatch(needed::contains)) {
                 before.set(i);
             }
             if (joined.get(i) || before.get(i)) {

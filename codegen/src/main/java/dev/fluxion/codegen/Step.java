@@ -12,6 +12,11 @@ public sealed interface Step {
     /** In the place of the number of an array: a block of a product, which each thread holds until the loops on it have run. */
     int BLOCK = -1;
 
+    /** The arrays that it writes, one after the other. */
+    default List<Integer> results() {
+        return List.of(result());
+    }
+
     /**
      * Entries that a loop visits: {@code array[offset + Σ index·stride]}.
      *
@@ -70,8 +75,8 @@ public sealed interface Step {
             return product.result == BLOCK;
         }
 
-        /** What is written, one after the other. */
-        List<Integer> results() {
+        @Override
+        public List<Integer> results() {
             return Stream.concat(Stream.of(product.result), loops.stream().map(Loop::result)).toList();
         }
 

@@ -1,8 +1,10 @@
 package dev.fluxion.codegen;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -62,18 +64,22 @@ public record TensorProgram(
      */
     public TensorProgram check() {
         steps.forEach(this::check);
-        updates.forEach(this::checkUpdate);
+        checkUpdates();
         return this;
     }
 
-    // Nothing reads the input once the output is there.
-    private void checkUpdate(int output, int input) {
-        boolean written = false;
+    // Nothing reads an input once its output is there, and what writes it reads the input at the place that it writes.
+    private void checkUpdates() {
+        Set<Integer> replaced = new HashSet<>();
         for (Step step : steps) {
-            boolean reads = step.sources().contains(input);
-            boolean writes = step instanceof Step.Fused fused ? fused.results().contains(inputs.size() + output) : step.result() == inputs.size() + output;
-            require(!written || !reads && !writes, step);
-            written |= writes;
+            List<Integer> sources = step.sources();
+            require(sources.stream().noneMatch(replaced::contains), step);
+            for (int result : step.results()) {
+                Integer input = updates.get(result - inputs.size());
+                if (input != null) {
+                    require(replaced.add(input) && (!sources.contains(input) || InPlaceUpdates.readsAtItsPlace(step, result, input)), step);
+                }
+            }
         }
     }
 
