@@ -4,6 +4,7 @@ import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.grammar.Trees;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Bound;
@@ -31,7 +32,11 @@ import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.operator.Operators;
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +47,8 @@ public final class Presenter {
 
     private final Map<Expression, String> names;
     private final Budget budget = Budget.current();
-    private int nodes;
+    private final Map<Expression, Tree> presented = new HashMap<>();
+    private final Map<Tree, Long> sizes = new IdentityHashMap<>();
 
     private Presenter(Map<Expression, String> names) {
         this.names = names;
@@ -83,11 +89,37 @@ public final class Presenter {
 
     Tree present(Expression expression) {
         budget.tick(1);
-        if (++nodes > MOST_NODES) {
+        String name = names.get(expression);
+        if (name != null || expression.operands().isEmpty()) {
+            return name != null ? Write.name(name) : plain(expression);
+        }
+        Tree known = presented.get(expression);
+        if (known != null) {
+            return known;
+        }
+        Tree tree = plain(expression);
+        if (size(tree) > MOST_NODES) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, "the text would have more than " + MOST_NODES + " nodes", Span.NONE));
         }
-        String name = names.get(expression);
-        return name != null ? Write.name(name) : plain(expression);
+        presented.put(expression, tree);
+        return tree;
+    }
+
+    // Nodes as often as they are written: a part may stand in many places.
+    private long size(Tree tree) {
+        Deque<Tree> open = new ArrayDeque<>(List.of(tree));
+        while (!open.isEmpty()) {
+            Tree next = open.peek();
+            List<Tree> parts = sizes.containsKey(next) ? List.of() : Trees.parts(next);
+            List<Tree> unknown = parts.stream().filter(part -> !sizes.containsKey(part)).toList();
+            if (unknown.isEmpty()) {
+                open.pop();
+                sizes.computeIfAbsent(next, node -> 1 + parts.stream().mapToLong(sizes::get).sum());
+            } else {
+                unknown.forEach(open::push);
+            }
+        }
+        return sizes.get(tree);
     }
 
     private Tree plain(Expression expression) {
