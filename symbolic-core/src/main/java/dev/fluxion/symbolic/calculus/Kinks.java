@@ -21,7 +21,7 @@ public final class Kinks {
     }
 
     /** Whether a function of the table jumps somewhere: it is constant in between, or its row says so. */
-    static boolean jumps(Operator operator) {
+    public static boolean jumps(Operator operator) {
         boolean jumps = operator.kink().filter(Kink.Jumps.class::isInstance).isPresent();
         return jumps || operator.derivative(operator.operands().getFirst()).filter("0"::equals).isPresent();
     }

@@ -65,7 +65,13 @@ final class AntiderivativeCheck {
                 return false;
             }
         }
-        return agreed >= LEAST;
+        return agreed >= LEAST && !Jumps.areIn(proposed, integrand, x, positive(parameters));
+    }
+
+    private Map<String, Double> positive(List<Symbol> parameters) {
+        Map<String, Double> at = new HashMap<>();
+        parameters.forEach(symbol -> at.put(symbol.name(), assumptions.inside(symbol, 1.25 + 0.5 * at.size())));
+        return at;
     }
 
     private double spread(double scale) {

@@ -14,7 +14,10 @@ import dev.fluxion.symbolic.algebra.FormulaTable;
 import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.operator.Stepwise;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import dev.fluxion.symbolic.rewrite.Domains;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +47,20 @@ final class Moduli {
 
     static Optional<Solution> solve(Expression f, Symbol x, Search search) {
         Expression written = FormulaTable.MODULI.applied(f);
-        return new Moduli(written, x, search).solve(f);
+        return arches(f, x, search).or(() -> new Moduli(written, x, search).solve(f));
+    }
+
+    // Between its zeros a wave has arches of one area: as many as lie behind, and a part of the one that has begun.
+    private static Optional<Solution> arches(Expression f, Symbol x, Search search) {
+        if (!(f instanceof Apply modulus && modulus.operator() == Stepwise.ABSOLUTE && modulus.operand() instanceof Apply wave
+                && (wave.operator() == Elementary.SINE || wave.operator() == Elementary.COSINE))) {
+            return Optional.empty();
+        }
+        Expression quarter = Elementwise.quotient(Symbol.PI, Constant.TWO);
+        Expression angle = wave.operator() == Elementary.SINE ? wave.operand() : Elementwise.sum(wave.operand(), quarter);
+        return Parts.linear(angle, x, search.budget()).map(linear -> Solution.known(RULE, f, x, Elementwise.quotient(Elementwise.difference(
+                Elementwise.product(Constant.TWO, Apply.of(Stepwise.FLOOR, Elementwise.quotient(angle, Symbol.PI))),
+                Apply.of(Elementary.COSINE, Apply.of(Stepwise.REMAINDER, angle, Symbol.PI))), linear.slope())));
     }
 
     private Optional<Solution> solve(Expression original) {
@@ -178,11 +194,18 @@ final class Moduli {
         }
         Expression high = from(above.get().value(), end);
         Expression low = from(below.get().value(), end);
-        return Optional.of(Solution.known(RULE, original, x, halves(high, low, change)));
+        return Optional.of(Solution.known(RULE, original, x, sides(high, low, change, Constant.ZERO)));
     }
 
     private Expression from(Expression antiderivative, Expression end) {
         return Elementwise.difference(antiderivative, Parts.at(antiderivative, x, end));
+    }
+
+    // What has no value beyond its side stands in a case of its own.
+    private static Expression sides(Expression high, Expression low, Expression left, Expression right) {
+        boolean everywhere = Domains.lost(Sum.of(high, low), Constant.ZERO, Assumptions.NONE).equals(Condition.TRUE);
+        return everywhere ? halves(high, low, Elementwise.difference(left, right))
+                : Piecewise.of(List.of(new Piecewise.Case(Condition.compare(Condition.Relation.LESS_EQUAL, left, right), low)), high);
     }
 
     private static Expression halves(Expression high, Expression low, Expression change) {
@@ -195,7 +218,7 @@ final class Moduli {
     // Constants make each piece begin where the one before ends.
     private Expression joined(List<Expression> pieces, List<Expression> ends) {
         if (ends.size() == 1) {
-            return halves(from(pieces.getLast(), ends.getFirst()), from(pieces.getFirst(), ends.getFirst()), Elementwise.difference(x, ends.getFirst()));
+            return sides(from(pieces.getLast(), ends.getFirst()), from(pieces.getFirst(), ends.getFirst()), x, ends.getFirst());
         }
         List<Piecewise.Case> cases = new ArrayList<>();
         Expression current = pieces.getFirst();

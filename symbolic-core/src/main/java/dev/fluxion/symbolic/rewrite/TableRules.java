@@ -68,15 +68,17 @@ final class TableRules {
         return inverse(apply, row, facts);
     }
 
-    // mod(7, 3), where no digits can be lost
+    // mod(7, 3), mod(2*pi + 1, pi): what is left when the divisor is taken as often as it fits, where no digits can be lost
     private static RuleStep remainder(Apply apply) {
-        boolean numbers = apply.operands().stream().allMatch(operand -> operand instanceof Constant c && c.value() instanceof Rational);
-        if (!numbers || apply.operands().get(1).equals(Constant.ZERO)) {
+        Expression dividend = apply.operands().getFirst();
+        Expression divisor = apply.operands().get(1);
+        if (!Sign.isNumber(dividend) || !Sign.isNumber(divisor) || divisor.equals(Constant.ZERO) || !Sign.isNumber(Elementwise.quotient(dividend, divisor))) {
             return null;
         }
-        Rational a = (Rational) ((Constant) apply.operands().getFirst()).value();
-        Rational b = (Rational) ((Constant) apply.operands().get(1)).value();
-        return step("value of " + apply.operator().name(), apply, Constant.of(a.minus(b.times(a.dividedBy(b).floor()))));
+        Expression quotient = Elementwise.quotient(dividend, divisor);
+        Expression times = quotient instanceof Constant c && c.value() instanceof Rational r ? Constant.of(r.floor())
+                : whole((Apply) Apply.of(Stepwise.FLOOR, quotient));
+        return times == null ? null : step("value of " + apply.operator().name(), apply, Elementwise.difference(dividend, Elementwise.product(times, divisor)));
     }
 
     // floor(pi): the only whole number within the bounds, or null where the bounds leave it open

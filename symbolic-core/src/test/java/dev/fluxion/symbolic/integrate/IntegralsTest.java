@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.integrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;
@@ -57,6 +58,24 @@ class IntegralsTest {
         try (InputStream in = IntegralsTest.class.getResourceAsStream("integrands.txt")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#")).toList().stream();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1/(1 + abs(x))", "1/(2 + abs(x))", "1/(1 + abs(x))^2", "log(1 + abs(x))", "1/max(x, 1)", "1/max(x, 2)", "1/(3 + max(x, 0))", "abs(sin(x))",
+        "abs(cos(2*x + 1))", "exp(-abs(x))", "abs(x - 1)*x", "floor(x)", "sign(x - 1)*x", "sqrt(abs(x))", "max(x, x^2)"})
+    void antiderivativesOfBoundedFunctionsHaveValuesWithoutJumps(String text) {
+        Expression found = antiderivative(text).expression();
+        for (double point = -4; point <= 4; point += 0.5) { // where signs and steps change
+            double there = Evaluator.scalar(found, Map.of("x", point));
+            assertThat(Evaluator.scalar(found, Map.of("x", point - 1e-9))).as("%s at %s", found, point).isCloseTo(there, within(1e-7));
+            assertThat(Evaluator.scalar(found, Map.of("x", point + 1e-9))).as("%s at %s", found, point).isCloseTo(there, within(1e-7));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"floor(x)*sin(pi*x)", "exp(x)*abs(sin(x))", "(1 + x^2)*abs(sin(x))", "x*mod(x, 1)", "(x - 1)*floor(x)", "(x^3 + 1)^2*floor(x)"})
+    void whatJumpsIsNoAntiderivative(String text) {
+        assertThatThrownBy(() -> antiderivative(text)).isInstanceOf(FluxionException.class).hasMessageContaining("no antiderivative");
     }
 
     @ParameterizedTest

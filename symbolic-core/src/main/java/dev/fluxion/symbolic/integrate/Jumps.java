@@ -1,0 +1,80 @@
+package dev.fluxion.symbolic.integrate;
+
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Piecewise;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.algebra.Parts;
+import dev.fluxion.symbolic.calculus.Kinks;
+import dev.fluxion.symbolic.evaluate.ScalarValues;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Whether what steps make of an antiderivative jumps where its integrand is bounded, which no antiderivative does. Looked for between points that lie
+ * close together around 0.
+ *
+ * <p>Source: by definition: an integral is continuous in its upper end.
+ */
+final class Jumps {
+    private static final double REACH = 7;
+    private static final double STEP = 0.1732050807568877; // no simple fraction: steps stand at simple numbers
+    private static final double NARROW = 1e-9;
+    private static final double BESIDE = 1e-6;
+    private static final double JUMP = 1e-5; // relative to the values beside it
+    private static final double BOUNDED = 1e4; // what an integrand stays below so close to a point where it has no pole
+
+    private final ScalarValues values;
+    private final ScalarValues slopes;
+    private final Symbol x;
+    private final Map<String, Double> at;
+
+    private Jumps(Expression antiderivative, Expression integrand, Symbol x, Map<String, Double> parameters) {
+        this.values = new ScalarValues(antiderivative);
+        this.slopes = new ScalarValues(integrand);
+        this.x = x;
+        this.at = new HashMap<>(parameters);
+    }
+
+    /** Whether a jump was found; never where nothing in it has steps or cases. */
+    static boolean areIn(Expression antiderivative, Expression integrand, Symbol x, Map<String, Double> parameters) {
+        boolean steps = Topology.of(antiderivative).nodes().stream().anyMatch(node -> Parts.depends(node, x)
+                && (node instanceof Piecewise || node instanceof Apply apply && Kinks.jumps(apply.operator())));
+        return steps && new Jumps(antiderivative, integrand, x, parameters).found();
+    }
+
+    private boolean found() {
+        for (double from = -REACH; from < REACH; from += STEP) {
+            if (jumpsBetween(from, from + STEP)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // Towards the half in which the values change more.
+    private boolean jumpsBetween(double from, double to) {
+        double low = from;
+        double high = to;
+        while (high - low > NARROW) {
+            double middle = (low + high) / 2;
+            double value = value(middle);
+            boolean below = Math.abs(value - value(low)) > Math.abs(value(high) - value);
+            low = below ? low : middle;
+            high = below ? middle : high;
+        }
+        double change = Math.abs(value(high) - value(low));
+        return change > JUMP * (1 + Math.abs(value(high))) && Math.abs(slope(low - BESIDE)) < BOUNDED && Math.abs(slope(high + BESIDE)) < BOUNDED;
+    }
+
+    private double value(double point) {
+        at.put(x.name(), point);
+        return values.at(at);
+    }
+
+    private double slope(double point) {
+        at.put(x.name(), point);
+        return slopes.at(at);
+    }
+}
