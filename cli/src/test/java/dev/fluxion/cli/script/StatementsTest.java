@@ -78,6 +78,7 @@ class StatementsTest {
     @CsvSource(delimiter = ';', value = {"integrate(z^n, z); z^(n + 1)/(n + 1) / (where n != -1)", "integrate(exp(a*x), x); exp(a*x)/a / (where a != 0)",
         "assume a > 0 & integrate(exp(a*x), x); exp(a*x)/a", "integrate(x^2, x, 0, 3); 9",
         "integrate(exp(-b*t^2), t, 0, 1); sqrt(pi/b)*erf(sqrt(b))/2 / (where b > 0)", "integrate(b^x, x); b^x/log(b) / (where b != 1 and b > 0)",
+        "assume b > 0 & integrate(1/(a*x^2 + b*x), x); log(abs(x))/b - log(abs(a*x + b))/b", "assume b > a & assume a > 0 & integrate(1/(a*x^2 + b), x); atan(a*x/sqrt(a*b))/sqrt(a*b)",
         "integrate(1/((x - a)*(x - b)), x); log(abs(a - x))/(a - b) - log(abs(b - x))/(a - b) / (where a != b)"})
     void integralsSayUnderWhichConditionsTheyHold(String script, String expected) {
         assertThat(String.join(" / ", run(script.replace(" & ", "\n")))).isEqualTo(expected);

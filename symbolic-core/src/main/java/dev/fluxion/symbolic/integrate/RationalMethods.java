@@ -1,6 +1,7 @@
 package dev.fluxion.symbolic.integrate;
 
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
@@ -43,7 +44,15 @@ final class RationalMethods {
         UnivariateRing.Quotient quotient = ring.get().quotient(f);
         boolean whole = quotient.denominator().degree() == 0;
         return new RationalIntegrals(search.signs(), x).of(quotient)
-                .map(value -> whole ? Solution.known("power rule and linearity", f, x, value) : inFractions(f, x, quotient, value));
+                .map(value -> whole ? Solution.known("power rule and linearity", f, x, value) : inFractions(f, x, quotient, value).where(ofFullDegree(quotient)));
+    }
+
+    // The roots of a quadratic are two while its leading coefficient is not 0.
+    private static List<Condition> ofFullDegree(UnivariateRing.Quotient quotient) {
+        return PartialFractions.of(quotient).terms().stream().map(PartialFractions.Term::base).filter(base -> base.degree() > 1)
+                .map(base -> base.coefficient(base.degree())).filter(leading -> !Substitution.variables(leading).isEmpty())
+                .flatMap(leading -> Parts.factors(leading).stream()).filter(factor -> !Substitution.variables(factor).isEmpty())
+                .map(factor -> Condition.compare(Condition.Relation.NOT_EQUAL, Parts.base(factor), Constant.ZERO)).distinct().toList();
     }
 
     // One term of an expanded form, a logarithm or an arctangent, comes from one fraction.
