@@ -99,7 +99,7 @@ public final class Presenter {
         }
         Tree tree = plain(expression);
         if (size(tree) > MOST_NODES) {
-            throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, "the text would have more than " + MOST_NODES + " nodes", Span.NONE));
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, "nodes: the text would have more than " + MOST_NODES, Span.NONE));
         }
         presented.put(expression, tree);
         return tree;
