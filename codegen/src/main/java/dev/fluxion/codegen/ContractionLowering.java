@@ -82,7 +82,15 @@ final class ContractionLowering {
             groups.addAll(scalars);
             return table.times(coefficient, groups, dims(out));
         }
-        return contraction(new ArrayList<>(out));
+        Optional<NodeTable.Gathered> gathered = gathered();
+        int result = contraction(new ArrayList<>(out));
+        gathered.ifPresent(how -> table.keep(result, how));
+        return result;
+    }
+
+    private Optional<NodeTable.Gathered> gathered() {
+        boolean one = !equations.isEmpty() && groups.size() == 1 && scalars.isEmpty() && coefficient == 1;
+        return one ? Optional.of(new NodeTable.Gathered(sizes, groups.getFirst(), equations.stream().map(this::equation).toList())) : Optional.empty();
     }
 
     // Ties are between axes of the result: compute with one label for those that are tied, and put that on the diagonal.
@@ -117,6 +125,17 @@ final class ContractionLowering {
         indicators.forEach(i -> add(nodes.applyAsInt(i), product.labels(i).stream().map(rename::applyAsInt).toList()));
     }
 
+    private Optional<Integer> windows(List<Integer> order, List<WindowLowering.Equation> tied) {
+        return WindowLowering.of(table, sizes, order, groups, tied).or(() -> LineLowering.windows(table, sizes, order, groups, tied))
+                .or(() -> LineLowering.shares(table, sizes, order, groups, tied));
+    }
+
+    private WindowLowering.Equation equation(int factor) {
+        Indicator indicator = (Indicator) product.factors().get(factor);
+        List<Long> coefficients = IntStream.range(0, indicator.shape().rank()).mapToObj(axis -> (long) values.applyAsInt(indicator.coefficient(axis))).toList();
+        return new WindowLowering.Equation(product.labels(factor).stream().map(renamed::applyAsInt).toList(), coefficients, values.applyAsInt(indicator.offset()));
+    }
+
     private void solveEquations() {
         IndicatorLowering lowering = new IndicatorLowering(table, sizes, out, groups);
         equations.forEach(i -> lowering.add((Indicator) product.factors().get(i), product.labels(i).stream().map(renamed::applyAsInt).toList(),
@@ -136,7 +155,16 @@ final class ContractionLowering {
     private int contraction(List<Integer> order) {
         if (!equations.isEmpty()) {
             mergeEqualLabels();
+            Optional<Integer> windows = windows(order, equations.stream().map(this::equation).toList());
+            if (windows.isPresent()) {
+                return scaled(windows.get());
+            }
             solveEquations();
+        } else if (groups.stream().anyMatch(group -> table.gathered(group.node()).isPresent())) {
+            Optional<Integer> windows = windows(order, List.of());
+            if (windows.isPresent()) {
+                return scaled(windows.get());
+            }
         }
         List<Integer> carried = order.stream().filter(label -> groups.stream().anyMatch(group -> group.axes().contains(label))).toList();
         if (carried.size() < order.size()) { // the rest repeats

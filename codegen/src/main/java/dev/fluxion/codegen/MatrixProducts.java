@@ -24,6 +24,11 @@ public interface MatrixProducts {
     void multiply(double[] a, int aOffset, boolean transposeA, double[] b, int bOffset, boolean transposeB, double[] c, int cOffset,
             int m, int n, int k, boolean accumulate);
 
+    /** What computes sums over windows in a precision. */
+    default WindowKernel windows(WindowSum sum, Precision precision) {
+        return new PlainWindows(sum);
+    }
+
     /** What is done with a block of C as soon as it is there, on the thread that computed it. */
     @FunctionalInterface
     interface Epilogue {

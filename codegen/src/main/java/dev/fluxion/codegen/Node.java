@@ -41,6 +41,18 @@ sealed interface Node {
     record MatrixMultiply(int left, boolean transposeLeft, int right, boolean transposeRight, int m, int n, int k, List<Integer> dims)
             implements Node {}
 
+    /** Sums over windows of a tensor {@code x}, with factors {@code w}. */
+    record Windows(int x, int w, WindowSum sum, List<Integer> dims) implements Node {}
+
+    /** Lines of a tensor along a last axis. */
+    record Windowed(int node, Lines lines, List<Integer> dims) implements Node {}
+
+    /** The largest entry of each line. */
+    record Largest(int node, Lines lines, List<Integer> dims) implements Node {}
+
+    /** The factor of each line in equal shares at its largest entries, or its smallest; what several lines bring to an entry is added up. */
+    record Shared(int node, int factors, Lines lines, boolean smallest, List<Integer> dims) implements Node {}
+
     /** A function along an axis. */
     record Rows(Operator operator, int node, int axis, List<Integer> dims) implements Node {}
 
@@ -146,6 +158,10 @@ sealed interface Node {
             case Raised r -> List.of(r.base, r.core);
             case Shift s -> List.of(s.node);
             case MatrixMultiply m -> List.of(m.left, m.right);
+            case Windows w -> List.of(w.x, w.w);
+            case Windowed w -> List.of(w.node);
+            case Largest l -> List.of(l.node);
+            case Shared s -> List.of(s.node, s.factors);
             case Rows r -> List.of(r.node);
             case Extremes e -> List.of(e.node);
             case Shares s -> List.of(s.extremes);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Nodes by number, operands before users; equal nodes are one, and what is known is computed at once. */
@@ -24,6 +25,14 @@ final class NodeTable {
     private final List<Node> nodes = new ArrayList<>();
     private final Map<Node, Integer> numbers = new HashMap<>();
     private final List<Symbol> placeholders = new ArrayList<>();
+    private final Map<Integer, Gathered> gathered = new HashMap<>();
+
+    /**
+     * What a node is: the entries of a tensor where equations between labels hold, the first labels being its axes.
+     *
+     * @param sizes by label
+     */
+    record Gathered(int[] sizes, Operand operand, List<WindowLowering.Equation> equations) {}
 
     List<Node> nodes() {
         return nodes;
@@ -49,6 +58,16 @@ final class NodeTable {
             return nodes.size() - 1;
         }
         return known;
+    }
+
+    /** Keeps how a node came about, for what can read its tensor in its stead. */
+    void keep(int node, Gathered how) {
+        gathered.putIfAbsent(node, how);
+    }
+
+    /** How a node came about, if that is known. */
+    Optional<Gathered> gathered(int node) {
+        return Optional.ofNullable(gathered.get(node));
     }
 
     /** New room for entries, which a step fills. */

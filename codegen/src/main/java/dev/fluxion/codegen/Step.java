@@ -86,6 +86,19 @@ public sealed interface Step {
         }
     }
 
+    /** Sums over windows of {@code x}, with factors {@code w}. */
+    record Windows(int x, int w, int result, WindowSum sum) implements Step {}
+
+    /** The largest entry of each line. */
+    record Largest(int operand, int result, Lines lines) implements Step {}
+
+    /**
+     * Clears the result and adds the factor of each line there, in equal shares at its largest entries or its smallest.
+     *
+     * @param entries of the result
+     */
+    record Shared(int operand, int factors, int result, Lines lines, boolean smallest, int entries) implements Step {}
+
     /**
      * A function along an axis.
      *
@@ -186,6 +199,9 @@ public sealed interface Step {
             case Clear c -> List.of();
             case Multiply m -> List.of(m.left, m.right);
             case Fused f -> f.given();
+            case Windows w -> List.of(w.x, w.w);
+            case Largest l -> List.of(l.operand);
+            case Shared s -> List.of(s.operand, s.factors);
             case Rows r -> List.of(r.operand);
             case Extremes e -> List.of(e.operand);
             case Shares s -> List.of(s.extremes);
@@ -206,6 +222,9 @@ public sealed interface Step {
             case Clear c -> c.array;
             case Multiply m -> m.result;
             case Fused f -> f.inBlocks() ? f.loops.getFirst().result() : f.product.result;
+            case Windows w -> w.result;
+            case Largest l -> l.result;
+            case Shared s -> s.result;
             case Rows r -> r.result;
             case Extremes e -> e.result;
             case Shares s -> s.result;
@@ -234,6 +253,9 @@ public sealed interface Step {
             case Multiply m -> new Multiply(rename.applyAsInt(m.left), m.transposeLeft, rename.applyAsInt(m.right), m.transposeRight,
                     rename.applyAsInt(m.result), m.m, m.n, m.k);
             case Fused f -> new Fused((Multiply) f.product.withArrays(rename), f.loops.stream().map(loop -> renamed(loop, rename)).toList());
+            case Windows w -> new Windows(rename.applyAsInt(w.x), rename.applyAsInt(w.w), rename.applyAsInt(w.result), w.sum);
+            case Largest l -> new Largest(rename.applyAsInt(l.operand), rename.applyAsInt(l.result), l.lines);
+            case Shared s -> new Shared(rename.applyAsInt(s.operand), rename.applyAsInt(s.factors), rename.applyAsInt(s.result), s.lines, s.smallest, s.entries);
             case Rows r -> new Rows(r.operator, rename.applyAsInt(r.operand), rename.applyAsInt(r.result), r.slices, r.count, r.stride);
             case Matrix m -> new Matrix(m.operator, m.operands.stream().map(rename::applyAsInt).toList(), m.counts, rename.applyAsInt(m.result), m.n);
             case Assemble a -> new Assemble(a.operands.stream().map(rename::applyAsInt).toList(), rename.applyAsInt(a.result));
@@ -262,6 +284,9 @@ public sealed interface Step {
             case Clear c -> 0;
             case Multiply m -> 2L * m.m * m.n * m.k;
             case Fused f -> f.product.operations() + f.loops.stream().mapToLong(Loop::operations).sum();
+            case Windows w -> w.sum.operations();
+            case Largest l -> (long) l.lines.count() * l.lines.line().size();
+            case Shared s -> 2L * s.lines.count() * s.lines.line().size();
             case Rows r -> 2L * r.slices * r.count;
             case Matrix m -> 2L * m.n * m.n * m.n;
             case Assemble a -> 0;
@@ -288,6 +313,10 @@ public sealed interface Step {
             case Multiply m -> name(m.result) + " = a" + m.left + (m.transposeLeft ? "'" : "") + "*a" + m.right + (m.transposeRight ? "'" : "") + ", "
                     + m.m + "x" + m.k + "x" + m.n;
             case Fused f -> f.product.text() + f.loops.stream().map(loop -> "; on each block of it, " + loop.text()).collect(Collectors.joining());
+            case Windows w -> "a" + w.result + " = sums over windows of a" + w.x + " with a" + w.w + ", " + w.sum.text();
+            case Largest l -> "a" + l.result + " = largest of each of " + l.lines.count() + " lines of " + l.lines.line().size() + " of a" + l.operand;
+            case Shared s -> "a" + s.result + " = a" + s.factors + " at the " + (s.smallest ? "smallest" : "largest") + " of each of " + s.lines.count() + " lines of "
+                    + s.lines.line().size() + " of a" + s.operand;
             case Rows r -> "a" + r.result + " = " + r.operator.name() + "(a" + r.operand + "), " + r.slices + " of " + r.count;
             case Matrix m -> "a" + m.result + " = " + m.operator.name() + m.operands.stream().map(a -> "a" + a).toList() + ", order " + m.n;
             case Repeat r -> "a" + r.result + " = rounds" + r.counts + " of " + r.bodies.stream().map(body -> body.steps().size()).toList() + " steps "

@@ -150,6 +150,9 @@ public final class TensorKernel {
             case Step.Clear c -> () -> clear(c);
             case Step.Multiply m -> () -> multiply(m, MatrixProducts.Epilogue.NONE);
             case Step.Fused f -> fused(f);
+            case Step.Windows w -> windows(w);
+            case Step.Largest l -> largest(l);
+            case Step.Shared s -> shared(s);
             case Step.Rows r -> rows(r);
             case Step.Extremes e -> split(e.operations(), e.slices(), (from, to) -> Extremes.find(e, from, to, arrays[e.operand()], arrays[e.result()]));
             case Step.Shares s -> split((long) s.slices() * s.count(), s.slices(), (from, to) -> Extremes.share(s, from, to, arrays[s.extremes()], arrays[s.result()]));
@@ -251,6 +254,23 @@ public final class TensorKernel {
         double[] low = new double[powers.entries()];
         return split(powers.operations(), powers.entries(),
                 (from, to) -> PowerTable.fill((double[]) arrays[powers.operand()], from, to, powers, low, (double[]) arrays[powers.result()]));
+    }
+
+    private Runnable windows(Step.Windows step) {
+        WindowKernel kernel = products.windows(step.sum(), precision);
+        return () -> kernel.run(arrays[step.x()], arrays[step.w()], arrays[step.result()], WindowKernel.Epilogue.NONE);
+    }
+
+    private Runnable largest(Step.Largest step) {
+        LineKernel lines = new LineKernel(step.lines());
+        return split(step.operations(), lines.parts(), (from, to) -> lines.largest(arrays[step.operand()], arrays[step.result()], from, to));
+    }
+
+    private Runnable shared(Step.Shared step) {
+        LineKernel lines = new LineKernel(step.lines());
+        return lines.isApart(step.entries())
+                ? split(step.operations(), lines.parts(), (from, to) -> lines.share(step, arrays[step.operand()], arrays[step.factors()], arrays[step.result()], from, to))
+                : () -> lines.share(step, arrays[step.operand()], arrays[step.factors()], arrays[step.result()]);
     }
 
     private Runnable sparse(Step.Sparse step) {

@@ -26,6 +26,7 @@ import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.calculus.Diagonals;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Solves;
+import dev.fluxion.symbolic.operator.TensorRows;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -108,8 +109,7 @@ final class TensorLowering {
             case Power p -> power(p);
             case Apply a -> entrywise(Apply.of(a.operator(), List.copyOf(table.placeholders(a.operands().size()))), a.operands(), a.shape());
             case Piecewise p -> entrywise(p.withOperands(List.copyOf(table.placeholders(p.operands().size()))), p.operands(), p.shape());
-            case Reduction r -> r.operator().sharesLargest() ? table.shares(r.operator(), of(r.operand()), r.axis())
-                    : table.enter(new Node.Rows(r.operator(), of(r.operand()), r.axis(), dims(r.shape())));
+            case Reduction r -> reduction(r, of(r.operand()));
             case MatrixFunction m -> table.enter(new Node.Matrix(m.operator(), m.operands().stream().map(this::of).toList(), dims(m.shape())));
             case Call c -> throw FluxionException.unsupported("the value of '" + c.name() + "', a function that is only named");
             case ArrayOf a -> array(a);
@@ -135,6 +135,15 @@ final class TensorLowering {
             case VARIABLE, PARAMETER, BOUND -> throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME,
                     "'" + symbol.name() + "' is no input of the kernel", Span.NONE));
         };
+    }
+
+    private int reduction(Reduction reduction, int operand) {
+        if (reduction.operator().sharesLargest()) {
+            return table.shares(reduction.operator(), operand, reduction.axis());
+        }
+        return reduction.operator() == TensorRows.MAXIMUM && table.get(operand) instanceof Node.Windowed windows && reduction.axis() == windows.dims().size() - 1
+                ? table.enter(new Node.Largest(windows.node(), windows.lines(), dims(reduction.shape())))
+                : table.enter(new Node.Rows(reduction.operator(), operand, reduction.axis(), dims(reduction.shape())));
     }
 
     private int entrywise(Expression formula, List<Expression> operands, Shape shape) {

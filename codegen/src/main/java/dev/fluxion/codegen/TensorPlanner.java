@@ -18,6 +18,8 @@ final class TensorPlanner {
     private static final int FEW_READS = 3;
     // Each part of a loop that is split has a class of its own.
     private static final int MOST_PARTS = 9;
+    // Entries of a line that are compared in one expression.
+    private static final int MOST_UNROLLED = 16;
 
     private final NodeTable table;
     private final List<Integer> roots;
@@ -119,6 +121,10 @@ final class TensorPlanner {
     private void storeSources(int number, Node node) {
         switch (node) {
             case Node.MatrixMultiply m -> m.sources().forEach(stored::set);
+            case Node.Windows w -> w.sources().forEach(stored::set);
+            case Node.Windowed w -> stored.set(w.node());
+            case Node.Largest l -> stored.set(l.node());
+            case Node.Shared s -> s.sources().forEach(stored::set);
             case Node.Shift s -> {
                 if (stored.get(number) || summed[number] && !table.isWithin(s)) {
                     store(number);
@@ -251,6 +257,10 @@ final class TensorPlanner {
             }
             case Node.MatrixMultiply m ->
                 steps.add(new Step.Multiply(m.left(), m.transposeLeft(), m.right(), m.transposeRight(), number, m.m(), m.n(), m.k()));
+            case Node.Windows w -> steps.add(new Step.Windows(w.x(), w.w(), number, w.sum()));
+            case Node.Windowed w -> steps.add(new Step.Pick(w.node(), number, w.lines().positions()));
+            case Node.Largest l -> steps.add(l.lines().line().size() <= MOST_UNROLLED ? LoopBodies.of(number, l) : new Step.Largest(l.node(), number, l.lines()));
+            case Node.Shared s -> steps.add(new Step.Shared(s.node(), s.factors(), number, s.lines(), s.smallest(), s.count()));
             case Node.Rows r -> steps.add(rows(number, r));
             case Node.Extremes e -> {
                 int count = table.get(e.node()).dims().get(e.axis());

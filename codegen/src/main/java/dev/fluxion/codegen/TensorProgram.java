@@ -125,6 +125,18 @@ public record TensorProgram(
             require(within(s.targets(), s.result()) && !s.operands().contains(s.result()), step);
             IntStream.range(0, s.operands().size()).forEach(i -> require(within(s.places().get(i), s.operands().get(i)), step));
         }
+        if (step instanceof Step.Largest l) {
+            require(l.lines().least() >= 0 && l.lines().most() < entries(l.operand()) && l.lines().count() <= entries(l.result()) && l.operand() != l.result(), step);
+        }
+        if (step instanceof Step.Shared s) {
+            require(s.lines().least() >= 0 && s.lines().most() < s.entries() && s.entries() <= Math.min(entries(s.operand()), entries(s.result())), step);
+            require(s.lines().count() <= entries(s.factors()) && !s.sources().contains(s.result()), step);
+        }
+        if (step instanceof Step.Windows w) {
+            int[] extents = w.sum().extents();
+            require(extents[0] <= entries(w.x()) && extents[1] <= entries(w.w()) && extents[2] <= entries(w.result()), step);
+            require(w.result() != w.x() && w.result() != w.w(), step);
+        }
         if (step instanceof Step.Multiply m) {
             boolean within = entries(m.left()) >= m.m() * m.k() && entries(m.right()) >= m.k() * m.n()
                     && (m.result() == Step.BLOCK || entries(m.result()) >= m.m() * m.n());

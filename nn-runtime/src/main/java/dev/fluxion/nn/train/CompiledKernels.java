@@ -5,7 +5,10 @@ import dev.fluxion.codegen.Parallel;
 import dev.fluxion.codegen.Precision;
 import dev.fluxion.codegen.TensorKernel;
 import dev.fluxion.codegen.TensorKernels;
+import dev.fluxion.codegen.WindowKernel;
+import dev.fluxion.codegen.WindowSum;
 import dev.fluxion.nn.kernel.MatrixProduct;
+import dev.fluxion.nn.kernel.WindowSums;
 import dev.fluxion.nn.kernel.WorkerPool;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
@@ -139,6 +142,11 @@ public final class CompiledKernels implements Trainer.KernelSource, AutoCloseabl
         public void multiply(double[] a, int aOffset, boolean transposeA, double[] b, int bOffset, boolean transposeB, double[] c, int cOffset,
                 int m, int n, int k, boolean accumulate, Epilogue epilogue) {
             MatrixProduct.multiply(a, aOffset, transposeA, b, bOffset, transposeB, c, cOffset, m, n, k, accumulate, epilogue, pool);
+        }
+
+        @Override
+        public WindowKernel windows(WindowSum sum, Precision precision) {
+            return WindowSums.kernel(sum, precision, pool);
         }
 
         @Override

@@ -32,6 +32,11 @@ public final class Stepwise {
     public static final Operator REMAINDER = elementwise("mod", "a", "b").derivative("a", "1").derivative("b", "-floor(a/b)").domain("b != 0")
             .note("a - b*floor(a/b)").kink(new Kink.Jumps("the jumps have derivative 1 by a")).java(Stepwise.class, "mod").of(Stepwise::mod);
 
+    /** The larger of two numbers. */
+    public static final Operator LARGER = elementwise("max", "a", "b").anyNumber().symmetricOperands().derivative("a", "(1 + sign(a - b))/2")
+            .derivative("b", "(1 + sign(b - a))/2").latex("\\max")
+            .lane("MAX").kink(TIE).boundsOfSeveral(Enclosing::greatest).java(Math.class, "max").of((double a, double b) -> Math.max(a, b));
+
     static final List<Operator> ROWS = List.of(
             ABSOLUTE,
             SIGN,
@@ -42,9 +47,7 @@ public final class Stepwise {
                     .bounds(Enclosing::rounded).java(Math.class, "rint").of(Math::rint),
             elementwise("heaviside", "x").derivative("0").range("0 <= y and y <= 1").latex("H").at("0", "1/2").note("1/2 at 0")
                     .kink(FLAT_AT_ZERO).bounds(Enclosing::step).java(Stepwise.class, "heaviside").of(Stepwise::heaviside),
-            elementwise("max", "a", "b").anyNumber().symmetricOperands().derivative("a", "(1 + sign(a - b))/2")
-                    .derivative("b", "(1 + sign(b - a))/2").latex("\\max")
-                    .lane("MAX").kink(TIE).boundsOfSeveral(Enclosing::greatest).java(Math.class, "max").of((double a, double b) -> Math.max(a, b)),
+            LARGER,
             elementwise("min", "a", "b").anyNumber().symmetricOperands().derivative("a", "(1 + sign(b - a))/2")
                     .derivative("b", "(1 + sign(a - b))/2").latex("\\min")
                     .lane("MIN").kink(TIE).boundsOfSeveral(Enclosing::least).java(Math.class, "min").of((double a, double b) -> Math.min(a, b)),

@@ -1,0 +1,170 @@
+package dev.fluxion.nn.kernel;
+
+import dev.fluxion.codegen.Precision;
+import dev.fluxion.codegen.WindowKernel;
+import dev.fluxion.codegen.WindowSum;
+import dev.fluxion.codegen.WindowSum.Axis;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Sums over windows with many taps, which are in lanes: the gradient of a convolution by its factors. Dot products of rows with what each place reads grow
+ * in {@link DotTile#PARTS} sums each. Chunks of the axes that are summed have sums of their own, which are added up in order at the end; how many they are
+ * depends on sizes alone, so that bits depend neither on threads nor on the machine.
+ *
+ * <p>Source: M. Cho, D. Brand, MEC: Memory-efficient Convolution for Deep Neural Network (ICML 2017).
+ */
+final class TapWindows implements WindowKernel, WorkerPool.Task {
+    private static final int MOST_SUMS = 1 << 16; // of a unit: they stay in the second-level cache
+    private static final int UNITS = 8; // that threads may share, if sizes allow
+
+    private final WorkerPool pool;
+    private final Precision precision;
+    private final WindowTiles tiles;
+    private final Staging staging;
+    private final int taps;
+    private final int block; // positions of the batch in a unit
+    private final int blocks;
+    private final int chunks;
+    private final int[] columns; // of a whole block: where each begins in what is staged
+    private final int[] ends; // where the last turn of each begins, filled up with zeros
+    private final int[] xOfBatch;
+    private final int[] yOfBatch;
+    private final int[] xOfSummed;
+    private final int[] wOfSummed;
+    private final int[] wOfRow;
+    private final int[] yOfRow;
+    private final int[] wOfTap;
+    private final int[] yOfPlace;
+    private final boolean besides; // taps of w lie as they are staged
+    private final int rowTiles;
+    private final Object[] sums; // of each unit, where chunks are many
+    private final int parts;
+    private final Object none;
+    private Object x;
+    private Object w;
+    private Object y;
+
+    TapWindows(WindowSum sum, Precision precision, WorkerPool pool) {
+        this.pool = pool;
+        this.precision = precision;
+        tiles = WindowTiles.of(precision);
+        Strides strides = new Strides(sum);
+        xOfBatch = strides.of(sum.batch(), Axis::x);
+        yOfBatch = strides.of(sum.batch(), Axis::y);
+        xOfSummed = strides.of(sum.summed(), Axis::x);
+        wOfSummed = strides.of(sum.summed(), Axis::w);
+        wOfRow = strides.of(sum.rows(), Axis::w);
+        yOfRow = strides.of(sum.rows(), Axis::y);
+        wOfTap = strides.taps();
+        yOfPlace = strides.places();
+        besides = Strides.areEven(wOfTap, 1);
+        List<Staging.Line> axes = sum.windows().stream().map(Staging.Line::ofTaps).toList();
+        staging = new Staging(axes, 0, sum.windows().getFirst().taps());
+        taps = wOfTap.length;
+        rowTiles = Math.ceilDiv(yOfRow.length, tiles.dotRows());
+        block = Math.clamp(MOST_SUMS / Math.multiplyExact(rowTiles * tiles.dotRows() * DotTile.PARTS, yOfPlace.length), 1, xOfBatch.length);
+        blocks = Math.ceilDiv(xOfBatch.length, block);
+        chunks = Math.min(Math.ceilDiv(UNITS, blocks), xOfSummed.length);
+        int used = block * yOfPlace.length;
+        int all = Math.ceilDiv(used, tiles.dotColumns()) * tiles.dotColumns();
+        int[] starts = Strides.sums(IntStream.range(0, block).map(i -> i * staging.entries()).toArray(), staging.taps());
+        columns = IntStream.range(0, all).map(i -> starts[Math.min(i, used - 1)]).toArray();
+        ends = IntStream.range(0, all).map(i -> block * staging.entries() + i * DotTile.PARTS).toArray();
+        sums = IntStream.range(0, chunks == 1 ? 0 : chunks * blocks).mapToObj(i -> precision.array(entriesOfSums())).toArray();
+        parts = Math.min(chunks * blocks, Blocking.parts(sum.results(), xOfSummed.length, taps, pool.workers()));
+        none = precision.array(0);
+        x = none;
+        w = none;
+        y = none;
+    }
+
+    private int entriesOfSums() {
+        return rowTiles * tiles.dotRows() * columns.length * DotTile.PARTS;
+    }
+
+    @Override
+    public void run(Object ofX, Object ofW, Object ofY, Epilogue then) {
+        x = ofX;
+        w = ofW;
+        y = ofY;
+        pool.run(this, parts);
+        for (int number = 0; number < blocks && chunks > 1; number++) {
+            for (int chunk = 1; chunk < chunks; chunk++) {
+                Strides.add(sums[number], sums[chunk * blocks + number]);
+            }
+            store(number, sums[number]);
+        }
+        then.run(0, xOfBatch.length);
+        x = none;
+        w = none;
+        y = none;
+    }
+
+    @Override
+    public void run(int part, int all, Workspace workspace) {
+        for (int unit = Blocking.share(part, all, chunks * blocks); unit < Blocking.share(part + 1, all, chunks * blocks); unit++) {
+            Object own = chunks == 1 ? workspace.tile(precision, entriesOfSums()) : sums[unit];
+            Strides.clear(own, entriesOfSums());
+            int chunk = unit / blocks;
+            for (int i = Blocking.share(chunk, chunks, xOfSummed.length); i < Blocking.share(chunk + 1, chunks, xOfSummed.length); i++) {
+                add(i, unit % blocks, own, workspace);
+            }
+            if (chunks == 1) {
+                store(unit, own);
+            }
+        }
+    }
+
+    // What belongs to one position of the summed axes.
+    private void add(int summed, int number, Object own, Workspace workspace) {
+        int first = number * block;
+        int count = Math.min(block, xOfBatch.length - first);
+        int stride = Math.ceilDiv(taps, DotTile.PARTS) * DotTile.PARTS;
+        Object factors = workspace.ofB(precision, rowTiles * tiles.dotRows() * stride);
+        stageFactors(summed, factors, stride);
+        Object copy = workspace.ofA(precision, block * staging.entries() + columns.length * DotTile.PARTS);
+        Strides.clear(copy, block * staging.entries() + columns.length * DotTile.PARTS);
+        for (int i = 0; i < count; i++) {
+            staging.copy(x, xOfBatch[first + i] + xOfSummed[summed], copy, i * staging.entries());
+        }
+        int turns = taps / DotTile.PARTS;
+        int rest = taps % DotTile.PARTS;
+        for (int i = 0; i < columns.length && rest > 0; i++) {
+            System.arraycopy(copy, columns[i] + turns * DotTile.PARTS, copy, ends[i], rest);
+        }
+        DotTile tile = tiles.dots();
+        for (int row = 0; row < rowTiles; row++) {
+            int rowAt = row * tiles.dotRows() * stride;
+            for (int column = 0; column < count * yOfPlace.length; column += tiles.dotColumns()) {
+                int to = (row * columns.length + column) * tiles.dotRows() * DotTile.PARTS;
+                tile.run(turns, factors, rowAt, stride, copy, columns, rest > 0 ? ends : columns, column, own, to);
+            }
+        }
+    }
+
+    private void stageFactors(int summed, Object factors, int stride) {
+        Strides.clear(factors, rowTiles * tiles.dotRows() * stride);
+        for (int row = 0; row < wOfRow.length; row++) {
+            int at = wOfRow[row] + wOfSummed[summed];
+            if (besides) {
+                System.arraycopy(w, at, factors, row * stride, taps);
+            } else {
+                Strides.gather(w, at, wOfTap, factors, row * stride, 1);
+            }
+        }
+    }
+
+    private void store(int number, Object own) {
+        int first = number * block;
+        int count = Math.min(block, xOfBatch.length - first) * yOfPlace.length;
+        for (int row = 0; row < yOfRow.length; row++) {
+            for (int column = 0; column < count; column++) {
+                int tile = row / tiles.dotRows() * columns.length + column / tiles.dotColumns() * tiles.dotColumns();
+                int within = row % tiles.dotRows() * tiles.dotColumns() + column % tiles.dotColumns();
+                int to = yOfRow[row] + yOfBatch[first + column / yOfPlace.length] + yOfPlace[column % yOfPlace.length];
+                Strides.total(own, (tile * tiles.dotRows() + within) * DotTile.PARTS, y, to);
+            }
+        }
+    }
+}
