@@ -112,14 +112,18 @@ public sealed interface Condition {
     }
 
     /**
-     * A comparison, decided where both sides are exact numbers. A scalar is compared with every entry of the other side; two tensors have one shape,
+     * A comparison, decided where both sides are exact numbers, or the same number. A scalar is compared with every entry of the other side; two tensors have one shape,
      * which is checked where the condition is used.
      */
     static Condition compare(Relation relation, Expression left, Expression right) {
         if (left instanceof Constant a && right instanceof Constant b && a.value().isExact() && b.value().isExact()) {
             return new Truth(relation.holds(a.value().compareTo(b.value()), 0));
         }
-        return new Comparison(relation, left, right);
+        return isSameNumber(left, right) ? new Truth(relation.holds(0, 0)) : new Comparison(relation, left, right);
+    }
+
+    private static boolean isSameNumber(Expression left, Expression right) {
+        return left.isScalar() && left.isFixed() && left.equals(right) && !(left instanceof Constant) && !Infinite.isIn(left);
     }
 
     /** Conjunction, flattened and decided where possible; of nothing it is true. */

@@ -11,7 +11,7 @@ public final class Substitution {
 
     /**
      * The expression with every occurrence of a key replaced; replacements are not searched again. Scalars may become tensors. Bound symbols are no
-     * occurrences, and none captures a name in a replacement.
+     * occurrences, and none captures a name in a replacement. Of cases that the replacement decides only the chosen one needs a value.
      *
      * @throws IllegalArgumentException if shapes of replacements do not fit together
      * @throws dev.fluxion.grammar.FluxionException {@code DOMAIN} if the result has no value, as 1 over exactly 0; {@code LIMIT} if the budget is
@@ -21,29 +21,7 @@ public final class Substitution {
         if (replacements.entrySet().stream().anyMatch(each -> each.getKey().reach() + each.getValue().reach() > 0)) {
             return Binding.replaced(expression, replacements);
         }
-        Topology topology = Topology.of(expression);
-        Expression[] results = new Expression[topology.size()];
-        for (int i = 0; i < results.length; i++) {
-            Expression node = topology.nodes().get(i);
-            Expression replacement = replacements.get(node);
-            results[i] = replacement != null ? replacement : rebuilt(node, i, topology, results);
-        }
-        return results[results.length - 1];
-    }
-
-    private static Expression rebuilt(Expression node, int position, Topology topology, Expression[] results) {
-        List<Expression> operands = node.operands();
-        List<Expression> changed = null;
-        for (int i = 0; i < operands.size(); i++) {
-            Expression result = results[topology.operand(position, i)];
-            if (changed == null && result != operands.get(i)) {
-                changed = new ArrayList<>(operands);
-            }
-            if (changed != null) {
-                changed.set(i, result);
-            }
-        }
-        return changed == null ? node : Elementwise.rebuild(node, changed);
+        return new Replacing(Topology.of(expression), replacements).result();
     }
 
     /**
