@@ -21,6 +21,8 @@ module dev.fluxion.symbolic {
     exports dev.fluxion.symbolic.print;
     exports dev.fluxion.symbolic.rewrite;
 
+    uses dev.fluxion.symbolic.calculus.SinglePoints;
     uses dev.fluxion.symbolic.elaborate.Vocabulary;
+    provides dev.fluxion.symbolic.calculus.SinglePoints with dev.fluxion.symbolic.asymptotic.PointDerivative;
     provides dev.fluxion.symbolic.elaborate.Vocabulary with dev.fluxion.symbolic.language.Language;
 }

@@ -50,6 +50,9 @@ public final class Limits {
             sequences = List.copyOf(sequences);
         }
 
+        /** That of a function without values on the side, or the sides, from which it was asked for. */
+        public static final Limit OUTSIDE = none("the function has no real values there");
+
         static Limit of(Expression value) {
             return new Limit(true, value, "", List.of(), List.of());
         }
@@ -88,6 +91,9 @@ public final class Limits {
             steps = List.copyOf(steps);
         }
     }
+
+    /** How a reason begins that tells different limits from both sides. */
+    static final String SIDES = "it is ";
 
     private final Expression function;
     private final Symbol variable;
@@ -153,20 +159,19 @@ public final class Limits {
                 && oracle.isZero(Elementwise.difference(right.value, left.value));
         List<Approach> ways = new ArrayList<>(right.approaches);
         ways.addAll(left.approaches);
-        return same ? shorter(left, right).by(ways) : Limit.none("it is " + left.value + " from the left and " + right.value + " from the right").by(ways);
+        return same ? shorter(left, right).by(ways) : Limit.none(SIDES + left.value + " from the left and " + right.value + " from the right").by(ways);
     }
 
     private static Limit shorter(Limit a, Limit b) {
         return Operations.count(a.value) <= Operations.count(b.value) ? a : b;
     }
 
-    private static final String OUTSIDE = "the function has no real values there";
-
-    private static boolean isOutside(Limit limit) {
-        return limit.reason.equals(OUTSIDE);
+    /** Whether a function has no values on the side, or the sides, from which a limit was asked for. */
+    static boolean isOutside(Limit limit) {
+        return limit.reason.equals(Limit.OUTSIDE.reason);
     }
 
-    private static boolean isInfinite(Limit limit) {
+    static boolean isInfinite(Limit limit) {
         return Topology.of(limit.value).nodes().contains(Symbol.INFINITY);
     }
 
@@ -187,10 +192,10 @@ public final class Limits {
             return limit.exists ? limit.by(List.of(new Approach(side, limit.value, steps))) : Limit.none(limit.reason, limit.sequences.stream()
                     .map(each -> new Along(side, Substitution.replace(each.phase, Map.of(t, back)), each.start, each.period, each.value)).toList());
         } catch (OutOfDomain e) {
-            return Limit.none(OUTSIDE);
+            return Limit.OUTSIDE;
         } catch (FluxionException e) {
             if (e.diagnostic().code() == dev.fluxion.grammar.Diagnostic.Code.DOMAIN) {
-                return Limit.none(OUTSIDE);
+                return Limit.OUTSIDE;
             }
             throw e;
         }

@@ -74,11 +74,17 @@ public final class Differentiation {
      * force is spent
      */
     public static List<Expression> gradient(Expression expression, List<Symbol> variables) {
-        if (variables.size() == 1 || isShortArray(expression, variables)) {
+        if (variables.size() == 1 || isShortArray(expression, variables) || hasSinglePoints(expression, variables)) {
             return variables.stream().map(variable -> derivative(expression, variable)).toList();
         }
         Adjoints adjoints = Adjoints.of(expression, variables);
         return variables.stream().map(adjoints::gradient).toList();
+    }
+
+    // One sweep back takes the cases of a choice alike.
+    private static boolean hasSinglePoints(Expression expression, List<Symbol> variables) {
+        Topology topology = Topology.of(expression);
+        return isScalarThroughout(topology) && variables.stream().anyMatch(variable -> SinglePointCases.areIn(topology, variable));
     }
 
     // Entries of numbers are differentiated one by one: [2*x, 1] reads better than a sum of unit vectors.

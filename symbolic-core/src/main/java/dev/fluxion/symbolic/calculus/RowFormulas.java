@@ -8,6 +8,7 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.elaborate.Formulas;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.operator.Operator;
+import dev.fluxion.symbolic.operator.Stepwise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,9 @@ final class RowFormulas {
 
     /** The partial derivative of an elementwise function by one operand, at the given operands and value. */
     static Expression derivative(Operator operator, int operand, List<Expression> operands, Expression value) {
+        if (operator == Stepwise.ABSOLUTE) {
+            return AbsoluteSlope.of(operands.getFirst());
+        }
         String name = operator.operands().get(operand);
         String text = operator.derivative(name)
                 .orElseThrow(() -> FluxionException.unsupported("the derivative of '" + operator.name() + "' by its operand " + name));

@@ -13,6 +13,7 @@ import dev.fluxion.symbolic.elaborate.Formulas;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Operator;
+import dev.fluxion.symbolic.operator.Stepwise;
 import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.util.HashMap;
@@ -35,7 +36,11 @@ final class RuleNotes {
         List<Tree> conditions = conditions(node).stream().filter(condition -> !Assumptions.NONE.prove(condition))
                 .filter(condition -> !condition.operands().stream().allMatch(side -> Substitution.variables(side).isEmpty()))
                 .map(Presenter::tree).toList();
-        return new RuleApplication.Notes(letters(node, parts), conditions, node instanceof Apply apply ? Kinks.convention(apply).stream().toList() : List.of());
+        return new RuleApplication.Notes(letters(node, parts), conditions, node instanceof Apply apply ? conventions(apply) : List.of());
+    }
+
+    private static List<String> conventions(Apply apply) {
+        return apply.operator() == Stepwise.ABSOLUTE && AbsoluteSlope.isSmooth(apply) ? List.of() : Kinks.convention(apply).stream().toList();
     }
 
     // Where an operand stands alone nothing has to be put in.

@@ -20,8 +20,10 @@ import dev.fluxion.symbolic.Reduction;
 import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.operator.Operator;
+import dev.fluxion.symbolic.operator.Stepwise;
 import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.symbolic.print.Write;
 import java.util.ArrayList;
@@ -206,12 +208,27 @@ final class ScalarRules {
     }
 
     private RuleApplication constantExponent(Expression base, Expression exponent) {
+        if (base instanceof Apply a && a.operator() == Stepwise.ABSOLUTE && exponent instanceof Constant c && c.value() instanceof Rational n
+                && n.compareTo(Rational.TWO) >= 0) {
+            return absolutePower(a.operand(), n);
+        }
         Expression lowered = Power.of(base, Sum.of(exponent, Constant.MINUS_ONE));
         String rule = base.equals(variable) ? "power rule" : "power rule and chain rule";
         return new RuleApplication(rule, base.equals(variable) ? List.of() : List.of(base),
                 d -> d.isEmpty() ? Product.of(exponent, lowered) : Product.of(exponent, lowered, d.getFirst()),
                 () -> chained(Write.scaled(Presenter.tree(exponent), Write.power(Presenter.tree(base),
                         Write.chain(Presenter.tree(exponent), Tree.Infix.MINUS, Write.number(1)), false)), base));
+    }
+
+    // |u|^n is smooth to an order that the derivatives of |u| and of its sign do not show: that of |u|^n is n*u*|u|^(n-2)*u'.
+    private RuleApplication absolutePower(Expression inner, Rational n) {
+        boolean even = n.isWhole() && !n.numerator().testBit(0);
+        Expression lowered = even ? Power.of(inner, Constant.of(n.minus(Rational.ONE)))
+                : Product.of(inner, Power.of(Apply.of(Stepwise.ABSOLUTE, inner), Constant.of(n.minus(Rational.TWO))));
+        boolean direct = inner.equals(variable);
+        return new RuleApplication("power of an absolute value", direct ? List.of() : List.of(inner),
+                d -> direct ? Product.of(Constant.of(n), lowered) : Product.of(Constant.of(n), lowered, d.getFirst()),
+                () -> chained(Write.scaled(Presenter.tree(Constant.of(n)), Presenter.tree(lowered)), inner));
     }
 
     // outer*d/dx inner, or only the outer where the inner is the variable itself
@@ -251,6 +268,10 @@ final class ScalarRules {
     }
 
     private RuleApplication piecewise(Piecewise piecewise) {
+        return SinglePointCases.rule(piecewise, variable, this).orElseGet(() -> cases(piecewise));
+    }
+
+    private RuleApplication cases(Piecewise piecewise) {
         List<Expression> values = new ArrayList<>();
         piecewise.cases().forEach(each -> values.add(each.value()));
         values.add(piecewise.otherwise());

@@ -15,6 +15,7 @@ import dev.fluxion.symbolic.algebra.Equality;
 import dev.fluxion.symbolic.algebra.Solutions;
 import dev.fluxion.symbolic.algebra.WrittenEquation;
 import dev.fluxion.symbolic.asymptotic.Expansions;
+import dev.fluxion.symbolic.asymptotic.PointDerivative;
 import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.derivation.Derivation;
@@ -258,8 +259,10 @@ public final class Language extends BasicVocabulary {
                 call.span());
         Typed operand = elaborator.read(one(call));
         Elaborator inside = elaborator.in(elaborator.scope().with(Map.of(at.name(), Typed.of(at))));
-        Expression derivative = WholeIntegrals.derivative(inside, plain, Collections.nCopies(call.primes(), at));
-        return operand.with(Substitution.replace(derivative, Map.of(at, operand.expression())));
+        List<Symbol> by = Collections.nCopies(call.primes(), at);
+        Expression function = WholeIntegrals.differentiable(inside, plain, by);
+        Expression derivative = WholeIntegrals.evaluated(inside, Differentiation.derivative(function, by));
+        return operand.with(PointDerivative.at(function, at, call.primes(), derivative, operand.expression(), Assumptions.of(elaborator.scope().facts())));
     }
 
     private static Tree one(Tree.Call call) {

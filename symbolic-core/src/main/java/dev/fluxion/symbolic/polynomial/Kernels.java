@@ -37,11 +37,14 @@ final class Kernels {
 
     private final Squares squares;
     private final Budget budget;
+    private final boolean splitting;
     private final Map<Key, Rational> units = new HashMap<>();
     private final Set<Expression> seen = new HashSet<>();
 
-    Kernels(Squares squares, Budget budget) {
+    /** @param splitting whether {@code x^(n + 1)} is {@code x^n*x}, which may have no value where {@code x} is 0 */
+    Kernels(Squares squares, boolean splitting, Budget budget) {
         this.squares = squares;
+        this.splitting = splitting;
         this.budget = budget;
     }
 
@@ -68,7 +71,7 @@ final class Kernels {
             case Sum s -> s.terms().forEach(this::collect);
             case Product p when isPlain(p) -> p.factors().forEach(this::collect);
             case Power p when wholeExponent(p) != null -> collect(p.base());
-            default -> parts(expression).forEach(this::enter);
+            default -> parts(expression, splitting).forEach(this::enter);
         }
     }
 
@@ -97,19 +100,19 @@ final class Kernels {
     }
 
     /** An expression that is no sum, product or whole power, as a product of powers of keys. */
-    static List<Part> parts(Expression expression) {
+    static List<Part> parts(Expression expression, boolean splitting) {
         return switch (expression) {
-            case Power p -> parts(p.base(), p.exponent());
-            case Apply a when a.operator() == Elementary.EXPONENTIAL -> parts(Symbol.E, a.operand());
+            case Power p -> parts(p.base(), p.exponent(), splitting);
+            case Apply a when a.operator() == Elementary.EXPONENTIAL -> parts(Symbol.E, a.operand(), splitting);
             default -> List.of(new Part(new Key(expression, Constant.ONE), Rational.ONE));
         };
     }
 
-    private static List<Part> parts(Expression base, Expression exponent) {
+    private static List<Part> parts(Expression base, Expression exponent, boolean splitting) {
         List<Part> parts = new ArrayList<>();
-        boolean positive = base.equals(Symbol.E) || base instanceof Constant c && c.value().isExact() && c.value().signum() > 0;
+        boolean positive = isPositive(base);
         if (!positive && !(exponent instanceof Constant)) {
-            return unsplit(base, exponent);
+            return splitting ? wholePart(base, exponent) : List.of(part(base, exponent, Rational.ONE));
         }
         for (Expression term : exponent instanceof Sum s ? s.terms() : List.of(exponent)) {
             if (base instanceof Constant c && positive) {
@@ -121,8 +124,12 @@ final class Kernels {
         return parts;
     }
 
+    static boolean isPositive(Expression base) {
+        return base.equals(Symbol.E) || base instanceof Constant c && c.value().isExact() && c.value().signum() > 0;
+    }
+
     // For a base of unknown sign only whole numbers leave the exponent: x^(a+b) may be real where x^a is not.
-    private static List<Part> unsplit(Expression base, Expression exponent) {
+    private static List<Part> wholePart(Expression base, Expression exponent) {
         if (exponent instanceof Sum s) {
             for (Expression term : s.terms()) {
                 if (term instanceof Constant c && c.value().isInteger()) {

@@ -73,8 +73,8 @@ public record PartialFractions(Univariate whole, List<Term> terms) {
      * @throws FluxionException {@code UNSUPPORTED} if it is none
      */
     public static Expression apart(Expression expression, Symbol symbol, Budget budget) {
-        UnivariateRing ring = ring(symbol, budget, List.of(expression));
-        return of(ring.quotient(expression)).expression();
+        return SplitPowers.guarded(List.of(expression),
+                splitting -> of(ring(symbol, splitting, budget, List.of(expression)).quotient(expression)).expression());
     }
 
     /**
@@ -83,17 +83,17 @@ public record PartialFractions(Univariate whole, List<Term> terms) {
      * @throws FluxionException {@code UNSUPPORTED} if one of them is no polynomial in the symbol
      */
     public static Expression resultant(Expression first, Expression second, Symbol symbol, Budget budget) {
-        UnivariateRing ring = ring(symbol, budget, List.of(first, second));
+        UnivariateRing ring = ring(symbol, true, budget, List.of(first, second));
         Univariate a = ring.polynomial(first).orElseThrow(() -> noPolynomial(first, symbol));
         Univariate b = ring.polynomial(second).orElseThrow(() -> noPolynomial(second, symbol));
         return a.isZero() || b.isZero() ? Constant.ZERO : a.resultant(b);
     }
 
-    private static UnivariateRing ring(Symbol symbol, Budget budget, List<Expression> expressions) {
+    private static UnivariateRing ring(Symbol symbol, boolean splitting, Budget budget, List<Expression> expressions) {
         if (expressions.stream().anyMatch(expression -> !expression.isScalar())) {
             throw FluxionException.unsupported("polynomial algebra of tensors");
         }
-        return UnivariateRing.of(symbol, budget, expressions)
+        return UnivariateRing.of(symbol, splitting, budget, expressions)
                 .orElseThrow(() -> FluxionException.unsupported(expressions.stream().map(Expression::toString).collect(Collectors.joining(" or "))
                         + " is no rational function of " + symbol.name()));
     }

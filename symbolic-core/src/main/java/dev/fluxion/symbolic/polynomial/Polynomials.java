@@ -29,8 +29,8 @@ public final class Polynomials {
 
     private Polynomials() {}
 
-    private static Ring ring(Budget budget, Expression... expressions) {
-        return Ring.of(List.of(expressions), Squares.NONE, budget);
+    private static Ring ring(boolean splitting, Budget budget, Expression... expressions) {
+        return Ring.of(List.of(expressions), Squares.NONE, true, splitting, budget);
     }
 
     /**
@@ -50,8 +50,10 @@ public final class Polynomials {
         if (hasDenominator(product)) {
             return scalar; // a fraction inside a power or product of sums: cancel() brings it over one bar
         }
-        Ring ring = Ring.of(List.of(product), Squares.NONE, false, budget);
-        Expression numerator = ring.expanded(ring.fraction(product));
+        Expression numerator = SplitPowers.guarded(List.of(product), splitting -> {
+            Ring ring = Ring.of(List.of(product), Squares.NONE, false, splitting, budget);
+            return ring.expanded(ring.fraction(product));
+        });
         if (below.isEmpty()) {
             return numerator;
         }
@@ -90,9 +92,12 @@ public final class Polynomials {
      * @throws FluxionException {@code UNSUPPORTED} if tensors occur, {@code DOMAIN} if it has no value
      */
     public static Expression factor(Expression expression, Budget budget) {
-        Ring ring = ring(budget, requireScalar(expression));
+        return SplitPowers.guarded(List.of(requireScalar(expression)), splitting -> factor(expression, ring(splitting, budget, expression)));
+    }
+
+    private static Expression factor(Expression expression, Ring ring) {
         Fraction fraction = ring.lowest(ring.fraction(expression));
-        Factoring factoring = new Factoring(budget);
+        Factoring factoring = new Factoring(ring.budget());
         Factorisation above = factoring.factor(fraction.numerator());
         Factorisation below = factoring.factor(fraction.denominator());
         return Elementwise.quotient(ring.expression(above), ring.expression(below));
@@ -104,7 +109,10 @@ public final class Polynomials {
      * @throws FluxionException {@code UNSUPPORTED} if tensors occur, {@code DOMAIN} if it has no value
      */
     public static Expression cancel(Expression expression, Budget budget) {
-        Ring ring = ring(budget, requireScalar(expression));
+        return SplitPowers.guarded(List.of(requireScalar(expression)), splitting -> cancel(expression, ring(splitting, budget, expression)));
+    }
+
+    private static Expression cancel(Expression expression, Ring ring) {
         Fraction fraction = ring.lowest(ring.fraction(expression));
         return Elementwise.quotient(ring.expression(fraction.numerator()), ring.expression(fraction.denominator()));
     }
@@ -115,10 +123,30 @@ public final class Polynomials {
      * @throws FluxionException {@code UNSUPPORTED} if tensors occur, {@code DOMAIN} if it has no value
      */
     public static Expression together(Expression expression, Budget budget) {
-        Ring ring = ring(budget, requireScalar(expression));
+        return SplitPowers.guarded(List.of(requireScalar(expression)), splitting -> together(expression, ring(splitting, budget, expression)));
+    }
+
+    private static Expression together(Expression expression, Ring ring) {
         Fraction fraction = ring.lowest(ring.fraction(expression));
-        Expression below = ring.expression(new Factoring(budget).factor(fraction.denominator()));
+        Expression below = ring.expression(new Factoring(ring.budget()).factor(fraction.denominator()));
         return Elementwise.quotient(ring.expression(fraction.numerator()), below);
+    }
+
+    /**
+     * What decides the sign of a polynomial: its factors of odd multiplicity, once each, with the sign of its content. Where it is not 0, the polynomial
+     * has the same sign.
+     *
+     * @throws FluxionException {@code UNSUPPORTED} if it is no polynomial
+     */
+    public static Expression withoutSquares(Expression expression, Budget budget) {
+        Ring ring = ring(true, budget, requireScalar(expression));
+        Factorisation parts = new Factoring(budget).squareFree(requireWhole(ring, expression));
+        if (parts.factors().stream().allMatch(factor -> factor.exponent() == 1)) {
+            return expression;
+        }
+        List<Factorisation.Factor> odd = parts.factors().stream().filter(factor -> factor.exponent() % 2 != 0)
+                .map(factor -> new Factorisation.Factor(factor.base(), 1)).toList();
+        return ring.expression(new Factorisation(Rational.of(parts.content().signum()), odd));
     }
 
     /**
@@ -127,7 +155,10 @@ public final class Polynomials {
      * @throws FluxionException {@code UNSUPPORTED} if it is no polynomial in the symbol
      */
     public static Expression collect(Expression expression, Symbol symbol, Budget budget) {
-        Ring ring = ring(budget, requireScalar(expression), symbol);
+        return SplitPowers.guarded(List.of(requireScalar(expression)), splitting -> collect(expression, symbol, ring(splitting, budget, expression, symbol)));
+    }
+
+    private static Expression collect(Expression expression, Symbol symbol, Ring ring) {
         Fraction fraction = ring.lowest(ring.fraction(expression));
         int variable = requirePolynomial(ring, fraction, symbol, expression);
         Expression below = ring.expression(fraction.denominator());
@@ -176,7 +207,7 @@ public final class Polynomials {
      * @throws FluxionException {@code UNSUPPORTED} if one of them is no polynomial
      */
     public static Expression gcd(Expression first, Expression second, Budget budget) {
-        Ring ring = ring(budget, requireScalar(first), requireScalar(second));
+        Ring ring = ring(true, budget, requireScalar(first), requireScalar(second));
         Polynomial a = requireWhole(ring, first);
         Polynomial b = requireWhole(ring, second);
         Rational content = Kernels.gcd(a.content(), b.content());
@@ -197,7 +228,7 @@ public final class Polynomials {
      * @throws FluxionException {@code UNSUPPORTED} if one of them is no polynomial in the symbol, {@code DOMAIN} if the divisor is 0
      */
     public static Division quotientRemainder(Expression dividend, Expression divisor, Symbol symbol, Budget budget) {
-        Ring ring = ring(budget, requireScalar(dividend), requireScalar(divisor), symbol);
+        Ring ring = ring(false, budget, requireScalar(dividend), requireScalar(divisor), symbol);
         Fraction a = ring.lowest(ring.fraction(dividend));
         Fraction b = ring.lowest(ring.fraction(divisor));
         int variable = requirePolynomial(ring, a, symbol, dividend);
@@ -235,7 +266,16 @@ public final class Polynomials {
      * @throws FluxionException {@code UNSUPPORTED} if tensors occur
      */
     public static Set<Expression> forms(Expression expression, Squares squares, Budget budget) {
-        Ring ring = Ring.of(List.of(requireScalar(expression)), squares, budget);
+        if (!SplitPowers.areIn(requireScalar(expression))) {
+            return forms(expression, Ring.of(List.of(expression), squares, budget));
+        }
+        Set<Expression> forms = forms(expression, Ring.of(List.of(expression), squares, true, false, budget));
+        SplitPowers.attempt(() -> forms(expression, Ring.of(List.of(expression), squares, budget)))
+                .ifPresent(split -> split.stream().filter(form -> SplitPowers.keeps(List.of(expression), form)).forEach(forms::add));
+        return forms;
+    }
+
+    private static Set<Expression> forms(Expression expression, Ring ring) {
         Fraction plain = ring.lowest(ring.fraction(expression));
         Set<Expression> forms = new LinkedHashSet<>();
         addForms(ring, plain, forms);

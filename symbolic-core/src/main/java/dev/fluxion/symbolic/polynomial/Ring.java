@@ -36,10 +36,12 @@ final class Ring {
     private final Budget budget;
     private final CommonDivisor divisors;
     private final boolean cancelling;
+    private final boolean splitting;
 
-    private Ring(List<Generator> generators, boolean cancelling, Budget budget) {
+    private Ring(List<Generator> generators, boolean cancelling, boolean splitting, Budget budget) {
         this.generators = generators;
         this.cancelling = cancelling;
+        this.splitting = splitting;
         this.budget = budget;
         this.divisors = new CommonDivisor(budget);
         for (int i = 0; i < generators.size(); i++) {
@@ -54,9 +56,14 @@ final class Ring {
 
     /** @param cancelling whether sums and products of fractions are kept in lowest terms */
     static Ring of(Collection<Expression> expressions, Squares squares, boolean cancelling, Budget budget) {
-        Kernels kernels = new Kernels(squares, budget);
+        return of(expressions, squares, cancelling, true, budget);
+    }
+
+    /** @param splitting whether whole numbers leave variable exponents, as in {@code x^(n + 1) = x^n*x} */
+    static Ring of(Collection<Expression> expressions, Squares squares, boolean cancelling, boolean splitting, Budget budget) {
+        Kernels kernels = new Kernels(squares, splitting, budget);
         expressions.forEach(kernels::collect);
-        Ring ring = new Ring(kernels.generators(), cancelling, budget);
+        Ring ring = new Ring(kernels.generators(), cancelling, splitting, budget);
         ring.relate(squares);
         for (int v = 0; v < ring.size() && !ring.relations.isEmpty(); v++) {
             if (ring.isAnalytic(v)) {
@@ -138,7 +145,7 @@ final class Ring {
             case Power p when Kernels.wholeExponent(p) != null -> power(fraction(p.base()), Kernels.wholeExponent(p));
             default -> {
                 Fraction product = Fraction.of(Polynomial.one(size()));
-                for (Kernels.Part part : Kernels.parts(expression)) {
+                for (Kernels.Part part : Kernels.parts(expression, splitting)) {
                     product = times(product, power(part));
                 }
                 yield product;

@@ -39,9 +39,14 @@ public final class UnivariateRing {
 
     /** The ring over which all the expressions are rational functions of the symbol, if there is one. */
     public static Optional<UnivariateRing> of(Symbol symbol, Budget budget, List<Expression> expressions) {
+        return of(symbol, true, budget, expressions);
+    }
+
+    /** @param splitting see {@link Ring#of(java.util.Collection, Squares, boolean, boolean, Budget)} */
+    static Optional<UnivariateRing> of(Symbol symbol, boolean splitting, Budget budget, List<Expression> expressions) {
         List<Expression> all = new ArrayList<>(expressions);
         all.add(symbol);
-        Ring ring = Ring.of(all, Squares.NONE, budget);
+        Ring ring = Ring.of(all, Squares.NONE, true, splitting, budget);
         int variable = ring.indexOf(symbol);
         for (int v = 0; v < ring.size(); v++) {
             Generator g = ring.generators().get(v);

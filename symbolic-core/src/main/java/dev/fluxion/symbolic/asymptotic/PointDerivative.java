@@ -1,0 +1,186 @@
+package dev.fluxion.symbolic.asymptotic;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.calculus.SinglePoints;
+import dev.fluxion.symbolic.elaborate.Meanings;
+import dev.fluxion.symbolic.evaluate.PreciseValues;
+import dev.fluxion.symbolic.evaluate.Sign;
+import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import dev.fluxion.symbolic.rewrite.KnownValues;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Derivatives at single points. Where the formula of the derivative has a value, and no kink, jump or end of a case is near, that is it. Elsewhere the
+ * derivative is the limit of the difference quotient, if that has one; what the language agrees on at kinks serves only where the function has no
+ * derivative.
+ *
+ * <p>Source: by definition of the derivative; each of higher order is that of the one before it.
+ */
+public final class PointDerivative implements SinglePoints {
+    private final Symbol variable;
+    private final Expression point;
+    private final Assumptions assumptions;
+
+    /** For {@link java.util.ServiceLoader}. */
+    public PointDerivative() {
+        this(Symbol.temporary("point"), Constant.ZERO, Assumptions.NONE);
+    }
+
+    private PointDerivative(Symbol variable, Expression point, Assumptions assumptions) {
+        this.variable = variable;
+        this.point = point;
+        this.assumptions = assumptions;
+    }
+
+    /**
+     * The value of a derivative at a point.
+     *
+     * @param derivative the formula of the derivative of this order
+     * @param point what the variable becomes; only of a number more is asked than what the formula gives
+     * @throws FluxionException {@code DOMAIN} if the function has no derivative there and no convention speaks of it, {@code UNSUPPORTED} if it is not
+     * proved what the derivative is
+     */
+    public static Expression at(Expression function, Symbol variable, int order, Expression derivative, Expression point, Assumptions assumptions) {
+        if (!Sign.isNumber(point) || !function.isScalar() || !isExact(point)) {
+            return Substitution.replace(derivative, Map.of(variable, point));
+        }
+        return new PointDerivative(variable, point, assumptions).of(function, order, derivative);
+    }
+
+    private static boolean isExact(Expression number) {
+        return Topology.of(number).nodes().stream().noneMatch(node -> node instanceof Constant c && !c.value().isExact());
+    }
+
+    private Expression of(Expression function, int order, Expression derivative) {
+        Optional<Expression> formula = value(derivative);
+        List<Expression> lower = new ArrayList<>();
+        for (int k = 0; k < order; k++) {
+            lower.add(k == 0 ? function : Differentiation.derivative(function, Collections.nCopies(k, variable)));
+        }
+        Smoothness smoothness = new Smoothness(variable, point);
+        boolean smooth = lower.stream().allMatch(smoothness::isProved);
+        if (smooth && formula.isPresent()) {
+            return formula.get();
+        }
+        Optional<Expression> reached = value(function);
+        if (reached.isEmpty()) {
+            return Substitution.replace(derivative, Map.of(variable, point)); // says what is wrong with it
+        }
+        Optional<Expression> convention = formula.filter(known -> lower.stream().anyMatch(smoothness::hasConvention));
+        for (Expression before : lower) {
+            Quotient quotient = quotient(before, reached.get(), convention);
+            if (quotient.limit.isEmpty()) {
+                return convention.orElseThrow(() -> none(quotient.reason));
+            }
+            reached = quotient.limit;
+        }
+        return reached.orElseThrow();
+    }
+
+    private Optional<Expression> value(Expression function) {
+        try {
+            Expression value = KnownValues.put(meant(Substitution.replace(function, Map.of(variable, point))));
+            boolean undefined = Topology.of(value).nodes().stream().anyMatch(node -> node instanceof Constant c && Double.isNaN(c.value().doubleValue()))
+                    || Sign.isNumber(value) && PreciseValues.existence(value, Map.of()) == PreciseValues.Existence.UNDEFINED;
+            return undefined ? Optional.empty() : Optional.of(value);
+        } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.DOMAIN);
+            return Optional.empty();
+        }
+    }
+
+    // Numbers that are functions with kinks by the cases that they stand for, which numbers decide.
+    private static Expression meant(Expression value) {
+        Map<Expression, Expression> meanings = new HashMap<>();
+        Topology.of(value).nodes().stream().filter(node -> node.isFixed() && node instanceof Apply apply && apply.operands().size() > 1)
+                .forEach(node -> Meanings.of(((Apply) node).operator(), node.operands()).ifPresent(meaning -> meanings.put(node, meaning)));
+        return meanings.isEmpty() ? value : Substitution.replace(value, meanings);
+    }
+
+    private FluxionException none(String reason) {
+        return new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, "no derivative at " + point + ": " + reason, Span.NONE));
+    }
+
+    /** The limit of a difference quotient, or why there is none. */
+    private record Quotient(Optional<Expression> limit, String reason) {}
+
+    private Quotient quotient(Expression function, Expression value, Optional<Expression> convention) {
+        Expression quotient = Product.of(Elementwise.difference(function, value), Power.of(Elementwise.difference(variable, point), -1));
+        try {
+            Limits.Limit limit = limit(quotient, Limits.Side.BOTH);
+            boolean open = !limit.exists() && convention.isPresent() && !limit.approaches().isEmpty() && !limit.approaches().stream()
+                    .allMatch(approach -> Substitution.variables(approach.value()).isEmpty()); // for some parameters both sides may agree
+            if (open && !isSureConvention(quotient, convention.get())) {
+                throw FluxionException.unsupported(limit.reason());
+            }
+            return quotient(limit);
+        } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.UNSUPPORTED);
+            if (convention.isPresent() && isSureConvention(quotient, convention.get())) {
+                return new Quotient(Optional.empty(), "");
+            }
+            throw FluxionException.unsupported("the derivative at " + point + ", where " + (convention.isPresent() ? "a function in it has a kink or a jump"
+                    : "its formula has no value") + ": " + e.diagnostic().message());
+        }
+    }
+
+    private static Quotient quotient(Limits.Limit limit) {
+        if (!limit.exists()) {
+            return new Quotient(Optional.empty(), Limits.isOutside(limit) ? "the function has no values nearby" : limit.reason().startsWith(Limits.SIDES)
+                    ? "its difference quotient " + limit.reason().substring(Limits.SIDES.indexOf(' ') + 1) : "its difference quotient has no limit: " + limit.reason());
+        }
+        return Limits.isInfinite(limit) ? new Quotient(Optional.empty(), "its difference quotient goes to " + limit.value())
+                : new Quotient(Optional.of(limit.value()), "");
+    }
+
+    private Limits.Limit limit(Expression quotient, Limits.Side side) {
+        return Limits.limit(quotient, variable, point, side, assumptions, Budget.current());
+    }
+
+    // With parameters it may stay open whether both sides agree. What is one of them, or their mean, is right if they do and agreed on if they do not.
+    private boolean isSureConvention(Expression quotient, Expression convention) {
+        try {
+            Limits.Limit left = limit(quotient, Limits.Side.LEFT);
+            Limits.Limit right = limit(quotient, Limits.Side.RIGHT);
+            if (!left.exists() || !right.exists() || Limits.isInfinite(left) || Limits.isInfinite(right)) {
+                return false;
+            }
+            Oracle oracle = new Oracle(assumptions, Budget.current());
+            Expression mean = Product.of(Constant.of(Rational.HALF), Sum.of(left.value(), right.value()));
+            return List.of(left.value(), right.value(), mean).stream().anyMatch(side -> isSame(oracle, side, convention));
+        } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.UNSUPPORTED);
+            return false;
+        }
+    }
+
+    private static boolean isSame(Oracle oracle, Expression first, Expression second) {
+        return oracle.isZero(Oracle.minus(first, second));
+    }
+
+    @Override
+    public Optional<Expression> slope(Expression around, Symbol by, Expression at, Expression value) {
+        PointDerivative there = new PointDerivative(by, at, Assumptions.NONE);
+        return there.quotient(around, value, Optional.empty()).limit;
+    }
+}
