@@ -114,13 +114,19 @@ final class RowFormula {
             Typed log = read(elaborator, required(Formula.LOGPDF, "density"));
             return log.with(Apply.of(Elementary.EXPONENTIAL, log.expression()));
         });
-        return supported(elaborator, inside, true);
+        return farOut(x, supported(elaborator, inside, true), Constant.ZERO, Constant.ZERO);
     }
 
     /** Its logarithm, −∞ outside the support. */
     Typed logDensity(Typed x) {
         Elaborator elaborator = with("x", x);
-        return supported(elaborator, read(elaborator, required(Formula.LOGPDF, "density")), false);
+        return farOut(x, supported(elaborator, read(elaborator, required(Formula.LOGPDF, "density")), false), MINUS_INFINITY, MINUS_INFINITY);
+    }
+
+    // At infinity terms of a formula may be infinite on both sides, as in x*log(rate) - lgamma(x + 1).
+    private static Typed farOut(Typed x, Typed value, Expression below, Expression above) {
+        boolean far = x.expression().equals(Symbol.INFINITY) || x.expression().equals(MINUS_INFINITY);
+        return far ? value.with(Elementwise.fill(x.expression().equals(Symbol.INFINITY) ? above : below, value.shape())) : value;
     }
 
     private Typed supported(Elaborator elaborator, Typed inside, boolean exponential) {
@@ -155,7 +161,7 @@ final class RowFormula {
         List<Piecewise.Case> cases = new ArrayList<>();
         row.formula(Formula.BELOW).ifPresent(below -> cases.add(new Piecewise.Case(condition(elaborator, below), Constant.ZERO)));
         row.formula(Formula.ABOVE).ifPresent(above -> cases.add(new Piecewise.Case(condition(elaborator, above), Constant.ONE)));
-        return inside.with(Piecewise.of(cases, inside.expression()));
+        return farOut(x, inside.with(Piecewise.of(cases, inside.expression())), Constant.ZERO, Constant.ONE);
     }
 
     private double inTwoDimensions(Expression x) {

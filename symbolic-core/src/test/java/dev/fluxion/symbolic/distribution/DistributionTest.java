@@ -346,4 +346,27 @@ class DistributionTest {
         close(value("subs(diff(cdf(student_t(3), x), x), x = 0)"), value("pdf(student_t(3), 0)"), 1e-14, "Student's t");
         close(value("subs(diff(cdf(student_t(3), x), x), x = 5)"), value("pdf(student_t(3), 5)"), 1e-13, "Student's t");
     }
+
+    // Table test: far out every density is 0 and every distribution function is 0 or 1, whatever the formula makes of infinities.
+    @ParameterizedTest
+    @MethodSource("everyFamily")
+    void everyDistributionEndsAtInfinity(String distribution) {
+        assertThat(value("pdf(" + distribution + ", inf)")).isZero();
+        assertThat(value("pdf(" + distribution + ", -inf)")).isZero();
+        assertThat(value("logpdf(" + distribution + ", inf)")).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(value("logpdf(" + distribution + ", -inf)")).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(value("cdf(" + distribution + ", inf)")).isEqualTo(1);
+        assertThat(value("cdf(" + distribution + ", -inf)")).isZero();
+    }
+
+    static Stream<String> everyFamily() {
+        return Stream.concat(Stream.concat(continuous(), discrete()), Stream.of("poisson(3)", "gamma_dist(1, 1)", "gamma_dist(3, 2)", "chi_squared(2)", "chi_squared(5)",
+                "weibull(1, 1)", "weibull(5, 3)", "categorical([0.25, 0.75])", "normal(0, 1)", "lognormal(0, 1)", "student_t(5)", "exponential(1)", "poisson(1)"));
+    }
+
+    @Test
+    void everyFamilyIsTriedAtInfinity() {
+        List<String> tried = everyFamily().map(text -> text.substring(0, text.indexOf('('))).distinct().toList();
+        assertThat(Distributions.names()).allSatisfy(name -> assertThat(tried.contains(name) || name.equals("mvnormal")).as(name).isTrue());
+    }
 }
