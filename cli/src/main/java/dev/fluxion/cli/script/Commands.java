@@ -146,12 +146,12 @@ final class Commands {
             return exact + " = " + TableText.entries(Stabilizer.value(expression, session.data().values(expression)));
         }
         if (isUndefined(expression)) {
-            return "nan   (undefined)";
+            return "nan" + UNDEFINED;
         }
         if (expression instanceof Constant c && !c.value().isExact()) {
             return exact + "   (numeric)"; // no closed form is known
         }
-        return exact + value(expression).map(value -> " = " + (value.rank() == 0 ? Readable.exactly(value.scalar()) : Readable.tensor(value))).orElse("");
+        return exact + value(expression).map(value -> value.rank() == 0 && Double.isNaN(value.scalar()) ? UNDEFINED : " = " + (value.rank() == 0 ? Readable.exactly(value.scalar()) : Readable.tensor(value))).orElse("");
     }
 
     // The same as a formula: with as many digits as one reads, and with the value behind what has one.
@@ -167,8 +167,10 @@ final class Commands {
             Value value = Stabilizer.value(expression, session.data().values(expression));
             return value.rank() == 0 ? exact + Readable.latexValue(value, DIGITS) : "";
         }
-        return exact + value(expression).filter(value -> value.rank() <= 2).map(value -> Readable.latexValue(value, DIGITS)).orElse("");
+        return exact + value(expression).filter(value -> value.rank() <= 2 && (value.rank() > 0 || !Double.isNaN(value.scalar()))).map(value -> Readable.latexValue(value, DIGITS)).orElse("");
     }
+
+    private static final String UNDEFINED = "   (undefined)";
 
     private static boolean isUndefined(Expression expression) {
         return expression instanceof Constant c && Double.isNaN(c.value().doubleValue());

@@ -2,6 +2,9 @@ package dev.fluxion.symbolic.algebra;
 
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Topology;
@@ -11,6 +14,9 @@ import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.precise.Dyadic;
 import dev.fluxion.symbolic.precise.Enclosure;
 import dev.fluxion.symbolic.precise.NotEnclosed;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import dev.fluxion.symbolic.rewrite.Domains;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,12 +41,25 @@ public final class NearestDouble {
      */
     public static Value of(Expression expression) {
         Value plain = Stabilizer.value(expression, Map.of());
-        boolean asItIs = !expression.isScalar() || !Double.isFinite(plain.scalar()) || !Substitution.variables(expression).isEmpty()
+        boolean asItIs = !expression.isScalar() || Double.isNaN(plain.scalar()) || !Substitution.variables(expression).isEmpty()
                 || Topology.of(expression).size() > LARGEST;
-        return asItIs ? plain : Budget.current().attempt(WORK, budget -> rounded(expression, budget)).flatMap(value -> value).map(Value::of).orElse(plain);
+        return asItIs ? plain : Budget.current().attempt(WORK, budget -> rounded(expression, plain.scalar(), budget)).flatMap(value -> value).map(Value::of).orElse(plain);
     }
 
-    private static Optional<Double> rounded(Expression number, Budget budget) {
+    private static Optional<Double> rounded(Expression number, double plain, Budget budget) {
+        Optional<Double> value = Double.isInfinite(plain) ? Optional.empty() : bounded(number, budget);
+        return value.isEmpty() && isAtPole(number, budget) ? Optional.of(Double.NaN) : value;
+    }
+
+    // A double beside a pole, such as that of pi/2, gives a large number where there is no value.
+    private static boolean isAtPole(Expression number, Budget budget) {
+        Condition asked = Domains.lost(number, Constant.ZERO, Assumptions.NONE);
+        return (asked instanceof Condition.All all ? all.parts() : List.of(asked)).stream()
+                .anyMatch(part -> part instanceof Condition.Comparison c && c.relation() == Condition.Relation.NOT_EQUAL
+                        && NumberSign.isZero(Elementwise.difference(c.left(), c.right()), budget));
+    }
+
+    private static Optional<Double> bounded(Expression number, Budget budget) {
         for (int bits : BITS) {
             try {
                 Enclosure value = new Precise(Map.of(), bits, budget).enclosure(number);

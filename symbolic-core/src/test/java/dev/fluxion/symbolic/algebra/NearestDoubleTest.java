@@ -33,6 +33,22 @@ class NearestDoubleTest {
         }
     }
 
+    // Every row of the table with poles at rational multiples of pi, at its poles and beside them.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "tan | 1/2", "tan | 3/2", "tan | -1/2", "tan | 101/2", "sec | 1/2", "sec | -3/2", "sec | 7/2", "cot | 0", "cot | 1", "cot | -2", "cot | 100", "csc | 0", "csc | 1", "csc | -3"})
+    void thereIsNoValueAtAPole(String function, String multiple) {
+        assertThat(value(function + "(" + multiple + "*pi)")).isNaN();
+        assertThat(value("2 + 3*" + function + "(" + multiple + "*pi)")).isNaN();
+        assertThat(value(function + "((" + multiple + " + 1/4)*pi)")).isFinite();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"tan(acos(0))", "1/(sqrt(2)*sqrt(3) - sqrt(6))", "tan(pi/6 + pi/3)", "exp(tan(pi/2))", "gamma(-2)", "digamma(0)", "1/sin(100*pi)"})
+    void otherPolesAreFoundToo(String text) {
+        assertThat(value(text)).isNaN();
+    }
+
     @Test
     void whatIsNowhereDefinedDoesNotCancel() {
         assertThat(Language.parse("sin(x + log(0)) - sin(x + log(0))").toString()).isEqualTo("0*inf");
