@@ -9,6 +9,7 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.asymptotic.Expansions;
 import dev.fluxion.symbolic.asymptotic.Limits;
+import dev.fluxion.symbolic.asymptotic.Surroundings;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.language.Language;
@@ -36,7 +37,9 @@ final class Asymptotics {
             case "both" -> Limits.Side.BOTH;
             default -> throw Request.problem("'side' must be \"left\" or \"right\"");
         };
-        Limits.Limit limit = Limits.limit(function, variable, point(request, "to", names), side, Assumptions.of(names.facts()), Budget.current());
+        Expression to = point(request, "to", names);
+        Limits.Limit limit = Surroundings.side(Operations.parts(request, names), variable, to, side)
+                .map(reached -> Limits.limit(function, variable, to, reached, Assumptions.of(names.facts()), Budget.current())).orElse(Limits.Limit.OUTSIDE);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("text", limit.exists() ? TextPrinter.text(limit.value()) : "undefined");
         answer.put("latex", limit.exists() ? LatexPrinter.latex(limit.value()) : "\\text{undefined}");

@@ -14,6 +14,7 @@ import dev.fluxion.symbolic.algebra.Solutions;
 import dev.fluxion.symbolic.algebra.WrittenEquation;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.integrate.Gaps;
 import dev.fluxion.symbolic.language.IntegralAnswer;
 import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.print.LatexPrinter;
@@ -44,6 +45,7 @@ final class Calculus {
     private static Map<String, Object> definite(Request request, Expression integrand, Symbol x, Names names) {
         Expression from = Language.parse(new Source("from", request.text("from")), names);
         Expression to = Language.parse(new Source("to", request.text("to")), names);
+        Gaps.requireNone(Operations.parts(request, names), x, from, to);
         IntegralAnswer integral = Language.integral(integrand, x, from, to, names);
         Map<String, Object> answer = shown(integral);
         if (Substitution.variables(integral.value()).isEmpty()) {

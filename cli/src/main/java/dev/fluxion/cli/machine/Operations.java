@@ -5,6 +5,7 @@ import dev.fluxion.cli.script.PlainDisplay;
 import dev.fluxion.cli.script.Session;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Reader;
 import dev.fluxion.grammar.Source;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.symbolic.ArrayOf;
@@ -21,6 +22,7 @@ import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.derivation.Step;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.algebra.NearestDouble;
+import dev.fluxion.symbolic.elaborate.WrittenParts;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.language.AssumedFacts;
@@ -125,6 +127,11 @@ final class Operations {
         requireOccurring(request, source(request).text(), expression, names);
         Topology.of(expression); // holds it against the budget, whatever the operation looks at
         return expression;
+    }
+
+    /** What must have a value wherever the expression of a request has one, also where its canonical form has more. */
+    static List<Expression> parts(Request request, Names names) {
+        return WrittenParts.of(Language.elaborator(names), Reader.expression(source(request)));
     }
 
     /** Refuses values for names that neither occur nor are declared: they would be ignored. */

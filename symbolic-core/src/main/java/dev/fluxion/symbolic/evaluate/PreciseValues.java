@@ -4,6 +4,9 @@ import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Piecewise;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.precise.Dyadic;
 import dev.fluxion.symbolic.precise.Enclosure;
 import dev.fluxion.symbolic.precise.NotEnclosed;
@@ -46,6 +49,26 @@ public final class PreciseValues {
         } catch (FluxionException e) {
             e.requireOneOf(Diagnostic.Code.UNSUPPORTED);
             return Existence.UNKNOWN;
+        }
+    }
+
+    /**
+     * Whether a scalar of one variable certainly has no value at any point from one number to another; what has cases is not decided.
+     *
+     * @param low less than {@code high}
+     */
+    public static boolean isUndefinedBetween(Expression expression, Symbol variable, double low, double high) {
+        if (Topology.of(expression).nodes().stream().anyMatch(Piecewise.class::isInstance)) {
+            return false;
+        }
+        try {
+            Precise.enclose(expression, Map.of(variable.name(), new Enclosure(Dyadic.of(low), Dyadic.of(high))), BITS, Budget.current());
+            return false;
+        } catch (NotEnclosed e) {
+            return e.isCertain();
+        } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.UNSUPPORTED);
+            return false;
         }
     }
 

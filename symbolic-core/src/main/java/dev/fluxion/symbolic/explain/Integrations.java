@@ -71,8 +71,9 @@ public final class Integrations {
             sections.add(new Section("Antiderivative", Detail.TEXTBOOK, new Integrations(integrand, x, facts.isEmpty()).steps(found)));
             last.addAll(new EndSteps(found, x, Assumptions.of(facts), budget).between(from, to, subject, integral));
         } else {
-            last.add(new Step(integral.isExact() ? "equal ends" : "quadrature", subject, Presenter.tree(integral.value()), Detail.OVERVIEW, Check.none("it is a numeric value"))
-                    .noting(List.of(), List.of(), List.of("error about " + String.format(java.util.Locale.ROOT, "%.1e", integral.error()))));
+            List<String> remarks = integral.isExact() ? List.of() : List.of("error about " + String.format(java.util.Locale.ROOT, "%.1e", integral.error()));
+            last.add(new Step(integral.rule(), subject, Presenter.tree(integral.value()), Detail.OVERVIEW, Check.none(integral.isExact() ? "no antiderivative is needed"
+                    : "it is a numeric value")).noting(List.of(), List.of(), remarks));
         }
         sections.add(new Section(sections.isEmpty() ? "" : "Between the ends", Detail.OVERVIEW, last));
         return new Derivation("Integral from " + from + " to " + to, "", sections, List.of(new Derivation.Result(subject, integral.value())),

@@ -19,14 +19,19 @@ import java.util.Optional;
  *
  * <p>Source: the fundamental theorem of calculus, DLMF §1.4(v).
  *
+ * @param rule what gives the value
  * @param value an exact expression, or an inexact number
  * @param error an estimate of the error of an inexact value, 0 for an exact one
  * @param source the antiderivative that an exact value comes from; nothing for a value of quadrature
  * @param checks how many times quadrature agreed with an exact value: 0 where it does not settle and continuity was proved instead
  */
-public record DefiniteIntegral(Expression value, double error, Optional<Integrals.Antiderivative> source, int checks) {
+public record DefiniteIntegral(String rule, Expression value, double error, Optional<Integrals.Antiderivative> source, int checks) {
     static DefiniteIntegral exact(Expression value, Integrals.Antiderivative source, int checks) {
-        return new DefiniteIntegral(value, 0, Optional.of(source), checks);
+        return new DefiniteIntegral("fundamental theorem of calculus", value, 0, Optional.of(source), checks);
+    }
+
+    static DefiniteIntegral numeric(String rule, Quadrature.Result found) {
+        return new DefiniteIntegral(rule, Constant.inexact(found.value()), Math.max(found.error(), Math.ulp(found.size())), Optional.empty(), 0);
     }
 
     /** Whether the value is exact. */
@@ -46,6 +51,10 @@ public record DefiniteIntegral(Expression value, double error, Optional<Integral
         }
         boolean numbers = Substitution.variables(from).isEmpty() && Substitution.variables(to).isEmpty()
                 && Substitution.variables(integrand).stream().allMatch(x::equals);
+        Optional<Expression> transform = WaveTransforms.value(integrand, x, from, to, assumptions, budget);
+        if (transform.isPresent()) {
+            return new DefiniteIntegral(WaveTransforms.RULE, transform.get(), 0, Optional.empty(), 0);
+        }
         if (!numbers) {
             return from.equals(to) ? nothing() : new ParametricIntegral(integrand, x, from, to, assumptions, budget).value();
         }
@@ -59,10 +68,10 @@ public record DefiniteIntegral(Expression value, double error, Optional<Integral
     }
 
     private static DefiniteIntegral nothing() {
-        return new DefiniteIntegral(Constant.ZERO, 0, Optional.empty(), 0);
+        return new DefiniteIntegral("equal ends", Constant.ZERO, 0, Optional.empty(), 0);
     }
 
     private DefiniteIntegral negated(Assumptions assumptions, Budget budget) {
-        return new DefiniteIntegral(Simplifier.tidy(Elementwise.negate(value), assumptions, budget), error, source, checks);
+        return new DefiniteIntegral(rule, Simplifier.tidy(Elementwise.negate(value), assumptions, budget), error, source, checks);
     }
 }

@@ -71,7 +71,8 @@ final class NumberIntegral {
         Optional<Integrals.Antiderivative> first = antiderivative();
         Optional<Integrals.Antiderivative> found = first;
         if (numeric.isEmpty()) {
-            return first.flatMap(this::unsettled).orElseThrow(() -> FluxionException.unsupported("this integral does not converge, or converges too slowly"));
+            Gaps.requireNone(List.of(integrand), x, from, to);
+            return first.flatMap(this::unsettled).or(this::oscillating).orElseThrow(() -> FluxionException.unsupported("this integral does not converge, or converges too slowly"));
         }
         Optional<Expression> exact = found.flatMap(each -> difference(each.expression()));
         if (exact.isPresent() && !agrees(exact.get(), numeric.get())) {
@@ -87,7 +88,19 @@ final class NumberIntegral {
         if (exact.isPresent() && !jumps(found.get().expression())) {
             throw FluxionException.unsupported("an integral for which an antiderivative and the numeric value differ");
         }
-        return new DefiniteIntegral(Constant.inexact(numeric.get().value()), Math.max(numeric.get().error(), Math.ulp(numeric.get().size())), Optional.empty(), 0);
+        return DefiniteIntegral.numeric("quadrature", numeric.get());
+    }
+
+    // Each infinite end on its own, from the other end or from 0.
+    private Optional<DefiniteIntegral> oscillating() {
+        double start = Double.isFinite(a) ? a : Double.isFinite(b) ? b : 0;
+        Optional<Quadrature.Result> right = Double.isFinite(b) ? finite(start, b) : OscillatingTail.of(at -> at(samples, x, at), start, budget);
+        Optional<Quadrature.Result> left = right.isEmpty() ? right : Double.isFinite(a) ? finite(a, start) : OscillatingTail.of(at -> at(samples, x, -at), -start, budget);
+        return left.map(below -> DefiniteIntegral.numeric("integration between zeros, accelerated", right.get().plus(below)));
+    }
+
+    private Optional<Quadrature.Result> finite(double low, double high) {
+        return low == high ? Optional.of(new Quadrature.Result(0, 0, 0)) : Quadrature.of(at -> at(samples, x, at), low, high, List.of(), budget);
     }
 
     // Poles between the ends, then the ends, may show that it diverges; proofs are needed for a value, as quadrature cannot tell.

@@ -23,7 +23,11 @@ final class Quadrature {
      * @param error an estimate of its error
      * @param size the sum of the sizes of the pieces: 0 where no sample differed from 0
      */
-    record Result(double value, double error, double size) {}
+    record Result(double value, double error, double size) {
+        Result plus(Result other) {
+            return new Result(value + other.value, error + other.error, size + other.size);
+        }
+    }
 
     private record Piece(DoubleUnaryOperator f, double from, double to, double value, double error) {}
 

@@ -12,10 +12,12 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.asymptotic.Expansions;
 import dev.fluxion.symbolic.asymptotic.Limits;
+import dev.fluxion.symbolic.asymptotic.Surroundings;
 import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Form;
 import dev.fluxion.symbolic.elaborate.Typed;
+import dev.fluxion.symbolic.elaborate.WrittenParts;
 import dev.fluxion.symbolic.explain.LimitDerivations;
 import dev.fluxion.symbolic.explain.SeriesDerivations;
 import dev.fluxion.symbolic.number.Rational;
@@ -57,7 +59,10 @@ final class AsymptoticForms {
         Expression function = elaborator.scalar(call.operands().get(0), "the function of a limit");
         Symbol variable = CalculusForms.variable(elaborator, call.operands().get(1));
         Expression to = elaborator.scalar(call.operands().get(2), "the point of a limit");
-        return new Approached(function, variable, to, call.operands().size() == 3 ? Limits.Side.BOTH : side(call.operands().get(3)));
+        Limits.Side asked = call.operands().size() == 3 ? Limits.Side.BOTH : side(call.operands().get(3));
+        Limits.Side side = Surroundings.side(WrittenParts.of(elaborator, call.operands().get(0)), variable, to, asked)
+                .orElseThrow(() -> new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, "the limit does not exist: " + Limits.Limit.OUTSIDE.reason(), call.span())));
+        return new Approached(function, variable, to, side);
     }
 
     private static Derivation limitSteps(Elaborator elaborator, Tree.Call call) {

@@ -13,8 +13,10 @@ import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Form;
 import dev.fluxion.symbolic.elaborate.Typed;
+import dev.fluxion.symbolic.elaborate.WrittenParts;
 import dev.fluxion.symbolic.explain.Integrations;
 import dev.fluxion.symbolic.integrate.DefiniteIntegral;
+import dev.fluxion.symbolic.integrate.Gaps;
 import dev.fluxion.symbolic.integrate.Integrals;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.util.List;
@@ -95,6 +97,9 @@ final class IntegralForms {
         }
         List<Expression> ends = call.operands().size() < 4 ? List.of() : List.of(elaborator.scalar(call.operands().get(2), "the lower end of an integral"),
                 elaborator.scalar(call.operands().get(3), "the upper end of an integral"));
+        if (!ends.isEmpty()) {
+            Gaps.requireNone(WrittenParts.of(elaborator, call.operands().getFirst()), x, ends.getFirst(), ends.getLast());
+        }
         return new Asked(integrand, x, ends);
     }
 }
