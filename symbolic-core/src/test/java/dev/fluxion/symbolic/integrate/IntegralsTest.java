@@ -62,7 +62,7 @@ class IntegralsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1/(1 + abs(x))", "1/(2 + abs(x))", "1/(1 + abs(x))^2", "log(1 + abs(x))", "1/max(x, 1)", "1/max(x, 2)", "1/(3 + max(x, 0))", "abs(sin(x))",
-        "abs(cos(2*x + 1))", "exp(-abs(x))", "abs(x - 1)*x", "floor(x)", "sign(x - 1)*x", "sqrt(abs(x))", "max(x, x^2)"})
+        "abs(cos(2*x + 1))", "exp(-abs(x))", "abs(x - 1)*x", "floor(x)", "sign(x - 1)*x", "sqrt(abs(x))", "max(x, x^2)", "x*mod(x, 1)", "(x - 1)*floor(x)"})
     void antiderivativesOfBoundedFunctionsHaveValuesWithoutJumps(String text) {
         Expression found = antiderivative(text).expression();
         for (double point = -4; point <= 4; point += 0.5) { // where signs and steps change
@@ -73,7 +73,7 @@ class IntegralsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"floor(x)*sin(pi*x)", "exp(x)*abs(sin(x))", "(1 + x^2)*abs(sin(x))", "x*mod(x, 1)", "(x - 1)*floor(x)", "(x^3 + 1)^2*floor(x)"})
+    @ValueSource(strings = {"floor(x)*sin(pi*x)", "exp(x)*abs(sin(x))", "(1 + x^2)*abs(sin(x))", "floor(x)*floor(2*x)", "exp(x)*floor(x)"})
     void whatJumpsIsNoAntiderivative(String text) {
         assertThatThrownBy(() -> antiderivative(text)).isInstanceOf(FluxionException.class).hasMessageContaining("no antiderivative");
     }
