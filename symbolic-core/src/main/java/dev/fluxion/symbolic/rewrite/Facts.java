@@ -1,9 +1,9 @@
 package dev.fluxion.symbolic.rewrite;
 
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
-import dev.fluxion.symbolic.polynomial.PolynomialSign;
-import java.math.BigDecimal;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
@@ -18,6 +18,9 @@ import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Sign;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Operator;
+import dev.fluxion.symbolic.polynomial.PolynomialSign;
+import dev.fluxion.symbolic.polynomial.Polynomials;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,8 @@ final class Facts {
     private static final Map<Operator, Interval> RANGES = new ConcurrentHashMap<>();
     private static final Map<Operator, Interval> DOMAINS = new ConcurrentHashMap<>();
 
+    private static final int MOST_TERMS_FACTORED = 12;
+    private static final long WORK_OF_FACTORING = 20_000;
     private static final Map<Operator, Boolean> WHOLE = new ConcurrentHashMap<>();
 
     private final Assumptions assumptions;
@@ -142,7 +147,22 @@ final class Facts {
 
     private Interval sum(Sum sum) {
         Interval terms = sum.terms().stream().map(this::bounds).reduce(Interval::plus).orElse(Interval.ALL);
-        return !sum.isScalar() || terms.isNonzero() ? terms : terms.and(polynomial(sum));
+        if (!sum.isScalar() || terms.isNonzero()) {
+            return terms;
+        }
+        Interval whole = terms.and(polynomial(sum));
+        return whole.isNonzero() || assumptions.sums().isEmpty() || sum.terms().size() > MOST_TERMS_FACTORED ? whole : whole.and(factored(sum));
+    }
+
+    // What is assumed of differences says something of their products: q^2 - p^2 is (q - p)*(q + p).
+    private Interval factored(Sum sum) {
+        try {
+            return Budget.current().attempt(WORK_OF_FACTORING, part -> Polynomials.factor(sum, part)).filter(Product.class::isInstance)
+                    .map(this::structural).orElse(Interval.ALL);
+        } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.LIMIT, Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.DOMAIN);
+            return Interval.ALL;
+        }
     }
 
     // A sum whose terms may have any size may still have a sign, as x^2 + x + 1 has.
