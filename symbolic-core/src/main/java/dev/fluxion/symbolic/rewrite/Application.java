@@ -10,6 +10,7 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.number.Rational;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -37,14 +38,14 @@ final class Application {
     }
 
     /**
-     * The first acceptable rewriting of the node, or {@code null}.
+     * The first acceptable rewriting of the node, if there is one.
      *
      * @param partly whether in a sum a rule may apply to a part of a term, {@code 3*a + 2*b} being {@code 2*(a + b) + a}
      */
-    static RuleStep of(Rule rule, Expression target, Facts facts, Budget budget, boolean partly, Predicate<Expression> accept) {
+    static Optional<RuleStep> of(Rule rule, Expression target, Facts facts, Budget budget, boolean partly, Predicate<Expression> accept) {
         Application application = new Application(rule, target, facts, budget, partly, accept);
         application.run();
-        return application.step;
+        return Optional.ofNullable(application.step);
     }
 
     private void run() {

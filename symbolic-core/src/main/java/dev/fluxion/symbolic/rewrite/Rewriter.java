@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -55,12 +56,9 @@ final class Rewriter {
         }
         budget.tick(1);
         Expression current = withOperands(expression, round);
-        RuleStep step = current.isScalar() && round < MOST_ROUNDS ? step(current) : null;
-        Expression result = current;
-        if (step != null) {
-            steps.add(step);
-            result = node(step.after(), round + 1);
-        }
+        Optional<RuleStep> step = current.isScalar() && round < MOST_ROUNDS ? step(current) : Optional.empty();
+        step.ifPresent(steps::add);
+        Expression result = step.isPresent() ? node(step.get().after(), round + 1) : current;
         known.put(expression, result);
         return result;
     }
@@ -77,40 +75,27 @@ final class Rewriter {
         return same ? expression : expression.withOperands(changed);
     }
 
-    private RuleStep step(Expression node) {
-        if (table && node instanceof Apply apply) {
-            RuleStep step = TableRules.step(apply, facts);
-            if (step != null) {
-                return step;
-            }
-        }
-        for (RuleSet set : always) {
-            RuleStep step = first(set, node, false, after -> true);
-            if (step != null) {
-                return step;
-            }
-        }
+    private Optional<RuleStep> step(Expression node) {
+        Optional<RuleStep> own = table && node instanceof Apply apply ? TableRules.step(apply, facts) : Optional.empty();
+        return own.or(() -> always.stream().flatMap(set -> first(set, node, false, after -> true).stream()).findFirst()).or(() -> shorter(node));
+    }
+
+    private Optional<RuleStep> shorter(Expression node) {
         int[] length = {-1};
         Predicate<Expression> shorter = after -> {
             length[0] = length[0] < 0 ? Operations.count(node) : length[0];
             return Operations.count(after) < length[0];
         };
-        for (RuleSet set : shortening) {
-            RuleStep step = first(set, node, true, shorter);
-            if (step != null) {
-                return step;
-            }
-        }
-        return null;
+        return shortening.stream().flatMap(set -> first(set, node, true, shorter).stream()).findFirst();
     }
 
-    private RuleStep first(RuleSet set, Expression node, boolean partly, Predicate<Expression> accept) {
+    private Optional<RuleStep> first(RuleSet set, Expression node, boolean partly, Predicate<Expression> accept) {
         for (Rule rule : set.candidates(node)) {
-            RuleStep step = Application.of(rule, node, facts, budget, partly, accept);
-            if (step != null) {
+            Optional<RuleStep> step = Application.of(rule, node, facts, budget, partly, accept);
+            if (step.isPresent()) {
                 return step;
             }
         }
-        return null;
+        return Optional.empty();
     }
 }

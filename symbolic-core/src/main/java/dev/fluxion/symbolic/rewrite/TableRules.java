@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -39,10 +40,10 @@ final class TableRules {
 
     private TableRules() {}
 
-    /** A rewriting of an application by its row, or {@code null}. */
-    static RuleStep step(Apply apply, Facts facts) {
+    /** A rewriting of an application by its row, if there is one. */
+    static Optional<RuleStep> step(Apply apply, Facts facts) {
         if (!apply.isScalar()) {
-            return null;
+            return Optional.empty();
         }
         if (apply.operands().stream().anyMatch(TableRules::isNegatedSum)) {
             return step("sign of a sum", apply, Apply.of(apply.operator(), apply.operands().stream().map(TableRules::signInside).toList()));
@@ -52,14 +53,12 @@ final class TableRules {
             return remainder(apply);
         }
         if (apply.operands().size() != 1) {
-            return null;
+            return Optional.empty();
         }
-        Expression value = VALUES.computeIfAbsent(row, TableRules::values).get(apply.operand());
-        if (value == null && Facts.hasWholeRange(row)) {
-            value = whole(apply);
-        }
-        if (value != null) {
-            return step("value of " + row.name(), apply, value);
+        Optional<Expression> known = Optional.ofNullable(VALUES.computeIfAbsent(row, TableRules::values).get(apply.operand()));
+        Optional<Expression> value = known.isEmpty() && Facts.hasWholeRange(row) ? whole(apply) : known;
+        if (value.isPresent()) {
+            return step("value of " + row.name(), apply, value.get());
         }
         if (row.parity() != Operator.Parity.NONE && isNegative(apply.operand())) {
             Expression positive = Apply.of(row, signChanged(apply.operand()));
@@ -69,31 +68,31 @@ final class TableRules {
     }
 
     // mod(7, 3), mod(2*pi + 1, pi): what is left when the divisor is taken as often as it fits, where no digits can be lost
-    private static RuleStep remainder(Apply apply) {
+    private static Optional<RuleStep> remainder(Apply apply) {
         Expression dividend = apply.operands().getFirst();
         Expression divisor = apply.operands().get(1);
         if (!Sign.isNumber(dividend) || !Sign.isNumber(divisor) || divisor.equals(Constant.ZERO) || !Sign.isNumber(Elementwise.quotient(dividend, divisor))) {
-            return null;
+            return Optional.empty();
         }
         Expression quotient = Elementwise.quotient(dividend, divisor);
-        Expression times = quotient instanceof Constant c && c.value() instanceof Rational r ? Constant.of(r.floor())
+        Optional<Expression> times = quotient instanceof Constant c && c.value() instanceof Rational r ? Optional.of(Constant.of(r.floor()))
                 : whole((Apply) Apply.of(Stepwise.FLOOR, quotient));
-        return times == null ? null : step("value of " + apply.operator().name(), apply, Elementwise.difference(dividend, Elementwise.product(times, divisor)));
+        return times.flatMap(taken -> step("value of " + apply.operator().name(), apply, Elementwise.difference(dividend, Elementwise.product(taken, divisor))));
     }
 
-    // floor(pi): the only whole number within the bounds, or null where the bounds leave it open
-    private static Expression whole(Apply apply) {
+    // floor(pi): the only whole number within the bounds, if they do not leave it open
+    private static Optional<Expression> whole(Apply apply) {
         if (!Sign.isNumber(apply.operand()) || Topology.of(apply).nodes().stream().anyMatch(node -> node instanceof Constant c && !c.value().isExact())) {
-            return null;
+            return Optional.empty();
         }
         try {
             Enclosure bounds = new Precise(Map.of(), BITS, Budget.current()).enclosure(apply);
-            return bounds.isPoint() ? Constant.of(Rational.of(bounds.low().floor(), BigInteger.ONE)) : null;
+            return bounds.isPoint() ? Optional.of(Constant.of(Rational.of(bounds.low().floor(), BigInteger.ONE))) : Optional.empty();
         } catch (NotEnclosed e) {
-            return null;
+            return Optional.empty();
         } catch (FluxionException e) {
             e.requireOneOf(Diagnostic.Code.UNSUPPORTED);
-            return null;
+            return Optional.empty();
         }
     }
 
@@ -107,8 +106,8 @@ final class TableRules {
         return isNegatedSum(operand) ? signChanged(((Product) operand).factors().getFirst()) : operand;
     }
 
-    private static RuleStep step(String rule, Expression before, Expression after) {
-        return new RuleStep(rule, before, after, Condition.TRUE, Rule.Soundness.REAL);
+    private static Optional<RuleStep> step(String rule, Expression before, Expression after) {
+        return Optional.of(new RuleStep(rule, before, after, Condition.TRUE, Rule.Soundness.REAL));
     }
 
     private static Map<Expression, Expression> values(Operator row) {
@@ -118,16 +117,16 @@ final class TableRules {
     }
 
     // f(g(x)) is x where g is the inverse of f on its principal branch and x lies in the range of f.
-    private static RuleStep inverse(Apply apply, Operator row, Facts facts) {
+    private static Optional<RuleStep> inverse(Apply apply, Operator row, Facts facts) {
         if (!(apply.operand() instanceof Apply inner) || row.inverse().filter(inner.operator()::equals).isEmpty()) {
-            return null;
+            return Optional.empty();
         }
         Expression x = inner.operand();
         Interval values = facts.bounds(x).and(Facts.domain(inner.operator()));
         Interval range = Facts.range(row);
         Interval both = values.and(range);
         return both.low() == values.low() && both.high() == values.high() && both.openLow() == values.openLow()
-                && both.openHigh() == values.openHigh() ? step("inverse of " + inner.operator().name(), apply, x) : null;
+                && both.openHigh() == values.openHigh() ? step("inverse of " + inner.operator().name(), apply, x) : Optional.empty();
     }
 
     /** Whether the printed form would rather have the other sign: a negative coefficient, or a sum whose first term in order has one. */

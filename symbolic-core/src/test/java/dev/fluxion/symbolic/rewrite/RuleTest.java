@@ -183,8 +183,8 @@ class RuleTest {
         for (Rule rule : rules) {
             Facts facts = new Facts(Assumptions.NONE.and(rule.condition()));
             for (Rule other : RuleSet.named(set).candidates(rule.pattern())) {
-                RuleStep step = other == rule ? null : Application.of(other, rule.pattern(), facts, Budget.standard(), false, after -> true);
-                if (step != null && step.after().equals(rule.replacement())) {
+                if (other != rule && Application.of(other, rule.pattern(), facts, Budget.standard(), false, after -> true)
+                        .filter(step -> step.after().equals(rule.replacement())).isPresent()) {
                     subsumed.add(rule.name() + " by " + other.name());
                 }
             }
