@@ -28,11 +28,10 @@ public final class ProductBuilder {
     private final List<int[]> ties = new ArrayList<>();
     private Numeral coefficient = Rational.ONE;
     private boolean mayBeSymmetric = true; // false while a product is held against its transpose
-
     private List<Factor> factors;
-    private int[] representative; // union of tied labels
     private Set<Integer> axes;
-    private final Set<Integer> separated = new HashSet<>(); // labels that are summed in a scalar of their own
+    private int[] representative; // union of tied labels
+    private final Set<Integer> separated = new HashSet<>(); // labels that are summed in a scalar of their own, or take one value only
 
     /** A new label that runs over a size. */
     public int label(Size size) {
@@ -144,15 +143,20 @@ public final class ProductBuilder {
             throw new IllegalArgumentException("an axis label is repeated");
         }
         Shape shape = new Shape(Arrays.stream(out).mapToObj(sizes::get).toList());
-        boolean zero = spliceFactors();
-        if (zero || coefficient.isZero()) {
+        List<Factor> views = JoinedViews.of(pending, axes);
+        if (!views.isEmpty()) {
+            Expression joined = with(pending.stream().filter(factor -> !views.contains(factor)).toList(), views).build(out);
+            if (JoinedViews.isWorthIt(joined, pending)) {
+                return JoinedViews.grouped(joined);
+            }
+        }
+        if (spliceFactors() || coefficient.isZero()) {
             return Elementwise.zero(shape);
         }
         List<Product.Delta> deltas = eliminateTies(out);
         factors.replaceAll(factor -> new Factor(factor.expression, factor.labels.stream().map(this::find).toList()));
-        while (placeIndicators()) {
+        for (; placeIndicators(); factors.replaceAll(factor -> new Factor(factor.expression, factor.labels.stream().map(this::find).toList()))) {
             deltas = eliminateTies(out);
-            factors.replaceAll(factor -> new Factor(factor.expression, factor.labels.stream().map(this::find).toList()));
         }
         if (coefficient.isZero()) {
             return Elementwise.zero(shape);
@@ -170,6 +174,31 @@ public final class ProductBuilder {
         return finish(out, deltas, shape);
     }
 
+    // The same sum with other factors, some of them taken apart.
+    private ProductBuilder with(List<Factor> kept, List<Factor> apart) {
+        ProductBuilder copy = new ProductBuilder();
+        copy.sizes.addAll(sizes);
+        copy.ties.addAll(ties);
+        copy.coefficient = coefficient;
+        copy.mayBeSymmetric = mayBeSymmetric;
+        copy.pending.addAll(kept);
+        apart.forEach(factor -> copy.apart((Product) factor.expression, factor.labels));
+        return copy;
+    }
+
+    /**
+     * Adds the factors of a product one by one, though they are summed.
+     *
+     * @param labels one per axis of the product
+     */
+    public ProductBuilder apart(Product product, List<Integer> labels) {
+        int[] inner = product.addTo(this);
+        for (int axis = 0; axis < inner.length; axis++) {
+            ties.add(new int[] {inner[axis], labels.get(axis)});
+        }
+        return this;
+    }
+
     // Factors that are products themselves dissolve where that keeps the work the same: they carry deltas, sum nothing, or stand
     // alone. Beside scalars they do so unless they are repeated along an axis: a mean taken off each entry stays a mean.
     private boolean spliceFactors() {
@@ -181,12 +210,7 @@ public final class ProductBuilder {
                 case Product p when p.coefficient().isZero() -> {
                     return true;
                 }
-                case Product p when dissolves(p, factor.labels) -> {
-                    int[] inner = p.addTo(this);
-                    for (int axis = 0; axis < inner.length; axis++) {
-                        ties.add(new int[] {inner[axis], factor.labels.get(axis)});
-                    }
-                }
+                case Product p when dissolves(p, factor.labels) -> apart(p, factor.labels);
                 case Product p when p.isBroadcast() -> { // only its own axes take part
                     List<Integer> own = p.mentionedAxes();
                     pending.push(new Factor(p.withoutBroadcast(), own.stream().map(factor.labels::get).toList()));
@@ -202,27 +226,15 @@ public final class ProductBuilder {
         return false;
     }
 
-    // Labels that were tied share a term of an indicator; one that says no more than a tie becomes one. Whether there is a new tie.
+    // Whether there is a new tie.
     private boolean placeIndicators() {
-        boolean tied = false;
-        List<Factor> kept = new ArrayList<>();
-        for (Factor factor : factors) {
-            if (!(factor.expression instanceof Indicator indicator)) {
-                kept.add(factor);
-                continue;
-            }
-            Indicator.Placed placed = Indicator.place(indicator.terms(factor.labels), indicator.offset(), indicator.required(), sizes::get);
-            if (placed.isDelta()) {
-                ties.add(new int[] {placed.labels().getFirst(), placed.labels().getLast()});
-                tied = true;
-            } else if (placed.isNever()) {
-                coefficient = Rational.ZERO;
-            } else if (!placed.isAlways() && !kept.contains(new Factor(placed.indicator(), placed.labels()))) {
-                kept.add(new Factor(placed.indicator(), placed.labels()));
-            }
-        }
-        factors = kept;
-        return tied;
+        IndicatorRules rules = new IndicatorRules(factors, axes, sizes::get);
+        rules.apply();
+        factors = rules.factors();
+        ties.addAll(rules.ties());
+        separated.addAll(rules.gone());
+        coefficient = rules.isNever() ? Rational.ZERO : coefficient;
+        return !rules.ties().isEmpty();
     }
 
     private boolean dissolves(Product product, List<Integer> labels) {
@@ -306,12 +318,9 @@ public final class ProductBuilder {
             }
             for (var entry : exponents.entrySet()) {
                 Expression base = entry.getKey().base;
-                if (entry.getValue().size() == 1) {
-                    rest.add(new Factor(Power.raw(base, entry.getValue().getFirst()), entry.getKey().labels));
-                    continue;
-                }
-                pending.push(new Factor(Power.of(base, Sum.of(entry.getValue())), entry.getKey().labels));
-                again = true;
+                boolean single = entry.getValue().size() == 1;
+                (single ? rest : pending).add(new Factor(single ? Power.raw(base, entry.getValue().getFirst()) : Power.of(base, Sum.of(entry.getValue())), entry.getKey().labels));
+                again |= !single;
             }
             if (again) {
                 List<Factor> merged = new ArrayList<>(pending);

@@ -82,6 +82,23 @@ public final class Size implements Comparable<Size> {
         return new Size(quotient);
     }
 
+    /** Whether it is another one of a single term times something whole, as the forms of both show. */
+    public boolean isMultipleOf(Size divisor) {
+        if (divisor.terms.size() != 1) {
+            return terms.isEmpty() || equals(divisor) || negate().equals(divisor);
+        }
+        List<String> names = names(divisor.terms.firstKey());
+        long number = divisor.terms.get(divisor.terms.firstKey());
+        return terms.entrySet().stream().allMatch(term -> {
+            List<String> left = names(term.getKey());
+            return term.getValue() % number == 0 && names.stream().allMatch(left::remove);
+        });
+    }
+
+    private static List<String> names(String monomial) {
+        return monomial.isEmpty() ? new ArrayList<>() : new ArrayList<>(List.of(monomial.split("\\*")));
+    }
+
     /** Whether it is at least 0 whatever the names stand for: names of sizes are at least 0 themselves. */
     public boolean isNeverNegative() {
         return terms.values().stream().allMatch(coefficient -> coefficient > 0);

@@ -108,8 +108,10 @@ public final class Residues {
     }
 
     private static BigInteger power(Power power, BigInteger base, BigInteger exponent) {
-        return power.exponent() instanceof Constant c && c.value() instanceof Rational r && r.isInt()
-                ? base.modPow(BigInteger.valueOf(r.intValue()), PRIME) : oracle("^", List.of(base, exponent));
+        boolean whole = power.exponent() instanceof Constant c && c.value() instanceof Rational r && r.isInt();
+        boolean size = power.exponent() instanceof Symbol s && s.role() == Symbol.Role.SIZE;
+        return whole ? base.modPow(BigInteger.valueOf(((Rational) ((Constant) power.exponent()).value()).intValue()), PRIME)
+                : size ? base.modPow(exponent, PRIME) : oracle("^", List.of(base, exponent));
     }
 
     private static BigInteger oracle(String name, List<BigInteger> operands) {
