@@ -48,6 +48,12 @@ class ProbabilitiesTest {
     @CsvSource(delimiter = '|', textBlock = """
             cross_entropy(P, Y)        | 0   | -1/2 0 0 0 0 -1/2
             binary_cross_entropy(P, Y) | 0   | -1/6 1/6 1/6 1/6 1/6 -1/6
+            -sum(Y.*log(P))/n          | 0   | -1/2 0 0 0 0 -1/2
+            -tr(Y'*log(P))             | 0   | -1 0 0 0 0 -1
+            -mean(Y.*log(P) + (1 - Y).*log(1 - P)) | 0 | -1/6 1/6 1/6 1/6 1/6 -1/6
+            sum(Y.*(log(Y) - log(P)))  | 0   | -1 0 0 0 0 -1
+            -sum(i, j: Y[i, j]*log(P[i, j])) | 0 | -1 0 0 0 0 -1
+            sum(P.*log(P))             | 0   | 1 -inf -inf -inf -inf 1
             """)
     void probabilitiesOfZeroAndOneHaveFiniteLossesAndGradients(String loss, double value, String gradient) {
         Expression function = stable(loss);
@@ -57,10 +63,29 @@ class ProbabilitiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cross_entropy(P, Y)", "binary_cross_entropy(P, Y)"})
+    @ValueSource(strings = {"cross_entropy(P, Y)", "binary_cross_entropy(P, Y)", "-sum(Y.*log(P))", "sum(Y.*(log(Y) - log(P)))"})
     void anOutcomeThatWasImpossibleCostsInfinitelyMuch(String loss) {
         double[] wrong = Arrays.stream(OUTCOMES).map(each -> 1 - each).toArray();
         assertThat(both(stable(loss), wrong)[0]).isInfinite().isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sum(Y.*log(P))", "sum(P.*Y.*log(P))", "sum(Y.*(2*log(P) - log(Y)))", "sum(k: Y[1, k]*log(P[2, k]))", "sum(Y.*log(P).^2)"})
+    void derivativesOfWeightedLogarithmsAreThoseOfTheProducts(String text) {
+        double[][] at = {{0.5, 0.25, 0.125, 0.375, 0.75, 0.625}, {0.25, 0.5, 0.75, 0.125, 0.625, 0.375}};
+        for (String variable : List.of("P", "Y")) {
+            Expression plain = Differentiation.derivative(tensors.parse(text), tensors.symbol(variable));
+            Expression weighted = Differentiation.derivative(stable(text), tensors.symbol(variable));
+            assertThat(Evaluator.evaluate(weighted, tensors.named(at), SIZES).entries())
+                    .containsExactly(Evaluator.evaluate(plain, tensors.named(at), SIZES).entries(), within(1e-13));
+        }
+    }
+
+    @Test
+    void theStepIsNamedAndReadsBack() {
+        Stabilizer.Stable stable = Stabilizer.stabilize(tensors.parse("-sum(Y.*log(P))/n"));
+        assertThat(stable.steps()).extracting(Stabilizer.Step::rule).containsExactly("stable form: what is certain not to be adds nothing");
+        assertThat(tensors.parse(stable.expression().toString())).isEqualTo(stable.expression());
     }
 
     @Test

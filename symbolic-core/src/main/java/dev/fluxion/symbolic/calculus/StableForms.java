@@ -41,7 +41,10 @@ final class StableForms {
             case Power p when p.exponent() instanceof Constant c && c.value().equals(Rational.MINUS_ONE) ->
                 onePlusExponential(p.base()).map(u -> new Form("stable form: logistic function", apply(Activations.SIGMOID, Elementwise.negate(u))))
                         .orElse(new Form("", p));
-            case Product p -> StableQuotients.of(p);
+            case Product p -> {
+                Form quotient = StableQuotients.of(p);
+                yield quotient.after().equals(p) ? LogarithmsAtZero.of(p) : quotient;
+            }
             case Sum s -> new Form("stable form: binary cross-entropy", crossEntropy(s));
             default -> new Form("", node);
         };

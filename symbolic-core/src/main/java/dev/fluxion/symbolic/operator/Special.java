@@ -37,7 +37,12 @@ public final class Special {
     public static final Operator DIGAMMA = elementwise("digamma", "x").derivative("polygamma(1, x)").latex("\\psi").domain(BESIDE_POLES)
             .asymptotic(Asymptotic.DIGAMMA).bounds(SpecialFunctions::digamma).java(Special.class, "digamma").of((double x) -> digamma(x));
 
+    /** A multiple of a logarithm, which is 0 where both are. */
+    public static final Operator WEIGHTED_LOGARITHM = elementwise("xlogy", "a", "b").derivative("a", "log(b)").derivative("b", "{a == 0 and b == 0: 0, else: a/b}")
+            .domain("b > 0 or a == 0 and b == 0").note("a*log(b), and 0 where a and b are").java(Special.class, "xlogy").of((double a, double b) -> xlogy(a, b));
+
     static final List<Operator> ROWS = List.of(
+            WEIGHTED_LOGARITHM,
             ERROR_FUNCTION,
             COMPLEMENTARY_ERROR_FUNCTION,
             GAMMA,
@@ -61,6 +66,11 @@ public final class Special {
     /** Euler's beta function for positive operands. */
     public static double beta(double a, double b) {
         return a > 0 && b > 0 ? Math.exp(LogBeta.value(a, b)) : Double.NaN;
+    }
+
+    /** {@code a*log(b)}, and 0 where both are 0. */
+    public static double xlogy(double a, double b) {
+        return a == 0 && b == 0 ? 0 : a * Math.log(b);
     }
 
     /** The derivative of the logarithm of the gamma function; by reflection on the left (DLMF 5.5.4), NaN at poles. */

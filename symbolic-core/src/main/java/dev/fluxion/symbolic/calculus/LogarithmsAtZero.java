@@ -1,0 +1,81 @@
+package dev.fluxion.symbolic.calculus;
+
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.ProductBuilder;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.operator.Elementary;
+import dev.fluxion.symbolic.operator.Special;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Products with a logarithm entry by entry, which have no value where both factors of an entry are 0: what is certain not to be adds nothing, so that
+ * {@code 0*log(0)} counts as 0 there, the limit of {@code x*log(y)} as y goes to 0 where x is 0.
+ *
+ * <p>Source: T. M. Cover, J. A. Thomas, Elements of Information Theory (2nd ed., 2006), §2.1.
+ */
+final class LogarithmsAtZero {
+    private LogarithmsAtZero() {}
+
+    /** The product with its first such factors replaced; itself where there are none. */
+    static StableForms.Form of(Product product) {
+        for (int i = 0; i < product.factors().size(); i++) {
+            List<Integer> weights = isLogarithm(product.factors().get(i)) ? weights(product, i) : List.of();
+            if (!weights.isEmpty()) {
+                List<Expression> factors = new ArrayList<>(product.factors());
+                factors.set(i, weighted(together(product, weights, i), product.factors().get(i)));
+                weights.forEach(weight -> factors.set(weight, Elementwise.fill(Constant.ONE, factors.get(weight).shape())));
+                return new StableForms.Form("stable form: what is certain not to be adds nothing", product.with(product.coefficient(), factors));
+            }
+        }
+        return new StableForms.Form("", product);
+    }
+
+    // Of entries of a tensor, or a difference of such.
+    private static boolean isLogarithm(Expression factor) {
+        return !factor.isScalar() && (operand(factor).isPresent() || factor instanceof Sum sum && sum.terms().stream()
+                .allMatch(term -> operand(term).isPresent() || term instanceof Product p && p.isElementwise() && p.factors().size() == 1 && operand(p.factors().getFirst()).isPresent()));
+    }
+
+    private static Optional<Expression> operand(Expression factor) {
+        return factor instanceof Apply log && log.operator() == Elementary.LOGARITHM ? Optional.of(log.operand()) : Optional.empty();
+    }
+
+    // Factors that may be 0, each with the labels of the logarithm.
+    private static List<Integer> weights(Product product, int logarithm) {
+        List<Integer> labels = product.labels(logarithm);
+        boolean distinct = new HashSet<>(labels).size() == labels.size();
+        return IntStream.range(0, product.factors().size()).filter(i -> distinct && i != logarithm && mayVanish(product.factors().get(i))
+                && product.labels(i).size() == labels.size() && product.labels(i).containsAll(labels)).boxed().toList();
+    }
+
+    private static boolean mayVanish(Expression factor) {
+        if (factor instanceof Power p) {
+            return p.exponent() instanceof Constant c && c.value().signum() > 0 && mayVanish(p.base());
+        }
+        return !(factor instanceof Apply a && (a.operator() == Elementary.LOGARITHM || a.operator().range().contains("0 < y") || a.operator().range().contains("y > 0")));
+    }
+
+    private static Expression together(Product product, List<Integer> weights, int logarithm) {
+        ProductBuilder builder = new ProductBuilder();
+        int[] labels = IntStream.range(0, product.labelCount()).map(label -> builder.label(product.size(label))).toArray();
+        weights.forEach(i -> builder.factor(product.factors().get(i), product.labels(i).stream().mapToInt(label -> labels[label]).toArray()));
+        return builder.build(product.labels(logarithm).stream().mapToInt(label -> labels[label]).toArray());
+    }
+
+    private static Expression weighted(Expression weight, Expression logarithm) {
+        if (logarithm instanceof Sum sum) {
+            return Elementwise.sum(sum.terms().stream().map(term -> weighted(weight, term)).toList());
+        }
+        return logarithm instanceof Product multiple ? Elementwise.product(Constant.of(multiple.coefficient()), weighted(weight, multiple.factors().getFirst()))
+                : Apply.of(Special.WEIGHTED_LOGARITHM, weight, operand(logarithm).orElseThrow());
+    }
+}
