@@ -28,10 +28,12 @@ public final class TensorKernel {
     private final Parallel parallel;
     private final Object[] arrays;
     private final List<Runnable> actions = new ArrayList<>();
+    private final DeclaredInputs declared;
     private final int[] replaced; // the input whose array each output may be given, or -1
 
-    TensorKernel(TensorProgram program, Precision precision, MatrixProducts products, Parallel parallel) {
+    TensorKernel(TensorProgram program, DeclaredInputs declared, Precision precision, MatrixProducts products, Parallel parallel) {
         this.program = program;
+        this.declared = declared;
         this.precision = precision;
         this.products = products;
         this.parallel = parallel;
@@ -55,6 +57,7 @@ public final class TensorKernel {
      * TensorProgram#updates} lets it replace
      * @throws IllegalArgumentException if there are more or fewer arrays, one is of the other precision or of another length than its tensor, or an
      * output is the array of another output, or of an input that it does not replace
+     * @throws dev.fluxion.grammar.FluxionException {@code DOMAIN} if an input is not what the declaration of its symbol says
      */
     public void run(Object[] inputs, Object[] outputs) {
         checkAll(inputs, outputs);
@@ -87,6 +90,7 @@ public final class TensorKernel {
         check(inputs, program.inputs(), "input");
         check(outputs, program.outputs(), "output");
         checkApart(inputs, outputs);
+        declared.check(inputs, precision);
     }
 
     /** The same in arrays that may have room to spare. */
@@ -160,7 +164,7 @@ public final class TensorKernel {
             case Step.Matrix m -> () -> matrix(m);
             case Step.Assemble a -> () -> assemble(a);
             case Step.Repeat r -> {
-                RoundsAction rounds = new RoundsAction(r, precision, body -> new TensorKernel(body, precision, products, parallel));
+                RoundsAction rounds = new RoundsAction(r, precision, body -> new TensorKernel(body, DeclaredInputs.NONE, precision, products, parallel));
                 yield () -> rounds.run(arrays);
             }
             case Step.Powers p -> powers(p);

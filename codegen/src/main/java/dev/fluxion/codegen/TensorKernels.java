@@ -52,7 +52,7 @@ public final class TensorKernels {
                 throw new IllegalArgumentException("output " + output + " in the place of input " + input);
             }
         });
-        return new TensorKernel(TensorPlanner.plan(TensorLowering.lower(outputs, inputs, sizes), updates), precision, products, parallel);
+        return new TensorKernel(TensorPlanner.plan(TensorLowering.lower(outputs, inputs, sizes), updates), DeclaredInputs.of(inputs, sizes), precision, products, parallel);
     }
 
     /**

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** The parameters of a script with their initial and trained values, and its data. */
 final class Model {
@@ -63,7 +64,8 @@ final class Model {
     Map<Symbol, Tensor> values(long seed) {
         RandomStream random = RandomStream.seeded(seed);
         Map<Symbol, Tensor> all = new LinkedHashMap<>();
-        initial.forEach((symbol, start) -> all.put(symbol, values.containsKey(symbol) ? values.get(symbol) : start(symbol, start, random)));
+        initial.forEach((symbol, start) -> all.put(symbol, values.containsKey(symbol) ? values.get(symbol)
+                : structured(symbol, start(symbol, start, random))));
         return all;
     }
 
@@ -99,6 +101,23 @@ final class Model {
                 throw Operands.problem("a parameter starts with a number or one of " + String.join(", ", Initializer.words()), start, "");
             }
         };
+    }
+
+    // As declared: the diagonal alone, or the upper triangle on both sides; a number for a positive definite matrix stands on its diagonal.
+    private static Tensor structured(Symbol symbol, Tensor start) {
+        if (!symbol.isSymmetric() || symbol.shape().rank() != 2) {
+            return start;
+        }
+        int order = start.shape().size(0);
+        double[] entries = new double[start.shape().elements()];
+        boolean constant = IntStream.range(0, entries.length).allMatch(i -> start.number(i) == start.number(0));
+        boolean diagonal = symbol.is(Symbol.Property.DIAGONAL) || symbol.is(Symbol.Property.POSITIVE_DEFINITE) && constant;
+        for (int i = 0; i < entries.length; i++) {
+            int row = Math.min(i / order, i % order);
+            int column = Math.max(i / order, i % order);
+            entries[i] = diagonal && row != column ? 0 : start.number(row * order + column);
+        }
+        return new DoubleTensor(start.shape(), entries);
     }
 
     TensorFile file() {

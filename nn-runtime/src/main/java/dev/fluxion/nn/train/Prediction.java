@@ -22,11 +22,13 @@ public final class Prediction {
      *
      * @param data tensors of variables; the first axis of each runs over rows
      * @param parameters values of the parameters; those that do not occur are passed over
-     * @throws dev.fluxion.grammar.FluxionException if a size has no value or a symbol no tensor, or the formula cannot be compiled
+     * @throws dev.fluxion.grammar.FluxionException if a size has no value or a symbol no tensor, a tensor is not what its declaration
+     * says ({@code DOMAIN}), or the formula cannot be compiled
      */
     public static Tensor values(Expression expression, Map<Symbol, ? extends Tensor> data, Map<Symbol, ? extends Tensor> parameters,
             Trainer.KernelSource source) {
         List<Symbol> occurring = Substitution.variables(expression);
+        data.forEach(DeclaredData::check);
         Precision precision = parameters.values().stream().anyMatch(DoubleTensor.class::isInstance) ? Precision.DOUBLE : Precision.FLOAT;
         Map<Symbol, Object> given = new LinkedHashMap<>();
         Map<String, Long> sizes = new HashMap<>();
@@ -40,6 +42,7 @@ public final class Prediction {
         });
         parameters.forEach((symbol, value) -> {
             if (occurring.contains(symbol)) {
+                DeclaredData.check(symbol, value);
                 given.put(symbol, Precisions.in(precision, value).array());
             }
         });

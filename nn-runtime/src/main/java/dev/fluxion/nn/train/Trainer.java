@@ -103,8 +103,8 @@ public final class Trainer {
      * @param loss a scalar formula of the parameters and the data; lower is better
      * @param data the rows of each data symbol, along its first axis; all have as many, at least one batch
      * @param progress told after every step, on the thread that trains
-     * @throws FluxionException if there is no data, a shape or number of rows does not fit, there are fewer rows than a batch, the loss has no
-     * derivative by a parameter, or the step cannot be compiled
+     * @throws FluxionException if there is no data, a shape or number of rows does not fit, data are not what their declaration says ({@code DOMAIN}),
+     * there are fewer rows than a batch, the loss has no derivative by a parameter, or the step cannot be compiled
      */
     public Trainer(Expression loss, List<Symbol> parameters, Map<Symbol, ? extends Tensor> data, Optional<Expression> predicted, Settings settings,
             KernelSource source, Consumer<Progress> progress) {
@@ -115,6 +115,7 @@ public final class Trainer {
         this.progress = progress;
         this.step = TrainingStep.of(loss, parameters, List.copyOf(data.keySet()), settings.optimizer(), predicted.stream().toList());
         this.rows = bindSizes();
+        data.forEach(DeclaredData::check);
         this.classes = predicted.map(scores -> Math.toIntExact(scores.shape().size(1).value(sizes::get))).orElse(0);
         this.kernel = source.compile(step, Map.copyOf(sizes), settings.precision());
     }
@@ -161,10 +162,11 @@ public final class Trainer {
      * A training from the given values, or from the checkpoint where an earlier one from the same values was broken off.
      *
      * @param start the value of each parameter, of its shape, not written to; a parameter without one starts at 0
-     * @throws FluxionException if one has another shape, or the checkpoint is of another training, damaged or beyond the epochs asked for
+     * @throws FluxionException if one has another shape, or is not what its declaration says, or the checkpoint is of another training, damaged or beyond the epochs asked for
      */
     public TrainingRun begin(Map<Symbol, ? extends Tensor> start) {
         SortedMap<String, Tensor> named = new TreeMap<>();
+        parameters.stream().filter(start::containsKey).forEach(parameter -> DeclaredData.check(parameter, start.get(parameter)));
         start.forEach((symbol, value) -> named.put(symbol.name(), value));
         StepBuffers buffers = new StepBuffers(step, kernel.updates(), data, sizes, settings.precision());
         buffers.set(named);

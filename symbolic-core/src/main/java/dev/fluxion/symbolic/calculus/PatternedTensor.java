@@ -9,8 +9,10 @@ import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.ProductBuilder;
 import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Size;
+import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.evaluate.Declared;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Value;
 import java.util.ArrayList;
@@ -211,9 +213,10 @@ public record PatternedTensor(Expression expression, List<Part> parts) {
      *
      * @param at values of the variables
      * @param sizes of the axes by name
-     * @throws FluxionException as {@link Evaluator#evaluate(Expression, Map, Map)}
+     * @throws FluxionException as {@link Evaluator#evaluate(Expression, Map, Map)}; {@code DOMAIN} too if a value is not what its declaration says
      */
     public PatternedValue at(Map<String, Value> at, Map<String, Long> sizes) {
+        Declared.check(Substitution.variables(expression), at);
         int[] dims = expression.shape().sizes().stream().mapToInt(size -> Math.toIntExact(size.value(sizes::get))).toArray();
         return new PatternedValue(dims, parts.stream().map(part -> part.blocks.stream()
                 .map(block -> new PatternedValue.Block(Evaluator.evaluate(block.core, at, sizes), block.axes)).toList()).toList());

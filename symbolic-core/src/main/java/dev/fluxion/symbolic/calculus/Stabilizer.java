@@ -9,6 +9,7 @@ import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.evaluate.Declared;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.operator.Elementary;
@@ -52,6 +53,7 @@ public final class Stabilizer {
     /**
      * The value of an expression in double precision: of the stable form where tensors occur in it, of the expression as it is where all is scalar.
      *
+     * @throws dev.fluxion.grammar.FluxionException as the evaluator; {@code DOMAIN} too if a value is not what the declaration of its symbol says
      * @see Evaluator#evaluate(Expression, Map)
      */
     public static Value value(Expression expression, Map<String, Value> values) {
@@ -60,6 +62,7 @@ public final class Stabilizer {
 
     /** The same where sizes are given too. */
     public static Value value(Expression expression, Map<String, Value> values, Map<String, Long> sizes) {
+        Declared.check(Substitution.variables(expression), values);
         return Evaluator.evaluate(Differentiation.isScalarThroughout(expression) ? expression : stabilize(expression).expression(), values, sizes);
     }
 

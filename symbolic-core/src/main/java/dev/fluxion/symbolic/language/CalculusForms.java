@@ -18,6 +18,7 @@ import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Form;
 import dev.fluxion.symbolic.elaborate.Typed;
+import dev.fluxion.symbolic.evaluate.Declared;
 import dev.fluxion.symbolic.explain.ChainRule;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.rewrite.KnownValues;
@@ -191,6 +192,7 @@ final class CalculusForms {
                 throw problem(Diagnostic.Code.SHAPE, "'" + named.name() + "' has shape " + variable.shape() + ", but its value " + value.shape(),
                         named.value(), "");
             }
+            Declared.checkReplacement(variable, value);
             replacements.put(variable, value);
         }
         return function.with(KnownValues.put(Substitution.replace(function.expression(), replacements)));
