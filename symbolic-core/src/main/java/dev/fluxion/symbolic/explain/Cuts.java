@@ -5,11 +5,13 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Structure;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,6 +47,7 @@ final class Cuts {
     private final Map<Expression, String> named = new LinkedHashMap<>();
     private final List<Cut> cuts = new ArrayList<>();
     private final Map<Expression, Expression> symbols = new HashMap<>();
+    private Parts outline = new Parts(Map.of());
 
     private Cuts(Expression function, List<Symbol> parameters, Map<Expression, String> given) {
         this.function = function;
@@ -60,6 +63,7 @@ final class Cuts {
         Cuts cuts = new Cuts(function, parameters, given);
         cuts.findDependents();
         cuts.nameGiven();
+        cuts.nameDissolved();
         cuts.nameOthers();
         cuts.cut(name);
         return cuts;
@@ -76,7 +80,38 @@ final class Cuts {
 
     /** An expression in terms of the symbols of the intermediates. */
     Expression over(Expression expression) {
-        return Substitution.replace(expression, symbols);
+        return new Parts(symbols).in(expression);
+    }
+
+    private static boolean isDissolved(Expression part, Topology nodes) {
+        return nodes.nodes().stream().anyMatch(node -> Parts.isDissolved(part, node));
+    }
+
+    /** An expression with symbols for its parts that have a name, where some of them are no nodes; else the expression as it is. */
+    static Expression outlined(Expression expression, Map<Expression, String> names) {
+        if (dissolved(Topology.of(expression), names).isEmpty()) {
+            return expression;
+        }
+        Map<Expression, Expression> known = new HashMap<>();
+        names.forEach((part, name) -> known.put(part, Symbol.of(name, part.shape(), Symbol.Role.VARIABLE, Set.of())));
+        return new Parts(known).in(expression);
+    }
+
+    // Sums within sums and products within products with a name, in the order of the names.
+    private static List<Expression> dissolved(Topology nodes, Map<Expression, String> names) {
+        return names.keySet().stream().filter(part -> part.reach() == 0 && (part instanceof Sum || part instanceof Product) && nodes.find(part).isEmpty()
+                && isDissolved(part, nodes)).sorted(Comparator.<Expression, String>comparing(names::get).thenComparing(Structure.ORDER)).toList();
+    }
+
+    /** What has a name of the nodes and of sums and products in them, parts first. */
+    static List<Expression> inOrder(Topology nodes, Map<Expression, String> names) {
+        List<Expression> all = new ArrayList<>(dissolved(nodes, names));
+        nodes.nodes().stream().filter(names::containsKey).forEach(all::add);
+        Map<Expression, Integer> places = new HashMap<>(); // behind the last operand, where what it is a part of cannot be yet
+        all.forEach(part -> places.put(part, part.operands().stream().mapToInt(operand -> nodes.find(operand).orElse(0)).max().orElse(0)));
+        all.sort(Comparator.<Expression>comparingInt(places::get).thenComparingInt(part -> part.operands().size())
+                .thenComparingInt(part -> -part.shape().rank()).thenComparing(names::get).thenComparing(Structure.ORDER));
+        return all;
     }
 
     private void findDependents() {
@@ -96,14 +131,29 @@ final class Cuts {
         topology.nodes().stream().filter(node -> mayBeCut(node) && given.containsKey(node)).forEach(node -> named.put(node, given.get(node)));
     }
 
+    // Sums within sums and products within products are no nodes, but a reader has met them.
+    private void nameDissolved() {
+        List<Expression> dissolved = dissolved(topology, given).stream().filter(part -> !part.equals(function) && part.operands().stream().anyMatch(depends::contains))
+                .toList();
+        for (Expression part : dissolved) {
+            if (!named.containsValue(given.get(part))) {
+                named.put(part, given.get(part));
+            }
+        }
+        Map<Expression, Expression> known = new HashMap<>();
+        dissolved.stream().filter(named::containsKey).forEach(part -> known.put(part, Symbol.of(named.get(part), part.shape(), Symbol.Role.VARIABLE, Set.of())));
+        outline = new Parts(known);
+    }
+
     private void nameOthers() {
         Map<Expression, String> letters = new LinkedHashMap<>();
         for (Expression node : topology.nodes()) {
             for (Expression operand : node.operands()) {
                 if (mayBeCut(operand) && !named.containsKey(operand)) {
-                    if (isNonlinear(node) && isLayer(operand)) {
+                    if (isNonlinear(node) && isLayer(outline.outlined(operand))) {
                         letters.put(operand, node instanceof Power ? "r" : operand.shape().rank() > 1 ? "Z" : "z");
-                    } else if (node instanceof Product && isNonlinear(operand) && !operand.isScalar() && mentionsParameter((Product) node)) {
+                    } else if (isNonlinear(operand) && !operand.isScalar() && node instanceof Product && outline.outlined(node) instanceof Product product
+                            && mentionsParameter(product)) {
                         letters.put(operand, operand.shape().rank() > 1 ? "H" : "h");
                     }
                 }
@@ -141,13 +191,17 @@ final class Cuts {
     }
 
     private void cut(String name) {
-        for (Expression node : topology.nodes()) {
-            String own = node.equals(function) ? name : named.get(node);
-            if (own != null) {
-                Symbol symbol = Symbol.of(own, node.shape(), Symbol.Role.VARIABLE, Set.of());
-                cuts.add(new Cut(symbol, node, Substitution.replace(node, symbols)));
-                symbols.put(node, symbol);
-            }
+        List<Expression> all = inOrder(topology, named);
+        all.remove(function);
+        for (Expression node : all) {
+            enter(node, named.get(node));
         }
+        enter(function, name);
+    }
+
+    private void enter(Expression node, String name) {
+        Symbol symbol = Symbol.of(name, node.shape(), Symbol.Role.VARIABLE, Set.of());
+        cuts.add(new Cut(symbol, node, over(node)));
+        symbols.put(node, symbol);
     }
 }

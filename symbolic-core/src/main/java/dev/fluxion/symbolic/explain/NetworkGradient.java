@@ -33,7 +33,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The derivation of the gradient of a network as a textbook has it: definitions, a stable form, then back from the function through its
@@ -61,7 +60,9 @@ final class NetworkGradient {
     private final Map<Symbol, List<Step>> parts = new HashMap<>();
     private final Map<Symbol, Expression> pending = new LinkedHashMap<>();
     private final Map<Symbol, Expression> claims = new HashMap<>();
-    private final Map<Symbol, Expression> introduced = new LinkedHashMap<>();
+    private final Map<Symbol, Expression> ends = new LinkedHashMap<>();
+    private final Adjoints whole;
+    private final Reached reached;
     private final Set<Symbol> done = new HashSet<>();
     private final Optional<IndexSteps> indices;
     private final Map<Symbol, List<Step>> byIndices = new HashMap<>();
@@ -81,6 +82,8 @@ final class NetworkGradient {
         Map<Expression, String> others = new HashMap<>(names);
         others.values().removeIf(function::equals);
         this.cuts = Cuts.of(stable.expression(), function, parameters, others);
+        this.whole = Adjoints.of(stable.expression(), parameters);
+        this.reached = new Reached(cuts);
         this.samples = Samples.of(cuts, stable.expression());
         this.deltas = new Deltas(cuts, parameters, names.values());
         others.forEach((expression, name) -> shown.put(cuts.over(expression), name));
@@ -120,8 +123,7 @@ final class NetworkGradient {
         sections.add(new Section("Stable form, before anything is differentiated", Detail.TEXTBOOK, stableForm()));
         sections.addAll(backward());
         sections.add(new Section("The gradient", Detail.OVERVIEW, results()));
-        Adjoints adjoints = Adjoints.of(stable.expression(), parameters);
-        List<Derivation.Result> results = parameters.stream().map(parameter -> new Derivation.Result(partial(parameter), adjoints.gradient(parameter))).toList();
+        List<Derivation.Result> results = parameters.stream().map(parameter -> new Derivation.Result(partial(parameter), whole.gradient(parameter))).toList();
         return new Derivation((indices.isPresent() ? "Backpropagation for " : "The gradient of ") + function, introduction(), sections.stream().filter(section -> !section.steps().isEmpty()).toList(), results,
                 tensors());
     }
@@ -156,22 +158,19 @@ final class NetworkGradient {
                 ? Write.leibniz(List.of(name.name().substring(PENDING.length())), true, Write.name(function)) : part);
     }
 
+    // With names for parts, those included that are no nodes but sums within sums and products within products.
+    private Tree written(Expression expression, Map<Expression, String> all) {
+        return Presenter.tree(Cuts.outlined(expression, all), all);
+    }
+
     private List<Step> definitions() {
         List<Step> lines = new ArrayList<>();
         Map<Expression, String> all = new HashMap<>(names);
         all.put(original, function);
-        for (Expression node : Topology.of(original).nodes().stream().flatMap(NetworkGradient::written).distinct().toList()) {
-            if (all.containsKey(node)) {
-                lines.add(new Step("", Write.name(all.get(node)), Presenter.tree(node, without(node, all)), Detail.TEXTBOOK, Check.UNNEEDED));
-            }
+        for (Expression node : Cuts.inOrder(Topology.of(original), all)) {
+            lines.add(new Step("", Write.name(all.get(node)), written(node, without(node, all)), Detail.TEXTBOOK, Check.UNNEEDED));
         }
         return lines;
-    }
-
-    // What a sum stretches by itself is written without its stretching, and without its sign.
-    private static Stream<Expression> written(Expression node) {
-        Expression positive = Presenter.isNegative(node) && node instanceof Product product ? product.withCoefficient(product.coefficient().negate()) : node;
-        return positive instanceof Product product && product.isBroadcast() ? Stream.of(product.withoutBroadcast(), node) : Stream.of(node);
     }
 
     private List<Step> entries() {
@@ -197,13 +196,21 @@ final class NetworkGradient {
         }
         for (Stabilizer.Step step : stable.steps().stream().filter(each -> each.before().reach() == 0).toList()) { // others are part of what a fold repeats
             Check check = samples.equal(cuts.over(step.before()), cuts.over(step.after()));
-            lines.add(new Step(step.rule(), Presenter.tree(step.before(), names), Presenter.tree(step.after(), names), Detail.TEXTBOOK, check));
+            Tree after = written(step.after(), names);
+            Map<Expression, String> first = written(step.before(), names).equals(after) ? unchanged() : names; // a name of both would hide the step
+            lines.add(new Step(step.rule(), written(step.before(), first), first == names ? after : written(step.after(), first), Detail.TEXTBOOK, check));
         }
         if (!stable.steps().isEmpty()) {
-            lines.add(new Step("put in", Write.name(function), Presenter.tree(stable.expression(), without(stable.expression(), names)), Detail.TEXTBOOK,
+            lines.add(new Step("put in", Write.name(function), written(stable.expression(), without(stable.expression(), names)), Detail.TEXTBOOK,
                     samples.equal(cuts.over(original), cuts.cuts().getLast().definition())));
         }
         return lines;
+    }
+
+    private Map<Expression, String> unchanged() {
+        Map<Expression, String> all = new HashMap<>(names);
+        given.keySet().stream().filter(expression -> !Stabilizer.stabilize(expression).steps().isEmpty()).forEach(expression -> all.values().removeIf(given.get(expression)::equals));
+        return all;
     }
 
     private List<Section> backward() {
@@ -246,7 +253,7 @@ final class NetworkGradient {
         Expression put = Substitution.replace(total, pending);
         Check check = samples.slope(cut.symbol(), put);
         samples.define(name, put);
-        introduced.put(name, put);
+        reached.define(name, contributions.get(cut.symbol()));
         Tree left = partial(cut.symbol());
         if (deltas.of(cut).isPresent()) {
             steps.add(new Step("δ introduced", Write.name(name.name()), left, Detail.TEXTBOOK, check));
@@ -264,6 +271,7 @@ final class NetworkGradient {
         Expression total = total(parameter);
         Expression put = Substitution.replace(total, pending);
         claims.put(parameter, put);
+        ends.put(parameter, reached.total(contributions.get(parameter)));
         chain(partial(parameter), parameter, total, put, samples.slope(parameter, put));
     }
 
@@ -274,13 +282,10 @@ final class NetworkGradient {
         if (!entries.isEmpty()) {
             steps.addAll(entries);
             steps.add(new Step("back to matrices", left, first, Detail.TEXTBOOK, check));
-            if (!first.equals(last)) {
-                steps.add(new Step(known(total) + " put in", first, last, Detail.TEXTBOOK, check));
-            }
-            return;
+        } else {
+            steps.add(new Step(String.join(", ", telling(rules.getOrDefault(target, Set.of()))), left, first, Detail.TEXTBOOK, check)
+                    .of(parts.getOrDefault(target, List.of())).noting(List.of(), List.of(), List.copyOf(remarks.getOrDefault(target, Set.of()))));
         }
-        steps.add(new Step(String.join(", ", telling(rules.getOrDefault(target, Set.of()))), left, first, Detail.TEXTBOOK, check)
-                .of(parts.getOrDefault(target, List.of())).noting(List.of(), List.of(), List.copyOf(remarks.getOrDefault(target, Set.of()))));
         if (!first.equals(last)) {
             steps.add(new Step(known(total) + " put in", first, last, Detail.TEXTBOOK, check));
         }
@@ -359,30 +364,23 @@ final class NetworkGradient {
         return Check.none(function + " does not depend on " + parameter.name());
     }
 
-    /** What the steps end in, in terms of the variables alone and in the form in which a sweep has it. */
+    /** What the steps end in, in terms of the variables alone; where the sweep over the whole has it in another order, that is one more step. */
     Map<Symbol, Expression> ends() {
-        Map<Expression, Expression> values = new HashMap<>();
-        cuts.cuts().forEach(cut -> values.put(cut.symbol(), cut.node()));
-        introduced.forEach((name, value) -> values.put(name, Substitution.replace(value, values)));
-        Map<Symbol, Expression> ends = new LinkedHashMap<>();
-        claims.forEach((parameter, claim) -> ends.put(parameter, settled(Substitution.replace(claim, values))));
         return ends;
     }
 
-    private static Expression settled(Expression end) {
-        Map<Expression, Expression> sums = new HashMap<>();
-        end.operands().stream().filter(Sum.class::isInstance).forEach(sum -> sums.put(sum, Adjoints.total(List.of(sum))));
-        return Adjoints.total(List.of(Substitution.replace(end, sums)));
-    }
-
     private List<Step> results() {
-        Adjoints adjoints = Adjoints.of(stable.expression(), parameters);
         List<Step> lines = new ArrayList<>();
         for (Symbol parameter : parameters) {
-            Expression gradient = adjoints.gradient(parameter);
+            Expression gradient = whole.gradient(parameter);
             Check check = ended(parameter, gradient);
-            String rule = deltas.names().isEmpty() ? "" : "δ put in";
-            lines.add(new Step(rule, partial(parameter), Presenter.tree(gradient, names), Detail.OVERVIEW, check));
+            Expression end = ends.getOrDefault(parameter, gradient);
+            Tree put = written(end, names);
+            Tree last = written(gradient, names);
+            lines.add(new Step(deltas.names().isEmpty() ? "" : "δ put in", partial(parameter), put, Detail.OVERVIEW, check));
+            if (!put.equals(last)) {
+                lines.add(new Step(MultipliedOut.areEqual(end, gradient) ? "distributive law" : "simplification", put, last, Detail.OVERVIEW, check));
+            }
         }
         return lines;
     }
