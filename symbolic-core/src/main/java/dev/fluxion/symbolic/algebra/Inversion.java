@@ -235,6 +235,7 @@ final class Inversion {
             if (some.isEmpty()) {
                 return some;
             }
+            some.filter(List::isEmpty).ifPresent(none -> trace.outOfRange(kernel, value));
             roots.addAll(some.get());
         }
         return Optional.of(new ArrayList<>(roots));

@@ -12,4 +12,7 @@ public sealed interface SolveStep {
 
     /** A part of the equation, or the unknown, has a value. */
     record Found(String rule, Expression part, Expression value) implements SolveStep {}
+
+    /** A part of the equation would need a value that it has nowhere. */
+    record Impossible(String rule, Expression part, Expression value) implements SolveStep {}
 }

@@ -1,17 +1,26 @@
 package dev.fluxion.symbolic.algebra;
 
+import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.elaborate.Formulas;
+import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.polynomial.Univariate;
 import dev.fluxion.symbolic.polynomial.UnivariateRing;
+import dev.fluxion.symbolic.print.TextPrinter;
+import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -69,6 +78,31 @@ final class SolveTrace {
         }
     }
 
+    /** A part never has a value. */
+    void impossible(String rule, Expression part, Expression value) {
+        if (!steps.isEmpty() && steps.getLast() instanceof SolveStep.Found last && last.part().equals(part) && last.value().equals(value)) {
+            steps.removeLast();
+        }
+        add(new SolveStep.Impossible(rule, part, value));
+    }
+
+    /** A function, power or root that never has a value, if its range tells. */
+    void outOfRange(Expression kernel, Expression value) {
+        if (!kept) {
+            return;
+        }
+        if (kernel instanceof Apply apply) {
+            String range = apply.operator().range();
+            Condition condition = range.equals("true") ? Condition.TRUE : Formulas.condition(range, Names.lenient().bind("y", value));
+            if (Assumptions.NONE.decides(condition).filter(holds -> !holds).isPresent()) {
+                Condition always = Formulas.condition(range, Names.lenient()).map(side -> Substitution.replace(side, Map.of(Symbol.of("y"), kernel)));
+                impossible("impossible, as " + TextPrinter.text(always), kernel, value);
+            }
+        } else if (NumberSign.of(value, budget).filter(sign -> sign < 0).isPresent()) {
+            impossible(kernel instanceof Power p && p.exponent() instanceof Constant ? "impossible, as no root is negative" : "impossible, as powers of positive numbers are positive", kernel, value);
+        }
+    }
+
     static String raised(int power) {
         return switch (power) {
             case 2 -> "both sides squared";
@@ -109,6 +143,9 @@ final class SolveTrace {
         if (numerator.factors().size() > 1) {
             rewritten("factors, one of which must be 0", f, Polynomials.factor(f, budget));
         }
+        if (numerator.degree() == 0 && !numerator.isZero()) {
+            impossible("impossible, as the numerator is never 0", f, Constant.ZERO);
+        }
         for (UnivariateRing.Factor factor : numerator.factors()) {
             Optional<List<Expression>> some = roots.irreducible(factor.base());
             String rule = switch (factor.base().degree()) {
@@ -117,6 +154,23 @@ final class SolveTrace {
                 default -> "zero of a factor of degree " + factor.base().degree();
             };
             some.ifPresent(values -> values.forEach(value -> found(rule, unknown, value)));
+            some.filter(List::isEmpty).ifPresent(none -> withoutZero(factor.base(), unknown));
+        }
+    }
+
+    // A square that would be negative, or a count of zeros.
+    private void withoutZero(Univariate factor, Expression unknown) {
+        List<Expression> c = factor.coefficients();
+        int degree = factor.degree();
+        boolean binomial = c.subList(1, degree).stream().allMatch(Constant.ZERO::equals);
+        if (binomial) {
+            impossible("impossible, as no even power is negative", Power.of(unknown, degree), Polynomials.cancel(Elementwise.negate(Elementwise.quotient(c.getFirst(), c.getLast())), budget));
+        } else if (degree == 2) {
+            Expression half = Elementwise.quotient(c.get(1), Elementwise.product(Constant.TWO, c.get(2)));
+            Expression rest = Elementwise.difference(Power.of(half, 2), Elementwise.quotient(c.get(0), c.get(2)));
+            impossible("impossible, as no square is negative", Power.of(Elementwise.sum(unknown, half), 2), Polynomials.cancel(rest, budget));
+        } else {
+            impossible("impossible, as Sturm's sequence counts no real zero", factor.expression(), Constant.ZERO);
         }
     }
 }

@@ -13,11 +13,15 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.evaluate.PreciseValues;
+import dev.fluxion.symbolic.operator.Asymptotic;
+import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import dev.fluxion.symbolic.rewrite.Domains;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -83,19 +87,44 @@ final class Approximation {
         }
         Expression shown = Asymptotics.undone(prepared);
         if (!shown.equals(function)) {
-            steps.add(new LimitStep(rewriting(function), shown));
+            steps.add(new LimitStep(rewriting(function, shown), shown));
         }
         gruntz.chain(prepared).forEach(leading -> steps.add(new LimitStep("leading term", Asymptotics.undone(leading.term()))));
         return steps;
     }
 
-    private static String rewriting(Expression function) {
+    // What has changed, by what it was made of.
+    private String rewriting(Expression function, Expression shown) {
         List<Expression> nodes = Topology.of(function).nodes();
         if (nodes.stream().anyMatch(node -> node instanceof Piecewise || node instanceof Apply a && a.operator().kink().isPresent())) {
             return "what holds near the point on this side";
         }
-        boolean powers = nodes.stream().anyMatch(node -> node instanceof Power p && !Substitution.variables(p.exponent()).isEmpty());
-        return powers ? "powers as exponentials" : "functions rewritten for the limit";
+        Set<String> rules = new LinkedHashSet<>();
+        if (nodes.stream().anyMatch(node -> node instanceof Power p && !Substitution.variables(p.exponent()).isEmpty())) {
+            rules.add("powers as exponentials");
+        }
+        Set<Expression> left = Set.copyOf(Topology.of(shown).nodes());
+        nodes.stream().filter(node -> node instanceof Apply && gruntz.depends(node) && !left.contains(node)).map(Apply.class::cast)
+                .filter(apply -> !rebuilt(apply, left)).forEach(apply -> rules.add(rewriting(apply.operator())));
+        return rules.isEmpty() ? "the same function, put together anew" : String.join(", ", rules);
+    }
+
+    // The same function of an operand that was rewritten itself.
+    private static boolean rebuilt(Apply apply, Set<Expression> left) {
+        return left.stream().anyMatch(node -> node instanceof Apply other && other.operator() == apply.operator())
+                && apply.operator().asymptotic() != Asymptotic.ARC_TANGENT;
+    }
+
+    private static String rewriting(Operator operator) {
+        return switch (operator.asymptotic()) {
+            case GAMMA, LOG_GAMMA, DIGAMMA -> "Stirling's formula for " + operator.name();
+            case ARC_TANGENT -> operator.name() + " by that of the reciprocal";
+            case ERROR -> operator.name() + " by its tail";
+            case ARC_TANGENT_2 -> "the angle by that of the quotient";
+            case CUBE_ROOT -> "the cube root by the sign of its operand";
+            case FLOOR, ROUND -> "steps near the point on this side";
+            case WAVE, ENTIRE, REGULAR, FORMULA -> "definition of " + operator.name();
+        };
     }
 
     /** The limit whatever values the waves take, or {@code null}. */

@@ -143,7 +143,7 @@ public final class ChainRule {
             boolean named = Topology.of(outer).nodes().stream().anyMatch(Call.class::isInstance);
             add(steps, named ? "simplification" : "the functions put in", Presenter.tree(named ? total(Map.of()) : total(put)), check);
             if (!named) {
-                add(steps, "simplification", Presenter.tree(result), check);
+                add(steps, "simplification", Presenter.tree(result), NumericCheck.derivative(Substitution.replace(outer, put), variable).of(result));
             }
         }
         steps.set(steps.size() - 1, steps.getLast().at(Detail.OVERVIEW));

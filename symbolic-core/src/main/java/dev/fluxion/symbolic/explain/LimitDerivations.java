@@ -62,7 +62,7 @@ public final class LimitDerivations {
         }
         List<Section> sections = new ArrayList<>(derivations.series(facts, budget));
         sections.addAll(derivations.sections(limit, side));
-        return new Derivation("Limit of " + x.name() + " towards " + to, "", sections,
+        return new Derivation("Limit as " + x.name() + " goes to " + to, "", sections,
                 List.of(new Derivation.Result(derivations.pending(function, sign(side)), limit.value())), LatexPrinter.tensorNames(List.of(function), Map.of()));
     }
 
@@ -73,7 +73,7 @@ public final class LimitDerivations {
         }
         String why = limit.sequences().isEmpty() ? limit.reason() : "the function has different limits along two sequences of points";
         sections = concluded(sections, "so that there is no limit: " + why);
-        return new Derivation("There is no limit of " + x.name() + " towards " + to, "There is no limit: " + why + ".", sections,
+        return new Derivation("No limit as " + x.name() + " goes to " + to, "There is no limit: " + why + ".", sections,
                 List.of(new Derivation.Result(pending(function, sign), limit.value())), LatexPrinter.tensorNames(List.of(function), Map.of()));
     }
 

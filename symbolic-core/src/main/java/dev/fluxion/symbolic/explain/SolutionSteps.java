@@ -15,6 +15,7 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.algebra.Solutions;
 import dev.fluxion.symbolic.algebra.SolveStep;
+import dev.fluxion.symbolic.algebra.WrittenEquation;
 import dev.fluxion.symbolic.derivation.Check;
 import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.derivation.Detail;
@@ -39,31 +40,43 @@ public final class SolutionSteps {
     private static final String UNDEFINED = "no solution: the equation has no real values there";
 
     private final Expression zero;
+    private final List<Expression> written;
     private final Symbol x;
     private final Map<Expression, Expression> meanings = new HashMap<>(); // of symbols that were put in for functions
 
-    private SolutionSteps(Expression zero, Symbol x) {
-        this.zero = zero;
+    private SolutionSteps(WrittenEquation equation, Symbol x) {
+        this.zero = equation.zero();
+        this.written = equation.parts();
         this.x = x;
     }
 
-    /** The derivation of the solutions of {@code zero = 0}, of which there is one at least. */
-    public static Derivation of(Expression zero, Symbol x, List<SolveStep> found, Solutions solutions) {
-        SolutionSteps derivation = new SolutionSteps(zero, x);
+    /** The derivation of the solutions of an equation; where there are certainly none, of that. */
+    public static Derivation of(WrittenEquation equation, Symbol x, List<SolveStep> found, Solutions solutions) {
+        Expression zero = equation.zero();
+        SolutionSteps derivation = new SolutionSteps(equation, x);
         List<Step> steps = new ArrayList<>();
         if (!found.isEmpty()) {
             steps.add(derivation.found(new SolveStep.Found("all terms on one side", zero, Constant.ZERO), solutions));
         }
         found.forEach(step -> steps.add(derivation.step(step, solutions)));
         List<Expression> values = solutions.values();
+        if (values.isEmpty()) {
+            steps.add(new Step("no real solution", Presenter.tree(zero), Presenter.tree(Constant.ZERO), Detail.OVERVIEW, Check.none("there is no solution to put in")));
+            return derivation(zero, x, steps, List.of());
+        }
         Expression all = values.size() == 1 ? values.getFirst() : ArrayOf.of(Shape.of(Size.of(values.size())), values);
-        boolean holds = values.stream().allMatch(value -> derivation.holds(zero, value));
         String rule = found.isEmpty() ? "found by a search for changes of sign" : "what satisfies the equation";
-        steps.add(new Step(rule, Presenter.tree(x), Presenter.tree(all), Detail.OVERVIEW,
-                holds ? Check.at(values.size()) : Check.none("the equation loses its digits there"))
-                .noting(List.of(), List.of(), remarks(solutions)));
-        return new Derivation("Solutions for " + x.name(), "", List.of(new Section("", Detail.OVERVIEW, steps)),
-                List.of(new Derivation.Result(Presenter.tree(x), all)), LatexPrinter.tensorNames(List.of(zero), Map.of()));
+        for (Expression value : values) {
+            Check check = derivation.holds(zero, value) ? Check.at(1) : Check.none("the equation loses its digits there");
+            List<String> remarks = value == values.getLast() ? remarks(solutions) : List.of();
+            steps.add(new Step(rule, Presenter.tree(x), Presenter.tree(value), Detail.OVERVIEW, check).noting(List.of(), List.of(), remarks));
+        }
+        return derivation(zero, x, steps, List.of(new Derivation.Result(Presenter.tree(x), all)));
+    }
+
+    private static Derivation derivation(Expression zero, Symbol x, List<Step> steps, List<Derivation.Result> results) {
+        return new Derivation("Solutions for " + x.name(), "", List.of(new Section("", Detail.OVERVIEW, steps)), results,
+                LatexPrinter.tensorNames(List.of(zero), Map.of()));
     }
 
     private static List<String> remarks(Solutions solutions) {
@@ -88,6 +101,8 @@ public final class SolutionSteps {
         return switch (step) {
             case SolveStep.Rewritten rewritten -> rewritten(rewritten);
             case SolveStep.Found found -> found(found, solutions);
+            case SolveStep.Impossible impossible -> new Step(impossible.rule(), Presenter.tree(impossible.part()), Presenter.tree(impossible.value()), Detail.TEXTBOOK,
+                    Check.none("it holds for no real number"));
         };
     }
 
@@ -105,22 +120,38 @@ public final class SolutionSteps {
     private Step found(SolveStep.Found step, Solutions solutions) {
         boolean candidate = step.part().equals(x) && !Substitution.variables(step.value()).contains(x);
         boolean holds = candidate && holds(zero, step.value());
-        boolean out = candidate && !holds && solutions.complete() && solutions.values().stream().noneMatch(value -> isSame(value, step.value()));
+        boolean out = candidate && solutions.complete() && solutions.values().stream().noneMatch(value -> isSame(value, step.value()));
         Check check = !candidate ? claimed(step, solutions) : holds || out ? Check.at(1) : Check.none("it is no solution for the parameters that were tried");
         return new Step(step.rule(), Presenter.tree(step.part()), Presenter.tree(step.value()), Detail.TEXTBOOK, check)
-                .noting(List.of(), List.of(), out ? List.of(thrownOut(step.value())) : List.of());
+                .noting(List.of(), List.of(), out ? List.of(holds ? leftOut(step.value()) : thrownOut(step.value())) : List.of());
     }
 
     // Of an equation on the way: at how many of the solutions both sides agree; some belong to other cases.
     private Check claimed(SolveStep.Found step, Solutions solutions) {
         Expression difference = Elementwise.difference(Substitution.replace(step.part(), meanings), Substitution.replace(step.value(), meanings));
         int agreed = (int) solutions.values().stream().filter(value -> holds(difference, value)).count();
-        return agreed > 0 ? Check.at(agreed) : Check.none("none of the solutions comes this way");
+        return agreed > 0 ? Check.at(agreed) : Check.none(solutions.values().isEmpty() ? "there is no solution to put in" : "none of the solutions comes this way");
     }
 
     private boolean isSame(Expression value, Expression other) {
         return value.equals(other) || Substitution.variables(Elementwise.sum(value, other)).isEmpty()
                 && Math.abs(new ScalarValues(value).at(Map.of()) - new ScalarValues(other).at(Map.of())) <= ZERO * (1 + Math.abs(new ScalarValues(value).at(Map.of())));
+    }
+
+    // It satisfies the canonical form, but not the equation as it is written.
+    private String leftOut(Expression candidate) {
+        boolean defined = written.stream().allMatch(part -> isDefined(part, candidate));
+        return defined ? "no solution: it is outside of the interval" : "no solution: a part of the equation, as it is written, has no value there";
+    }
+
+    private boolean isDefined(Expression part, Expression candidate) {
+        try {
+            Expression there = Substitution.replace(part, Map.of(x, candidate));
+            return !Substitution.variables(there).isEmpty() || Double.isFinite(new ScalarValues(there).at(Map.of()));
+        } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.DOMAIN);
+            return false;
+        }
     }
 
     private String thrownOut(Expression candidate) {

@@ -87,14 +87,18 @@ final class EquationForms {
         }
         Asked asked = asked(elaborator, call);
         Solutions solutions = solutions(elaborator, call);
-        if (solutions.values().isEmpty()) {
-            throw noSolution(call);
+        if (solutions.values().isEmpty() && !solutions.complete()) {
+            throw noSolution(call, solutions);
         }
         List<SolveStep> steps = Equations.steps(asked.equation, asked.x, asked.interval, Assumptions.of(elaborator.scope().facts()), Budget.current());
-        return SolutionSteps.of(asked.equation.zero(), asked.x, steps, solutions);
+        return SolutionSteps.of(asked.equation, asked.x, steps, solutions);
     }
 
-    private static FluxionException noSolution(Tree.Call call) {
+    private static FluxionException noSolution(Tree.Call call, Solutions solutions) {
+        if (!solutions.complete()) {
+            return new FluxionException(Diagnostic.of(Diagnostic.Code.UNSUPPORTED, "no solution was found, but that there is none is not proved"
+                    + solutions.unless().map(factor -> ": it depends on whether " + factor + " is 0").orElse(""), call.span()));
+        }
         return new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, "this equation has no real solution", call.span()));
     }
 
@@ -114,7 +118,7 @@ final class EquationForms {
                     call.span()).withHint("as a statement of its own it prints those that were found; or name an interval: solve(equation, x, a, b)"));
         }
         if (solutions.values().isEmpty()) {
-            throw noSolution(call);
+            throw noSolution(call, solutions);
         }
         return Typed.of(vector(solutions.values()));
     }

@@ -1,9 +1,7 @@
 package dev.fluxion.symbolic.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Reader;
 import dev.fluxion.grammar.Source;
 import dev.fluxion.grammar.Tree;
@@ -64,8 +62,28 @@ class SolutionStepsTest {
         assertThat(derivation("solve(a*x + b == 0, x)").text()).contains("x = -b/a").contains("these are all unless a = 0");
     }
 
+    // Where there is no real solution the steps say why.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "solve(x^2 + 1 == 0, x) | impossible, as no even power is negative", "solve(x^4 == -16, x) | impossible, as no even power is negative", "solve(x^2 + x + 1 == 0, x) | impossible, as no square is negative",
+        "solve(3*x^2 - 2*x + 5 == 0, x) | impossible, as no square is negative", "solve(x^4 + x + 1 == 0, x) | impossible, as Sturm's sequence counts no real zero",
+        "solve(exp(x) == -2, x) | impossible, as exp(x) > 0", "solve(sin(x) == 2, x) | impossible, as -1 <= sin(x) and sin(x) <= 1",
+        "solve(cosh(x) == 1/2, x) | impossible, as cosh(x) >= 1", "solve(2^x == -1, x) | impossible, as powers of positive numbers are positive",
+        "solve(exp(2*x) + 3*exp(x) + 2 == 0, x) | impossible, as exp(x) > 0", "solve(1/x == 0, x) | impossible, as the numerator is never 0", "solve(tanh(x) == 3, x) | impossible, as -1 < tanh(x) and tanh(x) < 1"})
+    void whyThereIsNoSolutionIsShown(String call, String rule) {
+        Derivation derivation = derivation(call);
+        assertThat(derivation.steps()).extracting(nested -> nested.step().rule()).contains(rule);
+        assertThat(derivation.sections().getLast().steps().getLast().rule()).isEqualTo("no real solution");
+        assertThat(derivation.results()).isEmpty();
+        assertThat(derivation.latex()).isNotEmpty();
+        assertThat(derivation.markdown(dev.fluxion.symbolic.derivation.Detail.EVERY)).isNotEmpty();
+    }
+
     @Test
-    void noSolutionIsADomainDiagnostic() {
-        assertThatThrownBy(() -> derivation("solve(x^2 + 1 == 0, x)")).isInstanceOf(FluxionException.class).hasMessageContaining("no real solution");
+    void candidatesThatTheTextExcludesAreTold() {
+        assertThat(derivation("solve(x^2/x == 0, x)").text()).contains("no solution: a part of the equation, as it is written, has no value there");
+        assertThat(derivation("solve(sqrt(x) == -1, x)").text()).contains("no solution: sqrt(x) + 1 = 2 there, and not 0");
+        assertThat(derivation("solve(abs(x) == -3, x)").text()).contains("there, and not 0").contains("no real solution");
+        assertThat(derivation("solve(x^2 == 4, x, 3, 5)").text()).contains("no solution: it is outside of the interval").contains("no real solution");
     }
 }
