@@ -18,6 +18,7 @@ final class Contest {
     private static final double GAIN = 0.97; // what is not faster by this factor is steady
     private static final double WINDOW_SECONDS = 0.5;
     private static final int STEADY_WINDOWS = 3;
+    private static final long REST_MILLIS = 50; // beyond the 2^26 ticks of the clock for which a thread of OpenBLAS keeps a core busy after its work
     private static final double MOST_SECONDS = 8; // then the fewest rounds are enough: a run of a second says more than one of a millisecond
 
     private final double warmSeconds;
@@ -25,8 +26,10 @@ final class Contest {
     private final double roundSeconds;
     private final int rounds;
     private final LongSupplier clock;
+    private final boolean rests;
 
-    private Contest(double warmSeconds, double mostWarmSeconds, double roundSeconds, int rounds, LongSupplier clock) {
+    private Contest(double warmSeconds, double mostWarmSeconds, double roundSeconds, int rounds, LongSupplier clock, boolean rests) {
+        this.rests = rests;
         this.clock = clock;
         this.mostWarmSeconds = mostWarmSeconds;
         this.warmSeconds = warmSeconds;
@@ -36,12 +39,12 @@ final class Contest {
 
     /** For figures that are quoted: warmed up for a second and then until nothing was won for a second and a half, at most for 20. */
     static Contest thorough() {
-        return new Contest(1.0, 20, 0.02, 41, THREADS::getCurrentThreadCpuTime);
+        return new Contest(1.0, 20, 0.02, 41, THREADS::getCurrentThreadCpuTime, false);
     }
 
     /** For a regression guard: warmed up for 0.3 s, which is little for what does more than arithmetic. */
     static Contest brief() {
-        return new Contest(0.3, 0.3, 0.01, 11, THREADS::getCurrentThreadCpuTime);
+        return new Contest(0.3, 0.3, 0.01, 11, THREADS::getCurrentThreadCpuTime, false);
     }
 
     /** One row for each peer; a row without a peer where there is none. */
@@ -58,6 +61,7 @@ final class Contest {
         for (; round < rounds && (round < FEWEST_ROUNDS || clock.getAsLong() - start < MOST_SECONDS * 1e9); round++) {
             for (int turn = 0; turn < times.length; turn++) {
                 int i = (round + turn) % times.length;
+                rest(all.get(i).work());
                 nanos[i][round] = nanos(all.get(i).work(), times[i]);
             }
         }
@@ -98,12 +102,19 @@ final class Contest {
 
     /** The same, warmed up until nothing is won any more: for work whose compiled form comes in late, as tiles of matrix products do. */
     Contest untilSteady() {
-        return new Contest(warmSeconds, Math.max(mostWarmSeconds, MOST_SECONDS), roundSeconds, rounds, clock);
+        return new Contest(warmSeconds, Math.max(mostWarmSeconds, MOST_SECONDS), roundSeconds, rounds, clock, rests);
     }
 
-    /** The same by the clock on the wall, for work that several threads share. */
+    /** The same by the clock on the wall, for work that several threads share; each turn waits until the threads of the one before sleep. */
     Contest byWall() {
-        return new Contest(warmSeconds, mostWarmSeconds, roundSeconds, rounds, System::nanoTime);
+        return new Contest(warmSeconds, mostWarmSeconds, roundSeconds, rounds, System::nanoTime, true);
+    }
+
+    private void rest(Work next) throws Exception {
+        if (rests) {
+            Thread.sleep(REST_MILLIS);
+            next.run(1);
+        }
     }
 
     private double nanos(Work work, int times) throws Exception {
