@@ -93,7 +93,7 @@ public final class Integrals {
                     : search.solve(cancelled, x).map(part -> Solution.of("cancelling", integrand, x, part, value -> value));
         }
         return found.map(solution -> {
-            Expression value = search.signs().tidy(solution.value());
+            Expression value = search.signs().tidy(ShorterSums.in(search.signs().tidy(solution.value()), budget));
             List<Condition> conditions = new ArrayList<>(solution.allConditions());
             conditions.addAll(lost(value, integrand, x));
             return new Antiderivative(value, solution.lines(), unproved(conditions.stream().map(condition -> readable(condition, budget)).toList(), assumptions));
