@@ -4,9 +4,6 @@ import java.util.Arrays;
 
 /** Finds the largest entries of lines, and hands out shares at them. The first axis of the lines is cut into parts. */
 final class LineKernel {
-    private static final int FOUR = 4;
-    private static final float[] SHARES = {Float.NaN, 1, 1 / 2f, 1 / 3f, 1 / 4f};
-
     private final int parts;
     private final int stride; // from part to part
     private final int[] starts; // of the lines of a part
@@ -113,10 +110,6 @@ final class LineKernel {
     }
 
     private void add(Step.Shared step, Object operand, Object factors, Object result, int from, int to) {
-        if (line.length == FOUR && !step.smallest() && operand instanceof float[] single) {
-            addFour(single, (float[]) factors, (float[]) result, from, to);
-            return;
-        }
         for (int part = from; part < to; part++) {
             int at = part * stride;
             for (int i = 0; i < starts.length; i++) {
@@ -130,35 +123,6 @@ final class LineKernel {
                 }
             }
         }
-    }
-
-    // The windows of most networks, without a branch that would be as likely to go either way.
-    private void addFour(float[] operand, float[] factors, float[] result, int from, int to) {
-        int second = line[1] - line[0];
-        int third = line[2] - line[0];
-        int fourth = line[3] - line[0];
-        for (int part = from; part < to; part++) {
-            for (int i = 0; i < starts.length; i++) {
-                int at = part * stride + starts[i] + line[0];
-                addFour(operand, at, at + second, at + third, at + fourth, factors[part * starts.length + i], result);
-            }
-        }
-    }
-
-    private static void addFour(float[] operand, int first, int second, int third, int fourth, float factor, float[] result) {
-        float best = Math.max(Math.max(operand[first], operand[second]), Math.max(operand[third], operand[fourth]));
-        int ofFirst = operand[first] == best ? 1 : 0;
-        int ofSecond = operand[second] == best ? 1 : 0;
-        int ofThird = operand[third] == best ? 1 : 0;
-        int ofFourth = operand[fourth] == best ? 1 : 0;
-        int found = ofFirst + ofSecond + ofThird + ofFourth;
-        // Of NaN nothing is found, and all is shared.
-        int all = found == 0 ? 1 : 0;
-        int share = Float.floatToRawIntBits(SHARES[found] * factor);
-        result[first] += Float.intBitsToFloat(share & -(ofFirst | all));
-        result[second] += Float.intBitsToFloat(share & -(ofSecond | all));
-        result[third] += Float.intBitsToFloat(share & -(ofThird | all));
-        result[fourth] += Float.intBitsToFloat(share & -(ofFourth | all));
     }
 
     private void add(float[] operand, float best, float factor, float[] result, int at) {

@@ -50,7 +50,7 @@ final class LineLowering {
         }
         List<Integer> dims = out.stream().map(label -> sizes[label]).toList();
         return new LineLowering(table, sizes, equations).lines(near, out, dims).filter(lines -> lines.equals(windowed.lines()) && dims.equals(table.get(windowed.node()).dims()))
-                .map(lines -> table.enter(new Node.Shared(windowed.node(), factors.node(), lines, extremes.smallest(), dims)));
+                .map(lines -> LineForms.shared(table, new Node.Shared(windowed.node(), factors.node(), lines, extremes.smallest(), dims)));
     }
 
     private static boolean isDistinct(List<Integer> labels) {

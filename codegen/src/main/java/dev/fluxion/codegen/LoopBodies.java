@@ -2,7 +2,6 @@ package dev.fluxion.codegen;
 
 import dev.fluxion.codegen.Node.Operand;
 import dev.fluxion.codegen.Step.Access;
-import dev.fluxion.symbolic.operator.Stepwise;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -218,20 +217,6 @@ final class LoopBodies {
         Access read = new Access(node.node(), (first + node.offset()) * from.get(node.axis()), from);
         Program copy = new Program(1, List.of(new Instruction.Input(0)), List.of(0));
         return Loops.normalized(new Step.Loop(sizes, sizes.size(), List.of(read), copy, new Access(number, first * to.get(node.axis()), to)));
-    }
-
-    /** The loop that compares the entries of lines. */
-    static Step.Loop of(int number, Node.Largest node) {
-        Lines lines = node.lines();
-        List<Access> reads = lines.line().stream().map(place -> new Access(node.node(), lines.offset() + place, lines.strides())).toList();
-        ProgramBuilder code = new ProgramBuilder(0);
-        List<Integer> open = new ArrayList<>(IntStream.range(0, reads.size()).mapToObj(code::input).toList());
-        Program larger = new Program(2, List.of(new Instruction.Input(0), new Instruction.Input(1), new Instruction.Invoke(Stepwise.LARGER, List.of(0, 1))), List.of(2));
-        while (open.size() > 1) {
-            open.add(code.inline(larger, new int[] {open.removeFirst(), open.removeFirst()}));
-        }
-        Program body = code.build(open, reads.size());
-        return Loops.normalized(new Step.Loop(lines.sizes(), lines.sizes().size(), reads, body, new Access(number, 0, strides(lines.sizes()))));
     }
 
     private List<Position> positions() {

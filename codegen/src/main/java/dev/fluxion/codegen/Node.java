@@ -47,6 +47,12 @@ sealed interface Node {
     /** Lines of a tensor along a last axis. */
     record Windowed(int node, Lines lines, List<Integer> dims) implements Node {}
 
+    /** One entry of each line of a tensor. */
+    record Strided(int node, int offset, List<Integer> strides, List<Integer> dims) implements Node {}
+
+    /** Tensors with the entries of lines, of which no two meet: the first entry of each, the second, and so on; zeros between. */
+    record Placed(List<Integer> nodes, Lines lines, List<Integer> dims) implements Node {}
+
     /** The largest entry of each line. */
     record Largest(int node, Lines lines, List<Integer> dims) implements Node {}
 
@@ -160,6 +166,8 @@ sealed interface Node {
             case MatrixMultiply m -> List.of(m.left, m.right);
             case Windows w -> List.of(w.x, w.w);
             case Windowed w -> List.of(w.node);
+            case Strided s -> List.of(s.node);
+            case Placed p -> p.nodes;
             case Largest l -> List.of(l.node);
             case Shared s -> List.of(s.node, s.factors);
             case Rows r -> List.of(r.node);

@@ -142,7 +142,7 @@ final class TensorLowering {
             return table.shares(reduction.operator(), operand, reduction.axis());
         }
         return reduction.operator() == TensorRows.MAXIMUM && table.get(operand) instanceof Node.Windowed windows && reduction.axis() == windows.dims().size() - 1
-                ? table.enter(new Node.Largest(windows.node(), windows.lines(), dims(reduction.shape())))
+                ? LineForms.largest(table, windows.node(), windows.lines(), dims(reduction.shape()))
                 : table.enter(new Node.Rows(reduction.operator(), operand, reduction.axis(), dims(reduction.shape())));
     }
 

@@ -18,8 +18,6 @@ final class TensorPlanner {
     private static final int FEW_READS = 3;
     // Each part of a loop that is split has a class of its own.
     private static final int MOST_PARTS = 9;
-    // Entries of a line that are compared in one expression.
-    private static final int MOST_UNROLLED = 16;
 
     private final NodeTable table;
     private final List<Integer> roots;
@@ -123,6 +121,8 @@ final class TensorPlanner {
             case Node.MatrixMultiply m -> m.sources().forEach(stored::set);
             case Node.Windows w -> w.sources().forEach(stored::set);
             case Node.Windowed w -> stored.set(w.node());
+            case Node.Strided s -> stored.set(s.node());
+            case Node.Placed p -> p.nodes().forEach(stored::set);
             case Node.Largest l -> stored.set(l.node());
             case Node.Shared s -> s.sources().forEach(stored::set);
             case Node.Shift s -> {
@@ -259,7 +259,14 @@ final class TensorPlanner {
                 steps.add(new Step.Multiply(m.left(), m.transposeLeft(), m.right(), m.transposeRight(), number, m.m(), m.n(), m.k()));
             case Node.Windows w -> steps.add(new Step.Windows(w.x(), w.w(), number, w.sum()));
             case Node.Windowed w -> steps.add(new Step.Pick(w.node(), number, w.lines().positions()));
-            case Node.Largest l -> steps.add(l.lines().line().size() <= MOST_UNROLLED ? LoopBodies.of(number, l) : new Step.Largest(l.node(), number, l.lines()));
+            case Node.Strided s -> steps.add(LineCopies.of(number, s));
+            case Node.Placed p -> {
+                if (p.lines().count() * p.nodes().size() < p.count()) {
+                    steps.add(new Step.Clear(number, p.count()));
+                }
+                steps.addAll(LineCopies.of(number, p));
+            }
+            case Node.Largest l -> steps.add(new Step.Largest(l.node(), number, l.lines()));
             case Node.Shared s -> steps.add(new Step.Shared(s.node(), s.factors(), number, s.lines(), s.smallest(), s.count()));
             case Node.Rows r -> steps.add(rows(number, r));
             case Node.Extremes e -> {

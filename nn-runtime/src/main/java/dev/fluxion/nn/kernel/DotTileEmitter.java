@@ -11,6 +11,7 @@ import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.MethodTypeDesc;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Emits tiles of dot products in lanes, whose sums all stay in registers.
@@ -18,16 +19,19 @@ import java.util.function.IntFunction;
  * <p>Source: K. Goto, R. A. van de Geijn, Anatomy of High-Performance Matrix Multiplication (ACM TOMS 34, 2008).
  */
 final class DotTileEmitter {
-    private static final int TURNS = 1;
-    private static final int W = 2;
-    private static final int W_AT = 3;
-    private static final int STRIDE = 4;
-    private static final int X = 5;
-    private static final int COLUMNS = 6;
-    private static final int ENDS = 7;
-    private static final int FIRST = 8;
-    private static final int SUMS = 9;
-    private static final int SUMS_AT = 10;
+    private static final int ITEMS = 1;
+    private static final int TURNS = 2;
+    private static final int W = 3;
+    private static final int W_AT = 4;
+    private static final int STRIDE = 5;
+    private static final int W_ITEM = 6;
+    private static final int X = 7;
+    private static final int X_ITEM = 8;
+    private static final int COLUMNS = 9;
+    private static final int ENDS = 10;
+    private static final int FIRST = 11;
+    private static final int SUMS = 12;
+    private static final int SUMS_AT = 13;
 
     private final CodeBuilder code;
     private final Entries entries;
@@ -47,7 +51,8 @@ final class DotTileEmitter {
 
     /** A tile of so many rows and columns. */
     static DotTile tile(Precision precision, int rows, int columns, int lanes) {
-        MethodTypeDesc type = MethodTypeDesc.of(CD_void, CD_int, CD_Object, CD_int, CD_int, CD_Object, CD_int.arrayType(), CD_int.arrayType(), CD_int, CD_Object, CD_int);
+        MethodTypeDesc type = MethodTypeDesc.of(CD_void, CD_int, CD_int, CD_Object, CD_int, CD_int, CD_int, CD_Object, CD_int, CD_int.arrayType(), CD_int.arrayType(), CD_int,
+                CD_Object, CD_int);
         return Entries.instance(DotTile.class, builder -> {
             Entries.declareLanes(builder, precision);
             builder.withMethodBody("run", type, ClassFile.ACC_PUBLIC, code -> new DotTileEmitter(code, precision, rows, columns, lanes).body());
@@ -59,23 +64,9 @@ final class DotTileEmitter {
         int x = entries.cast(X);
         int all = entries.cast(SUMS);
         int[] parts = locals(rows * columns * vectors, i -> () -> entries.load(() -> code.aload(all).iload(SUMS_AT).loadConstant(i * lanes).iadd()));
-        int[] starts = new int[columns];
-        for (int column = 0; column < columns; column++) {
-            starts[column] = code.allocateLocal(TypeKind.INT);
-            start(COLUMNS, column);
-            code.istore(starts[column]);
-        }
-        int turn = code.allocateLocal(TypeKind.INT);
-        entries.loop(turn, 1, () -> code.iload(TURNS), () -> turn(w, x, parts, starts, turn));
-        Label whole = code.newLabel();
-        code.aload(COLUMNS).aload(ENDS).if_acmpeq(whole);
-        for (int column = 0; column < columns; column++) {
-            start(ENDS, column);
-            next(turn, -1, 0);
-            code.istore(starts[column]);
-        }
-        turn(w, x, parts, starts, turn);
-        code.labelBinding(whole);
+        int[] starts = IntStream.range(0, columns).map(column -> code.allocateLocal(TypeKind.INT)).toArray();
+        int item = code.allocateLocal(TypeKind.INT);
+        entries.loop(item, 1, () -> code.iload(ITEMS), () -> item(w, x, parts, starts, item));
         for (int i = 0; i < parts.length; i++) {
             int part = i;
             code.aload(parts[i]);
@@ -84,8 +75,26 @@ final class DotTileEmitter {
         code.return_();
     }
 
-    private void start(int table, int column) {
-        code.aload(table).iload(FIRST).loadConstant(column).iadd().iaload();
+    private void item(int w, int x, int[] parts, int[] starts, int item) {
+        for (int column = 0; column < columns; column++) {
+            start(COLUMNS, column, item);
+            code.istore(starts[column]);
+        }
+        int turn = code.allocateLocal(TypeKind.INT);
+        entries.loop(turn, 1, () -> code.iload(TURNS), () -> turn(w, x, parts, starts, turn));
+        Label whole = code.newLabel();
+        code.aload(COLUMNS).aload(ENDS).if_acmpeq(whole);
+        for (int column = 0; column < columns; column++) {
+            start(ENDS, column, item);
+            next(turn, -1, 0);
+            code.istore(starts[column]);
+        }
+        turn(w, x, parts, starts, turn);
+        code.labelBinding(whole).iload(W_AT).iload(W_ITEM).iadd().istore(W_AT);
+    }
+
+    private void start(int table, int column, int item) {
+        code.aload(table).iload(FIRST).loadConstant(column).iadd().iaload().iload(item).iload(X_ITEM).imul().iadd();
     }
 
     private void turn(int w, int x, int[] parts, int[] starts, int turn) {

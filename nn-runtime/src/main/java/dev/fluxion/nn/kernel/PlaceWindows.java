@@ -152,7 +152,7 @@ final class PlaceWindows implements WindowKernel, WorkerPool.Task {
         tile.run(depth, packed, depth * row, copy, at, starts, sums, 0, lanes);
         for (int i = 0; i < Math.min(height, yOfRow.length - row); i++) {
             if (besides) {
-                System.arraycopy(sums, i * lanes, y, to + yOfRow[row + i] + place, used);
+                Strides.copy(sums, i * lanes, y, to + yOfRow[row + i] + place, used);
             } else {
                 Strides.scatter(sums, i * lanes, used, y, to + yOfRow[row + i], yOfPlace, place);
             }

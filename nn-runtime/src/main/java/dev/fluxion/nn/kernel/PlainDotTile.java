@@ -10,13 +10,17 @@ package dev.fluxion.nn.kernel;
  */
 record PlainDotTile(int rows, int columns) implements DotTile {
     @Override
-    public void run(int turns, Object w, int wAt, int stride, Object x, int[] starts, int[] ends, int first, Object sums, int sumsAt) {
+    public void run(int items, int turns, Object w, int wAt, int stride, int wItem, Object x, int xItem, int[] starts, int[] ends, int first, Object sums,
+            int sumsAt) {
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
                 int to = sumsAt + (row * columns + column) * PARTS;
-                add(turns, w, wAt + row * stride, x, starts[first + column], sums, to);
-                if (ends != starts) {
-                    add(1, w, wAt + row * stride + turns * PARTS, x, ends[first + column], sums, to);
+                for (int item = 0; item < items; item++) {
+                    int from = wAt + row * stride + item * wItem;
+                    add(turns, w, from, x, starts[first + column] + item * xItem, sums, to);
+                    if (ends != starts) {
+                        add(1, w, from + turns * PARTS, x, ends[first + column] + item * xItem, sums, to);
+                    }
                 }
             }
         }

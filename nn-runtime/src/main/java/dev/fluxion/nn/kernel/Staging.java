@@ -165,30 +165,36 @@ final class Staging {
 
     /** Copies a channel; where it has no entries, the copy stays what it is. */
     void copy(Object channel, int at, Object copy, int copyAt) {
-        if (step == 1 && period == 1) {
-            for (int i = 0; i < from.length; i++) {
-                System.arraycopy(channel, at + from[i], copy, copyAt + to[i], lengths[i]);
-            }
-        } else if (channel instanceof float[] single) {
-            for (int i = 0; i < from.length; i++) {
-                copy(single, at + from[i], (float[]) copy, copyAt + to[i], lengths[i]);
-            }
+        if (channel instanceof float[] single) {
+            copy(single, at, (float[]) copy, copyAt);
         } else {
-            for (int i = 0; i < from.length; i++) {
-                copy((double[]) channel, at + from[i], (double[]) copy, copyAt + to[i], lengths[i]);
+            copy((double[]) channel, at, (double[]) copy, copyAt);
+        }
+    }
+
+    private void copy(float[] channel, int at, float[] copy, int copyAt) {
+        boolean besides = step == 1 && period == 1;
+        for (int run = 0; run < from.length; run++) {
+            if (besides) {
+                System.arraycopy(channel, at + from[run], copy, copyAt + to[run], lengths[run]);
+            } else {
+                for (int i = 0; i < lengths[run]; i++) {
+                    copy[copyAt + to[run] + i * period] = channel[at + from[run] + i * step];
+                }
             }
         }
     }
 
-    private void copy(float[] channel, int at, float[] copy, int copyAt, int length) {
-        for (int i = 0; i < length; i++) {
-            copy[copyAt + i * period] = channel[at + i * step];
-        }
-    }
-
-    private void copy(double[] channel, int at, double[] copy, int copyAt, int length) {
-        for (int i = 0; i < length; i++) {
-            copy[copyAt + i * period] = channel[at + i * step];
+    private void copy(double[] channel, int at, double[] copy, int copyAt) {
+        boolean besides = step == 1 && period == 1;
+        for (int run = 0; run < from.length; run++) {
+            if (besides) {
+                System.arraycopy(channel, at + from[run], copy, copyAt + to[run], lengths[run]);
+            } else {
+                for (int i = 0; i < lengths[run]; i++) {
+                    copy[copyAt + to[run] + i * period] = channel[at + from[run] + i * step];
+                }
+            }
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
  */
 final class TapWindows implements WindowKernel, WorkerPool.Task {
     private static final int MOST_SUMS = 1 << 16; // of a unit: they stay in the second-level cache
+    private static final int LONGEST = 32; // turns of a tile: sums are loaded and stored once for all
     private static final int UNITS = 8; // that threads may share, if sizes allow
 
     private final WorkerPool pool;
@@ -26,6 +27,7 @@ final class TapWindows implements WindowKernel, WorkerPool.Task {
     private final int block; // positions of the batch in a unit
     private final int blocks;
     private final int chunks;
+    private final int items; // positions of the summed axes that are staged at once
     private final int[] columns; // of a whole block: where each begins in what is staged
     private final int[] ends; // where the last turn of each begins, filled up with zeros
     private final int[] xOfBatch;
@@ -66,6 +68,7 @@ final class TapWindows implements WindowKernel, WorkerPool.Task {
         block = Math.clamp(MOST_SUMS / Math.multiplyExact(rowTiles * tiles.dotRows() * DotTile.PARTS, yOfPlace.length), 1, xOfBatch.length);
         blocks = Math.ceilDiv(xOfBatch.length, block);
         chunks = Math.min(Math.ceilDiv(UNITS, blocks), xOfSummed.length);
+        items = Math.clamp(LONGEST / Math.ceilDiv(taps, DotTile.PARTS), 1, Math.ceilDiv(xOfSummed.length, chunks));
         int used = block * yOfPlace.length;
         int all = Math.ceilDiv(used, tiles.dotColumns()) * tiles.dotColumns();
         int[] starts = Strides.sums(IntStream.range(0, block).map(i -> i * staging.entries()).toArray(), staging.taps());
@@ -107,8 +110,9 @@ final class TapWindows implements WindowKernel, WorkerPool.Task {
             Object own = chunks == 1 ? workspace.tile(precision, entriesOfSums()) : sums[unit];
             Strides.clear(own, entriesOfSums());
             int chunk = unit / blocks;
-            for (int i = Blocking.share(chunk, chunks, xOfSummed.length); i < Blocking.share(chunk + 1, chunks, xOfSummed.length); i++) {
-                add(i, unit % blocks, own, workspace);
+            int end = Blocking.share(chunk + 1, chunks, xOfSummed.length);
+            for (int i = Blocking.share(chunk, chunks, xOfSummed.length); i < end; i += items) {
+                add(i, Math.min(items, end - i), unit % blocks, own, workspace);
             }
             if (chunks == 1) {
                 store(unit, own);
@@ -116,41 +120,47 @@ final class TapWindows implements WindowKernel, WorkerPool.Task {
         }
     }
 
-    // What belongs to one position of the summed axes.
-    private void add(int summed, int number, Object own, Workspace workspace) {
-        int first = number * block;
-        int count = Math.min(block, xOfBatch.length - first);
-        int stride = Math.ceilDiv(taps, DotTile.PARTS) * DotTile.PARTS;
-        Object factors = workspace.ofB(precision, rowTiles * tiles.dotRows() * stride);
-        stageFactors(summed, factors, stride);
-        Object copy = workspace.ofA(precision, block * staging.entries() + columns.length * DotTile.PARTS);
-        Strides.clear(copy, block * staging.entries() + columns.length * DotTile.PARTS);
-        for (int i = 0; i < count; i++) {
-            staging.copy(x, xOfBatch[first + i] + xOfSummed[summed], copy, i * staging.entries());
-        }
-        int turns = taps / DotTile.PARTS;
-        int rest = taps % DotTile.PARTS;
-        for (int i = 0; i < columns.length && rest > 0; i++) {
-            System.arraycopy(copy, columns[i] + turns * DotTile.PARTS, copy, ends[i], rest);
+    // What belongs to some positions of the summed axes.
+    private void add(int summed, int together, int number, Object own, Workspace workspace) {
+        int count = Math.min(block, xOfBatch.length - number * block);
+        int line = Math.ceilDiv(taps, DotTile.PARTS) * DotTile.PARTS;
+        Object factors = workspace.ofB(precision, rowTiles * tiles.dotRows() * items * line);
+        Strides.clear(factors, rowTiles * tiles.dotRows() * items * line);
+        int copied = block * staging.entries() + columns.length * DotTile.PARTS;
+        Object copy = workspace.ofA(precision, items * copied);
+        Strides.clear(copy, together * copied);
+        for (int item = 0; item < together; item++) {
+            stageFactors(summed + item, factors, item * line, items * line);
+            stage(summed + item, number * block, count, copy, item * copied);
         }
         DotTile tile = tiles.dots();
+        int[] last = taps % DotTile.PARTS > 0 ? ends : columns;
         for (int row = 0; row < rowTiles; row++) {
-            int rowAt = row * tiles.dotRows() * stride;
+            int rowAt = row * tiles.dotRows() * items * line;
             for (int column = 0; column < count * yOfPlace.length; column += tiles.dotColumns()) {
                 int to = (row * columns.length + column) * tiles.dotRows() * DotTile.PARTS;
-                tile.run(turns, factors, rowAt, stride, copy, columns, rest > 0 ? ends : columns, column, own, to);
+                tile.run(together, taps / DotTile.PARTS, factors, rowAt, items * line, line, copy, copied, columns, last, column, own, to);
             }
         }
     }
 
-    private void stageFactors(int summed, Object factors, int stride) {
-        Strides.clear(factors, rowTiles * tiles.dotRows() * stride);
+    private void stage(int summed, int first, int count, Object copy, int at) {
+        for (int i = 0; i < count; i++) {
+            staging.copy(x, xOfBatch[first + i] + xOfSummed[summed], copy, at + i * staging.entries());
+        }
+        int rest = taps % DotTile.PARTS;
+        for (int i = 0; i < columns.length && rest > 0; i++) {
+            Strides.copy(copy, at + columns[i] + taps - rest, copy, at + ends[i], rest);
+        }
+    }
+
+    private void stageFactors(int summed, Object factors, int at, int stride) {
         for (int row = 0; row < wOfRow.length; row++) {
-            int at = wOfRow[row] + wOfSummed[summed];
+            int from = wOfRow[row] + wOfSummed[summed];
             if (besides) {
-                System.arraycopy(w, at, factors, row * stride, taps);
+                Strides.copy(w, from, factors, at + row * stride, taps);
             } else {
-                Strides.gather(w, at, wOfTap, factors, row * stride, 1);
+                Strides.gather(w, from, wOfTap, factors, at + row * stride, 1);
             }
         }
     }

@@ -105,7 +105,7 @@ final class WindowTiles {
         int[] columns = new int[dotColumns];
         int[] ends = new int[dotColumns];
         return Warmed.of(inLanes, Lanes.AVAILABLE ? new PlainDotTile(dotRows, dotColumns) : inLanes,
-                tile -> tile.run(EXERCISE_DEPTH, w, 0, DotTile.PARTS * EXERCISE_DEPTH, x, columns, ends, 0, sums, 0),
+                tile -> tile.run(1, EXERCISE_DEPTH, w, 0, DotTile.PARTS * EXERCISE_DEPTH, 0, x, 0, columns, ends, 0, sums, 0),
                 2L * dotRows * dotColumns * DotTile.PARTS * EXERCISE_DEPTH);
     }
 

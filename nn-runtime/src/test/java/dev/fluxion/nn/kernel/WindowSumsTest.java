@@ -9,12 +9,18 @@ import dev.fluxion.codegen.WindowKernel;
 import dev.fluxion.codegen.WindowSum;
 import dev.fluxion.codegen.WindowSum.Axis;
 import dev.fluxion.codegen.WindowSum.Window;
+import java.io.File;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -188,8 +194,8 @@ class WindowSumsTest {
                 Object inLanes = anyNumbers(precision, rows * columns * DotTile.PARTS + 3);
                 Object plain = precision == Precision.FLOAT ? ((float[]) inLanes).clone() : ((double[]) inLanes).clone();
                 int[] ends = rows % 2 == 0 ? starts : random.ints(7, 0, 100).toArray();
-                DotTileEmitter.tile(precision, rows, columns, lanes).run(2, w, 1, 49, x, starts, ends, 2, inLanes, 3);
-                new PlainDotTile(rows, columns).run(2, w, 1, 49, x, starts, ends, 2, plain, 3);
+                DotTileEmitter.tile(precision, rows, columns, lanes).run(2, 1, w, 1, 49, 16, x, 11, starts, ends, 2, inLanes, 3);
+                new PlainDotTile(rows, columns).run(2, 1, w, 1, 49, 16, x, 11, starts, ends, 2, plain, 3);
                 assertThat(inLanes).as("%d rows, %d columns, %s", rows, columns, precision).isEqualTo(plain);
             }
         }
@@ -198,6 +204,43 @@ class WindowSumsTest {
     private Object anyNumbers(Precision precision, int entries) {
         double[] numbers = numbers(entries);
         return precision == Precision.FLOAT ? single(numbers) : numbers;
+    }
+
+    /** Prints the bits of sums. */
+    static final class Printed {
+        private Printed() {}
+
+        static String bits() {
+            List<Object> results = new ArrayList<>();
+            WindowSumsTest test = new WindowSumsTest();
+            try (WorkerPool pool = new WorkerPool(1)) {
+                for (Case one : List.of(network(9, 3, 11, 9, 3, 1), network(9, 3, 11, 3, 9, 1), network(2, 2, 9, 4, 2, 2))) {
+                    double[] x = test.numbers(one.x);
+                    double[] w = test.numbers(one.w);
+                    for (Precision precision : Precision.values()) {
+                        results.add(run(WindowSums.kernel(one.sum, precision, pool), precision, x, w, one.y));
+                    }
+                }
+            }
+            return Lanes.AVAILABLE + " " + Arrays.deepHashCode(results.toArray());
+        }
+
+        public static void main(String[] arguments) {
+            System.out.println(bits());
+        }
+    }
+
+    @Test
+    void withoutTheVectorModuleTheBitsAreTheSame() throws Exception {
+        String classes = Stream.of(System.getProperty("java.class.path"), System.getProperty("jdk.module.path", "")).filter(path -> !path.isEmpty())
+                .collect(Collectors.joining(File.pathSeparator));
+        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                classes + File.pathSeparator + Path.of("target", "test-classes").toAbsolutePath(), Printed.class.getName()).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().remove("JDK_JAVA_OPTIONS");
+        Process process = builder.start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertThat(process.waitFor()).isZero();
+        assertThat(printed).isEqualTo(Printed.bits().replace("true", "false"));
     }
 
     @Test
