@@ -11,6 +11,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.MethodTypeDesc;
+import java.util.stream.IntStream;
 
 /**
  * Emits copies into panels.
@@ -28,6 +29,7 @@ final class PackingEmitter {
     private static final int WIDTH = 6;
     private static final int TO = 7;
     private static final int TO_AT = 8;
+    private static final int TOGETHER = 8; // lines that are read at once
 
     private final CodeBuilder code;
     private final Entries entries;
@@ -104,10 +106,32 @@ final class PackingEmitter {
         code.arrayStore(entries.kind()).iinc(j, 1).goto_(top).labelBinding(end);
     }
 
+    // From j on, some lines at a time while j is below an end: what they store lies side by side.
+    private void lines(int together, int end) {
+        int[] starts = IntStream.range(0, together).map(line -> code.allocateLocal(TypeKind.INT)).toArray();
+        int target = code.allocateLocal(TypeKind.INT);
+        Label top = code.newLabel();
+        Label bottom = code.newLabel();
+        code.labelBinding(top).iload(j).iload(end).if_icmpge(bottom);
+        for (int line = 0; line < together; line++) {
+            code.iload(AT).iload(j).loadConstant(line).iadd().iload(STRIDE).imul().iadd().istore(starts[line]);
+        }
+        code.iload(TO_AT).iload(j).iadd().istore(target);
+        entries.loop(p, 1, () -> code.iload(DEPTH), () -> {
+            for (int line = 0; line < together; line++) {
+                code.aload(to).iload(target).loadConstant(line).iadd().aload(from).iload(starts[line]).iload(p).iadd().arrayLoad(entries.kind())
+                        .arrayStore(entries.kind());
+            }
+            code.iload(target).iload(WIDTH).iadd().istore(target);
+        });
+        code.iinc(j, together).goto_(top).labelBinding(bottom);
+    }
+
     private void transposed() {
-        entries.loop(j, 1, () -> code.iload(USED), () -> entries.loop(p, 1, () -> code.iload(DEPTH), () -> code.aload(to)
-                .iload(TO_AT).iload(p).iload(WIDTH).imul().iadd().iload(j).iadd()
-                .aload(from).iload(AT).iload(j).iload(STRIDE).imul().iadd().iload(p).iadd().arrayLoad(entries.kind()).arrayStore(entries.kind())));
+        int whole = code.allocateLocal(TypeKind.INT);
+        code.iload(USED).loadConstant(TOGETHER - 1).isub().istore(whole).iconst_0().istore(j);
+        lines(TOGETHER, whole);
+        lines(1, USED);
         int target = code.allocateLocal(TypeKind.INT);
         entries.loop(p, 1, () -> code.iload(DEPTH), () -> {
             code.iload(TO_AT).iload(p).iload(WIDTH).imul().iadd().istore(target);
