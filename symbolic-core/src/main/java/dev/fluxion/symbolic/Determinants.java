@@ -1,12 +1,38 @@
 package dev.fluxion.symbolic;
 
 import dev.fluxion.symbolic.ProductBuilder.Factor;
+import dev.fluxion.symbolic.operator.Elementary;
+import dev.fluxion.symbolic.operator.Operator;
+import dev.fluxion.symbolic.operator.Stepwise;
 import dev.fluxion.symbolic.operator.TensorRows;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** An adjugate divided by the determinant of the same matrix is the inverse, wherever that quotient is defined. */
+/** Determinants of transposes and multiples; an adjugate divided by the determinant of the same matrix is the inverse, wherever that quotient is defined. */
 final class Determinants {
     private Determinants() {}
+
+    /** The determinant of a transpose, or of a multiple, or the logarithm of its size, by that of the matrix itself. */
+    static Optional<Expression> of(Operator operator, Product product) {
+        boolean logarithm = operator == TensorRows.LOG_DETERMINANT;
+        if (operator != TensorRows.DETERMINANT && !logarithm || product.coefficient().isZero()) {
+            return Optional.empty();
+        }
+        if (product.isTurned()) {
+            return Optional.of(MatrixFunction.of(operator, product.factors()));
+        }
+        List<Expression> scalars = new ArrayList<>(product.scalarFactors());
+        scalars.add(Constant.of(product.coefficient()));
+        Expression scalar = Product.of(scalars);
+        if (scalar.equals(Constant.ONE) || product.scalarFactors().size() == product.factors().size() && product.deltas().isEmpty()) {
+            return Optional.empty();
+        }
+        Expression rows = Sizes.expression(product.shape().size(0));
+        Expression rest = MatrixFunction.of(operator, List.of(Elementwise.product(product.tensorFactors(), Constant.ONE)));
+        return Optional.of(logarithm ? Sum.of(Product.of(rows, Apply.of(Elementary.LOGARITHM, Apply.of(Stepwise.ABSOLUTE, scalar))), rest)
+                : Product.of(Power.of(scalar, rows), rest));
+    }
 
     /** Rewrites factors in place; whether there was something to rewrite. */
     static boolean meet(List<Factor> factors) {

@@ -55,7 +55,8 @@ public final class MatrixFunction extends Expression {
         return switch (operands.getFirst()) {
             case MatrixFunction inner when inner.operator == TensorRows.INVERSE -> ofInverse(operator, inner);
             case Product product -> Kronecker.function(operator, product)
-                    .orElseGet(() -> operator == TensorRows.INVERSE ? inverse(product) : new MatrixFunction(operator, List.copyOf(operands)));
+                    .orElseGet(() -> operator == TensorRows.INVERSE ? inverse(product) : Determinants.of(operator, product)
+                            .orElseGet(() -> new MatrixFunction(operator, List.copyOf(operands))));
             default -> new MatrixFunction(operator, List.copyOf(operands));
         };
     }

@@ -231,10 +231,9 @@ public final class ProductBuilder {
         IndicatorRules rules = new IndicatorRules(factors, axes, sizes::get);
         rules.apply();
         factors = rules.factors();
-        ties.addAll(rules.ties());
         separated.addAll(rules.gone());
         coefficient = rules.isNever() ? Rational.ZERO : coefficient;
-        return !rules.ties().isEmpty();
+        return ties.addAll(rules.ties()) || ties.addAll(Inverses.cancel(factors, axes, separated));
     }
 
     private boolean dissolves(Product product, List<Integer> labels) {

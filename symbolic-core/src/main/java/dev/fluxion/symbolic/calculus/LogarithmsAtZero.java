@@ -8,6 +8,7 @@ import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.ProductBuilder;
 import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.operator.Special;
 import java.util.ArrayList;
@@ -25,10 +26,14 @@ import java.util.stream.IntStream;
 final class LogarithmsAtZero {
     private LogarithmsAtZero() {}
 
-    /** The product with its first such factors replaced; itself where there are none. */
-    static StableForms.Form of(Product product) {
+    /**
+     * The product with its first such factors replaced; itself where there are none.
+     *
+     * @param anyWeight whether factors count of which no declaration says that they are probabilities
+     */
+    static StableForms.Form of(Product product, boolean anyWeight) {
         for (int i = 0; i < product.factors().size(); i++) {
-            List<Integer> weights = isLogarithm(product.factors().get(i)) ? weights(product, i) : List.of();
+            List<Integer> weights = isLogarithm(product.factors().get(i)) ? weights(product, i, anyWeight) : List.of();
             if (!weights.isEmpty()) {
                 List<Expression> factors = new ArrayList<>(product.factors());
                 factors.set(i, weighted(together(product, weights, i), product.factors().get(i)));
@@ -50,11 +55,23 @@ final class LogarithmsAtZero {
     }
 
     // Factors that may be 0, each with the labels of the logarithm.
-    private static List<Integer> weights(Product product, int logarithm) {
+    private static List<Integer> weights(Product product, int logarithm, boolean anyWeight) {
         List<Integer> labels = product.labels(logarithm);
         boolean distinct = new HashSet<>(labels).size() == labels.size();
-        return IntStream.range(0, product.factors().size()).filter(i -> distinct && i != logarithm && mayVanish(product.factors().get(i))
+        return IntStream.range(0, product.factors().size()).filter(i -> distinct && i != logarithm
+                && (isProbability(product.factors().get(i)) || anyWeight && mayVanish(product.factors().get(i)))
                 && product.labels(i).size() == labels.size() && product.labels(i).containsAll(labels)).boxed().toList();
+    }
+
+    // Declared to be one, or 1 without it.
+    private static boolean isProbability(Expression factor) {
+        Expression one = Elementwise.fill(Constant.ONE, factor.shape());
+        return isDeclared(factor) || factor instanceof Sum sum && sum.terms().size() == 2 && sum.terms().contains(one)
+                && sum.terms().stream().anyMatch(term -> isDeclared(Elementwise.negate(term)));
+    }
+
+    private static boolean isDeclared(Expression factor) {
+        return factor instanceof Symbol s && (s.is(Symbol.Property.ONEHOT) || s.is(Symbol.Property.STOCHASTIC));
     }
 
     private static boolean mayVanish(Expression factor) {

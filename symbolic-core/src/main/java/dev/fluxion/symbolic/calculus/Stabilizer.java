@@ -38,6 +38,10 @@ public final class Stabilizer {
 
     /** The stable form of an expression; the same one, without steps, where nothing is to be done. */
     public static Stable stabilize(Expression expression) {
+        return stabilize(expression, false);
+    }
+
+    private static Stable stabilize(Expression expression, boolean anyWeight) {
         Topology topology = Topology.of(expression);
         List<Step> steps = new ArrayList<>();
         Expression[] results = new Expression[topology.size()];
@@ -45,7 +49,7 @@ public final class Stabilizer {
             Expression node = topology.nodes().get(i);
             List<Expression> operands = node.operands().stream().map(operand -> results[topology.index(operand)]).toList();
             Expression rebuilt = operands.equals(node.operands()) ? node : Elementwise.rebuild(node, operands);
-            results[i] = stable(rebuilt, steps);
+            results[i] = stable(rebuilt, anyWeight, steps);
         }
         return new Stable(results[results.length - 1], List.copyOf(steps));
     }
@@ -63,11 +67,11 @@ public final class Stabilizer {
     /** The same where sizes are given too. */
     public static Value value(Expression expression, Map<String, Value> values, Map<String, Long> sizes) {
         Declared.check(Substitution.variables(expression), values);
-        return Evaluator.evaluate(Differentiation.isScalarThroughout(expression) ? expression : stabilize(expression).expression(), values, sizes);
+        return Evaluator.evaluate(Differentiation.isScalarThroughout(expression) ? expression : stabilize(expression, true).expression(), values, sizes);
     }
 
-    private static Expression stable(Expression node, List<Step> steps) {
-        StableForms.Form form = StableForms.of(node);
+    private static Expression stable(Expression node, boolean anyWeight, List<Step> steps) {
+        StableForms.Form form = StableForms.of(node, anyWeight);
         if (!form.after().equals(node)) {
             steps.add(new Step(form.rule(), node, form.after()));
             return form.after();

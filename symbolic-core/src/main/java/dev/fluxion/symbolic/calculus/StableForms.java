@@ -36,6 +36,11 @@ final class StableForms {
     private StableForms() {}
 
     static Form of(Expression node) {
+        return of(node, false);
+    }
+
+    /** The same, where {@code 0*log(0)} counts as 0 whether or not it is known that the first factor is a probability. */
+    static Form of(Expression node, boolean anyWeight) {
         return switch (node) {
             case Apply a when a.operator() == Elementary.LOGARITHM -> logarithm(a);
             case Power p when p.exponent() instanceof Constant c && c.value().equals(Rational.MINUS_ONE) ->
@@ -43,7 +48,7 @@ final class StableForms {
                         .orElse(new Form("", p));
             case Product p -> {
                 Form quotient = StableQuotients.of(p);
-                yield quotient.after().equals(p) ? LogarithmsAtZero.of(p) : quotient;
+                yield quotient.after().equals(p) ? LogarithmsAtZero.of(p, anyWeight) : quotient;
             }
             case Sum s -> new Form("stable form: binary cross-entropy", crossEntropy(s));
             default -> new Form("", node);

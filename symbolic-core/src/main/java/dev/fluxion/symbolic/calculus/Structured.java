@@ -34,7 +34,7 @@ final class Structured {
             turned[labels.length - 2] = labels[labels.length - 1];
             Expression transposed = builder.factor(derivative, labels).build(turned);
             return transposed.equals(derivative) ? derivative
-                    : Elementwise.product(Constant.of(Rational.of(1, 2)), Elementwise.sum(derivative, transposed));
+                    : Cotangents.settled(Cotangents.divided(Elementwise.sum(derivative, transposed), Constant.of(Rational.of(1, 2))));
         }
         return derivative;
     }

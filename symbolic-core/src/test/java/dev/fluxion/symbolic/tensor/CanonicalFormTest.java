@@ -124,6 +124,24 @@ class CanonicalFormTest {
             logdet(P)       | inv(S)
             logdet(P)       | S'
             inv(P)*x        | S
+            inv(P)*S        | S
+            S*inv(P)        | S
+            tr(inv(P)*S)    | S
+            S'*inv(P)       | S'
+            inv(P)*S        | 2*S
+            inv(P)*S*A      | S
+            C*S*inv(P)      | S
+            inv(P)*Q        | Q
+            x'*inv(P)*Q*y   | Q
+            sum(inv(P)*S)   | S
+            diag(inv(P)*S)  | S
+            inv(P) .* S     | S
+            inv(P)*S'       | S
+            inv(P)*S*inv(P) | S
+            det(P)          | diag(x)
+            det(P)          | 2*S'
+            det(P)          | 3*I(n)
+            logdet(P)       | R'
             x'*inv(P)*y     | 2*S
             tr(P)           | S*R*S
             P*P             | S - R

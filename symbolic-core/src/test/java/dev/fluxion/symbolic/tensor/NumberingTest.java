@@ -39,7 +39,7 @@ class NumberingTest {
             inv(P)                    | kron(s*S, R*Q) | 1         | kron(inv(S), inv(R*Q))/s
             det(P)                    | kron(S, R)   | 1            | det(S)^n*det(R)^n
             det(P)                    | kron(S, C*A) | 1            | det(S)^m*det(C*A)^n
-            inv(P)*W                  | kron(S, R)   | vec(R)       | vec(inv(R)*R*inv(S)')
+            inv(P)*W                  | kron(S, R)   | vec(R)       | vec(inv(S)')
             """)
     void theWholeIsInClosedFormAndHasTheValueOfItsParts(String whole, String p, String w, String closed) {
         ResidueCase given = new ResidueCase(whole.hashCode() + p.hashCode());
