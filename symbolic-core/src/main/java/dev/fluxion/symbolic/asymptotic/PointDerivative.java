@@ -72,6 +72,10 @@ public final class PointDerivative implements SinglePoints {
     }
 
     private Expression of(Expression function, int order, Expression derivative) {
+        Optional<Expression> reached = value(function);
+        if (reached.isEmpty()) {
+            throw none("the function has no value there");
+        }
         Optional<Expression> formula = value(derivative);
         List<Expression> lower = new ArrayList<>();
         for (int k = 0; k < order; k++) {
@@ -81,10 +85,6 @@ public final class PointDerivative implements SinglePoints {
         boolean smooth = lower.stream().allMatch(smoothness::isProved);
         if (smooth && formula.isPresent()) {
             return formula.get();
-        }
-        Optional<Expression> reached = value(function);
-        if (reached.isEmpty()) {
-            return Substitution.replace(derivative, Map.of(variable, point)); // says what is wrong with it
         }
         Optional<Expression> convention = formula.filter(known -> lower.stream().anyMatch(smoothness::hasConvention));
         for (Expression before : lower) {

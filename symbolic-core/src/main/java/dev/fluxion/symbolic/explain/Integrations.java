@@ -68,7 +68,7 @@ public final class Integrations {
         List<Step> last = new ArrayList<>();
         if (integral.source().isPresent()) {
             Integrals.Antiderivative found = integral.source().get();
-            sections.add(new Section("Antiderivative", Detail.TEXTBOOK, new Integrations(integrand, x, facts.isEmpty()).steps(found)));
+            sections.add(new Section("Antiderivative", Detail.TEXTBOOK, stepsBetween(integrand, x, found, facts)));
             last.addAll(new EndSteps(found, x, Assumptions.of(facts), budget).between(from, to, subject, integral));
         } else {
             List<String> remarks = integral.isExact() ? List.of() : List.of("error about " + String.format(java.util.Locale.ROOT, "%.1e", integral.error()));
@@ -78,6 +78,23 @@ public final class Integrations {
         sections.add(new Section(sections.isEmpty() ? "" : "Between the ends", Detail.OVERVIEW, last));
         return new Derivation("Integral from " + from + " to " + to, "", sections, List.of(new Derivation.Result(subject, integral.value())),
                 LatexPrinter.tensorNames(List.of(integrand), Map.of()));
+    }
+
+    // Between the ends the integrand may have a form that it has not elsewhere.
+    private static List<Step> stepsBetween(Expression integrand, Symbol x, Integrals.Antiderivative found, Collection<Fact> facts) {
+        Expression integrated = found.lines().getFirst().before() instanceof Bound bound
+                ? Substitution.replace(bound.open().body(), Map.of(bound.open().symbol(), x)) : integrand;
+        if (integrated.equals(integrand) || !bound(x, integrated).equals(found.lines().getFirst().before())) {
+            return new Integrations(integrand, x, facts.isEmpty()).steps(found);
+        }
+        List<Step> steps = new ArrayList<>(new Integrations(integrated, x, facts.isEmpty()).steps(found));
+        steps.addFirst(new Step("what holds between the ends", Presenter.tree(bound(x, integrand)), Presenter.tree(bound(x, integrated)), Detail.TEXTBOOK,
+                Check.none("elsewhere it need not hold")));
+        return steps;
+    }
+
+    private static Expression bound(Symbol x, Expression integrand) {
+        return Bound.antiderivative(x, x, integrand);
     }
 
     private List<Step> steps(Integrals.Antiderivative found) {

@@ -22,6 +22,7 @@ import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.operator.Stepwise;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.rewrite.Assumptions;
+import dev.fluxion.symbolic.rewrite.Simplifier;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,6 +63,11 @@ final class Continuity {
 
     static boolean isInfinite(Expression end) {
         return end.equals(Symbol.INFINITY) || end.equals(MINUS_INFINITY);
+    }
+
+    /** A function as it is strictly between the ends. */
+    Expression between(Expression f) {
+        return Simplifier.tidy(f, inside, budget);
     }
 
     /** 1 where the first end is certainly the smaller one, −1 where it is the larger one, 0 where that is not known. */

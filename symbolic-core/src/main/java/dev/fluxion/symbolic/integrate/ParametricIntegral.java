@@ -52,7 +52,7 @@ final class ParametricIntegral {
             throw FluxionException.unsupported("an integral whose ends depend on its own variable " + x.name());
         }
         Continuity continuity = new Continuity(x, from, to, assumptions, budget);
-        Integrals.Antiderivative first = Integrals.antiderivative(integrand, x, assumptions, budget);
+        Integrals.Antiderivative first = antiderivative(continuity);
         boolean smooth = continuity.conditions(first.expression()).filter(all -> all.stream().allMatch(continuity::holdsBetween)).isPresent();
         Integrals.Antiderivative found = smooth ? first : Integrals.withoutJumps(first, assumptions, budget).orElse(first);
         List<Condition> needed = continuity.conditions(found.expression())
@@ -72,6 +72,13 @@ final class ParametricIntegral {
         Expression value = Simplifier.simplify(ends.difference(from, to, continuity.order() >= 0), assumptions, budget).expression();
         found.conditions().forEach(condition -> requireBeyond(condition, value));
         return DefiniteIntegral.exact(value, found, agreeing(value));
+    }
+
+    // Between the ends more may be known of the integrand than elsewhere: signs of absolute values among it.
+    private Integrals.Antiderivative antiderivative(Continuity continuity) {
+        Expression between = continuity.between(integrand);
+        return between.equals(integrand) ? Integrals.antiderivative(integrand, x, assumptions, budget)
+                : Integrals.find(integrand, x, assumptions, budget).orElseGet(() -> Integrals.antiderivative(between, x, assumptions, budget));
     }
 
     // Where the antiderivative is not one, at a parameter of 0 for example, the value must be undefined, or right all the same.

@@ -82,7 +82,7 @@ class PointDerivativeTest {
     @CsvSource(delimiter = ';', value = {
         "sqrt(x); 1; 0", "sqrt(x^2); 1; 0", "cbrt(x); 1; 0", "x^(3/2); 2; 0", "asin(x); 1; 1", "acosh(x); 1; 1", "1/x; 1; 0", "{x == 0: 5, else: x}; 1; 0",
         "{x == 0: 0, else: 1/x}; 1; 0", "{x == 0: 0, else: x*sin(1/x)}; 1; 0", "{x == 0: 2, else: sin(x)/x}; 1; 0", "sqrt(x^4); 3; 1/0", "{x == 1: 0, else: x}; 1; 1",
-        "sqrt(-x^2); 1; 0", "{x == 0: 0, else: abs(x)}; 1; 0"})
+        "sqrt(-x^2); 1; 0", "{x == 0: 0, else: abs(x)}; 1; 0", "log(x); 1; -1", "x*log(x); 1; 0", "atanh(x); 1; 2", "gamma(x)*x^2; 1; 0", "log(x)*x^2; 2; -3"})
     void whereThereIsNoDerivativeThatIsSaid(String function, int order, String point) {
         assertThatThrownBy(() -> {
             Expression value = derivative(function, order, point);

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.elaborate.Formulas;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.rewrite.Assumptions;
+import dev.fluxion.symbolic.rewrite.Simplifier;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,5 +115,14 @@ class DefiniteIntegralTest {
     @CsvSource(delimiter = '|', value = {"exp(-(x - 20)^4) | -inf | -100", "exp(-exp(x)) | 50 | 60"})
     void whatIsZeroWhereverItIsSeenIsRefused(String f, String from, String to) {
         assertThatThrownBy(() -> integral(f, from, to)).isInstanceOf(FluxionException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"abs(x^2 - p^2) | (p - q)^2*(q + 2*p)/3", "abs(x^2 - q^2) | (p - q)^2*(p + 2*q)/3", "abs(x)*abs(x - p) | (p - q)^2*(p + 2*q)/6",
+        "1/x | log(q) - log(p)", "sign(x^3 - p^3) | q - p"})
+    void whatIsAssumedOfTheEndsHoldsBetweenThem(String f, String expected) {
+        Assumptions known = Assumptions.NONE.and(Formulas.condition("q > p and p > 0", Names.lenient()));
+        var value = DefiniteIntegral.of(Language.parse(f), Symbol.of("x"), Symbol.of("p"), Symbol.of("q"), known, Budget.standard()).value();
+        assertThat(Simplifier.simplify(Elementwise.difference(value, Language.parse(expected)), known, Budget.standard()).expression()).isEqualTo(Constant.ZERO);
     }
 }

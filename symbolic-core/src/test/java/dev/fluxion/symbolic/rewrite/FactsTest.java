@@ -55,6 +55,9 @@ class FactsTest {
             y > x and x > 0 | y > 0
             y > x and z >= y | z - x > 0
             y > x and x > 0 | x + y > 0
+            y > x and x > 0 | y^2 - x^2 > 0
+            y > x and x > 0 | x^3*y - x*y^3 < 0
+            y > x | (y - x)^3*(x^2 + 1) > 0
             y >= x + 2 and x > 1 | y > 3
             x > 2 and y < -3 | x*y < -6
             x > 2 and y > 3 | x + y > 5
