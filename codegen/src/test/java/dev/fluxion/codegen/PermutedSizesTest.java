@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.evaluate.Evaluator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,11 +31,15 @@ class PermutedSizesTest {
             Tensors tensors = new Tensors(sizes, "X n,d; W d,k; Y n,k; S d,d; w d; b k; c k; T n,d,k");
             double[][] at = tensors.values(0.2, 1.2);
             Expression function = Stabilizer.stabilize(tensors.parse(formula)).expression();
-            for (Symbol variable : tensors.symbols) {
-                Expression derivative = Differentiation.derivative(function, variable);
-                double[] slopes = Evaluator.evaluate(derivative, tensors.named(at), sizes).entries();
-                double[] compiled = new double[slopes.length];
-                TensorKernels.compile(List.of(derivative), tensors.symbols, sizes, Precision.DOUBLE, MatrixProducts.PLAIN).run(at, new Object[] {compiled});
+            List<Expression> gradient = Differentiation.gradient(function, tensors.symbols);
+            boolean compiles = permutation[0] != 3; // of four
+            double[][] kernel = Arrays.stream(at).map(entries -> new double[entries.length]).toArray(double[][]::new);
+            if (compiles) {
+                TensorKernels.compile(gradient, tensors.symbols, sizes, Precision.DOUBLE, MatrixProducts.PLAIN).run(at, kernel);
+            }
+            for (Symbol variable : Substitution.variables(function)) {
+                double[] slopes = Evaluator.evaluate(gradient.get(tensors.symbols.indexOf(variable)), tensors.named(at), sizes).entries();
+                double[] compiled = compiles ? kernel[tensors.symbols.indexOf(variable)] : slopes;
                 double[] entries = at[tensors.symbols.indexOf(variable)];
                 for (int i = 0; i < entries.length; i++) {
                     double kept = entries[i];

@@ -99,6 +99,17 @@ class ProbabilitiesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sum(Y.*log(P), 2)", "outer(sum(Y.*log(P), 2), ones(k)).*P", "tensor(i, j: P[i, j]*sum(l: Y[i, l]*log(P[i, l])))", "sum(Y.*log(P))*P", "(Y.*log(P))*P'", "P'*(P.*log(Y + 1))",
+        "tr(P'*(Y.*log(P)))*P", "n*k*Y.*log(P)", "Y.*log(P) .* Y"})
+    void weightsAreTakenFromAmongOtherFactorsAsTheyAre(String text) {
+        double[][] at = {{0.5, 0.25, 0.125, 0.375, 0.75, 0.625}, OUTCOMES};
+        Expression plain = tensors.parse(text);
+        double[] expected = Evaluator.evaluate(plain, tensors.named(at), SIZES).entries();
+        assertThat(Evaluator.evaluate(stable(text), tensors.named(at), SIZES).entries()).containsExactly(expected, within(1e-13));
+        assertThat(Stabilizer.value(plain, tensors.named(at)).entries()).containsExactly(expected, within(1e-13));
+    }
+
     @Test
     void theStepIsNamedAndReadsBack() {
         Stabilizer.Stable stable = Stabilizer.stabilize(tensors.parse("-sum(Y.*log(P))/n"));

@@ -83,9 +83,10 @@ final class LogarithmsAtZero {
 
     private static Expression together(Product product, List<Integer> weights, int logarithm) {
         ProductBuilder builder = new ProductBuilder();
-        int[] labels = IntStream.range(0, product.labelCount()).map(label -> builder.label(product.size(label))).toArray();
+        List<Integer> own = product.labels(logarithm); // others would count as sums of their own
+        int[] labels = IntStream.range(0, product.labelCount()).map(label -> own.contains(label) ? builder.label(product.size(label)) : -1).toArray();
         weights.forEach(i -> builder.factor(product.factors().get(i), product.labels(i).stream().mapToInt(label -> labels[label]).toArray()));
-        return builder.build(product.labels(logarithm).stream().mapToInt(label -> labels[label]).toArray());
+        return builder.build(own.stream().mapToInt(label -> labels[label]).toArray());
     }
 
     private static Expression weighted(Expression weight, Expression logarithm) {

@@ -4,6 +4,7 @@ import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.MatrixFunction;
+import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Reduction;
 import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Substitution;
@@ -88,6 +89,11 @@ public final class Stabilizer {
             case Apply inner when inner.operator().stableLogarithm().isPresent() ->
                 RowFormulas.instantiate(inner.operator(), inner.operator().stableLogarithm().get(), inner.operands(), inner);
             case MatrixFunction m when m.operator() == TensorRows.DETERMINANT -> MatrixFunction.of(TensorRows.LOG_DETERMINANT, m.operands()); // det(A) > 0
+            case Product turned when isTurned(turned) -> {
+                Expression logarithm = Apply.of(Elementary.LOGARITHM, turned.factors().getFirst());
+                Expression inner = ofTable(logarithm, new ArrayList<>());
+                yield inner.equals(logarithm) ? node : turned.withOperands(List.of(inner));
+            }
             default -> node;
         };
         if (after != node) {
@@ -96,8 +102,13 @@ public final class Stabilizer {
         return after;
     }
 
+    // The entries of one tensor at other places.
+    private static boolean isTurned(Product product) {
+        return product.factors().size() == 1 && product.coefficient().isOne() && product.deltas().isEmpty() && !product.isContraction() && !product.shape().isScalar();
+    }
+
     private static String name(Expression function) {
-        return function instanceof Reduction r ? r.operator().name() : function instanceof MatrixFunction m ? m.operator().name() : ((Apply) function).operator().name();
+        return function instanceof Product turned ? name(turned.factors().getFirst()) : function instanceof Reduction r ? r.operator().name() : function instanceof MatrixFunction m ? m.operator().name() : ((Apply) function).operator().name();
     }
 
     private static Expression alongAxis(Reduction reduction, String text) {
