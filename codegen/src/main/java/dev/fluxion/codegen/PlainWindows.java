@@ -36,7 +36,7 @@ final class PlainWindows implements WindowKernel {
     }
 
     @Override
-    public void run(Object x, Object w, Object y, Epilogue epilogue) {
+    public void run(Object x, Object w, Object y) {
         for (int place = 0; place < yOfPlace.length; place++) {
             int[] positions = positions(place);
             for (int batch = 0; batch < xOfBatch.length; batch++) {
@@ -50,7 +50,6 @@ final class PlainWindows implements WindowKernel {
                 }
             }
         }
-        epilogue.run(0, xOfBatch.length);
     }
 
     // Where each tap of a window lies in x.

@@ -66,7 +66,7 @@ public final class TensorInterpreter {
                 run(f.product(), arrays);
                 f.loops().forEach(loop -> run(loop, arrays));
             }
-            case Step.Windows w -> new PlainWindows(w.sum()).run(arrays[w.x()], arrays[w.w()], arrays[w.result()], WindowKernel.Epilogue.NONE);
+            case Step.Windows w -> new PlainWindows(w.sum()).run(arrays[w.x()], arrays[w.w()], arrays[w.result()]);
             case Step.Largest l -> new LineKernel(l.lines()).largest(arrays[l.operand()], arrays[l.result()]);
             case Step.Shared s -> new LineKernel(s.lines()).share(s, arrays[s.operand()], arrays[s.factors()], arrays[s.result()]);
             case Step.Extremes e -> Extremes.find(e, 0, e.slices(), arrays[e.operand()], arrays[e.result()]);

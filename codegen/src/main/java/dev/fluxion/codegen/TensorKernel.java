@@ -262,7 +262,7 @@ public final class TensorKernel {
 
     private Runnable windows(Step.Windows step) {
         WindowKernel kernel = products.windows(step.sum(), precision);
-        return () -> kernel.run(arrays[step.x()], arrays[step.w()], arrays[step.result()], WindowKernel.Epilogue.NONE);
+        return () -> kernel.run(arrays[step.x()], arrays[step.w()], arrays[step.result()]);
     }
 
     private Runnable largest(Step.Largest step) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -26,10 +27,27 @@ final class JoinedViews {
                 .anyMatch(label -> !axes.contains(label) && views.stream().anyMatch(other -> other != view && other.labels().contains(label)))).toList();
     }
 
-    // A slice has no digits.
+    // A slice has no digits; nor has a window, whose places overlap: to put one into another would multiply their work.
     private static boolean hasDigits(Expression expression) {
-        return expression instanceof Product product ? product.factors().stream().anyMatch(factor -> factor instanceof Indicator && factor.shape().rank() > 2)
-                : expression instanceof Indicator && expression.shape().rank() > 2;
+        return expression instanceof Product product ? product.factors().stream().anyMatch(factor -> factor instanceof Indicator indicator && isNumber(indicator))
+                : expression instanceof Indicator indicator && isNumber(indicator);
+    }
+
+    // Whether both sides of an equation are numbers in digits, each of which weighs as much as the lower ones have values.
+    private static boolean isNumber(Indicator indicator) {
+        Set<Integer> open = new LinkedHashSet<>(IntStream.range(0, indicator.shape().rank()).boxed().toList());
+        for (Size unit : List.of(Size.ONE, Size.of(-1))) {
+            Size weight = unit;
+            for (Optional<Integer> digit = digit(indicator, open, weight); digit.isPresent(); digit = digit(indicator, open, weight)) {
+                open.remove(digit.get());
+                weight = weight.times(indicator.shape().size(digit.get()));
+            }
+        }
+        return indicator.shape().rank() > 2 && open.isEmpty();
+    }
+
+    private static Optional<Integer> digit(Indicator indicator, Set<Integer> open, Size weight) {
+        return open.stream().filter(axis -> indicator.coefficient(axis).equals(weight)).findFirst();
     }
 
     /** Whether fewer equations are left than the factors had. */

@@ -39,7 +39,6 @@ final class PlaceWindows implements WindowKernel, WorkerPool.Task {
     private final int parts;
     private Object x;
     private Object y;
-    private Epilogue epilogue = Epilogue.NONE;
 
     PlaceWindows(WindowSum sum, Precision precision, WorkerPool pool) {
         this.pool = pool;
@@ -57,8 +56,8 @@ final class PlaceWindows implements WindowKernel, WorkerPool.Task {
         List<Staging.Line> axes = sum.windows().stream().map(Staging.Line::ofPlaces).toList();
         int first = sum.windows().stream().findFirst().map(Window::places).orElseThrow();
         width = yOfPlace.length / first;
-        int whole = xOfSummed.length * new Staging(axes, 0, first).entries();
-        block = Math.clamp(Math.ceilDiv(first, Math.ceilDiv(whole, MOST_STAGED)), 1, first);
+        long whole = (long) xOfSummed.length * new Staging(axes, 0, first).entries();
+        block = Math.clamp(Math.ceilDiv(first, Math.ceilDiv(whole, (long) MOST_STAGED)), 1, first);
         stagings = IntStream.range(0, Math.ceilDiv(first, block)).mapToObj(i -> new Staging(axes, i * block, Math.min(block, first - i * block)))
                 .toArray(Staging[]::new);
         lines = new int[][] {lines(stagings[0]), lines(stagings[stagings.length - 1])};
@@ -85,18 +84,13 @@ final class PlaceWindows implements WindowKernel, WorkerPool.Task {
     }
 
     @Override
-    public void run(Object ofX, Object w, Object ofY, Epilogue then) {
+    public void run(Object ofX, Object w, Object ofY) {
         x = ofX;
         y = ofY;
-        epilogue = then;
         pack(w);
         pool.run(this, parts);
-        if (stagings.length > 1) {
-            then.run(0, xOfBatch.length);
-        }
         x = packed;
         y = packed;
-        epilogue = Epilogue.NONE;
     }
 
     private void pack(Object w) {
@@ -112,11 +106,7 @@ final class PlaceWindows implements WindowKernel, WorkerPool.Task {
     public void run(int part, int all, Workspace workspace) {
         int units = xOfBatch.length * stagings.length;
         for (int unit = Blocking.share(part, all, units); unit < Blocking.share(part + 1, all, units); unit++) {
-            int batch = unit / stagings.length;
-            compute(batch, unit % stagings.length, workspace);
-            if (stagings.length == 1) {
-                epilogue.run(batch, batch + 1);
-            }
+            compute(unit / stagings.length, unit % stagings.length, workspace);
         }
     }
 

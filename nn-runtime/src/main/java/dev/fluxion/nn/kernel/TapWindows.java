@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
  */
 final class TapWindows implements WindowKernel, WorkerPool.Task {
     private static final int MOST_SUMS = 1 << 16; // of a unit: they stay in the second-level cache
+    private static final int MOST_STAGED = 1 << 20; // entries of a unit, but for a single channel
+    private static final int MOST = 1 << 22; // sums at one position of the batch
     private static final int LONGEST = 32; // turns of a tile: sums are loaded and stored once for all
     private static final int UNITS = 8; // that threads may share, if sizes allow
 
@@ -65,7 +67,8 @@ final class TapWindows implements WindowKernel, WorkerPool.Task {
         staging = new Staging(axes, 0, sum.windows().getFirst().taps());
         taps = wOfTap.length;
         rowTiles = Math.ceilDiv(yOfRow.length, tiles.dotRows());
-        block = Math.clamp(MOST_SUMS / Math.multiplyExact(rowTiles * tiles.dotRows() * DotTile.PARTS, yOfPlace.length), 1, xOfBatch.length);
+        int ofSums = MOST_SUMS / Math.multiplyExact(rowTiles * tiles.dotRows() * DotTile.PARTS, yOfPlace.length);
+        block = Math.clamp(Math.min(ofSums, MOST_STAGED / staging.entries()), 1, xOfBatch.length);
         blocks = Math.ceilDiv(xOfBatch.length, block);
         chunks = Math.min(Math.ceilDiv(UNITS, blocks), xOfSummed.length);
         items = Math.clamp(LONGEST / Math.ceilDiv(taps, DotTile.PARTS), 1, Math.ceilDiv(xOfSummed.length, chunks));
@@ -82,12 +85,17 @@ final class TapWindows implements WindowKernel, WorkerPool.Task {
         y = none;
     }
 
+    /** Whether taps are more than places, and sums so few that there is room for the parts of each. */
+    static boolean serve(WindowSum sum) {
+        return sum.taps() > sum.places() && (long) WindowSum.count(sum.rows()) * sum.places() * DotTile.PARTS <= MOST;
+    }
+
     private int entriesOfSums() {
         return rowTiles * tiles.dotRows() * columns.length * DotTile.PARTS;
     }
 
     @Override
-    public void run(Object ofX, Object ofW, Object ofY, Epilogue then) {
+    public void run(Object ofX, Object ofW, Object ofY) {
         x = ofX;
         w = ofW;
         y = ofY;
@@ -98,7 +106,6 @@ final class TapWindows implements WindowKernel, WorkerPool.Task {
             }
             store(number, sums[number]);
         }
-        then.run(0, xOfBatch.length);
         x = none;
         w = none;
         y = none;

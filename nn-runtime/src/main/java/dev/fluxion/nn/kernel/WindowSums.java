@@ -8,7 +8,7 @@ import dev.fluxion.codegen.WindowSum;
  * Sums over windows: convolutions and their gradients. Nothing is multiplied by zeros that stand for an equation, and no matrix of windows is stored.
  *
  * <p>The bits of a result do not depend on the number of threads or the machine's vectors. Calls allocate nothing once workspaces have grown. Every step of
- * a sum is one fused multiply-add: one after the other where there are more places than taps; else sixteen sums take turns, for each of up to eight
+ * a sum is one fused multiply-add: one after the other where there are as many places as taps; else sixteen sums take turns, for each of up to eight
  * chunks of what is summed.
  *
  * <p>Source: M. Cho, D. Brand, MEC: Memory-efficient Convolution for Deep Neural Network (ICML 2017).
@@ -22,6 +22,6 @@ public final class WindowSums {
      * @param precision of all arrays
      */
     public static WindowKernel kernel(WindowSum sum, Precision precision, WorkerPool pool) {
-        return sum.places() >= sum.taps() ? new PlaceWindows(sum, precision, pool) : new TapWindows(sum, precision, pool);
+        return TapWindows.serve(sum) ? new TapWindows(sum, precision, pool) : new PlaceWindows(sum, precision, pool);
     }
 }

@@ -118,7 +118,7 @@ class WindowSumsTest {
     private static Object run(WindowKernel kernel, Precision precision, double[] x, double[] w, int entries) {
         boolean isSingle = precision == Precision.FLOAT;
         Object y = precision.array(entries);
-        kernel.run(isSingle ? single(x) : x, isSingle ? single(w) : w, y, WindowKernel.Epilogue.NONE);
+        kernel.run(isSingle ? single(x) : x, isSingle ? single(w) : w, y);
         return y;
     }
 
@@ -144,12 +144,27 @@ class WindowSumsTest {
         }
     }
 
+    @Test
+    void whatIsLargeIsStagedInParts() {
+        try (WorkerPool pool = new WorkerPool(1)) {
+            for (Case large : List.of(network(2, 8, 60, 58, 3, 1), network(2, 8, 61, 30, 3, 2), network(33, 12, 17, 5, 13, 1))) {
+                double[] x = numbers(large.x);
+                double[] w = numbers(large.w);
+                double[] expected = (double[]) run(MatrixProducts.PLAIN.windows(large.sum, Precision.DOUBLE), Precision.DOUBLE, x, w, large.y);
+                double[] actual = (double[]) run(WindowSums.kernel(large.sum, Precision.DOUBLE, pool), Precision.DOUBLE, x, w, large.y);
+                for (int i = 0; i < expected.length; i++) {
+                    assertThat(Math.abs(actual[i] - expected[i])).isLessThan(1e-10); // some thousand terms below 1
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 8})
     void bitsDoNotDependOnTheNumberOfThreads(int workers) {
         try (WorkerPool one = new WorkerPool(1);
                 WorkerPool many = new WorkerPool(workers)) {
-            for (Case large : List.of(network(16, 8, 13, 11, 3, 1), network(9, 4, 11, 3, 9, 1), network(5, 3, 40, 38, 3, 1), network(3, 2, 30, 3, 28, 1))) {
+            for (Case large : List.of(network(16, 8, 13, 11, 3, 1), network(9, 4, 11, 3, 9, 1), network(5, 3, 40, 38, 3, 1), network(3, 2, 30, 3, 28, 1), network(3, 8, 60, 58, 3, 1))) {
                 double[] x = numbers(large.x);
                 double[] w = numbers(large.w);
                 assertThat((float[]) run(WindowSums.kernel(large.sum, Precision.FLOAT, many), Precision.FLOAT, x, w, large.y))
@@ -277,7 +292,7 @@ class WindowSumsTest {
                 while (least > 0 && System.nanoTime() < end) {
                     long before = threads.getCurrentThreadAllocatedBytes();
                     for (int i = 0; i < 20; i++) {
-                        kernel.run(x, w, y, WindowKernel.Epilogue.NONE);
+                        kernel.run(x, w, y);
                     }
                     least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
                 }
