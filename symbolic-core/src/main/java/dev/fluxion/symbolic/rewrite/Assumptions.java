@@ -10,6 +10,8 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.number.Decimal;
+import dev.fluxion.symbolic.number.Rational;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -96,12 +98,12 @@ public final class Assumptions {
             return new Assumptions(bounds, more, whole);
         }
         if (c.left() instanceof Symbol && c.right() instanceof Constant k) {
-            return bounded(c.left(), c.relation(), k.value().doubleValue());
+            return bounded(c.left(), c.relation(), around(k));
         }
         if (c.right() instanceof Symbol && c.left() instanceof Constant k) {
-            return bounded(c.right(), mirrored(c.relation()), k.value().doubleValue());
+            return bounded(c.right(), mirrored(c.relation()), around(k));
         }
-        return bounded(Elementwise.difference(c.left(), c.right()), c.relation(), 0).withWhole(c);
+        return bounded(Elementwise.difference(c.left(), c.right()), c.relation(), Interval.of(0, 0)).withWhole(c);
     }
 
     // A whole remainder by a whole divisor belongs to a whole number.
@@ -121,24 +123,17 @@ public final class Assumptions {
         };
     }
 
-    private Assumptions bounded(Expression expression, Condition.Relation relation, double value) {
-        Interval interval = interval(relation, value);
+    private Assumptions bounded(Expression expression, Condition.Relation relation, Interval to) {
+        Interval interval = Interval.related(relation, to);
         Map<Expression, Interval> more = new HashMap<>(bounds);
         more.merge(expression, interval, Interval::and);
         more.merge(Elementwise.negate(expression), interval.negated(), Interval::and);
         return new Assumptions(more, nonzero, whole);
     }
 
-    static Interval interval(Condition.Relation relation, double value) {
-        double infinity = Double.POSITIVE_INFINITY;
-        return switch (relation) {
-            case EQUAL -> value == Math.rint(value) ? new Interval(value, value, false, false) : Interval.around(value);
-            case NOT_EQUAL -> Interval.ALL;
-            case LESS -> new Interval(-infinity, value, true, true);
-            case LESS_EQUAL -> new Interval(-infinity, value, true, false);
-            case GREATER -> new Interval(value, infinity, true, true);
-            case GREATER_EQUAL -> new Interval(value, infinity, false, true);
-        };
+    // A decimal is the fraction that is written.
+    private static Interval around(Constant number) {
+        return Interval.around(number.value() instanceof Decimal decimal ? Rational.of(decimal.value()) : number.value());
     }
 
     /** Whether a point satisfies all those that speak of its variables alone. */

@@ -10,6 +10,7 @@ import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.elaborate.Formulas;
@@ -35,7 +36,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Facts {
     private static final Map<Operator, Interval> RANGES = new ConcurrentHashMap<>();
-    private static final Map<Operator, Interval> DOMAINS = new ConcurrentHashMap<>();
 
     private static final int MOST_TERMS_FACTORED = 12;
     private static final long WORK_OF_FACTORING = 20_000;
@@ -228,9 +228,17 @@ final class Facts {
         return RANGES.computeIfAbsent(operator, row -> interval(row.range(), Symbol.of("y")));
     }
 
-    /** Numbers that hold every operand at which a function of one operand is defined. */
-    static Interval domain(Operator operator) {
-        return DOMAINS.computeIfAbsent(operator, row -> interval(row.domain(), Symbol.of(row.operands().getFirst())));
+    /** Whether an operand at which a function of one operand is defined certainly is a value of another function. */
+    boolean isValueOf(Operator values, Expression operand, Operator of) {
+        Assumptions defined = given(of.domain(), of.operands().getFirst(), operand).map(assumptions::and).orElse(assumptions);
+        Assumptions more = operand instanceof Apply a ? given(a.operator().range(), "y", operand).map(defined::and).orElse(defined) : defined;
+        return given(values.range(), "y", operand).map(new Facts(more)::proves).orElse(true);
+    }
+
+    // What a row says of its domain or range, of an expression; nothing where that is everything.
+    private static Optional<Condition> given(String text, String variable, Expression expression) {
+        return text.equals("true") ? Optional.empty()
+                : Optional.of(Formulas.condition(text, Names.lenient()).map(side -> Substitution.replace(side, Map.of(Symbol.of(variable), expression))));
     }
 
     /** Whether a row says that every value of its function is whole. */
@@ -262,9 +270,6 @@ final class Facts {
     }
 
     private static Interval outward(Condition.Relation relation, double value) {
-        boolean exact = value == Math.rint(value);
-        double bound = exact ? value : relation == Condition.Relation.LESS || relation == Condition.Relation.LESS_EQUAL
-                ? Math.nextUp(value) : Math.nextDown(value);
-        return Assumptions.interval(relation, bound);
+        return Interval.related(relation, value == Math.rint(value) ? Interval.of(value, value) : Interval.around(value));
     }
 }

@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.rewrite;
 
+import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
 import java.math.BigDecimal;
@@ -85,7 +86,7 @@ record Interval(double low, double high, boolean openLow, boolean openHigh) {
             double least = product(low, other.low, -1);
             double most = product(high, other.high, 1);
             boolean open = least == 0 ? isPositive() && other.isPositive() : openLow || other.openLow;
-            return new Interval(least, most, open, openHigh || other.openHigh || Double.isInfinite(most));
+            return new Interval(least, most, open, most != 0 && (openHigh || other.openHigh || Double.isInfinite(most))); // a factor that is 0 attains 0
         }
         double most = Math.max(product(low, other.low, 1), product(high, other.high, 1));
         double least = Math.min(product(low, other.high, -1), product(high, other.low, -1));
@@ -116,7 +117,24 @@ record Interval(double low, double high, boolean openLow, boolean openHigh) {
     static Interval around(Numeral number) {
         double value = number.doubleValue();
         boolean exact = Double.isFinite(value) && number instanceof Rational rational && rational.equals(Rational.of(new BigDecimal(value)));
+        if (value == 0 && number.signum() != 0) {
+            Interval least = new Interval(0, Double.MIN_VALUE, true, false);
+            return number.signum() > 0 ? least : least.negated();
+        }
         return exact ? new Interval(value, value, false, false) : around(value);
+    }
+
+    /** The numbers that are so related to one that lies in an interval. */
+    static Interval related(Condition.Relation relation, Interval to) {
+        boolean known = to.low == to.high;
+        return switch (relation) {
+            case EQUAL -> to;
+            case NOT_EQUAL -> ALL;
+            case LESS -> new Interval(ALL.low, to.high, true, known || to.openHigh);
+            case LESS_EQUAL -> new Interval(ALL.low, to.high, true, to.openHigh);
+            case GREATER -> new Interval(to.low, ALL.high, known || to.openLow, true);
+            case GREATER_EQUAL -> new Interval(to.low, ALL.high, to.openLow, true);
+        };
     }
 
     /** Around a number that was rounded. */

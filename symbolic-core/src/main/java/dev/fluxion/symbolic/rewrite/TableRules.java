@@ -121,12 +121,7 @@ final class TableRules {
         if (!(apply.operand() instanceof Apply inner) || row.inverse().filter(inner.operator()::equals).isEmpty()) {
             return Optional.empty();
         }
-        Expression x = inner.operand();
-        Interval values = facts.bounds(x).and(Facts.domain(inner.operator()));
-        Interval range = Facts.range(row);
-        Interval both = values.and(range);
-        return both.low() == values.low() && both.high() == values.high() && both.openLow() == values.openLow()
-                && both.openHigh() == values.openHigh() ? step("inverse of " + inner.operator().name(), apply, x) : Optional.empty();
+        return facts.isValueOf(row, inner.operand(), inner.operator()) ? step("inverse of " + inner.operator().name(), apply, inner.operand()) : Optional.empty();
     }
 
     /** Whether the printed form would rather have the other sign: a negative coefficient, or a sum whose first term in order has one. */

@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.rewrite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.elaborate.Formulas;
 import dev.fluxion.symbolic.elaborate.Names;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,13 @@ class FactsTest {
             x > -2 | x^3 - 3*x + 2 >= 0
             0 < x and x < 1 | x^2 - x < 0
             x < 0 | x^3 - x^2 + x - 1 < 0
+            x >= 0 and y == 0 | x*y >= 0
+            x <= -1 and y == 0 | x*y <= 0
+            x > 10^20 - 1 | x - 10^19 > 0
+            x > 10^(-400) | x > 0
+            x <= -10^(-400) | x < 0
+            x > 10^399 and x < 10^400 | x > 10^300
+            x > 0.5 | 2*x - 1 > 0
             """)
     void structureAndAssumptionsProveSigns(String assumption, String claim) {
         assertThat(proves(assumption, claim)).isTrue();
@@ -164,8 +172,49 @@ class FactsTest {
             x > -3 | x^3 - 3*x + 2 >= 0
             0 <= x and x <= 1 | x^2 - x < 0
             x < 2 | x^3 - x^2 + x - 1 < 0
+            x >= 0 and y == 0 | x*y < 0
+            x >= 0 and y == 0 | x*y != 0
+            x <= 0 and y == 0 | x*y > 0
+            x > 0 and y == 0 | -x*y > 0
+            x >= 0 and mod(n, 2) == 0 | x*mod(n, 2) < 0
+            x >= 0 and -1 < y and y <= 0 | x*y < 0
+            x > 10^20 - 1 | x - 10^20 > 0
+            x >= 9007199254740995 | x - 9007199254740995 > 0
+            x == 10^20 + 1 | x - 10^20 <= 0
+            x < 1 + 10^(-20) | x - 1 < 0
+            x > -10^(-400) | x >= 0
+            x < 10^(-400) | x <= 0
+            x > 1/3 | x - 1/3 - 10^(-17) > 0
             """)
     void whatMayBeFalseIsNotProved(String assumption, String claim) {
         assertThat(proves(assumption, claim)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x > 10^399 and x < 10^400", "x > 10^20 and x < 10^20 + 1", "x > 1 and x < 1 + 10^(-30)", "x > 0 and x < 10^(-400)", "x == 10^20 + 1 and x > 10^20"})
+    void boundsThatDoublesCannotTellApartAreNoContradiction(String assumption) {
+        assertThat(Assumptions.NONE.and(Formulas.condition(assumption, Names.lenient())).areContradictory()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            -pi/2 <= x and x <= pi/2 | asin(sin(x)) | x
+            0 <= x and x <= pi | acos(cos(x)) | x
+            -pi/2 < x and x < pi/2 | atan(tan(x)) | x
+            -pi/4 <= x and x <= pi/4 | asin(sin(2*x)) | 2*x
+            0 <= x and x <= 3/2 | asin(sin(x)) | x
+            -1.570796326794 <= x and x <= 1.570796326794 | asin(sin(x)) | x
+             | asin(sin(atan(x))) | atan(x)
+             | exp(log(x)) | x
+             | log(exp(x)) | x
+            -1.5707963267948967 <= x and x <= 1.5707963267948967 | asin(sin(x)) | asin(sin(x))
+            0 <= x and x <= 1.5707963267948967 | asin(sin(x)) | asin(sin(x))
+            0 <= x and x <= 3.1415926535897933 | acos(cos(x)) | acos(cos(x))
+            0 <= x and x <= 1.5707963267948967 | atan(tan(x)) | atan(tan(x))
+             | acos(cos(asin(x))) | acos(cos(asin(x)))
+            """)
+    void anInverseUndoesItsFunctionWhereItsRangeCertainlyHoldsTheOperand(String assumption, String expression, String expected) {
+        Assumptions assumptions = assumption == null ? Assumptions.NONE : Assumptions.NONE.and(Formulas.condition(assumption, Names.lenient()));
+        assertThat(Simplifier.simplify(Formulas.parse(expression), assumptions, Budget.standard()).expression()).isEqualTo(Formulas.parse(expected));
     }
 }
