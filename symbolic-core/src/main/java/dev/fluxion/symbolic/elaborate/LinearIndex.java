@@ -32,12 +32,14 @@ record LinearIndex(Map<String, Size> coefficients, Size constant) {
 
     /** Reads a tree; one that is not linear in labels is a diagnostic. */
     static LinearIndex read(Elaborator elaborator, Tree tree) {
+        if (tree instanceof Tree.Prefix prefix && prefix.operator() == Tree.PrefixOperator.MINUS) { // -2 is no size
+            return read(elaborator, prefix.operand()).times(Size.of(-1));
+        }
         if (labels(elaborator.scope(), tree).isEmpty()) {
             return new LinearIndex(Map.of(), elaborator.wholeNumber(tree));
         }
         return switch (tree) {
             case Tree.Name name -> new LinearIndex(Map.of(name.name(), Size.ONE), Size.ZERO);
-            case Tree.Prefix prefix when prefix.operator() == Tree.PrefixOperator.MINUS -> read(elaborator, prefix.operand()).times(Size.of(-1));
             case Tree.Chain chain -> chain(elaborator, chain);
             default -> throw notLinear(tree);
         };

@@ -35,6 +35,9 @@ class ViewsTest {
             X[k,2,4,4]            | sum(maxpool(X, 2).^2)                                 | X
             X[k,2,4,4]            | sum(avgpool(X, 3, 1).^2)                              | X
             x[n]                  | tensor(i = 1..n: x[n+1-i])                            | x
+            A[n,n]                | diag(tensor(i = 1..n, j = 1..n: A[n+1-i, j]))         | A
+            x[n]                  | diag(tensor(i = 1..n, j = 1..n: I(n)[n+1-i, j])).*x   | x
+            x[n]                  | tensor(i: if(-2*i == -n - 1, 1, 0)*x[i])              | x
             x[n] w[m]             | tensor(i = 1..n-m+1: sum(k: x[i+k-1]*w[k]))           | w
             A[n,d]                | sum(i: i*sum(j: A[i,j]^2))                            | A
             A[n,n]                | tensor(i, j: if(i >= j, A[i,j], 0))                   | A
