@@ -1,6 +1,7 @@
 package dev.fluxion.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.fluxion.symbolic.Expression;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Losses of probabilities that are exactly 0 and 1, given or from logits of ±10,000: finite where the outcome is possible, in interpreter and kernel. */
@@ -108,6 +110,18 @@ class ProbabilitiesTest {
         double[] expected = Evaluator.evaluate(plain, tensors.named(at), SIZES).entries();
         assertThat(Evaluator.evaluate(stable(text), tensors.named(at), SIZES).entries()).containsExactly(expected, within(1e-13));
         assertThat(Stabilizer.value(plain, tensors.named(at)).entries()).containsExactly(expected, within(1e-13));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void aKernelRefusesDataThatAreNotWhatWasDeclared(Precision precision) {
+        TensorKernel kernel = TensorKernels.compile(List.of(stable("-sum(Y.*log(P))")), tensors.symbols, SIZES, precision, MatrixProducts.PLAIN);
+        Object probabilities = precision.array(new double[] {0.5, 0.25, 0.25, 0.125, 0.125, 0.75});
+        Object[] result = {precision.array(1)};
+        kernel.run(new Object[] {probabilities, precision.array(OUTCOMES)}, result);
+        assertThat(precision.number(result[0])).isCloseTo(Math.log(2) - Math.log(0.75), within(1e-6));
+        assertThatThrownBy(() -> kernel.run(new Object[] {probabilities, precision.array(new double[] {1, 0, 0, 0, 0.5, 0.5})}, result))
+                .hasMessageContaining("'Y' is declared onehot, but row 2 holds 0.5 at position 2");
     }
 
     @Test
