@@ -1,6 +1,5 @@
 package dev.fluxion.symbolic.asymptotic;
 
-import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Apply;
@@ -16,7 +15,6 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
-import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.symbolic.print.Write;
@@ -114,10 +112,10 @@ public final class Expansions {
         }
     }
 
-    /** One side: coefficients by exponent of a positive distance, and whether a side was chosen. */
-    private record Half(Series series, boolean oneSided, boolean hasLogarithms, Map<Expression, Series> parts, Oracle oracle, LogScale logs) {
+    /** One side: coefficients by exponent of a positive distance. */
+    private record Half(Series series, boolean hasLogarithms, Map<Expression, Series> parts, Oracle oracle, LogScale logs) {
         Half with(Map<Expression, Series> fewer) {
-            return new Half(series, oneSided, hasLogarithms, fewer, oracle, logs);
+            return new Half(series, hasLogarithms, fewer, oracle, logs);
         }
     }
 
@@ -140,9 +138,7 @@ public final class Expansions {
         } catch (OutOfDomain e) {
             return fromLeft(function, variable, about, below);
         }
-        if (right.oneSided || !isLaurent(below(right.series, Constant.of(below), right.oracle)) || hasRoots(function, variable) || mayJump(function, variable, about)) {
-            requireBothSides(right, function, variable, about, below);
-        }
+        requireBothSides(right, function, variable, about, below);
         return withParts(right, distance, distance, below);
     }
 
@@ -150,28 +146,6 @@ public final class Expansions {
     private Expansion fromLeft(Expression function, Symbol variable, Expression about, int below) {
         Half left = half(function, variable, Oracle.minus(about, Power.of(T, -1)), below);
         return withParts(left, Elementwise.difference(variable, about), Elementwise.difference(about, variable), below);
-    }
-
-    // An even root of a square is smooth on either side, yet has a kink between them.
-    private static boolean hasRoots(Expression function, Symbol variable) {
-        return Topology.of(function).nodes().stream().anyMatch(node -> node instanceof Power p && !Oracle.isWhole(p.exponent())
-                && Topology.of(p.base()).nodes().contains(variable));
-    }
-
-    // A function at a pole of its operand may have different limits on either side, as atan(1/x) has at 0.
-    private static boolean mayJump(Expression function, Symbol variable, Expression about) {
-        return Topology.of(function).nodes().stream().filter(Apply.class::isInstance).flatMap(node -> node.operands().stream())
-                .anyMatch(operand -> Topology.of(operand).nodes().contains(variable) && !isFinite(operand, variable, about));
-    }
-
-    private static boolean isFinite(Expression operand, Symbol variable, Expression about) {
-        try {
-            Expression value = Substitution.replace(operand, Map.of(variable, about));
-            return !Substitution.variables(value).isEmpty() || Double.isFinite(Evaluator.scalar(value, Map.of()));
-        } catch (FluxionException e) {
-            e.requireOneOf(Diagnostic.Code.DOMAIN, Diagnostic.Code.UNSUPPORTED);
-            return false;
-        }
     }
 
     // Parts whose series has a term of each power of the distance that matters to a reader.
@@ -207,7 +181,8 @@ public final class Expansions {
         return terms.stream().allMatch(term -> Oracle.isWhole(term.exponent()) && !Topology.of(term.coefficient()).nodes().contains(LOG));
     }
 
-    // Where a kink or a root decides, the other side must have the same series, or no values at all.
+    // A root, an inverse function at the end of its domain or a function at a pole of its operand may be smooth on either side, yet not across:
+    // the other side must have the same series, or no values at all.
     private void requireBothSides(Half right, Expression function, Symbol variable, Expression about, int below) {
         Half left;
         try {
@@ -234,8 +209,7 @@ public final class Expansions {
         Oracle oracle = new Oracle(assumptions.and(Condition.compare(Condition.Relation.LESS, LOG, Constant.ZERO)), budget);
         Gruntz gruntz = new Gruntz(T, oracle);
         Oscillation oscillation = new Oscillation(oracle, gruntz);
-        Preparation preparation = new Preparation(oracle, gruntz, oscillation);
-        Expression prepared = preparation.prepared(moved);
+        Expression prepared = new Preparation(oracle, gruntz, oscillation).prepared(moved);
         if (oscillation.isIn(prepared)) {
             throw FluxionException.unsupported("the series of a function that oscillates");
         }
@@ -247,7 +221,7 @@ public final class Expansions {
             Optional<Series> series = attempt(oracle, logs, local, terms, parts);
             if (series.isPresent()) {
                 boolean hasLogarithms = parts.values().stream().anyMatch(logs::isIn);
-                Half half = new Half(series.get(), preparation.isOneSided(), hasLogarithms, parts, oracle, logs);
+                Half half = new Half(series.get(), hasLogarithms, parts, oracle, logs);
                 if (isKnown(series.get(), order, half)) {
                     requireBounded(half, order);
                     return half.with(fewest(half, local, terms, order).orElse(parts));

@@ -35,17 +35,11 @@ final class Preparation {
     private final Gruntz gruntz;
     private final Oscillation oscillation;
     private final Map<Expression, Expression> results = new HashMap<>();
-    private boolean oneSided;
 
     Preparation(Oracle oracle, Gruntz gruntz, Oscillation oscillation) {
         this.oracle = oracle;
         this.gruntz = gruntz;
         this.oscillation = oscillation;
-    }
-
-    /** Whether a branch was chosen by a sign near the point. */
-    boolean isOneSided() {
-        return oneSided;
     }
 
     Expression prepared(Expression root) {
@@ -130,11 +124,6 @@ final class Preparation {
         return lim(u).isInfinite();
     }
 
-    private int sign(Expression u) {
-        oneSided = true;
-        return gruntz.sign(u);
-    }
-
     private Expression branch(Piecewise piecewise) {
         for (Piecewise.Case each : piecewise.cases()) {
             if (holds(each.condition())) {
@@ -149,7 +138,7 @@ final class Preparation {
 
     private boolean holds(Condition condition) {
         return switch (condition) {
-            case Condition.Comparison c -> c.relation().holds(sign(Elementwise.difference(c.left(), c.right())), 0);
+            case Condition.Comparison c -> c.relation().holds(gruntz.sign(Elementwise.difference(c.left(), c.right())), 0);
             case Condition.All all -> all.parts().stream().allMatch(this::holds);
             case Condition.Any any -> any.parts().stream().anyMatch(this::holds);
             case Condition.Not not -> !holds(not.part());
@@ -221,7 +210,7 @@ final class Preparation {
             return Oracle.minus(u, oscillation.fraction(u));
         }
         Expression below = wholeBelow(limit.value());
-        return oracle.isZero(Oracle.minus(limit.value(), below)) && sign(Oracle.minus(u, below)) < 0 ? Sum.of(below, Constant.MINUS_ONE) : below;
+        return oracle.isZero(Oracle.minus(limit.value(), below)) && gruntz.sign(Oracle.minus(u, below)) < 0 ? Sum.of(below, Constant.MINUS_ONE) : below;
     }
 
     private Expression wholeBelow(Expression number) {
@@ -249,7 +238,7 @@ final class Preparation {
 
     private Expression cubeRoot(Expression u) {
         Constant third = Constant.of(Rational.of(1, 3));
-        return switch (sign(u)) {
+        return switch (gruntz.sign(u)) {
             case 1 -> Power.of(u, third);
             case -1 -> Oracle.negate(Power.of(Oracle.negate(u), third));
             default -> Constant.ZERO;
@@ -257,8 +246,8 @@ final class Preparation {
     }
 
     private Expression angle(Expression y, Expression x) {
-        int side = sign(x);
-        int above = sign(y);
+        int side = gruntz.sign(x);
+        int above = gruntz.sign(y);
         if (side == 0) {
             return Product.of(Constant.of(Rational.of(above, 2)), Symbol.PI);
         }

@@ -103,6 +103,22 @@ class ExpansionsTest {
         assertThatThrownBy(() -> text(function, about, 4)).isInstanceOf(FluxionException.class).hasMessageContaining(message);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"acos(1-x^2); 0", "hypot(x, x^2); 0", "acosh(1+x^2); 0", "asin(1-x^2); 0", "acos(2*x^2-1); 0", "asin(sin(x)); pi/2",
+        "acos(cos(x)); pi", "asin(2*x/(1+x^2)); 1", "acosh(cosh(x)); 0", "acos((1-x^2)/(1+x^2)); 0", "atan2(x, -1); 0", "hypot(sin(x), x^2)/x; 0", "mod(x, 2); 2",
+        "max(x, x^2); 1", "log(sqrt(1+x^2)-cos(x)) + acos(1-x^2); 0"})
+    void aSeriesThatHoldsOnOneSideAloneIsRefused(String function, String about) {
+        assertThatThrownBy(() -> text(function, about, 4)).isInstanceOf(FluxionException.class).hasMessageContaining("the same on both sides");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"acos(1-x^2)^2; 0; 4; 2*x^2 + O(x^4)", "hypot(x, x^2)^2; 0; 3; x^2 + O(x^3)", "acosh(1+x^2)^2; 0; 4; 2*x^2 + O(x^4)",
+        "x*acos(1-x^2); 0; 2; 0 + O(x^2)", "asin(sin(x)); 0; 4; x + O(x^4)", "acosh(1+x); 0; 2; sqrt(x)*sqrt(2) - x^(3/2)*sqrt(2)/12 + O(x^2)",
+        "abs(x)^2; 0; 4; x^2 + O(x^4)", "cos(acos(1-x^2)); 0; 4; 1 - x^2 + O(x^4)"})
+    void aSeriesThatIsTheSameOnBothSidesIsFoundWhateverItIsMadeOf(String function, String about, int below, String text) {
+        assertThat(text(function, about, below)).isEqualTo(text);
+    }
+
     // What is left out, over what is said to bound it, stays bounded, where logarithms vary so slowly that powers of the distance do not tell.
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"x^x; 0; 3", "x^sin(x); 0; 2", "digamma(-log(x) + x); 0; 1", "lgamma(x - log(x)); 0; 2",
