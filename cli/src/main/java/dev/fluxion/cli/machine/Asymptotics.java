@@ -7,11 +7,11 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.algebra.NearestDouble;
 import dev.fluxion.symbolic.asymptotic.Expansions;
 import dev.fluxion.symbolic.asymptotic.Limits;
 import dev.fluxion.symbolic.asymptotic.Surroundings;
 import dev.fluxion.symbolic.elaborate.Names;
-import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.print.LatexPrinter;
 import dev.fluxion.symbolic.print.TextPrinter;
@@ -48,7 +48,7 @@ final class Asymptotics {
             answer.put("reason", limit.reason());
         } else if (Substitution.variables(limit.value()).isEmpty() && Topology.of(limit.value()).nodes().stream()
                 .noneMatch(node -> node instanceof dev.fluxion.symbolic.Call)) {
-            answer.put("value", Numbers.json(Evaluator.scalar(limit.value(), Map.of())));
+            answer.put("value", Numbers.json(NearestDouble.of(limit.value())));
         }
         return answer;
     }

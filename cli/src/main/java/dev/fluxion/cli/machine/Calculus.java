@@ -13,7 +13,6 @@ import dev.fluxion.symbolic.algebra.NearestDouble;
 import dev.fluxion.symbolic.algebra.Solutions;
 import dev.fluxion.symbolic.algebra.WrittenEquation;
 import dev.fluxion.symbolic.elaborate.Names;
-import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.integrate.Gaps;
 import dev.fluxion.symbolic.language.IntegralAnswer;
 import dev.fluxion.symbolic.language.Language;
@@ -49,7 +48,7 @@ final class Calculus {
         IntegralAnswer integral = Language.integral(integrand, x, from, to, names);
         Map<String, Object> answer = shown(integral);
         if (Substitution.variables(integral.value()).isEmpty()) {
-            answer.put("value", Numbers.json(Evaluator.scalar(integral.value(), Map.of())));
+            answer.put("value", Numbers.json(NearestDouble.of(integral.value())));
         }
         answer.put("exact", integral.error() == 0);
         if (integral.error() > 0) {

@@ -73,6 +73,21 @@ class JsonLineTest {
         assertThat(answer("{\"op\":\"diff\",\"expr\":\"x+y\",\"wrt\":[\"x\"],\"at\":{\"x\":1,\"y\":2}}")).contains("\"value\":1.0");
     }
 
+    // Expected: mpmath at 60 digits. Double precision leaves no digit of these differences.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "\"op\":\"integrate\",\"expr\":\"x^12*exp(-x)\",\"from\":\"0\",\"to\":\"1/10\"     | 7.010337698741507E-15",
+        "\"op\":\"integrate\",\"expr\":\"1/(x^2+1)^5\",\"from\":\"1000\",\"to\":\"inf\"    | 1.1111065656681042E-28",
+        "\"op\":\"integrate\",\"expr\":\"x^15*sin(x)\",\"from\":\"0\",\"to\":\"1\"         | 0.050439907651901324",
+        "\"op\":\"integrate\",\"expr\":\"cos(x)\",\"from\":\"10^17\",\"to\":\"10^17+20\"   | -0.5335016552366059",
+        "\"op\":\"integrate\",\"expr\":\"cos(x)\",\"from\":\"0\",\"to\":\"pi\"             | 0.0",
+        "\"op\":\"limit\",\"expr\":\"exp(x)*895014631192902121-2432902008176640000\",\"to\":\"1\" | 0.12380383076256996",
+        "\"op\":\"limit\",\"expr\":\"sin(x)\",\"to\":\"pi*10^20\"                         | 0.0",
+        "\"op\":\"limit\",\"expr\":\"exp(x)\",\"to\":\"inf\"                              | \"inf\""})
+    void theValueOfAnExactAnswerIsRoundedOnce(String request, String value) throws IOException {
+        assertThat(answer("{" + request + ",\"var\":\"x\",\"limits\":{\"millis\":60000}}")).contains("\"value\":" + value);
+    }
+
     @Test
     void aDerivationTellsNoStepTwice() throws IOException {
         Map<String, Object> answer = JSON.std.mapFrom(answer("{\"op\":\"derive\",\"expr\":\"sin(x)*x^2\",\"wrt\":[\"x\"]}"));
