@@ -65,7 +65,7 @@ final class Circular {
             Expression length = Elementwise.sum(Constant.ONE, Power.of(u, 2));
             Expression cosine = Power.of(length, Constant.of(Rational.of(-1, 2)));
             Expression integrand = Elementwise.quotient(changed(r, Elementwise.product(u, cosine), cosine), length);
-            return substituted(u, integrand, tangent(angle));
+            return withoutJumps(substituted(u, integrand, tangent(angle)), angle);
         }
         return halfAngle(r, u);
     }
@@ -82,8 +82,12 @@ final class Circular {
         Expression cosine = Elementwise.quotient(Elementwise.difference(Constant.ONE, square), length);
         Expression integrand = Elementwise.product(changed(r, sine, cosine), Elementwise.quotient(Constant.TWO, length));
         Expression half = Elementwise.product(Constant.of(Rational.HALF), angle);
-        return substituted(u, integrand, tangent(half)).map(solution -> new Solution(solution.rule(), f, x, solution.parts(),
-                values -> HalfTurns.continuous(solution.combine().apply(values), half, search)));
+        return withoutJumps(substituted(u, integrand, tangent(half)), half);
+    }
+
+    private Optional<Solution> withoutJumps(Optional<Solution> found, Expression turning) {
+        return found.map(solution -> new Solution(solution.rule(), f, x, solution.parts(),
+                values -> HalfTurns.continuous(solution.combine().apply(values), turning, search)));
     }
 
     private Optional<Solution> substituted(Symbol u, Expression integrand, Expression inner) {

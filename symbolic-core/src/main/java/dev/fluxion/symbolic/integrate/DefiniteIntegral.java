@@ -26,6 +26,8 @@ import java.util.Optional;
  * @param checks how many times quadrature agreed with an exact value: 0 where it does not settle and continuity was proved instead
  */
 public record DefiniteIntegral(String rule, Expression value, double error, Optional<Integrals.Antiderivative> source, int checks) {
+    private static final double CLOSE = 0x1p-24; // of a distance of ends beside their size: its own rounding would be a part in 10^9 of it
+
     static DefiniteIntegral exact(Expression value, Integrals.Antiderivative source, int checks) {
         return new DefiniteIntegral("fundamental theorem of calculus", value, 0, Optional.of(source), checks);
     }
@@ -60,8 +62,11 @@ public record DefiniteIntegral(String rule, Expression value, double error, Opti
         }
         double a = Evaluator.scalar(from, Map.of());
         double b = Evaluator.scalar(to, Map.of());
-        if (a == b) {
+        if (from.equals(to) || a == b && Elementwise.isZero(Simplifier.tidy(Elementwise.difference(to, from), assumptions, budget))) {
             return nothing();
+        }
+        if (Double.isFinite(a) && Double.isFinite(b) && Math.abs(b - a) <= CLOSE * Math.max(Math.abs(a), Math.abs(b))) {
+            throw FluxionException.unsupported("an integral between ends that are closer to each other than their size in doubles can tell");
         }
         return a < b ? new NumberIntegral(integrand, x, from, to, assumptions, budget).value()
                 : new NumberIntegral(integrand, x, to, from, assumptions, budget).value().negated(assumptions, budget);

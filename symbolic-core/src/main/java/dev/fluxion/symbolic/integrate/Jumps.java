@@ -1,36 +1,45 @@
 package dev.fluxion.symbolic.integrate;
 
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Piecewise;
+import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.calculus.Kinks;
 import dev.fluxion.symbolic.evaluate.ScalarValues;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Whether what steps make of an antiderivative jumps where its integrand is bounded, which no antiderivative does. Looked for between points that lie
- * close together around 0.
+ * close together around 0, and where an operand of something in it is zero or stationary.
  *
  * <p>Source: by definition: an integral is continuous in its upper end.
  */
 final class Jumps {
     private static final double REACH = 7;
+    private static final double FARTHEST = 1e6;
+    private static final double ASIDE = 0.01; // relative to a point
     private static final double STEP = 0.1732050807568877; // no simple fraction: steps stand at simple numbers
     private static final double NARROW = 1e-9;
     private static final double BESIDE = 1e-6;
     private static final double JUMP = 1e-5; // relative to the values beside it
+    private static final double ROUNDING = 1e-12; // relative to the largest number on the way to a value
     private static final double BOUNDED = 1e4; // what an integrand stays below so close to a point where it has no pole
 
+    private final Expression antiderivative;
     private final ScalarValues values;
     private final ScalarValues slopes;
     private final Symbol x;
     private final Map<String, Double> at;
 
     private Jumps(Expression antiderivative, Expression integrand, Symbol x, Map<String, Double> parameters) {
+        this.antiderivative = antiderivative;
         this.values = new ScalarValues(antiderivative);
         this.slopes = new ScalarValues(integrand);
         this.x = x;
@@ -50,22 +59,34 @@ final class Jumps {
                 return true;
             }
         }
-        return false;
+        return landmarks().stream().anyMatch(point -> {
+            double aside = ASIDE * Math.max(1, Math.abs(point));
+            return jumpsBetween(point - aside, point + aside);
+        });
+    }
+
+    private List<Double> landmarks() {
+        Map<Expression, Expression> parameters = new HashMap<>();
+        at.forEach((name, value) -> parameters.put(Symbol.of(name), Constant.inexact(value)));
+        parameters.remove(x);
+        return Landmarks.of(Substitution.replace(antiderivative, parameters), x, -FARTHEST, FARTHEST, Budget.current());
     }
 
     // Towards the half in which the values change more.
     private boolean jumpsBetween(double from, double to) {
         double low = from;
         double high = to;
-        while (high - low > NARROW) {
+        while (high - low > NARROW * Math.max(1, Math.abs(low))) {
             double middle = (low + high) / 2;
             double value = value(middle);
             boolean below = Math.abs(value - value(low)) > Math.abs(value(high) - value);
             low = below ? low : middle;
             high = below ? middle : high;
         }
+        double beside = BESIDE * Math.max(1, Math.abs(low));
         double change = Math.abs(value(high) - value(low));
-        return change > JUMP * (1 + Math.abs(value(high))) && Math.abs(slope(low - BESIDE)) < BOUNDED && Math.abs(slope(high + BESIDE)) < BOUNDED;
+        double rounding = ROUNDING * values.magnitude();
+        return change > JUMP * (1 + Math.abs(value(high))) + rounding && Math.abs(slope(low - beside)) < BOUNDED && Math.abs(slope(high + beside)) < BOUNDED;
     }
 
     private double value(double point) {

@@ -24,7 +24,8 @@ import java.util.TreeSet;
  * <p>Source: by definition: a peak stands where something inside it is zero or stationary.
  */
 final class Landmarks {
-    private static final int MOST = 24;
+    private static final int MOST = 512;
+    private static final int FEW = 24; // so many get pieces of every size around them
     private static final int MOST_PARTS = 16;
     private static final int EVEN = 512;
     private static final int LEAST_OCTAVE = -24;
@@ -41,7 +42,7 @@ final class Landmarks {
         this.budget = budget;
     }
 
-    /** At most some dozens of points strictly between two ends, which may be infinite. */
+    /** At most {@value #MOST} points strictly between two ends, which may be infinite. */
     static List<Double> of(Expression f, Symbol x, double from, double to, Budget budget) {
         Landmarks landmarks = new Landmarks(x, grid(from, to), budget);
         for (Expression part : parts(f, x)) {
@@ -111,16 +112,19 @@ final class Landmarks {
         return high;
     }
 
-    /** Where to cut a range, so that around every landmark pieces of every size look at the function. */
+    /** Where to cut a range, so that around both ends and every landmark pieces of many sizes look at the function. */
     static List<Double> cuts(List<Double> landmarks, double from, double to) {
         List<Double> centers = new ArrayList<>(landmarks);
+        centers.add(from);
+        centers.add(to);
         TreeSet<Double> cuts = new TreeSet<>();
+        boolean few = landmarks.size() <= FEW;
         if (from < 0 && to > 0) {
             centers.add(0.0);
         }
         for (double center : centers) {
             cuts.add(center);
-            for (double away = 1e-9; away < 1e7; away *= away < 1e-4 ? 100 : 4) {
+            for (double away = 1e-9; away < (few ? 1e7 : 1); away *= !few ? 1_000 : away < 1e-4 ? 100 : 4) {
                 cuts.add(center - away);
                 cuts.add(center + away);
             }

@@ -34,6 +34,7 @@ import java.util.Optional;
 final class Moduli {
     private static final String RULE = "integration piece by piece";
     private static final int MOST_POINTS = 8;
+    private static final double APART = 0x1p-30; // nearer ends, beside their size, leave too few doubles between them to tell signs
 
     private final Expression f;
     private final Symbol x;
@@ -77,9 +78,10 @@ final class Moduli {
         }
         List<Expression> pieces = new ArrayList<>();
         for (int i = 0; i <= ends.size(); i++) {
-            double middle = i == 0 ? value(ends.getFirst()) - 1 : i == ends.size() ? value(ends.getLast()) + 1
-                    : (value(ends.get(i - 1)) + value(ends.get(i))) / 2;
-            Optional<Solution> piece = search.solve(smooth(middle), x);
+            double low = i == 0 ? beyond(ends.getFirst(), -1) : value(ends.get(i - 1));
+            double high = i == ends.size() ? beyond(ends.getLast(), 1) : value(ends.get(i));
+            double middle = low + (high - low) / 2;
+            Optional<Solution> piece = high - low > APART * Math.max(Math.abs(low), Math.abs(high)) ? search.solve(smooth(middle), x) : Optional.empty();
             if (piece.isEmpty()) {
                 return Optional.empty();
             }
@@ -94,6 +96,12 @@ final class Moduli {
 
     private static double value(Expression number) {
         return Evaluator.scalar(number, Map.of());
+    }
+
+    // A point on one side, as far away as the number is large.
+    private static double beyond(Expression number, int side) {
+        double value = value(number);
+        return value + side * Math.max(1, Math.abs(value));
     }
 
     // Roots of what stands in absolute values, signs and conditions, which must be linear; sorted where they are numbers.

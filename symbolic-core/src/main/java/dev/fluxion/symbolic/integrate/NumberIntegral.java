@@ -2,24 +2,31 @@ package dev.fluxion.symbolic.integrate;
 
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.algebra.Equations;
 import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.algebra.Solutions;
+import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.PreciseValues;
 import dev.fluxion.symbolic.evaluate.ScalarValues;
+import dev.fluxion.symbolic.operator.Kink;
 import dev.fluxion.symbolic.rewrite.Assumptions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * An integral from a number to a larger one; either may be infinite. The exact value comes from an antiderivative and is held against quadrature,
@@ -35,6 +42,7 @@ final class NumberIntegral {
     private static final double MOST_ROUNDING = 1e-6; // of the size of an integral
     private static final double MODERATE = 1e6; // a value near a pole is larger
     private static final int HALVINGS = 40;
+    private static final double TOUCH = 0x1p-24;
 
     private final Expression integrand;
     private final Symbol x;
@@ -63,7 +71,28 @@ final class NumberIntegral {
         double low = Math.min(a, b);
         double high = Math.max(a, b);
         Optional<Quadrature.Result> found = Quadrature.of(at -> at(samples, x, at), low, high, Landmarks.of(integrand, x, low, high, budget), budget);
-        return a <= b ? found : found.map(result -> new Quadrature.Result(-result.value(), result.error(), result.size()));
+        double sign = a <= b ? 1 : -1;
+        return found.map(result -> new Quadrature.Result(sign * result.value(), result.error() + unseenTouch(), result.size()));
+    }
+
+    // floor(sin(x)) is 1 at pi/2 alone, but by doubles as far around it as sin(x) rounds to 1, which is the root of a unit in the last place.
+    private double unseenTouch() {
+        boolean touches = Topology.of(integrand).nodes().stream().flatMap(NumberIntegral::decided).anyMatch(operand -> !isLine(operand));
+        double[] grid = Landmarks.grid(Math.min(a, b), Math.max(a, b));
+        return touches ? TOUCH * Arrays.stream(grid).map(at -> Math.max(1, Math.abs(at)) * Math.abs(at(samples, x, at))).filter(Double::isFinite).max().orElse(1) : 0;
+    }
+
+    // What decides on which side of a jump a value is.
+    private static Stream<Expression> decided(Expression node) {
+        return switch (node) {
+            case Piecewise piecewise -> piecewise.cases().stream().flatMap(each -> each.condition().operands().stream());
+            case Apply apply when apply.operator().kink().filter(Kink.Jumps.class::isInstance).isPresent() -> apply.flatOperands().stream();
+            default -> Stream.empty();
+        };
+    }
+
+    private boolean isLine(Expression operand) {
+        return !Parts.depends(Differentiation.derivative(operand, x), x);
     }
 
     DefiniteIntegral value() {
@@ -93,9 +122,14 @@ final class NumberIntegral {
 
     // Each infinite end on its own, from the other end or from 0.
     private Optional<DefiniteIntegral> oscillating() {
+        OptionalDouble wave = OneWave.from(integrand, x, budget);
+        if (wave.isEmpty()) {
+            return Optional.empty();
+        }
+        double far = wave.getAsDouble();
         double start = Double.isFinite(a) ? a : Double.isFinite(b) ? b : 0;
-        Optional<Quadrature.Result> right = Double.isFinite(b) ? finite(start, b) : OscillatingTail.of(at -> at(samples, x, at), start, budget);
-        Optional<Quadrature.Result> left = right.isEmpty() ? right : Double.isFinite(a) ? finite(a, start) : OscillatingTail.of(at -> at(samples, x, -at), -start, budget);
+        Optional<Quadrature.Result> right = Double.isFinite(b) ? finite(start, b) : OscillatingTail.of(at -> at(samples, x, at), start, far, budget);
+        Optional<Quadrature.Result> left = right.isEmpty() ? right : Double.isFinite(a) ? finite(a, start) : OscillatingTail.of(at -> at(samples, x, -at), -start, far, budget);
         return left.map(below -> DefiniteIntegral.numeric("integration between zeros, accelerated", right.get().plus(below)));
     }
 
@@ -186,7 +220,6 @@ final class NumberIntegral {
     private static double at(ScalarValues values, Symbol x, double point) {
         return values.at(Map.of(x.name(), point));
     }
-
 
     private Optional<Expression> difference(Expression antiderivative) {
         try {

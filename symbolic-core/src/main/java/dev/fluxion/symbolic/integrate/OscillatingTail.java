@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Integrals to infinity of functions whose arches between zeros alternate in sign and shrink like a power: the sums of arches converge too slowly for
+ * Integrals to infinity of functions that are {@link OneWave} and whose arches between zeros alternate in sign and shrink like a power: the sums of arches converge too slowly for
  * quadrature, but are accelerated by the epsilon algorithm. It is done twice, with and without the first arches, and what both do not agree on is no
  * result; neither is one whose arches are not seen to shrink to nothing.
  *
@@ -24,21 +24,28 @@ final class OscillatingTail {
     private static final double ROUNDING = 1e-14; // of many sums
     private static final double LEAST_DECAY = 0.1; // exponent of the power by which arches shrink
     private static final double STEADY = 0.15;
+    private static final double CAUTION = 100; // what sums with and without the first arches differ by is less than the error of both
 
     private final DoubleUnaryOperator f;
     private final double from;
+    private final double waveFrom;
     private final Budget budget;
     private final List<Double> zeros = new ArrayList<>();
 
-    private OscillatingTail(DoubleUnaryOperator f, double from, Budget budget) {
+    private OscillatingTail(DoubleUnaryOperator f, double from, double waveFrom, Budget budget) {
         this.f = f;
         this.from = from;
+        this.waveFrom = waveFrom;
         this.budget = budget;
     }
 
-    /** The integral of a function from a number to infinity, or nothing where it is not of this kind. */
-    static Optional<Quadrature.Result> of(DoubleUnaryOperator f, double from, Budget budget) {
-        return new OscillatingTail(f, from, budget).value();
+    /**
+     * The integral of a function from a number to infinity, or nothing where its arches do not shrink.
+     *
+     * @param waveFrom where it begins to be {@link OneWave}
+     */
+    static Optional<Quadrature.Result> of(DoubleUnaryOperator f, double from, double waveFrom, Budget budget) {
+        return new OscillatingTail(f, from, Math.max(from, waveFrom), budget).value();
     }
 
     private Optional<Quadrature.Result> value() {
@@ -60,20 +67,20 @@ final class OscillatingTail {
         double first = accelerated(head.get().value(), arches, 0);
         double second = accelerated(head.get().value(), arches, LATER);
         double size = Math.abs(head.get().value()) + Math.abs(arches.getFirst().value());
-        double error = head.get().error() + arches.stream().mapToDouble(Quadrature.Result::error).sum() + 10 * Math.abs(first - second) + ROUNDING * size;
+        double error = head.get().error() + arches.stream().mapToDouble(Quadrature.Result::error).sum() + CAUTION * Math.abs(first - second) + ROUNDING * size;
         return Math.abs(first - second) <= SAME * size ? Optional.of(new Quadrature.Result(first, error, size)) : Optional.empty();
     }
 
     // The steps follow the length of the last arch.
     private boolean findZeros() {
         double step = FIRST_STEP;
-        double at = from + step / 2;
+        double at = waveFrom + step / 2;
         double value = f.applyAsDouble(at);
         while (zeros.size() <= ARCHES) {
             budget.tick(4);
             double next = at + step;
             double following = f.applyAsDouble(next);
-            if (!Double.isFinite(following) || next - from > FARTHEST) {
+            if (!Double.isFinite(following) || next - waveFrom > FARTHEST) {
                 return false;
             }
             if (value * following < 0) {

@@ -27,6 +27,11 @@ final class Quadrature {
         Result plus(Result other) {
             return new Result(value + other.value, error + other.error, size + other.size);
         }
+
+        // This value, with what another way to it says of its error.
+        private Result against(Result other) {
+            return new Result(value, error + other.error + 2 * Math.abs(value - other.value), size);
+        }
     }
 
     private record Piece(DoubleUnaryOperator f, double from, double to, double value, double error) {}
@@ -56,7 +61,7 @@ final class Quadrature {
         cuts.add(high);
         Optional<Result> once = new Quadrature(budget).over(f, cuts, low != from, high != to);
         return once.flatMap(first -> new Quadrature(budget).over(f, uneven(cuts), low != from, high != to)
-                .filter(second -> Math.abs(first.value - second.value) <= SAME * Math.max(first.size, second.size)));
+                .filter(second -> Math.abs(first.value - second.value) <= SAME * Math.max(first.size, second.size)).map(first::against));
     }
 
     private static double finite(double end) {

@@ -125,4 +125,18 @@ class DefiniteIntegralTest {
         var value = DefiniteIntegral.of(Language.parse(f), Symbol.of("x"), Symbol.of("p"), Symbol.of("q"), known, Budget.standard()).value();
         assertThat(Simplifier.simplify(Elementwise.difference(value, Language.parse(expected)), known, Budget.standard()).expression()).isEqualTo(Constant.ZERO);
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"1 | 10^20 | 10^20 + 1", "x | 10^17 | 10^17 + 5", "sqrt(x - 10^16) | 10^16 | 10^16 + 1", "x | 1 | 1 + 10^-20", "cos(x) | 10^17 | 10^17 + 20"})
+    void endsThatDoublesCannotTellApartAreRefused(String integrand, String from, String to) {
+        assertThatThrownBy(() -> DefiniteIntegral.of(Language.parse(integrand), Symbol.of("x"), Language.parse(from), Language.parse(to), Assumptions.NONE, Budget.standard()))
+                .isInstanceOf(FluxionException.class).hasMessageContaining("closer to each other");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"exp(-10^8*sin(20*x)^2) | 0 | 10 | 5.6275e-4", "exp(-10^10*cos(x)^2) | 0 | 200 | 1.13437e-3"})
+    void manyNarrowPeaksAreSeen(String integrand, String from, String to, double expected) {
+        DefiniteIntegral integral = DefiniteIntegral.of(Language.parse(integrand), Symbol.of("x"), Language.parse(from), Language.parse(to), Assumptions.NONE, Budget.standard());
+        assertThat(Evaluator.scalar(integral.value(), Map.of())).isCloseTo(expected, org.assertj.core.data.Offset.offset(2e-4 * expected));
+    }
 }

@@ -12,6 +12,7 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.algebra.FormulaTable;
+import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.operator.Operators;
@@ -73,9 +74,28 @@ class IntegralsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"floor(x)*sin(pi*x)", "exp(x)*abs(sin(x))", "(1 + x^2)*abs(sin(x))", "floor(x)*floor(2*x)", "exp(x)*floor(x)"})
+    @ValueSource(strings = {"floor(x)*sin(pi*x)", "exp(x)*abs(sin(x))", "(1 + x^2)*abs(sin(x))", "floor(x)*floor(2*x)", "exp(x)*floor(x)",
+        "abs(abs(x) - 10)", "abs(abs(x - 3) - 12)"})
     void whatJumpsIsNoAntiderivative(String text) {
         assertThatThrownBy(() -> antiderivative(text)).isInstanceOf(FluxionException.class).hasMessageContaining("no antiderivative");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1/(1 + sin(x)^2)", "1/(1 + cos(x)^2)", "1/(4*cos(x)^2 + 9*sin(x)^2)", "1/(3 + sin(2*x)*cos(2*x))", "1/(2 + cos(x))"})
+    void wavesWithoutPolesAreIntegratedAcrossQuarterTurns(String text) {
+        Expression found = antiderivative(text).expression();
+        double step = 1e-3;
+        for (double point = -8; point <= 8; point += step) {
+            assertThat(Evaluator.scalar(found, Map.of("x", point + step)) - Evaluator.scalar(found, Map.of("x", point))).as("%s at %s", found, point).isBetween(0.0, 2 * step);
+        }
+    }
+
+    // Beyond 2^53 a number and one more are the same double.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"sign(x - 10^17)*x | 3e17 | 3e17", "sign(x - 10^17)*x | 3e16 | -3e16", "abs(x + 10^18) | 1e18 | 2e18", "abs(x - 10^16) + x | 4e16 | 7e16"})
+    void piecesBesideLargeNumbersHaveTheirSigns(String text, double at, double expected) {
+        Expression slope = Differentiation.derivative(antiderivative(text).expression(), Symbol.of("x"));
+        assertThat(Evaluator.scalar(slope, Map.of("x", at))).isCloseTo(expected, within(1e-9 * Math.abs(expected)));
     }
 
     @ParameterizedTest
