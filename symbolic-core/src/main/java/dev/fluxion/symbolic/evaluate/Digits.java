@@ -4,7 +4,10 @@ import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.number.Inexact;
 import dev.fluxion.symbolic.precise.Enclosure;
 import dev.fluxion.symbolic.precise.NotEnclosed;
 import java.math.BigDecimal;
@@ -32,10 +35,13 @@ public final class Digits {
      * A number without variables to so many significant digits, rounded to the nearest: bounds are narrowed until both ends round to the same.
      *
      * @param digits from 1 to {@link #MOST}
-     * @throws FluxionException {@code domain} where it has no real value; {@code unsupported} where a function has no bounds, or what may be zero
-     * stays so
+     * @throws FluxionException {@code domain} where it has no real value; {@code unsupported} where a part is known as a double only, as what quadrature
+     * gives, a function has no bounds, or what may be zero stays so
      */
     public static BigDecimal of(Expression number, int digits, Budget budget) {
+        if (Topology.of(number).nodes().stream().anyMatch(node -> node instanceof Constant c && c.value() instanceof Inexact)) {
+            throw FluxionException.unsupported("certain digits of a number that is known by numeric methods only: as it is, it prints with what is known of it");
+        }
         MathContext rounding = new MathContext(digits, RoundingMode.HALF_EVEN);
         for (int attempt = 0; attempt <= DOUBLINGS; attempt++) {
             int bits = (int) (digits * BITS_PER_DIGIT) + (GUARD << attempt);

@@ -43,6 +43,7 @@ final class NumberIntegral {
     private static final double MODERATE = 1e6; // a value near a pole is larger
     private static final int HALVINGS = 40;
     private static final double TOUCH = 0x1p-24;
+    private static final double SLOWEST = 0.1; // what fifty powers of ten leave of x*f(x): more shows no convergence to numbers
 
     private final Expression integrand;
     private final Symbol x;
@@ -72,7 +73,19 @@ final class NumberIntegral {
         double high = Math.max(a, b);
         Optional<Quadrature.Result> found = Quadrature.of(at -> at(samples, x, at), low, high, Landmarks.of(integrand, x, low, high, budget), budget);
         double sign = a <= b ? 1 : -1;
-        return found.map(result -> new Quadrature.Result(sign * result.value(), result.error() + unseenTouch(), result.size()));
+        return found.filter(result -> fades(low, 1) && fades(high, -1)).map(result -> new Quadrature.Result(sign * result.value(), result.error() + unseenTouch(), result.size()));
+    }
+
+    // 1/(10^12*x) adds less to a sum than quadrature sees, and yet has no integral to infinity, nor from 0: x*f(x) must go to 0.
+    private boolean fades(double end, int inwards) {
+        if (end != 0 && Double.isFinite(end)) {
+            return true;
+        }
+        double near = end == 0 ? inwards * 1e-50 : Math.copySign(1e50, end);
+        double far = end == 0 ? inwards * 1e-100 : Math.copySign(1e100, end);
+        double before = Math.abs(near * at(samples, x, near));
+        double after = Math.abs(far * at(samples, x, far));
+        return !(Double.isFinite(before) && after > SLOWEST * before);
     }
 
     // floor(sin(x)) is 1 at pi/2 alone, but by doubles as far around it as sin(x) rounds to 1, which is the root of a unit in the last place.

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DigitsTest {
     // by mpmath 1.3.0
@@ -70,5 +71,12 @@ class DigitsTest {
     @Test
     void boundsOfSeveralVariablesAreFound() {
         assertThat(Language.parse("interval(x*y - x, x = 0..1, y = 0..2)")).hasToString("[-1, 1]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"integrate(sin(x)/x, x, 0, 1)", "2*integrate(exp(x^3), x, 0, 1) + 1", "integrate(sin(sin(x)), x, 0, 1)"})
+    void digitsOfWhatQuadratureGaveAreNotKnown(String text) {
+        Expression number = Language.parse(text);
+        assertThatThrownBy(() -> Digits.of(number, 30, Budget.standard())).isInstanceOf(FluxionException.class).hasMessageContaining("numeric methods");
     }
 }

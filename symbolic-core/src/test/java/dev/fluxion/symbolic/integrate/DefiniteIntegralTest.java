@@ -139,4 +139,12 @@ class DefiniteIntegralTest {
         DefiniteIntegral integral = DefiniteIntegral.of(Language.parse(integrand), Symbol.of("x"), Language.parse(from), Language.parse(to), Assumptions.NONE, Budget.standard());
         assertThat(Evaluator.scalar(integral.value(), Map.of())).isCloseTo(expected, org.assertj.core.data.Offset.offset(2e-4 * expected));
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"exp(-x^4) + 1/(10^12*x) | 1 | inf", "sin(sin(x)) + 1/(10^12*x) | 0 | 1", "exp(-x^4) + 1/(10^12*x) | -inf | -1", "exp(-x^4) + 1/(10^9*x*log(x)) | 2 | inf",
+        "exp(-x^2) + 10^-12/(x - sin(x)^2) | 1 | inf"})
+    void smallPartsWithoutAnIntegralAreNotOverlooked(String integrand, String from, String to) {
+        assertThatThrownBy(() -> DefiniteIntegral.of(Language.parse(integrand), Symbol.of("x"), Language.parse(from), Language.parse(to), Assumptions.NONE, Budget.standard()))
+                .isInstanceOf(FluxionException.class);
+    }
 }
