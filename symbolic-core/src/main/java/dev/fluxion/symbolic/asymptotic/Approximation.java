@@ -57,9 +57,13 @@ final class Approximation {
         } else {
             found = uniform(prepared);
             if (found == null) {
-                return separated(prepared);
+                return separated(function, prepared);
             }
         }
+        return checked(function, found);
+    }
+
+    private Limits.Limit checked(Expression function, Gruntz.Extended found) {
         requireValue(found);
         requireParameters(function, found);
         new NumericGate(t, oracle).check(function, found);
@@ -147,8 +151,8 @@ final class Approximation {
         }
     }
 
-    // Two sequences with different limits show that there is none.
-    private Limits.Limit separated(Expression prepared) {
+    // Two sequences with different limits show that there is none; an even and an odd one that make up all points, with the same limit, that it is that.
+    private Limits.Limit separated(Expression function, Expression prepared) {
         List<Gruntz.Extended> found = new ArrayList<>();
         List<Limits.Along> ways = new ArrayList<>();
         for (int k : oscillation.sequences() == 0 ? new int[0] : ORDER) {
@@ -166,6 +170,9 @@ final class Approximation {
             } catch (OutOfDomain e) {
                 budget.tick(1); // no values along this sequence
             }
+        }
+        if (found.size() == ORDER.length && oscillation.isOneSign()) {
+            return checked(function, found.getFirst());
         }
         throw FluxionException.unsupported("the limit of a function that oscillates");
     }

@@ -90,6 +90,11 @@ final class Gruntz {
         return result;
     }
 
+    /** The symbol that goes to infinity. */
+    Symbol variable() {
+        return x;
+    }
+
     boolean depends(Expression e) {
         return Topology.of(e).nodes().contains(x);
     }

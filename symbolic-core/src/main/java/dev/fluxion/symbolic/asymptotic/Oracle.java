@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.asymptotic;
 
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
@@ -14,12 +15,14 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.evaluate.Precise;
 import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.Stepwise;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.precise.Dyadic;
 import dev.fluxion.symbolic.precise.Enclosure;
 import dev.fluxion.symbolic.precise.NotEnclosed;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import dev.fluxion.symbolic.rewrite.Simplifier;
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -221,7 +224,21 @@ final class Oracle {
         if (sign == 0) {
             sign = assumptions.sign(normal(expression));
         }
+        if (sign == 0) {
+            sign = expression instanceof Product p && p.factors().size() == 1 ? p.coefficient().signum() * signOfLogarithm(p.factors().getFirst())
+                    : signOfLogarithm(expression);
+        }
         return sign == 0 ? Optional.empty() : Optional.of(sign);
+    }
+
+    // That of u - 1, and of a size |v| that of (v - 1)(v + 1), where the logarithm has a value.
+    private int signOfLogarithm(Expression expression) {
+        if (!Logs.isLog(expression)) {
+            return 0;
+        }
+        Expression u = ((Apply) expression).operand();
+        return u instanceof Apply size && size.operator() == Stepwise.ABSOLUTE
+                ? assumptions.sign(minus(size.operand(), Constant.ONE)) * assumptions.sign(Sum.of(size.operand(), Constant.ONE)) : assumptions.sign(minus(u, Constant.ONE));
     }
 
     private Optional<Integer> signOfNumber(Expression number) {
@@ -238,6 +255,32 @@ final class Oracle {
             }
         }
         return Optional.empty();
+    }
+
+    /** The largest whole number that is not larger than a number; refused where it is not shown. */
+    Constant floor(Expression number) {
+        if (number instanceof Constant c && c.value() instanceof Rational r) {
+            return Constant.of(r.floor());
+        }
+        if (!Substitution.variables(number).isEmpty()) {
+            throw FluxionException.unsupported("the answer depends on the whole number below " + shown(number));
+        }
+        for (int bits : BITS) {
+            try {
+                Enclosure bounds = Precise.enclose(number, Map.of(), bits, budget);
+                BigInteger low = bounds.low().floor();
+                BigInteger high = bounds.high().floor();
+                Constant whole = Constant.of(Rational.of(high, BigInteger.ONE));
+                if (low.equals(high) || low.add(BigInteger.ONE).equals(high) && bits == BITS[BITS.length - 1] && isZero(minus(number, whole))) {
+                    return whole;
+                }
+            } catch (NotEnclosed e) {
+                if (e.isCertain()) {
+                    throw new OutOfDomain(e.getMessage());
+                }
+            }
+        }
+        throw FluxionException.unsupported("the whole number below " + shown(number) + " could not be found");
     }
 
     /** Compares two exponents. */

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Bounded functions whose operand grows without bound. Each is a symbol that may have any value of its range: an answer that does not depend
@@ -33,12 +34,12 @@ import java.util.Map;
  * <p>Source: by definition: Heine's criterion, a limit is the same along every sequence.
  */
 final class Oscillation {
-    private enum Kind { SINUSOID, FRACTION, SIGN }
+    private enum Kind { SINUSOID, FRACTION, SIGN, SIGN_OF_PARAMETERS }
 
     /**
      * One such function.
      *
-     * @param operator sine or cosine, {@code null} for a fractional part and for a power of −1
+     * @param operator sine or cosine, {@code null} for a fractional part and for powers of −1
      * @param phase the operand; sines and cosines of {@code multiple*phase}
      */
     private record Wave(Kind kind, Operator operator, Expression phase, Rational multiple) {}
@@ -47,11 +48,18 @@ final class Oscillation {
 
     private final Oracle oracle;
     private final Gruntz gruntz;
+    private final WholeParts parts;
     private final Map<Wave, Symbol> symbols = new LinkedHashMap<>();
 
     Oscillation(Oracle oracle, Gruntz gruntz) {
         this.oracle = oracle;
         this.gruntz = gruntz;
+        this.parts = new WholeParts(oracle, gruntz);
+    }
+
+    /** Whole numbers among what grows without bound. */
+    WholeParts parts() {
+        return parts;
     }
 
     boolean isEmpty() {
@@ -121,14 +129,35 @@ final class Oscillation {
 
     /** −1 to the power of a whole number that grows without bound. */
     Expression sign(Expression exponent) {
-        return symbol(new Wave(Kind.SIGN, null, exponent, Rational.ONE), Rational.MINUS_ONE, Rational.ONE);
+        Optional<WholeParts.Parity> parity = parts.parity(exponent);
+        Expression first = Constant.of(parity.isPresent() && parity.get().first() == 1 ? -1 : 1);
+        if (parity.isPresent() && !parity.get().alternates()) {
+            return first;
+        }
+        Expression phase = parity.isPresent() ? gruntz.variable() : exponent;
+        return Product.of(first, symbol(new Wave(Kind.SIGN, null, phase, Rational.ONE), Rational.MINUS_ONE, Rational.ONE));
+    }
+
+    /** 1, or a power of −1 whose exponent is a whole number: parameters decide which. */
+    Expression signOfParameters(Expression exponent) {
+        return symbol(new Wave(Kind.SIGN_OF_PARAMETERS, null, exponent, Rational.ONE), Rational.MINUS_ONE, Rational.ONE);
     }
 
     /**
      * A sine or cosine of an operand that grows without bound. Operands that differ from a multiple of a known one by what stays finite are
-     * taken apart by the addition formulas.
+     * taken apart by the addition formulas; whole numbers of half turns leave no more than a sign.
      */
     Expression wave(Operator operator, Operator sine, Operator cosine, Expression u) {
+        Optional<WholeParts.Split> split = parts.of(halfTurns(u));
+        return split.isPresent() ? Product.of(sign(split.get().whole()), Apply.of(operator, Product.of(Symbol.PI, split.get().rest())))
+                : withKnown(operator, sine, cosine, u);
+    }
+
+    private static Expression halfTurns(Expression angle) {
+        return angle instanceof Sum sum ? Sum.of(sum.terms().stream().map(term -> Oracle.over(term, Symbol.PI)).toList()) : Oracle.over(angle, Symbol.PI);
+    }
+
+    private Expression withKnown(Operator operator, Operator sine, Operator cosine, Expression u) {
         for (Wave known : List.copyOf(symbols.keySet())) {
             if (known.kind != Kind.SINUSOID) {
                 continue;
@@ -163,13 +192,27 @@ final class Oscillation {
 
     /** How many sequences can be looked at: none where waves of several phases may hang together. */
     int sequences() {
-        return symbols.keySet().stream().map(Wave::phase).distinct().count() == 1 && symbols.keySet().stream().allMatch(Oscillation::takesAllValues)
+        return symbols.keySet().stream().map(Wave::phase).distinct().count() == 1 && symbols.keySet().stream().allMatch(this::takesAllValues)
                 ? MOST_PHASES : 0;
     }
 
-    // A power of -1 whose exponent is cut off from what is continuous has both signs again and again; any other may keep its parity.
-    private static boolean takesAllValues(Wave wave) {
-        return wave.kind != Kind.SIGN || wave.phase instanceof Symbol || wave.phase instanceof Apply whole && Topology.of(whole.operand()).nodes().stream()
+    /** Whether no more than one power of −1 is left, which no other value than 1 and −1 makes up. */
+    boolean isOneSign() {
+        return symbols.size() == 1 && symbols.keySet().iterator().next().kind == Kind.SIGN;
+    }
+
+    // A power of -1 whose exponent is cut off from what is continuous has both signs again and again; any other may keep its parity. At whole
+    // numbers alone a sine may leave out any value, as that of n*pi/2 does.
+    private boolean takesAllValues(Wave wave) {
+        return switch (wave.kind) {
+            case SINUSOID, FRACTION -> !parts.areAll();
+            case SIGN -> hasBothSigns(wave);
+            case SIGN_OF_PARAMETERS -> false;
+        };
+    }
+
+    private static boolean hasBothSigns(Wave wave) {
+        return wave.phase instanceof Symbol || wave.phase instanceof Apply whole && Topology.of(whole.operand()).nodes().stream()
                 .noneMatch(node -> node instanceof Piecewise || node instanceof Apply a && a.operator().kink().isPresent());
     }
 
@@ -180,7 +223,7 @@ final class Oscillation {
             Expression angle = Product.of(Constant.of(wave.multiple.times(Rational.of(k, 4))), Symbol.PI);
             values.put(symbol, switch (wave.kind) {
                 case FRACTION -> Constant.of(Rational.of(k, MOST_PHASES));
-                case SIGN -> k % 2 == 0 ? Constant.ONE : Constant.MINUS_ONE;
+                case SIGN, SIGN_OF_PARAMETERS -> k % 2 == 0 ? Constant.ONE : Constant.MINUS_ONE;
                 case SINUSOID -> SpecialValues.of(Apply.of(wave.operator, angle));
             });
         });
@@ -194,12 +237,12 @@ final class Oscillation {
                 .gcd(BigInteger.valueOf(b)).longValueExact() * b);
         Expression start = switch (wave.kind) {
             case FRACTION -> Constant.of(Rational.of(k, MOST_PHASES));
-            case SIGN -> Constant.of(k % 2);
+            case SIGN, SIGN_OF_PARAMETERS -> Constant.of(k % 2);
             case SINUSOID -> Product.of(Constant.of(Rational.of(k, 4)), Symbol.PI);
         };
         Expression period = switch (wave.kind) {
             case FRACTION -> Constant.ONE;
-            case SIGN -> Constant.TWO;
+            case SIGN, SIGN_OF_PARAMETERS -> Constant.TWO;
             case SINUSOID -> Product.of(Constant.of(2 * turns), Symbol.PI);
         };
         return new Limits.Along(Limits.Side.BOTH, wave.phase, start, period, limit);

@@ -20,8 +20,10 @@ import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.operator.Special;
 import dev.fluxion.symbolic.operator.Stepwise;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Brings an expression into the form that limits at infinity need, operands first: powers as exponentials, functions with kinks and jumps as
@@ -70,16 +72,29 @@ final class Preparation {
         if (power.base().equals(Constant.ZERO)) {
             return ofZero(power.exponent());
         }
-        if (power.base() instanceof Constant c && c.value().signum() < 0) {
-            if (oracle.assumptions().prove(Condition.compare(Condition.Relation.EQUAL, Apply.of(Stepwise.REMAINDER, exponent, Constant.ONE), Constant.ZERO))) {
-                Expression size = Logs.exp(Product.of(power.exponent(), Logs.log(Elementwise.negate(c))));
-                return Product.of(oscillation.sign(exponent), size);
-            }
-            if (oscillation.isIn(power.exponent())) {
-                throw FluxionException.unsupported("a limit of powers of a negative number"); // the exponent may be whole at some points
-            }
+        boolean whole = oscillation.parts().isWhole(exponent);
+        int sign = whole || oscillation.isIn(power.exponent()) || oscillation.parts().areAll() ? signOfBase(power.base(), whole) : 1;
+        if (sign > 0) {
+            return Logs.exp(Product.of(power.exponent(), Logs.log(power.base())));
         }
-        return Logs.exp(Product.of(power.exponent(), Logs.log(power.base())));
+        if (!whole) {
+            throw FluxionException.unsupported("a limit of powers of a negative number"); // the exponent may be whole at some points
+        }
+        Expression size = sign < 0 ? Elementwise.negate(power.base()) : Apply.of(Stepwise.ABSOLUTE, power.base());
+        return Product.of(sign < 0 ? oscillation.sign(exponent) : oscillation.signOfParameters(exponent), Logs.exp(Product.of(power.exponent(), Logs.log(size))));
+    }
+
+    // 0 where parameters decide. Where the exponent is not whole, what they decide is positive: else there are no real values.
+    private int signOfBase(Expression base, boolean whole) {
+        try {
+            return gruntz.sign(base);
+        } catch (FluxionException e) {
+            Oracle.requireUnsupported(e);
+            if (whole && (gruntz.depends(base) || oscillation.isIn(base))) {
+                throw e;
+            }
+            return whole && !oracle.assumptions().prove(Condition.compare(Condition.Relation.GREATER_EQUAL, base, Constant.ZERO)) ? 0 : 1;
+        }
     }
 
     private Expression ofZero(Expression exponent) {
@@ -207,31 +222,35 @@ final class Preparation {
     private Expression floor(Expression u) {
         Gruntz.Extended limit = lim(u);
         if (limit.isInfinite()) {
-            return Oracle.minus(u, oscillation.fraction(u));
+            return oscillation.parts().of(u).map(split -> Sum.of(split.whole(), floor(split.rest()))).orElseGet(() -> Oracle.minus(u, oscillation.fraction(u)));
         }
         Expression below = wholeBelow(limit.value());
         return oracle.isZero(Oracle.minus(limit.value(), below)) && gruntz.sign(Oracle.minus(u, below)) < 0 ? Sum.of(below, Constant.MINUS_ONE) : below;
     }
 
     private Expression wholeBelow(Expression number) {
-        if (number instanceof Constant c && c.value() instanceof Rational r) {
-            return Constant.of(r.floor());
-        }
-        double near = dev.fluxion.symbolic.evaluate.Evaluator.scalar(number, Map.of());
-        Expression whole = Constant.of((long) Math.rint(near));
-        int side = oracle.sign(Oracle.minus(number, whole)); // proves which side of the nearest whole number
-        return side < 0 ? Sum.of(whole, Constant.MINUS_ONE) : whole;
+        List<Expression> terms = number instanceof Sum sum ? sum.terms() : List.of(number);
+        Map<Boolean, List<Expression>> parts = terms.stream().collect(Collectors.partitioningBy(oscillation.parts()::isWhole));
+        return Sum.of(Sum.of(parts.get(true)), oracle.floor(Sum.of(parts.get(false))));
     }
 
     // Ties go to the even neighbour.
     private Expression round(Expression u) {
         Gruntz.Extended limit = lim(u);
         if (limit.isInfinite()) {
-            return Oracle.minus(Sum.of(u, Constant.of(Rational.HALF)), oscillation.fraction(u));
+            return oscillation.parts().of(u).map(split -> Sum.of(split.whole(), round(split.rest(), true)))
+                    .orElseGet(() -> Oracle.minus(Sum.of(u, Constant.of(Rational.HALF)), oscillation.fraction(u)));
         }
+        return round(u, false);
+    }
+
+    private Expression round(Expression u, boolean besideWhole) {
         Expression shifted = Sum.of(u, Constant.of(Rational.HALF));
         Expression below = floor(shifted);
         boolean tie = oracle.isZero(Oracle.minus(shifted, below));
+        if (tie && besideWhole) {
+            throw FluxionException.unsupported("a limit of ties that are rounded now up and now down");
+        }
         boolean odd = below instanceof Constant c && c.value() instanceof Rational r && r.numerator().testBit(0);
         return tie && odd ? Sum.of(below, Constant.MINUS_ONE) : below;
     }

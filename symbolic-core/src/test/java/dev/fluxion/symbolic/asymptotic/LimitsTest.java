@@ -165,4 +165,57 @@ class LimitsTest {
     void powersOfMinusOneOscillate() {
         assertThat(limit("(-1)^x", "x", "inf", "both", "mod(x, 1) == 0").exists()).isFalse();
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"sin(2*pi*n+1/n) | 0", "n*sin(2*pi*n+1/n) | 1", "sin(pi*sqrt(n^2+1)) | 0", "sin(pi*n^2/(n+1)) | 0", "tan(pi*n+pi/4) | 1",
+        "floor(n+1/n)-n | 0", "floor(n-1/n)-n | -1", "ceil(n-1/n)-n | 0", "round(n+1/n)-n | 0", "mod(n+1/n, 1) | 0", "mod(n-1/n, 1) | 1", "cos(pi*(n^2+n)+1/n) | 1",
+        "cos(pi*n)^2 | 1", "cos(2*pi*sqrt(n^2+n)) | -1", "sin(pi*sqrt(4*n^2+n))^2 | 1/2", "floor(n*(n+1)/2+1/n)-n^2/2-n/2 | 0", "sin(n)/n | 0", "sin(pi*n/2)/n | 0",
+        "sin(pi*n*(n+1)/2+1/n)+1 | 1", "(-1)^n*cos(pi*n) | 1", "(-1/n)^n | 0", "(-1-1/n)^(2*n) | exp(2)", "((1-n)/n)^(2*n) | 1/exp(2)", "(-2+1/n)^n/3^n | 0", "(-1-1/n)^(2*n+1) | -exp(2)", "(-n)^(2*n)/n^(2*n) | 1",
+        "(-1)^(n*(n+1)) | 1", "(1+1/n)^n | e"})
+    void limitsOverWholeNumbersLookAtWholeNumbersAlone(String function, String expected) {
+        assertThat(limit(function, "n", "inf", "both", "mod(n, 1) == 0").value()).isEqualTo(Language.parse(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"a^n | 0", "abs(a)^n | 0", "exp(n*log(abs(a))) | 0", "(a/2)^n | 0", "a^(2*n) | 0"})
+    void powersOfWhatMayBeNegativeGoToZeroWhereTheyShrink(String function, String expected) {
+        assertThat(limit(function, "n", "inf", "both", "mod(n, 1) == 0,a > -1,a < 1").value()).isEqualTo(Language.parse(expected));
+    }
+
+    // Some have a limit, all values or a few of them: what is not shown is not claimed.
+    @ParameterizedTest
+    @ValueSource(strings = {"sin(n)", "sin(pi*n/2)", "cos(2*pi*n/3)", "floor(n/2) - n/2", "mod(n/3, 1)", "cos(pi*n*(n+1)/2+1/n)", "round(n + 1/2) - n", "(-1/n)^(n/3)",
+        "(-2)^(n/2)/3^n", "abs(a^n)^(1/n)"})
+    void whatWholeNumbersLeaveOpenIsRefused(String function) {
+        assertThatThrownBy(() -> limit(function, "n", "inf", "both", "mod(n, 1) == 0")).isInstanceOf(FluxionException.class)
+                .satisfies(e -> assertThat(((FluxionException) e).diagnostic().code()).isEqualTo(Diagnostic.Code.UNSUPPORTED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(-1)^n", "cos(pi*n)", "(-1-1/n)^n", "cos(pi*sqrt(n^2+1))", "n*cos(pi*n)", "(-1)^(3*n+1)"})
+    void wholeNumbersEvenAndOddHaveTheirOwnLimits(String function) {
+        assertThat(limit(function, "n", "inf", "both", "mod(n, 1) == 0").reason()).isEqualTo("the function oscillates");
+    }
+
+    // Expected: mpmath at 60 digits.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"floor(x) | pi*10^17 | 314159265358979323", "round(x) | pi*10^17 | 314159265358979324", "ceil(x) | pi*10^17 | 314159265358979324",
+        "floor(x) | -pi*10^17 | -314159265358979324", "floor(x) | sqrt(2)*10^30 | 1414213562373095048801688724209", "ceil(x) | -exp(50) | -5184705528587072464087",
+        "floor(10^20*x) | 1/3 | 33333333333333333333", "floor(x) | sqrt(2)*10^130 | 14142135623730950488016887242096980785696718753769480731766797379907324784621070388503875343276415727350138462309122970249248360558"})
+    void stepsAtLargeNumbersAreExact(String function, String to, String value) {
+        assertThat(limit(function, "x", to, "both", "-").value()).isEqualTo(Language.parse(value));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"floor(a + 1/x) | inf", "round(a + 1/x) | inf", "ceil(a*b - 1/x) | inf", "floor(x) | a", "mod(x, 1) | a", "floor(a + exp(-x)) | inf"})
+    void stepsNearParametersAreRefused(String function, String to) {
+        assertThatThrownBy(() -> limit(function, "x", to, "both", "-")).isInstanceOf(FluxionException.class)
+                .satisfies(e -> assertThat(((FluxionException) e).diagnostic().code()).isEqualTo(Diagnostic.Code.UNSUPPORTED));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"floor(a + 1/x) | a", "floor(a - 1/x) | a - 1", "ceil(a + 1/x) | a + 1", "round(a - 1/x) | a", "mod(a + 1/x, 1) | 0"})
+    void stepsNearWholeParametersAreFound(String function, String value) {
+        assertThat(limit(function, "x", "inf", "both", "mod(a, 1) == 0").value()).isEqualTo(Language.parse(value));
+    }
 }
