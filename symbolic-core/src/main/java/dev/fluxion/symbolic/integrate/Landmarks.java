@@ -33,18 +33,21 @@ final class Landmarks {
 
     private final Symbol x;
     private final double[] grid;
+    private final int most;
     private final Budget budget;
     private final TreeSet<Double> found = new TreeSet<>();
 
-    private Landmarks(Symbol x, double[] grid, Budget budget) {
+    private Landmarks(Symbol x, double[] grid, int most, Budget budget) {
         this.x = x;
         this.grid = grid;
+        this.most = most;
         this.budget = budget;
     }
 
     /** At most {@value #MOST} points strictly between two ends, which may be infinite. */
     static List<Double> of(Expression f, Symbol x, double from, double to, Budget budget) {
-        Landmarks landmarks = new Landmarks(x, grid(from, to), budget);
+        int most = Double.isFinite(to - from) ? MOST : FEW; // of a wave that never ends any others are as good
+        Landmarks landmarks = new Landmarks(x, grid(from, to), most, budget);
         for (Expression part : parts(f, x)) {
             landmarks.zeros(part);
             landmarks.zeros(Differentiation.derivative(part, x));
@@ -86,7 +89,7 @@ final class Landmarks {
         }
         ScalarValues values = new ScalarValues(part);
         double last = Double.NaN;
-        for (int i = 0; i < grid.length && found.size() < MOST; i++) {
+        for (int i = 0; i < grid.length && found.size() < most; i++) {
             budget.tick(2);
             double value = values.at(Map.of(x.name(), grid[i]));
             if (value == 0) {
