@@ -201,8 +201,9 @@ final class CertifiedSearch {
                 return; // where a part of the text has no value
             }
         }
-        if (arePartsDefined(bracket)) {
-            add(Constant.inexact(Refinement.nearest(bracket)));
+        double nearest = Refinement.nearest(bracket);
+        if (arePartsDefined(bracket) && Double.isFinite(nearest)) {
+            add(Constant.inexact(nearest));
         } else {
             open.add(bracket);
         }

@@ -7,6 +7,7 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.evaluate.PreciseValues;
 import dev.fluxion.symbolic.evaluate.ScalarValues;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.rewrite.Assumptions;
@@ -25,6 +26,7 @@ import java.util.Optional;
  */
 final class Counterexample {
     private static final int TRIALS = 400;
+    private static final int MOST_REFUTED = 40; // points at which doubles differ and bounds do not
     private static final double CLEARLY = 1e-6; // relative to the terms: rounding errors are ten orders smaller
     private static final double STEADY = 0.1; // noise has no steady sign and size from one point to the next
     private static final double[] FIRST = {1, 2, -1, 0.5, -2, 3, -0.5, 0.25, -3, 0};
@@ -49,10 +51,14 @@ final class Counterexample {
 
     /** @param exactly whether both are rational functions, whose values are then compared as fractions */
     Optional<Map<String, Double>> find(boolean exactly) {
-        for (int trial = 0; trial < TRIALS; trial++) {
+        int refuted = 0;
+        for (int trial = 0; trial < TRIALS && refuted < MOST_REFUTED; trial++) {
             Map<String, Double> at = point(trial);
             if (assumptions.allow(at) && (exactly ? differExactly(at) : differClearly(at))) {
-                return Optional.of(at);
+                if (exactly && !symbols.isEmpty() || PreciseValues.certainlyDiffer(first, second, at)) {
+                    return Optional.of(at);
+                }
+                refuted++;
             }
         }
         return Optional.empty();

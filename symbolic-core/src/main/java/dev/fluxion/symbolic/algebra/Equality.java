@@ -10,6 +10,7 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Fold;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
@@ -22,7 +23,8 @@ import java.util.Optional;
 
 /**
  * Whether two scalars have the same value wherever both are defined. For rational functions of symbols the answer is always found; otherwise
- * a difference that simplifies to 0 proves equality, and a point at which the values differ by far more than rounding could disproves it.
+ * a difference that simplifies to 0 proves equality, and a point at which bounds of the values have nothing in common disproves it. Of a number that has no
+ * value nothing is said.
  *
  * <p>Source: zero testing of rational functions by their canonical form, K. O. Geddes, S. R. Czapor, G. Labahn, Algorithms for Computer Algebra (1992), chapter 3; that no method decides it for all elementary functions: D. Richardson, Some Undecidable Problems Involving Elementary Functions
  * of a Real Variable (J. Symbolic Logic 33, 1968).
@@ -43,6 +45,9 @@ public sealed interface Equality {
      * @throws FluxionException {@code UNSUPPORTED} if one of them is a tensor, {@code LIMIT} if the thread is interrupted or the time is over
      */
     static Equality of(Expression first, Expression second, Assumptions assumptions, Budget budget) {
+        if (hasNoValue(first, budget) || hasNoValue(second, budget)) {
+            return new Unknown();
+        }
         if (first.equals(second)) {
             return new Equal();
         }
@@ -61,6 +66,10 @@ public sealed interface Equality {
             return new Different(found.get());
         }
         return vanishes(difference, assumptions, budget) ? new Equal() : new Unknown();
+    }
+
+    private static boolean hasNoValue(Expression expression, Budget budget) {
+        return isScalar(expression) && Substitution.variables(expression).isEmpty() && NearestDouble.hasNone(expression, budget);
     }
 
     private static boolean isScalar(Expression expression) {

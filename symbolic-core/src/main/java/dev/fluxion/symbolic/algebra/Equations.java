@@ -12,7 +12,10 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.evaluate.Precise;
 import dev.fluxion.symbolic.evaluate.ScalarValues;
+import dev.fluxion.symbolic.evaluate.Sign;
+import dev.fluxion.symbolic.number.Inexact;
 import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Elementary;
@@ -21,7 +24,6 @@ import dev.fluxion.symbolic.rewrite.Assumptions;
 import dev.fluxion.symbolic.rewrite.Simplifier;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,7 @@ public final class Equations {
 
     private static final double SAMPLED = 25; // where all numbers are asked for, points are looked at up to here
     private static final int SAMPLES = 40;
+    private static final int SORTED_BITS = 128;
     private static final double NEAR = 1e-9;
     private static final double BESIDE = 1.234e-3;
     private static final double ROUNDING = 1e-15;
@@ -99,7 +102,7 @@ public final class Equations {
             return withoutTensors(equation, x, interval, assumptions, budget);
         }
         WrittenEquation exact = new WrittenEquation(exactly(equation.zero()), equation.parts().stream().map(Equations::exactly).toList());
-        Solutions all = new Equations(exact, x, interval, assumptions, budget).solutions();
+        Solutions all = AssumedSolutions.among(new Equations(exact, x, interval, assumptions, budget).solutions(), x, assumptions, budget);
         Solutions solutions = assumptions.isWhole(x) ? WholeSolutions.among(all, budget) : all;
         return exact.zero().equals(equation.zero()) ? solutions
                 : new Solutions(solutions.values().stream().map(Equations::inexact).toList(), solutions.conditions(), solutions.complete(), solutions.unless());
@@ -151,7 +154,7 @@ public final class Equations {
         return switch (number) {
             case Rational r -> r;
             case dev.fluxion.symbolic.number.Decimal d -> Rational.of(d.value());
-            case dev.fluxion.symbolic.number.Inexact i -> Rational.of(new BigDecimal(i.doubleValue()));
+            case Inexact i -> Rational.of(new BigDecimal(i.doubleValue()));
         };
     }
 
@@ -246,12 +249,14 @@ public final class Equations {
     // A root that is no closed form is shown in double precision.
     private static Expression shown(Expression root) {
         boolean exact = Topology.of(root).nodes().stream().allMatch(node -> !(node instanceof Constant c) || c.value().isExact());
-        return exact ? root : Constant.inexact(value(root));
+        double value = exact ? 0 : value(root);
+        return value == 0 || Double.isInfinite(value) ? root : Constant.inexact(value);
     }
 
-    private static List<Expression> sorted(List<Expression> found) {
+    private List<Expression> sorted(List<Expression> found) {
         List<Expression> sorted = new ArrayList<>(found);
-        sorted.sort(Comparator.comparingDouble(Equations::value));
+        Precise precise = Precise.ofRoundedDecimals(SORTED_BITS, budget);
+        sorted.sort((a, b) -> Sign.of(Elementwise.difference(a, b), precise).orElseGet(() -> NumberSign.of(Elementwise.difference(a, b), budget).orElse(0)));
         return sorted;
     }
 
@@ -260,7 +265,7 @@ public final class Equations {
         Verification verification = new Verification(equation, x, budget);
         List<Expression> found = new ArrayList<>();
         for (Expression candidate : candidates) {
-            if (!Double.isFinite(value(candidate)) || !isInside(candidate)) {
+            if (isInfinite(candidate) || !isInside(candidate)) {
                 continue;
             }
             Verification.Verdict verdict = verification.of(candidate);
@@ -270,6 +275,11 @@ public final class Equations {
             }
         }
         return found;
+    }
+
+    private static boolean isInfinite(Expression candidate) {
+        return Topology.of(candidate).nodes().stream().anyMatch(node -> node.equals(Symbol.INFINITY)
+                || node instanceof Constant c && c.value() instanceof Inexact && !Double.isFinite(c.value().doubleValue()));
     }
 
     // An end that bounds cannot tell from the candidate is taken for it.
@@ -285,7 +295,7 @@ public final class Equations {
     // Whether it holds at two points that are no solutions found: spread evenly, or beside some of those.
     private boolean holdsBetween(List<Expression> found) {
         List<Double> points = samples();
-        List<Double> roots = found.stream().map(Equations::value).toList();
+        List<Double> roots = found.stream().map(Equations::value).filter(Double::isFinite).toList();
         roots.stream().limit(SAMPLES).forEach(root -> points.addAll(List.of(root - BESIDE * (1 + Math.abs(root)), root + BESIDE * (1 + Math.abs(root)))));
         return vanishing(points.stream().filter(at -> roots.stream().noneMatch(root -> Math.abs(root - at) <= NEAR * Math.max(1, Math.abs(at))))).size() > 1;
     }

@@ -15,11 +15,11 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.elaborate.Formulas;
 import dev.fluxion.symbolic.elaborate.Names;
+import dev.fluxion.symbolic.evaluate.PreciseValues;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.operator.Stepwise;
-import dev.fluxion.symbolic.polynomial.PartialFractions;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.polynomial.Univariate;
 import dev.fluxion.symbolic.polynomial.UnivariateRing;
@@ -348,7 +348,7 @@ final class Inversion {
 
     private static boolean defined(Expression number) {
         return !Substitution.variables(number).isEmpty()
-                || !Double.isNaN(dev.fluxion.symbolic.evaluate.Evaluator.scalar(number, Map.of()));
+                || PreciseValues.existence(number, Map.of()) != PreciseValues.Existence.UNDEFINED;
     }
 
     // a*b^u + c*d^v with two terms of opposite signs: the logarithms of their sizes agree.

@@ -2,14 +2,15 @@ package dev.fluxion.symbolic.algebra;
 
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Budget;
-import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
-import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.evaluate.Precise;
+import dev.fluxion.symbolic.evaluate.PreciseValues;
+import dev.fluxion.symbolic.evaluate.Sign;
 import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.precise.Dyadic;
 import dev.fluxion.symbolic.precise.Enclosure;
@@ -37,26 +38,66 @@ public final class NearestDouble {
     /**
      * The value of a number, or of an expression of any shape that evaluation gives.
      *
-     * @throws dev.fluxion.grammar.FluxionException {@code NAME} if it has a variable, {@code UNSUPPORTED} if it cannot be evaluated
+     * @throws FluxionException {@code NAME} if it has a variable, {@code UNSUPPORTED} if it cannot be evaluated, or which of its cases holds is
+     * not decided
      */
     public static Value of(Expression expression) {
+        return ofChosen(expression.isScalar() && Substitution.variables(expression).isEmpty() ? chosen(expression) : expression);
+    }
+
+    private static Value ofChosen(Expression expression) {
         Value plain = Stabilizer.value(expression, Map.of());
         boolean asItIs = !expression.isScalar() || Double.isNaN(plain.scalar()) || !Substitution.variables(expression).isEmpty()
                 || Topology.of(expression).size() > LARGEST;
         return asItIs ? plain : Budget.current().attempt(WORK, budget -> rounded(expression, plain.scalar(), budget)).flatMap(value -> value).map(Value::of).orElse(plain);
     }
 
+    // Of exact numbers the case that certainly holds.
+    private static Expression chosen(Expression number) {
+        Expression rest = number;
+        for (Optional<Piecewise> next = exactChoice(rest); next.isPresent(); next = exactChoice(rest)) {
+            rest = Substitution.replace(rest, Map.of(next.get(), chosen(next.get(), Budget.current())));
+        }
+        return rest;
+    }
+
+    private static Optional<Piecewise> exactChoice(Expression number) {
+        List<Expression> nodes = Topology.of(number).nodes();
+        return nodes.size() > LARGEST ? Optional.empty() : nodes.stream().filter(node -> node.reach() == 0 && node instanceof Piecewise).map(Piecewise.class::cast)
+                .filter(choice -> choice.cases().stream().flatMap(each -> each.condition().operands().stream()).allMatch(NearestDouble::isExact)).findFirst();
+    }
+
+    private static boolean isExact(Expression side) {
+        return Sign.isNumber(side) && Topology.of(side).nodes().stream().allMatch(node -> !(node instanceof Constant c) || c.value().isExact());
+    }
+
+    private static Expression chosen(Piecewise choice, Budget budget) {
+        for (Piecewise.Case each : choice.cases()) {
+            boolean holds = NumberSign.decided(each.condition(), budget).orElseThrow(() -> FluxionException.unsupported("a choice by a condition that is not decided"));
+            if (holds) {
+                return each.value();
+            }
+        }
+        return choice.otherwise();
+    }
+
+    /** Whether a scalar without variables certainly has no value. */
+    static boolean hasNone(Expression number, Budget budget) {
+        return switch (PreciseValues.existence(number, Map.of())) {
+            case DEFINED -> false;
+            case UNDEFINED -> true;
+            case UNKNOWN -> isOutside(number, budget);
+        };
+    }
+
     private static Optional<Double> rounded(Expression number, double plain, Budget budget) {
         Optional<Double> value = Double.isInfinite(plain) ? Optional.empty() : bounded(number, budget);
-        return value.isEmpty() && isAtPole(number, budget) ? Optional.of(Double.NaN) : value;
+        return value.isEmpty() && isOutside(number, budget) ? Optional.of(Double.NaN) : value;
     }
 
     // A double beside a pole, such as that of pi/2, gives a large number where there is no value.
-    private static boolean isAtPole(Expression number, Budget budget) {
-        Condition asked = Domains.lost(number, Constant.ZERO, Assumptions.NONE);
-        return (asked instanceof Condition.All all ? all.parts() : List.of(asked)).stream()
-                .anyMatch(part -> part instanceof Condition.Comparison c && c.relation() == Condition.Relation.NOT_EQUAL
-                        && NumberSign.isZero(Elementwise.difference(c.left(), c.right()), budget));
+    private static boolean isOutside(Expression number, Budget budget) {
+        return NumberSign.decided(Domains.lost(number, Constant.ZERO, Assumptions.NONE), budget).filter(holds -> !holds).isPresent();
     }
 
     private static Optional<Double> bounded(Expression number, Budget budget) {

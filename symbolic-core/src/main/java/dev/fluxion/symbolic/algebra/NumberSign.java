@@ -2,13 +2,16 @@ package dev.fluxion.symbolic.algebra;
 
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.evaluate.Precise;
 import dev.fluxion.symbolic.evaluate.Sign;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import dev.fluxion.symbolic.rewrite.Simplifier;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -51,5 +54,24 @@ final class NumberSign {
             budget.check();
             return false;
         }
+    }
+
+    /** Whether a condition between numbers holds, if that is certain. */
+    static Optional<Boolean> decided(Condition condition, Budget budget) {
+        return switch (condition) {
+            case Condition.Truth truth -> Optional.of(truth.value());
+            case Condition.Not not -> decided(not.part(), budget).map(holds -> !holds);
+            case Condition.Comparison c -> of(Elementwise.difference(c.left(), c.right()), budget).map(sign -> c.relation().holds(sign, 0));
+            case Condition.All all -> decided(all.parts(), false, budget);
+            case Condition.Any any -> decided(any.parts(), true, budget);
+        };
+    }
+
+    private static Optional<Boolean> decided(List<Condition> parts, boolean decisive, Budget budget) {
+        List<Optional<Boolean>> each = parts.stream().map(part -> decided(part, budget)).toList();
+        if (each.stream().anyMatch(holds -> holds.isPresent() && holds.get() == decisive)) {
+            return Optional.of(decisive);
+        }
+        return each.stream().allMatch(Optional::isPresent) ? Optional.of(!decisive) : Optional.empty();
     }
 }

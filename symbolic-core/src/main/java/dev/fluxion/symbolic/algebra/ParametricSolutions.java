@@ -200,7 +200,7 @@ final class ParametricSolutions {
 
     private Optional<Boolean> holds(Condition condition, Map<Symbol, Expression> point) {
         try {
-            return verification(point).decided(condition.map(side -> Substitution.replace(side, point)));
+            return NumberSign.decided(condition.map(side -> Substitution.replace(side, point)), budget);
         } catch (FluxionException e) {
             return refused();
         }

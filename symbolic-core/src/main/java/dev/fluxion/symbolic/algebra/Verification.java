@@ -4,7 +4,6 @@ import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
-import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
@@ -151,7 +150,7 @@ final class Verification {
                         return defined[operands[next]];
                     }
                 }
-                Optional<Boolean> holds = decided(each.condition().map(operand -> values[topology.index(operand)]));
+                Optional<Boolean> holds = NumberSign.decided(each.condition().map(operand -> values[topology.index(operand)]), budget);
                 if (holds.isEmpty()) {
                     return Verdict.UNDECIDED;
                 }
@@ -191,7 +190,7 @@ final class Verification {
 
         private Expression chosen(Piecewise piecewise) {
             for (Piecewise.Case each : piecewise.cases()) {
-                if (decided(each.condition().map(operand -> values[topology.index(operand)])).orElseThrow()) {
+                if (NumberSign.decided(each.condition().map(operand -> values[topology.index(operand)]), budget).orElseThrow()) {
                     return values[topology.index(each.value())];
                 }
             }
@@ -242,25 +241,5 @@ final class Verification {
         return Topology.of(formula).nodes().stream().anyMatch(node -> node instanceof Power p && p.exponent() instanceof Constant c
                 && c.value().signum() < 0 && NumberSign.isZero(p.base(), budget)
                 || node instanceof Apply a && a.operator() == Elementary.LOGARITHM && NumberSign.isZero(a.operand(), budget));
-    }
-
-    /** Whether a condition between numbers holds, if that is certain. */
-    Optional<Boolean> decided(Condition condition) {
-        return switch (condition) {
-            case Condition.Truth truth -> Optional.of(truth.value());
-            case Condition.Not not -> decided(not.part()).map(holds -> !holds);
-            case Condition.Comparison c -> NumberSign.of(Elementwise.difference(c.left(), c.right()), budget)
-                    .map(sign -> c.relation().holds(sign, 0));
-            case Condition.All all -> decided(all.parts(), false);
-            case Condition.Any any -> decided(any.parts(), true);
-        };
-    }
-
-    private Optional<Boolean> decided(List<Condition> parts, boolean decisive) {
-        List<Optional<Boolean>> each = parts.stream().map(this::decided).toList();
-        if (each.stream().anyMatch(holds -> holds.isPresent() && holds.get() == decisive)) {
-            return Optional.of(decisive);
-        }
-        return each.stream().allMatch(Optional::isPresent) ? Optional.of(!decisive) : Optional.empty();
     }
 }

@@ -52,6 +52,21 @@ public final class PreciseValues {
         }
     }
 
+    /** Whether two scalars certainly have values at a point, and different ones. */
+    public static boolean certainlyDiffer(Expression first, Expression second, Map<String, Double> at) {
+        try {
+            Precise precise = new Precise(exactly(at), BITS, Budget.current());
+            Enclosure a = precise.enclosure(first);
+            Enclosure b = precise.enclosure(second);
+            return a.low().compareTo(b.high()) > 0 || b.low().compareTo(a.high()) > 0;
+        } catch (NotEnclosed e) {
+            return false;
+        } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.UNSUPPORTED);
+            return false;
+        }
+    }
+
     /**
      * Whether a scalar of one variable certainly has no value at any point from one number to another; what has cases is not decided.
      *

@@ -16,25 +16,29 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Facts about expressions that simplification may use, such as {@code x > 0}, {@code x != 0} and that {@code n} is whole. Immutable. */
 public final class Assumptions {
     /** Nothing but that variables are real. */
-    public static final Assumptions NONE = new Assumptions(Map.of(), Set.of(), Set.of());
+    public static final Assumptions NONE = new Assumptions(Map.of(), Set.of(), Set.of(), List.of());
 
     private final Map<Expression, Interval> bounds;
     private final Set<Expression> nonzero;
     private final Set<Expression> whole;
+    private final List<Condition> conditions;
 
-    private Assumptions(Map<Expression, Interval> bounds, Set<Expression> nonzero, Set<Expression> whole) {
+    private Assumptions(Map<Expression, Interval> bounds, Set<Expression> nonzero, Set<Expression> whole, List<Condition> conditions) {
         this.bounds = Map.copyOf(bounds);
         this.nonzero = Set.copyOf(nonzero);
         this.whole = Set.copyOf(whole);
+        this.conditions = List.copyOf(conditions);
     }
 
     /** The facts together, which may contradict each other: see {@link #areContradictory}. */
@@ -61,14 +65,25 @@ public final class Assumptions {
                 || nonzero.contains(entry.getKey()) && entry.getValue().isZero());
     }
 
-    /** These and that a condition holds; what no use can be made of is left out. */
+    /** These and that a condition holds. */
     public Assumptions and(Condition condition) {
+        Assumptions more = used(condition);
+        return new Assumptions(more.bounds, more.nonzero, more.whole, Stream.concat(conditions.stream(), Stream.of(condition)).toList());
+    }
+
+    /** Every condition that is assumed, as it was given. */
+    public List<Condition> conditions() {
+        return conditions;
+    }
+
+    // What no use can be made of is left out.
+    private Assumptions used(Condition condition) {
         return switch (condition) {
             case Comparison c -> and(c);
             case Condition.All all -> {
                 Assumptions result = this;
                 for (Condition part : all.parts()) {
-                    result = result.and(part);
+                    result = result.used(part);
                 }
                 yield result;
             }
@@ -88,14 +103,14 @@ public final class Assumptions {
     public Assumptions andWhole(Expression expression) {
         Set<Expression> more = new HashSet<>(whole);
         more.add(expression);
-        return new Assumptions(bounds, nonzero, more);
+        return new Assumptions(bounds, nonzero, more, conditions);
     }
 
     private Assumptions and(Comparison c) {
         if (c.relation() == Condition.Relation.NOT_EQUAL) {
             Set<Expression> more = new HashSet<>(nonzero);
             more.add(Elementwise.difference(c.left(), c.right()));
-            return new Assumptions(bounds, more, whole);
+            return new Assumptions(bounds, more, whole, conditions);
         }
         if (c.left() instanceof Symbol && c.right() instanceof Constant k) {
             return bounded(c.left(), c.relation(), around(k));
@@ -128,7 +143,7 @@ public final class Assumptions {
         Map<Expression, Interval> more = new HashMap<>(bounds);
         more.merge(expression, interval, Interval::and);
         more.merge(Elementwise.negate(expression), interval.negated(), Interval::and);
-        return new Assumptions(more, nonzero, whole);
+        return new Assumptions(more, nonzero, whole, conditions);
     }
 
     // A decimal is the fraction that is written.

@@ -221,4 +221,59 @@ class EquationsTest {
     void whatIsNoValueIsRefused(String text, String message) {
         assertThatThrownBy(() -> Language.parse(text)).isInstanceOf(FluxionException.class).hasMessageContaining(message);
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "log(x) | 710 | exp(710)", "log(x) | 1000 | exp(1000)", "log(x) | -1000 | exp(-1000)", "log(x^2) | 2000 | -exp(1000); exp(1000)", "log(x)^2 | 10^6 | exp(-1000); exp(1000)", "asinh(x) | 1000 | sinh(1000)",
+        "log10(x) | 400 | 10^400", "exp(x) | 10^400 | log(10^400)", "sqrt(x) | 10^200 | 10^400", "1/x | 10^(-400) | 10^400", "x - 10^400 | 0 | 10^400", "tanh(x) | 1 - 10^(-20) | atanh(1 - 10^(-20))",
+        "(log(x) - 1000)*(log(x) - 1001)*(x + 1) | 0 | exp(1000); exp(1001)", "abs(x) | 10^400 | -10^400; 10^400", "exp(x) | exp(1000) - exp(999) | log(exp(1000) - exp(999))",
+        "x*10^400 | 1 | 10^(-400)", "tanh(x) | 1 | ''", "log(x) | -inf | ''", "sqrt(x) | -10^400 | ''", "acos(x) | 10^400 | ''",
+    })
+    void solutionsMayBeLargerOrSmallerThanDoubles(String left, String right, String expected) {
+        Solutions found = solve(left, right, "", "");
+        List<Expression> wanted = expected.isEmpty() ? List.of() : Arrays.stream(expected.split("; ")).map(Language::parse).toList();
+        assertThat(found.values()).hasSameSizeAs(wanted);
+        for (int i = 0; i < wanted.size(); i++) {
+            Expression value = found.values().get(i);
+            boolean same = value.equals(wanted.get(i)) || NumberSign.of(Elementwise.difference(Elementwise.quotient(value, wanted.get(i)), Constant.ONE), Budget.standard()).equals(Optional.of(0));
+            assertThat(same).as(value.toString()).isTrue();
+        }
+        assertThat(found.complete()).isTrue();
+    }
+
+    private static Solutions assuming(String assumption, String left, String right) {
+        return Equations.solve(Elementwise.difference(Language.parse(left), Language.parse(right)), Symbol.of("x"), Optional.empty(),
+                Assumptions.NONE.and(dev.fluxion.symbolic.elaborate.Formulas.condition(assumption, dev.fluxion.symbolic.elaborate.Names.lenient())), Budget.standard());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "x != 0 | x^2 | x | 1", "x > 1/10 | x^2 | 1/100 | ''", "x >= 1/10 | x^2 | 1/100 | 1/10", "x > 10^20 | x^2 - (2*10^20 + 1)*x | -10^20*(10^20 + 1) | 100000000000000000001", "x^2 > 2 | x^3 - x | 0 | ''",
+        "x < pi | x^2 - 4*pi*x + 3*pi^2 | 0 | ''", "x <= pi | x^2 - 4*pi*x + 3*pi^2 | 0 | pi", "x > sqrt(2) | x^4 - 5*x^2 + 6 | 0 | sqrt(3)", "x < -1 or x > 1 | x^3 - 4*x | 0 | -2; 2", "not x == 2 | x^2 | 4 | -2",
+        "log(x) > 0 | x^2 - 5/2*x + 1 | 0 | 2", "sin(x) > 0 | x^2 | 1 | 1", "x > -1 and x < 1 | x^3 | x | 0",
+    })
+    void assumptionsAreDecidedAtEachSolution(String assumption, String left, String right, String expected) {
+        Solutions found = assuming(assumption, left, right);
+        assertThat(texts(found)).isEqualTo(expected);
+        assertThat(found.complete()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"x > 0 | exp(x) | x + 2 | 1", "x < 0 | exp(x) | x + 2 | 1", "x > 2 | exp(x) | x + 2 | 0", "x >= 0 | x^5 - 3*x + 1 | 0 | 2", "x > 1 | x^5 - 3*x + 1 | 0 | 1",
+        "x < 1/2 and x > -1 | x^5 - 3*x + 1 | 0 | 1"})
+    void assumptionsAreDecidedAtSolutionsInDigits(String assumption, String left, String right, int count) {
+        Solutions found = assuming(assumption, left, right);
+        assertThat(found.values()).hasSize(count);
+        assertThat(found.complete()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"x > 0 | x^2 + a*x | 0 | -a | -a > 0", "x > 0 and a < 0 | x^2 + a*x | 0 | -a | true", "x > 0 and a > 0 | x^2 + a*x | 0 | '' | ''", "x > a | x | 1 | 1 | 1 > a",
+        "x > a and a > 2 | x | 1 | '' | ''", "x != a | x | 2*a - 1 | 2*a - 1 | 2*a - 1 != a", "x <= b | x - a | 0 | a | a <= b",
+        "x > 0 | x^2 | b | sqrt(b) | b != 0", "x > 0 and b > 0 | x^2 | b | sqrt(b) | true", "x >= 0 | x^2 | b | sqrt(b) | true", "x < 0 | x^2 | b | -sqrt(b) | b != 0", "x != 0 | x^2 | b | -sqrt(b); sqrt(b) | b != 0; b != 0", "x <= 0 | x^2 | b | -sqrt(b) | true"})
+    void whatParametersLeaveOpenIsACondition(String assumption, String left, String right, String expected, String condition) {
+        Solutions found = assuming(assumption, left, right);
+        assertThat(texts(found)).isEqualTo(expected);
+        assertThat(found.conditions().stream().map(dev.fluxion.symbolic.print.TextPrinter::text).collect(Collectors.joining("; "))).isEqualTo(condition);
+    }
 }

@@ -44,9 +44,17 @@ class NearestDoubleTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"tan(acos(0))", "1/(sqrt(2)*sqrt(3) - sqrt(6))", "tan(pi/6 + pi/3)", "exp(tan(pi/2))", "gamma(-2)", "digamma(0)", "1/sin(100*pi)"})
+    @CsvSource(delimiter = '|', value = {"tan(acos(0))", "1/(sqrt(2)*sqrt(3) - sqrt(6))", "tan(pi/6 + pi/3)", "exp(tan(pi/2))", "gamma(-2)", "digamma(0)", "1/sin(100*pi)", "log(sin(pi))", "log(sqrt(2)*sqrt(3) - sqrt(6))", "log(cos(pi/2))"})
     void otherPolesAreFoundToo(String text) {
         assertThat(value(text)).isNaN();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"{sqrt(2)*sqrt(3) == sqrt(6): 1, else: 0} | 1", "{sqrt(2) + sqrt(3) == sqrt(5 + 2*sqrt(6)): 1, else: 0} | 1", "3 + {sqrt(2)*sqrt(3) != sqrt(6): 1, else: 2} | 5",
+        "{sqrt(2)*sqrt(3) < sqrt(6): 1, sqrt(2)*sqrt(3) <= sqrt(6): 2, else: 3} | 2", "{sin(10^20*pi) == 0: {log(8) == 3*log(2): 1, else: 4}, else: 0} | 1", "{exp(10^(-20)) > 1: 1, else: 0} | 1",
+        "{sqrt(2) + 10^(-20) == sqrt(2): 1, else: 0} | 0"})
+    void casesAreChosenByTheNumbersThemselves(String text, double expected) {
+        assertThat(value(text)).isEqualTo(expected);
     }
 
     @Test
