@@ -162,7 +162,7 @@ final class Approximation {
                 ways.add(oscillation.along(k, Limits.simplified(limit.value(), assumptions, budget)));
                 int other = IntStream.range(0, found.size()).filter(i -> differ(found.get(i), limit)).findFirst().orElse(-1);
                 if (other >= 0) {
-                    return Limits.Limit.none("the function oscillates", List.of(ways.get(other), ways.getLast()));
+                    return Limits.Limit.none(new Limits.Absence.Oscillation(), List.of(ways.get(other), ways.getLast()));
                 }
                 found.add(limit);
             } catch (FluxionException e) {

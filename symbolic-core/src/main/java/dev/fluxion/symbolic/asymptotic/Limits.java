@@ -17,6 +17,7 @@ import dev.fluxion.symbolic.rewrite.Simplifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Limits of real functions of one variable.
@@ -37,13 +38,12 @@ public final class Limits {
     /**
      * A limit.
      *
-     * @param exists whether there is one, infinities included
-     * @param value the number, {@code inf} or {@code -inf}; meaningless where there is none
-     * @param reason why there is none; empty where there is one
+     * @param value the number, {@code inf} or {@code -inf}; not a number where there is none
+     * @param absence why there is none, infinities counted as limits; empty where there is one
      * @param approaches how it was found, from each side that was looked at
      * @param sequences two ways to the point on which the function has different limits, where that shows that there is none
      */
-    public record Limit(boolean exists, Expression value, String reason, List<Approach> approaches, List<Along> sequences) {
+    public record Limit(Expression value, Optional<Absence> absence, List<Approach> approaches, List<Along> sequences) {
         /** Copies. */
         public Limit {
             approaches = List.copyOf(approaches);
@@ -51,22 +51,58 @@ public final class Limits {
         }
 
         /** That of a function without values on the side, or the sides, from which it was asked for. */
-        public static final Limit OUTSIDE = none("the function has no real values there");
+        public static final Limit OUTSIDE = none(new Absence.Outside(), List.of());
 
         static Limit of(Expression value) {
-            return new Limit(true, value, "", List.of(), List.of());
+            return new Limit(value, Optional.empty(), List.of(), List.of());
         }
 
-        static Limit none(String reason) {
-            return none(reason, List.of());
-        }
-
-        static Limit none(String reason, List<Along> sequences) {
-            return new Limit(false, Constant.inexact(Double.NaN), reason, List.of(), sequences);
+        static Limit none(Absence absence, List<Along> sequences) {
+            return new Limit(Constant.inexact(Double.NaN), Optional.of(absence), List.of(), sequences);
         }
 
         Limit by(List<Approach> ways) {
-            return new Limit(exists, value, reason, ways, sequences);
+            return new Limit(value, absence, ways, sequences);
+        }
+
+        /** Whether there is one, infinities included. */
+        public boolean exists() {
+            return absence.isEmpty();
+        }
+
+        /** Why there is none, in words; empty where there is one. */
+        public String reason() {
+            return absence.map(Absence::text).orElse("");
+        }
+
+        /** Whether the function has no values on the side, or the sides, from which the limit was asked for. */
+        boolean isOutside() {
+            return absence.stream().anyMatch(Absence.Outside.class::isInstance);
+        }
+
+        boolean isInfinite() {
+            return Topology.of(value).nodes().contains(Symbol.INFINITY);
+        }
+    }
+
+    /** Why there is no limit. */
+    public sealed interface Absence {
+        /** The function has no real values on the side, or the sides, from which the limit was asked for. */
+        record Outside() implements Absence {}
+
+        /** The function has different limits along different sequences of points. */
+        record Oscillation() implements Absence {}
+
+        /** The limits from both sides differ. */
+        record Sides(Expression left, Expression right) implements Absence {}
+
+        /** In words. */
+        default String text() {
+            return switch (this) {
+                case Outside outside -> "the function has no real values there";
+                case Oscillation oscillation -> "the function oscillates";
+                case Sides sides -> "it is " + sides.left + " from the left and " + sides.right + " from the right";
+            };
         }
     }
 
@@ -91,9 +127,6 @@ public final class Limits {
             steps = List.copyOf(steps);
         }
     }
-
-    /** How a reason begins that tells different limits from both sides. */
-    static final String SIDES = "it is ";
 
     private final Expression function;
     private final Symbol variable;
@@ -148,31 +181,22 @@ public final class Limits {
     private Limit both(Expression to) {
         Limit right = fromRight(to);
         Limit left = fromLeft(to);
-        if (isOutside(right) || isOutside(left)) {
-            return isOutside(right) ? left : right;
+        if (right.isOutside() || left.isOutside()) {
+            return right.isOutside() ? left : right;
         }
-        if (!right.exists || !left.exists) {
-            return right.exists ? left : right;
+        if (!right.exists() || !left.exists()) {
+            return right.exists() ? left : right;
         }
         Oracle oracle = new Oracle(assumptions, budget);
-        boolean same = right.value.equals(left.value) || !isInfinite(right) && !isInfinite(left)
+        boolean same = right.value.equals(left.value) || !right.isInfinite() && !left.isInfinite()
                 && oracle.isZero(Elementwise.difference(right.value, left.value));
         List<Approach> ways = new ArrayList<>(right.approaches);
         ways.addAll(left.approaches);
-        return same ? shorter(left, right).by(ways) : Limit.none(SIDES + left.value + " from the left and " + right.value + " from the right").by(ways);
+        return same ? shorter(left, right).by(ways) : Limit.none(new Absence.Sides(left.value, right.value), List.of()).by(ways);
     }
 
     private static Limit shorter(Limit a, Limit b) {
         return Operations.count(a.value) <= Operations.count(b.value) ? a : b;
-    }
-
-    /** Whether a function has no values on the side, or the sides, from which a limit was asked for. */
-    static boolean isOutside(Limit limit) {
-        return limit.reason.equals(Limit.OUTSIDE.reason);
-    }
-
-    static boolean isInfinite(Limit limit) {
-        return Topology.of(limit.value).nodes().contains(Symbol.INFINITY);
     }
 
     private interface Far {
@@ -189,8 +213,8 @@ public final class Limits {
             Map<Expression, Expression> undone = side == Side.BOTH ? Map.of(t, back) : Map.of(far.at(t), variable, t, back);
             List<LimitStep> steps = approximation.steps(moved).stream()
                     .map(step -> new LimitStep(step.rule(), Substitution.replace(step.function(), undone))).toList();
-            return limit.exists ? limit.by(List.of(new Approach(side, limit.value, steps))) : Limit.none(limit.reason, limit.sequences.stream()
-                    .map(each -> new Along(side, Substitution.replace(each.phase, Map.of(t, back)), each.start, each.period, each.value)).toList());
+            return limit.exists() ? limit.by(List.of(new Approach(side, limit.value, steps))) : new Limit(limit.value, limit.absence, List.of(), limit.sequences
+                    .stream().map(each -> new Along(side, Substitution.replace(each.phase, Map.of(t, back)), each.start, each.period, each.value)).toList());
         } catch (OutOfDomain e) {
             return Limit.OUTSIDE;
         } catch (FluxionException e) {

@@ -145,12 +145,19 @@ public final class PointDerivative implements SinglePoints {
     }
 
     private static Quotient quotient(Limits.Limit limit) {
-        if (!limit.exists()) {
-            return new Quotient(Optional.empty(), Limits.isOutside(limit) ? "the function has no values nearby" : limit.reason().startsWith(Limits.SIDES)
-                    ? "its difference quotient " + limit.reason().substring(Limits.SIDES.indexOf(' ') + 1) : "its difference quotient has no limit: " + limit.reason());
+        if (limit.absence().isPresent()) {
+            return new Quotient(Optional.empty(), reason(limit.absence().get()));
         }
-        return Limits.isInfinite(limit) ? new Quotient(Optional.empty(), "its difference quotient goes to " + limit.value())
+        return limit.isInfinite() ? new Quotient(Optional.empty(), "its difference quotient goes to " + limit.value())
                 : new Quotient(Optional.of(limit.value()), "");
+    }
+
+    private static String reason(Limits.Absence absence) {
+        return switch (absence) {
+            case Limits.Absence.Outside outside -> "the function has no values nearby";
+            case Limits.Absence.Oscillation oscillation -> "its difference quotient has no limit: " + oscillation.text();
+            case Limits.Absence.Sides sides -> "its difference quotient is " + sides.left() + " from the left and " + sides.right() + " from the right";
+        };
     }
 
     private Limits.Limit limit(Expression quotient, Limits.Side side) {
@@ -162,7 +169,7 @@ public final class PointDerivative implements SinglePoints {
         try {
             Limits.Limit left = limit(quotient, Limits.Side.LEFT);
             Limits.Limit right = limit(quotient, Limits.Side.RIGHT);
-            if (!left.exists() || !right.exists() || Limits.isInfinite(left) || Limits.isInfinite(right)) {
+            if (!left.exists() || !right.exists() || left.isInfinite() || right.isInfinite()) {
                 return false;
             }
             Oracle oracle = new Oracle(assumptions, Budget.current());

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -217,5 +218,18 @@ class LimitsTest {
     @CsvSource(delimiter = '|', value = {"floor(a + 1/x) | a", "floor(a - 1/x) | a - 1", "ceil(a + 1/x) | a + 1", "round(a - 1/x) | a", "mod(a + 1/x, 1) | 0"})
     void stepsNearWholeParametersAreFound(String function, String value) {
         assertThat(limit(function, "x", "inf", "both", "mod(a, 1) == 0").value()).isEqualTo(Language.parse(value));
+    }
+
+    static Stream<Arguments> absences() {
+        return Stream.of(Arguments.of("1/x", new Limits.Absence.Sides(Language.parse("-inf"), Language.parse("inf"))),
+                Arguments.of("abs(x)/x", new Limits.Absence.Sides(Language.parse("-1"), Language.parse("1"))), Arguments.of("cos(1/x)", new Limits.Absence.Oscillation()),
+                Arguments.of("floor(1/x)*x + mod(1/x, 1)", new Limits.Absence.Oscillation()), Arguments.of("log(-x^2)", new Limits.Absence.Outside()),
+                Arguments.of("acos(2 + x)", new Limits.Absence.Outside()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("absences")
+    void whyThereIsNoneIsData(String function, Limits.Absence absence) {
+        assertThat(limit(function, "x", "0", "both", "-").absence()).contains(absence);
     }
 }
