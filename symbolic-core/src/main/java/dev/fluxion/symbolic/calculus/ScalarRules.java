@@ -268,7 +268,7 @@ final class ScalarRules {
     }
 
     private RuleApplication piecewise(Piecewise piecewise) {
-        return SinglePointCases.rule(piecewise, variable, this).orElseGet(() -> cases(piecewise));
+        return SinglePointCases.rule(piecewise, variable, depends, this).orElseGet(() -> cases(piecewise));
     }
 
     private RuleApplication cases(Piecewise piecewise) {

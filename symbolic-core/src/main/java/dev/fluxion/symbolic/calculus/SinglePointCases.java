@@ -4,21 +4,19 @@ import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
-import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
-import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Piecewise;
-import dev.fluxion.symbolic.Product;
-import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.print.Presenter;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /**
  * A choice with cases for single points, as {@code {x == 0: 1, else: sin(x)/x}}. What is said at one point has no derivative of its own: there the
@@ -36,94 +34,65 @@ final class SinglePointCases {
     private final List<Piecewise.Case> wide = new ArrayList<>();
     private final Expression otherwise;
 
-    // A point that an earlier case of more points has taken is none of these.
-    private SinglePointCases(Piecewise piecewise, Symbol variable) {
-        this.otherwise = piecewise.otherwise();
-        List<Piecewise.Case> found = new ArrayList<>();
-        for (Piecewise.Case each : piecewise.cases()) {
-            (point(each.condition(), variable).isPresent() ? found : wide).add(each);
-        }
-        Expression around = Piecewise.of(wide, otherwise);
-        for (Piecewise.Case each : found) {
-            Expression point = point(each.condition(), variable).orElseThrow();
-            boolean first = wide.isEmpty() || piecewise.cases().indexOf(each) < piecewise.cases().indexOf(wide.getFirst());
-            Optional<Expression> value = value(first ? each.value() : piecewise, variable, point);
-            singles.add(new Single(each.condition(), value.flatMap(known -> SinglePoints.instance().slope(around, variable, point, known))));
-        }
-    }
-
-    private static Optional<Expression> value(Expression function, Symbol variable, Expression point) {
-        try {
-            return Optional.of(Substitution.replace(function, Map.of(variable, point)));
-        } catch (FluxionException e) {
-            e.requireOneOf(Diagnostic.Code.DOMAIN);
-            return Optional.empty();
+    private SinglePointCases(Piecewise piecewise, Symbol variable, CaseBoundaries boundaries) {
+        List<Piecewise.Case> cases = piecewise.cases();
+        boundaries.wide().stream().filter(at -> at < cases.size()).forEach(at -> wide.add(cases.get(at)));
+        this.otherwise = boundaries.wide().contains(cases.size()) ? piecewise.otherwise() : wide.removeLast().value();
+        for (CaseBoundaries.Isolated each : boundaries.isolated()) {
+            Expression around = each.before().equals(each.behind()) ? each.before()
+                    : Piecewise.of(List.of(new Piecewise.Case(Condition.compare(Condition.Relation.LESS, variable, each.point()), each.before())), each.behind());
+            Condition here = Condition.all(List.of(Condition.compare(Condition.Relation.EQUAL, variable, each.point()), each.beside()));
+            SinglePointSlopes slopes = new SinglePointSlopes(variable);
+            slopes.of(here, each.beside(), new SinglePointSlopes.Place(around, each.value(), each.point()));
+            slopes.found().forEach(slope -> singles.add(new Single(slope.condition(), slope.value())));
         }
     }
 
     /** The rule for a choice, if single points have cases of their own. */
-    static Optional<RuleApplication> rule(Piecewise written, Symbol variable, ScalarRules rules) {
-        Piecewise piecewise = withEqualities(written, variable);
-        if (piecewise.cases().stream().allMatch(each -> point(each.condition(), variable).isEmpty())) {
+    static Optional<RuleApplication> rule(Piecewise piecewise, Symbol variable, Predicate<Expression> depends, ScalarRules rules) {
+        if (!mayBe(piecewise, depends)) {
             return Optional.empty();
         }
-        SinglePointCases cases = new SinglePointCases(piecewise, variable);
+        CaseBoundaries boundaries = new CaseBoundaries(piecewise, variable, depends);
+        if (boundaries.isolated().isEmpty()) {
+            return Optional.empty();
+        }
+        SinglePointCases cases = new SinglePointCases(piecewise, variable, boundaries);
         List<Expression> parts = new ArrayList<>(cases.wide.stream().map(Piecewise.Case::value).toList());
         parts.add(cases.otherwise);
         return Optional.of(new RuleApplication(RULE, parts, cases::combined, () -> cases.shown(rules)));
     }
 
-    /** Whether some part of an expression is such a choice. */
+    /** Whether some part of an expression is such a choice, or may be one. */
     static boolean areIn(Topology topology, Symbol variable) {
-        return topology.nodes().stream().anyMatch(node -> node instanceof Piecewise piecewise && piecewise.cases().stream()
-                .anyMatch(each -> each.condition() instanceof Condition.Comparison c && isEquality(c) && c.operands().stream().anyMatch(side -> mentions(side, variable))));
-    }
-
-    private static boolean isEquality(Condition.Comparison comparison) {
-        return switch (comparison.relation()) {
-            case EQUAL, NOT_EQUAL -> true;
-            case LESS, LESS_EQUAL, GREATER, GREATER_EQUAL -> false;
-        };
-    }
-
-    private static boolean mentions(Expression expression, Symbol variable) {
-        return Substitution.variables(expression).contains(variable);
-    }
-
-    // {x != a: f, else: g} is {x == a: g, else: f}.
-    private static Piecewise withEqualities(Piecewise piecewise, Symbol variable) {
-        List<Piecewise.Case> cases = piecewise.cases();
-        for (int i = 0; i < cases.size(); i++) {
-            if (cases.get(i).condition() instanceof Condition.Comparison c && c.relation() == Condition.Relation.NOT_EQUAL
-                    && (mentions(c.left(), variable) || mentions(c.right(), variable))) {
-                List<Piecewise.Case> changed = new ArrayList<>(cases.subList(0, i));
-                Expression rest = Piecewise.of(cases.subList(i + 1, cases.size()), piecewise.otherwise());
-                changed.add(new Piecewise.Case(Condition.compare(Condition.Relation.EQUAL, c.left(), c.right()), rest));
-                return Piecewise.of(changed, cases.get(i).value()) instanceof Piecewise swapped ? swapped : piecewise;
-            }
+        if (topology.nodes().stream().noneMatch(Piecewise.class::isInstance)) {
+            return false;
         }
-        return piecewise;
+        BitSet dependents = Differentiation.dependents(topology, List.of(variable));
+        Predicate<Expression> depends = node -> depends(node, topology, dependents);
+        return topology.nodes().stream().anyMatch(node -> node instanceof Piecewise piecewise && mayBe(piecewise, depends) && isOne(piecewise, variable, depends));
     }
 
-    // The one value of the variable for which an equation holds; where it may hold on a whole range, as for floor(x) == 0, none.
-    private static Optional<Expression> point(Condition condition, Symbol variable) {
-        if (!(condition instanceof Condition.Comparison c) || c.relation() != Condition.Relation.EQUAL) {
-            return Optional.empty();
-        }
-        Expression difference = Elementwise.difference(c.left(), c.right());
-        if (!difference.isScalar() || !mentions(difference, variable) || Topology.of(difference).nodes().stream().anyMatch(SinglePointCases::mayBeConstant)) {
-            return Optional.empty();
-        }
-        if (!(Differentiation.derivative(difference, variable) instanceof Constant slope) || slope.isZero()) {
-            throw FluxionException.unsupported("the derivative of a choice in which single points have a case of their own, those where "
-                    + c.left() + " == " + c.right());
-        }
-        Expression start = Substitution.replace(difference, Map.of(variable, Constant.ZERO));
-        return Optional.of(Product.of(Constant.of(slope.value().reciprocal().negate()), start));
+    private static boolean depends(Expression node, Topology topology, BitSet dependents) {
+        OptionalInt index = topology.find(node);
+        return index.isPresent() ? dependents.get(index.getAsInt()) : node.operands().stream().anyMatch(operand -> depends(operand, topology, dependents));
     }
 
-    private static boolean mayBeConstant(Expression node) {
-        return node instanceof Piecewise || node instanceof Apply apply && (apply.operator().kink().isPresent() || Kinks.jumps(apply.operator()));
+    private static boolean isOne(Piecewise piecewise, Symbol variable, Predicate<Expression> depends) {
+        try {
+            return !new CaseBoundaries(piecewise, variable, depends).isolated().isEmpty();
+        } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.UNSUPPORTED);
+            return true;
+        }
+    }
+
+    // One comparison of something large by order leaves no single points, as far as its form shows.
+    private static boolean mayBe(Piecewise piecewise, Predicate<Expression> depends) {
+        boolean varies = piecewise.cases().stream().anyMatch(each -> each.condition().operands().stream().anyMatch(depends));
+        return varies && piecewise.isScalar() && (piecewise.cases().size() > 1 || !(piecewise.cases().getFirst().condition() instanceof Condition.Comparison c)
+                || c.relation() == Condition.Relation.EQUAL || c.relation() == Condition.Relation.NOT_EQUAL
+                || PlainConditions.isSmall(c.left()) && PlainConditions.isSmall(c.right()));
     }
 
     private Expression combined(List<Expression> derivatives) {
@@ -139,8 +108,17 @@ final class SinglePointCases {
     }
 
     private List<Condition> excluded() {
-        return singles.stream().filter(single -> single.slope.isEmpty()).map(single -> (Condition.Comparison) single.condition)
-                .map(equal -> Condition.compare(Condition.Relation.NOT_EQUAL, equal.left(), equal.right())).toList();
+        return singles.stream().filter(single -> single.slope.isEmpty()).map(single -> negated(single.condition)).toList();
+    }
+
+    private static Condition negated(Condition condition) {
+        return switch (condition) {
+            case Condition.Comparison c -> Condition.compare(c.relation().negated(), c.left(), c.right());
+            case Condition.All all -> Condition.any(all.parts().stream().map(SinglePointCases::negated).toList());
+            case Condition.Any any -> Condition.all(any.parts().stream().map(SinglePointCases::negated).toList());
+            case Condition.Not not -> not.part();
+            case Condition.Truth truth -> Condition.not(truth);
+        };
     }
 
     private Tree shown(ScalarRules rules) {

@@ -109,9 +109,48 @@ class PointDerivativeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
-        "diff({sin(x) == 0: 1, else: x}, x)", "diff({x^2 == 4: 1, else: x}, x)"})
+        "diff({sin(x) == 0: 1, else: x}, x)", "diff({x^3 == x + 1: 1, else: x}, x)"})
     void equationsWithSeveralSolutionsAreRefused(String derivative) {
         assertThatThrownBy(() -> Language.parse(derivative))
                 .isInstanceOfSatisfying(FluxionException.class, e -> assertThat(e.diagnostic().code()).isEqualTo(Diagnostic.Code.UNSUPPORTED));
+    }
+
+    // However the condition of single points is written, a case of theirs has no derivative of its own.
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "{x > 0: x, x < 0: x, else: 0}; 1", "{x == 0 or x == 1: 0, else: x^2 - x}; 2*x - 1", "{x >= 0 and x <= 0: 0, else: x^2 - x}; 2*x - 1",
+        "{abs(x) <= 0: 0, else: 3*x}; 3", "{x < 0 or x > 0: 3*x, else: 0}; 3", "{x > 0: 3*x, x >= 0: 0, else: 3*x}; 3", "{x^2 > 0: x, else: 0}; 1",
+        "{x > a: x^2, x < a: x^2, else: a^2}; 2*x", "{not (x != 2): 4, else: x^2}; 2*x", "{x^2 - 2*x + 1 <= 0: 1, else: x^2}; 2*x", "{sign(x) == 0: 0, else: x}; 1",
+        "{-x^4 >= 0: 0, else: sin(x)}; cos(x)", "{x^2*(x - 1)^2 <= 0: 0, else: x^2 - x}; 2*x - 1", "{x^2 == 4: 4, else: x^2}; 2*x", "{x == 0 or y == 0: 0, else: x*y}; y",
+        "{x == 0 and y == 0: 0, else: x + y}; 1", "{x == 0: 0, x == 1: 1, x < 0: x, else: x}; 1", "{x <= 0 and not x < 0: 5, else: x}; {x != 0: 1}",
+        "{x > 0: x, else: 0}; {x > 0: 1, else: 0}", "{x >= 0 and x <= 1: x, else: 0}; {x >= 0 and x <= 1: 1, else: 0}",
+        "{x^2 + y^2 < 1: x, else: 0}; {x^2 + y^2 < 1: 1, else: 0}", "{x > 0: x, x^2 + y^2 < 1: 1, else: 0}; {x > 0: 1, else: 0}",
+        "{floor(x) == 0: x, else: 0}; {floor(x) == 0: 1, else: 0}"})
+    void casesOfSinglePointsGiveNoDerivative(String function, String expected) {
+        for (String put : new String[] {"x = 0, y = 1, a = 1", "x = 1, y = 0, a = 1", "x = 2, y = 3, a = 2", "x = -3/2, y = 1, a = 0", "x = 0, y = 0, a = 0"}) {
+            Expression actual = Language.parse("subs(diff(" + function + ", x), " + put + ")");
+            Expression wanted = Language.parse("subs(" + expected + ", " + put + ")");
+            assertThat(Simplifier.simplify(actual, Assumptions.NONE, Budget.current()).expression().toString()).as(put + " in the derivative of " + function)
+                    .isEqualTo(Simplifier.simplify(wanted, Assumptions.NONE, Budget.current()).expression().toString());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "diff({x == 0 and y == 0: 0, else: x^3/(x^2+y^2)}, x); 1", "diff({x == 0 and y == 0: 0, else: x^3/(x^2+y^2)}, y); 0",
+        "diff({x == 0 and y == 0: 0, else: x*y*(x^2-y^2)/(x^2+y^2)}, x, y); -1", "diff({x == 0 and y == 0: 0, else: x*y*(x^2-y^2)/(x^2+y^2)}, y, x); 1",
+        "diff({x == 0: 0, else: x*y/(x^2+y^2)}, x); 0", "diff({x^2 + y^2 == 0: 0, else: x^3/(x^2+y^2)}, x); 1",
+        "diff({x^2 + y^2 > 0: x^3/(x^2+y^2), else: 0}, x); 1", "diff({x == 0 and y == 0: 0, else: x^2*y/(x^4+y^2)}, x); 0"})
+    void singlePointsOfThePlaneHaveTheirDerivativesByDefinition(String derivative, String expected) {
+        Expression actual = Language.parse("subs(" + derivative + ", x = 0, y = 0)");
+        assertThat(Simplifier.simplify(actual, Assumptions.NONE, Budget.current()).expression()).isEqualTo(Language.parse(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"diff({x == y and x == -y: 0, else: x^3/(x^2+y^2)}, x)", "diff({sin(x) > 0: x, sin(x) < 0: x, else: 0}, x)",
+        "diff({x^2 + y^2 == 4: 0, else: x}, x)", "diff({x*y == 1: 0, else: x}, x)", "diff({x == 0: 0, else: x*y^2/(x^2+y^2)}, x)",
+        "diff({x == 0: 0, else: x^3/(y*x + x^2)}, x)", "diff({mod(x, 2) == 0: 0, else: x}, x)"})
+    void singlePointsThatAreNotFoundAreRefused(String derivative) {
+        equationsWithSeveralSolutionsAreRefused(derivative);
     }
 }
