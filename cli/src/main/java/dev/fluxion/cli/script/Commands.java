@@ -19,6 +19,7 @@ import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.language.IntegralAnswer;
 import dev.fluxion.symbolic.language.Language;
+import dev.fluxion.symbolic.language.SystemAnswer;
 import dev.fluxion.symbolic.number.Inexact;
 import dev.fluxion.symbolic.print.TextPrinter;
 import dev.fluxion.symbolic.rewrite.Assumptions;
@@ -63,6 +64,8 @@ final class Commands {
         } else if (tree instanceof Tree.Call call && call.name().equals("solve")
                 && Language.solutions(session.elaborator(), call).orElse(null) instanceof Solutions solutions) {
             solutions(solutions);
+        } else if (tree instanceof Tree.Call call && call.name().equals("solve") && Language.system(session.elaborator(), call).orElse(null) instanceof SystemAnswer system) {
+            system(system);
         } else if (tree instanceof Tree.Call call && Language.integral(session.elaborator(), call).orElse(null) instanceof IntegralAnswer integral) {
             integral(integral);
         } else if (tree instanceof Tree.Call call && Language.asksForSteps(call)) {
@@ -86,6 +89,15 @@ final class Commands {
         }
         if (!integral.conditions().isEmpty()) {
             session.print("(where " + TextPrinter.text(Condition.all(integral.conditions()), session.named()) + ")", "");
+        }
+    }
+
+    private void system(SystemAnswer system) {
+        Expression value = KnownValues.put(system.value());
+        session.last(value);
+        print("", value);
+        if (!system.where().equals(Condition.TRUE)) {
+            session.print("(where " + TextPrinter.text(system.where(), session.named()) + ")", "");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.algebra;
 
+import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
@@ -8,11 +9,14 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
-import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.evaluate.Precise;
+import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Elementary;
+import dev.fluxion.symbolic.precise.Enclosure;
+import dev.fluxion.symbolic.precise.NotEnclosed;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,13 +27,14 @@ import java.util.Optional;
  */
 final class Periods {
     private static final int MOST = 10_000;
-    private static final double NEAR = 1e-9;
+    private static final int BITS = 256;
 
     private final Symbol x;
     private final Optional<Equations.Interval> interval;
     private final Budget budget;
     private boolean complete = true;
     private boolean used;
+    private boolean principal; // whether one angle of each family is asked for
 
     Periods(Symbol x, Optional<Equations.Interval> interval, Budget budget) {
         this.x = x;
@@ -58,11 +63,11 @@ final class Periods {
         Expression first = Apply.of(apply.operator().inverse().orElseThrow(), value);
         Expression second = apply.operator() == Elementary.SINE ? Elementwise.difference(Symbol.PI, first) : Elementwise.negate(first);
         List<Expression> bases = tangent ? List.of(first) : List.of(first, second);
-        return Optional.of(isNumber ? families(apply.operand(), bases, tangent ? 1 : 2) : principal(apply.operand(), bases));
+        return Optional.of(isNumber ? families(apply.operand(), bases, tangent ? 1 : 2) : representatives(apply.operand(), bases));
     }
 
     // Of angles with parameters one of each family stands for all.
-    private List<Expression> principal(Expression angle, List<Expression> bases) {
+    private List<Expression> representatives(Expression angle, List<Expression> bases) {
         complete = false;
         return bases.stream().map(base -> Elementwise.difference(angle, base)).toList();
     }
@@ -74,37 +79,52 @@ final class Periods {
         return families(angle, bases, 2);
     }
 
-    // angle = base + k*halfTurns*pi for all k for which x is in the interval
+    // angle = base + k*halfTurns*pi for all k for which x may be in the interval
     private List<Expression> families(Expression angle, List<Expression> bases, int halfTurns) {
         used = true;
-        double period = halfTurns * Math.PI;
-        double[] range = range(angle);
+        Expression period = Elementwise.product(Constant.of(halfTurns), Symbol.PI);
+        Enclosure range = range(angle);
         List<Expression> functions = new ArrayList<>();
         for (Expression base : bases) {
-            double start = Evaluator.scalar(base, Map.of());
-            long first = (long) Math.ceil((range[0] - start) / period - NEAR);
-            long last = (long) Math.floor((range[1] - start) / period + NEAR);
-            if (last - first > MOST) {
-                throw dev.fluxion.grammar.FluxionException.unsupported("an interval with more than " + MOST + " solutions");
+            Enclosure turns = range.minus(bounds(base), BITS).over(bounds(period), BITS);
+            BigInteger last = turns.high().floor();
+            BigInteger k = turns.low().negate().floor().negate();
+            if (last.subtract(k).compareTo(BigInteger.valueOf(MOST)) > 0) {
+                throw FluxionException.unsupported("an interval with more than " + MOST + " solutions");
             }
-            for (long k = first; k <= last; k++) {
+            for (; k.compareTo(last) <= 0; k = k.add(BigInteger.ONE)) {
                 budget.tick(10);
-                Expression turns = Elementwise.product(Constant.of(k * halfTurns), Symbol.PI);
-                functions.add(Elementwise.difference(angle, Elementwise.sum(base, turns)));
+                Expression member = Elementwise.sum(base, Elementwise.product(Constant.of(Rational.of(k, BigInteger.ONE)), period));
+                if (!principal || isPrincipal(member)) {
+                    functions.add(Elementwise.difference(angle, member));
+                }
             }
         }
         return functions;
     }
 
-    // The least and the largest angle.
-    private double[] range(Expression angle) {
+    // Above -pi up to pi, as far as bounds tell.
+    private boolean isPrincipal(Expression member) {
+        return NumberSign.of(Elementwise.sum(member, Symbol.PI), budget).orElse(1) > 0 && NumberSign.of(Elementwise.difference(Symbol.PI, member), budget).orElse(1) >= 0;
+    }
+
+    // From the least to the largest angle.
+    private Enclosure range(Expression angle) {
         Optional<Parts.Linear> linear = Parts.linear(angle, x, budget);
-        if (interval.isEmpty() || linear.isEmpty()) {
+        principal = interval.isEmpty() || linear.isEmpty();
+        if (principal) {
             complete = false;
-            return new double[] {-Math.PI + 20 * NEAR, Math.PI};
+            Enclosure pi = bounds(Symbol.PI);
+            return pi.or(pi.negate());
         }
-        double a = Evaluator.scalar(linear.get().at(interval.get().from()), Map.of());
-        double b = Evaluator.scalar(linear.get().at(interval.get().to()), Map.of());
-        return new double[] {Math.min(a, b), Math.max(a, b)};
+        return bounds(linear.get().at(interval.get().from())).or(bounds(linear.get().at(interval.get().to())));
+    }
+
+    private Enclosure bounds(Expression number) {
+        try {
+            return Precise.ofRoundedDecimals(BITS, budget).enclosure(number);
+        } catch (NotEnclosed e) {
+            throw FluxionException.unsupported("angles without bounds");
+        }
     }
 }

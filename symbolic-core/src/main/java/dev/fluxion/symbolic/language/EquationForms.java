@@ -6,6 +6,7 @@ import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Size;
@@ -105,7 +106,7 @@ final class EquationForms {
     /** The vector of all solutions, or the only one. */
     static Typed solve(Elaborator elaborator, Tree.Call call) {
         if (isSystem(call)) {
-            return Typed.of(system(elaborator, call));
+            return Typed.of(system(elaborator, call).value());
         }
         Solutions solutions = solutions(elaborator, call);
         if (solutions.areConditional()) {
@@ -127,18 +128,19 @@ final class EquationForms {
         return values.size() == 1 ? values.getFirst() : ArrayOf.of(Shape.of(Size.of(values.size())), values);
     }
 
-    // Linear equations, in the order of the unknowns.
-    private static Expression system(Elaborator elaborator, Tree.Call call) {
+    /** Linear equations: values in the order of the unknowns. */
+    static SystemAnswer system(Elaborator elaborator, Tree.Call call) {
         CalculusForms.requireOperands(call, 2, 2);
         List<Expression> zero = ((Tree.Array) call.operands().getFirst()).rows().stream().flatMap(List::stream)
                 .map(each -> VectorForms.equation(elaborator, each)).toList();
         List<Symbol> unknowns = CalculusForms.named(elaborator, call.operands().get(1));
-        Optional<LinearEquations.Solution> solution = LinearEquations.solve(zero, unknowns, Budget.current())
+        Optional<LinearEquations.Solution> found = LinearEquations.solve(zero, unknowns, Budget.current())
                 .orElseThrow(() -> new FluxionException(Diagnostic.of(Diagnostic.Code.UNSUPPORTED, "a system of equations that are not linear", call.span())));
-        if (solution.isEmpty()) {
-            throw new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, "these equations contradict each other", call.span()));
-        }
-        List<Expression> values = unknowns.stream().map(unknown -> solution.get().values().getOrDefault(unknown, unknown)).toList();
-        return vector(values);
+        LinearEquations.Solution solution = found.orElseThrow(
+                () -> new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, "these equations contradict each other", call.span())));
+        Assumptions assumptions = Assumptions.of(elaborator.scope().facts());
+        Condition where = Condition.all(solution.nonzero().stream().map(divisor -> Condition.compare(Condition.Relation.NOT_EQUAL, divisor, Constant.ZERO))
+                .filter(condition -> !assumptions.prove(condition)).toList());
+        return new SystemAnswer(vector(unknowns.stream().map(unknown -> solution.values().getOrDefault(unknown, unknown)).toList()), where);
     }
 }

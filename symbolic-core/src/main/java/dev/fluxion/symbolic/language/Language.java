@@ -208,6 +208,15 @@ public final class Language extends BasicVocabulary {
     }
 
     /**
+     * The solution of the equations that a call {@code solve([e1, e2], [x, y])} names; nothing if it asks for something else.
+     *
+     * @throws FluxionException {@code UNSUPPORTED} if they are not linear or parameters decide whether there is one, {@code DOMAIN} if they contradict each other
+     */
+    public static Optional<SystemAnswer> system(Elaborator elaborator, Tree.Call call) {
+        return EquationForms.isEquation(elaborator, call) && EquationForms.isSystem(call) ? Optional.of(EquationForms.system(elaborator, call)) : Optional.empty();
+    }
+
+    /**
      * What a call {@code integrate(…)} gives; nothing if it asks for something else.
      *
      * @throws FluxionException {@code UNSUPPORTED} if no antiderivative is found, {@code DOMAIN} if the integral does not converge

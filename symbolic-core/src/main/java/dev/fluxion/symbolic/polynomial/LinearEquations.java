@@ -1,19 +1,25 @@
 package dev.fluxion.symbolic.polynomial;
 
+import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.evaluate.Sign;
 import dev.fluxion.symbolic.number.Rational;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Systems of linear equations over the field of rational functions of everything but the unknowns, solved exactly.
@@ -26,24 +32,30 @@ public final class LinearEquations {
      *
      * @param values each unknown that is determined, in terms of the free ones
      * @param free the unknowns that may take any value
+     * @param nonzero expressions without unknowns that these presuppose not to be 0: denominators, and the determinant of the equations that were needed
      */
-    public record Solution(Map<Symbol, Expression> values, List<Symbol> free) {}
+    public record Solution(Map<Symbol, Expression> values, List<Symbol> free, List<Expression> nonzero) {}
 
     private final Ring ring;
     private final Budget budget;
     private final List<Symbol> unknowns;
+    private final Set<Expression> nonzero = new LinkedHashSet<>();
+    private final List<Expression> contradictions = new ArrayList<>(); // what must be 0 for a solution to be
+    private Fraction determinant;
     private final List<Fraction[]> rows = new ArrayList<>(); // coefficients of the unknowns, then the constant
 
     private LinearEquations(Ring ring, List<Symbol> unknowns, Budget budget) {
         this.ring = ring;
         this.unknowns = unknowns;
         this.budget = budget;
+        this.determinant = Fraction.of(Polynomial.constant(ring.size(), Rational.ONE));
     }
 
     /**
      * Solves expressions that are to be 0.
      *
-     * @return nothing if they are not linear; an empty list inside if there is no solution
+     * @return nothing if they are not linear; nothing inside if there is no solution
+     * @throws FluxionException {@code UNSUPPORTED} if whether there is one depends on parameters
      */
     public static Optional<Optional<Solution>> solve(List<Expression> zero, List<Symbol> unknowns, Budget budget) {
         List<Expression> all = new ArrayList<>(zero);
@@ -52,12 +64,21 @@ public final class LinearEquations {
         LinearEquations system = new LinearEquations(ring, unknowns, budget);
         for (Expression expression : zero) {
             Fraction fraction = ring.lowest(ring.fraction(expression));
+            system.presuppose(fraction.denominator());
             if (unknowns.stream().anyMatch(unknown -> fraction.denominator().degree(ring.indexOf(unknown)) > 0) || system.isHidden()
                     || !system.add(fraction.numerator())) {
                 return Optional.empty();
             }
         }
-        return Optional.of(system.eliminate());
+        Optional<Solution> solution = system.eliminate();
+        system.requireContradiction();
+        return Optional.of(solution);
+    }
+
+    private void requireContradiction() {
+        if (!contradictions.isEmpty() && contradictions.stream().allMatch(rest -> Sign.of(rest).orElse(0) == 0)) {
+            throw FluxionException.unsupported("a system that has solutions only where " + contradictions.getFirst() + " is 0");
+        }
     }
 
     /**
@@ -141,41 +162,57 @@ public final class LinearEquations {
         Arrays.fill(pivots, -1);
         int next = 0;
         for (int column = 0; column < unknowns.size() && next < rows.size(); column++) {
-            int row = next;
-            while (row < rows.size() && rows.get(row)[column].numerator().isZero()) {
-                row++;
-            }
-            if (row == rows.size()) {
+            OptionalInt row = pivot(next, column);
+            if (row.isEmpty()) {
                 continue;
             }
-            java.util.Collections.swap(rows, row, next);
+            java.util.Collections.swap(rows, row.getAsInt(), next);
+            determinant = row.getAsInt() == next ? determinant : times(determinant, minusOne());
             clear(next, column);
             pivots[column] = next++;
         }
         for (int row = next; row < rows.size(); row++) {
-            if (!rows.get(row)[unknowns.size()].numerator().isZero()) {
-                return Optional.empty();
+            Polynomial rest = rows.get(row)[unknowns.size()].numerator();
+            if (!rest.isZero()) {
+                contradictions.add(ring.expression(rest));
             }
         }
-        return Optional.of(solution(pivots));
+        return contradictions.isEmpty() ? Optional.of(solution(pivots)) : Optional.empty();
+    }
+
+    // A number if there is one: it asks nothing of parameters.
+    private OptionalInt pivot(int from, int column) {
+        List<Integer> candidates = IntStream.range(from, rows.size()).filter(row -> !rows.get(row)[column].numerator().isZero()).boxed().toList();
+        OptionalInt constant = candidates.stream().mapToInt(row -> row).filter(row -> rows.get(row)[column].numerator().isConstant()).findFirst();
+        return constant.isPresent() || candidates.isEmpty() ? constant : OptionalInt.of(candidates.getFirst());
     }
 
     private void clear(int pivot, int column) {
         Fraction[] lead = rows.get(pivot);
+        determinant = times(determinant, lead[column]);
         Fraction inverse = ring.lowest(ring.inverse(lead[column]));
         for (int i = column; i < lead.length; i++) {
             lead[i] = times(lead[i], inverse);
         }
-        Fraction minusOne = Fraction.of(Polynomial.constant(ring.size(), Rational.MINUS_ONE));
         for (int row = 0; row < rows.size(); row++) {
             Fraction[] other = rows.get(row);
             if (row != pivot && !other[column].numerator().isZero()) {
-                Fraction factor = times(other[column], minusOne);
+                Fraction factor = times(other[column], minusOne());
                 for (int i = column; i < other.length; i++) {
                     budget.tick(1);
                     other[i] = lead[i].numerator().isZero() ? other[i] : ring.lowest(ring.plus(other[i], times(factor, lead[i])));
                 }
             }
+        }
+    }
+
+    private Fraction minusOne() {
+        return Fraction.of(Polynomial.constant(ring.size(), Rational.MINUS_ONE));
+    }
+
+    private void presuppose(Polynomial divisor) {
+        if (!divisor.isConstant()) {
+            nonzero.add(ring.expression(divisor));
         }
     }
 
@@ -202,7 +239,8 @@ public final class LinearEquations {
                 values.put(unknowns.get(column), Sum.of(terms));
             }
         }
-        return new Solution(values, free);
+        presuppose(determinant.numerator());
+        return new Solution(values, free, List.copyOf(nonzero));
     }
 
     private Expression negated(Fraction coefficient, Expression factor) {

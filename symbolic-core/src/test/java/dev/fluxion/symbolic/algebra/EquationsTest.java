@@ -276,4 +276,36 @@ class EquationsTest {
         assertThat(texts(found)).isEqualTo(expected);
         assertThat(found.conditions().stream().map(dev.fluxion.symbolic.print.TextPrinter::text).collect(Collectors.joining("; "))).isEqualTo(condition);
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"sin(x) | 0 | 10^17 + 9 | 10^17 + 23 | 4", "cos(x) | 1 | 10^30 | 10^30 + 100 | 16", "tan(x) | 1 | -10^25 - 10 | -10^25 | 3", "sin(2*x + 1) | 1/2 | 10^40 | 10^40 + 10 | 7",
+        "cos(10^20*x) | 0 | 1 | 1 + 10^(-19) | 3", "sin(x) | 0 | 0 | 10 | 4", "sin(x) | 0 | pi | 3*pi | 3", "cos(x) | -1 | 0 | pi | 1", "sin(x) | 10^(-20) | 0 | 4 | 2", "tan(x) | 10^20 | 0 | 4 | 1"})
+    void noMemberOfAPeriodicFamilyIsLost(String left, String right, String from, String to, int count) {
+        Solutions found = solve(left, right, from, to);
+        Expression low = Language.parse(from);
+        Expression high = Language.parse(to);
+        assertThat(found.values()).hasSize(count).allSatisfy(value -> {
+            assertThat(NumberSign.of(Elementwise.difference(value, low), Budget.standard()).orElseThrow()).isNotNegative();
+            assertThat(NumberSign.of(Elementwise.difference(high, value), Budget.standard()).orElseThrow()).isNotNegative();
+        });
+        assertThat(found.complete()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "a*x + y == 1, x + y == 1 | x, y | a - 1 != 0", "a*x == 0 | x | a != 0", "a*x == a | x | a != 0", "a*x + b*y == 1, c*x + d*y == 2 | x, y | a*d - b*c != 0", "x/a == 1 | x | a != 0",
+        "a*x + y == 1, x + y == 1, x + 2*y == 2 | x, y | true", "x + a*y == 1 | x, y | true", "sqrt(2)*x + y == 1, x - y == 0 | x, y | true", "exp(t)*x == 1 | x | true", "x + a == 1, y - x == b | x, y | true",
+    })
+    void aSystemSaysWhereItsSolutionsAreAll(String equations, String unknowns, String where) {
+        var call = (dev.fluxion.grammar.Tree.Call) dev.fluxion.grammar.Reader.expression(new dev.fluxion.grammar.Source("system", "solve([" + equations + "], [" + unknowns + "])"));
+        var answer = Language.system(Language.elaborator(dev.fluxion.symbolic.elaborate.Names.lenient()), call).orElseThrow();
+        assertThat(dev.fluxion.symbolic.print.TextPrinter.text(answer.where())).isEqualTo(where);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"solve([x == a, x == 1], [x]) | only where a - 1 is 0", "solve([x + y == a, 2*x + 2*y == b], [x, y]) | only where", "solve([0*x + a == 0], [x]) | only where a is 0",
+        "solve([x == sqrt(2), x == 3/2], [x]) | contradict", "solve([x == a, x == 1, 2*x == 3], [x]) | only where"})
+    void aSystemWhoseParametersDecideIsRefused(String text, String message) {
+        assertThatThrownBy(() -> Language.parse(text)).isInstanceOf(FluxionException.class).hasMessageContaining(message);
+    }
 }
