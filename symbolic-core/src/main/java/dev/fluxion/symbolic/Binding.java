@@ -37,10 +37,11 @@ final class Binding {
 
     private Binding() {}
 
-    /** The name that people see. */
+    /** The name that people see: what stands before a mark, or after the one that a temporary name begins with. */
     static String plainName(String name) {
-        int mark = name.indexOf(MARK);
-        return mark < 0 ? name : name.substring(0, mark);
+        int start = !name.isEmpty() && name.charAt(0) == MARK ? 1 : 0;
+        int mark = name.indexOf(MARK, start);
+        return name.substring(start, mark < 0 ? name.length() : mark);
     }
 
     /** A symbol with a name that no text can write. */

@@ -70,6 +70,11 @@ public final class Symbol extends Expression {
         return temporary(name, Shape.SCALAR);
     }
 
+    /** Whether the name is one that {@link #temporary(String)} gives. */
+    public boolean isTemporary() {
+        return name.startsWith("~");
+    }
+
     /** The same of any shape. */
     public static Symbol temporary(String name, Shape shape) {
         return new Symbol("~" + name, shape, Role.VARIABLE, Set.of());

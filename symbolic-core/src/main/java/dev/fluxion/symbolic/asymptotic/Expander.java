@@ -98,7 +98,7 @@ final class Expander {
     }
 
     private static FluxionException unsupported(Expression node) {
-        return FluxionException.unsupported("the series of " + (node.toString().length() > 100 ? "a part" : node.toString()));
+        return FluxionException.unsupported("the series of " + Oracle.shown(node, 100, "a part"));
     }
 
     private boolean isFree(Expression operand) {

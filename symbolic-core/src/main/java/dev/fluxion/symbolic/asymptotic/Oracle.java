@@ -110,9 +110,14 @@ final class Oracle {
         return known;
     }
 
+    // What stands for something inside this work alone tells nobody anything.
     private static String shown(Expression expression) {
+        return shown(expression, 200, "a coefficient");
+    }
+
+    static String shown(Expression expression, int longest, String otherwise) {
         String text = expression.toString();
-        return text.length() > 200 ? "a coefficient" : text;
+        return text.length() > longest || Substitution.variables(expression).stream().anyMatch(Symbol::isTemporary) ? otherwise : text;
     }
 
     private boolean differsFromZero(Expression given) {

@@ -111,8 +111,8 @@ final class BoundRules {
                 default -> false;
             };
             if (moves) {
-                throw FluxionException.unsupported("the derivative by " + variable.name() + " of an integral whose integrand may jump where it moves with "
-                        + variable.name() + ": " + node);
+                throw FluxionException.unsupported("the derivative by " + variable + " of an integral whose integrand may jump where it moves with "
+                        + variable + ": " + node);
             }
         }
     }

@@ -342,7 +342,7 @@ final class CaseBoundaries {
     }
 
     private FluxionException refusal() {
-        return FluxionException.unsupported("the derivative by " + variable.name() + " of a choice in which single points may have a case of their own, "
+        return FluxionException.unsupported("the derivative by " + variable + " of a choice in which single points may have a case of their own, "
                 + "those where " + boundaries.values().stream().filter(each -> each.point.isEmpty() && depends.test(each.compared)).findFirst()
                 .or(() -> boundaries.values().stream().findFirst()).orElseThrow().compared + " == 0");
     }

@@ -223,8 +223,8 @@ public final class Evaluator {
         return switch (symbol.role()) {
             case CONSTANT -> Value.of(symbol.equals(Symbol.PI) ? Math.PI : symbol.equals(Symbol.E) ? Math.E : Double.POSITIVE_INFINITY);
             case SIZE -> Value.of(size(symbol.name()));
-            case VARIABLE, PARAMETER, BOUND -> throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + symbol.name() + "' has no value",
-                    Span.NONE).withHint("give it one: " + symbol.name() + "=…"));
+            case VARIABLE, PARAMETER, BOUND -> throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + Bound.plainName(symbol) + "' has no value",
+                    Span.NONE).withHint("give it one: " + Bound.plainName(symbol) + "=…"));
         };
     }
 

@@ -177,7 +177,7 @@ public final class Precise {
         if (symbol.equals(Symbol.INFINITY)) {
             throw new NotEnclosed("infinity");
         }
-        throw FluxionException.unsupported("digits of an expression with the variable '" + symbol.name() + "'");
+        throw FluxionException.unsupported("digits of an expression with the variable '" + Bound.plainName(symbol) + "'");
     }
 
     private Enclosure power(Power power) {

@@ -260,10 +260,10 @@ public final class Language extends BasicVocabulary {
         return WholeIntegrals.steps(elaborator, differentiable(elaborator, function, by), by);
     }
 
-    // f'(x): the function is differentiated at a fresh variable, which then takes the operand's value.
+    // f'(x): the function is differentiated at a fresh variable, called as in its definition, which then takes the operand's value.
     @Override
     public Typed prime(Elaborator elaborator, Tree.Call call) {
-        Symbol at = Symbol.temporary("argument");
+        Symbol at = Symbol.temporary(elaborator.scope().function(call.name(), 1).map(known -> known.parameters().getFirst()).orElse("x"));
         Tree.Call plain = new Tree.Call(call.name(), call.nameSpan(), 0, List.of(), List.of(new Tree.Name(at.name(), call.span())), List.of(),
                 call.span());
         Typed operand = elaborator.read(one(call));

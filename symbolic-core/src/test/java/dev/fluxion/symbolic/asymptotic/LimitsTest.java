@@ -232,4 +232,20 @@ class LimitsTest {
     void whyThereIsNoneIsData(String function, Limits.Absence absence) {
         assertThat(limit(function, "x", "0", "both", "-").absence()).contains(absence);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"floor(x*sin(1/x))", "sin(1/x)^a", "log(a + sin(1/x))", "exp(a/x)", "x^a", "log(a*x + b)*sin(1/x)", "sign(a - sin(1/x))", "gamma(sin(1/x)/x)",
+        "(a + b*x)^(1/x)", "1/(sin(1/x) - a)", "floor(a + x)", "abs(a + sin(1/x))", "asin(a*sin(1/x))/x", "{sin(1/x) > a: 1, else: 0}", "round(sin(1/x)/2 + a)"})
+    void nothingIsSaidOfWhatOnlyTheWorkInsideKnows(String function) {
+        assertThat(said(function)).doesNotContain("~", "#", "wave", "omega").doesNotContainPattern("\\( *\\)| :|  |(of|whether|where) *$|where [^a-z0-9(-]");
+    }
+
+    private static String said(String function) {
+        try {
+            Limits.Limit limit = limit(function, "x", "0", "right", "-");
+            return limit.value() + " " + limit.sequences();
+        } catch (FluxionException e) {
+            return e.getMessage();
+        }
+    }
 }

@@ -22,8 +22,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PointDerivativeTest {
     private static Expression derivative(String function, int order, String point) {
+        return derivative("x", function, order, point);
+    }
+
+    private static Expression derivative(String parameter, String function, int order, String point) {
         Names names = Names.lenient();
-        Statement.DefineFunction defined = (Statement.DefineFunction) Reader.script(new Source("test", "f(x) = " + function)).getFirst();
+        Statement.DefineFunction defined = (Statement.DefineFunction) Reader.script(new Source("test", "f(" + parameter + ") = " + function)).getFirst();
         names.define(defined.name(), new Scope.Definition(defined.parameters(), defined.body()));
         return Language.parse(new Source("test", "f" + "'".repeat(order) + "(" + point + ")"), names);
     }
@@ -152,5 +156,12 @@ class PointDerivativeTest {
         "diff({x == 0: 0, else: x^3/(y*x + x^2)}, x)", "diff({mod(x, 2) == 0: 0, else: x}, x)"})
     void singlePointsThatAreNotFoundAreRefused(String derivative) {
         equationsWithSeveralSolutionsAreRefused(derivative);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"x; {cos(x) == 0: 0, else: x}; 1; those where cos(x) == 0", "x; {sin(x) == 0: 1, else: x}; 0; those where sin(x) == 0",
+        "t; {exp(t) == t + 1: 0, else: t}; 0; by t of a choice in which single points may have a case of their own, those where exp(t) - (t + 1) == 0", "speed; {speed^3 == a: 0, else: speed}; b; by speed of a choice in which single points may have a case of their own, those where a - speed^3 == 0"})
+    void aRefusalNamesTheVariableAsTheDefinitionDoes(String parameter, String function, String point, String message) {
+        assertThatThrownBy(() -> derivative(parameter, function, 1, point)).isInstanceOf(FluxionException.class).hasMessageContaining(message);
     }
 }
