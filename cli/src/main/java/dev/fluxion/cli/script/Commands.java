@@ -16,6 +16,7 @@ import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.algebra.Solutions;
 import dev.fluxion.symbolic.calculus.Adjoints;
 import dev.fluxion.symbolic.calculus.Stabilizer;
+import dev.fluxion.symbolic.evaluate.Sign;
 import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.language.IntegralAnswer;
 import dev.fluxion.symbolic.language.Language;
@@ -193,7 +194,11 @@ final class Commands {
         boolean shown = expression instanceof Constant c && (c.value().isInteger() || !c.value().isExact()) || !Substitution.variables(expression).isEmpty()
                 || isWritten(expression);
         return shown ? Optional.empty() : decimal(expression).filter(value -> value.entries().length <= MOST_ENTRIES
-                && Arrays.stream(value.entries()).noneMatch(Double::isInfinite));
+                && Arrays.stream(value.entries()).noneMatch(Double::isInfinite) && !isUnderflow(expression, value));
+    }
+
+    private static boolean isUnderflow(Expression expression, Value value) {
+        return value.rank() == 0 && value.scalar() == 0 && Sign.of(expression).orElse(0) != 0;
     }
 
     // A tensor of numbers shows its value already.

@@ -47,9 +47,9 @@ public final class NearestDouble {
 
     private static Value ofChosen(Expression expression) {
         Value plain = Stabilizer.value(expression, Map.of());
-        boolean asItIs = !expression.isScalar() || Double.isNaN(plain.scalar()) || !Substitution.variables(expression).isEmpty()
+        boolean asItIs = !expression.isScalar() || !Substitution.variables(expression).isEmpty()
                 || Topology.of(expression).size() > LARGEST;
-        return asItIs ? plain : Budget.current().attempt(WORK, budget -> rounded(expression, plain.scalar(), budget)).flatMap(value -> value).map(Value::of).orElse(plain);
+        return asItIs ? plain : Budget.current().attempt(WORK, budget -> rounded(expression, budget)).flatMap(value -> value).map(Value::of).orElse(plain);
     }
 
     // Of exact numbers the case that certainly holds.
@@ -90,8 +90,8 @@ public final class NearestDouble {
         };
     }
 
-    private static Optional<Double> rounded(Expression number, double plain, Budget budget) {
-        Optional<Double> value = Double.isInfinite(plain) ? Optional.empty() : bounded(number, budget);
+    private static Optional<Double> rounded(Expression number, Budget budget) {
+        Optional<Double> value = bounded(number, budget);
         return value.isEmpty() && isOutside(number, budget) ? Optional.of(Double.NaN) : value;
     }
 
