@@ -12,6 +12,7 @@ import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.calculus.Kinks;
 import dev.fluxion.symbolic.evaluate.PreciseValues;
 import dev.fluxion.symbolic.operator.Asymptotic;
 import dev.fluxion.symbolic.operator.Operator;
@@ -186,11 +187,18 @@ final class Approximation {
         }
     }
 
+    // What has kinks, steps or cases may be zero for a whole range of parameters, and not for others.
+    private static boolean mayVanish(Expression difference) {
+        return !Substitution.variables(difference).isEmpty() && Topology.of(difference).nodes().stream()
+                .anyMatch(node -> node instanceof Piecewise || node instanceof Apply a && (a.operator().kink().isPresent() || Kinks.jumps(a.operator())));
+    }
+
     private boolean differ(Gruntz.Extended a, Gruntz.Extended b) {
         if (a.isInfinite() || b.isInfinite()) {
             return a.sign() != b.sign();
         }
-        return !oracle.isZero(Oracle.minus(a.value(), b.value()));
+        Expression difference = Oracle.minus(a.value(), b.value());
+        return !oracle.isZero(difference) && !mayVanish(difference);
     }
 
     // What was divided by may be zero for some parameters: the answer must then be undefined there, or still be right.

@@ -248,4 +248,12 @@ class LimitsTest {
             return e.getMessage();
         }
     }
+
+    // For a = 5 all but the last have a limit.
+    @ParameterizedTest
+    @ValueSource(strings = {"sign(a - sin(1/x))", "{sin(1/x) > a: 1, else: 0}", "heaviside(a + cos(1/x))", "max(a, sin(1/x))", "relu(sin(1/x) - a)", "round(sin(1/x)/2 + a)"})
+    void noOscillationIsClaimedWhereSomeParametersEndIt(String function) {
+        assertThatThrownBy(() -> limit(function, "x", "0", "both", "-")).isInstanceOf(FluxionException.class)
+                .satisfies(e -> assertThat(((FluxionException) e).diagnostic().code()).isEqualTo(Diagnostic.Code.UNSUPPORTED));
+    }
 }
