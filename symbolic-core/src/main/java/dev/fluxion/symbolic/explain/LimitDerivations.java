@@ -11,6 +11,8 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Fact;
 import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
@@ -134,7 +136,12 @@ public final class LimitDerivations {
             return false;
         }
         try {
-            Expression there = Substitution.replace(function, Map.of(x, to));
+            Map<Symbol, Expression> point = Map.of(x, to);
+            if (Topology.of(function).nodes().stream().anyMatch(node -> node instanceof Power power && Substitution.variables(power.exponent()).contains(x)
+                    && Elementwise.isZero(Substitution.replace(power.base(), point)))) {
+                return false; // 0^0 is agreed on, and no limit
+            }
+            Expression there = Substitution.replace(function, point);
             Map<String, Double> at = new HashMap<>();
             Substitution.variables(there).forEach(symbol -> at.put(symbol.name(), 1.3));
             return Double.isFinite(Evaluator.scalar(there, at));

@@ -6,6 +6,7 @@ import dev.fluxion.grammar.Span;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Substitution;
@@ -85,6 +86,9 @@ public final class Integrals {
     }
 
     private static Optional<Antiderivative> solve(Expression integrand, Symbol x, Assumptions assumptions, Budget budget) {
+        if (Topology.of(integrand).nodes().stream().anyMatch(node -> hasNoLogarithm(node, x))) {
+            return Optional.empty();
+        }
         Search search = new Search(assumptions, budget);
         Optional<Solution> found = search.solve(integrand, x);
         if (found.isEmpty()) {
@@ -96,8 +100,14 @@ public final class Integrals {
             Expression value = search.signs().tidy(ShorterSums.in(search.signs().tidy(solution.value()), budget));
             List<Condition> conditions = new ArrayList<>(solution.allConditions());
             conditions.addAll(lost(value, integrand, x));
+            conditions.addAll(new Vanishing(x, budget).conditions(value));
             return new Antiderivative(value, solution.lines(), unproved(conditions.stream().map(condition -> readable(condition, budget)).toList(), assumptions));
         });
+    }
+
+    // Powers of 0 and of negative numbers are no exponential functions.
+    private static boolean hasNoLogarithm(Expression node, Symbol x) {
+        return node instanceof Power power && Parts.depends(power.exponent(), x) && Sign.of(power.base()).orElse(1) <= 0;
     }
 
     // What an antiderivative asks of parameters beyond what its integrand does.
@@ -109,8 +119,12 @@ public final class Integrals {
     }
 
     private static Condition readable(Condition condition, Budget budget) {
-        return condition instanceof Condition.Comparison(Condition.Relation relation, Expression left, Expression right)
-                && relation == Condition.Relation.NOT_EQUAL && right.equals(Constant.ZERO) ? Nonzero.of(left, budget) : condition;
+        if (!(condition instanceof Condition.Comparison(Condition.Relation relation, Expression left, Expression right)) || relation != Condition.Relation.NOT_EQUAL) {
+            return condition;
+        }
+        Condition one = Nonzero.of(Elementwise.difference(left, right), budget);
+        boolean plain = one instanceof Condition.Comparison c && !c.right().equals(Constant.ZERO);
+        return plain || right.equals(Constant.ZERO) ? one : condition;
     }
 
     // What neither the assumptions nor the other conditions prove.

@@ -6,6 +6,7 @@ import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Piecewise;
+import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
@@ -70,13 +71,15 @@ final class Moduli {
             return Optional.empty();
         }
         List<Expression> ends = points.get();
-        if (ends.size() == 1 && !isNumber(ends.getFirst())) {
+        boolean open = changes().stream().anyMatch(change -> !Substitution.variables(change).equals(List.of(x)));
+        if (ends.size() == 1 && open) {
             return aroundOne(original, ends.getFirst());
         }
-        if (!ends.stream().allMatch(Moduli::isNumber)) {
+        if (open || !ends.stream().allMatch(Moduli::isNumber)) {
             return Optional.empty();
         }
         List<Expression> pieces = new ArrayList<>();
+        List<Condition> needed = new ArrayList<>();
         for (int i = 0; i <= ends.size(); i++) {
             double low = i == 0 ? beyond(ends.getFirst(), -1) : value(ends.get(i - 1));
             double high = i == ends.size() ? beyond(ends.getLast(), 1) : value(ends.get(i));
@@ -86,8 +89,10 @@ final class Moduli {
                 return Optional.empty();
             }
             pieces.add(piece.get().value());
+            needed.addAll(piece.get().allConditions());
+            ends.forEach(end -> needed.addAll(endPowers(piece.get().value(), end)));
         }
-        return Optional.of(Solution.known(RULE, original, x, joined(pieces, ends)));
+        return Optional.of(Solution.known(RULE, original, x, joined(pieces, ends)).where(needed));
     }
 
     private static boolean isNumber(Expression expression) {
@@ -202,7 +207,24 @@ final class Moduli {
         }
         Expression high = from(above.get().value(), end);
         Expression low = from(below.get().value(), end);
-        return Optional.of(Solution.known(RULE, original, x, sides(high, low, change, Constant.ZERO)));
+        List<Condition> needed = new ArrayList<>(List.of(Condition.compare(Condition.Relation.NOT_EQUAL, linear.get().slope(), Constant.ZERO)));
+        needed.addAll(above.get().allConditions());
+        needed.addAll(below.get().allConditions());
+        needed.addAll(endPowers(Sum.of(above.get().value(), below.get().value()), end));
+        needed.removeIf(Condition.TRUE::equals);
+        return Optional.of(Solution.known(RULE, original, x, sides(high, low, change, Constant.ZERO)).where(needed));
+    }
+
+    // Powers of what is zero where pieces meet have a value there if their exponents are positive.
+    private List<Condition> endPowers(Expression antiderivative, Expression end) {
+        List<Condition> needed = new ArrayList<>();
+        for (Expression node : Topology.of(antiderivative).nodes()) {
+            if (node instanceof Power power && !(power.exponent() instanceof Constant) && Parts.depends(power.base(), x)
+                    && Elementwise.isZero(Parts.at(power.base(), x, end))) {
+                needed.add(Condition.compare(Condition.Relation.GREATER, power.exponent(), Constant.ZERO));
+            }
+        }
+        return needed;
     }
 
     private Expression from(Expression antiderivative, Expression end) {

@@ -86,4 +86,10 @@ class SolutionStepsTest {
         assertThat(derivation("solve(abs(x) == -3, x)").text()).contains("there, and not 0").contains("no real solution");
         assertThat(derivation("solve(x^2 == 4, x, 3, 5)").text()).contains("no solution: it is outside of the interval").contains("no real solution");
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"solve(x^2/x == 0, x)", "solve(abs(x) == -1, x)", "solve((x - 1)^3/(x - 1) == 0, x)"})
+    void whereNoCandidateSatisfiesTheEquationThatIsSaid(String call) {
+        assertThat(derivation(call).text()).contains("no real solution: none of these satisfies the equation as it is written");
+    }
 }

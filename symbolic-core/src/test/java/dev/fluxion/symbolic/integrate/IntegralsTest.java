@@ -227,4 +227,21 @@ class IntegralsTest {
         assertThat(lines.getFirst().before()).hasToString("integrate(x*log(x), x)");
         assertThat(lines.getLast().after().toString()).doesNotContain("integrate");
     }
+
+    // Where the answer has no value for some parameters although the integrand has one, that is said once.
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "abs(x)^a; [a + 1 > 0]", "x*abs(x)^a; [a + 1 > 0]", "min(a*x, b); [a != 0]", "max(b, a*x + 1); [a != 0]", "sqrt(x^2 + a); [a != 0]", "1/sqrt(x^2 + a); [a != 0]",
+        "x*abs(a*x); [a != 0]", "x^2*abs(a*x); [a != 0]", "sqrt((x + a)/(x + b)); [a != b]", "x^(-a); [a != 1]", "sqrt(x^2 + 1); []"})
+    void whatAnAnswerAsksOfParametersIsSaid(String integrand, String conditions) {
+        assertThat(antiderivative(integrand).conditions().stream().filter(condition -> condition.operands().stream().noneMatch(side -> Substitution.variables(side).contains(X)))
+                .map(dev.fluxion.symbolic.print.TextPrinter::text).toList()).hasToString(conditions);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0^x", "x*0^x", "(-2)^x", "0^(x + a)", "(-1/2)^(2*x)*x"})
+    void powersOfWhatHasNoLogarithmAreRefused(String integrand) {
+        assertThatThrownBy(() -> antiderivative(integrand))
+                .isInstanceOfSatisfying(FluxionException.class, e -> assertThat(e.diagnostic().code()).isEqualTo(dev.fluxion.grammar.Diagnostic.Code.UNSUPPORTED));
+    }
 }
