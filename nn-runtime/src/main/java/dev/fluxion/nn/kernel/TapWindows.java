@@ -19,6 +19,7 @@ final class TapWindows implements WindowKernel, WorkerPool.Task {
     private static final int MOST_STAGED = 1 << 20; // entries of a unit, but for a single channel
     private static final int MOST = 1 << 22; // sums at one position of the batch
     private static final int LONGEST = 32; // turns of a tile: sums are loaded and stored once for all
+    private static final int ROUNDED_ROWS = 8; // whatever tiles this machine has: blocks decide how sums are grouped, and thus their bits
     private static final int UNITS = 8; // that threads may share, if sizes allow
 
     private final WorkerPool pool;
@@ -67,7 +68,8 @@ final class TapWindows implements WindowKernel, WorkerPool.Task {
         staging = new Staging(axes, 0, sum.windows().getFirst().taps());
         taps = wOfTap.length;
         rowTiles = Math.ceilDiv(yOfRow.length, tiles.dotRows());
-        int ofSums = MOST_SUMS / Math.multiplyExact(rowTiles * tiles.dotRows() * DotTile.PARTS, yOfPlace.length);
+        int rounded = Math.ceilDiv(yOfRow.length, ROUNDED_ROWS) * ROUNDED_ROWS;
+        int ofSums = MOST_SUMS / Math.multiplyExact(rounded * DotTile.PARTS, yOfPlace.length);
         block = Math.clamp(Math.min(ofSums, MOST_STAGED / staging.entries()), 1, xOfBatch.length);
         blocks = Math.ceilDiv(xOfBatch.length, block);
         chunks = Math.min(Math.ceilDiv(UNITS, blocks), xOfSummed.length);

@@ -229,7 +229,7 @@ class WindowSumsTest {
             List<Object> results = new ArrayList<>();
             WindowSumsTest test = new WindowSumsTest();
             try (WorkerPool pool = new WorkerPool(1)) {
-                for (Case one : List.of(network(9, 3, 11, 9, 3, 1), network(9, 3, 11, 3, 9, 1), network(2, 2, 9, 4, 2, 2))) {
+                for (Case one : List.of(network(9, 3, 11, 9, 3, 1), network(9, 3, 11, 3, 9, 1), network(2, 2, 9, 4, 2, 2), network(9, 8, 11, 9, 3, 1), network(5, 8, 11, 9, 3, 1))) {
                     double[] x = test.numbers(one.x);
                     double[] w = test.numbers(one.w);
                     for (Precision precision : Precision.values()) {
@@ -247,15 +247,27 @@ class WindowSumsTest {
 
     @Test
     void withoutTheVectorModuleTheBitsAreTheSame() throws Exception {
+        assertThat(bitsOfAnother()).isEqualTo(Printed.bits().replace("true", "false"));
+    }
+
+    @Test
+    void withNarrowerVectorsTheBitsAreTheSame() throws Exception {
+        String[] narrower = {"-XX:UseAVX=2", "--add-modules", "jdk.incubator.vector"};
+        assertThat(bitsOfAnother(narrower)).isEqualTo(Printed.bits());
+    }
+
+    private static String bitsOfAnother(String... options) throws Exception {
         String classes = Stream.of(System.getProperty("java.class.path"), System.getProperty("jdk.module.path", "")).filter(path -> !path.isEmpty())
                 .collect(Collectors.joining(File.pathSeparator));
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                classes + File.pathSeparator + Path.of("target", "test-classes").toAbsolutePath(), Printed.class.getName()).redirectError(ProcessBuilder.Redirect.INHERIT);
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+IgnoreUnrecognizedVMOptions"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", classes + File.pathSeparator + Path.of("target", "test-classes").toAbsolutePath(), Printed.class.getName()));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().remove("JDK_JAVA_OPTIONS");
         Process process = builder.start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertThat(process.waitFor()).isZero();
-        assertThat(printed).isEqualTo(Printed.bits().replace("true", "false"));
+        return printed;
     }
 
     @Test

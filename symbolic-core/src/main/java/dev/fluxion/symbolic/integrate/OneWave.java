@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.integrate;
 
+import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
@@ -12,12 +13,15 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.algebra.Parts;
+import dev.fluxion.symbolic.asymptotic.Limits;
 import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.operator.Asymptotic;
 import dev.fluxion.symbolic.operator.Elementary;
+import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.polynomial.Univariate;
 import dev.fluxion.symbolic.polynomial.UnivariateRing;
+import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +30,7 @@ import java.util.OptionalDouble;
 
 /**
  * Functions {@code p*sin(u) + q*cos(u)} of one u, where p, q and u are sums of products of powers and logarithms of rational functions. Far beyond the
- * zeros and poles of these, nothing happens but arches that grow or shrink like powers; waves of several lengths, or something that is added to the
+ * zeros and poles of what powers and logarithms are taken of, and of the slope of u, nothing happens but arches that shrink like powers; waves of several lengths, or something that is added to the
  * wave, would have parts that do not alternate, and an exponential or a step may begin anywhere.
  *
  * <p>Source: bound of the zeros of a polynomial: M. Fujiwara, Über die obere Schranke des absoluten Betrages der Wurzeln einer algebraischen Gleichung
@@ -56,7 +60,7 @@ final class OneWave {
         Map<Expression, Expression> names = new HashMap<>();
         Map<Expression, Expression> zeros = new HashMap<>();
         for (Expression wave : waves) {
-            Symbol name = Symbol.of("wave" + names.size());
+            Symbol name = Symbol.temporary("wave" + names.size());
             names.put(wave, name);
             zeros.put(name, Constant.ZERO);
         }
@@ -66,13 +70,44 @@ final class OneWave {
         if (!isLinear || !Elementwise.isZero(Substitution.replace(form, zeros))) {
             return OptionalDouble.empty();
         }
+        Expression angle = waves.getFirst().operands().getFirst();
+        Expression turning = Differentiation.derivative(angle, x);
+        boolean fades = zeros.keySet().stream().allMatch(name -> fades(Elementwise.quotient(Differentiation.derivative(form, (Symbol) name), turning)));
+        if (!fades) {
+            return OptionalDouble.empty();
+        }
         OptionalDouble amplitudes = farthest(form);
-        OptionalDouble phase = farthest(waves.getFirst().operands().getFirst());
+        OptionalDouble phase = ofPhase(angle, turning);
         return amplitudes.isEmpty() || phase.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(FAR * Math.max(amplitudes.getAsDouble(), phase.getAsDouble()));
     }
 
     private static boolean isWave(Expression node) {
         return node instanceof Apply apply && apply.operator().asymptotic() == Asymptotic.WAVE;
+    }
+
+    // That it goes to 0 far out on both sides, where it has values there, by proof: arches of a small part that does not would not be seen.
+    private boolean fades(Expression amplitude) {
+        return goesToZero(amplitude, Symbol.INFINITY) && goesToZero(amplitude, Elementwise.negate(Symbol.INFINITY));
+    }
+
+    private boolean goesToZero(Expression amplitude, Expression end) {
+        try {
+            Limits.Limit limit = Limits.limit(amplitude, x, end, Limits.Side.BOTH, Assumptions.NONE, budget);
+            return limit.absence().map(absence -> absence instanceof Limits.Absence.Outside).orElseGet(() -> Elementwise.isZero(limit.value()));
+        } catch (FluxionException e) {
+            return Parts.<Boolean>refused(e).orElse(false);
+        }
+    }
+
+    // Of a power of x, or of a rational function between zeros and poles of its slope, where it turns back.
+    private OptionalDouble ofPhase(Expression angle, Expression turning) {
+        Expression order = Polynomials.cancel(Elementwise.quotient(Elementwise.product(x, turning), angle), budget);
+        if (!Parts.depends(order, x)) {
+            return OptionalDouble.of(0);
+        }
+        OptionalDouble poles = farthest(angle);
+        OptionalDouble turns = ofRational(turning);
+        return poles.isEmpty() || turns.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Math.max(poles.getAsDouble(), turns.getAsDouble()));
     }
 
     // A bound of the zeros and poles of everything that a power or a logarithm is taken of.

@@ -101,7 +101,7 @@ public final class Elementary {
                     .latex("\\operatorname{artanh}").java(Elementary.class, "atanh").of(Elementary::atanh),
             CUBE_ROOT,
             elementwise("hypot", "a", "b").derivative("a", "a/y").derivative("b", "b/y").symmetricOperands().range("y >= 0")
-                    .latex("\\sqrt{#1^{2}+#2^{2}}").lane("HYPOT").java(Math.class, "hypot").of(Math::hypot));
+                    .latex("\\sqrt{#^1^{2}+#^2^{2}}").lane("HYPOT").java(Math.class, "hypot").of(Math::hypot));
 
     private static final double LN2 = 0.6931471805599453;
 

@@ -37,7 +37,7 @@ public final class TensorRows {
                     .rule("derivative of softmax").note("shifted by the maximum: no overflow").java(TensorRows.class, "softmax")
                     .of(TensorRows::softmax);
     /** The inverse. */
-    public static final Operator INVERSE = matrix("inv", "x").derivative("tensor(i, j: -sum(p, q: y[p,i]*g[p,q]*y[j,q]))").latex("{#1}^{-1}").rule("derivative of the inverse").of(TensorRows::inv);
+    public static final Operator INVERSE = matrix("inv", "x").derivative("tensor(i, j: -sum(p, q: y[p,i]*g[p,q]*y[j,q]))").latex("{#^1}^{-1}").rule("derivative of the inverse").of(TensorRows::inv);
     /** The solution of a system of linear equations: what products with inverses are computed as. It has no name in the language. */
     public static final Operator SOLVE = matrix("solve'", "x", "b").note("by Cholesky's factor of a positive definite matrix, by elimination elsewhere").of(TensorRows::solve);
     /** The determinant. */
@@ -47,7 +47,7 @@ public final class TensorRows {
     public static final Operator ADJUGATE = matrix("adj", "x").namingVariableToo().derivative("tensor(i, j: sum(p, q: g[p,q]*det''(x)[q,p,i,j]))")
                     .rule("derivative of the adjugate").of(TensorRows::adj);
     /** The logarithm of the determinant's size. */
-    public static final Operator LOG_DETERMINANT = matrix("logdet", "x").valueRank(0).note("by Cholesky's factor of a positive definite matrix, by elimination elsewhere").derivative("tensor(i, j: g*inv(x)[j,i])").latex("\\ln\\left|\\det #1\\right|")
+    public static final Operator LOG_DETERMINANT = matrix("logdet", "x").valueRank(0).note("by Cholesky's factor of a positive definite matrix, by elimination elsewhere").derivative("tensor(i, j: g*inv(x)[j,i])").latex("\\ln\\left|\\det #^1\\right|")
                     .rule("derivative of the log-determinant").of(TensorRows::logdet);
     static final List<Operator> ROWS = List.of(
             SOFTMAX,

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Calls as LaTeX, by the templates of the table's rows and of the resource {@code latex.txt}. */
+/**
+ * Calls as LaTeX, by the templates of the table's rows and of the resource {@code latex.txt}: {@code #1} is the first operand as it is, {@code #(1)} in
+ * brackets, {@code #^1} in brackets unless it is one letter or closed in itself.
+ */
 final class FunctionLatex {
     private static final Map<String, String> TEMPLATES = load();
 
@@ -41,9 +44,15 @@ final class FunctionLatex {
         return own != null ? own : row(call).map(Operator::latex).orElseGet(() -> NameLatex.of(call.name(), false) + "'".repeat(call.primes()));
     }
 
-    /** Whether the call is drawn as a power, so that a further power needs brackets. */
+    /** Whether the call is drawn as a power, or as a logarithm that is open towards an exponent, so that a further power needs brackets. */
     static boolean isPower(Tree.Call call) {
-        return template(call).matches(".*\\^\\{[^}]*#1.*|.*\\^\\{-1\\}");
+        return template(call).matches(".*\\^\\{[^}]*#1.*|.*\\^\\{-1\\}|\\\\ln\\\\left.*");
+    }
+
+    /** Whether it is drawn as a large operator in front of what it works on, which is then not closed towards what follows. */
+    static boolean isOpen(Tree.Call call) {
+        String head = call.binders().isEmpty() ? template(call) : TEMPLATES.getOrDefault(call.name(), "");
+        return head.startsWith("\\sum") || head.startsWith("\\prod");
     }
 
     /** Whether an exponent may stand between name and operand, as in sin²(x). */
@@ -71,6 +80,7 @@ final class FunctionLatex {
         for (int i = 0; i < template.length(); i++) {
             char c = template.charAt(i);
             boolean bracketed = template.startsWith("#(", i);
+            boolean tight = template.startsWith("#^", i);
             if (c != '#') {
                 text.append(c);
                 continue;
@@ -80,10 +90,10 @@ final class FunctionLatex {
                 i++;
                 continue;
             }
-            int operand = template.charAt(i + (bracketed ? 2 : 1)) - '1';
-            String printed = operand < call.operands().size() ? printer.print(call.operands().get(operand), 0) : "";
+            int operand = template.charAt(i + (bracketed || tight ? 2 : 1)) - '1';
+            String printed = operand < call.operands().size() ? printer.print(call.operands().get(operand), tight ? LatexPrinter.ATOM : 0) : "";
             text.append(bracketed ? LatexPrinter.brackets(printed) : printed);
-            i += bracketed ? 3 : 1;
+            i += bracketed ? 3 : tight ? 2 : 1;
         }
         return text.toString();
     }

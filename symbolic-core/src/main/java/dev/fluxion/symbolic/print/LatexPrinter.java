@@ -23,7 +23,7 @@ public final class LatexPrinter {
     private static final int PRODUCT = 2;
     private static final int UNARY = 3;
     private static final int POWER = 4;
-    private static final int ATOM = 5;
+    static final int ATOM = 5;
     private static final int CHARACTERS_PER_NODE = 64;
 
     private static final Pattern TALL = Pattern.compile("\\\\frac|\\\\begin|\\\\sum|\\\\left|\\\\sqrt|\\\\overline");
@@ -80,7 +80,7 @@ public final class LatexPrinter {
             case Tree.Name n -> ATOM;
             case Tree.Text t -> ATOM;
             case Tree.Postfix p -> ATOM;
-            case Tree.Call c -> FunctionLatex.isPower(c) ? POWER : ATOM;
+            case Tree.Call c -> FunctionLatex.isOpen(c) ? PRODUCT : FunctionLatex.isPower(c) ? POWER : ATOM;
             case Tree.Element e -> ATOM;
             case Tree.Array a -> ATOM;
             case Tree.Piecewise p -> SUM;
@@ -174,7 +174,7 @@ public final class LatexPrinter {
         }
         boolean unit = first instanceof Tree.Number number && number.value().signum() > 0 && number.value().toPlainString().equals("1");
         String text = chain.links().getFirst().operator() == Tree.Infix.DIVIDE ? print(first, 0) : unit && !sign.isEmpty() ? ""
-                : print(first, first instanceof Tree.Leibniz l && !(l.operand() instanceof Tree.Name) ? UNARY : PRODUCT);
+                : print(first, isOpen(first) || first instanceof Tree.Leibniz l && !(l.operand() instanceof Tree.Name) ? UNARY : PRODUCT);
         boolean fraction = false;
         boolean each = false;
         for (int i = 0; i < chain.links().size(); i++) {
@@ -186,7 +186,8 @@ public final class LatexPrinter {
                     fraction = true;
                 }
                 case TIMES, TIMES_IMPLICIT -> {
-                    String factor = print(link.operand(), UNARY);
+                    boolean last = i + 1 == chain.links().size() || divides;
+                    String factor = print(link.operand(), last && isOpen(link.operand()) ? PRODUCT : UNARY);
                     text = text.isEmpty() ? factor : (each ? brackets(text) : text) + between(text, factor) + factor;
                     each = false;
                 }
@@ -204,6 +205,10 @@ public final class LatexPrinter {
             fraction &= divides || link.operator() == Tree.Infix.DIVIDE;
         }
         return sign + text;
+    }
+
+    private static boolean isOpen(Tree tree) {
+        return tree instanceof Tree.Call call && FunctionLatex.isOpen(call);
     }
 
     private static String between(String left, String right) {

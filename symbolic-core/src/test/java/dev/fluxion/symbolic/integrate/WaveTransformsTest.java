@@ -55,7 +55,8 @@ class WaveTransformsTest {
     @ValueSource(strings = {"(cos(x) - cos(2*x))/x", "sin(x)^2*sin(2*x)/x", "sin(x)*sin(3*x)/x", "sin(x)*(2 + cos(x))/x", "sin(x)*exp(cos(x))/x", "sin(x)/(2 + cos(x))/x",
         "sin(x + sin(x))/x", "sin(x)/x + sin(sqrt(2)*x)/x", "sin(x)/(x + floor(x) + 1)", "cos(x)/(x + 1) + 1/(x + 1)^2", "sin(x)/sqrt(x + 1) + 10^-9",
         "sin(x)/sqrt(x) + 1/(10^6*x)", "sin(x)/(sqrt(x) + sin(x)/100)", "sin(x)/sqrt(x) + exp(-(x - 1000)^2)", "sin(x)/sqrt(x) + heaviside(x - 1000)/x^2",
-        "sin(x)/sqrt(x)*(1 + exp(-(x - 1000)^2))"})
+        "sin(x)/sqrt(x)*(1 + exp(-(x - 1000)^2))",
+        "(x/10^9 - 1)*sin(x)/x", "sin(x)*(1/x + 1/10^9)", "(sqrt(x)/10^6 + 1/x)*sin(x)", "cos(x)/sqrt(x) + sin(x)/10^8", "(log(x)/10^9 + 1/x)*cos(x)"})
     void severalWavesAreNotTakenForOne(String f) {
         assertThat(OneWave.from(Language.parse(f), Symbol.of("x"), Budget.standard())).isEmpty();
         assertThatThrownBy(() -> integral(f, "1", "inf")).isInstanceOf(FluxionException.class);
