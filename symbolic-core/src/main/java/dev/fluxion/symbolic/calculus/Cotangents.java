@@ -170,7 +170,8 @@ final class Cotangents {
         }
         List<Expression> terms = new ArrayList<>();
         for (Expression term : sum.terms()) {
-            Expression inner = term instanceof Product p && p.isElementwise() && p.factors().size() == 1 ? p.factors().getFirst() : term;
+            boolean times = term instanceof Product p && p.isElementwise() && p.factors().size() == 1 && p.factors().getFirst().shape().equals(p.shape());
+            Expression inner = times ? ((Product) term).factors().getFirst() : term; // what is repeated along an axis stays as it is
             Numeral number = inner == term ? Rational.ONE : ((Product) term).coefficient();
             terms.addAll(inner instanceof Sum s ? s.terms().stream().map(each -> Elementwise.product(Constant.of(number), each)).toList() : List.of(term));
         }

@@ -73,6 +73,11 @@ class FurtherFormulasTest {
             U[n,k] V[d,k] T[n,d]              | sum((sigmoid(U*V') - T).^2)                          | U V
             x[n] y[n] A[n,d]                  | outer(x, y)*A                                        | x
             L[n,n]                            | tr(L*L'*L)                                           | L
+            x[n]                              | (1 + norm2(x))*mean(x)                               | x
+            x[n] S[n,n]                       | 2*sum(x)*(x'*S*x + 1)                                | x
+            x[n]                              | (1 + logsumexp(x))*sum(x)*(sum(x.^2) + 2)            | x
+            x[n] y[n]                         | sum(x)^2*sum(y)^2/(1 + sum(x)^2)                     | x x
+            x[n]                              | (sum(x)^2 + 1/(1 + sum(x)^2))^2                      | x x
             s[] t[] x[n]                      | sum(s*x.^2 + t)/(s^2 + t^2)                          | s t
             """)
     void derivativesAgreeWithDifferencesAndPrintedForms(String declared, String formula, String variables) {
