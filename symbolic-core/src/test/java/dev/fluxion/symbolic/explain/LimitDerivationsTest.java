@@ -114,4 +114,11 @@ class LimitDerivationsTest {
         assertThat(derivation.sections().getLast().steps().getLast().after()).isEqualTo(expansion.tree());
         assertThat(derivation.steps()).allSatisfy(nested -> assertThat(nested.step().check().isMade()).as("%s", nested.step()).isTrue());
     }
+
+    // 0^0 is agreed on; no limit follows from it.
+    @ParameterizedTest
+    @CsvSource({"0^x, 0", "0^(x - 1), 1", "x^x, 0"})
+    void powersOfZeroAreNotCalledContinuous(String function, String to) {
+        assertThat(limit(function, to, Limits.Side.RIGHT).text()).doesNotContain("value of a continuous function");
+    }
 }
