@@ -27,4 +27,18 @@ class LatexPrinterTest {
     void otherFactorsStandSideBySide(String text, String expected) {
         assertThat(latex(text)).isEqualTo(expected);
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"inv(x*x' + I(d))*x | {(x x^{\\top} + \\mathbf{I}_{d})}^{-1} x", "inv(A)*x | {A}^{-1} x", "inv(X'*X) | {(X^{\\top} X)}^{-1}",
+        "hypot(x + 1, y) | \\sqrt{(x + 1)^{2}+y^{2}}"})
+    void operandsOfPowersAreClosed(String text, String expected) {
+        assertThat(latex(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"sum(x)^2; \\left(\\sum (x)\\right)^{2}", "sum(x)*y; \\left(\\sum (x)\\right) y", "y*sum(x); y \\sum (x)", "sum(i = 1..n: 1/i)^2; \\left(\\sum_{i=1}^{n} \\frac{1}{i}\\right)^{2}",
+        "2*sum(i = 1..n: i)/n; \\frac{2 \\sum_{i=1}^{n} i}{n}", "logdet(A + B)^2; \\left(\\ln\\left|\\det (A + B)\\right|\\right)^{2}", "sum(x) + sum(y); \\sum (x) + \\sum (y)"})
+    void largeOperatorsAreClosedTowardsWhatFollows(String text, String expected) {
+        assertThat(latex(text)).isEqualTo(expected);
+    }
 }
