@@ -1,6 +1,8 @@
 package dev.fluxion.symbolic;
 
 import dev.fluxion.symbolic.ProductBuilder.Factor;
+import dev.fluxion.symbolic.number.Numeral;
+import dev.fluxion.symbolic.number.Rational;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -37,6 +39,19 @@ final class Masks {
             }
         }
         return false;
+    }
+
+    /** Takes a coefficient that is no finite number into the first such choice: 1 where there was one, else the coefficient. */
+    static Numeral absorb(List<Factor> factors, Numeral coefficient) {
+        for (int i = 0; i < factors.size() && !coefficient.isExact() && !Double.isFinite(coefficient.doubleValue()); i++) {
+            if (isMask(factors.get(i).expression())) {
+                Expression merged = ((Piecewise) factors.get(i).expression())
+                        .withValues(value -> Elementwise.isZero(value) ? value : Elementwise.product(Constant.of(coefficient), value));
+                factors.set(i, new Factor(merged, factors.get(i).labels()));
+                return Rational.ONE;
+            }
+        }
+        return coefficient;
     }
 
     private static List<Factor> beside(List<Factor> factors, Factor mask) {

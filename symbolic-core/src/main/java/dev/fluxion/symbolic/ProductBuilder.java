@@ -167,6 +167,7 @@ public final class ProductBuilder {
         if (Determinants.meet(factors) | Masks.absorb(factors)) {
             mergePowers();
         }
+        coefficient = Masks.absorb(factors, coefficient);
         multiplyUnusedSizes();
         if (factors.isEmpty() && out.length == 0) {
             return Constant.of(coefficient);

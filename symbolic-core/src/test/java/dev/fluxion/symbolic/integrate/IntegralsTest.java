@@ -68,6 +68,7 @@ class IntegralsTest {
         Expression found = antiderivative(text).expression();
         for (double point = -4; point <= 4; point += 0.5) { // where signs and steps change
             double there = Evaluator.scalar(found, Map.of("x", point));
+            assertThat(there).as("%s at %s", found, point).isFinite();
             assertThat(Evaluator.scalar(found, Map.of("x", point - 1e-9))).as("%s at %s", found, point).isCloseTo(there, within(1e-7));
             assertThat(Evaluator.scalar(found, Map.of("x", point + 1e-9))).as("%s at %s", found, point).isCloseTo(there, within(1e-7));
         }

@@ -59,6 +59,8 @@ class FurtherFormulasTest {
             X[k,2,6] W[3,2,2]                 | sum(maxpool(conv(X, W, 1, 1), 2).^2)                 | W
             X[k,2,6]                          | sum(avgpool(X, 2).^3)                                | X
             E[m,d] y[n]                       | sum(E[ceil(y), :].^3)                                | E
+            E[m,d] y[n]                       | sum(i: exp(E)[ceil(y[i]), 1])                        | E
+            E[m,d] y[n]                       | -sum(i: log(softmax(E))[ceil(y[i]), 2])/n            | E
             E[4,d] W[d,k]                     | logsumexp(vec(E[[2, 1, 4], :]*W))                    | E
             x[n]                              | sum((x[2..n] - 2*x[1..n-1])./(1 + x[1..n-1].^2))     | x
             A[n,d]                            | A./outer(sum(A, 2), ones(d))                         | A
