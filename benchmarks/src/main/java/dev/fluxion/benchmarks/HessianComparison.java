@@ -66,7 +66,8 @@ final class HessianComparison implements Main.Comparison {
             for (Job job : JOBS) {
                 Expression hessian = hessian(job);
                 own.put(job.name, report.compareSteady(job.name, contender(job, List.of(hessian), kernels)).getFirst());
-                List<Expression> cores = PatternedTensor.of(hessian).parts().stream().flatMap(part -> part.blocks().stream()).map(PatternedTensor.Block::core).distinct().toList();
+                List<Expression> cores = PatternedTensor.of(hessian).parts().stream().flatMap(part -> part.blocks().stream())
+                        .map(PatternedTensor.Block::core).distinct().toList();
                 if (cores.stream().noneMatch(core -> core.shape().equals(hessian.shape()))) {
                     own.put(job.structured(), report.compareSteady(job.structured(), contender(job, cores, kernels)).getFirst());
                 }

@@ -27,8 +27,10 @@ final class IndexedSums implements Main.Comparison {
 
     @Override
     public void run(Report report) throws Exception {
-        compare(report, "Rosenbrock", "indexed.rosenbrock", 100, List.of(new ByLoop("loop by hand", IndexedSums::rosenbrock), new ByLoop("one pass by hand", IndexedSums::rosenbrockInOnePass)));
-        compare(report, "Rosenbrock", "indexed.rosenbrock", 10_000, List.of(new ByLoop("loop by hand", IndexedSums::rosenbrock), new ByLoop("one pass by hand", IndexedSums::rosenbrockInOnePass)));
+        compare(report, "Rosenbrock", "indexed.rosenbrock", 100,
+                List.of(new ByLoop("loop by hand", IndexedSums::rosenbrock), new ByLoop("one pass by hand", IndexedSums::rosenbrockInOnePass)));
+        compare(report, "Rosenbrock", "indexed.rosenbrock", 10_000,
+                List.of(new ByLoop("loop by hand", IndexedSums::rosenbrock), new ByLoop("one pass by hand", IndexedSums::rosenbrockInOnePass)));
         compare(report, "second differences", "indexed.curvature", 1_000, List.of(new ByLoop("loop by hand", IndexedSums::curvature)));
     }
 
@@ -39,7 +41,8 @@ final class IndexedSums implements Main.Comparison {
         Names names = Names.strict();
         names.declare(x);
         Expression sum = dev.fluxion.symbolic.elaborate.Formulas.parse(new Formulas(formula).in("fluxion"), names);
-        TensorKernel kernel = TensorKernels.compile(Differentiation.gradient(sum, List.of(x)), List.of(x), Map.of("n", (long) count), Precision.DOUBLE, MatrixProducts.PLAIN);
+        TensorKernel kernel = TensorKernels.compile(Differentiation.gradient(sum, List.of(x)), List.of(x), Map.of("n", (long) count),
+                Precision.DOUBLE, MatrixProducts.PLAIN);
         double[][] points = new double[Points.MASK + 1][];
         java.util.Arrays.setAll(points, i -> i < DIFFERENT ? new Random(i).doubles(count, -1, 1).toArray() : points[i % DIFFERENT]);
         double[] out = new double[count];

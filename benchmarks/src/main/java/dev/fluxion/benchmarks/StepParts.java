@@ -44,7 +44,8 @@ record StepParts(Model model) implements Main.Comparison {
     private static String table(String job, double peak, List<Step> steps, double[] nanos) {
         double all = Arrays.stream(nanos).sum();
         double arithmetic = steps.stream().mapToLong(StepParts::ofProducts).sum() / peak;
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%s: %s in all, its products would take %s at %.1f GFLOP/s%n%n| time | share | GFLOP/s | part |%n| ---: | ---: | ---: | --- |%n",
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT,
+                "%s: %s in all, its products would take %s at %.1f GFLOP/s%n%n| time | share | GFLOP/s | part |%n| ---: | ---: | ---: | --- |%n",
                 job, Report.time(all), Report.time(arithmetic), peak));
         for (int i = 0; i < nanos.length; i++) {
             text.append(String.format(Locale.ROOT, "| %s | %.1f %% | %.1f | `%s` |%n", Report.time(nanos[i]), 100 * nanos[i] / all,

@@ -45,7 +45,8 @@ class HostileCommandTest {
     }
 
     private Fork.Ending small(Path input, String... arguments) throws Exception {
-        return Fork.java(folder, input, Stream.concat(Stream.of("-Xmx80m", "-p", Fork.modulePath(), "-m", "dev.fluxion.cli/dev.fluxion.cli.Main"), Stream.of(arguments)).toList());
+        return Fork.java(folder, input, Stream.concat(Stream.of("-Xmx80m", "-p", Fork.modulePath(), "-m", "dev.fluxion.cli/dev.fluxion.cli.Main"),
+                Stream.of(arguments)).toList());
     }
 
     @Test

@@ -69,7 +69,8 @@ class UsageTest {
 
     private static String ending(Supplier<Error> error) {
         StringWriter err = new StringWriter();
-        int status = Usage.of(CommandSpec.forAnnotatedObject(new Failing(error))).setExecutionExceptionHandler(Failures::report).setErr(new PrintWriter(err, true)).execute();
+        int status = Usage.of(CommandSpec.forAnnotatedObject(new Failing(error))).setExecutionExceptionHandler(Failures::report)
+                .setErr(new PrintWriter(err, true)).execute();
         return status + " " + err.toString().strip();
     }
 
@@ -208,6 +209,7 @@ class UsageTest {
         String program = "source " + script + "; COMP_WORDS=(" + quoted + "); COMP_CWORD=" + (words.length - 1) + "; _complete_fluxion; echo ${COMPREPLY[@]}";
         List<String> command = new ArrayList<>(List.of("bash", "-c", program));
         Process bash = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        assertThat(new String(bash.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip().split(" ")).containsExactlyInAnyOrder(completed.split(" "));
+        assertThat(new String(bash.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip().split(" "))
+                .containsExactlyInAnyOrder(completed.split(" "));
     }
 }

@@ -16,7 +16,8 @@ record DeclaredInputs(List<Input> inputs) {
 
     static DeclaredInputs of(List<Symbol> symbols, Map<String, Long> sizes) {
         return new DeclaredInputs(IntStream.range(0, symbols.size()).filter(i -> !symbols.get(i).properties().isEmpty())
-                .mapToObj(i -> new Input(i, symbols.get(i), symbols.get(i).shape().sizes().stream().mapToInt((Size size) -> Math.toIntExact(size.value(sizes::get))).toArray()))
+                .mapToObj(i -> new Input(i, symbols.get(i), symbols.get(i).shape().sizes().stream()
+                .mapToInt((Size size) -> Math.toIntExact(size.value(sizes::get))).toArray()))
                 .toList());
     }
 

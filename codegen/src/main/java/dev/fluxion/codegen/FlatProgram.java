@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A program as words, which loops walk, one for each run of equal operations: for programs so long that their class would be run by the virtual machine's interpreter for many seconds
+ * A program as words, which loops walk, one for each run of equal operations: for programs so long that their class would be run by the virtual
+ * machine's interpreter for many seconds
  * before its hundreds of methods are compiled. The same bits as the class.
  */
 final class FlatProgram implements VectorFunction {

@@ -75,7 +75,8 @@ final class FoldGroup {
         Map<Expression, State> others = new HashMap<>();
         for (int pass = 0; pass < Math.min(passes.size(), opened.passes().size()); pass++) {
             for (State state : opened.passes().get(pass)) {
-                passes.get(pass).stream().filter(other -> other.start().equals(state.start()) && !same.containsValue(other.symbol()) && alike(state, other)).findFirst().ifPresent(other -> {
+                passes.get(pass).stream().filter(other -> other.start().equals(state.start()) && !same.containsValue(other.symbol())
+                        && alike(state, other)).findFirst().ifPresent(other -> {
                             same.put(state.symbol(), other.symbol());
                             others.put(state.symbol(), other);
                         });

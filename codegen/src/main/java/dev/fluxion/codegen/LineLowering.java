@@ -49,7 +49,8 @@ final class LineLowering {
             return Optional.empty();
         }
         List<Integer> dims = out.stream().map(label -> sizes[label]).toList();
-        return new LineLowering(table, sizes, equations).lines(near, out, dims).filter(lines -> lines.equals(windowed.lines()) && dims.equals(table.get(windowed.node()).dims()))
+        return new LineLowering(table, sizes, equations).lines(near, out, dims)
+                .filter(lines -> lines.equals(windowed.lines()) && dims.equals(table.get(windowed.node()).dims()))
                 .map(lines -> LineForms.shared(table, new Node.Shared(windowed.node(), factors.node(), lines, extremes.smallest(), dims)));
     }
 
@@ -102,7 +103,8 @@ final class LineLowering {
                 && IntStream.range(0, sizes.length).allMatch(label -> known.contains(label) || sizes[label] == 1);
         int start = offset;
         return fits ? line(within, last, place, digits)
-                .map(line -> new Lines(axes.stream().map(label -> sizes[label]).toList(), axes.stream().map(label -> place[label]).toList(), start, line)) : Optional.empty();
+                .map(line -> new Lines(axes.stream().map(label -> sizes[label]).toList(), axes.stream().map(label -> place[label]).toList(), start,
+                line)) : Optional.empty();
     }
 
     // Every position of the window at every place lies within the tensor.

@@ -12,7 +12,8 @@ public enum Mode {
     /**
      * Products and quotients are regrouped so that what they share is computed once, polynomials go by Horner's scheme, and products that are added are
      * fused with the sum. Each regrouped product of n factors is within n units in the last place; numbers near the ends of the range may overflow
-     * earlier or later, and a polynomial at an infinity may be infinite where its terms cancel to NaN. Products of exponentials become one, which is off by as many units as the
+     * earlier or later, and a polynomial at an infinity may be infinite where its terms cancel to NaN. Products of exponentials become one, which is
+     * off by as many units as the
      * terms of their exponents are large, in all; terms with one exponential that cancel are left out, also where they were 0/0. A sum with exponentials is
      * multiplied out only where its terms become one again, so that what the formula keeps by small factors is kept: errors are those of the formula as it
      * is written, each exponential counted as above. The value alone, and the value beside its gradient, may round in different ways.

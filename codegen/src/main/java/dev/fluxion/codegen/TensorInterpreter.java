@@ -74,7 +74,8 @@ public final class TensorInterpreter {
             case Step.Chosen c -> chosen(c, arrays);
             case Step.Rows r -> IntStream.range(0, r.slices()).forEach(slice -> row(r, slice, arrays[r.operand()], arrays[r.result()]));
             case Step.Matrix m -> {
-                double[][] operands = IntStream.range(0, m.operands().size()).mapToObj(i -> Arrays.copyOf(arrays[m.operands().get(i)], m.counts().get(i))).toArray(double[][]::new);
+                double[][] operands = IntStream.range(0, m.operands().size())
+                        .mapToObj(i -> Arrays.copyOf(arrays[m.operands().get(i)], m.counts().get(i))).toArray(double[][]::new);
                 double[] value = m.operator().matrix().value(operands, m.n());
                 System.arraycopy(value, 0, arrays[m.result()], 0, value.length);
             }

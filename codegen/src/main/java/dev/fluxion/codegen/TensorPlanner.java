@@ -159,7 +159,8 @@ final class TensorPlanner {
             case Node.Pointwise node -> {
                 weights[number] = weight(node);
                 reads[number] = node.sources().stream().mapToInt(source -> reads[source]).sum();
-                cheap[number] = operations(number) <= CHEAP && reads[number] <= FEW_READS && isArithmetic(node) && node.sources().stream().allMatch(source -> cheap[source]);
+                cheap[number] = operations(number) <= CHEAP && reads[number] <= FEW_READS && isArithmetic(node) && node.sources().stream()
+                        .allMatch(source -> cheap[source]);
                 if (uses > 1 && !isView(node) && !expands(node) && (summed[number] || !cheap[number])) {
                     stored.set(number);
                 }

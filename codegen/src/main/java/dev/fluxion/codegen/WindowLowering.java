@@ -90,7 +90,8 @@ final class WindowLowering {
     }
 
     private static Optional<Integer> alone(NodeTable table, int[] sizes, List<Integer> out, List<Operand> groups, List<Equation> equations) {
-        boolean fits = groups.size() == 2 && groups.stream().allMatch(group -> new HashSet<>(group.axes()).size() == group.axes().size()) && !equations.isEmpty() && equations.stream().allMatch(equation -> equation.labels.size() == 3)
+        boolean fits = groups.size() == 2 && groups.stream().allMatch(group -> new HashSet<>(group.axes()).size() == group.axes().size())
+                && !equations.isEmpty() && equations.stream().allMatch(equation -> equation.labels.size() == 3)
                 && equations.stream().map(Equation::labels).flatMap(List::stream).distinct().count() == 3L * equations.size()
                 && IntStream.of(sizes).allMatch(size -> size > 0);
         if (!fits) {

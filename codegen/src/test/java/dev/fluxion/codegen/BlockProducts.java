@@ -11,7 +11,8 @@ final class BlockProducts implements MatrixProducts {
     /** What a program gives with them in double precision. */
     static Object[] run(TensorProgram program, double[][] at) {
         Object[] results = program.outputs().stream().map(Precision.DOUBLE::array).toArray();
-        new TensorKernel(program, DeclaredInputs.NONE, Precision.DOUBLE, new BlockProducts(), Parallel.SEQUENTIAL).run(Stream.of(at).map(Precision.DOUBLE::array).toArray(), results);
+        new TensorKernel(program, DeclaredInputs.NONE, Precision.DOUBLE, new BlockProducts(), Parallel.SEQUENTIAL)
+                .run(Stream.of(at).map(Precision.DOUBLE::array).toArray(), results);
         return results;
     }
 

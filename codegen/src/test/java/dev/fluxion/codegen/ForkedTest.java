@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** What needs a virtual machine of its own: one without the vector module, and one with little room for classes. */
 class ForkedTest {
     private static final int FORMULAS = Integer.getInteger("fluxion.unloaded", 4_000); // 1000000 in a campaign
-    private static final List<String> TEXTS = List.of("x^2*sin(y)", "x*y + exp(-x^2)*y", "x*y + 3*x + 1/10", "relu(x) - relu'(y)*x/y", "sqrt(x^2 + y^2)/log(2 + x)", "{x > y: x, else: y^3}");
+    private static final List<String> TEXTS = List.of("x^2*sin(y)", "x*y + exp(-x^2)*y", "x*y + 3*x + 1/10", "relu(x) - relu'(y)*x/y",
+    "sqrt(x^2 + y^2)/log(2 + x)", "{x > y: x, else: y^3}");
 
     static String output(List<String> options, Class<?> main) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));

@@ -58,7 +58,8 @@ class KnownTablesTest {
     @Test
     void powersOfConsecutiveExponentsAreMultipliedOn() {
         Expression sum = tensors.parse("sum((" + POLYNOMIAL + ").^2)");
-        for (Expression formula : List.of(tensors.parse(POLYNOMIAL), Differentiation.derivative(sum, tensors.symbol("x")), Differentiation.derivative(sum, tensors.symbol("t")))) {
+        for (Expression formula : List.of(tensors.parse(POLYNOMIAL), Differentiation.derivative(sum, tensors.symbol("x")),
+                Differentiation.derivative(sum, tensors.symbol("t")))) {
             TensorProgram program = assertSame(formula);
             assertThat(program.steps()).as(program.explain(Precision.DOUBLE)).anyMatch(step -> step instanceof Step.Powers == Fusing.AVAILABLE);
         }

@@ -36,7 +36,8 @@ class ListingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"product|x^2*sin(y)", "cubic|x^3 - 2*x*y + 1/7", "quotient|(x + y)/(x*y^2)", "root|sqrt(x^2 + y^2)", "choice|{x > y: x, else: exp(y)}",
+    @CsvSource(delimiter = '|', value = {"product|x^2*sin(y)", "cubic|x^3 - 2*x*y + 1/7", "quotient|(x + y)/(x*y^2)", "root|sqrt(x^2 + y^2)",
+            "choice|{x > y: x, else: exp(y)}",
         "bell|exp(-x^2/2)*y", "power|x^1.7 + y^(3/2)", "fold|fold(h = x, k = 1..20: h - (h^2 - y)/(2*h))", "extremes|max(x, y)*abs(x)"})
     void formulasOfNumbersBecomeThesePrograms(String name, String formula) throws IOException {
         assumeTrue(Fusing.AVAILABLE); // the listings have fused operations
@@ -52,7 +53,8 @@ class ListingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"neighbours|x|sum(i = 1..n-1: 100*(x[i+1] - x[i]^2)^2 + (1 - x[i])^2)", "nearest|C|sum(min(tensor(s, j: sum(b: (C[j,b] - P[s,b])^2)), axis = 2))",
+    @CsvSource(delimiter = '|', value = {"neighbours|x|sum(i = 1..n-1: 100*(x[i+1] - x[i]^2)^2 + (1 - x[i])^2)",
+            "nearest|C|sum(min(tensor(s, j: sum(b: (C[j,b] - P[s,b])^2)), axis = 2))",
         "softmax|W|-sum(log(softmax(P*W)))", "squares|w|sum((P*w - x).^2)", "norm|x|log(sum(exp(x)))"})
     void formulasOfTensorsBecomeThesePlans(String name, String variable, String formula) throws IOException {
         Tensors tensors = new Tensors(SIZES, "x n; P n,d; C k,d; W d,k; w d");
@@ -71,7 +73,8 @@ class ListingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sum((tanh(P*w) - x).^2)", "sum(min(tensor(s, j: sum(b: (C[j,b] - P[s,b])^2)), axis = 2))", "sum(sin(x).^12 + exp(x) .* cos(x).^3 - log(1 + x.^2) .* sqrt(1 + x.^4))",
+    @ValueSource(strings = {"sum((tanh(P*w) - x).^2)", "sum(min(tensor(s, j: sum(b: (C[j,b] - P[s,b])^2)), axis = 2))",
+            "sum(sin(x).^12 + exp(x) .* cos(x).^3 - log(1 + x.^2) .* sqrt(1 + x.^4))",
         "sum(i = 3..n-2: (x[i-2] - 4*x[i-1] + 6*x[i] - 4*x[i+1] + x[i+2])^4)"})
     void methodsOfLoopsAreShortEnoughToBeCompiled(String formula) {
         Tensors tensors = new Tensors(SIZES, "x n; P n,d; C k,d; W d,k; w d");

@@ -152,7 +152,8 @@ class LoopLanesTest {
                 assertThat(((float[]) arrays.get(3))[i]).isEqualTo(expected);
             } else {
                 double x = ((double[]) arrays.get(0))[i];
-                assertThat(((double[]) arrays.get(3))[i]).isEqualTo(x * 0.875 + Math.sqrt(Math.abs(((double[]) arrays.get(1))[i])) / (((double[]) arrays.get(2))[i] + 0.125));
+                assertThat(((double[]) arrays.get(3))[i]).isEqualTo(x * 0.875
+                        + Math.sqrt(Math.abs(((double[]) arrays.get(1))[i])) / (((double[]) arrays.get(2))[i] + 0.125));
             }
         }
     }

@@ -37,7 +37,8 @@ class PowerTableTest {
             double[] out = powers(x, first, COUNT);
             for (int i = 0; i < x.length; i++) {
                 for (int row = 0; row < COUNT; row++) {
-                    assertThat(Double.doubleToLongBits(out[row * x.length + i])).as("%s^%d", x[i], first + row).isEqualTo(Double.doubleToLongBits(Math.pow(x[i], first + row)));
+                    assertThat(Double.doubleToLongBits(out[row * x.length + i])).as("%s^%d", x[i], first + row)
+                            .isEqualTo(Double.doubleToLongBits(Math.pow(x[i], first + row)));
                 }
             }
         }

@@ -28,7 +28,8 @@ class ProbabilitiesTest {
 
     private double[] compiled(Expression expression, double[] given) {
         double[] result = new double[expression.isScalar() ? 1 : given.length];
-        TensorKernels.compile(List.of(expression), tensors.symbols, SIZES, Precision.DOUBLE, MatrixProducts.PLAIN).run(new double[][] {given, OUTCOMES}, new Object[] {result});
+        TensorKernels.compile(List.of(expression), tensors.symbols, SIZES, Precision.DOUBLE, MatrixProducts.PLAIN)
+                .run(new double[][] {given, OUTCOMES}, new Object[] {result});
         return result;
     }
 
@@ -90,7 +91,8 @@ class ProbabilitiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sum(Y.*log(P))", "sum(P.*Y.*log(P))", "sum((1 - Y).*log(P))", "sum(Y.*(2*log(P) - log(Y)))", "sum(k: Y[1, k]*log(P[2, k]))", "sum(Y.*log(P).^2)"})
+    @ValueSource(strings = {"sum(Y.*log(P))", "sum(P.*Y.*log(P))", "sum((1 - Y).*log(P))", "sum(Y.*(2*log(P) - log(Y)))",
+            "sum(k: Y[1, k]*log(P[2, k]))", "sum(Y.*log(P).^2)"})
     void derivativesOfWeightedLogarithmsAreThoseOfTheProducts(String text) {
         double[][] at = {{0.5, 0.25, 0.125, 0.375, 0.75, 0.625}, {0.25, 0.5, 0.75, 0.125, 0.625, 0.375}};
         for (String variable : List.of("P", "Y")) {
@@ -102,7 +104,8 @@ class ProbabilitiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sum(Y.*log(P), 2)", "outer(sum(Y.*log(P), 2), ones(k)).*P", "tensor(i, j: P[i, j]*sum(l: Y[i, l]*log(P[i, l])))", "sum(Y.*log(P))*P", "(Y.*log(P))*P'", "P'*(P.*log(Y + 1))",
+    @ValueSource(strings = {"sum(Y.*log(P), 2)", "outer(sum(Y.*log(P), 2), ones(k)).*P", "tensor(i, j: P[i, j]*sum(l: Y[i, l]*log(P[i, l])))",
+            "sum(Y.*log(P))*P", "(Y.*log(P))*P'", "P'*(P.*log(Y + 1))",
         "tr(P'*(Y.*log(P)))*P", "n*k*Y.*log(P)", "Y.*log(P) .* Y"})
     void weightsAreTakenFromAmongOtherFactorsAsTheyAre(String text) {
         double[][] at = {{0.5, 0.25, 0.125, 0.375, 0.75, 0.625}, OUTCOMES};

@@ -115,7 +115,8 @@ class RowKernelTest {
     @Test
     void methodsWithVectorsAreTooLongToBecomePartOfTheirCallers() {
         Program program = Kernels.program(List.of(Fluxion.parse("x^2*sin(y)")), List.of(dev.fluxion.symbolic.Symbol.of("x"), dev.fluxion.symbolic.Symbol.of("y")));
-        ClassFile.of().parse(RowEmitter.emit(program, RowSchedule.of(program, true))).methods().stream().filter(method -> method.methodName().stringValue().startsWith("part"))
+        ClassFile.of().parse(RowEmitter.emit(program, RowSchedule.of(program, true))).methods().stream()
+                .filter(method -> method.methodName().stringValue().startsWith("part"))
                 .forEach(method -> assertThat(method.findAttribute(Attributes.code()).orElseThrow().codeLength()).isGreaterThan(325));
     }
 

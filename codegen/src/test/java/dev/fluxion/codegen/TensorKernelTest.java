@@ -68,7 +68,8 @@ class TensorKernelTest {
         "sum(i, j: A[i,j]*c[i]*b[j])", "tensor(i, j: c[i]*A[i,j])", "tensor(i, j, k: A[i,j]*X[i,k])", "sum(j: A[i,j]*B[j,i])", "tensor(j, i: A[i,j] + c[i])",
         "sum(i: A[i,j]*X[i,k]*c[i])", "n*m/s", "1/n", "c/n + 1", "abs(A - 1/2)", "(s - t)*(s + t)", "S + diag(c) + s*I(n)", "diag(c) - c*d'", "diag(c) + diag(d) + 2*I(n)",
         "S*S - 3*I(n)", "exp(S - diag(c)) .* (S + I(n))", "inv(S + I(n))*(c*c' - diag(d))", "tensor(i, j, l: A[i,j]*I(n)[i,l] + c[i]*b[j]*d[l])",
-        "tensor(i, j, l, k: I(n)[i,l]*I(m)[j,k] - A[i,j]*A[i,k]*I(n)[i,l] + A[i,j]*A[l,k])", "sum(c*c' - diag(c)) + dot(sum(S + I(n), 1), d)", "leaky_relu(A - 1/2)", "gelu(A)", "A.^(1/2)", "c.^t"})
+        "tensor(i, j, l, k: I(n)[i,l]*I(m)[j,k] - A[i,j]*A[i,k]*I(n)[i,l] + A[i,j]*A[l,k])", "sum(c*c' - diag(c)) + dot(sum(S + I(n), 1), d)",
+        "leaky_relu(A - 1/2)", "gelu(A)", "A.^(1/2)", "c.^t"})
     void kernelInterpretersAndReferenceAgree(String text) {
         assertAgrees(List.of(tensors.parse(text)));
     }
@@ -79,7 +80,8 @@ class TensorKernelTest {
         "fold(q = s, h = c, t = 1..4: q + dot(h, d)/10, h*q/2 + d)", "sum(fold(h = c, q = s, t = 1..n: h*q/9 + d, q + sum(h)/10).^2)",
         "fold(y = s, u = t, k = 1..9: y + u*t/10, u - sin(y)/10)", "sum(fold(h = c, k = 3..2: S*h))*s", "logsumexp(fold(h = d, k = 1..3: softmax(S*h) + inv(S)*c/9))",
         "sum(fold(h = c', k = 1..3: h*S/3 + c'))", "sum(fold(h = c, k = 1..2: fold(g = h, j = 1..k: tanh(S*g/9 + d*s))))", "sum(fold(h = c, k = 1..t*0: h))",
-        "sum(fold(h = zeros(k), i = 1..n: tanh(h*s + X[i, :])))", "sum(fold(h = c, i = 1..m: tanh(S*h/9 + A[:, i]*B[i, 1])))", "fold(p = s, i = 1..n: p*t/2 + c[n + 1 - i])",
+        "sum(fold(h = zeros(k), i = 1..n: tanh(h*s + X[i, :])))", "sum(fold(h = c, i = 1..m: tanh(S*h/9 + A[:, i]*B[i, 1])))",
+        "fold(p = s, i = 1..n: p*t/2 + c[n + 1 - i])",
         "sum(fold(h = c, i = 1..n: tensor(j: A[j, i]*h[j]/2 + S[i, j])))"})
     void foldsGoRound(String text) {
         Expression value = tensors.parse(text);

@@ -25,7 +25,8 @@ class WindowLoweringTest {
     private List<Expression> withDerivatives(String formula) {
         Expression function = tensors.parse(formula);
         List<Expression> outputs = new ArrayList<>(List.of(function));
-        tensors.symbols.stream().filter(symbol -> formula.matches(".*\\b" + symbol.name() + "\\b.*")).forEach(symbol -> outputs.add(Differentiation.derivative(function, symbol)));
+        tensors.symbols.stream().filter(symbol -> formula.matches(".*\\b" + symbol.name() + "\\b.*"))
+                .forEach(symbol -> outputs.add(Differentiation.derivative(function, symbol)));
         return outputs;
     }
 
@@ -80,7 +81,8 @@ class WindowLoweringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sum(maxpool(P, 2).^2)", "sum(maxpool(P, 3, 1).^2)", "sum(maxpool(C5, 5).^2)", "sum(maxpool(C5, 5, 1).^2)", "sum(maxpool(Q, 4).^2)", "sum(maxpool(Q, 4, 2).^3)", "sum(maxpool(relu(P), 2, 1).*maxpool(P, 2, 1))",
+    @ValueSource(strings = {"sum(maxpool(P, 2).^2)", "sum(maxpool(P, 3, 1).^2)", "sum(maxpool(C5, 5).^2)", "sum(maxpool(C5, 5, 1).^2)",
+            "sum(maxpool(Q, 4).^2)", "sum(maxpool(Q, 4, 2).^3)", "sum(maxpool(relu(P), 2, 1).*maxpool(P, 2, 1))",
         "sum(maxpool(conv(X, W), 2).^2)", "sum(relu(maxpool(exp(X), 3)).^2)"})
     void poolingsFindAndShareLargestEntriesWhereTheyLie(String formula) {
         List<Expression> outputs = withDerivatives(formula);
@@ -93,7 +95,8 @@ class WindowLoweringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sum(maxpool(P, 1).^2)", "sum(maxpool(Q, 2).^2)", "sum(maxpool(Q, 3, 2).^3)", "sum(avgpool(P, 2).^2)", "sum(conv(X, X).^2)", "sum(conv(E, E).^2)"})
+    @ValueSource(strings = {"sum(maxpool(P, 1).^2)", "sum(maxpool(Q, 2).^2)", "sum(maxpool(Q, 3, 2).^3)", "sum(avgpool(P, 2).^2)",
+            "sum(conv(X, X).^2)", "sum(conv(E, E).^2)"})
     void whatHasNoKernelOfItsOwnGivesTheReferenceToo(String formula) {
         requireValues(withDerivatives(formula), x -> x);
         requireValues(withDerivatives(formula), Math::rint);

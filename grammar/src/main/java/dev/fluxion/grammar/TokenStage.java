@@ -174,7 +174,8 @@ final class TokenStage {
 
     private static boolean takesOperands(Nesting.Level level) {
         int before = level.before().getType();
-        return TokenKinds.isRound(level.opening().getType()) && (TokenKinds.isCallable(before) || before == FluxionLexer.SHOW || before == FluxionLexer.NUMBER || before == FluxionLexer.SUPERSCRIPT);
+        return TokenKinds.isRound(level.opening().getType())
+                && (TokenKinds.isCallable(before) || before == FluxionLexer.SHOW || before == FluxionLexer.NUMBER || before == FluxionLexer.SUPERSCRIPT);
     }
 
     // A colon tells that a call binds labels, a comma that show has options.

@@ -227,7 +227,8 @@ final class IndicatorRules {
                     if (tieDigits(difference)) {
                         return true;
                     }
-                } else if (first.required().isEmpty() && Stream.of(Size.ONE, MINUS_ONE).anyMatch(each -> digitsOfNumber(first.terms(one.labels()), first.offset(), each, 2).equals(shared))) {
+                } else if (first.required().isEmpty() && Stream.of(Size.ONE, MINUS_ONE)
+                        .anyMatch(each -> digitsOfNumber(first.terms(one.labels()), first.offset(), each, 2).equals(shared))) {
                     gone.addAll(shared);
                     factors.removeAll(List.of(one, other));
                     factors.add(new Factor(difference.indicator(), difference.labels()));

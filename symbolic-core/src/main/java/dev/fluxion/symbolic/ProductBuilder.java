@@ -319,7 +319,8 @@ public final class ProductBuilder {
             for (var entry : exponents.entrySet()) {
                 Expression base = entry.getKey().base;
                 boolean single = entry.getValue().size() == 1;
-                (single ? rest : pending).add(new Factor(single ? Power.raw(base, entry.getValue().getFirst()) : Power.of(base, Sum.of(entry.getValue())), entry.getKey().labels));
+                (single ? rest : pending).add(new Factor(single ? Power.raw(base, entry.getValue().getFirst())
+                        : Power.of(base, Sum.of(entry.getValue())), entry.getKey().labels));
                 again |= !single;
             }
             if (again) {

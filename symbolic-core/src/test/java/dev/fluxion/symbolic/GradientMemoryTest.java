@@ -29,7 +29,8 @@ class GradientMemoryTest {
 
     @Test
     void theGradientOfTenThousandVariablesTakesLessThan200Megabytes() throws IOException, InterruptedException {
-        String classes = Stream.of(System.getProperty("java.class.path"), System.getProperty("jdk.module.path", ""), Path.of("target", "test-classes").toAbsolutePath().toString())
+        String classes = Stream.of(System.getProperty("java.class.path"), System.getProperty("jdk.module.path", ""), Path.of("target", "test-classes")
+                .toAbsolutePath().toString())
                 .filter(path -> !path.isEmpty()).collect(Collectors.joining(java.io.File.pathSeparator));
         ProcessBuilder builder = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx120m", "-XX:+UseSerialGC",
                 "-cp", classes, Rosenbrock.class.getName(), "10000")).redirectError(ProcessBuilder.Redirect.INHERIT);

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.Test;
 class InitialisationTest {
     /** The first use of everything, once by a thread that is interrupted, once within no time at all, and then as it should be; prints the answers. */
     static final class FirstUse {
-        private static final List<String> TEXTS = List.of("sqrt(4)", "diff(softplus(x)*x^2, x)", "simplify(sin(x)^2 + cos(x)^2)", "limit(sin(x)/x, x, 0)", "series(exp(x), x, 0, 3)",
-                "integrate(x*exp(x), x)", "solve(x^2 == 4, x)", "N(erf(1), 20)", "factor(x^2 - 1)", "pdf(normal(0, 1), x)", "expectation(exponential(2))", "interval(sin(x), x = 0..1)",
+        private static final List<String> TEXTS = List.of("sqrt(4)", "diff(softplus(x)*x^2, x)", "simplify(sin(x)^2 + cos(x)^2)",
+                "limit(sin(x)/x, x, 0)", "series(exp(x), x, 0, 3)",
+                "integrate(x*exp(x), x)", "solve(x^2 == 4, x)", "N(erf(1), 20)", "factor(x^2 - 1)", "pdf(normal(0, 1), x)",
+                "expectation(exponential(2))", "interval(sin(x), x = 0..1)",
                 "gcd(x^2 - 1, x - 1)", "integrate(exp(-x^2), x, 0, inf)", "binomial(5, 2)", "sum(i = 1..3: i)", "det([1, 2; 3, 4])", "grad(x*y)");
 
         private FirstUse() {}
@@ -47,7 +49,8 @@ class InitialisationTest {
 
     @Test
     void anInterruptedFirstUseLeavesNothingBroken() throws IOException, InterruptedException {
-        String classes = Stream.of(System.getProperty("java.class.path"), System.getProperty("jdk.module.path", ""), Path.of("target", "test-classes").toAbsolutePath().toString())
+        String classes = Stream.of(System.getProperty("java.class.path"), System.getProperty("jdk.module.path", ""), Path.of("target", "test-classes")
+                .toAbsolutePath().toString())
                 .filter(path -> !path.isEmpty()).collect(Collectors.joining(java.io.File.pathSeparator));
         ProcessBuilder builder = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-cp", classes,
                 FirstUse.class.getName())).redirectErrorStream(true);

@@ -58,7 +58,8 @@ class InterruptionTest {
         "gcd(expand((x+y+z+1)^20*(x-y+2)^9), expand((x+y+z+1)^15*(x+3*z-5)^12))", "apart(1/(x^60-1), x)", "resultant(expand((x+y+z)^12+1), expand((x*y-z)^9+x), x)",
         "simplify(expand((sin(x)+cos(x)+exp(x)+log(x)+sqrt(x)+1)^10))", "together(1/(a+b)+1/(b+c)+1/(c+d)+1/(d+f)+1/(f+g)+1/(g+h)+1/(h+a)+1/(a+c+d)+1/(b+d+g)+1/(a+f+h))",
         "diff(tan(x)^x, x, 60)", "N(gamma(1/3), 10000)", "N(sin(exp(30)), 10000) + N(erf(3), 10000)", "integrate(sin(x)^40*cos(x)^30*exp(x), x)",
-        "series(exp(exp(exp(sin(x)))), x, 0, 200)", "limit((exp(sin(x)) - exp(tan(x)) + x^3/2)/x^200 - 1/x^300, x, 0)", "solve(sin(x^2)*cos(x^3) == exp(-x)/3, x, -100, 100)"})
+        "series(exp(exp(exp(sin(x)))), x, 0, 200)", "limit((exp(sin(x)) - exp(tan(x)) + x^3/2)/x^200 - 1/x^300, x, 0)",
+        "solve(sin(x^2)*cos(x^3) == exp(-x)/3, x, -100, 100)"})
     void workOnAnExpressionStops(String text) throws InterruptedException {
         stops(text, () -> again(() -> Language.parse(text).toString()));
     }
@@ -71,7 +72,8 @@ class InterruptionTest {
 
     static Stream<String> systems() {
         List<String> names = List.of("x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9");
-        return Stream.of("solve([" + names.stream().map(name -> names.stream().map(other -> "a" + name + other + "*" + other).collect(Collectors.joining(" + ")) + " == b" + name)
+        return Stream.of("solve([" + names.stream().map(name -> names.stream().map(other -> "a" + name + other + "*" + other)
+                .collect(Collectors.joining(" + ")) + " == b" + name)
                 .collect(Collectors.joining(", ")) + "], [" + String.join(", ", names) + "])");
     }
 
@@ -83,7 +85,8 @@ class InterruptionTest {
 
     @Test
     void differentiationOfTensorsStops() throws InterruptedException {
-        Expression layer = Language.parse(new dev.fluxion.grammar.Source("input", "sum(tanh(A*tanh(A*tanh(A*tanh(A*tanh(A*x))))))"), dev.fluxion.symbolic.elaborate.Names.lenient()
+        Expression layer = Language.parse(new dev.fluxion.grammar.Source("input", "sum(tanh(A*tanh(A*tanh(A*tanh(A*tanh(A*x))))))"),
+                dev.fluxion.symbolic.elaborate.Names.lenient()
                 .declare(Symbol.of("A", Shape.of(Size.named("n"), Size.named("n")), Symbol.Role.VARIABLE, java.util.Set.of()))
                 .declare(Symbol.of("x", Shape.of(Size.named("n")), Symbol.Role.VARIABLE, java.util.Set.of())));
         Symbol x = Substitution.variables(layer).stream().filter(symbol -> symbol.name().equals("x")).findFirst().orElseThrow();

@@ -202,7 +202,8 @@ final class LessonHtml {
         table.rows().forEach(row -> row(row, "td", numbers));
         body.append("</table></div>\n");
         if (!table.below().isEmpty()) {
-            body.append("<p class=\"below\">").append(table.below().stream().map(LessonHtml::signed).map(Escape::xml).collect(Collectors.joining("<br/>"))).append("</p>\n");
+            body.append("<p class=\"below\">").append(table.below().stream().map(LessonHtml::signed).map(Escape::xml)
+                    .collect(Collectors.joining("<br/>"))).append("</p>\n");
         }
     }
 

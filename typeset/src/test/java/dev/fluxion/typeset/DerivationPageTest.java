@@ -30,7 +30,8 @@ class DerivationPageTest {
                 new Line("L", "-\\frac{1}{m}\\sum_{i=1}^{m}\\sum_{j=1}^{k} Y_{ij}\\log P_{ij}", "definition of the loss"),
                 new Line("", "-\\frac{1}{m}\\sum_{i,j} Y_{ij}\\left(Z_{ij}-\\log\\sum_{l} e^{Z_{il}}\\right)", "stable form", "The largest logit is subtracted first.", 0),
                 new Line(weight, "\\mathbf{H}^{\\top}\\,\\frac{\\partial L}{\\partial \\mathbf{Z}}", "chain rule for a matrix product"),
-                new Line("\\frac{\\partial L}{\\partial Z_{ij}}", "\\frac{1}{m}\\left(\\frac{e^{Z_{ij}}}{\\sum_{l} e^{Z_{il}}}\\sum_{l} Y_{il}-Y_{ij}\\right)", "sum rule", "", 1),
+                new Line("\\frac{\\partial L}{\\partial Z_{ij}}",
+                "\\frac{1}{m}\\left(\\frac{e^{Z_{ij}}}{\\sum_{l} e^{Z_{il}}}\\sum_{l} Y_{il}-Y_{ij}\\right)", "sum rule", "", 1),
                 new Line("", "\\frac{1}{m}\\left(P_{ij}-Y_{ij}\\right)", "rows of Y sum to 1", "if every row of Y sums to 1", 1),
                 new Line("\\sum_{l} Y_{il}", "1", "assumption", "", 2),
                 new Line("", "\\frac{1}{m}\\,\\mathbf{H}^{\\top}\\left(\\mathbf{P}-\\mathbf{Y}\\right)", "softmax with cross-entropy")),
@@ -120,7 +121,8 @@ class DerivationPageTest {
     @Test
     void longLinesAreBrokenIntoRowsThatFit() {
         LineBreaker breaker = new LineBreaker(part -> Formula.of(part).width(), 20);
-        for (String latex : List.of(TAYLOR, "\\left(" + TAYLOR + "\\right)^{2}", "a = " + TAYLOR + " = b", TAYLOR.replace(" + ", " \\, "), TAYLOR.replace(" + ", " \\odot "))) {
+        for (String latex : List.of(TAYLOR, "\\left(" + TAYLOR + "\\right)^{2}", "a = " + TAYLOR + " = b", TAYLOR.replace(" + ", " \\, "),
+                TAYLOR.replace(" + ", " \\odot "))) {
             List<String> rows = breaker.rows(latex);
             assertThat(rows).hasSizeGreaterThan(1);
             assertThat(rows).allSatisfy(row -> assertThat(Formula.of(row).width()).as(row).isLessThanOrEqualTo(21));

@@ -104,7 +104,8 @@ class FormulaTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\\frac{\\partial L}{\\partial \\Omega}=\\sum_{i=1}^{n}\\left\\langle\\mathbf{x}_i^{T}\\right\\rangle\\otimes\\sqrt[3]{y}",
-        "\\begin{cases}x&\\text{if }x>0\\\\\\textcolor{#c0392b}{\\reflectbox{R}}&\\boxed{0}\\end{cases}", "\\hat{y}\\xrightarrow{n}\\begin{pmatrix}a&b\\\\c&d\\end{pmatrix}"})
+        "\\begin{cases}x&\\text{if }x>0\\\\\\textcolor{#c0392b}{\\reflectbox{R}}&\\boxed{0}\\end{cases}",
+        "\\hat{y}\\xrightarrow{n}\\begin{pmatrix}a&b\\\\c&d\\end{pmatrix}"})
     void svgShowsTheSamePictureAsPng(String latex) throws Exception {
         var png = Formula.of(latex).image(Style.LIGHT);
         var svg = SvgReading.draw(parse(Formula.of(latex).svg(Style.LIGHT)), png.getWidth(), png.getHeight());

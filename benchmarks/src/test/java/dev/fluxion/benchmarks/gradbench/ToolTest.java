@@ -91,7 +91,8 @@ class ToolTest {
     @ParameterizedTest
     @ValueSource(strings = {"'lse','function':'primal','input':3", "'lse','function':'primal','input':{'x':'abc'}", "'lse','function':'gradient','input':{'x':[1,'q']}",
         "'kmeans','function':'dir','input':{'points':[],'centroids':[]}", "'kmeans','function':'dir','input':{'points':[[1,2]],'centroids':[[1]]}",
-        "'det','function':'primal','input':{'A':[1,2],'ell':2}", "'det','function':'primal','input':{'A':[],'ell':-1}", "'det','function':'primal','input':{'A':[1],'ell':9}",
+        "'det','function':'primal','input':{'A':[1,2],'ell':2}", "'det','function':'primal','input':{'A':[],'ell':-1}",
+        "'det','function':'primal','input':{'A':[1],'ell':9}",
         "'ba','function':'objective','input':{'n':1,'m':1,'p':1,'cam':[1],'x':[1,2,3],'w':1,'feat':[1,2]}",
         "'ba','function':'jacobian','input':{'n':0,'m':1,'p':1,'cam':[1,2,3,4,5,6,7,8,9,10,11],'x':[1,2,3],'w':1,'feat':[1,2]}",
         "'gmm','function':'jacobian','input':{'d':2}", "'hello','function':'square','input':[1]"})

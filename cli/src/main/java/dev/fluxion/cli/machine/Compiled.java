@@ -18,7 +18,8 @@ final class Compiled {
     /** Whether every part is a scalar, no loop is left and every variable has a value; all else is for the interpreter, which says what is missing. */
     static boolean canCompile(Expression expression, Map<String, Value> at) {
         return Topology.of(expression).nodes().stream().allMatch(node -> node.isScalar()
-                && !(node instanceof Bound) && !(node instanceof Fold) && (!(node instanceof Symbol symbol) || symbol.role() == Symbol.Role.CONSTANT || at.containsKey(symbol.name())));
+                && !(node instanceof Bound) && !(node instanceof Fold)
+                && (!(node instanceof Symbol symbol) || symbol.role() == Symbol.Role.CONSTANT || at.containsKey(symbol.name())));
     }
 
     static Value value(Expression expression, Map<String, Value> at) {

@@ -50,7 +50,8 @@ final class Request {
     void allowOnly(Set<String> further) {
         for (String key : keys.keySet()) {
             if (!COMMON.contains(key) && !further.contains(key)) {
-                throw problem("unknown key '" + key + "'", "this operation takes " + Stream.concat(further.stream(), COMMON.stream()).sorted().collect(Collectors.joining(", ")));
+                throw problem("unknown key '" + key + "'", "this operation takes " + Stream.concat(further.stream(), COMMON.stream()).sorted()
+                        .collect(Collectors.joining(", ")));
             }
         }
     }

@@ -64,7 +64,8 @@ final class Commands {
         if (!name.isEmpty()) {
             List<String> known = Operators.rows().filter(row -> row.name().equals(name)).map(Commands::described).distinct().toList();
             String own = repl.session().description(name);
-            repl.print(!own.isEmpty() ? own : !known.isEmpty() ? String.join("\n", known) : Language.INSTANCE.isFunction(name) ? name + " is a function of the language" : "nothing is known of " + name);
+            repl.print(!own.isEmpty() ? own : !known.isEmpty() ? String.join("\n", known) : Language.INSTANCE.isFunction(name)
+                    ? name + " is a function of the language" : "nothing is known of " + name);
             return;
         }
         repl.print(HELP);

@@ -28,7 +28,8 @@ final class ArrayFiles {
         Optional<Tree> which = operands.named("array");
         operands.finish();
         if (!isNamed(name)) {
-            throw Operands.problem("a table needs a name of its own, before it is used", operands.call(), "write data = load(\"" + name + "\"), and column(data, \"…\") below");
+            throw Operands.problem("a table needs a name of its own, before it is used", operands.call(),
+                    "write data = load(\"" + name + "\"), and column(data, \"…\") below");
         }
         if (which.isPresent() && !name.endsWith(".npz")) {
             throw Operands.problem("only npz files hold arrays with names", which.get(), "");

@@ -65,7 +65,8 @@ final class Commands {
         } else if (tree instanceof Tree.Call call && call.name().equals("solve")
                 && Language.solutions(session.elaborator(), call).orElse(null) instanceof Solutions solutions) {
             solutions(solutions);
-        } else if (tree instanceof Tree.Call call && call.name().equals("solve") && Language.system(session.elaborator(), call).orElse(null) instanceof SystemAnswer system) {
+        } else if (tree instanceof Tree.Call call && call.name().equals("solve") && Language.system(session.elaborator(), call)
+                .orElse(null) instanceof SystemAnswer system) {
             system(system);
         } else if (tree instanceof Tree.Call call && Language.integral(session.elaborator(), call).orElse(null) instanceof IntegralAnswer integral) {
             integral(integral);
@@ -164,7 +165,8 @@ final class Commands {
         if (expression instanceof Constant c && !c.value().isExact()) {
             return exact + "   (numeric)"; // no closed form is known
         }
-        return exact + value(expression).map(value -> value.rank() == 0 && Double.isNaN(value.scalar()) ? UNDEFINED : " = " + (value.rank() == 0 ? Readable.exactly(value.scalar()) : Readable.tensor(value))).orElse("");
+        return exact + value(expression).map(value -> value.rank() == 0 && Double.isNaN(value.scalar()) ? UNDEFINED
+                : " = " + (value.rank() == 0 ? Readable.exactly(value.scalar()) : Readable.tensor(value))).orElse("");
     }
 
     // The same as a formula: with as many digits as one reads, and with the value behind what has one.
@@ -180,7 +182,8 @@ final class Commands {
             Value value = Stabilizer.value(expression, session.data().values(expression));
             return value.rank() == 0 ? exact + Readable.latexValue(value, DIGITS) : "";
         }
-        return exact + value(expression).filter(value -> value.rank() <= 2 && (value.rank() > 0 || !Double.isNaN(value.scalar()))).map(value -> Readable.latexValue(value, DIGITS)).orElse("");
+        return exact + value(expression).filter(value -> value.rank() <= 2 && (value.rank() > 0 || !Double.isNaN(value.scalar())))
+                .map(value -> Readable.latexValue(value, DIGITS)).orElse("");
     }
 
     private static final String UNDEFINED = "   (undefined)";

@@ -78,7 +78,8 @@ final class Plots {
         List<Expression> plain = new ArrayList<>();
         parts.stream().filter(part -> part.layer().isEmpty()).forEach(part -> plain.add(session.elaborator().read(part.tree()).expression()));
         boolean isSpace = plain.stream().anyMatch(expression -> request.ranges().size() == 2 && expression.isScalar() || Figure.components(expression).size() == 3)
-                || parts.stream().anyMatch(part -> part.layer().filter(layer -> SpaceParts.NAMES.contains(layer.name()) && !FlatLayers.NAMES.contains(layer.name())).isPresent());
+                || parts.stream().anyMatch(part -> part.layer()
+                .filter(layer -> SpaceParts.NAMES.contains(layer.name()) && !FlatLayers.NAMES.contains(layer.name())).isPresent());
         return isSpace ? new SpaceParts(session, request).chart(parts) : new FlatLayers(session, request, call).chart(parts);
     }
 

@@ -110,7 +110,8 @@ final class Tables {
         int shown = rows.size() > TableText.MOST_ROWS ? TableText.MOST_ROWS - 1 : rows.size();
         List<List<String>> some = rows.subList(0, shown);
         String text = TableText.aligned(heads.stream().map(Tables::plain).toList(), some.stream().map(row -> row.stream().map(Tables::plain).toList()).toList());
-        session.print(new Output(text + TableText.more(rows.size() - shown), "", new Output.Tabled(heads, some, TableText.more(rows.size() - shown).lines().filter(line -> !line.isBlank()).toList())));
+        session.print(new Output(text + TableText.more(rows.size() - shown), "",
+                new Output.Tabled(heads, some, TableText.more(rows.size() - shown).lines().filter(line -> !line.isBlank()).toList())));
     }
 
     private void values(Operands operands, Tree.Named named, List<String> given, int digits) {

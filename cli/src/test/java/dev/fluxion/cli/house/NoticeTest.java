@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class NoticeTest {
     private static final Map<String, String> SHIPPED = Map.of("antlr4-runtime", "ANTLR 4 runtime", "commons-", "Apache Commons", "jackson-", "Jackson core, jackson-jr",
             "jlatexmath", "JLaTeXMath", "jline-", "JLine", "picocli", "picocli", "progressbar", "progressbar");
-    private static final List<String> FOR_TESTS = List.of("junit-", "opentest4j", "apiguardian", "assertj", "byte-buddy", "jqwik", "archunit", "slf4j", "jspecify", "surefire", "commons-math3");
+    private static final List<String> FOR_TESTS =
+            List.of("junit-", "opentest4j", "apiguardian", "assertj", "byte-buddy", "jqwik", "archunit", "slf4j", "jspecify", "surefire", "commons-math3");
 
     @Test
     void everyLibraryIsNamed() throws IOException {

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FitsTest {
     private static Map<String, Object> ask(String line) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new JsonLines(dev.fluxion.cli.script.Files.NONE).run(new ByteArrayInputStream((line + "\n").getBytes(StandardCharsets.UTF_8)), new PrintStream(out, true, StandardCharsets.UTF_8));
+        new JsonLines(dev.fluxion.cli.script.Files.NONE)
+                .run(new ByteArrayInputStream((line + "\n").getBytes(StandardCharsets.UTF_8)), new PrintStream(out, true, StandardCharsets.UTF_8));
         return JSON.std.mapFrom(out.toString(StandardCharsets.UTF_8));
     }
 

@@ -32,7 +32,8 @@ class PlotStatementTest {
         return Stream.of("x^2, x = -1..1", "1/x, x^2, x = -1..1, labels = [\"one\", \"two\"]", "x^2, tangent(x = 1), secant(x = 0, h = 1/2), x = -2..2",
                 "[t, t^2], t = -1..1", "[y, -x], x = -1..1, y = -1..1", "contours(x^2 + y^2, levels = [1, 2]), field([y, -x]), x = -2..2, y = -1..1",
                 "heat(x*y), points([0, 0; 1/2, 1/2], label = \"here\"), x = -1..1, y = -1..1", "heat([1, 2; 3, 4])", "image([0, 1; 1/2, 1/4])",
-                "histogram([1, 2, 2, 3, 3, 3], bins = 3, scale = \"count\")", "bars([1, 2, 3], names = [\"a\", \"b\", \"c\"])", "confusion([5, 1; 0, 4], names = [\"no\", \"yes\"])",
+                "histogram([1, 2, 2, 3, 3, 3], bins = 3, scale = \"count\")", "bars([1, 2, 3], names = [\"a\", \"b\", \"c\"])",
+                "confusion([5, 1; 0, 4], names = [\"no\", \"yes\"])",
                 "path([0, 0; 1, 1]), note(\"start\", 0, 0)", "points([1, 2, 3], [4, 5, 6])", "x^2*y, slice(y = 1), tangent(x = 1), x = -2..2, y = -2..2",
                 "x^2 - y^2, tangent(x = 1, y = 1), path([0, 0; 1, 1]), x = -2..2, y = -2..2, theme = \"dark\"", "[t, t^2, t^3], t = -1..1")
                 .map(operands -> DynamicTest.dynamicTest(operands, () -> {

@@ -69,14 +69,16 @@ class StatisticsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"median([3, 1, 2]); 2", "median([1/3, 1/2]); 5/12 = 0.4166666666666667", "quantile([5, 1, 2, 9], 1/10); 13/10 = 1.3", "quantile([7], 1/2); 7", "quantile([1, 2], 1); 2"})
+    @CsvSource(delimiter = ';', value = {"median([3, 1, 2]); 2", "median([1/3, 1/2]); 5/12 = 0.4166666666666667",
+            "quantile([5, 1, 2, 9], 1/10); 13/10 = 1.3", "quantile([7], 1/2); 7", "quantile([1, 2], 1); 2"})
     void quantilesOfExactNumbersAreExact(String text, String value) throws Exception {
         run(text);
         assertThat(printed.getLast()).isEqualTo(value);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"median([a, 1]); are not known", "quantile([1, 2], 3); from 0 to 1", "quantile([1, 2], p); from 0 to 1", "median(I(2)); needs a vector",
+    @CsvSource(delimiter = ';', value = {"median([a, 1]); are not known", "quantile([1, 2], 3); from 0 to 1", "quantile([1, 2], p); from 0 to 1",
+            "median(I(2)); needs a vector",
         "median(4); needs a vector", "median(); a vector"})
     void whatHasNoQuantileIsTold(String text, String message) {
         assertThatThrownBy(() -> run(text)).isInstanceOf(FluxionException.class).hasMessageContaining(message);
@@ -104,7 +106,8 @@ class StatisticsTest {
     @Test
     void aFitReportsAndNamesWhatItFound() throws Exception {
         Session session = run("a = load(\"anscombe\")", "fit(y1 == k + m*x1, data = a, k = 0, m = 1)", "k + 9*m");
-        assertThat(printed.get(1)).contains("parameter       value  standard error", "k           3.0000909            1.12  33001/11000", "m          0.50009091           0.118   5501/11000",
+        assertThat(printed.get(1)).contains("parameter       value  standard error", "k           3.0000909            1.12  33001/11000",
+                "m          0.50009091           0.118   5501/11000",
                 "sum of squared residuals 13.76269", "with 9 degrees of freedom", "R² 0.666542", "11 rows");
         assertThat(printed.getLast()).startsWith("8251/1100 = 7.50090909");
         assertThat(Arrays.stream(entries(session, "residuals")).sum()).isCloseTo(0, offset(1e-12));

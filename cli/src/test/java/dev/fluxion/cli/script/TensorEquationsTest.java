@@ -63,7 +63,8 @@ class TensorEquationsTest {
     @ParameterizedTest
     @ValueSource(strings = {"sum(exp(q*x)) == 1", "max(x - q) == 0", "sum(abs(x - q)) == 0", "sum(i = 1..n: q^i) == 3", "det(q*A'*A) == 1"})
     void whatIsNoPolynomialOfTheUnknownIsRefused(String equation) {
-        assertThatThrownBy(() -> printed("solve(" + equation + ", q)")).isInstanceOfSatisfying(FluxionException.class, e -> assertThat(e.diagnostic().code()).isEqualTo(Diagnostic.Code.UNSUPPORTED));
+        assertThatThrownBy(() -> printed("solve(" + equation + ", q)"))
+                .isInstanceOfSatisfying(FluxionException.class, e -> assertThat(e.diagnostic().code()).isEqualTo(Diagnostic.Code.UNSUPPORTED));
     }
 
     @Test

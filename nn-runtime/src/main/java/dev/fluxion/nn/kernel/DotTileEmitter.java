@@ -51,7 +51,8 @@ final class DotTileEmitter {
 
     /** A tile of so many rows and columns. */
     static DotTile tile(Precision precision, int rows, int columns, int lanes) {
-        MethodTypeDesc type = MethodTypeDesc.of(CD_void, CD_int, CD_int, CD_Object, CD_int, CD_int, CD_int, CD_Object, CD_int, CD_int.arrayType(), CD_int.arrayType(), CD_int,
+        MethodTypeDesc type = MethodTypeDesc.of(CD_void, CD_int, CD_int, CD_Object, CD_int, CD_int, CD_int, CD_Object, CD_int, CD_int.arrayType(),
+                CD_int.arrayType(), CD_int,
                 CD_Object, CD_int);
         return Entries.instance(DotTile.class, builder -> {
             Entries.declareLanes(builder, precision);

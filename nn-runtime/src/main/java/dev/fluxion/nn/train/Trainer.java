@@ -162,7 +162,8 @@ public final class Trainer {
      * A training from the given values, or from the checkpoint where an earlier one from the same values was broken off.
      *
      * @param start the value of each parameter, of its shape, not written to; a parameter without one starts at 0
-     * @throws FluxionException if one has another shape, or is not what its declaration says, or the checkpoint is of another training, damaged or beyond the epochs asked for
+     * @throws FluxionException if one has another shape, or is not what its declaration says, or the checkpoint is of another training, damaged or
+     * beyond the epochs asked for
      */
     public TrainingRun begin(Map<Symbol, ? extends Tensor> start) {
         SortedMap<String, Tensor> named = new TreeMap<>();

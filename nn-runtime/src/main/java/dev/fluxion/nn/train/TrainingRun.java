@@ -117,7 +117,8 @@ public final class TrainingRun {
      */
     public Map<Symbol, Tensor> toEnd() {
         if (torn) {
-            throw new IllegalStateException("step " + done + " was broken off, with its parameters half changed: begin anew, which goes on from the checkpoint if there is one");
+            throw new IllegalStateException("step " + done
+                    + " was broken off, with its parameters half changed: begin anew, which goes on from the checkpoint if there is one");
         }
         begunAt = done;
         begunNanos = System.nanoTime();

@@ -85,7 +85,8 @@ class CsvFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "x,y;1,2;3,four;|row 3, column y: 'four' is no number", "x,y;1,2;3;|row 3 has 1 cell, but there are 2 columns", "x,y;1,;|row 2, column y: the value is missing",
-        "x,y;1,2;3,0x1p3;|'0x1p3' is no number", "x,y;|no rows below the names", "x,x;1,2;|two columns have the name x", "x,y;1,\"2;3,4;|a quotation mark is not closed: it opens in row 2",
+        "x,y;1,2;3,0x1p3;|'0x1p3' is no number", "x,y;|no rows below the names", "x,x;1,2;|two columns have the name x",
+        "x,y;1,\"2;3,4;|a quotation mark is not closed: it opens in row 2",
         "x,y;1,2;\"a\" b,3;|row 3: something follows a closing quotation mark"})
     void mistakesAreToldWithFileRowAndColumn(String text, String message) {
         assertThatThrownBy(() -> read(text.replace(";", "\n"), false)).isInstanceOf(FluxionException.class).hasMessageContaining("t.csv")

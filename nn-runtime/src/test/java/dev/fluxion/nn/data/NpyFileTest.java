@@ -45,8 +45,10 @@ class NpyFileTest {
 
     // The bytes are those that NumPy 2.4 writes for [1, -2] or, without a sign, [1, 254]; b1: [true, false]
     @ParameterizedTest
-    @CsvSource({"<f8, 000000000000f03f00000000000000c0, 1, -2", ">f8, 3ff0000000000000c000000000000000, 1, -2", "<f4, 0000803f000000c0, 1, -2", ">f4, 3f800000c0000000, 1, -2",
-        "<f2, 003c00c0, 1, -2", ">i2, 0001fffe, 1, -2", "<i4, 01000000feffffff, 1, -2", "<i8, 0100000000000000feffffffffffffff, 1, -2", "|i1, 01fe, 1, -2", "|u1, 01fe, 1, 254",
+    @CsvSource({"<f8, 000000000000f03f00000000000000c0, 1, -2", ">f8, 3ff0000000000000c000000000000000, 1, -2", "<f4, 0000803f000000c0, 1, -2",
+            ">f4, 3f800000c0000000, 1, -2",
+        "<f2, 003c00c0, 1, -2", ">i2, 0001fffe, 1, -2", "<i4, 01000000feffffff, 1, -2", "<i8, 0100000000000000feffffffffffffff, 1, -2",
+        "|i1, 01fe, 1, -2", "|u1, 01fe, 1, 254",
         "<u2, 0100fe00, 1, 254", ">u4, 00000001000000fe, 1, 254", "<u8, 0100000000000000fe00000000000000, 1, 254", "|b1, 0100, 1, 0"})
     void everyTypeOfElementIsRead(String type, String bytes, double first, double second) throws IOException {
         for (int version = 1; version <= 3; version++) {

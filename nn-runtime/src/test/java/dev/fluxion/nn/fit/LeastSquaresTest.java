@@ -87,7 +87,8 @@ class LeastSquaresTest {
             List<String> cells = List.of(row.split(" *\\| *"));
             told.add(row);
             reached.add(start + problem.get("params").toString().split(",").length + " | " + problem.get("n") + " | "
-                    + IntStream.range(0, 4).mapToObj(i -> Integer.toString(Math.min(digits.get(i), Integer.parseInt(cells.get(4 + i))))).collect(Collectors.joining(" | ")) + " |");
+                    + IntStream.range(0, 4).mapToObj(i -> Integer.toString(Math.min(digits.get(i), Integer.parseInt(cells.get(4 + i)))))
+                    .collect(Collectors.joining(" | ")) + " |");
         }
         assertThat(told).isEqualTo(reached);
     }
@@ -97,7 +98,8 @@ class LeastSquaresTest {
     }
 
     private static int errors(Map<String, Object> problem, List<Fit> fits) {
-        return fits.stream().mapToInt(fit -> digits(texts(problem.get("sd")), fit.estimates().values().stream().map(Fit.Estimate::standardError).toList())).min().orElseThrow();
+        return fits.stream().mapToInt(fit -> digits(texts(problem.get("sd")), fit.estimates().values().stream().map(Fit.Estimate::standardError)
+                .toList())).min().orElseThrow();
     }
 
     private static int squares(Map<String, Object> problem, List<Fit> fits) {

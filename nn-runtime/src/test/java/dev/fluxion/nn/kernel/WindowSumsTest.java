@@ -164,7 +164,8 @@ class WindowSumsTest {
     void bitsDoNotDependOnTheNumberOfThreads(int workers) {
         try (WorkerPool one = new WorkerPool(1);
                 WorkerPool many = new WorkerPool(workers)) {
-            for (Case large : List.of(network(16, 8, 13, 11, 3, 1), network(9, 4, 11, 3, 9, 1), network(5, 3, 40, 38, 3, 1), network(3, 2, 30, 3, 28, 1), network(3, 8, 60, 58, 3, 1))) {
+            for (Case large : List.of(network(16, 8, 13, 11, 3, 1), network(9, 4, 11, 3, 9, 1), network(5, 3, 40, 38, 3, 1),
+                    network(3, 2, 30, 3, 28, 1), network(3, 8, 60, 58, 3, 1))) {
                 double[] x = numbers(large.x);
                 double[] w = numbers(large.w);
                 assertThat((float[]) run(WindowSums.kernel(large.sum, Precision.FLOAT, many), Precision.FLOAT, x, w, large.y))
@@ -229,7 +230,8 @@ class WindowSumsTest {
             List<Object> results = new ArrayList<>();
             WindowSumsTest test = new WindowSumsTest();
             try (WorkerPool pool = new WorkerPool(1)) {
-                for (Case one : List.of(network(9, 3, 11, 9, 3, 1), network(9, 3, 11, 3, 9, 1), network(2, 2, 9, 4, 2, 2), network(9, 8, 11, 9, 3, 1), network(5, 8, 11, 9, 3, 1))) {
+                for (Case one : List.of(network(9, 3, 11, 9, 3, 1), network(9, 3, 11, 3, 9, 1), network(2, 2, 9, 4, 2, 2),
+                        network(9, 8, 11, 9, 3, 1), network(5, 8, 11, 9, 3, 1))) {
                     double[] x = test.numbers(one.x);
                     double[] w = test.numbers(one.w);
                     for (Precision precision : Precision.values()) {

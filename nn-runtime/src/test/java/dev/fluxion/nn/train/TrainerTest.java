@@ -123,7 +123,8 @@ class TrainerTest {
     @ParameterizedTest
     @CsvSource({"0.1, 20, false", "3, 2, true"})
     void aLossThatGrowsHasDiverged(String rate, int epochs, boolean diverged) {
-        Trainer.Settings settings = new Trainer.Settings(Optimizer.named("sgd").with(Map.of("rate", Constant.of(Rational.of(new java.math.BigDecimal(rate))))), epochs, 10, 7);
+        Trainer.Settings settings = new Trainer.Settings(Optimizer.named("sgd")
+                .with(Map.of("rate", Constant.of(Rational.of(new java.math.BigDecimal(rate))))), epochs, 10, 7);
         TrainingRun run = new Trainer(loss(), List.of(W), line(), Optional.empty(), settings, TrainerTest::interpreted, progress -> { })
                 .begin(Map.of(W, FloatTensor.vector(0, 0)));
         run.toEnd();

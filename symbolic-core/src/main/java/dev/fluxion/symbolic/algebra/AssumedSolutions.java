@@ -61,7 +61,8 @@ final class AssumedSolutions {
     // Where a parameter must be 0, -sqrt(b) is sqrt(b).
     private static boolean isAmong(List<Expression> values, Expression value, Condition needed) {
         return needed instanceof Condition.Comparison(Condition.Relation relation, Symbol parameter, Expression zero) && relation == Condition.Relation.EQUAL
-                && zero.equals(Constant.ZERO) && at(parameter, zero, value).filter(here -> values.stream().anyMatch(other -> at(parameter, zero, other).filter(here::equals).isPresent()))
+                && zero.equals(Constant.ZERO) && at(parameter, zero, value)
+                .filter(here -> values.stream().anyMatch(other -> at(parameter, zero, other).filter(here::equals).isPresent()))
                 .isPresent();
     }
 
@@ -83,7 +84,8 @@ final class AssumedSolutions {
         try {
             Condition here = put(value, condition);
             if (here.operands().stream().allMatch(side -> Substitution.variables(side).isEmpty())) {
-                Optional<Boolean> holds = value instanceof Constant c && !c.value().isExact() ? beside(c.value().doubleValue(), condition) : NumberSign.decided(here, budget);
+                Optional<Boolean> holds = value instanceof Constant c && !c.value().isExact() ? beside(c.value().doubleValue(), condition)
+                        : NumberSign.decided(here, budget);
                 decided &= holds.isPresent();
                 return new Condition.Truth(holds.orElse(false));
             }

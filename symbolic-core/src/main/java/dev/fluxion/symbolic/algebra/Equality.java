@@ -26,7 +26,8 @@ import java.util.Optional;
  * a difference that simplifies to 0 proves equality, and a point at which bounds of the values have nothing in common disproves it. Of a number that has no
  * value nothing is said.
  *
- * <p>Source: zero testing of rational functions by their canonical form, K. O. Geddes, S. R. Czapor, G. Labahn, Algorithms for Computer Algebra (1992), chapter 3; that no method decides it for all elementary functions: D. Richardson, Some Undecidable Problems Involving Elementary Functions
+ * <p>Source: zero testing of rational functions by their canonical form, K. O. Geddes, S. R. Czapor, G. Labahn, Algorithms for Computer Algebra
+ * (1992), chapter 3; that no method decides it for all elementary functions: D. Richardson, Some Undecidable Problems Involving Elementary Functions
  * of a Real Variable (J. Symbolic Logic 33, 1968).
  */
 public sealed interface Equality {

@@ -20,7 +20,8 @@ record Poles(WrittenEquation equation, Symbol x, Assumptions assumptions, Budget
     /** The conditions that are not known to hold; none where they are too long to be told. */
     List<Condition> without(Expression solution) {
         return Topology.of(equation.parts()).nodes().stream().filter(node -> isDivision(node) && Parts.depends(node, x))
-                .flatMap(node -> factors(((Power) node).base(), solution)).filter(factor -> !Substitution.variables(factor).isEmpty() && !assumptions.isNonzeroKnown(factor))
+                .flatMap(node -> factors(((Power) node).base(), solution))
+                .filter(factor -> !Substitution.variables(factor).isEmpty() && !assumptions.isNonzeroKnown(factor))
                 .map(factor -> Nonzero.of(factor, budget)).distinct().toList();
     }
 

@@ -66,6 +66,7 @@ record RootElimination(Expression root, Expression radicand, int power, List<Exp
     /** What candidates with parameters need: an even root is not negative. */
     List<Condition> conditions(List<Expression> found, Symbol x, Budget budget) {
         return power % 2 == 1 ? List.of() : isolated(budget).stream().flatMap(other -> found.stream().filter(candidate -> !Substitution.variables(candidate).isEmpty())
-                .map(candidate -> Polynomials.cancel(Parts.at(other, x, candidate), budget))).map(value -> Condition.compare(Condition.Relation.GREATER_EQUAL, value, Constant.ZERO)).toList();
+                .map(candidate -> Polynomials.cancel(Parts.at(other, x, candidate), budget)))
+                .map(value -> Condition.compare(Condition.Relation.GREATER_EQUAL, value, Constant.ZERO)).toList();
     }
 }

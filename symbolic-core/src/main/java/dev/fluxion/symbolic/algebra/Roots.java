@@ -130,7 +130,8 @@ final class Roots {
         boolean falls = coefficients.get(2) instanceof Constant first && first.value().signum() < 0;
         List<Expression> c = falls ? coefficients.stream().map(Elementwise::negate).toList() : coefficients;
         Expression b = Polynomials.expand(c.get(1), budget);
-        boolean even = Parts.terms(b).stream().allMatch(term -> isEven(term instanceof Product p ? p.coefficient() : term instanceof Constant k ? k.value() : Rational.ONE));
+        boolean even = Parts.terms(b).stream().allMatch(term ->
+                isEven(term instanceof Product p ? p.coefficient() : term instanceof Constant k ? k.value() : Rational.ONE));
         Expression half = even ? Constant.of(Rational.HALF) : Constant.ONE;
         Expression middle = Polynomials.expand(Elementwise.negate(Elementwise.product(half, b)), budget);
         Expression radicand = even ? Polynomials.cancel(Elementwise.product(Constant.of(Rational.of(1, 4)), discriminant), budget) : discriminant;

@@ -99,7 +99,8 @@ final class SolveTrace {
                 impossible("impossible, as " + TextPrinter.text(always), kernel, value);
             }
         } else if (NumberSign.of(value, budget).filter(sign -> sign < 0).isPresent()) {
-            impossible(kernel instanceof Power p && p.exponent() instanceof Constant ? "impossible, as no root is negative" : "impossible, as powers of positive numbers are positive", kernel, value);
+            impossible(kernel instanceof Power p && p.exponent() instanceof Constant ? "impossible, as no root is negative"
+                    : "impossible, as powers of positive numbers are positive", kernel, value);
         }
     }
 
@@ -164,7 +165,8 @@ final class SolveTrace {
         int degree = factor.degree();
         boolean binomial = c.subList(1, degree).stream().allMatch(Constant.ZERO::equals);
         if (binomial) {
-            impossible("impossible, as no even power is negative", Power.of(unknown, degree), Polynomials.cancel(Elementwise.negate(Elementwise.quotient(c.getFirst(), c.getLast())), budget));
+            impossible("impossible, as no even power is negative", Power.of(unknown, degree),
+                    Polynomials.cancel(Elementwise.negate(Elementwise.quotient(c.getFirst(), c.getLast())), budget));
         } else if (degree == 2) {
             Expression half = Elementwise.quotient(c.get(1), Elementwise.product(Constant.TWO, c.get(2)));
             Expression rest = Elementwise.difference(Power.of(half, 2), Elementwise.quotient(c.get(0), c.get(2)));

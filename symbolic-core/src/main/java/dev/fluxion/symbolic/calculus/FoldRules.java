@@ -168,7 +168,8 @@ final class FoldRules {
         List<Symbol> by = new ArrayList<>(cotangents.keySet());
         by.addAll(inputs.values());
         for (State state : opened.states()) {
-            sweeps.put(state.symbol(), Adjoints.from(Substitution.replace(state.next(), new HashMap<Expression, Expression>(inputs)), cotangents.get(state.symbol()), front, by));
+            sweeps.put(state.symbol(), Adjoints.from(Substitution.replace(state.next(), new HashMap<Expression, Expression>(inputs)),
+                    cotangents.get(state.symbol()), front, by));
         }
     }
 

@@ -47,7 +47,8 @@ final class LogarithmsAtZero {
     // Of entries of a tensor, or a difference of such.
     private static boolean isLogarithm(Expression factor) {
         return !factor.isScalar() && (operand(factor).isPresent() || factor instanceof Sum sum && sum.terms().stream()
-                .allMatch(term -> operand(term).isPresent() || term instanceof Product p && p.isElementwise() && p.factors().size() == 1 && operand(p.factors().getFirst()).isPresent()));
+                .allMatch(term -> operand(term).isPresent() || term instanceof Product p && p.isElementwise() && p.factors().size() == 1
+                && operand(p.factors().getFirst()).isPresent()));
     }
 
     private static Optional<Expression> operand(Expression factor) {

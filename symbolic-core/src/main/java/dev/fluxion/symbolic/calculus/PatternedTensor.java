@@ -133,7 +133,8 @@ public record PatternedTensor(Expression expression, List<Part> parts) {
         private void grow(BitSet labels) {
             for (int size = 0; size < labels.cardinality();) {
                 size = labels.cardinality();
-                IntStream.range(0, product.factors().size()).filter(i -> product.labels(i).stream().anyMatch(labels::get)).forEach(i -> product.labels(i).forEach(labels::set));
+                IntStream.range(0, product.factors().size()).filter(i -> product.labels(i).stream().anyMatch(labels::get))
+                        .forEach(i -> product.labels(i).forEach(labels::set));
             }
         }
 

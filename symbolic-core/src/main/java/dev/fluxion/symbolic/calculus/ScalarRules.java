@@ -154,7 +154,8 @@ final class ScalarRules {
         Expression above = Product.of(factors.stream().filter(factor -> !isDivisor(factor)).toList());
         Expression divisor = Product.of(divisors);
         Expression below = Power.of(divisor, Constant.MINUS_ONE);
-        boolean whole = divisors.stream().allMatch(each -> ((Power) each).exponent().equals(Constant.MINUS_ONE)); // of a power below the line, less is left after cancelling
+        // of a power below the line, less is left after cancelling
+        boolean whole = divisors.stream().allMatch(each -> ((Power) each).exponent().equals(Constant.MINUS_ONE));
         return new RuleApplication("quotient rule", List.of(above, below),
                 d -> whole ? Product.of(Sum.of(Product.of(d.get(0), below), Product.of(Constant.MINUS_ONE, above, d.get(1))), Power.of(below, -2))
                         : Sum.of(Product.of(d.get(0), divisor), Product.of(Constant.MINUS_ONE, above, d.get(1), Power.of(below, -2))),

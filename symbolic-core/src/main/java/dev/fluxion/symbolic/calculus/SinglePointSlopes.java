@@ -143,7 +143,8 @@ final class SinglePointSlopes {
     // What must not be zero for the limit to be what it is for most values of other variables.
     private Set<Expression> specials(Place place) {
         Set<Expression> specials = new LinkedHashSet<>();
-        Topology.of(place.around).nodes().stream().flatMap(this::sensitive).filter(this::hasParameters).forEach(part -> leading(part, place.point).ifPresent(specials::add));
+        Topology.of(place.around).nodes().stream().flatMap(this::sensitive).filter(this::hasParameters)
+                .forEach(part -> leading(part, place.point).ifPresent(specials::add));
         return specials;
     }
 

@@ -108,7 +108,8 @@ public final class Stabilizer {
     }
 
     private static String name(Expression function) {
-        return function instanceof Product turned ? name(turned.factors().getFirst()) : function instanceof Reduction r ? r.operator().name() : function instanceof MatrixFunction m ? m.operator().name() : ((Apply) function).operator().name();
+        return function instanceof Product turned ? name(turned.factors().getFirst()) : function instanceof Reduction r ? r.operator().name()
+                : function instanceof MatrixFunction m ? m.operator().name() : ((Apply) function).operator().name();
     }
 
     private static Expression alongAxis(Reduction reduction, String text) {

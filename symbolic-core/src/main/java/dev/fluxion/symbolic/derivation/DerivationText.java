@@ -26,7 +26,8 @@ final class DerivationText {
     private static Tree plain(Tree tree) {
         if (tree instanceof Tree.Call call && call.name().equals("limit") && call.operands().size() > 2 && call.operands().get(1) instanceof Tree.Name name) {
             String side = call.operands().size() == 3 ? "" : TreeText.of(call.operands().get(3)).equals("right") ? "+" : "-";
-            return Write.call("lim[" + name.name() + "→" + TreeText.of(call.operands().get(2)) + side + "] ", Trees.rewrite(call.operands().getFirst(), DerivationText::plain));
+            return Write.call("lim[" + name.name() + "→" + TreeText.of(call.operands().get(2)) + side + "] ",
+                    Trees.rewrite(call.operands().getFirst(), DerivationText::plain));
         }
         if (tree instanceof Tree.Call call && IntegralText.of(call).isPresent()) {
             return IntegralText.of(call).get();

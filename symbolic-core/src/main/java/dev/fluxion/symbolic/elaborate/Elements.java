@@ -126,7 +126,8 @@ final class Elements {
     }
 
     private Axis label(Tree.Name name, Size size) {
-        return elaborator.scope().label(name.name()).isPresent() ? combination(name, size) : new Axis(Map.of(name.name(), Size.ONE), Size.ZERO, List.of(), Optional.empty());
+        return elaborator.scope().label(name.name()).isPresent() ? combination(name, size)
+                : new Axis(Map.of(name.name(), Size.ONE), Size.ZERO, List.of(), Optional.empty());
     }
 
     private Axis combination(Tree subscript, Size size) {

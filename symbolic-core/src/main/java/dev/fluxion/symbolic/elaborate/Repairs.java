@@ -58,7 +58,8 @@ final class Repairs {
     /** What a call is refused with, with the shapes of its operands where they are the reason and are not told yet. */
     static FluxionException withOperands(FluxionException refused, Tree.Call call, Elaborator elaborator) {
         Diagnostic diagnostic = refused.diagnostic();
-        boolean ownSpan = diagnostic.span().equals(call.span()) || diagnostic.span().equals(call.nameSpan()) || call.operands().stream().anyMatch(operand -> operand.span().equals(diagnostic.span()));
+        boolean ownSpan = diagnostic.span().equals(call.span()) || diagnostic.span().equals(call.nameSpan()) || call.operands().stream()
+                .anyMatch(operand -> operand.span().equals(diagnostic.span()));
         if (diagnostic.code() != Diagnostic.Code.SHAPE || !ownSpan || !call.binders().isEmpty() || diagnostic.message().endsWith(")")) {
             return refused;
         }
@@ -100,7 +101,8 @@ final class Repairs {
                     return Optional.of("did you mean " + text + "? It " + (result.rank() == 0 ? "is a scalar" : "has shape " + result.shape()));
                 }
             } catch (FluxionException e) {
-                e.requireOneOf(Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.DOMAIN, Diagnostic.Code.NAME, Diagnostic.Code.SHAPE, Diagnostic.Code.LIMIT); // this change does not make it fit
+                // this change does not make it fit
+                e.requireOneOf(Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.DOMAIN, Diagnostic.Code.NAME, Diagnostic.Code.SHAPE, Diagnostic.Code.LIMIT);
             }
         }
         return Optional.empty();

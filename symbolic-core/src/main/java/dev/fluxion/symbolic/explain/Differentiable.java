@@ -58,7 +58,8 @@ final class Differentiable {
             return c;
         }
         boolean falling = slope.get().signum() < 0 && c.relation() == Condition.Relation.GREATER;
-        return Condition.compare(falling ? Condition.Relation.LESS : c.relation(), variable, Elementwise.negate(Elementwise.quotient(linear.orElseThrow().offset(), Constant.of(slope.get()))));
+        return Condition.compare(falling ? Condition.Relation.LESS : c.relation(), variable,
+                Elementwise.negate(Elementwise.quotient(linear.orElseThrow().offset(), Constant.of(slope.get()))));
     }
 
     private static List<Condition> conditions(Expression node, Symbol variable) {

@@ -51,7 +51,8 @@ final class EndSteps {
         Tree result = Presenter.tree(integral.value());
         List<Step> steps = new ArrayList<>();
         boolean numbers = value(from).isPresent() && value(to).isPresent();
-        steps.add(new Step("fundamental theorem of calculus", subject, ends, Detail.TEXTBOOK, numbers ? check : Check.none("its limits are below")).noting(List.of(), conditions, List.of()));
+        steps.add(new Step("fundamental theorem of calculus", subject, ends, Detail.TEXTBOOK, numbers ? check : Check.none("its limits are below"))
+                .noting(List.of(), conditions, List.of()));
         String rule = numbers ? "values at the ends" : "values at the ends, or limits towards them";
         steps.add(new Step(rule, ends, values, values.equals(result) ? Detail.OVERVIEW : Detail.TEXTBOOK, check));
         if (!values.equals(result)) {

@@ -95,6 +95,7 @@ final class EqualValues {
                 throw new IllegalStateException(form + " is " + actual + " instead of " + values.get(i) + " at " + points.get(i));
             }
         }
-        return agreed > 0 ? Check.at(agreed) : Check.none(points.isEmpty() ? reason : everywhere ? "the form has no value in double precision" : "it holds under assumptions");
+        return agreed > 0 ? Check.at(agreed) : Check.none(points.isEmpty() ? reason : everywhere ? "the form has no value in double precision"
+                : "it holds under assumptions");
     }
 }

@@ -72,7 +72,8 @@ final class IndexSteps {
     Optional<Step> entries(Symbol symbol, Expression value) {
         Expression whole = Substitution.replace(value, intermediates);
         return definition(symbol, whole).map(step -> {
-            List<String> labels = step.before() instanceof Tree.Element element ? element.subscripts().stream().map(label -> ((Tree.Name) label).name()).toList() : List.of();
+            List<String> labels = step.before() instanceof Tree.Element element ? element.subscripts().stream()
+                    .map(label -> ((Tree.Name) label).name()).toList() : List.of();
             Map<Expression, Expression> meant = new HashMap<>();
             intermediates.forEach((node, name) -> meant.put(name, node));
             Symbol[] named = intermediates.values().stream().filter(Symbol.class::isInstance).map(Symbol.class::cast).filter(name -> !symbols.contains(name))

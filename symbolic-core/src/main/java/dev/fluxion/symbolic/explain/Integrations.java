@@ -128,7 +128,8 @@ public final class Integrations {
 
     private Step step(IntegralStep step) {
         List<Tree> conditions = step.conditions().stream().map(Integrations::shown).toList();
-        return new Step(step.rule(), Presenter.tree(step.before()), Presenter.tree(step.after()), Detail.EVERY, check(step.integrand(), step.variable(), step.after(), step.pending()))
+        return new Step(step.rule(), Presenter.tree(step.before()), Presenter.tree(step.after()), Detail.EVERY,
+                check(step.integrand(), step.variable(), step.after(), step.pending()))
                 .noting(List.of(), conditions, List.of());
     }
 

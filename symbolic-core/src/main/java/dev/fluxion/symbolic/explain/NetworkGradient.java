@@ -124,7 +124,8 @@ final class NetworkGradient {
         sections.addAll(backward());
         sections.add(new Section("The gradient", Detail.OVERVIEW, results()));
         List<Derivation.Result> results = parameters.stream().map(parameter -> new Derivation.Result(partial(parameter), whole.gradient(parameter))).toList();
-        return new Derivation((indices.isPresent() ? "Backpropagation for " : "The gradient of ") + function, introduction(), sections.stream().filter(section -> !section.steps().isEmpty()).toList(), results,
+        return new Derivation((indices.isPresent() ? "Backpropagation for " : "The gradient of ") + function, introduction(), sections.stream()
+                .filter(section -> !section.steps().isEmpty()).toList(), results,
                 tensors());
     }
 
@@ -209,7 +210,8 @@ final class NetworkGradient {
 
     private Map<Expression, String> unchanged() {
         Map<Expression, String> all = new HashMap<>(names);
-        given.keySet().stream().filter(expression -> !Stabilizer.stabilize(expression).steps().isEmpty()).forEach(expression -> all.values().removeIf(given.get(expression)::equals));
+        given.keySet().stream().filter(expression -> !Stabilizer.stabilize(expression).steps().isEmpty())
+                .forEach(expression -> all.values().removeIf(given.get(expression)::equals));
         return all;
     }
 

@@ -61,8 +61,10 @@ public final class SolutionSteps {
         found.forEach(step -> steps.add(derivation.step(step, solutions)));
         List<Expression> values = solutions.values();
         if (values.isEmpty()) {
-            boolean tried = found.stream().anyMatch(step -> step instanceof SolveStep.Found each && each.part().equals(x) && !Substitution.variables(each.value()).contains(x));
-            steps.add(new Step(tried ? "no real solution: none of these satisfies the equation as it is written" : "no real solution", Presenter.tree(zero), Presenter.tree(Constant.ZERO), Detail.OVERVIEW, Check.none("there is no solution to put in")));
+            boolean tried = found.stream().anyMatch(step -> step instanceof SolveStep.Found each && each.part().equals(x)
+                    && !Substitution.variables(each.value()).contains(x));
+            steps.add(new Step(tried ? "no real solution: none of these satisfies the equation as it is written" : "no real solution",
+                    Presenter.tree(zero), Presenter.tree(Constant.ZERO), Detail.OVERVIEW, Check.none("there is no solution to put in")));
             return derivation(zero, x, steps, List.of());
         }
         Expression all = values.size() == 1 ? values.getFirst() : ArrayOf.of(Shape.of(Size.of(values.size())), values);

@@ -73,7 +73,8 @@ final class NumberIntegral {
         double high = Math.max(a, b);
         Optional<Quadrature.Result> found = Quadrature.of(at -> at(samples, x, at), low, high, Landmarks.of(integrand, x, low, high, budget), budget);
         double sign = a <= b ? 1 : -1;
-        return found.filter(result -> fades(low, 1) && fades(high, -1)).map(result -> new Quadrature.Result(sign * result.value(), result.error() + unseenTouch(), result.size()));
+        return found.filter(result -> fades(low, 1) && fades(high, -1))
+                .map(result -> new Quadrature.Result(sign * result.value(), result.error() + unseenTouch(), result.size()));
     }
 
     // 1/(10^12*x) adds less to a sum than quadrature sees, and yet has no integral to infinity, nor from 0: x*f(x) must go to 0.
@@ -114,7 +115,8 @@ final class NumberIntegral {
         Optional<Integrals.Antiderivative> found = first;
         if (numeric.isEmpty()) {
             Gaps.requireNone(List.of(integrand), x, from, to);
-            return first.flatMap(this::unsettled).or(this::oscillating).orElseThrow(() -> FluxionException.unsupported("this integral does not converge, or converges too slowly"));
+            return first.flatMap(this::unsettled).or(this::oscillating)
+                    .orElseThrow(() -> FluxionException.unsupported("this integral does not converge, or converges too slowly"));
         }
         Optional<Expression> exact = found.flatMap(each -> difference(each.expression()));
         if (exact.isPresent() && !agrees(exact.get(), numeric.get())) {
@@ -142,7 +144,8 @@ final class NumberIntegral {
         double far = wave.getAsDouble();
         double start = Double.isFinite(a) ? a : Double.isFinite(b) ? b : 0;
         Optional<Quadrature.Result> right = Double.isFinite(b) ? finite(start, b) : OscillatingTail.of(at -> at(samples, x, at), start, far, budget);
-        Optional<Quadrature.Result> left = right.isEmpty() ? right : Double.isFinite(a) ? finite(a, start) : OscillatingTail.of(at -> at(samples, x, -at), -start, far, budget);
+        Optional<Quadrature.Result> left = right.isEmpty() ? right : Double.isFinite(a) ? finite(a, start)
+                : OscillatingTail.of(at -> at(samples, x, -at), -start, far, budget);
         return left.map(below -> DefiniteIntegral.numeric("integration between zeros, accelerated", right.get().plus(below)));
     }
 
@@ -166,7 +169,8 @@ final class NumberIntegral {
             }
         }
         Optional<Expression> value = unproved(() -> difference(antiderivative, (end, at) -> needed.get().stream().allMatch(each -> continuity.holdsAt(each, end))));
-        return continuous && continuity.holdsBetween(List.of(integrand)) && value.isPresent() ? value.map(exact -> DefiniteIntegral.exact(exact, found, 0)) : Optional.empty();
+        return continuous && continuity.holdsBetween(List.of(integrand)) && value.isPresent()
+                ? value.map(exact -> DefiniteIntegral.exact(exact, found, 0)) : Optional.empty();
     }
 
     // That it diverges is said, what else ends the work is no value.

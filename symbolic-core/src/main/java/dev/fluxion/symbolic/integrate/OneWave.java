@@ -30,7 +30,8 @@ import java.util.OptionalDouble;
 
 /**
  * Functions {@code p*sin(u) + q*cos(u)} of one u, where p, q and u are sums of products of powers and logarithms of rational functions. Far beyond the
- * zeros and poles of what powers and logarithms are taken of, and of the slope of u, nothing happens but arches that shrink like powers; waves of several lengths, or something that is added to the
+ * zeros and poles of what powers and logarithms are taken of, and of the slope of u, nothing happens but arches that shrink like powers; waves of
+ * several lengths, or something that is added to the
  * wave, would have parts that do not alternate, and an exponential or a step may begin anywhere.
  *
  * <p>Source: bound of the zeros of a polynomial: M. Fujiwara, Über die obere Schranke des absoluten Betrages der Wurzeln einer algebraischen Gleichung

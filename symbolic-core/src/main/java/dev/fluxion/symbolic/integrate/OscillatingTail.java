@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Integrals to infinity of functions that are {@link OneWave} and whose arches between zeros alternate in sign and shrink like a power: the sums of arches converge too slowly for
+ * Integrals to infinity of functions that are {@link OneWave} and whose arches between zeros alternate in sign and shrink like a power: the sums of
+ * arches converge too slowly for
  * quadrature, but are accelerated by the epsilon algorithm. It is done twice, with and without the first arches, and what both do not agree on is no
  * result; neither is one whose arches are not seen to shrink to nothing.
  *

@@ -28,7 +28,8 @@ final class Search {
     // From what a textbook tries first to what always works for its class.
     private static final List<Method> METHODS = List.of(BasicMethods::constant, BasicMethods::power, BasicMethods::factor, BasicMethods::table,
             RationalMethods::rational, Moduli::solve, Staircases::solve, ExponentialAnsatz::oneTerm, BasicMethods::linearity, Substitutions::derivativeDivides,
-            ExponentialAnsatz::solve, Oscillations::solve, Gaussians::solve, RationalMethods::powers, Circular::solve, RationalMethods::exponentials, RationalMethods::roots, JoinedRoots::solve, QuadraticRoots::solve,
+            ExponentialAnsatz::solve, Oscillations::solve, Gaussians::solve, RationalMethods::powers, Circular::solve, RationalMethods::exponentials,
+            RationalMethods::roots, JoinedRoots::solve, QuadraticRoots::solve,
             ByParts::solve, Substitutions::inverse, RationalMethods::hyperbolic, Kernels::solve);
 
     private final Signs signs;

@@ -110,7 +110,8 @@ record Solution(String rule, Expression integrand, Symbol variable, List<Part> p
 
     private IntegralStep step() {
         Optional<Part> substituted = parts.stream().filter(part -> !part.at.equals(part.solution.variable)).findFirst();
-        return new IntegralStep(rule, integrand, variable, pending(), after(1), substituted.map(part -> part.solution.variable), substituted.map(Part::at), conditions, pending(1));
+        return new IntegralStep(rule, integrand, variable, pending(), after(1), substituted.map(part -> part.solution.variable),
+                substituted.map(Part::at), conditions, pending(1));
     }
 
     /** What all rules need of parameters. */

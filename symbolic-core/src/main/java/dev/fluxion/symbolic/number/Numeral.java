@@ -1,7 +1,8 @@
 package dev.fluxion.symbolic.number;
 
 /**
- * A number in an expression: an exact {@link Rational}, a {@link Decimal} of so many digits, or an {@link Inexact} one that came from floating point and stays so. Arithmetic
+ * A number in an expression: an exact {@link Rational}, a {@link Decimal} of so many digits, or an {@link Inexact} one that came from floating point
+ * and stays so. Arithmetic
  * with an inexact operand is inexact.
  */
 public sealed interface Numeral extends Comparable<Numeral> permits Rational, Decimal, Inexact {

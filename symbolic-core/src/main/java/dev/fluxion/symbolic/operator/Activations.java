@@ -13,7 +13,8 @@ import org.apache.commons.numbers.gamma.Erfc;
  */
 public final class Activations {
     /** The logistic function. */
-    public static final Operator SIGMOID = elementwise("sigmoid", "x").derivative("y*(1 - y)").accurate("sigmoid(x)*sigmoid(-x)").stableLogarithm("-softplus(-x)").at("0", "1/2").range("0 < y and y < 1")
+    public static final Operator SIGMOID = elementwise("sigmoid", "x").derivative("y*(1 - y)").accurate("sigmoid(x)*sigmoid(-x)")
+            .stableLogarithm("-softplus(-x)").at("0", "1/2").range("0 < y and y < 1")
                     .latex("\\sigma").rule("derivative of the logistic function").bounds(Enclosing::logistic).java(Activations.class, "sigmoid").of(Activations::sigmoid);
     /** The logarithm of one plus the exponential. */
     public static final Operator SOFTPLUS = elementwise("softplus", "x").derivative("sigmoid(x)").at("0", "log(2)").range("y > 0")
@@ -23,9 +24,11 @@ public final class Activations {
             SIGMOID,
             SOFTPLUS,
             elementwise("relu", "x").derivative("relu'(x)").at("0", "0").range("y >= 0")
-                    .rule("derivative of the rectifier").kink(new Kink.AtZero("0")).bounds(Enclosing::positivePart).arithmetic("max(x, 0)").java(Activations.class, "relu").of((double x) -> relu(x)),
+                    .rule("derivative of the rectifier").kink(new Kink.AtZero("0")).bounds(Enclosing::positivePart).arithmetic("max(x, 0)")
+                    .java(Activations.class, "relu").of((double x) -> relu(x)),
             elementwise("relu'", "x").derivative("0").at("0", "0").range("0 <= y and y <= 1").latex("\\operatorname{relu}^{\\prime}")
-                    .note("1 where x > 0, else 0").kink(new Kink.Jumps("derivative 0 at the jump")).bounds(Enclosing::positiveStep).arithmetic("{x > 0: 1, else: 0}").java(Activations.class, "reluSlope").of((double x) -> reluSlope(x)),
+                    .note("1 where x > 0, else 0").kink(new Kink.Jumps("derivative 0 at the jump")).bounds(Enclosing::positiveStep)
+                    .arithmetic("{x > 0: 1, else: 0}").java(Activations.class, "reluSlope").of((double x) -> reluSlope(x)),
             elementwise("leaky_relu", "x").optional("a", "0.01").derivative("x", "{x > 0: 1, else: a}").derivative("a", "{x > 0: 0, else: x}")
                     .at("0", "0").kink(new Kink.AtZero("a")).arithmetic("{x > 0: x, else: a*x}").java(Activations.class, "leakyRelu").of(Activations::leakyRelu),
             elementwise("elu", "x").optional("a", "1").derivative("x", "{x > 0: 1, else: y + a}").derivative("a", "{x > 0: 0, else: expm1(x)}")

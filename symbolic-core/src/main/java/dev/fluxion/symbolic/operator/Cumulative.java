@@ -24,20 +24,25 @@ public final class Cumulative {
             elementwise("lbeta", "a", "b").namingVariableToo().symmetricOperands().derivative("a", "digamma(a) - digamma(a + b)")
                     .derivative("b", "digamma(b) - digamma(a + b)").domain("a > 0 and b > 0").latex("\\ln\\mathrm{B}")
                     .note("the logarithm of the beta function, which itself underflows early")
-                    .boundsOfSeveral((o, bits) -> IncompleteFunctions.logBeta(o.get(0), o.get(1), bits)).java(Cumulative.class, "logBeta").of((double a, double b) -> logBeta(a, b)),
+                    .boundsOfSeveral((o, bits) -> IncompleteFunctions.logBeta(o.get(0), o.get(1), bits)).java(Cumulative.class, "logBeta")
+                    .of((double a, double b) -> logBeta(a, b)),
             elementwise("gamma_p", "a", "x").namingVariableToo().derivative("x", GAMMA_DENSITY).domain("a > 0 and x >= 0")
                     .range("0 <= y and y <= 1").latex("P").note("lower incomplete gamma function over the whole")
-                    .boundsOfSeveral((o, bits) -> IncompleteFunctions.gammaP(o.get(0), o.get(1), bits)).java(Cumulative.class, "gammaP").of((double a, double x) -> gammaP(a, x)),
+                    .boundsOfSeveral((o, bits) -> IncompleteFunctions.gammaP(o.get(0), o.get(1), bits)).java(Cumulative.class, "gammaP")
+                    .of((double a, double x) -> gammaP(a, x)),
             elementwise("gamma_q", "a", "x").namingVariableToo().derivative("x", "-" + GAMMA_DENSITY).domain("a > 0 and x >= 0")
                     .range("0 <= y and y <= 1").latex("Q").note("upper incomplete gamma function over the whole")
-                    .boundsOfSeveral((o, bits) -> IncompleteFunctions.gammaQ(o.get(0), o.get(1), bits)).java(Cumulative.class, "gammaQ").of((double a, double x) -> gammaQ(a, x)),
+                    .boundsOfSeveral((o, bits) -> IncompleteFunctions.gammaQ(o.get(0), o.get(1), bits)).java(Cumulative.class, "gammaQ")
+                    .of((double a, double x) -> gammaQ(a, x)),
             elementwise("beta_p", "a", "b", "x").namingVariableToo().derivative("x", BETA_DENSITY).domain("a > 0 and b > 0 and 0 <= x and x <= 1")
                     .range("0 <= y and y <= 1").latex("I_{#3}\\left(#1,#2\\right)").note("incomplete beta function over the whole")
-                    .boundsOfSeveral((o, bits) -> IncompleteFunctions.betaP(o.get(0), o.get(1), o.get(2), bits)).java(Cumulative.class, "betaP").of((Operator.Numeric) at -> betaP(at[0], at[1], at[2])),
+                    .boundsOfSeveral((o, bits) -> IncompleteFunctions.betaP(o.get(0), o.get(1), o.get(2), bits)).java(Cumulative.class, "betaP")
+                    .of((Operator.Numeric) at -> betaP(at[0], at[1], at[2])),
             elementwise("beta_q", "a", "b", "x").namingVariableToo().derivative("x", "-" + BETA_DENSITY)
                     .domain("a > 0 and b > 0 and 0 <= x and x <= 1").range("0 <= y and y <= 1").latex("\\bar{I}_{#3}\\left(#1,#2\\right)")
                     .note("1 minus the regularised incomplete beta function, without cancellation")
-                    .boundsOfSeveral((o, bits) -> IncompleteFunctions.betaQ(o.get(0), o.get(1), o.get(2), bits)).java(Cumulative.class, "betaQ").of((Operator.Numeric) at -> betaQ(at[0], at[1], at[2])),
+                    .boundsOfSeveral((o, bits) -> IncompleteFunctions.betaQ(o.get(0), o.get(1), o.get(2), bits)).java(Cumulative.class, "betaQ")
+                    .of((Operator.Numeric) at -> betaQ(at[0], at[1], at[2])),
             elementwise("erfinv", "x").namingVariableToo().derivative("pi^(1/2)/2*exp(y^2)").odd().at("0", "0").domain("-1 < x and x < 1")
                     .latex("\\operatorname{erf}^{-1}").java(InverseErf.class, "value").of((double x) -> InverseErf.value(x)),
             elementwise("erfcinv", "x").namingVariableToo().derivative("-pi^(1/2)/2*exp(y^2)").at("1", "0").domain("0 < x and x < 2")
@@ -57,7 +62,8 @@ public final class Cumulative {
                     .of((double a, double u) -> Quantiles.poisson(a, u)),
             elementwise("binomial_quantile", "m", "a", "u").namingVariableToo().derivative("u", "0")
                     .domain("m >= 0 and 0 <= a and a <= 1 and 0 <= u and u <= 1").range("y >= 0")
-                    .kink(new Kink.Jumps("derivative 0 at the jumps")).java(Quantiles.class, "binomial").of((Operator.Numeric) at -> Quantiles.binomial(at[0], at[1], at[2])));
+                    .kink(new Kink.Jumps("derivative 0 at the jumps")).java(Quantiles.class, "binomial")
+                    .of((Operator.Numeric) at -> Quantiles.binomial(at[0], at[1], at[2])));
 
     private Cumulative() {}
 

@@ -54,7 +54,8 @@ public final class Elementary {
 
     /** The real cube root. */
     public static final Operator CUBE_ROOT = elementwise("cbrt", "x").derivative("1/(3*y^2)").odd().at("0", "0").at("1", "1").at("8", "2").at("27", "3").at("64", "4")
-            .at("125", "5").at("1000", "10").latex("\\sqrt[3]{#1}").lane("CBRT").asymptotic(Asymptotic.CUBE_ROOT).bounds(Enclosing::cubeRoot).java(Math.class, "cbrt").of(Math::cbrt);
+            .at("125", "5").at("1000", "10").latex("\\sqrt[3]{#1}").lane("CBRT").asymptotic(Asymptotic.CUBE_ROOT).bounds(Enclosing::cubeRoot)
+            .java(Math.class, "cbrt").of(Math::cbrt);
 
     /** The tangent. */
     public static final Operator TANGENT = elementwise("tan", "x").derivative("1 + y^2").odd().at("0", "0").at("pi", "0").at("pi/4", "1").at("pi/3", "3^(1/2)")

@@ -25,7 +25,8 @@ public final class Special {
             .bounds(SpecialFunctions::erfc).java(Erfc.class, "value").of((double x) -> Erfc.value(x));
 
     /** The gamma function. */
-    public static final Operator GAMMA = elementwise("gamma", "x").namingVariableToo().derivative("y*digamma(x)").at("1", "1").at("2", "1").at("3", "2").at("4", "6").at("5", "24").at("6", "120")
+    public static final Operator GAMMA = elementwise("gamma", "x").namingVariableToo().derivative("y*digamma(x)").at("1", "1").at("2", "1")
+            .at("3", "2").at("4", "6").at("5", "24").at("6", "120")
             .at("1/2", "pi^(1/2)").at("3/2", "pi^(1/2)/2").latex("\\Gamma").domain(BESIDE_POLES)
             .asymptotic(Asymptotic.GAMMA).bounds(SpecialFunctions::gamma).java(Gamma.class, "value").of((double x) -> Gamma.value(x));
 
@@ -50,7 +51,8 @@ public final class Special {
             DIGAMMA,
             elementwise("polygamma", "n", "x").derivative("x", "polygamma(n + 1, x)").latex("\\psi^{(#1)}\\left(#2\\right)").domain(BESIDE_POLES)
                     .note("the n-th derivative of digamma, n a whole number from 0").asymptotic(Asymptotic.REGULAR)
-                    .boundsOfSeveral((o, bits) -> IncompleteFunctions.polygamma(o.get(0), o.get(1), bits)).java(Special.class, "polygamma").of((double n, double x) -> polygamma(n, x)),
+                    .boundsOfSeveral((o, bits) -> IncompleteFunctions.polygamma(o.get(0), o.get(1), bits)).java(Special.class, "polygamma")
+                    .of((double n, double x) -> polygamma(n, x)),
             elementwise("beta", "a", "b").namingVariableToo().symmetricOperands().derivative("a", "y*(digamma(a) - digamma(a + b))")
                     .derivative("b", "y*(digamma(b) - digamma(a + b))").domain("a > 0 and b > 0").latex("\\mathrm{B}")
                     .java(Special.class, "beta").of((double a, double b) -> beta(a, b)));

@@ -33,21 +33,27 @@ public final class TensorRows {
     public static final Operator LOG_SUM_EXP = reduction("logsumexp").overLastAxis().derivative("g*softmax(x)[k]").rule("derivative of logsumexp")
                     .note("shifted by the maximum: no overflow").java(TensorRows.class, "logsumexp").of(TensorRows::logsumexp);
     /** Shares of exponentials along an axis. */
-    public static final Operator SOFTMAX = reduction("softmax").keepingAxis().stableLogarithm("logsoftmax(x)[k]").derivative("y[k]*(g[k] - sum(l: g[l]*y[l]))").range("0 < y and y <= 1")
+    public static final Operator SOFTMAX = reduction("softmax").keepingAxis().stableLogarithm("logsoftmax(x)[k]")
+            .derivative("y[k]*(g[k] - sum(l: g[l]*y[l]))").range("0 < y and y <= 1")
                     .rule("derivative of softmax").note("shifted by the maximum: no overflow").java(TensorRows.class, "softmax")
                     .of(TensorRows::softmax);
     /** The inverse. */
-    public static final Operator INVERSE = matrix("inv", "x").derivative("tensor(i, j: -sum(p, q: y[p,i]*g[p,q]*y[j,q]))").latex("{#^1}^{-1}").rule("derivative of the inverse").of(TensorRows::inv);
+    public static final Operator INVERSE = matrix("inv", "x").derivative("tensor(i, j: -sum(p, q: y[p,i]*g[p,q]*y[j,q]))").latex("{#^1}^{-1}")
+            .rule("derivative of the inverse").of(TensorRows::inv);
     /** The solution of a system of linear equations: what products with inverses are computed as. It has no name in the language. */
-    public static final Operator SOLVE = matrix("solve'", "x", "b").note("by Cholesky's factor of a positive definite matrix, by elimination elsewhere").of(TensorRows::solve);
+    public static final Operator SOLVE = matrix("solve'", "x", "b")
+            .note("by Cholesky's factor of a positive definite matrix, by elimination elsewhere").of(TensorRows::solve);
     /** The determinant. */
-    public static final Operator DETERMINANT = matrix("det", "x").valueRank(0).derivative("tensor(i, j: g*adj(x)[j,i])").latex("\\det").rule("derivative of the determinant")
+    public static final Operator DETERMINANT = matrix("det", "x").valueRank(0).derivative("tensor(i, j: g*adj(x)[j,i])").latex("\\det")
+            .rule("derivative of the determinant")
                     .of(TensorRows::det);
     /** The adjugate: the transposed cofactors, which are the inverse times the determinant and exist for singular matrices as well. */
     public static final Operator ADJUGATE = matrix("adj", "x").namingVariableToo().derivative("tensor(i, j: sum(p, q: g[p,q]*det''(x)[q,p,i,j]))")
                     .rule("derivative of the adjugate").of(TensorRows::adj);
     /** The logarithm of the determinant's size. */
-    public static final Operator LOG_DETERMINANT = matrix("logdet", "x").valueRank(0).note("by Cholesky's factor of a positive definite matrix, by elimination elsewhere").derivative("tensor(i, j: g*inv(x)[j,i])").latex("\\ln\\left|\\det #^1\\right|")
+    public static final Operator LOG_DETERMINANT = matrix("logdet", "x").valueRank(0)
+            .note("by Cholesky's factor of a positive definite matrix, by elimination elsewhere").derivative("tensor(i, j: g*inv(x)[j,i])")
+            .latex("\\ln\\left|\\det #^1\\right|")
                     .rule("derivative of the log-determinant").of(TensorRows::logdet);
     static final List<Operator> ROWS = List.of(
             SOFTMAX,

@@ -55,7 +55,8 @@ public final class PolynomialSign {
         }
         Fraction fraction = ring.fraction(sum);
         return fraction.denominator().isOne() && !fraction.numerator().isZero() && fraction.numerator().totalDegree() <= HIGHEST && isShort(fraction.numerator())
-                ? Optional.of(new PolynomialSign(fraction.numerator(), ring.generators().stream().map(generator -> generator.power(1)).toList(), budget)) : Optional.empty();
+                ? Optional.of(new PolynomialSign(fraction.numerator(), ring.generators().stream().map(generator -> generator.power(1)).toList(),
+                budget)) : Optional.empty();
     }
 
     private static boolean isShort(Polynomial polynomial) {

@@ -93,7 +93,8 @@ public final class IncompleteFunctions {
         Enclosure largest = Enclosure.exactly(Enclosure.max(ratio.high(), x));
         sum = sum.or(sum.plus(term.times(largest, p).over(Enclosure.ONE.minus(largest, 2 * p), p), p));
         Enclosure exponent = Enclosure.exactly(a).times(Functions.log(point, p), p)
-                .plus(Enclosure.exactly(b).times(Functions.log(Enclosure.exactly(Dyadic.ONE.minus(x)), p), p), p).minus(logBeta(Enclosure.exactly(a), Enclosure.exactly(b), p), p);
+                .plus(Enclosure.exactly(b).times(Functions.log(Enclosure.exactly(Dyadic.ONE.minus(x)), p), p), p)
+                .minus(logBeta(Enclosure.exactly(a), Enclosure.exactly(b), p), p);
         return probability(Functions.exp(exponent, p).over(Enclosure.exactly(a), p).times(sum, bits));
     }
 
@@ -107,7 +108,8 @@ public final class IncompleteFunctions {
 
     /** The n-th derivative of the digamma function; right of 0 it is monotonic. */
     public static Enclosure polygamma(Enclosure order, Enclosure x, int bits) {
-        if (!order.isPoint() || !order.low().equals(new Dyadic(order.low().floor(), 0)) || order.low().signum() < 0 || order.low().compareTo(Dyadic.of(HIGHEST_ORDER)) > 0) {
+        if (!order.isPoint() || !order.low().equals(new Dyadic(order.low().floor(), 0)) || order.low().signum() < 0 || order.low()
+                .compareTo(Dyadic.of(HIGHEST_ORDER)) > 0) {
             throw new NotEnclosed("a derivative of digamma whose order is no whole number from 0 to " + HIGHEST_ORDER);
         }
         int n = order.low().floor().intValue();

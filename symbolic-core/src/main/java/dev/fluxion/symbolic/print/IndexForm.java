@@ -130,7 +130,8 @@ final class IndexForm {
     private Tree binding(String name, List<Integer> labels, Tree body) {
         List<Tree.Binder> binders = new ArrayList<>();
         for (int label : labels) {
-            Tree range = ranged.contains(names.get(label)) && !explicit.contains(names.get(label)) ? null : new Tree.Range(Write.number(1), Presenter.size(product.size(label)), Span.NONE);
+            Tree range = ranged.contains(names.get(label)) && !explicit.contains(names.get(label)) ? null
+                    : new Tree.Range(Write.number(1), Presenter.size(product.size(label)), Span.NONE);
             binders.add(new Tree.Binder(names.get(label), range, Span.NONE));
         }
         return new Tree.Call(name, Span.NONE, 0, binders, List.of(body), List.of(), Span.NONE);

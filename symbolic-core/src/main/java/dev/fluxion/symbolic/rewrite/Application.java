@@ -111,7 +111,8 @@ final class Application {
                 if (isLike(wanted, term)) {
                     return others(rest, Matcher.without(i, terms), known, multiple);
                 }
-            } else if (matcher.match(pattern, divisor.equals(Constant.ONE) ? term : Product.of(term, divisor), known, more -> others(rest, Matcher.without(place, terms), more, multiple))) {
+            } else if (matcher.match(pattern, divisor.equals(Constant.ONE) ? term : Product.of(term, divisor), known, more ->
+                    others(rest, Matcher.without(place, terms), more, multiple))) {
                 return true;
             }
         }

@@ -36,7 +36,8 @@ final class LinearFacts {
 
     /** Numbers that hold all values of an expression. */
     Interval bounds(Expression expression) {
-        boolean useful = !sums.isEmpty() && sums.size() <= MOST_FACTS * 2 && expression.isScalar() && (expression instanceof Sum || expression instanceof Symbol symbol && symbol.isVariable());
+        boolean useful = !sums.isEmpty() && sums.size() <= MOST_FACTS * 2 && expression.isScalar()
+                && (expression instanceof Sum || expression instanceof Symbol symbol && symbol.isVariable());
         return useful ? bounds(expression, DEEPEST) : Interval.ALL;
     }
 

@@ -65,16 +65,20 @@ class EqualityTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "atanh(tanh(3*x)) | 3*x", "1/(1 - sigmoid(4*x)) | 1 + exp(4*x)", "1/(cosh(2*x) - sinh(2*x)) | exp(2*x)", "log(cosh(2*x) - sinh(2*x)) | -2*x", "1/(1 - tanh(2*x)) | (exp(4*x) + 1)/2",
-        "tanh(2*x)/(1 - tanh(2*x)^2) | sinh(4*x)/2", "1/erfc(x) | 1/(1 - erf(x))", "(exp(x/10^12) - 1)*10^12 | expm1(x/10^12)*10^12", "(1 - cos(x/10^6))*10^12 | 2*10^12*sin(x/(2*10^6))^2",
-        "sin(10^17*pi + x) | sin(x)", "exp(50)*(cosh(20 + x) - sinh(20 + x)) | exp(30 - x)", "(10^20 + 1 - 10^20)*log(x) | log(x)", "tan(pi/2) | tan(3*pi/2)", "log(0) | log(-1)",
+        "atanh(tanh(3*x)) | 3*x", "1/(1 - sigmoid(4*x)) | 1 + exp(4*x)", "1/(cosh(2*x) - sinh(2*x)) | exp(2*x)", "log(cosh(2*x) - sinh(2*x)) | -2*x",
+                "1/(1 - tanh(2*x)) | (exp(4*x) + 1)/2",
+        "tanh(2*x)/(1 - tanh(2*x)^2) | sinh(4*x)/2", "1/erfc(x) | 1/(1 - erf(x))", "(exp(x/10^12) - 1)*10^12 | expm1(x/10^12)*10^12",
+        "(1 - cos(x/10^6))*10^12 | 2*10^12*sin(x/(2*10^6))^2",
+        "sin(10^17*pi + x) | sin(x)", "exp(50)*(cosh(20 + x) - sinh(20 + x)) | exp(30 - x)", "(10^20 + 1 - 10^20)*log(x) | log(x)",
+        "tan(pi/2) | tan(3*pi/2)", "log(0) | log(-1)",
     })
     void roundingErrorsAreNoCounterexamples(String first, String second) {
         assertThat(compare(first, second, Assumptions.NONE)).isNotInstanceOf(Equality.Different.class);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"log(0) | log(0)", "tan(pi/2) | tan(pi/2)", "tan(pi/2) | tan(3*pi/2)", "sqrt(-2) | sqrt(-2)", "log(-1) + 1 | log(-1) + 1", "asin(2) | asin(2)", "1/log(1) | 1/log(1)", "log(sin(pi)) | log(sin(pi))",
+    @CsvSource(delimiter = '|', value = {"log(0) | log(0)", "tan(pi/2) | tan(pi/2)", "tan(pi/2) | tan(3*pi/2)", "sqrt(-2) | sqrt(-2)",
+            "log(-1) + 1 | log(-1) + 1", "asin(2) | asin(2)", "1/log(1) | 1/log(1)", "log(sin(pi)) | log(sin(pi))",
         "log(0) | 1", "acosh(1/2) | 0", "asin(2) | asin(3)"})
     void ofWhatHasNoValueNothingIsSaid(String first, String second) {
         assertThat(compare(first, second, Assumptions.NONE)).isInstanceOf(Equality.Unknown.class);

@@ -59,8 +59,10 @@ class WrittenEquationTest {
     @CsvSource(delimiter = '|', value = {
         "sqrt(x) == a | '' | a^2 if a >= 0", "sqrt(x) == a | a > 0 | a^2", "sqrt(x) == a | a < 0 | ''", "abs(x) == a | '' | a if a >= 0; -a if a >= 0",
         "asin(x) == a | '' | sin(a) if -pi/2 <= a and a <= pi/2", "sin(x) == a | '' | asin(a); pi - asin(a)", "x^3 == a | '' | cbrt(a)",
-        "x^5 == a | '' | abs(a)^(1/5)*sign(a)", "x^2 == a^2 | '' | -a; a", "exp(x) == a | '' | log(a)", "tan(x) == a | '' | atan(a)", "cosh(x) == a | '' | acosh(a); -acosh(a)",
-        "x/(x - a) == 2 | '' | 2*a if a != 0", "(x^2 - a^2)/(x - a) == 0 | '' | -a if a != 0", "a/x == b/x | '' | ''", "x^4 == a | '' | -a^(1/4); a^(1/4)", "1/x == a | '' | 1/a", "sqrt(x + a) == x | a > 0 | (sqrt(4*a + 1) + 1)/2",
+        "x^5 == a | '' | abs(a)^(1/5)*sign(a)", "x^2 == a^2 | '' | -a; a", "exp(x) == a | '' | log(a)", "tan(x) == a | '' | atan(a)",
+        "cosh(x) == a | '' | acosh(a); -acosh(a)",
+        "x/(x - a) == 2 | '' | 2*a if a != 0", "(x^2 - a^2)/(x - a) == 0 | '' | -a if a != 0", "a/x == b/x | '' | ''",
+        "x^4 == a | '' | -a^(1/4); a^(1/4)", "1/x == a | '' | 1/a", "sqrt(x + a) == x | a > 0 | (sqrt(4*a + 1) + 1)/2",
         "(x - a)/(x - 1) == 0 | '' | a if a != 1", "(x - 2*a)/(2*x - 1) == 0 | '' | 2*a if a != 1/4", "(x - a)*(x - 2)/(x - 1) == 0 | '' | 2; a if a != 1",
         "x^100 == 2 | '' | -2^(1/100); 2^(1/100)", "x^101 == -2 | '' | -2^(1/101)",
     })
@@ -69,7 +71,8 @@ class WrittenEquationTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"2*x == 1 | ''", "x^2 == 2 | ''", "x^2 == 4 | -2; 2", "exp(x) == 2 | ''", "(x - 1/2)*(x - 3) == 0 | 3", "(x^5 - x - 1)*(x - 4) == 0 | 4"})
+    @CsvSource(delimiter = '|', value = {"2*x == 1 | ''", "x^2 == 2 | ''", "x^2 == 4 | -2; 2", "exp(x) == 2 | ''", "(x - 1/2)*(x - 3) == 0 | 3",
+            "(x^5 - x - 1)*(x - 4) == 0 | 4"})
     void anUnknownThatIsWholeHasWholeSolutions(String equation, String expected) {
         Solutions solutions = solve(equation, Assumptions.NONE.andWhole(Symbol.of("x")));
         assertThat(texts(solutions)).isEqualTo(expected);
@@ -78,7 +81,8 @@ class WrittenEquationTest {
 
     @Test
     void wholeSolutionsWithParametersAreRefused() {
-        assertThatThrownBy(() -> solve("a*x == 4", Assumptions.NONE.andWhole(Symbol.of("x")))).isInstanceOf(FluxionException.class).hasMessageContaining("depend on parameters");
+        assertThatThrownBy(() -> solve("a*x == 4", Assumptions.NONE.andWhole(Symbol.of("x")))).isInstanceOf(FluxionException.class)
+                .hasMessageContaining("depend on parameters");
     }
 
     @Test
@@ -89,7 +93,8 @@ class WrittenEquationTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"0^x == 0 | whole interval", "abs(x)/x == 1 | whole interval", "a*x == a*x | every x", "sin(x + a) == b*x | no solutions of this equation"})
+    @CsvSource(delimiter = '|', value = {"0^x == 0 | whole interval", "abs(x)/x == 1 | whole interval", "a*x == a*x | every x",
+            "sin(x + a) == b*x | no solutions of this equation"})
     void whatHasNoListOfSolutionsIsRefused(String equation, String message) {
         assertThatThrownBy(() -> solve(equation, "")).isInstanceOf(FluxionException.class).hasMessageContaining(message);
     }

@@ -92,7 +92,8 @@ class DerivationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"sin(x)/1000000; 0", "sin(x)/1000000; cos(x)/1000000 + 1/10^9", "x^3/10^20; 3*x^2/10^20 + x/10^24", "exp(x)*10^30; exp(x)*10^30 + 10^26"})
+    @CsvSource(delimiter = ';', value = {"sin(x)/1000000; 0", "sin(x)/1000000; cos(x)/1000000 + 1/10^9", "x^3/10^20; 3*x^2/10^20 + x/10^24",
+            "exp(x)*10^30; exp(x)*10^30 + 10^26"})
     void aSmallSlopeIsNoLicenceForAWrongClaim(String function, String wrong) {
         NumericCheck check = NumericCheck.derivative(Language.parse(function), X);
         assertThatThrownBy(() -> check.of(Language.parse(wrong))).isInstanceOf(IllegalStateException.class).hasMessageContaining("differences give");

@@ -79,7 +79,8 @@ class GrowthTest {
 
     @Test
     void gradientsOfRosenbrocksFunction() {
-        growsAsItsResult(n -> Language.parse(String.join(" + ", IntStream.range(1, n).mapToObj(i -> "100*(x" + (i + 1) + " - x" + i + "^2)^2 + (1 - x" + i + ")^2").toList())),
+        growsAsItsResult(n -> Language.parse(String.join(" + ", IntStream.range(1, n)
+                .mapToObj(i -> "100*(x" + (i + 1) + " - x" + i + "^2)^2 + (1 - x" + i + ")^2").toList())),
                 sum -> Differentiation.gradient(sum, Substitution.variables(sum)), 20, 2_000);
     }
 }

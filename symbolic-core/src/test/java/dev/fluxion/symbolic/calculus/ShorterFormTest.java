@@ -61,7 +61,8 @@ class ShorterFormTest {
             List<Expression> terms = series.operands().stream().filter(term -> !(term instanceof Call)).toList();
             Expression coefficient = Sum.of(terms).diff(Collections.nCopies(order, "x").toArray(String[]::new));
             double expected = Evaluator.scalar(coefficient, Map.of("x", 0.0));
-            assertThat(Evaluator.scalar(derivative, Map.of("x", 0.0))).as("order %d", order).isCloseTo(expected, org.assertj.core.data.Offset.offset(1e-9 * Math.abs(expected)));
+            assertThat(Evaluator.scalar(derivative, Map.of("x", 0.0))).as("order %d", order)
+                    .isCloseTo(expected, org.assertj.core.data.Offset.offset(1e-9 * Math.abs(expected)));
         }
     }
 

@@ -16,7 +16,8 @@ class TensorRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"A*z + B*z", "S*x + S'*x", "2*S*A - 3*R*A", "s*A*z - t*A*z", "S*R + R*S", "C*x - C*y", "x*y' + y*x'", "A*z*x'*B - B*z*x'*A", "diag(x)*A + diag(y)*A",
+    @ValueSource(strings = {"A*z + B*z", "S*x + S'*x", "2*S*A - 3*R*A", "s*A*z - t*A*z", "S*R + R*S", "C*x - C*y", "x*y' + y*x'",
+            "A*z*x'*B - B*z*x'*A", "diag(x)*A + diag(y)*A",
             "S'*x*y' + S*x*y' - R*x*y'", "-inv(S)*x/2 - inv(S)'*x/2", "A .* B - A .* (x*z')", "sum(A, 1) + sum(B, 1)", "x .* (S*y) + x .* (R*y)", "tr(S*R)*x + s*x"})
     void termsThatDifferInOneFactorAreCollected(String text) {
         ResidueCase given = new ResidueCase(text.hashCode());
@@ -26,7 +27,8 @@ class TensorRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sum(Y, 2) .* x", "diag(sum(Y, 2))*A", "Y*ones(m)", "sum(Y)", "x'*Y*ones(m)", "tensor(i, j: A[i, j]*sum(k: Y[i, k]))", "(Y*ones(m) - x) .* y", "Y*z",
+    @ValueSource(strings = {"sum(Y, 2) .* x", "diag(sum(Y, 2))*A", "Y*ones(m)", "sum(Y)", "x'*Y*ones(m)", "tensor(i, j: A[i, j]*sum(k: Y[i, k]))",
+            "(Y*ones(m) - x) .* y", "Y*z",
             "sum(Y, 1)", "sum(k: Y[k, 1])*x", "softmax(A) .* (sum(Y, 2)*ones(m)') - Y"})
     void rowsThatAreOneHotSumToOne(String text) {
         ResidueCase given = new ResidueCase(text.hashCode());

@@ -336,7 +336,8 @@ class DistributionTest {
         "2*normal(0, 1)|a distribution cannot be used as a number", "sin(poisson(1))|a distribution cannot be used as a number",
         "expectation(cauchy(0, 1))|has no expectation", "expectation(student_t(1))|has no expectation", "variance(student_t(0.5))|has no variance",
         "pdf(3, x)|needs a distribution", "quantile(normal(0, 1), 2)|between 0 and 1", "entropy(binomial(n, p))|no closed form",
-        "normal(1)|takes 2 operands", "cdf(mvnormal([0, 0], I(2)), [x, 0])|of what is no number", "cdf(mvnormal([0, 0, 0], I(3)), [0, 0, 0])|except in two dimensions", "cdf(mvnormal([0], I(1)), [0])|the distribution function of 'mvnormal'"})
+        "normal(1)|takes 2 operands", "cdf(mvnormal([0, 0], I(2)), [x, 0])|of what is no number",
+        "cdf(mvnormal([0, 0, 0], I(3)), [0, 0, 0])|except in two dimensions", "cdf(mvnormal([0], I(1)), [0])|the distribution function of 'mvnormal'"})
     void whatADistributionCannotDoIsSaid(String text, String message) {
         assertThatThrownBy(() -> Language.parse(text)).isInstanceOf(FluxionException.class).hasMessageContaining(message);
     }

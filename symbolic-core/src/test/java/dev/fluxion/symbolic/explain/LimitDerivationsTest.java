@@ -31,8 +31,10 @@ class LimitDerivationsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "sin(x)/x | 0 | BOTH", "(1 + 1/x)^x | inf | BOTH", "1/x^2 | 0 | BOTH", "x*log(x) | 0 | RIGHT", "exp(x)/x^5 | inf | BOTH", "sin(x)/x | inf | BOTH", "abs(x)/x | 0 | LEFT",
-        "(1 - cos(x))/x^2 | 0 | BOTH", "x^2 | 3 | BOTH", "sqrt(x^2 + x) - x | inf | BOTH", "(x^2 - 1)/(x - 1) | 1 | BOTH", "atan(x) | -inf | BOTH", "x^x | 0 | RIGHT", "abs(x) | 0 | BOTH",
+        "sin(x)/x | 0 | BOTH", "(1 + 1/x)^x | inf | BOTH", "1/x^2 | 0 | BOTH", "x*log(x) | 0 | RIGHT", "exp(x)/x^5 | inf | BOTH",
+                "sin(x)/x | inf | BOTH", "abs(x)/x | 0 | LEFT",
+        "(1 - cos(x))/x^2 | 0 | BOTH", "x^2 | 3 | BOTH", "sqrt(x^2 + x) - x | inf | BOTH", "(x^2 - 1)/(x - 1) | 1 | BOTH", "atan(x) | -inf | BOTH",
+        "x^x | 0 | RIGHT", "abs(x) | 0 | BOTH",
         "(exp(x) - exp(a))/(x - a) | a | BOTH", "log(x)/x | inf | BOTH",
     })
     void theStepsEndInTheLimit(String function, String to, Limits.Side side) {
@@ -60,8 +62,10 @@ class LimitDerivationsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "1/x | 0 | From the left, From the right | it is -inf from the left and inf from the right", "abs(x)/x | 0 | From the left, From the right | it is -1 from the left and 1 from the right",
-        "exp(1/x) | 0 | From the left, From the right | it is 0 from the left and inf from the right", "floor(x) | 2 | From the left, From the right | it is 1 from the left and 2 from the right",
+        "1/x | 0 | From the left, From the right | it is -inf from the left and inf from the right",
+                "abs(x)/x | 0 | From the left, From the right | it is -1 from the left and 1 from the right",
+        "exp(1/x) | 0 | From the left, From the right | it is 0 from the left and inf from the right",
+        "floor(x) | 2 | From the left, From the right | it is 1 from the left and 2 from the right",
         "sin(1/x) | 0 | Two sequences | different limits along two sequences", "sin(x) | inf | Two sequences | different limits along two sequences",
         "x*cos(x) | inf | Two sequences | different limits along two sequences", "x - floor(x) | inf | Two sequences | different limits along two sequences",
     })
@@ -83,7 +87,8 @@ class LimitDerivationsTest {
 
     // What a product of the lines above it leaves open may not be claimed.
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"(1 - cos(x))/x^2 | 0 | 3", "sin(x)/x | 0 | 4", "exp(x)*sin(x) | 0 | 5", "(exp(x) - 1 - x)/x^2 | 0 | 2", "log(1 + x)/x | 0 | 3", "x/sin(x) | 0 | 4"})
+    @CsvSource(delimiter = '|', value = {"(1 - cos(x))/x^2 | 0 | 3", "sin(x)/x | 0 | 4", "exp(x)*sin(x) | 0 | 5", "(exp(x) - 1 - x)/x^2 | 0 | 2",
+            "log(1 + x)/x | 0 | 3", "x/sin(x) | 0 | 4"})
     void quotientsAndProductsClaimNoMoreThanTheirFactorsSupport(String function, String about, int below) {
         Expansions.Expansion expansion = Expansions.of(Language.parse(function), X, Language.parse(about), below, Assumptions.NONE, Budget.standard());
         Expression whole = Language.parse(function);
@@ -106,7 +111,8 @@ class LimitDerivationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"exp(sin(x)) | 0 | 6", "log(1 + x)/x | 0 | 4", "1/(1 - x) | 0 | 5", "cos(x) | pi | 5", "sqrt(x^2 + 1) | inf | 4", "tan(x) | 0 | 7", "x^x | 1 | 4"})
+    @CsvSource(delimiter = '|', value = {"exp(sin(x)) | 0 | 6", "log(1 + x)/x | 0 | 4", "1/(1 - x) | 0 | 5", "cos(x) | pi | 5",
+            "sqrt(x^2 + 1) | inf | 4", "tan(x) | 0 | 7", "x^x | 1 | 4"})
     void theStepsOfASeriesEndInIt(String function, String about, int below) {
         Expansions.Expansion expansion = Expansions.of(Language.parse(function), X, Language.parse(about), below, Assumptions.NONE, Budget.standard());
         Derivation derivation = SeriesDerivations.of(Language.parse(function), expansion);

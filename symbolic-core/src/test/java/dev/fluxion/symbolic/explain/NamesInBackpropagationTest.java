@@ -32,15 +32,18 @@ class NamesInBackpropagationTest {
 
     static {
         List.of("W1*x + b1", "b1 + W1*x", "W1*x - b1", "2*(W1*x) + b1").forEach(z -> columns(z, "sigmoid(z)", "W2*a + b2", "norm2(o - t)^2"));
-        List.of("sigmoid(z)", "1 ./ (1 + exp(-z))", "tanh(z)", "(exp(z) - exp(-z)) ./ (exp(z) + exp(-z))", "max(z, 0)", "relu(z)", "z .* sigmoid(z)", "z.^2", "z").forEach(a ->
+        List.of("sigmoid(z)", "1 ./ (1 + exp(-z))", "tanh(z)", "(exp(z) - exp(-z)) ./ (exp(z) + exp(-z))", "max(z, 0)", "relu(z)", "z .* sigmoid(z)",
+                "z.^2", "z").forEach(a ->
                 columns("W1*x + b1", a, "W2*a + b2", "norm2(o - t)^2"));
-        List.of("norm2(o - t)^2", "norm2(t - o)^2", "norm2(o - t)^2/2", "sum((o - t).^2)", "sum((t - o).^2)/c", "mse(o, t)", "(o - t)'*(o - t)", "dot(o - t, o - t)/2", "norm2(o - t)",
+        List.of("norm2(o - t)^2", "norm2(t - o)^2", "norm2(o - t)^2/2", "sum((o - t).^2)", "sum((t - o).^2)/c", "mse(o, t)", "(o - t)'*(o - t)",
+                "dot(o - t, o - t)/2", "norm2(o - t)",
                 "sum(abs(o - t))", "huber(o, t, 1)", "sum(i: (o[i] - t[i])^2)", "-sum(t .* log(softmax(o)))", "-sum(t .* log(sigmoid(o)) + (1 - t) .* log(1 - sigmoid(o)))",
                 "logsumexp(o) - t'*o", "sum(log(1 + exp(o)) - t .* o)", "sum(softplus(o)) - sum(t .* o)", "norm2(o)^2 - 2*t'*o", "sum((o - t).^2) + normF(W2)^2/10",
                 "sum((o .* t - 1).^2)", "tr((o - t)*(o - t)')", "sum(hinge(o, t))").forEach(loss -> columns("W1*x + b1", "sigmoid(z)", "W2*a + b2", loss));
         List.of("X*W1 + b1", "b1 + X*W1", "X*W1 + ones(m)*b1'").forEach(z -> rows(z, "tanh(z)", "a*W2 + b2", "normF(o - T)^2/m"));
         List.of("normF(o - T)^2", "tr((o - T)'*(o - T))/m", "tr((o - T)*(o - T)')", "sum((o - T).^2)/m", "mean((o - T).^2)", "mse(o, T)", "-sum(T .* log(softmax(o)))/m",
-                "cross_entropy(softmax(o), T)", "sum(logsumexp(o) - sum(T .* o, 2))/m", "-sum(T .* (o - outer(logsumexp(o), ones(c))))/m", "sum(i, k: (o[i, k] - T[i, k])^2)/m",
+                "cross_entropy(softmax(o), T)", "sum(logsumexp(o) - sum(T .* o, 2))/m", "-sum(T .* (o - outer(logsumexp(o), ones(c))))/m",
+                "sum(i, k: (o[i, k] - T[i, k])^2)/m",
                 "sum(norm2(o[1, :] - T[1, :])^2)").forEach(loss -> rows("X*W1 + b1", "relu(z)", "a*W2 + b2", loss));
     }
 

@@ -20,7 +20,8 @@ class SolutionStepsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "solve(x^2 - 3*x + 2 == 0, x) | factors, one of which must be 0", "solve(x^2 == 2, x) | quadratic formula", "solve(exp(2*x) - 3*exp(x) + 2 == 0, x) | substitution",
-        "solve(log(x) + log(x - 1) == log(2), x) | logarithms joined", "solve(abs(x - 1) == 2, x) | the other case: it is negative", "solve(2*x + 1 == 0, x) | a linear equation",
+        "solve(log(x) + log(x - 1) == log(2), x) | logarithms joined", "solve(abs(x - 1) == 2, x) | the other case: it is negative",
+        "solve(2*x + 1 == 0, x) | a linear equation",
         "solve(x^5 - x - 1 == 0, x) | zero of a factor of degree 5", "solve(sin(x) == 1/2, x, 0, 2*pi) | back to the function",
         "solve(sqrt(2*x + 3) == x, x) | the root on one side", "solve(sqrt(2*x + 3) == x, x) | both sides squared", "solve(cbrt(x - 1) == 2, x) | both sides cubed",
         "solve(exp(x) == 3, x) | logarithm of both sides", "solve(log(x) == 3, x) | exponential of both sides", "solve(sqrt(x) + sqrt(x + 3) == 3, x) | both sides squared",
@@ -34,7 +35,8 @@ class SolutionStepsTest {
 
     @Test
     void candidatesThatAreNoSolutionsAreTold() {
-        assertThat(derivation("solve(sqrt(x + 2) == x, x)").text()).contains("x = -1").contains("no solution: sqrt(x + 2) - x = 2 there, and not 0").contains("these are all");
+        assertThat(derivation("solve(sqrt(x + 2) == x, x)").text()).contains("x = -1").contains("no solution: sqrt(x + 2) - x = 2 there, and not 0")
+                .contains("these are all");
         assertThat(derivation("solve(log(x) + log(x - 3) == log(4), x)").text()).contains("no solution: the equation has no real values there");
     }
 
@@ -65,11 +67,13 @@ class SolutionStepsTest {
     // Where there is no real solution the steps say why.
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "solve(x^2 + 1 == 0, x) | impossible, as no even power is negative", "solve(x^4 == -16, x) | impossible, as no even power is negative", "solve(x^2 + x + 1 == 0, x) | impossible, as no square is negative",
+        "solve(x^2 + 1 == 0, x) | impossible, as no even power is negative", "solve(x^4 == -16, x) | impossible, as no even power is negative",
+                "solve(x^2 + x + 1 == 0, x) | impossible, as no square is negative",
         "solve(3*x^2 - 2*x + 5 == 0, x) | impossible, as no square is negative", "solve(x^4 + x + 1 == 0, x) | impossible, as Sturm's sequence counts no real zero",
         "solve(exp(x) == -2, x) | impossible, as exp(x) > 0", "solve(sin(x) == 2, x) | impossible, as -1 <= sin(x) and sin(x) <= 1",
         "solve(cosh(x) == 1/2, x) | impossible, as cosh(x) >= 1", "solve(2^x == -1, x) | impossible, as powers of positive numbers are positive",
-        "solve(exp(2*x) + 3*exp(x) + 2 == 0, x) | impossible, as exp(x) > 0", "solve(1/x == 0, x) | impossible, as the numerator is never 0", "solve(tanh(x) == 3, x) | impossible, as -1 < tanh(x) and tanh(x) < 1"})
+        "solve(exp(2*x) + 3*exp(x) + 2 == 0, x) | impossible, as exp(x) > 0", "solve(1/x == 0, x) | impossible, as the numerator is never 0",
+        "solve(tanh(x) == 3, x) | impossible, as -1 < tanh(x) and tanh(x) < 1"})
     void whyThereIsNoSolutionIsShown(String call, String rule) {
         Derivation derivation = derivation(call);
         assertThat(derivation.steps()).extracting(nested -> nested.step().rule()).contains(rule);

@@ -87,20 +87,23 @@ class IntegralsTest {
         Expression found = antiderivative(text).expression();
         double step = 1e-3;
         for (double point = -8; point <= 8; point += step) {
-            assertThat(Evaluator.scalar(found, Map.of("x", point + step)) - Evaluator.scalar(found, Map.of("x", point))).as("%s at %s", found, point).isBetween(0.0, 2 * step);
+            assertThat(Evaluator.scalar(found, Map.of("x", point + step)) - Evaluator.scalar(found, Map.of("x", point))).as("%s at %s", found, point)
+                    .isBetween(0.0, 2 * step);
         }
     }
 
     // Beyond 2^53 a number and one more are the same double.
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"sign(x - 10^17)*x | 3e17 | 3e17", "sign(x - 10^17)*x | 3e16 | -3e16", "abs(x + 10^18) | 1e18 | 2e18", "abs(x - 10^16) + x | 4e16 | 7e16"})
+    @CsvSource(delimiter = '|', value = {"sign(x - 10^17)*x | 3e17 | 3e17", "sign(x - 10^17)*x | 3e16 | -3e16", "abs(x + 10^18) | 1e18 | 2e18",
+            "abs(x - 10^16) + x | 4e16 | 7e16"})
     void piecesBesideLargeNumbersHaveTheirSigns(String text, double at, double expected) {
         Expression slope = Differentiation.derivative(antiderivative(text).expression(), Symbol.of("x"));
         assertThat(Evaluator.scalar(slope, Map.of("x", at))).isCloseTo(expected, within(1e-9 * Math.abs(expected)));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"abs(x)/(x^2 - 1) | sign(x)*(log(abs(x + 1)) + log(abs(1 - x)))/2", "sqrt(x/(1 - x)) | atan(sqrt(x/(1 - x))) + sqrt(x/(1 - x))*(x - 1)",
+    @CsvSource(delimiter = '|', value = {"abs(x)/(x^2 - 1) | sign(x)*(log(abs(x + 1)) + log(abs(1 - x)))/2",
+            "sqrt(x/(1 - x)) | atan(sqrt(x/(1 - x))) + sqrt(x/(1 - x))*(x - 1)",
         "1/(1 + abs(x - 1)) | {x <= 1: -log(abs(2 - x)), else: log(abs(x))}", "1/(x - min(x, 1 - x) + 1) | {x <= 1/2: x - 1/2, else: log(2*abs(x))/2}",
         "abs(x)/(x - 2) | sign(x)*(x - 2*log(2) + 2*log(abs(2 - x)))", "1/(sqrt(x) + sqrt(x + 1)) | 2*x*sqrt(x + 1)/3 - 2*x^(3/2)/3 + 2*sqrt(x + 1)/3"})
     void partsAreWrittenShortly(String integrand, String expected) {
@@ -235,7 +238,8 @@ class IntegralsTest {
         "abs(x)^a; [a + 1 > 0]", "x*abs(x)^a; [a + 1 > 0]", "min(a*x, b); [a != 0]", "max(b, a*x + 1); [a != 0]", "sqrt(x^2 + a); [a != 0]", "1/sqrt(x^2 + a); [a != 0]",
         "x*abs(a*x); [a != 0]", "x^2*abs(a*x); [a != 0]", "sqrt((x + a)/(x + b)); [a != b]", "x^(-a); [a != 1]", "sqrt(x^2 + 1); []"})
     void whatAnAnswerAsksOfParametersIsSaid(String integrand, String conditions) {
-        assertThat(antiderivative(integrand).conditions().stream().filter(condition -> condition.operands().stream().noneMatch(side -> Substitution.variables(side).contains(X)))
+        assertThat(antiderivative(integrand).conditions().stream()
+                .filter(condition -> condition.operands().stream().noneMatch(side -> Substitution.variables(side).contains(X)))
                 .map(dev.fluxion.symbolic.print.TextPrinter::text).toList()).hasToString(conditions);
     }
 

@@ -16,8 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StaircasesTest {
     // Continuous at every step, and with differences that sums over many small intervals confirm.
     @ParameterizedTest
-    @ValueSource(strings = {"floor(x)", "x*floor(x)", "mod(x, 1)", "mod(x, 3)", "x*mod(x, 1)", "floor(x)^2", "x^2*floor(x)^3", "mod(x, 1)^2", "(x - floor(x))^3", "ceil(x)", "x*ceil(x)",
-        "round(x)", "x - round(x)", "(x - round(x))^2", "floor(2*x + 1/3)", "x*floor(1 - x)", "mod(2*x, 5)*x", "floor(x/2) + x", "x*ceil(3*x)^2", "mod(-x, 2)", "3*x^4 - floor(x)", "(x - 1)*floor(x)", "(x^3 + 1)^2*floor(x)/9"})
+    @ValueSource(strings = {"floor(x)", "x*floor(x)", "mod(x, 1)", "mod(x, 3)", "x*mod(x, 1)", "floor(x)^2", "x^2*floor(x)^3", "mod(x, 1)^2",
+            "(x - floor(x))^3", "ceil(x)", "x*ceil(x)",
+        "round(x)", "x - round(x)", "(x - round(x))^2", "floor(2*x + 1/3)", "x*floor(1 - x)", "mod(2*x, 5)*x", "floor(x/2) + x", "x*ceil(3*x)^2",
+        "mod(-x, 2)", "3*x^4 - floor(x)", "(x - 1)*floor(x)", "(x^3 + 1)^2*floor(x)/9"})
     void theAntiderivativeIsContinuousAndRight(String text) {
         Symbol x = Symbol.of("x");
         Expression integrand = Language.parse(text);
@@ -41,7 +43,8 @@ class StaircasesTest {
     @ParameterizedTest
     @ValueSource(strings = {"floor(x)", "x*floor(x)", "mod(x, 1)", "x^2*mod(x, 2)", "ceil(x)*x", "round(x)*x", "floor(3*x)^2"})
     void valuesBetweenNumbersAreExact(String text) {
-        DefiniteIntegral integral = DefiniteIntegral.of(Language.parse(text), Symbol.of("x"), Language.parse("-1/2"), Language.parse("7/2"), Assumptions.NONE, Budget.standard());
+        DefiniteIntegral integral = DefiniteIntegral.of(Language.parse(text), Symbol.of("x"), Language.parse("-1/2"), Language.parse("7/2"),
+                Assumptions.NONE, Budget.standard());
         assertThat(integral.isExact()).isTrue();
     }
 }

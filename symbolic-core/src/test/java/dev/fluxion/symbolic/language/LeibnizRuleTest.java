@@ -54,7 +54,8 @@ class LeibnizRuleTest {
     @ValueSource(strings = {"integrate(atan(1/(x - t))*exp(t^3), t, 0, 1)", "integrate(exp(t^3)*log(abs(x - t)), t, 0, 1)", "integrate(exp(t^3)/sqrt(x - t), t, 0, x)",
         "integrate(exp(t^3)*log(x - t), t, 0, x)", "integrate(exp(t^3)*tanh(1/(x - t)), t, 0, 1)"})
     void polesThatMayLieBetweenTheEndsAreRefused(String integral) {
-        assertThatThrownBy(() -> Language.parse("diff(" + integral + ", x)")).isInstanceOf(FluxionException.class).hasMessageContaining("does not follow from what is assumed");
+        assertThatThrownBy(() -> Language.parse("diff(" + integral + ", x)")).isInstanceOf(FluxionException.class)
+                .hasMessageContaining("does not follow from what is assumed");
     }
 
     @Test

@@ -164,7 +164,8 @@ class MatchingTest {
         Rule rule = RuleSet.rule("rule: a*sin(b) = sin(b) # exact");
         Expression node = Formulas.parse("x1*sin(y1)");
         assertThat(Application.of(rule, node, new Facts(Assumptions.NONE), Budget.standard(), false, after -> false)).isEmpty();
-        assertThat(Application.of(RuleSet.rule("rule: sin(b) = sin(b) # exact"), Formulas.parse("sin(y1)"), new Facts(Assumptions.NONE), Budget.standard(), false, after -> true))
+        assertThat(Application.of(RuleSet.rule("rule: sin(b) = sin(b) # exact"), Formulas.parse("sin(y1)"), new Facts(Assumptions.NONE),
+                Budget.standard(), false, after -> true))
                 .isEmpty();
     }
 }

@@ -21,8 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What constructors do to tensors, modulo a prime: eliminated deltas, spliced products, powers, counted labels, cancelled terms, functions of functions. */
 class CanonicalFormTest {
-    private static final List<String> PARTS = List.of("A", "B", "C", "S", "Q", "D", "x", "y", "z", "s", "t", "I(n)", "I(m)", "A + 2*B", "A'", "S*A", "x*x'", "1 ./ x", "x.^2", "exp(S)",
-            "S.^-1", "diag(x)", "sum(A)", "sum(A, 1)", "s*x", "n/s", "A .* z", "inv(S)", "det(S)", "softmax(A)", "outer(x, ones(m))", "A - x*z'", "tr(S)", "diag(S)", "T", "x[1]",
+    private static final List<String> PARTS = List.of("A", "B", "C", "S", "Q", "D", "x", "y", "z", "s", "t", "I(n)", "I(m)", "A + 2*B", "A'", "S*A",
+            "x*x'", "1 ./ x", "x.^2", "exp(S)",
+            "S.^-1", "diag(x)", "sum(A)", "sum(A, 1)", "s*x", "n/s", "A .* z", "inv(S)", "det(S)", "softmax(A)", "outer(x, ones(m))", "A - x*z'",
+            "tr(S)", "diag(S)", "T", "x[1]",
             "S[:, 2]", "zeros(n, m)", "ones(n)", "2", "S^2");
     private static final List<Size> SIZES = List.of(Size.named("n"), Size.named("n"), Size.named("m"), Size.named("n"), Size.named("m"), Size.named("h"));
 
@@ -164,7 +166,8 @@ class CanonicalFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"inv(S)*x", "x'*inv(S)*y", "inv(S)*A", "C*inv(S)", "inv(S)'*R*inv(S)*x", "tr(inv(S)*R)", "inv(S)*x*x'*inv(S)", "diag(inv(S)*R)", "inv(S + R*R')*x .* y",
+    @ValueSource(strings = {"inv(S)*x", "x'*inv(S)*y", "inv(S)*A", "C*inv(S)", "inv(S)'*R*inv(S)*x", "tr(inv(S)*R)", "inv(S)*x*x'*inv(S)",
+            "diag(inv(S)*R)", "inv(S + R*R')*x .* y",
             "sum(inv(S)*A, 1)", "inv(S)*inv(R)*x", "x .* (inv(S)*y)"})
     void systemsHaveTheValueOfInverses(String text) {
         ResidueCase given = new ResidueCase(text.hashCode());

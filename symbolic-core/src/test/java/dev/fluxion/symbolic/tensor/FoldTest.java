@@ -53,7 +53,8 @@ class FoldTest {
         "fold(q = a, h = x, t = 1..4: q + sum(h.*w)/10, h*q/2 + w) | w x", "fold(q = a, h = x, t = 1..4: q + sum(h.*w)/10, h*q/2 + w) | w w",
         "fold(r = x', t = 1..3: sin(r*A)) | x", "logsumexp(fold(h = x, t = 1..3: softmax(A*h))) | A x",
         "fold(h = x, t = 1..s: A*h) | x",
-        "sum(fold(h = x, t = 1..n: tanh(A*h + W[t, :]))) | A W", "fold(q = a, t = 1..n: q*b + W[t, 2]*sin(q)) | a W", "fold(q = a, t = 1..n - 1: q/2 + W[t + 1, 2]*W[t, 1]) | W W",
+        "sum(fold(h = x, t = 1..n: tanh(A*h + W[t, :]))) | A W", "fold(q = a, t = 1..n: q*b + W[t, 2]*sin(q)) | a W",
+        "fold(q = a, t = 1..n - 1: q/2 + W[t + 1, 2]*W[t, 1]) | W W",
         "sum(fold(h = x, t = 1..d: tensor(i: W[t, i]*h[i]) + A[:, t])) | A x", "fold(q = 0, t = 1..d: q*a + w[d + 1 - t]) | w a"})
     void tensorsHaveTheDerivativesOfDifferences(String formula, String variables) {
         check.data().put("s", dev.fluxion.symbolic.evaluate.Value.of(3));
@@ -157,7 +158,8 @@ class FoldTest {
     void latexShowsStartsAndSteps() {
         assertThat(LatexPrinter.latex(check.read(OSCILLATOR))).isEqualTo("\\mathop{\\mathrm{fold}}_{t=1}^{6}\\left(y\\colon a\\mapsto \\frac{c v}{10} + y;\\; "
                 + "v\\colon b\\mapsto v - \\frac{c y}{10}\\right)");
-        assertThat(LatexPrinter.latex(check.read("fold(y = b, t = 1..3: sin(a*y), back(l = c: l*cos(y)))"))).isEqualTo("\\mathop{\\mathrm{fold}}_{t=1}^{3}(y\\colon b\\mapsto \\sin(a y);\\; "
+        assertThat(LatexPrinter.latex(check.read("fold(y = b, t = 1..3: sin(a*y), back(l = c: l*cos(y)))")))
+                .isEqualTo("\\mathop{\\mathrm{fold}}_{t=1}^{3}(y\\colon b\\mapsto \\sin(a y);\\; "
                 + "\\mathop{\\mathrm{back}}(l\\colon c\\mapsto l \\cos(y)))");
         assertThat(LatexPrinter.latex(check.read("sum(" + CELL + ")"))).contains("\\mathbf{h}\\colon \\mathbf{0}_{d}\\mapsto");
     }

@@ -57,8 +57,10 @@ class NumberingTest {
 
     // Where a number does not tell its digits, nothing is left out.
     @ParameterizedTest
-    @ValueSource(strings = {"sum(vec(S)[1..n*n-1])", "sum(kron(A, B)*kron(B', A'))", "tr(kron(A, C))", "reshape(vec(A)[1..n], n)", "vec(A')'*vec(C)", "sum(reshape(kron(A, B), n*m, n*m).^2)",
-        "sum(vec(S)[2..n*n] .* vec(S)[1..n*n-1])", "reshape(kron(x, y), n, n)", "sum(reshape(kron(A, C), m*n, n*m)*kron(z*x', A*C))", "vec(kron(S, R))'*vec(kron(R, S))", "det(kron(S, R))", "logdet(kron(R, S))", "sum(inv(kron(S, R)))", "det(kron(A, C))",
+    @ValueSource(strings = {"sum(vec(S)[1..n*n-1])", "sum(kron(A, B)*kron(B', A'))", "tr(kron(A, C))", "reshape(vec(A)[1..n], n)", "vec(A')'*vec(C)",
+            "sum(reshape(kron(A, B), n*m, n*m).^2)",
+        "sum(vec(S)[2..n*n] .* vec(S)[1..n*n-1])", "reshape(kron(x, y), n, n)", "sum(reshape(kron(A, C), m*n, n*m)*kron(z*x', A*C))",
+        "vec(kron(S, R))'*vec(kron(R, S))", "det(kron(S, R))", "logdet(kron(R, S))", "sum(inv(kron(S, R)))", "det(kron(A, C))",
         "inv(kron(A, C) + I(n*m))", "tr(kron(A, C)*kron(C', A'))", "sum(concat(vec(A), vec(B))[n*m+1..2*n*m])"})
     void derivativesOfNumberedEntriesAreRightForEveryOrderOfSizes(String formula) {
         for (long seed = 1; seed <= 2; seed++) {

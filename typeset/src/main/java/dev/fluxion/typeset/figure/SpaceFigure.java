@@ -269,7 +269,8 @@ public final class SpaceFigure implements Figure {
         double sy = function(Differentiation.derivative(formula, variables.get(1))).at(first, second) * dy;
         requireTangent(touch, sx, sy);
         Point3 corner = new Point3(first - dx, second - dy, touch.z() - sx - sy);
-        parts.add(new Space.Pane(label, corner, new Point3(first + dx, second - dy, touch.z() + sx - sy), new Point3(first - dx, second + dy, touch.z() - sx + sy), color()));
+        parts.add(new Space.Pane(label, corner, new Point3(first + dx, second - dy, touch.z() + sx - sy),
+                new Point3(first - dx, second + dy, touch.z() - sx + sy), color()));
         parts.add(new Space.Dots("", List.of(touch), color()));
         used++;
         return this;

@@ -17,7 +17,8 @@ final class NotePlaces {
 
     /** The left end of the baseline of words that speak of a place; all in points. */
     Point2D place(Frame frame, double x, double y, double width, double size) {
-        double[][] places = {{x + AWAY, y - AWAY}, {x - AWAY - width, y - AWAY}, {x + AWAY, y - NEAR}, {x - AWAY - width, y - NEAR}, {x + AWAY, y + AWAY + size * 0.75}, {x - AWAY - width, y + AWAY + size * 0.75},
+        double[][] places = {{x + AWAY, y - AWAY}, {x - AWAY - width, y - AWAY}, {x + AWAY, y - NEAR}, {x - AWAY - width, y - NEAR},
+                {x + AWAY, y + AWAY + size * 0.75}, {x - AWAY - width, y + AWAY + size * 0.75},
             {x - width / 2, y - AWAY - 3}, {x - width / 2, y + AWAY + 3 + size * 0.75}};
         Point2D best = new Point2D.Double(places[0][0], places[0][1]);
         double least = Double.POSITIVE_INFINITY;

@@ -61,7 +61,8 @@ final class SpacePainter {
         space.parts().forEach(this::ghost);
         legend.paint(sheet, PlotPainter.MARGIN, height - PlotPainter.MARGIN - legend.height(), width - 2 * PlotPainter.MARGIN, theme);
         String what = space.parts().stream().map(Space.Part::label).filter(label -> !label.isBlank()).collect(Collectors.joining("; "));
-        return sheet.finish(width, height, theme.background(), (space.title().isBlank() ? "Plot in three dimensions" : space.title()) + (what.isEmpty() ? "" : ": " + what));
+        return sheet.finish(width, height, theme.background(),
+                (space.title().isBlank() ? "Plot in three dimensions" : space.title()) + (what.isEmpty() ? "" : ": " + what));
     }
 
     private Legend legend() {

@@ -37,10 +37,12 @@ class ChartTest {
                 .withAxes(Axis.of("$x$"), Axis.of("$f(x)$"));
         Plot confusion = Plot.titled("Confusion").with(new Layer.Cells("", new Range(0.5, 3.5), new Range(0.5, 3.5), 3, new double[] {12, 1, 0, 2, 14, 3, 0, 0, 15},
                 ColorScale.BLUES, List.of("12", "1", "0", "2", "14", "3", "0", "0", "15")))
-                .withAxes(Axis.of("predicted").named(List.of("setosa", "versicolor", "virginica")), Axis.of("true").named(List.of("virginica", "versicolor", "setosa"))).withEqualUnits();
+                .withAxes(Axis.of("predicted").named(List.of("setosa", "versicolor", "virginica")), Axis.of("true")
+                .named(List.of("virginica", "versicolor", "setosa"))).withEqualUnits();
         return Map.of("waves", waves, "cloud", Plot.titled("A cloud").with(new Layer.Dots("points", cloud)),
                 "bars", Plot.titled("").with(new Layer.Bars("count", bars)), "confusion", confusion,
-                "way", Plot.titled("A way").with(new Layer.Way("descent", List.of(new Point(0, 0), new Point(1, 2), new Point(2, 1)))).with(new Layer.Note("$x_1$", new Point(1, 2))));
+                "way", Plot.titled("A way").with(new Layer.Way("descent", List.of(new Point(0, 0), new Point(1, 2), new Point(2, 1))))
+                .with(new Layer.Note("$x_1$", new Point(1, 2))));
     }
 
     @TestFactory
