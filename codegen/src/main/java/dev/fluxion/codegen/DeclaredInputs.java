@@ -23,7 +23,8 @@ record DeclaredInputs(List<Input> inputs) {
 
     /** Holds the arrays of a run against the declarations, each entry once. */
     void check(Object[] arrays, Precision precision) {
-        for (Input input : inputs) {
+        for (int i = 0; i < inputs.size(); i++) { // an iterator would be an object in each run
+            Input input = inputs.get(i);
             Object array = arrays[input.number];
             IntToDoubleFunction entries = switch (precision) {
                 case FLOAT -> position -> ((float[]) array)[position];

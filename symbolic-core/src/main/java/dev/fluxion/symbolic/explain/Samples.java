@@ -33,6 +33,8 @@ final class Samples {
     private static final int TRIED = 8;
     private static final long MOST_WORK = 20_000_000; // multiplications of all tests of a sample
     private static final double STEP = 1e-3;
+    private static final double KINK = 1e-3; // of what slopes differ by, relative to their parts
+    private static final double STRAIGHT = 0.75; // of a bend that is left at half the distance: half of it where there is no kink
     private static final double TOLERANCE = 1e-5;
     private static final double EQUAL = 1e-8;
     private static final double ROUNDING = 0x1p-44; // of the terms: some hundred roundings of their sums of products
@@ -236,8 +238,12 @@ final class Samples {
         double error = Math.abs(coarse - fine);
         double scale = Math.max(terms, Math.abs(slope));
         double rounding = ROUNDING * size.applyAsDouble(values) / STEP;
-        if (!Double.isFinite(slope) || error > 1e-3 * scale + rounding) {
+        if (!Double.isFinite(slope) || error > KINK * scale + rounding) {
             return false; // a kink lies between the points
+        }
+        double bend = bend(target, direction, values, function, STEP);
+        if (Math.abs(bend) > KINK * scale + 4 * rounding && Math.abs(bend(target, direction, values, function, STEP / 2)) > STRAIGHT * Math.abs(bend)) {
+            return false; // a kink lies at the point: slopes on both sides differ as much at half the distance
         }
         if (!(Math.abs(slope - expected) <= TOLERANCE * scale + error + rounding)) {
             throw new IllegalStateException("the derivative by " + target.name() + " is claimed to be " + expected + " along a direction, but differences give "
@@ -248,6 +254,12 @@ final class Samples {
 
     private static double quotient(Symbol target, double[] direction, Map<String, Value> values, ToDoubleFunction<Map<String, Value>> function, double step) {
         return (function.applyAsDouble(moved(target, direction, values, step)) - function.applyAsDouble(moved(target, direction, values, -step))) / (2 * step);
+    }
+
+    // The slope on one side less that on the other.
+    private static double bend(Symbol target, double[] direction, Map<String, Value> values, ToDoubleFunction<Map<String, Value>> function, double step) {
+        return (function.applyAsDouble(moved(target, direction, values, step)) - 2 * function.applyAsDouble(values)
+                + function.applyAsDouble(moved(target, direction, values, -step))) / step;
     }
 
     private static Map<String, Value> moved(Symbol target, double[] direction, Map<String, Value> values, double step) {
