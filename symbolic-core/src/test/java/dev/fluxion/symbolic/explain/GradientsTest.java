@@ -182,6 +182,14 @@ class GradientsTest {
         assertThatThrownBy(() -> samples.pulledBack(entries, weights, w, w, dev.fluxion.symbolic.Elementwise.negate(claim))).isInstanceOf(IllegalStateException.class);
     }
 
+    // Rectified entries are 0 together, and windows whose largest entries are equal have no slope along most directions.
+    @ParameterizedTest
+    @ValueSource(strings = {"L = sum(maxpool(relu(conv(x, w)), 2).^2)", "L = sum(maxpool(relu(conv(x, w)), 3))"})
+    void pointsAtKinksAreLeftOut(String loss) {
+        Formulary script = Formulary.of("x in R[n, 1, 8, 8]; param w in R[2, 1, 3, 3] = 0\n" + loss);
+        assertThat(Gradients.derivation(script.function, script.variables(), script.named).steps()).isNotEmpty();
+    }
+
     private static void requireChecks(Derivation derivation) {
         assertThat(derivation.steps()).hasSizeGreaterThan(5).filteredOn(nested -> !nested.step().rule().isEmpty())
                 .allSatisfy(nested -> assertThat(nested.step().check().isMade()).as(nested.step().toString()).isTrue());
