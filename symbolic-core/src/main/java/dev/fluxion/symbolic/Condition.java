@@ -38,6 +38,17 @@ public sealed interface Condition {
             };
         }
 
+        /** The relation of the right side to the left one. */
+        public Relation mirrored() {
+            return switch (this) {
+                case EQUAL, NOT_EQUAL -> this;
+                case LESS -> GREATER;
+                case LESS_EQUAL -> GREATER_EQUAL;
+                case GREATER -> LESS;
+                case GREATER_EQUAL -> LESS_EQUAL;
+            };
+        }
+
         /** Whether it holds for the sign of a difference. */
         public boolean holds(double left, double right) {
             return switch (this) {

@@ -107,24 +107,14 @@ final class CaseBoundaries {
             Expression point = Product.of(Constant.of(slope.get().value().reciprocal().negate()), start);
             Expression distance = Elementwise.difference(variable, point);
             boundaries.putIfAbsent(distance, new Boundary(distance, Optional.of(point), false));
-            return Condition.compare(slope.get().value().signum() < 0 ? mirrored(comparison.relation()) : comparison.relation(), distance, Constant.ZERO);
+            return Condition.compare(slope.get().value().signum() < 0 ? comparison.relation().mirrored() : comparison.relation(), distance, Constant.ZERO);
         }
         Expression opposite = Elementwise.negate(compared);
         if (boundaries.containsKey(opposite)) {
-            return Condition.compare(mirrored(comparison.relation()), opposite, Constant.ZERO);
+            return Condition.compare(comparison.relation().mirrored(), opposite, Constant.ZERO);
         }
         boundaries.putIfAbsent(compared, new Boundary(compared, Optional.empty(), isFlat(compared)));
         return comparison;
-    }
-
-    private static Relation mirrored(Relation relation) {
-        return switch (relation) {
-            case EQUAL, NOT_EQUAL -> relation;
-            case LESS -> Relation.GREATER;
-            case LESS_EQUAL -> Relation.GREATER_EQUAL;
-            case GREATER -> Relation.LESS;
-            case GREATER_EQUAL -> Relation.LESS_EQUAL;
-        };
     }
 
     private Optional<Constant> slope(Expression compared) {

@@ -83,18 +83,8 @@ final class PlainConditions {
         };
     }
 
-    private static Relation mirrored(Relation relation) {
-        return switch (relation) {
-            case EQUAL, NOT_EQUAL -> relation;
-            case LESS -> Relation.GREATER;
-            case LESS_EQUAL -> Relation.GREATER_EQUAL;
-            case GREATER -> Relation.LESS;
-            case GREATER_EQUAL -> Relation.LESS_EQUAL;
-        };
-    }
-
     private static Condition product(Relation written, Product product) {
-        Relation relation = product.coefficient().signum() < 0 ? mirrored(written) : written;
+        Relation relation = product.coefficient().signum() < 0 ? written.mirrored() : written;
         List<Condition> zeros = new ArrayList<>();
         List<Expression> signed = new ArrayList<>();
         for (Expression factor : product.factors()) {
@@ -124,7 +114,7 @@ final class PlainConditions {
         }
         List<Expression> negated = sum.terms().stream().map(Elementwise::negate).toList();
         if (negated.stream().allMatch(PlainConditions::isNonnegative)) {
-            return square(mirrored(relation), Condition.all(negated.stream().map(PlainConditions::zeros).toList()));
+            return square(relation.mirrored(), Condition.all(negated.stream().map(PlainConditions::zeros).toList()));
         }
         if (expanded && sum.terms().stream().anyMatch(PlainConditions::hasPower)) {
             Expression factored = Polynomials.factor(sum, Budget.current());

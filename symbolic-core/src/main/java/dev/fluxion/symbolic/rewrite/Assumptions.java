@@ -116,7 +116,7 @@ public final class Assumptions {
             return bounded(c.left(), c.relation(), around(k));
         }
         if (c.right() instanceof Symbol && c.left() instanceof Constant k) {
-            return bounded(c.right(), mirrored(c.relation()), around(k));
+            return bounded(c.right(), c.relation().mirrored(), around(k));
         }
         return bounded(Elementwise.difference(c.left(), c.right()), c.relation(), Interval.of(0, 0)).withWhole(c);
     }
@@ -126,16 +126,6 @@ public final class Assumptions {
         Optional<Expression> number = c.relation() == Condition.Relation.EQUAL
                 ? Remainders.dividend(c.left(), c.right()).or(() -> Remainders.dividend(c.right(), c.left())) : Optional.empty();
         return number.map(this::andWhole).orElse(this);
-    }
-
-    static Condition.Relation mirrored(Condition.Relation relation) {
-        return switch (relation) {
-            case EQUAL, NOT_EQUAL -> relation;
-            case LESS -> Condition.Relation.GREATER;
-            case LESS_EQUAL -> Condition.Relation.GREATER_EQUAL;
-            case GREATER -> Condition.Relation.LESS;
-            case GREATER_EQUAL -> Condition.Relation.LESS_EQUAL;
-        };
     }
 
     private Assumptions bounded(Expression expression, Condition.Relation relation, Interval to) {

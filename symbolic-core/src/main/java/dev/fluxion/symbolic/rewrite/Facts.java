@@ -263,7 +263,7 @@ final class Facts {
             if (part instanceof Condition.Comparison c && c.left().equals(variable) && Sign.isNumber(c.right())) {
                 interval = interval.and(outward(c.relation(), Evaluator.scalar(c.right(), Map.of())));
             } else if (part instanceof Condition.Comparison c && c.right().equals(variable) && Sign.isNumber(c.left())) {
-                interval = interval.and(outward(Assumptions.mirrored(c.relation()), Evaluator.scalar(c.left(), Map.of())));
+                interval = interval.and(outward(c.relation().mirrored(), Evaluator.scalar(c.left(), Map.of())));
             }
         }
         return interval;

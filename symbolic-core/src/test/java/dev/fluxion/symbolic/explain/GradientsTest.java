@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GradientsTest {
+    // What stands in brackets differs where names were put in last: a step more leads to the node that training runs. All others end in it.
+    private static final List<String> BY_DISTRIBUTIVE_LAW = List.of("shared-weights", "batch-normalisation", "layer-normalisation", "recurrent-cell");
+
     private static final Map<String, String> SCRIPTS = new LinkedHashMap<>();
 
     static {
@@ -138,7 +141,11 @@ class GradientsTest {
         assertThat(Gradients.backpropagation(script.function, script.variables(), script.named).results()).extracting(Derivation.Result::value).isEqualTo(trained);
         NetworkGradient steps = new NetworkGradient(script.function, script.variables(), script.named, false);
         steps.derivation();
-        requireEnds(steps.ends(), script.variables(), trained);
+        if (BY_DISTRIBUTIVE_LAW.contains(name)) {
+            requireEnds(steps.ends(), script.variables(), trained);
+        } else {
+            assertThat(script.variables()).extracting(steps.ends()::get).isEqualTo(trained);
+        }
     }
 
     // The very node; or what the distributive law, as one more step, makes it.
