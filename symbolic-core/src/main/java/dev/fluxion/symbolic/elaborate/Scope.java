@@ -72,7 +72,7 @@ public interface Scope {
     }
 
     /** A scope inside another. */
-    record Inner(Scope outer, Map<String, Typed> values) implements Scope {
+    record Inner(Scope outer, Map<String, Typed> values) implements NestedScope {
         /** Copies. */
         public Inner {
             values = Map.copyOf(values);
@@ -93,41 +93,6 @@ public interface Scope {
         public Optional<LabelRange> label(String name) {
             return values.containsKey(name) ? Optional.empty() : outer.label(name);
         }
-
-        @Override
-        public Optional<Definition> function(String name, int operands) {
-            return outer.function(name, operands);
-        }
-
-        @Override
-        public boolean isFunction(String name) {
-            return outer.isFunction(name);
-        }
-
-        @Override
-        public boolean isOnlyNamed(String name, int operands) {
-            return outer.isOnlyNamed(name, operands);
-        }
-
-        @Override
-        public Scope outermost() {
-            return outer.outermost();
-        }
-
-        @Override
-        public Optional<String> place(String name) {
-            return outer.place(name);
-        }
-
-        @Override
-        public Collection<String> names() {
-            return outer.names();
-        }
-
-        @Override
-        public List<Fact> facts() {
-            return outer.facts();
-        }
     }
 
     /**
@@ -135,11 +100,16 @@ public interface Scope {
      *
      * @param bound all labels that are bound
      */
-    record Labelled(Scope outer, Set<String> bound, Map<String, LabelRange> labels) implements Scope {
+    record Labelled(Scope outer, Set<String> bound, Map<String, LabelRange> labels) implements NestedScope {
         /** Copies. */
         public Labelled {
             bound = Set.copyOf(bound);
             labels = Map.copyOf(labels);
+        }
+
+        @Override
+        public boolean isFree(String name) {
+            return !bound.contains(name) && outer.isFree(name);
         }
 
         @Override
@@ -157,41 +127,6 @@ public interface Scope {
             Expression before = Sizes.expression(range.first.minus(Size.ONE));
             Expression position = Reduction.of(TensorRows.CUMULATIVE_SUM, Elementwise.fill(Constant.ONE, Shape.of(range.count)), 0);
             return Optional.of(new Typed(Elementwise.sum(position, before), false, List.of(name)));
-        }
-
-        @Override
-        public Optional<Definition> function(String name, int operands) {
-            return outer.function(name, operands);
-        }
-
-        @Override
-        public boolean isFunction(String name) {
-            return outer.isFunction(name);
-        }
-
-        @Override
-        public boolean isOnlyNamed(String name, int operands) {
-            return outer.isOnlyNamed(name, operands);
-        }
-
-        @Override
-        public Scope outermost() {
-            return outer.outermost();
-        }
-
-        @Override
-        public Optional<String> place(String name) {
-            return outer.place(name);
-        }
-
-        @Override
-        public Collection<String> names() {
-            return outer.names();
-        }
-
-        @Override
-        public List<Fact> facts() {
-            return outer.facts();
         }
     }
 }
