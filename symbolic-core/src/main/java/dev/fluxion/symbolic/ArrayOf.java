@@ -27,6 +27,36 @@ public final class ArrayOf extends Expression {
         return new ArrayOf(shape, List.copyOf(entries));
     }
 
+    /** The entries in column-major order as a vector. */
+    public ArrayOf vector() {
+        return arranged(Shape.of(Size.of(entries.size())));
+    }
+
+    /** The entries in column-major order in another literal shape with as many. */
+    ArrayOf arranged(Shape shape) {
+        Expression[] placed = new Expression[entries.size()];
+        for (int i = 0; i < placed.length; i++) {
+            placed[rowMajor(i, shape)] = entries.get(rowMajor(i, shape()));
+        }
+        return new ArrayOf(shape, List.of(placed));
+    }
+
+    // The row-major position of an entry that has a position in column-major order.
+    private static int rowMajor(int columnMajor, Shape shape) {
+        int[] place = new int[shape.rank()];
+        int rest = columnMajor;
+        for (int axis = 0; axis < place.length; axis++) {
+            int size = Math.toIntExact(shape.size(axis).literal());
+            place[axis] = rest % size;
+            rest /= size;
+        }
+        int position = 0;
+        for (int axis = 0; axis < place.length; axis++) {
+            position = position * Math.toIntExact(shape.size(axis).literal()) + place[axis];
+        }
+        return position;
+    }
+
     @Override
     public List<Expression> operands() {
         return entries;

@@ -24,6 +24,9 @@ public final class Views {
         if (!operand.shape().entries().equals(shape.entries())) {
             throw new IllegalArgumentException("entries of shape " + operand.shape() + " in shape " + shape);
         }
+        if (operand instanceof ArrayOf array && shape.sizes().stream().allMatch(Size::isLiteral)) {
+            return array.arranged(shape);
+        }
         ProductBuilder builder = new ProductBuilder();
         int[] from = builder.labels(operand.shape());
         int[] to = builder.labels(shape);

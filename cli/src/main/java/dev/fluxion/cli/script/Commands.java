@@ -229,16 +229,29 @@ final class Commands {
         session.print(label + text(expression), latex(expression));
     }
 
+    // Of what is named several variables, if one of them is a tensor: others are entries of one vector.
     private boolean isGradientOfSeveral(Tree tree) {
-        return tree instanceof Tree.Call call && (call.name().equals("grad") || call.name().equals("backprop")) && call.operands().size() == 1 && call.named().isEmpty();
+        if (!(tree instanceof Tree.Call call) || !call.name().equals("grad") && !call.name().equals("backprop") || !call.named().isEmpty()) {
+            return false;
+        }
+        List<Symbol> named = named(call);
+        return call.operands().size() == 1 || named.size() > 1 && named.stream().anyMatch(variable -> !variable.isScalar());
+    }
+
+    private List<Symbol> named(Tree.Call call) {
+        List<Tree> trees = call.operands().size() == 2 && call.operands().get(1) instanceof Tree.Array array
+                ? array.rows().stream().flatMap(List::stream).toList() : List.of();
+        List<Symbol> named = trees.stream().filter(Tree.Name.class::isInstance).map(name -> session.elaborator().read(name).expression())
+                .filter(value -> value instanceof Symbol symbol && symbol.isVariable()).map(Symbol.class::cast).toList();
+        return named.size() == trees.size() ? named : List.of();
     }
 
     private Map<Symbol, Expression> gradient(Tree.Call call) {
         Expression function = Stabilizer.stabilize(session.elaborator().scalar(call.operands().getFirst(), "the function of a gradient")).expression();
-        List<Symbol> parameters = Shows.parameters(function);
-        Adjoints adjoints = Adjoints.of(function, parameters);
+        List<Symbol> variables = call.operands().size() == 1 ? Shows.parameters(function) : named(call);
+        Adjoints adjoints = Adjoints.of(function, variables);
         Map<Symbol, Expression> gradients = new java.util.LinkedHashMap<>();
-        parameters.forEach(parameter -> gradients.put(parameter, adjoints.gradient(parameter)));
+        variables.forEach(variable -> gradients.put(variable, adjoints.gradient(variable)));
         return gradients;
     }
 }

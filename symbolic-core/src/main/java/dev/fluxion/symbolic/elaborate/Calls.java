@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.elaborate;
 
+import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Plural;
 import dev.fluxion.grammar.Span;
@@ -152,8 +153,9 @@ final class Calls {
         }
         try {
             return elaborator.called(definition.body(), elaborator.scope().outermost().with(values), call.span());
-        } catch (FluxionException e) { // places inside the definition mean nothing at the call
-            throw e.at(call.span());
+        } catch (FluxionException e) { // places inside the definition mean nothing at the call, and names in one of the language neither
+            boolean foreign = e.diagnostic().code() == Diagnostic.Code.SHAPE && Definitions.find(call.name(), call.operands().size()).filter(definition::equals).isPresent();
+            throw foreign ? Problems.shape("the operands of '" + call.name() + "' do not fit together", call.span(), "") : e.at(call.span());
         }
     }
 

@@ -309,11 +309,12 @@ public final class Elaborator {
 
     private static Typed matrixPower(Typed base, Typed exponent, Tree.Power power) {
         boolean square = base.rank() == 2 && base.shape().size(0).equals(base.shape().size(1));
-        if (square && exponent.expression() instanceof Constant c && c.value() instanceof Rational r && r.isInt() && r.signum() > 0) {
+        if (square && exponent.expression() instanceof Constant c && c.value() instanceof Rational r && r.isInt()) {
             return Typed.of(LinearAlgebra.matrixPower(base.expression(), r.intValue()));
         }
         throw Problems.shape("'^' of shape " + base.shape() + " and " + exponent.shape()
-                + ": only scalars and, with a whole exponent from 1, square matrices have powers", power.span(), "write .^ for entry by entry");
+                + ": only scalars and, with a whole number as the exponent, square matrices have powers", power.span(),
+                square ? "" : "write .^ for entry by entry");
     }
 
     private Typed postfix(Tree.Postfix postfix) {

@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.elaborate;
 
+import dev.fluxion.grammar.Plural;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.grammar.Trees;
 import dev.fluxion.symbolic.Bound;
@@ -8,6 +9,7 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.ProductBuilder;
 import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Size;
+import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Views;
 import dev.fluxion.symbolic.number.Rational;
@@ -34,8 +36,9 @@ final class Elements {
         }
         int rank = operand.shape().rank();
         if (rank != element.subscripts().size()) {
-            throw Problems.shape(element.subscripts().size() + " indices for a tensor of shape " + operand.shape(), element.span(),
-                    "it has " + rank + (rank == 1 ? " axis" : " axes"));
+            throw Problems.shape(Repairs.text(element.operand()) + " has " + (rank == 0 ? "no axes" : "shape " + operand.shape() + " with "
+                    + Plural.of(rank, "axis", "axes")) + ", but " + Plural.of(element.subscripts().size(), "index", "indices") + (element.subscripts().size() == 1
+                    ? " is" : " are") + " given", element.span(), rank == 0 ? "" : "write one index for each axis; : takes all of it");
         }
         return select(operand, element);
     }
@@ -77,7 +80,7 @@ final class Elements {
                     if (positions.isPresent()) {
                         axes.add(Axis.at(positions.get()));
                     } else if (LinearIndex.labels(elaborator.scope(), subscript).isEmpty()) { // a position
-                        tensor = Selection.of(tensor, axis, position(subscript, tensor.shape().size(axis)));
+                        tensor = Selection.of(tensor, axis, position(subscript, tensor.shape().size(axis), element));
                     } else {
                         axes.add(combination(subscript, tensor.shape().size(axis)));
                     }
@@ -100,18 +103,24 @@ final class Elements {
         return elaborator.scope().label(name).isEmpty() && elaborator.scope().value(name).filter(value -> value.rank() == 1).isPresent();
     }
 
-    // Whether the index or a state of a binder occurs: X[t, :], X[t + 1, :].
+    // Whether the index or a state of a binder occurs, X[t + 1, :], or a variable that was declared where no name is left to be a label.
     private boolean changes(Tree subscript) {
+        boolean declared = false;
+        boolean free = false;
         Deque<Tree> pending = new ArrayDeque<>(List.of(subscript));
         while (!pending.isEmpty()) {
             Tree next = pending.pop();
-            if (next instanceof Tree.Name name && elaborator.scope().label(name.name()).isEmpty() && elaborator.scope().value(name.name())
-                    .filter(value -> value.expression() instanceof Symbol symbol && symbol.isScalar() && Bound.isInside(symbol)).isPresent()) {
-                return true;
+            if (next instanceof Tree.Name name && elaborator.scope().label(name.name()).isEmpty()) {
+                Optional<Typed> value = elaborator.scope().value(name.name());
+                if (value.filter(known -> known.expression() instanceof Symbol symbol && symbol.isScalar() && Bound.isInside(symbol)).isPresent()) {
+                    return true;
+                }
+                free |= value.isEmpty() || elaborator.scope().isFree(name.name());
+                declared |= value.filter(known -> known.rank() == 0 && !Substitution.variables(known.expression()).isEmpty()).isPresent();
             }
             Trees.parts(next).forEach(pending::push);
         }
-        return false;
+        return declared && !free;
     }
 
     // Entries of a tensor as positions: A[y[i], j], A[round(y), :].
@@ -154,14 +163,15 @@ final class Elements {
         return elaborator.scope().value(name).filter(value -> value.expression() instanceof Constant).isPresent();
     }
 
-    private long position(Tree subscript, Size size) {
+    private long position(Tree subscript, Size size, Tree.Element element) {
         Expression value = elaborator.scalar(subscript, "an index");
         if (!(value instanceof Constant c && c.value() instanceof Rational r && r.isInt())) {
             throw Problems.unsupported("indices that are neither labels nor whole numbers", subscript.span());
         }
         int position = r.intValue();
         if (position < 1 || size.isLiteral() && position > size.literal()) {
-            throw Problems.shape("index " + position + " is outside 1.." + size, subscript.span(), "indices count from 1");
+            throw Problems.shape("index " + position + " is outside 1.." + size + ", axis " + (element.subscripts().indexOf(subscript) + 1) + " of "
+                    + Repairs.text(element.operand()), subscript.span(), "indices count from 1");
         }
         return position;
     }
@@ -174,11 +184,12 @@ final class Elements {
         for (int i = 0; i < own.length; i++) {
             Size size = tensor.shape().size(i);
             Axis axis = axes.get(i);
+            int position = i;
             if (axis.positions.isPresent()) {
                 Typed positions = axis.positions.get();
                 List<Integer> row = new ArrayList<>();
                 for (int label = 0; label < positions.labels().size(); label++) {
-                    row.add(place(builder, labels, out, positions.labels().get(label), positions.shape().size(label), element));
+                    row.add(place(builder, labels, out, positions.labels().get(label), positions.shape().size(label), element, position));
                 }
                 row.add(own[i]);
                 builder.factor(Views.selector(positions.expression(), size), row.stream().mapToInt(Integer::intValue).toArray());
@@ -188,7 +199,7 @@ final class Elements {
             equation.put(own[i], Size.of(-1));
             axis.labels.forEach((label, coefficient) -> {
                 Size range = elaborator.scope().label(label).map(Scope.LabelRange::count).orElse(size);
-                equation.put(place(builder, labels, out, label, range, element), coefficient);
+                equation.put(place(builder, labels, out, label, range, element, position), coefficient);
             });
             builder.where(axis.first, equation, axis.required);
         }
@@ -197,7 +208,7 @@ final class Elements {
     }
 
     // The place of a label among the axes of the result.
-    private static int place(ProductBuilder builder, List<String> labels, List<Integer> out, String label, Size range, Tree.Element element) {
+    private static int place(ProductBuilder builder, List<String> labels, List<Integer> out, String label, Size range, Tree.Element element, int axis) {
         int known = labels.indexOf(label);
         if (known < 0) {
             labels.add(label);
@@ -205,7 +216,8 @@ final class Elements {
             return out.getLast();
         }
         if (!builder.size(out.get(known)).equals(range)) {
-            throw Problems.shape("label " + label + " runs over " + builder.size(out.get(known)) + " and over " + range, element.span(),
+            throw Problems.shape("label " + label + " runs over " + builder.size(out.get(known)) + " and, at position " + (axis + 1) + " of " + Repairs.text(element)
+                    + ", over " + range, element.span(),
                     "use another label for one of them");
         }
         return out.get(known);

@@ -46,7 +46,7 @@ final class IndexedForms {
     // Along the axis of each label; what does not mention a label is multiplied as often as the label has values.
     private static Typed overLabels(Elaborator elaborator, Tree.Call call) {
         Elaborator inner = IndexLabels.bind(elaborator, call);
-        Typed body = inner.read(call.operands().getFirst());
+        Typed body = inner.read(IndexLabels.bounded(inner, call, 1));
         Expression product = body.expression();
         List<String> labels = new ArrayList<>(body.labels());
         for (Tree.Binder binder : call.binders()) {

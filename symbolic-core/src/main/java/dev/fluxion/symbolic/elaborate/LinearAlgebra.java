@@ -4,10 +4,12 @@ import dev.fluxion.grammar.Span;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.ProductBuilder;
 import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Size;
+import dev.fluxion.symbolic.operator.TensorRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -129,6 +131,14 @@ public final class LinearAlgebra {
         };
     }
 
+    /** The matrix with ones where both positions are the same. */
+    static Expression identity(Size size) {
+        ProductBuilder builder = new ProductBuilder();
+        int i = builder.label(size);
+        int j = builder.label(size);
+        return builder.delta(i, j).build(i, j);
+    }
+
     /** Sum over one axis, counted from 0, or over all if it is −1. */
     public static Expression total(Expression operand, int axis) {
         ProductBuilder builder = new ProductBuilder();
@@ -138,11 +148,14 @@ public final class LinearAlgebra {
                 .map(i -> labels[i]).toArray());
     }
 
-    /** A whole power of a square matrix, at least 1. */
+    /** A whole power of a square matrix; of its inverse, if the exponent is negative. */
     static Expression matrixPower(Expression matrix, int exponent) {
+        if (exponent == 0) {
+            return identity(matrix.shape().size(0));
+        }
         Expression result = null;
-        Expression square = matrix;
-        for (int rest = exponent; rest > 0; rest >>= 1) {
+        Expression square = exponent > 0 ? matrix : MatrixFunction.of(TensorRows.INVERSE, List.of(matrix));
+        for (long rest = Math.abs((long) exponent); rest > 0; rest >>= 1) {
             if ((rest & 1) == 1) {
                 result = result == null ? square : matrixProduct(result, square);
             }

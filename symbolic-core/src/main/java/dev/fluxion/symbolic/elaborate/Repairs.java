@@ -44,7 +44,9 @@ final class Repairs {
             if (a.isOpen() || b.isOpen()) {
                 throw saying(diagnostic, "in " + text(left) + "; in " + text(link.operand()), diagnostic.hint());
             }
-            String operands = named(left, a, scope) + "; " + named(link.operand(), b, scope);
+            String first = named(left, a, scope);
+            String second = named(link.operand(), b, scope);
+            String operands = first.equals(second) ? first : first + "; " + second;
             String hint = repair(a, left, b, link, operation).orElse(diagnostic.hint());
             throw saying(diagnostic, operands, hint);
         }
@@ -67,17 +69,20 @@ final class Repairs {
         for (Tree operand : call.operands()) {
             try {
                 Typed value = elaborator.read(operand);
-                if (!value.isOpen() && value.rank() > 0) {
-                    operands.add(named(operand, value, elaborator.scope()));
+                String name = named(operand, value, elaborator.scope());
+                if (!value.isOpen() && value.rank() > 0 && !operands.contains(name)) {
+                    operands.add(name);
                 }
             } catch (FluxionException e) {
-                e.requireOneOf(Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.DOMAIN, Diagnostic.Code.NAME, Diagnostic.Code.SHAPE, Diagnostic.Code.LIMIT); // no formula
+                e.requireOneOf(Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.DOMAIN, Diagnostic.Code.NAME, Diagnostic.Code.SHAPE, Diagnostic.Code.LIMIT,
+                        Diagnostic.Code.SYNTAX); // a condition, or no formula
             }
         }
         return operands.isEmpty() ? refused : saying(diagnostic, String.join("; ", operands), diagnostic.hint());
     }
 
-    private static String text(Tree tree) {
+    /** The tree as it is written, cut off where it is long. */
+    static String text(Tree tree) {
         String text = TreeText.of(tree);
         return text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text;
     }

@@ -111,7 +111,7 @@ final class StructuralForms {
 
     private static Typed indexedSum(Elaborator elaborator, Tree.Call call) {
         Elaborator inner = IndexLabels.bind(elaborator, call);
-        Typed body = inner.read(call.operands().getFirst());
+        Typed body = inner.read(IndexLabels.bounded(inner, call, 0));
         List<String> bound = call.binders().stream().map(Tree.Binder::label).toList();
         ProductBuilder builder = new ProductBuilder();
         int[] labels = builder.labels(body.shape());
@@ -140,15 +140,29 @@ final class StructuralForms {
         Elaborator inner = IndexLabels.bind(elaborator, call);
         Typed body = inner.read(call.operands().getFirst());
         List<String> order = call.binders().stream().map(Tree.Binder::label).toList();
-        boolean complete = order.containsAll(body.labels()) && order.stream().distinct().count() == order.size() && call.binders().stream()
-                .allMatch(binder -> binder.range() != null || body.labels().contains(binder.label()));
-        if (order.isEmpty() || !complete || !body.isOpen() && body.rank() > 0) {
-            throw Problems.name("'tensor' must name the free labels " + String.join(", ", body.labels()), call.nameSpan(), "");
+        requireLabels(call, order, body);
+        if (IndexLabels.bounded(inner, call, 0) != call.operands().getFirst()) {
+            throw Problems.shape("an axis of a tensor has one size, but a range depends on another label", call.span(), "sum over the label, or choose by a condition");
         }
         List<Size> sizes = order.stream().map(label -> body.labels().contains(label) ? body.shape().size(body.labels().indexOf(label))
                 : inner.scope().label(label).orElseThrow().count()).toList();
         Shape shape = new Shape(sizes);
         return Typed.of(body.isOpen() ? LinearAlgebra.aligned(body, order, shape) : Elementwise.fill(body.expression(), shape));
+    }
+
+    private static void requireLabels(Tree.Call call, List<String> order, Typed body) {
+        for (Tree.Binder binder : call.binders()) {
+            if (binder.range() == null && !body.labels().contains(binder.label())) {
+                throw Problems.name("label " + binder.label() + " does not occur in the entry of the tensor", binder.span(),
+                        "give a range: " + binder.label() + " = 1..n");
+            }
+        }
+        if (order.isEmpty() || !order.containsAll(body.labels())) {
+            throw Problems.name("'" + call.name() + "' must name the free labels " + String.join(", ", body.labels()), call.nameSpan(), "");
+        }
+        if (!body.isOpen() && body.rank() > 0) {
+            throw Problems.shape("the entry of a tensor must be a scalar, but has shape " + body.shape(), call.operands().getFirst().span(), "give it indices");
+        }
     }
 
     private static Typed pair(Elaborator elaborator, Tree.Call call, java.util.function.BinaryOperator<Expression> operation) {
@@ -206,11 +220,7 @@ final class StructuralForms {
     private static Typed identity(Elaborator elaborator, Tree.Call call) {
         Calls.requirePlain(call);
         Calls.requireArity(call, 1, 1);
-        Size size = size(elaborator, call.operands().getFirst());
-        ProductBuilder builder = new ProductBuilder();
-        int i = builder.label(size);
-        int j = builder.label(size);
-        return Typed.of(builder.delta(i, j).build(i, j));
+        return Typed.of(LinearAlgebra.identity(size(elaborator, call.operands().getFirst())));
     }
 
     private static Typed filled(Elaborator elaborator, Tree.Call call, Expression value) {

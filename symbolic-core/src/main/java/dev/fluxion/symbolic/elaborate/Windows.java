@@ -39,9 +39,11 @@ final class Windows {
         int stride = call.operands().size() > 2 ? ViewForms.whole(elaborator, call.operands().get(2), "the stride", 1) : 1;
         int padding = call.operands().size() > 3 ? ViewForms.whole(elaborator, call.operands().get(3), "the padding", 0) : 0;
         int rank = x.shape().rank();
-        if (rank < 3 || w.shape().rank() != rank || !x.shape().size(1).equals(w.shape().size(1))) {
-            throw Problems.shape("'" + call.name() + "' of shapes " + x.shape() + " and " + w.shape(), call.span(),
-                    "it needs x[batch, channels, …] and w[out, channels, …] with the same axes");
+        boolean alike = rank >= 3 && w.shape().rank() == rank;
+        if (!alike || !x.shape().size(1).equals(w.shape().size(1))) {
+            throw Problems.shape("'" + call.name() + "' of shapes " + x.shape() + " and " + w.shape() + (alike ? ": axis 2 of both counts the channels, "
+                    + x.shape().size(1) + " and " + w.shape().size(1) : ""), call.span(),
+                    "it needs x[batch, channels, …] and w[out, channels, …] with as many axes and channels");
         }
         ProductBuilder builder = new ProductBuilder();
         int[] input = builder.labels(x.shape());

@@ -175,7 +175,7 @@ final class CalculusForms {
         }
         if (variables.isEmpty() || variables.stream().anyMatch(variable -> !variable.isScalar())) {
             throw problem(Diagnostic.Code.UNSUPPORTED, "a gradient by " + (variables.isEmpty() ? "no variables" : "several tensors")
-                    + " is no single tensor", call, "print it as a statement: grad(…), or name one variable");
+                    + " is no single tensor", call, "as a statement of its own it is printed, one derivative for each; inside a formula name one variable");
         }
         return Typed.of(ArrayOf.of(Shape.of(Size.of(variables.size())), Differentiation.gradient(function, variables)));
     }

@@ -3,8 +3,10 @@ package dev.fluxion.symbolic.language;
 import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.ProductBuilder;
 import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Size;
+import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.calculus.Differentiation;
 import java.util.ArrayList;
@@ -29,5 +31,24 @@ public final class VectorCalculus {
     /** {@code ∂f_j/∂x_i - ∂f_i/∂x_j}. */
     static Expression rotation(List<Expression> f, List<Symbol> x, int i, int j) {
         return Shortened.of(Elementwise.difference(Differentiation.derivative(f.get(j), x.get(i)), Differentiation.derivative(f.get(i), x.get(j))));
+    }
+
+    /**
+     * The sum of the entries whose positions along the first half of the axes are those along the second half: the trace of a Jacobian or a Hessian.
+     *
+     * @param jacobian of a shape S ++ S
+     */
+    static Expression trace(Expression jacobian) {
+        if (jacobian instanceof Sum sum) {
+            return Elementwise.sum(sum.terms().stream().map(VectorCalculus::trace).toList());
+        }
+        int half = jacobian.shape().rank() / 2;
+        ProductBuilder builder = new ProductBuilder();
+        int[] labels = new int[2 * half];
+        for (int axis = 0; axis < half; axis++) {
+            labels[axis] = builder.label(jacobian.shape().size(axis));
+            labels[half + axis] = labels[axis];
+        }
+        return builder.factor(jacobian, labels).build();
     }
 }

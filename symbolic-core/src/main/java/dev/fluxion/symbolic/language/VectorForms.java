@@ -15,13 +15,16 @@ import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.calculus.Curvature;
 import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Form;
 import dev.fluxion.symbolic.elaborate.Typed;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Vector calculus as functions of the language. Variables that are not named are all that occur, in the order of their names. */
 final class VectorForms {
@@ -64,8 +67,10 @@ final class VectorForms {
 
     private static void requireScalars(List<Symbol> variables, Tree.Call call) {
         if (variables.isEmpty() || variables.stream().anyMatch(variable -> !variable.isScalar())) {
-            throw new FluxionException(Diagnostic.of(Diagnostic.Code.UNSUPPORTED, "'" + call.name() + "' by "
-                    + (variables.isEmpty() ? "no variables" : "several tensors"), call.span()).withHint("name one tensor, or scalars in brackets: [x, y]"));
+            String one = variables.size() > 1 && call.operands().size() < 3 ? call.name() + "(f, …, " + variables.getLast().name() + ")" : "";
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.UNSUPPORTED, "'" + call.name() + "' by " + (variables.isEmpty() ? "no variables"
+                    : variables.size() == 1 ? "one tensor" : "a tensor beside other variables") + ", which is no single tensor", call.span())
+                    .withHint(one.isEmpty() ? "name one tensor, or scalars in brackets: [x, y]" : "name what it is taken by: " + one));
         }
     }
 
@@ -98,6 +103,10 @@ final class VectorForms {
         CalculusForms.requireOperands(call, 1, 2);
         Expression function = elaborator.scalar(call.operands().getFirst(), "the function of a Laplacian");
         List<Symbol> variables = variables(elaborator, call, 1, function);
+        if (isOneTensor(variables)) {
+            Symbol variable = variables.getFirst();
+            return Typed.of(VectorCalculus.trace(Differentiation.derivative(CalculusForms.stable(function), List.of(variable, variable))));
+        }
         requireScalars(variables, call);
         return Typed.of(Shortened.of(Sum.of(variables.stream().map(variable -> Differentiation.derivative(function, List.of(variable, variable))).toList())));
     }
@@ -105,6 +114,11 @@ final class VectorForms {
     private static Typed divergence(Elaborator elaborator, Tree.Call call) {
         CalculusForms.requireOperands(call, 1, 2);
         Expression field = elaborator.read(call.operands().getFirst()).expression();
+        List<Symbol> named = variables(elaborator, call, 1, field);
+        if (isOneTensor(named)) {
+            requireSameShape(call, field, named.getFirst());
+            return Typed.of(VectorCalculus.trace(Differentiation.derivative(CalculusForms.stable(field), named.getFirst())));
+        }
         List<Expression> entries = entries(field, call.operands().getFirst());
         List<Symbol> variables = fieldVariables(elaborator, call, field, entries.size());
         List<Expression> terms = new ArrayList<>();
@@ -112,6 +126,13 @@ final class VectorForms {
             terms.add(Differentiation.derivative(entries.get(i), variables.get(i)));
         }
         return Typed.of(Shortened.of(Sum.of(terms)));
+    }
+
+    private static void requireSameShape(Tree.Call call, Expression field, Symbol variable) {
+        if (!field.shape().equals(variable.shape())) {
+            throw shape("'" + call.name() + "' of a field of shape " + field.shape() + " by " + variable.name() + " of shape " + variable.shape()
+                    + ": both must have one shape", call);
+        }
     }
 
     private static List<Symbol> fieldVariables(Elaborator elaborator, Tree.Call call, Expression field, int size) {
@@ -128,25 +149,43 @@ final class VectorForms {
     private static Typed curl(Elaborator elaborator, Tree.Call call) {
         CalculusForms.requireOperands(call, 1, 2);
         Expression field = elaborator.read(call.operands().getFirst()).expression();
-        List<Expression> f = entries(field, call.operands().getFirst());
-        if (f.size() != 2 && f.size() != 3) {
-            throw shape("the curl is defined for fields with 2 or 3 entries, not " + f.size(), call);
+        int size = entries(field, call.operands().getFirst()).size();
+        if (size != 2 && size != 3) {
+            throw shape("the curl is defined for fields with 2 or 3 entries, not " + size, call);
         }
-        List<Symbol> x = fieldVariables(elaborator, call, field, f.size());
-        if (f.size() == 2) {
-            return Typed.of(VectorCalculus.rotation(f, x, 0, 1));
+        List<Symbol> named = variables(elaborator, call, 1, field);
+        if (!isOneTensor(named)) {
+            return Typed.of(curl(entries(field, call), fieldVariables(elaborator, call, field, size)));
         }
-        return Typed.of(ArrayOf.of(Shape.of(Size.of(3)), List.of(VectorCalculus.rotation(f, x, 1, 2), VectorCalculus.rotation(f, x, 2, 0),
-                VectorCalculus.rotation(f, x, 0, 1))));
+        Symbol tensor = named.getFirst();
+        requireSameShape(call, field, tensor);
+        List<Symbol> x = IntStream.range(0, size).mapToObj(i -> Symbol.temporary("entry " + i, Shape.SCALAR)).toList();
+        Expression whole = Substitution.replace(field, Map.of(tensor, ArrayOf.of(tensor.shape(), List.copyOf(x))));
+        Map<Expression, Expression> back = new HashMap<>();
+        x.forEach(symbol -> back.put(symbol, Selection.of(tensor, 0, back.size() + 1L)));
+        return Typed.of(Substitution.replace(curl(entries(whole, call), x), back));
+    }
+
+    private static Expression curl(List<Expression> f, List<Symbol> x) {
+        return f.size() == 2 ? VectorCalculus.rotation(f, x, 0, 1) : ArrayOf.of(Shape.of(Size.of(3)), List.of(VectorCalculus.rotation(f, x, 1, 2),
+                VectorCalculus.rotation(f, x, 2, 0), VectorCalculus.rotation(f, x, 0, 1)));
     }
 
     // The gradient's product with the direction as it is given: not divided by its length.
     private static Typed directional(Elaborator elaborator, Tree.Call call) {
         CalculusForms.requireOperands(call, 2, 3);
-        Expression function = elaborator.scalar(call.operands().getFirst(), "the function of a directional derivative");
-        List<Expression> direction = entries(elaborator.read(call.operands().get(1)).expression(), call.operands().get(1));
+        Expression function = elaborator.read(call.operands().getFirst()).expression();
         List<Symbol> variables = variables(elaborator, call, 2, function);
+        Expression along = elaborator.read(call.operands().get(1)).expression();
+        if (isOneTensor(variables)) {
+            CalculusForms.requireShape(along, variables.getFirst().shape(), variables.getFirst().name(), call.operands().get(1));
+            return Typed.of(Curvature.jacobianVector(CalculusForms.stable(function), variables.getFirst(), along));
+        }
+        if (!function.isScalar()) {
+            throw shape("the function of a directional derivative must be a scalar, but has shape " + function.shape(), call.operands().getFirst());
+        }
         requireScalars(variables, call);
+        List<Expression> direction = entries(along, call.operands().get(1));
         if (variables.size() != direction.size()) {
             throw shape("the direction has " + Plural.of(direction.size(), "entry", "entries") + ", but there are " + Plural.of(variables.size(), "variable")
                     + ": name them, as in directional(f, v, [x, y])", call);

@@ -1,8 +1,10 @@
 package dev.fluxion.symbolic.operator;
 
+import java.util.Arrays;
+
 /**
  * Gaussian elimination with partial pivoting of a square matrix in row-major order. The determinant of a singular matrix is 0; its solutions
- * are infinities or NaN.
+ * are NaN.
  *
  * <p>Source: Gaussian elimination with partial pivoting, G. H. Golub, C. F. Van Loan, Matrix Computations (4th ed., 2013), §3.4.
  */
@@ -84,6 +86,10 @@ final class Elimination implements Factorisation {
     @Override
     public double[] solve(double[] right, int columns) {
         double[] x = new double[n * columns];
+        if (isSingular()) {
+            Arrays.fill(x, Double.NaN);
+            return x;
+        }
         for (int i = 0; i < n; i++) {
             System.arraycopy(right, rows[i] * columns, x, i * columns, columns);
         }
@@ -101,6 +107,15 @@ final class Elimination implements Factorisation {
             }
         }
         return x;
+    }
+
+    private boolean isSingular() {
+        for (int i = 0; i < n; i++) {
+            if (upper[i * n + i] == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void subtract(double[] x, int row, double factor, int other, int columns) {

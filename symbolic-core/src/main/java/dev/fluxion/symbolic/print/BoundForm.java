@@ -33,6 +33,7 @@ final class BoundForm {
             symbols.add(Symbol.of(free));
         }
         this.body = bound.open(symbols).body();
+        symbols.forEach(symbol -> presenter.bound().add(symbol.name()));
     }
 
     Tree tree() {

@@ -32,6 +32,7 @@ final class FoldForm {
             symbols.add(i < own.size() ? Symbol.of(free, own.get(i).shape(), Symbol.Role.VARIABLE, Set.of()) : Symbol.of(free));
         }
         this.opened = fold.open(symbols);
+        symbols.forEach(symbol -> presenter.bound().add(symbol.name()));
     }
 
     Tree tree() {

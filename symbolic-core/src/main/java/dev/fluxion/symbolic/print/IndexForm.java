@@ -45,6 +45,7 @@ final class IndexForm {
         this.presenter = presenter;
         this.product = product;
         hidden = new HashSet<>(taken);
+        hidden.addAll(presenter.bound());
         names = names(at);
         for (int axis = 0; axis < at.size(); axis++) {
             if (!(at.get(axis) instanceof Tree.Name)) {

@@ -36,10 +36,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** From expressions to the trees that people read: fractions, differences, roots, matrix notation. */
 public final class Presenter {
@@ -49,6 +51,7 @@ public final class Presenter {
     private final Budget budget = Budget.current();
     private final Map<Expression, Tree> presented = new HashMap<>();
     private final Map<Tree, Long> sizes = new IdentityHashMap<>();
+    private final Set<String> bound = new HashSet<>();
 
     private Presenter(Map<Expression, String> names) {
         this.names = names;
@@ -251,10 +254,17 @@ public final class Presenter {
 
     // A derivative of a function that is only named is a diff of the call where its operands are the variables themselves.
     private Tree array(ArrayOf array) {
-        int columns = array.shape().rank() == 0 ? 1 : Math.toIntExact(array.shape().size(array.shape().rank() - 1).literal());
+        List<Expression> entries = array.operands();
+        int rank = array.shape().rank();
+        if (rank > 2 || rank == 2 && array.shape().size(0).isOne()) { // what has one row in brackets is a vector
+            List<Tree> operands = new ArrayList<>(List.of(array(array.vector())));
+            array.shape().sizes().forEach(size -> operands.add(size(size)));
+            return Write.call("reshape", operands);
+        }
+        int columns = rank == 0 ? 1 : Math.toIntExact(array.shape().size(rank - 1).literal());
         List<List<Tree>> rows = new ArrayList<>();
-        for (int i = 0; i < array.operands().size(); i += columns) {
-            rows.add(array.operands().subList(i, i + columns).stream().map(this::present).toList());
+        for (int i = 0; i < entries.size(); i += columns) {
+            rows.add(entries.subList(i, i + columns).stream().map(this::present).toList());
         }
         return new Tree.Array(rows, Span.NONE);
     }
@@ -280,6 +290,11 @@ public final class Presenter {
 
     private Tree indicator(Indicator indicator) {
         return new IndexForm(this, Product.ofAll(indicator)).tree();
+    }
+
+    /** Names that binders around some part have: labels inside of them are called otherwise. */
+    Set<String> bound() {
+        return bound;
     }
 
     boolean isNamed(Expression expression) {
