@@ -32,17 +32,17 @@ public record Line(Optional<Tree> left, Tree right, List<String> rules, List<Str
     /** The lines of a section: steps that are not shown are named on the next line that is. */
     public static List<Line> of(Section section, Detail detail) {
         List<Line> lines = new ArrayList<>();
-        add(section.steps(), detail, 0, lines);
+        add(section.steps(), section.chained(), detail, 0, lines);
         return lines;
     }
 
-    private static void add(List<Step> steps, Detail detail, int depth, List<Line> lines) {
+    private static void add(List<Step> steps, boolean chained, Detail detail, int depth, List<Line> lines) {
         Tree start = null;
         Tree end = null;
         Set<String> rules = new LinkedHashSet<>();
         Set<String> notes = new LinkedHashSet<>();
         for (Step step : steps) {
-            if (!step.before().equals(end)) {
+            if (!chained || !step.before().equals(end)) {
                 start = step.before();
                 rules.clear();
                 notes.clear();
@@ -58,7 +58,7 @@ public record Line(Optional<Tree> left, Tree right, List<String> rules, List<Str
                 rules.clear();
                 notes.clear();
                 if (detail == Detail.EVERY) {
-                    add(step.parts(), detail, depth + 1, lines);
+                    add(step.parts(), true, detail, depth + 1, lines);
                 }
             }
         }

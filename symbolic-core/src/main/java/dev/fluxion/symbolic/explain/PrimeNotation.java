@@ -28,7 +28,7 @@ public final class PrimeNotation {
             } else {
                 steps.set(0, steps.getFirst().beginningWith(primed));
             }
-            sections.add(new Section(section.title(), section.detail(), steps));
+            sections.add(new Section(section.title(), section.detail(), steps, section.chained()));
         }
         return new Derivation(derivation.title(), derivation.introduction(), sections,
                 List.of(new Derivation.Result(primed(call, sections.size()), derivation.result())), derivation.tensors());

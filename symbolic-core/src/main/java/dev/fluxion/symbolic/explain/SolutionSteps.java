@@ -78,7 +78,7 @@ public final class SolutionSteps {
     }
 
     private static Derivation derivation(Expression zero, Symbol x, List<Step> steps, List<Derivation.Result> results) {
-        return new Derivation("Solutions for " + x.name(), "", List.of(new Section("", Detail.OVERVIEW, steps)), results,
+        return new Derivation("Solutions for " + x.name(), "", List.of(new Section("", Detail.OVERVIEW, steps, false)), results,
                 LatexPrinter.tensorNames(List.of(zero), Map.of()));
     }
 
