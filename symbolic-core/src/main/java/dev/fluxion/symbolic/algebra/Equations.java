@@ -57,6 +57,7 @@ public final class Equations {
 
     private static final double SAMPLED = 25; // where all numbers are asked for, points are looked at up to here
     private static final int SAMPLES = 40;
+    private static final int VERIFIED = 6;
     private static final int SORTED_BITS = 128;
     private static final double NEAR = 1e-9;
     private static final double BESIDE = 1.234e-3;
@@ -135,7 +136,11 @@ public final class Equations {
         }
         SolveTrace trace = SolveTrace.kept(budget);
         WrittenEquation exact = new WrittenEquation(exactly(equation.zero()), equation.parts());
-        new Equations(exact, x, interval, assumptions, budget).candidates(new Inversion(x, interval, assumptions, budget, trace));
+        Inversion inversion = new Inversion(x, interval, assumptions, budget, trace);
+        boolean all = new Equations(exact, x, interval, assumptions, budget).candidates(inversion).isPresent() && inversion.isComplete();
+        if (!all && assumptions.isNonzeroKnown(exact.zero())) {
+            trace.neverZero(exact.zero(), assumptions);
+        }
         return trace.steps();
     }
 
@@ -170,6 +175,9 @@ public final class Equations {
             return withParameters();
         }
         Solutions solutions = points();
+        if (!solutions.complete() && solutions.values().isEmpty() && assumptions.isNonzeroKnown(zero)) {
+            return new Solutions(List.of(), true);
+        }
         if (!solutions.complete() && holdsBetween(solutions.values())) {
             throw FluxionException.unsupported("an equation that seems to hold on a whole interval");
         }
@@ -190,7 +198,11 @@ public final class Equations {
             throw FluxionException.unsupported("an equation with parameters on an interval");
         }
         Inversion inversion = new Inversion(x, interval, assumptions, budget);
-        List<Expression> candidates = candidates(inversion).orElseThrow(
+        Optional<List<Expression>> found = candidates(inversion);
+        if (found.isEmpty() && assumptions.isNonzeroKnown(zero)) {
+            return new Solutions(List.of(), true);
+        }
+        List<Expression> candidates = found.orElseThrow(
                 () -> FluxionException.unsupported("no solutions of this equation by " + x.name() + " were found"));
         return new ParametricSolutions(equation, x, inversion.conditions(), assumptions, budget).among(candidates, inversion.isComplete(), inversion.divisors());
     }
@@ -198,6 +210,9 @@ public final class Equations {
     private Solutions points() {
         Inversion inversion = new Inversion(x, interval, assumptions, budget);
         Optional<List<Expression>> exact = candidates(inversion);
+        if (exact.isEmpty() && assumptions.isNonzeroKnown(zero)) {
+            return new Solutions(List.of(), true);
+        }
         if (exact.isEmpty()) {
             if (holdsOnParts()) {
                 throw FluxionException.unsupported("an equation that seems to hold on a whole interval");
@@ -297,15 +312,19 @@ public final class Equations {
         List<Double> points = samples();
         List<Double> roots = found.stream().map(Equations::value).filter(Double::isFinite).toList();
         roots.stream().limit(SAMPLES).forEach(root -> points.addAll(List.of(root - BESIDE * (1 + Math.abs(root)), root + BESIDE * (1 + Math.abs(root)))));
-        return vanishing(points.stream().filter(at -> roots.stream().noneMatch(root -> Math.abs(root - at) <= NEAR * Math.max(1, Math.abs(at))))).size() > 1;
+        return holdsAt(vanishing(points.stream().filter(at -> roots.stream().noneMatch(root -> Math.abs(root - at) <= NEAR * Math.max(1, Math.abs(at))))));
     }
 
     // A search would halve such parts until its work is spent.
     private boolean holdsOnParts() {
-        List<Double> vanishing = vanishing(samples().stream());
+        return holdsAt(vanishing(samples().stream()));
+    }
+
+    // Doubles alone tell of 1 - erf(6) that it is 0.
+    private boolean holdsAt(List<Double> vanishing) {
         Verification verification = new Verification(equation, x, budget);
-        return vanishing.size() > 1 && vanishing.stream().limit(2)
-                .allMatch(at -> verification.of(Constant.of(Rational.of(new BigDecimal(at)))) == Verification.Verdict.SOLVES);
+        return vanishing.size() > 1 && vanishing.stream().limit(VERIFIED)
+                .filter(at -> verification.of(Constant.of(Rational.of(new BigDecimal(at)))) == Verification.Verdict.SOLVES).count() > 1;
     }
 
     private List<Double> samples() {

@@ -13,8 +13,6 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
-import dev.fluxion.symbolic.elaborate.Formulas;
-import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.evaluate.PreciseValues;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Elementary;
@@ -24,6 +22,7 @@ import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.polynomial.Univariate;
 import dev.fluxion.symbolic.polynomial.UnivariateRing;
 import dev.fluxion.symbolic.rewrite.Assumptions;
+import dev.fluxion.symbolic.rewrite.Simplifier;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -130,6 +129,11 @@ final class Inversion {
     }
 
     private Optional<List<Expression>> signs(Expression f, Apply absolute) {
+        Optional<KernelValues> sizes = KernelValues.of(f, absolute, Parts.fresh(f, x), x, budget);
+        if (sizes.isPresent() && sizes.get().values().stream().allMatch(size -> FunctionRange.excludes(absolute, size, assumptions))) {
+            sizes.get().tell(f, trace, budget);
+            return inverses(absolute, sizes.get().values());
+        }
         Expression opposite = Elementwise.negate(absolute.operand());
         trace.found("one case: what is between the bars is not negative", absolute, absolute.operand());
         Optional<List<Expression>> first = zeros(replaced(f, absolute, absolute.operand()));
@@ -196,21 +200,11 @@ final class Inversion {
     private Optional<List<Expression>> bySingleKernel(Expression f) {
         Symbol u = Parts.fresh(f, x);
         for (Expression kernel : candidates(f)) {
-            Expression outer = Kernel.replaced(f, kernel, u, x, budget);
-            if (Parts.depends(outer, x) || !Parts.depends(outer, u)) {
-                continue;
-            }
-            Optional<UnivariateRing> ring = UnivariateRing.of(u, budget, List.of(outer));
-            if (ring.isEmpty()) {
-                continue;
-            }
-            Univariate numerator = ring.get().quotient(outer).numerator();
-            Optional<List<Expression>> values = new Roots(budget).of(numerator);
-            if (values.isPresent()) {
-                trace.substituted(f, outer, u, kernel);
-                trace.rational(outer, u, numerator, new Roots(budget));
-                numerator.coefficients().reversed().stream().limit(1).forEach(divisors::add);
-                return inverses(kernel, values.get());
+            Optional<KernelValues> found = KernelValues.of(f, kernel, u, x, budget);
+            if (found.isPresent()) {
+                found.get().tell(f, trace, budget);
+                found.get().numerator().coefficients().reversed().stream().limit(1).forEach(divisors::add);
+                return inverses(kernel, found.get().values());
             }
         }
         return Optional.empty();
@@ -230,7 +224,8 @@ final class Inversion {
 
     private Optional<List<Expression>> inverses(Expression kernel, List<Expression> values) {
         Set<Expression> roots = new LinkedHashSet<>();
-        for (Expression value : values) {
+        for (Expression found : values) {
+            Expression value = Substitution.variables(found).isEmpty() ? Simplifier.tidy(found, assumptions, budget) : found;
             Optional<List<Expression>> some = inverse(kernel, value);
             if (some.isEmpty()) {
                 return some;
@@ -255,6 +250,10 @@ final class Inversion {
             trace.found(SolveTrace.raised(r.denominator().intValueExact()), power, raised);
             return zeros(Elementwise.difference(power, raised));
         }
+        if (kernel instanceof Apply function && FunctionRange.excludes(function, value, assumptions)) {
+            trace.found(SolveTrace.BACK, function, value);
+            return Optional.of(List.of());
+        }
         if (!(kernel instanceof Apply apply) || apply.operands().size() != 1) {
             return Optional.empty();
         }
@@ -273,7 +272,7 @@ final class Inversion {
         }
         Optional<Expression> inverse = FormulaTable.INVERSIONS.of((Apply) Apply.of(apply.operator(), value));
         if (inverse.isPresent()) {
-            inverse.filter(Inversion::defined).ifPresent(found -> trace.found(SolveTrace.inverse(apply.operator()), apply.operand(), found));
+            inverse.filter(Inversion::defined).ifPresent(back -> trace.found(SolveTrace.inverse(apply.operator()), apply.operand(), back));
             return defined(inverse.get()) ? zeros(Elementwise.difference(apply.operand(), inverse.get())) : Optional.of(List.of());
         }
         return Optional.empty();
@@ -329,7 +328,7 @@ final class Inversion {
 
     private void require(Operator operator, Expression value) {
         if (!operator.range().equals("true") && !Substitution.variables(value).isEmpty()) {
-            conditions.add(Formulas.condition(operator.range(), Names.lenient()).map(side -> replaced(side, Symbol.of("y"), value)));
+            conditions.add(FunctionRange.of(operator, value));
         }
     }
 

@@ -2,15 +2,11 @@ package dev.fluxion.symbolic.algebra;
 
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
-import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
-import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
-import dev.fluxion.symbolic.elaborate.Formulas;
-import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.polynomial.Polynomials;
@@ -20,7 +16,6 @@ import dev.fluxion.symbolic.print.TextPrinter;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -86,17 +81,21 @@ final class SolveTrace {
         add(new SolveStep.Impossible(rule, part, value));
     }
 
+    /** An expression without zeros, which is all that is known. */
+    void neverZero(Expression f, Assumptions assumptions) {
+        int sign = assumptions.sign(f);
+        steps.clear();
+        impossible("impossible, as the left side is " + (sign > 0 ? "positive" : sign < 0 ? "negative" : "never 0"), f, Constant.ZERO);
+    }
+
     /** A function, power or root that never has a value, if its range tells. */
     void outOfRange(Expression kernel, Expression value) {
         if (!kept) {
             return;
         }
         if (kernel instanceof Apply apply) {
-            String range = apply.operator().range();
-            Condition condition = range.equals("true") ? Condition.TRUE : Formulas.condition(range, Names.lenient().bind("y", value));
-            if (Assumptions.NONE.decides(condition).filter(holds -> !holds).isPresent()) {
-                Condition always = Formulas.condition(range, Names.lenient()).map(side -> Substitution.replace(side, Map.of(Symbol.of("y"), kernel)));
-                impossible("impossible, as " + TextPrinter.text(always), kernel, value);
+            if (FunctionRange.excludes(apply, value, Assumptions.NONE)) {
+                impossible("impossible, as " + TextPrinter.text(FunctionRange.of(apply.operator(), kernel)), kernel, value);
             }
         } else if (NumberSign.of(value, budget).filter(sign -> sign < 0).isPresent()) {
             impossible(kernel instanceof Power p && p.exponent() instanceof Constant ? "impossible, as no root is negative"

@@ -27,7 +27,7 @@ public final class Special {
     /** The gamma function. */
     public static final Operator GAMMA = elementwise("gamma", "x").namingVariableToo().derivative("y*digamma(x)").at("1", "1").at("2", "1")
             .at("3", "2").at("4", "6").at("5", "24").at("6", "120")
-            .at("1/2", "pi^(1/2)").at("3/2", "pi^(1/2)/2").latex("\\Gamma").domain(BESIDE_POLES)
+            .at("1/2", "pi^(1/2)").at("3/2", "pi^(1/2)/2").latex("\\Gamma").domain(BESIDE_POLES).range("y != 0")
             .asymptotic(Asymptotic.GAMMA).bounds(SpecialFunctions::gamma).java(Gamma.class, "value").of((double x) -> Gamma.value(x));
 
     /** The logarithm of the gamma function. */
@@ -54,7 +54,7 @@ public final class Special {
                     .boundsOfSeveral((o, bits) -> IncompleteFunctions.polygamma(o.get(0), o.get(1), bits)).java(Special.class, "polygamma")
                     .of((double n, double x) -> polygamma(n, x)),
             elementwise("beta", "a", "b").namingVariableToo().symmetricOperands().derivative("a", "y*(digamma(a) - digamma(a + b))")
-                    .derivative("b", "y*(digamma(b) - digamma(a + b))").domain("a > 0 and b > 0").latex("\\mathrm{B}")
+                    .derivative("b", "y*(digamma(b) - digamma(a + b))").domain("a > 0 and b > 0").range("y > 0").latex("\\mathrm{B}")
                     .java(Special.class, "beta").of((double a, double b) -> beta(a, b)));
 
     private static final double ASYMPTOTIC_FROM = 25;

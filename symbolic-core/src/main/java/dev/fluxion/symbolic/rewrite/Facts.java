@@ -40,6 +40,7 @@ final class Facts {
     private static final int MOST_TERMS_FACTORED = 12;
     private static final long WORK_OF_FACTORING = 20_000;
     private static final Map<Operator, Boolean> WHOLE = new ConcurrentHashMap<>();
+    private static final Map<Operator, Boolean> NEVER_ZERO = new ConcurrentHashMap<>();
 
     private final Assumptions assumptions;
     private final Optional<LinearFacts> linear;
@@ -113,8 +114,13 @@ final class Facts {
         return switch (expression) {
             case Product p -> p.factors().stream().allMatch(this::isNonzero);
             case Power p -> isNonzero(p.base());
+            case Apply a -> isNeverZero(a.operator());
             default -> false;
         };
+    }
+
+    private static boolean isNeverZero(Operator operator) {
+        return NEVER_ZERO.computeIfAbsent(operator, row -> given(row.range(), "y", Constant.ZERO).filter(Condition.FALSE::equals).isPresent());
     }
 
     Interval bounds(Expression expression) {

@@ -74,6 +74,21 @@ class EquationsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"gamma(x) | 0", "x*gamma(x) | 0", "erf(x) | 1", "erf(x) | -2", "erfc(x) | 0", "floor(x) | 1/2", "beta(x, 2) | 0", "hypot(x, 1) | 1/2",
+        "exp(erf(x)) | e", "sin(x) + cos(x) | 3", "exp(x) + x^2 | -1", "sin(x)*cos(x)^2 | 2"})
+    void rangesTellThatThereIsNoSolution(String left, String right) {
+        Solutions found = solve(left, right, "", "");
+        assertThat(found.values()).isEmpty();
+        assertThat(found.complete()).isTrue();
+    }
+
+    @Test
+    void whatDoublesAloneTakeForZeroHoldsOnNoInterval() {
+        assertThat(solve("erf(x) + erf(2*x)", "2", "", "").values()).isEmpty();
+        assertThatThrownBy(() -> solve("abs(x) + x", "0", "", "")).isInstanceOf(FluxionException.class).hasMessageContaining("whole interval");
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"exp(x) + x | 0 | 1", "log(x) + x | 0 | 1", "exp(x) - x - 2 | 0 | 2", "exp(x) + x^2 + 1 | 0 | 0", "atan(x) + x^3 - 1 | 0 | 1",
         "exp(x) - 3*x^2 | 0 | 3", "erf(x) - 1/2 | 0 | 1", "sinh(x) + x - 3 | 0 | 1"})
     void derivativesOfOneSignTellThatThereAreNoMoreSolutions(String left, String right, int count) {
@@ -156,7 +171,7 @@ class EquationsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"abs(x) - x", "max(x, 1) - 1", "relu(x)", "sqrt(x^2) - x", "floor(x) - 2", "sin(x)^2 + cos(x)^2 - 1", "heaviside(x) - 1",
-        "clamp(x, 0, 1) - 1", "erf(x) - 1"})
+        "clamp(x, 0, 1) - 1", "mod(floor(x), 1)"})
     void anEquationThatHoldsOnAnIntervalIsRefused(String zero) {
         assertThatThrownBy(() -> solve(zero, "0", "", "")).isInstanceOf(FluxionException.class).hasMessageContaining("whole interval");
     }
