@@ -221,11 +221,15 @@ public final class Evaluator {
             return given;
         }
         return switch (symbol.role()) {
-            case CONSTANT -> Value.of(symbol.equals(Symbol.PI) ? Math.PI : symbol.equals(Symbol.E) ? Math.E : Double.POSITIVE_INFINITY);
+            case CONSTANT -> Value.of(constant(symbol));
             case SIZE -> Value.of(size(symbol.name()));
             case VARIABLE, PARAMETER, BOUND -> throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + Bound.plainName(symbol) + "' has no value",
                     Span.NONE).withHint("give it one: " + Bound.plainName(symbol) + "=…"));
         };
+    }
+
+    static double constant(Symbol symbol) {
+        return symbol.equals(Symbol.PI) ? Math.PI : symbol.equals(Symbol.E) ? Math.E : Double.POSITIVE_INFINITY;
     }
 
     private Value sum(Sum sum) {

@@ -94,6 +94,16 @@ public final class ScalarValues {
         return Math.max(total, INSIDE * largest);
     }
 
+    /** Whether some part of the last value was infinite. */
+    public boolean overflows() {
+        for (double value : values) {
+            if (Double.isInfinite(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The largest absolute value among the terms of the last value. */
     public double largestTerm() {
         double largest = 0;
@@ -117,7 +127,10 @@ public final class ScalarValues {
     }
 
     private double symbol(Symbol symbol) {
-        Double given = symbol.role() == Symbol.Role.CONSTANT ? null : at.get(symbol.name());
+        if (symbol.role() == Symbol.Role.CONSTANT) {
+            return Evaluator.constant(symbol);
+        }
+        Double given = at.get(symbol.name());
         return given != null ? given : Evaluator.scalar(symbol, at);
     }
 

@@ -4,9 +4,11 @@ import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.polynomial.Polynomials;
@@ -21,9 +23,14 @@ import java.util.Optional;
  * <p>Source: order of the factors after H. E. Kasube, A Technique for Integration by Parts (Amer. Math. Monthly 90, 1983).
  */
 final class ByParts {
+    private static final int DEEPEST_WITH_STEPS = 3; // what is left to integrate has ever more of them
+
     private ByParts() {}
 
     static Optional<Solution> solve(Expression f, Symbol x, Search search) {
+        if (search.depth() > DEEPEST_WITH_STEPS && Topology.of(f).nodes().stream().anyMatch(node -> isStep(node) && Parts.depends(node, x))) {
+            return Optional.empty();
+        }
         List<Expression> factors = Parts.factors(f);
         List<Expression> candidates = new ArrayList<>(factors.stream().filter(factor -> rank(factor, x, search) < 3).toList());
         candidates.sort(Comparator.comparingInt(factor -> rank(factor, x, search)));
@@ -36,6 +43,10 @@ final class ByParts {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isStep(Expression node) {
+        return node instanceof Piecewise || node instanceof Apply apply && apply.operator().kink().isPresent();
     }
 
     // Logarithms and inverse functions, then powers of x; what is left is integrated.

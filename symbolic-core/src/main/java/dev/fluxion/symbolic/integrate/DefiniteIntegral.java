@@ -47,10 +47,11 @@ public record DefiniteIntegral(String rule, Expression value, double error, Opti
      * @throws FluxionException {@code UNSUPPORTED} where the integrand or an end is a tensor or nothing is certain, {@code DOMAIN} where the integral
      * does not converge
      */
-    public static DefiniteIntegral of(Expression integrand, Symbol x, Expression from, Expression to, Assumptions assumptions, Budget budget) {
-        if (!Topology.of(integrand).nodes().stream().allMatch(Expression::isScalar)) {
+    public static DefiniteIntegral of(Expression written, Symbol x, Expression from, Expression to, Assumptions assumptions, Budget budget) {
+        if (!Topology.of(written).nodes().stream().allMatch(Expression::isScalar)) {
             throw FluxionException.unsupported("a definite integral of tensors");
         }
+        Expression integrand = JoinedExponentials.in(written, budget);
         boolean numbers = Substitution.variables(from).isEmpty() && Substitution.variables(to).isEmpty()
                 && Substitution.variables(integrand).stream().allMatch(x::equals);
         Optional<Expression> transform = WaveTransforms.value(integrand, x, from, to, assumptions, budget);

@@ -11,6 +11,7 @@ import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.evaluate.ScalarValues;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +32,14 @@ final class Landmarks {
     private static final int LEAST_OCTAVE = -24;
     private static final int LARGEST_OCTAVE = 44;
 
+    /** A part is 0 between two points. */
+    private record Change(ScalarValues values, double from, double to, boolean positiveBelow) {}
+
     private final Symbol x;
     private final double[] grid;
     private final int most;
     private final Budget budget;
-    private final TreeSet<Double> found = new TreeSet<>();
+    private final List<Change> changes = new ArrayList<>();
 
     private Landmarks(Symbol x, double[] grid, int most, Budget budget) {
         this.x = x;
@@ -49,10 +53,10 @@ final class Landmarks {
         int most = Double.isFinite(to - from) ? MOST : FEW; // of a wave that never ends any others are as good
         Landmarks landmarks = new Landmarks(x, grid(from, to), most, budget);
         for (Expression part : parts(f, x)) {
-            landmarks.zeros(part);
-            landmarks.zeros(Differentiation.derivative(part, x));
+            landmarks.look(part);
+            landmarks.look(Differentiation.derivative(part, x));
         }
-        return List.copyOf(landmarks.found);
+        return landmarks.nearest();
     }
 
     private static List<Expression> parts(Expression f, Symbol x) {
@@ -83,22 +87,33 @@ final class Landmarks {
         return points.stream().filter(point -> point > from && point < to).mapToDouble(Double::doubleValue).toArray();
     }
 
-    private void zeros(Expression part) {
+    private void look(Expression part) {
         if (!Parts.depends(part, x)) {
             return;
         }
         ScalarValues values = new ScalarValues(part);
         double last = Double.NaN;
-        for (int i = 0; i < grid.length && found.size() < most; i++) {
+        for (int i = 0; i < grid.length; i++) {
             budget.tick(2);
             double value = values.at(Map.of(x.name(), grid[i]));
             if (value == 0) {
-                found.add(grid[i]);
+                changes.add(new Change(values, grid[i], grid[i], false));
             } else if (last < 0 && value > 0 || last > 0 && value < 0) {
-                found.add(bisected(values, grid[i - 1], grid[i], last > 0));
+                changes.add(new Change(values, grid[i - 1], grid[i], last > 0));
             }
             last = value;
         }
+    }
+
+    // Of a wave that never ends those far out are noise.
+    private List<Double> nearest() {
+        TreeSet<Double> found = new TreeSet<>();
+        changes.sort(Comparator.comparingDouble(change -> Math.abs(change.to)));
+        for (int i = 0; i < changes.size() && found.size() < most; i++) {
+            Change change = changes.get(i);
+            found.add(change.from == change.to ? change.from : bisected(change.values, change.from, change.to, change.positiveBelow));
+        }
+        return List.copyOf(found);
     }
 
     private double bisected(ScalarValues values, double from, double to, boolean positiveBelow) {

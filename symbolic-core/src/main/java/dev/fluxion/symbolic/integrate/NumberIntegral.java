@@ -6,6 +6,7 @@ import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Symbol;
@@ -51,7 +52,7 @@ final class NumberIntegral {
     private final Expression to;
     private final Assumptions assumptions;
     private final Budget budget;
-    private final ScalarValues samples;
+    private final SampledFunction samples;
     private final double a;
     private final double b;
 
@@ -62,7 +63,7 @@ final class NumberIntegral {
         this.to = to;
         this.assumptions = assumptions;
         this.budget = budget;
-        this.samples = new ScalarValues(integrand);
+        this.samples = new SampledFunction(integrand, x);
         this.a = Evaluator.scalar(from, Map.of());
         this.b = Evaluator.scalar(to, Map.of());
     }
@@ -71,7 +72,7 @@ final class NumberIntegral {
     Optional<Quadrature.Result> quadrature() {
         double low = Math.min(a, b);
         double high = Math.max(a, b);
-        Optional<Quadrature.Result> found = Quadrature.of(at -> at(samples, x, at), low, high, Landmarks.of(integrand, x, low, high, budget), budget);
+        Optional<Quadrature.Result> found = Quadrature.of(samples, low, high, Landmarks.of(integrand, x, low, high, budget), budget);
         double sign = a <= b ? 1 : -1;
         return found.filter(result -> fades(low, 1) && fades(high, -1))
                 .map(result -> new Quadrature.Result(sign * result.value(), result.error() + unseenTouch(), result.size()));
@@ -84,8 +85,8 @@ final class NumberIntegral {
         }
         double near = end == 0 ? inwards * 1e-50 : Math.copySign(1e50, end);
         double far = end == 0 ? inwards * 1e-100 : Math.copySign(1e100, end);
-        double before = Math.abs(near * at(samples, x, near));
-        double after = Math.abs(far * at(samples, x, far));
+        double before = Math.abs(near * samples.applyAsDouble(near));
+        double after = Math.abs(far * samples.applyAsDouble(far));
         return !(Double.isFinite(before) && after > SLOWEST * before);
     }
 
@@ -93,7 +94,7 @@ final class NumberIntegral {
     private double unseenTouch() {
         boolean touches = Topology.of(integrand).nodes().stream().flatMap(NumberIntegral::decided).anyMatch(operand -> !isLine(operand));
         double[] grid = Landmarks.grid(Math.min(a, b), Math.max(a, b));
-        return touches ? TOUCH * Arrays.stream(grid).map(at -> Math.max(1, Math.abs(at)) * Math.abs(at(samples, x, at))).filter(Double::isFinite).max().orElse(1) : 0;
+        return touches ? TOUCH * Arrays.stream(grid).map(at -> Math.max(1, Math.abs(at)) * Math.abs(samples.applyAsDouble(at))).filter(Double::isFinite).max().orElse(1) : 0;
     }
 
     // What decides on which side of a jump a value is.
@@ -137,20 +138,15 @@ final class NumberIntegral {
 
     // Each infinite end on its own, from the other end or from 0.
     private Optional<DefiniteIntegral> oscillating() {
-        OptionalDouble wave = OneWave.from(integrand, x, budget);
-        if (wave.isEmpty()) {
+        if (Double.isFinite(a) && Double.isFinite(b)) {
             return Optional.empty();
         }
-        double far = wave.getAsDouble();
         double start = Double.isFinite(a) ? a : Double.isFinite(b) ? b : 0;
-        Optional<Quadrature.Result> right = Double.isFinite(b) ? finite(start, b) : OscillatingTail.of(at -> at(samples, x, at), start, far, budget);
-        Optional<Quadrature.Result> left = right.isEmpty() ? right : Double.isFinite(a) ? finite(a, start)
-                : OscillatingTail.of(at -> at(samples, x, -at), -start, far, budget);
+        Optional<Quadrature.Result> none = Optional.of(new Quadrature.Result(0, 0, 0));
+        Optional<Quadrature.Result> right = Double.isFinite(b) ? none : WaveTails.of(integrand, x, start, budget);
+        Optional<Quadrature.Result> left = right.isEmpty() ? right : Double.isFinite(a) ? none
+                : WaveTails.of(Parts.at(integrand, x, Elementwise.negate(x)), x, -start, budget);
         return left.map(below -> DefiniteIntegral.numeric("integration between zeros, accelerated", right.get().plus(below)));
-    }
-
-    private Optional<Quadrature.Result> finite(double low, double high) {
-        return low == high ? Optional.of(new Quadrature.Result(0, 0, 0)) : Quadrature.of(at -> at(samples, x, at), low, high, List.of(), budget);
     }
 
     // Poles between the ends, then the ends, may show that it diverges; proofs are needed for a value, as quadrature cannot tell.
@@ -190,7 +186,7 @@ final class NumberIntegral {
             return List.of();
         }
         try {
-            Solutions zeros = Equations.solve(dev.fluxion.symbolic.Elementwise.difference(comparison.left(), comparison.right()), x, Optional.empty(), assumptions, budget);
+            Solutions zeros = Equations.solve(Elementwise.difference(comparison.left(), comparison.right()), x, Optional.empty(), assumptions, budget);
             return zeros.values().stream().filter(zero -> {
                 double at = Evaluator.scalar(zero, Map.of());
                 return at > a && at < b;
@@ -226,7 +222,7 @@ final class NumberIntegral {
             double above = at(values, x, high);
             double below = at(values, x, low);
             double step = Math.abs(above - below);
-            double explained = (high - low) * Math.max(Math.abs(at(samples, x, low)), Math.abs(at(samples, x, high)));
+            double explained = (high - low) * Math.max(Math.abs(samples.applyAsDouble(low)), Math.abs(samples.applyAsDouble(high)));
             if (step > 1e-3 * (Math.abs(above) + Math.abs(below)) && step > 1e3 * explained) {
                 return true;
             }
@@ -248,7 +244,8 @@ final class NumberIntegral {
 
     private Optional<Expression> difference(Expression antiderivative, BiPredicate<Expression, Expression> regular) {
         Expression difference = new EndValues(antiderivative, x, assumptions, budget, regular).difference(from, to, true);
-        return Double.isFinite(Evaluator.scalar(difference, Map.of())) ? Optional.of(difference) : Optional.empty();
+        boolean finite = Double.isFinite(Evaluator.scalar(difference, Map.of())) || PreciseValues.value(difference, Map.of()).isPresent();
+        return finite ? Optional.of(difference) : Optional.empty();
     }
 
     private static boolean isValue(Expression number) {

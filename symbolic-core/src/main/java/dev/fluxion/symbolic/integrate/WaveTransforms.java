@@ -53,7 +53,8 @@ final class WaveTransforms {
         }
         WaveTransforms transforms = new WaveTransforms(x, assumptions);
         List<Expression> values = new ArrayList<>();
-        for (Expression term : Parts.terms(Polynomials.expand(integrand, budget))) {
+        List<Expression> terms = WaveSums.byAngle(integrand, x, budget).values().stream().flatMap(sum -> Parts.terms(Polynomials.expand(sum, budget)).stream()).toList();
+        for (Expression term : terms) {
             Optional<Expression> value = transforms.term(term, !right, !left);
             if (value.isEmpty()) {
                 return Optional.empty();
