@@ -61,7 +61,7 @@ final class Fusing {
             Object answer = ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName("com.sun.management:type=HotSpotDiagnostic"), "getVMOption",
                     new Object[] {"UseFMA"}, new String[] {String.class.getName()});
             return Optional.of(Boolean.parseBoolean(((CompositeData) answer).get("value").toString()));
-        } catch (JMException | NoClassDefFoundError e) {
+        } catch (JMException | RuntimeException | LinkageError e) {
             return Optional.empty();
         }
     }

@@ -67,8 +67,8 @@ final class KnownEntries {
             return;
         }
         int turns = loop.sizes().get(LoopOrder.of(loop).axes().getFirst());
-        HiddenClasses.instance(LoopKernel.class, LoopEmitter.emit(loop, Precision.DOUBLE), List.of())
-                .run(arrays, 0, loop.outer() == 0 ? 1 : loop.sizes().getFirst(), 0, turns);
+        LoopForm form = LoopForm.of(loop, Precision.DOUBLE);
+        SharedLoop.emitted(form, false).run(arrays, form.arrays(), 0, loop.outer() == 0 ? 1 : loop.sizes().getFirst(), 0, turns, arrays);
     }
 
     private static double[] entries(NodeTable table, int node) {

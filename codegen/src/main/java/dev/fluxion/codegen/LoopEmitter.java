@@ -8,7 +8,6 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.MTD_void;
 
 import dev.fluxion.codegen.Step.Access;
-import dev.fluxion.codegen.Step.Chosen;
 import dev.fluxion.codegen.Step.Loop;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
@@ -20,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Emits one loop nest over arrays. Everything that does not change in the innermost loop is loaded before it: stores to arrays of one type
@@ -27,24 +27,24 @@ import java.util.Optional;
  */
 final class LoopEmitter {
     static final ClassDesc SELF = ClassDesc.of("dev.fluxion.codegen.LoopOfKernel");
-    private static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, CD_Object.arrayType(), CD_int, CD_int, CD_int, CD_int, CD_Object);
+    private static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, CD_Object.arrayType(), CD_int.arrayType(), CD_int, CD_int, CD_int, CD_int, CD_Object);
     private static final int ARRAYS = 1;
-    private static final int FROM = 2;
-    private static final int TO = 3;
-    private static final int FIRST = 4;
-    private static final int END = 5;
-    private static final int HELD = 6;
+    private static final int NUMBERS = 2;
+    private static final int FROM = 3;
+    private static final int TO = 4;
+    private static final int FIRST = 5;
+    private static final int END = 6;
+    private static final int HELD = 7;
 
     private final CodeBuilder code;
+    private final LoopForm form;
     private final Loop loop;
     private final LoopOrder order;
-    private final Optional<Chosen> chosen;
-    private final Precision precision;
     private final boolean inLanes;
-    private final boolean inBlocks;
     private final TypeKind kind;
     private final ClassDesc arrayType;
     private final int[] counters;
+    private final List<Integer> numbers;
     private final Map<Integer, Integer> arrayLocals = new HashMap<>();
     private final Map<Place, Integer> bases = new HashMap<>();
     private final Map<Access, Integer> hoisted = new HashMap<>();
@@ -54,58 +54,42 @@ final class LoopEmitter {
     /** Where an access is when the innermost counter is 0. */
     private record Place(int offset, List<Integer> strides, boolean held) {}
 
-    private LoopEmitter(CodeBuilder code, Loop loop, LoopOrder order, Optional<Chosen> chosen, boolean inBlocks, Precision precision) {
+    private LoopEmitter(CodeBuilder code, LoopForm form, boolean inLanes) {
         this.code = code;
-        this.loop = loop;
-        this.order = order;
-        this.chosen = chosen;
-        this.inBlocks = inBlocks;
-        this.precision = precision;
-        inLanes = serves(loop, order, chosen);
-        kind = precision == Precision.FLOAT ? TypeKind.FLOAT : TypeKind.DOUBLE;
-        arrayType = (precision == Precision.FLOAT ? CD_float : CD_double).arrayType();
+        this.form = form;
+        this.inLanes = inLanes;
+        loop = form.loop();
+        order = form.order();
+        kind = form.precision() == Precision.FLOAT ? TypeKind.FLOAT : TypeKind.DOUBLE;
+        arrayType = (form.precision() == Precision.FLOAT ? CD_float : CD_double).arrayType();
         counters = new int[loop.sizes().size()];
-        parts = order.sums() == LoopOrder.Sums.PARTS ? Optional.of(LoopParts.of(code, loop, precision, inLanes)) : Optional.empty();
+        numbers = IntStream.of(form.arrays()).boxed().toList();
+        parts = order.sums() == LoopOrder.Sums.PARTS ? Optional.of(LoopParts.of(code, loop, form.precision(), inLanes)) : Optional.empty();
     }
 
-    /** The class of a loop. */
-    static byte[] emit(Loop loop, Precision precision) {
-        return emit(loop, LoopOrder.of(loop), Optional.empty(), false, precision);
-    }
-
-    /** The class of a loop over rows and columns that is run on blocks: the turns of its kernel are columns. */
-    static byte[] emitInBlocks(Loop loop, Precision precision) {
-        return emit(loop, LoopOrder.of(loop), Optional.empty(), true, precision);
-    }
-
-    /** The class of a loop that visits some places along an axis. */
-    static byte[] emit(Chosen chosen, Precision precision) {
-        return emit(chosen.loop(), LoopOrder.of(chosen), Optional.of(chosen), false, precision);
-    }
-
-    private static boolean serves(Loop loop, LoopOrder order, Optional<Chosen> chosen) {
-        return chosen.filter(places -> places.axis() == order.axes().getLast()).isEmpty() && LoopLanes.serve(loop, order);
-    }
-
-    private static byte[] emit(Loop loop, LoopOrder order, Optional<Chosen> chosen, boolean inBlocks, Precision precision) {
+    /**
+     * The class of a loop.
+     *
+     * @param inLanes whether its innermost loop is in lanes, which the form has
+     */
+    static byte[] emit(LoopForm form, boolean inLanes) {
         return ClassFile.of(ClassFile.DebugElementsOption.DROP_DEBUG).build(SELF, builder -> {
             builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
             builder.withInterfaceSymbols(LoopKernel.class.describeConstable().orElseThrow());
             builder.withMethodBody("<init>", MTD_void, 0, code -> code.aload(0).invokespecial(CD_Object, "<init>", MTD_void).return_());
-            boolean inLanes = serves(loop, order, chosen);
-            if (inLanes && order.sums() == LoopOrder.Sums.PARTS) {
-                LaneOperations.declareWide(builder, SELF, precision);
+            if (inLanes && form.order().sums() == LoopOrder.Sums.PARTS) {
+                LaneOperations.declareWide(builder, SELF, form.precision());
             } else if (inLanes) {
-                LaneOperations.declareSpecies(builder, SELF, precision);
+                LaneOperations.declareSpecies(builder, SELF, form.precision());
             }
-            builder.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> new LoopEmitter(code, loop, order, chosen, inBlocks, precision).body());
+            builder.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> new LoopEmitter(code, form, inLanes).body());
         });
     }
 
     private void body() {
         loop.reads().forEach(this::loadArray);
         loadArray(loop.write());
-        chosen.ifPresent(places -> loadArray(places.places()));
+        form.chosen().ifPresent(places -> loadArray(places.places()));
         for (int axis = 0; axis < counters.length; axis++) {
             counters[axis] = code.allocateLocal(TypeKind.INT);
         }
@@ -122,7 +106,7 @@ final class LoopEmitter {
             if (array == Step.BLOCK) {
                 code.aload(HELD);
             } else {
-                code.aload(ARRAYS).loadConstant(array).aaload();
+                code.aload(ARRAYS).aload(NUMBERS).loadConstant(numbers.indexOf(array)).iaload().aaload();
             }
             code.checkcast(arrayType).astore(local);
             return local;
@@ -158,18 +142,10 @@ final class LoopEmitter {
         }
     }
 
-    private boolean isSplit(int axis) {
-        return axis == 0 && loop.outer() > 0;
-    }
-
-    private boolean isInTurns(int axis) {
-        return inBlocks ? axis == 1 : order.sumsOutside(loop) && axis == order.axes().getFirst();
-    }
-
     private void start(int axis) {
-        if (isInTurns(axis)) {
+        if (form.isInTurns(axis)) {
             code.iload(FIRST).istore(counters[axis]);
-        } else if (isSplit(axis)) {
+        } else if (form.isSplit(axis)) {
             code.iload(FROM).istore(counters[axis]);
         } else {
             code.iconst_0().istore(counters[axis]);
@@ -177,9 +153,9 @@ final class LoopEmitter {
     }
 
     private void pushEnd(int axis) {
-        if (isInTurns(axis)) {
+        if (form.isInTurns(axis)) {
             code.iload(END);
-        } else if (isSplit(axis)) {
+        } else if (form.isSplit(axis)) {
             code.iload(TO);
         } else {
             code.loadConstant(loop.sizes().get(axis));
@@ -187,8 +163,8 @@ final class LoopEmitter {
     }
 
     private void turns(int axis, Runnable body) {
-        if (chosen.isPresent() && chosen.get().axis() == axis) {
-            chosenTurns(axis, chosen.get().places(), body);
+        if (form.chosen().isPresent() && form.chosen().get().axis() == axis) {
+            chosenTurns(axis, form.chosen().get().places(), body);
             return;
         }
         Label top = code.newLabel();
@@ -227,7 +203,7 @@ final class LoopEmitter {
 
     // As far as whole vectors go; the loop behind it does the rest.
     private void lanes(int inner) {
-        LoopLanes lanes = new LoopLanes(code, loop, precision);
+        LoopLanes lanes = new LoopLanes(code, loop, form.precision());
         int last = code.allocateLocal(TypeKind.INT);
         Label top = code.newLabel();
         Label end = code.newLabel();

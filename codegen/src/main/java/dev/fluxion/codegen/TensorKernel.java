@@ -65,6 +65,17 @@ public final class TensorKernel {
     }
 
     /**
+     * The same for inputs that are known to be what declarations say, as data are that were checked before: they are not looked at, which for large
+     * ones takes as long as a product may. Others give results without meaning.
+     *
+     * @throws IllegalArgumentException as {@link #run(Object[], Object[])}
+     */
+    public void runDeclared(Object[] inputs, Object[] outputs) {
+        checkArrays(inputs, outputs);
+        execute(inputs, outputs);
+    }
+
+    /**
      * The same, telling where the time goes.
      *
      * @param nanos of each step of the program, by the clock on the wall, are added to these; one for each step
@@ -87,10 +98,14 @@ public final class TensorKernel {
     }
 
     private void checkAll(Object[] inputs, Object[] outputs) {
+        checkArrays(inputs, outputs);
+        declared.check(inputs, precision);
+    }
+
+    private void checkArrays(Object[] inputs, Object[] outputs) {
         check(inputs, program.inputs(), "input");
         check(outputs, program.outputs(), "output");
         checkApart(inputs, outputs);
-        declared.check(inputs, precision);
     }
 
     /** The same in arrays that may have room to spare. */
@@ -169,7 +184,7 @@ public final class TensorKernel {
             }
             case Step.Powers p -> powers(p);
             case Step.Sparse s -> sparse(s);
-            case Step.Pick p -> split(p.positions().length, p.positions().length, (from, to) -> pick(p, from, to));
+            case Step.Pick p -> split(p.positions().length, p.positions().length, (from, to) -> Picks.run(p, arrays[p.operand()], arrays[p.result()], from, to));
         };
     }
 
@@ -177,7 +192,7 @@ public final class TensorKernel {
         if (crosses(loop)) {
             return inBlocks(loop);
         }
-        LoopKernel kernel = HiddenClasses.instance(LoopKernel.class, LoopEmitter.emit(loop, precision), List.of());
+        BoundLoop kernel = new BoundLoop(LoopForm.of(loop, precision));
         int count = loop.outer() == 0 ? 1 : loop.sizes().getFirst();
         LoopOrder order = LoopOrder.of(loop);
         long work = loop.operations() + loop.iterations();
@@ -202,7 +217,7 @@ public final class TensorKernel {
     }
 
     private Runnable inBlocks(Loop loop) {
-        LoopKernel kernel = HiddenClasses.instance(LoopKernel.class, LoopEmitter.emitInBlocks(loop, precision), List.of());
+        BoundLoop kernel = new BoundLoop(LoopForm.inBlocks(loop, precision));
         int columns = loop.sizes().getLast();
         return split(loop.operations() + loop.iterations(), loop.sizes().getFirst(), (from, to) -> {
             for (int row = from; row < to; row += BLOCK) {
@@ -215,7 +230,7 @@ public final class TensorKernel {
 
     private Runnable chosen(Step.Chosen chosen) {
         Loop loop = chosen.loop();
-        LoopKernel kernel = HiddenClasses.instance(LoopKernel.class, LoopEmitter.emit(chosen, precision), List.of());
+        BoundLoop kernel = new BoundLoop(LoopForm.of(chosen, precision));
         LoopOrder order = LoopOrder.of(chosen);
         int count = loop.outer() == 0 ? 1 : loop.sizes().getFirst();
         int first = loop.sizes().get(order.axes().getFirst());
@@ -291,10 +306,9 @@ public final class TensorKernel {
     }
 
     private Runnable fused(Step.Fused fused) {
-        LoopKernel[] loops = fused.loops().stream().map(loop -> HiddenClasses.instance(LoopKernel.class, LoopEmitter.emitInBlocks(loop, precision), List.of()))
-                .toArray(LoopKernel[]::new);
+        BoundLoop[] loops = fused.loops().stream().map(loop -> new BoundLoop(LoopForm.inBlocks(loop, precision))).toArray(BoundLoop[]::new);
         MatrixProducts.Epilogue epilogue = (rowFrom, rowTo, columnFrom, columnTo) -> {
-            for (LoopKernel loop : loops) {
+            for (BoundLoop loop : loops) {
                 loop.run(arrays, rowFrom, rowTo, columnFrom, columnTo);
             }
         };
@@ -302,7 +316,7 @@ public final class TensorKernel {
             return () -> multiply(fused.product(), epilogue);
         }
         MatrixProducts.BlockEpilogue held = (block, rowFrom, rowTo, columnFrom, columnTo) -> {
-            for (LoopKernel loop : loops) {
+            for (BoundLoop loop : loops) {
                 loop.run(arrays, rowFrom, rowTo, columnFrom, columnTo, block);
             }
         };
@@ -324,22 +338,6 @@ public final class TensorKernel {
         } else {
             products.multiply((double[]) arrays[m.left()], 0, m.transposeLeft(), (double[]) arrays[m.right()], 0, m.transposeRight(),
                     (double[]) arrays[m.result()], 0, m.m(), m.n(), m.k(), false, epilogue);
-        }
-    }
-
-    private void pick(Step.Pick pick, int from, int to) {
-        int[] positions = pick.positions();
-        if (arrays[pick.result()] instanceof float[] result) {
-            float[] operand = (float[]) arrays[pick.operand()];
-            for (int i = from; i < to; i++) {
-                result[i] = positions[i] < 0 ? 0 : operand[positions[i]];
-            }
-        } else {
-            double[] result = (double[]) arrays[pick.result()];
-            double[] operand = (double[]) arrays[pick.operand()];
-            for (int i = from; i < to; i++) {
-                result[i] = positions[i] < 0 ? 0 : operand[positions[i]];
-            }
         }
     }
 

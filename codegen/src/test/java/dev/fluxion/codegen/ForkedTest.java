@@ -58,7 +58,7 @@ class ForkedTest {
             new RowKernel(program, false).run(columns, results);
             Loop loop = new Loop(List.of(37), 1, List.of(new Access(0, 0, List.of(1)), new Access(1, 0, List.of(1))), program, new Access(2, 0, List.of(1)));
             Object[] arrays = {columns[0], columns[1], new double[37]};
-            HiddenClasses.instance(LoopKernel.class, LoopEmitter.emit(loop, Precision.DOUBLE), List.of()).run(arrays, 0, 37, 0, 0);
+            LoopLanesTest.fast(loop, Precision.DOUBLE).run(arrays, new int[] {0, 1, 2}, 0, 37, 0, 0, arrays);
             Arrays.stream(results[0]).mapToLong(Double::doubleToRawLongBits).forEach(bits::add);
             Arrays.stream((double[]) arrays[2]).mapToLong(Double::doubleToRawLongBits).forEach(bits::add);
         }

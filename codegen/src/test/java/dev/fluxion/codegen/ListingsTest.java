@@ -83,12 +83,19 @@ class ListingsTest {
             for (Step step : TensorKernels.program(List.of(value, Differentiation.derivative(value, variable)), tensors.symbols, SIZES).steps()) {
                 for (Precision precision : Precision.values()) {
                     switch (step) {
-                        case Step.Loop loop -> assertShort(LoopEmitter.emit(loop, precision), step);
-                        case Step.Chosen chosen -> assertShort(LoopEmitter.emit(chosen, precision), step);
+                        case Step.Loop loop -> assertShort(LoopForm.of(loop, precision), step);
+                        case Step.Chosen chosen -> assertShort(LoopForm.of(chosen, precision), step);
                         default -> { }
                     }
                 }
             }
+        }
+    }
+
+    private static void assertShort(LoopForm form, Step step) {
+        assertShort(LoopEmitter.emit(form, false), step);
+        if (form.hasLanes()) {
+            assertShort(LoopEmitter.emit(form, true), step);
         }
     }
 

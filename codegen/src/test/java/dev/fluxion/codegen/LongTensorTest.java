@@ -52,7 +52,8 @@ class LongTensorTest {
 
     private static void assertShort(Step step, Precision precision) {
         if (step instanceof Step.Loop loop) {
-            ClassFile.of().parse(LoopEmitter.emit(loop, precision)).methods().forEach(method -> method.findAttribute(Attributes.code())
+            LoopForm form = LoopForm.of(loop, precision);
+            ClassFile.of().parse(LoopEmitter.emit(form, form.hasLanes())).methods().forEach(method -> method.findAttribute(Attributes.code())
                     .ifPresent(code -> assertThat(code.codeLength()).as(step.text()).isLessThan(LARGEST_METHOD)));
         }
     }

@@ -37,16 +37,27 @@ class LoopLanesTest {
     private static void assertEqual(Loop loop, double[][] arrays) {
         double[][] expected = Arrays.stream(arrays).map(double[]::clone).toArray(double[][]::new);
         TensorInterpreter.run(loop, expected);
+        assertEqual(loop, arrays, fast(loop, Precision.DOUBLE), expected);
+        assertEqual(loop, arrays, SharedLoop.emitted(LoopForm.of(loop, Precision.DOUBLE), false), expected);
+    }
+
+    /** The kernel that a loop has once it is warm. */
+    static LoopKernel fast(Loop loop, Precision precision) {
+        LoopForm form = LoopForm.of(loop, precision);
+        return SharedLoop.emitted(form, form.hasLanes());
+    }
+
+    private static void assertEqual(Loop loop, double[][] arrays, LoopKernel kernel, double[][] expected) {
         Object[] found = Arrays.stream(arrays).map(double[]::clone).toArray();
-        LoopKernel kernel = HiddenClasses.instance(LoopKernel.class, LoopEmitter.emit(loop, Precision.DOUBLE), List.of());
         int first = loop.sizes().getFirst();
+        int[] numbers = LoopForm.of(loop, Precision.DOUBLE).arrays();
         int cut = first / 3; // as if two threads had shared it
         int turns = loop.sizes().getLast();
-        kernel.run(found, 0, cut, 0, turns / 2);
-        kernel.run(found, cut, first, 0, turns / 2);
+        kernel.run(found, numbers, 0, cut, 0, turns / 2, found);
+        kernel.run(found, numbers, cut, first, 0, turns / 2, found);
         if (LoopOrder.of(loop).sumsOutside(loop)) {
-            kernel.run(found, 0, cut, turns / 2, turns);
-            kernel.run(found, cut, first, turns / 2, turns);
+            kernel.run(found, numbers, 0, cut, turns / 2, turns, found);
+            kernel.run(found, numbers, cut, first, turns / 2, turns, found);
         }
         int result = loop.write().array();
         assertThat(bits((double[]) found[result])).isEqualTo(bits(expected[result]));
@@ -113,7 +124,7 @@ class LoopLanesTest {
                 rest += term;
             }
         }
-        HiddenClasses.instance(LoopKernel.class, LoopEmitter.emit(loop, Precision.FLOAT), List.of()).run(arrays, 0, 1, 0, 0);
+        new BoundLoop(LoopForm.of(loop, Precision.FLOAT)).run(arrays, 0, 1, 0, 0);
         assertThat(((float[]) arrays[3])[0]).isEqualTo((float) (LoopParts.sum(parts) + rest));
     }
 
@@ -144,7 +155,7 @@ class LoopLanesTest {
                 body("x*0.875 + sqrt(abs(y))/(z + 0.125)"), new Access(3, 0, List.of(1)));
         List<Object> arrays = new ArrayList<>(IntStream.range(0, 3).mapToObj(i -> precision.array(ordinary(i, size))).toList());
         arrays.add(precision.array(size));
-        HiddenClasses.instance(LoopKernel.class, LoopEmitter.emit(loop, precision), List.of()).run(arrays.toArray(), 0, size, 0, 0);
+        fast(loop, precision).run(arrays.toArray(), LoopForm.of(loop, precision).arrays(), 0, size, 0, 0, arrays);
         for (int i = 0; i < size; i++) {
             if (precision == Precision.FLOAT) {
                 float x = ((float[]) arrays.get(0))[i];

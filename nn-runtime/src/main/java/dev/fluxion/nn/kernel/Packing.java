@@ -8,7 +8,7 @@ package dev.fluxion.nn.kernel;
  */
 interface Packing {
     /** Numbers behind a packed panel that may be overwritten. */
-    int SLACK = 16;
+    int SLACK = 64; // the most lanes that any machine has
 
     /** Of a matrix whose steps of the depth are rows, {@code stride} apart. */
     void panel(Object from, int at, int stride, int used, int depth, int width, Object to, int toAt);

@@ -1,6 +1,7 @@
 package dev.fluxion.nn.kernel;
 
 import dev.fluxion.codegen.Precision;
+import dev.fluxion.codegen.Warming;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import jdk.incubator.vector.VectorShape;
 
@@ -106,7 +107,7 @@ final class Tiles {
         Object b = precision.array(EXERCISE_DEPTH * width);
         Object c = precision.array(rows * width);
         // Both ways of storing: what was never run is not compiled.
-        return new Warming(() -> {
+        return new Warming(() -> () -> {
             tile(rows, width, packed).run(EXERCISE_DEPTH, a, 0, EXERCISE_DEPTH, b, 0, c, 0, width, false);
             tile(rows, width, packed).run(EXERCISE_DEPTH, a, 0, EXERCISE_DEPTH, b, 0, c, 0, width, true);
         }, 2L * rows * width * EXERCISE_DEPTH);

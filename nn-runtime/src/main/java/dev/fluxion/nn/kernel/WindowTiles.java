@@ -1,6 +1,7 @@
 package dev.fluxion.nn.kernel;
 
 import dev.fluxion.codegen.Precision;
+import dev.fluxion.codegen.Warming;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import jdk.incubator.vector.VectorShape;
@@ -32,7 +33,7 @@ final class WindowTiles {
     /** A tile in lanes and one without. */
     private record Warmed<T>(T inLanes, T plain, Warming warming) {
         private static <T> Warmed<T> of(T inLanes, T plain, Consumer<T> exercise, long operations) {
-            return new Warmed<>(inLanes, plain, new Warming(() -> exercise.accept(inLanes), operations));
+            return new Warmed<>(inLanes, plain, new Warming(() -> () -> exercise.accept(inLanes), operations));
         }
 
         T best() {
@@ -49,7 +50,8 @@ final class WindowTiles {
         int sums = Math.max(1, (bits == 512 ? 24 : 8) * lanes / DotTile.PARTS);
         dotColumns = Math.min(bits == 512 ? 3 : 2, sums);
         dotRows = sums / dotColumns;
-        dots = dots(Lanes.AVAILABLE ? DotTileEmitter.tile(precision, dotRows, dotColumns, lanes) : new PlainDotTile(dotRows, dotColumns));
+        // Longer vectors would hold several turns of the terms.
+        dots = dots(Lanes.AVAILABLE && lanes <= DotTile.PARTS ? DotTileEmitter.tile(precision, dotRows, dotColumns, lanes) : new PlainDotTile(dotRows, dotColumns));
     }
 
     /** Apart, as its class is of the vector module. */
@@ -104,7 +106,7 @@ final class WindowTiles {
         Object sums = precision.array(dotRows * dotColumns * DotTile.PARTS);
         int[] columns = new int[dotColumns];
         int[] ends = new int[dotColumns];
-        return Warmed.of(inLanes, Lanes.AVAILABLE ? new PlainDotTile(dotRows, dotColumns) : inLanes,
+        return Warmed.of(inLanes, inLanes instanceof PlainDotTile ? inLanes : new PlainDotTile(dotRows, dotColumns),
                 tile -> tile.run(1, EXERCISE_DEPTH, w, 0, DotTile.PARTS * EXERCISE_DEPTH, 0, x, 0, columns, ends, 0, sums, 0),
                 2L * dotRows * dotColumns * DotTile.PARTS * EXERCISE_DEPTH);
     }

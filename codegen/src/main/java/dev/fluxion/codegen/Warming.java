@@ -1,0 +1,82 @@
+package dev.fluxion.codegen;
+
+import java.lang.ref.WeakReference;
+import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * Code that is slow until it is compiled: vectors are objects to the interpreter, and large code in lanes takes a good part of a second to compile.
+ * Once it has been wanted for a while, a thread in the background runs it until it is as fast as it should be; then it is ready. Whoever wants it has
+ * something else to run until then, of the same bits.
+ *
+ * <p>Source: by definition.
+ */
+public final class Warming {
+    private static final int WANTED = 20;
+    private static final long TURN_NANOS = 2_000_000;
+    private static final long BUSY_NANOS = 200_000_000L; // enough for the compiler to be asked; then it is waited for
+    private static final long WAITING_MILLIS = 20;
+    private static final long LONGEST_NANOS = 10_000_000_000L;
+    private static final ScheduledThreadPoolExecutor BACKGROUND = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread thread = new Thread(task, "fluxion-warm-up");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    static {
+        BACKGROUND.setKeepAliveTime(1, TimeUnit.SECONDS);
+        BACKGROUND.allowCoreThreadTimeOut(true);
+    }
+
+    private final Supplier<Runnable> exercise;
+    private final long nanos;
+    private final AtomicInteger wanted = new AtomicInteger();
+    private volatile boolean ready;
+    private long used;
+
+    /**
+     * Code that is not run yet.
+     *
+     * @param exercise gives, in the background and for each turn anew, what runs the code
+     * @param nanos how long that takes at most when it is compiled
+     */
+    public Warming(Supplier<Runnable> exercise, long nanos) {
+        this.exercise = exercise;
+        this.nanos = nanos;
+    }
+
+    /** Whether the code is fast by now. To ask is to want it. */
+    public boolean isReady() {
+        if (!ready && wanted.get() < WANTED && wanted.incrementAndGet() == WANTED) {
+            later(new WeakReference<>(this), 0);
+        }
+        return ready;
+    }
+
+    // What nobody holds any more need not become fast.
+    private static void later(WeakReference<Warming> warming, long millis) {
+        BACKGROUND.schedule(() -> Optional.ofNullable(warming.get()).ifPresent(Warming::turn), millis, TimeUnit.MILLISECONDS);
+    }
+
+    // All that are being warmed take turns. What is never compiled is given up.
+    private void turn() {
+        Runnable code = exercise.get();
+        long start = System.nanoTime();
+        long best = Long.MAX_VALUE;
+        long now = start;
+        while (now - start < TURN_NANOS && best > nanos) {
+            code.run();
+            long after = System.nanoTime();
+            best = Math.min(best, after - now);
+            now = after;
+        }
+        used += now - start;
+        ready = best <= nanos;
+        if (!ready && used < LONGEST_NANOS) {
+            later(new WeakReference<>(this), used < BUSY_NANOS ? 0 : WAITING_MILLIS);
+        }
+    }
+}
