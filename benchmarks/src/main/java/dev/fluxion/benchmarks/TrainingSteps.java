@@ -160,7 +160,7 @@ record TrainingSteps(List<Model> models) implements Main.Comparison {
 
         @Override
         public double run(int times) {
-            return run(times, (before, after) -> kernel.run(before, after));
+            return run(times, (before, after) -> kernel.runDeclared(before, after));
         }
 
         /** The same, adding the time of each part of the program. */

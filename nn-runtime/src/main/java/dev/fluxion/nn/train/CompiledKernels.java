@@ -93,7 +93,7 @@ public final class CompiledKernels implements Trainer.KernelSource, AutoCloseabl
     private record InPlace(TensorKernel kernel) implements Trainer.Kernel {
         @Override
         public void run(Object[] inputs, Object[] outputs) {
-            kernel.run(inputs, outputs);
+            kernel.runDeclared(inputs, outputs);
         }
 
         @Override

@@ -89,6 +89,7 @@ final class StepBuffers {
             Tensor next = after[first + i];
             after[first + i] = before[data.size() + 1 + i];
             before[data.size() + 1 + i] = next;
+            DeclaredData.keep(trained.get(i), next, number);
         }
     }
 
