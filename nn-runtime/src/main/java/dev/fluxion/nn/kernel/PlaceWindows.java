@@ -4,7 +4,6 @@ import dev.fluxion.codegen.Precision;
 import dev.fluxion.codegen.WindowKernel;
 import dev.fluxion.codegen.WindowSum;
 import dev.fluxion.codegen.WindowSum.Axis;
-import dev.fluxion.codegen.WindowSum.Window;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -24,7 +23,8 @@ final class PlaceWindows implements WindowKernel, WorkerPool.Task {
     private final int depth;
     private final int width; // places of one lane of the first axis
     private final int block; // lanes of the first axis that are staged at once
-    private final Staging[] stagings;
+    private final Staging[] stagings; // those that copy alike are one
+    private final int[] firsts; // entries of a channel that they copy
     private final int[][] lines; // of the first block, which all but the last are like, and of the last
     private final int[] xOfBatch;
     private final int[] yOfBatch;
@@ -32,7 +32,8 @@ final class PlaceWindows implements WindowKernel, WorkerPool.Task {
     private final int[] wOfRow;
     private final int[] wOfDepth;
     private final int[] yOfRow;
-    private final int[] yOfPlace;
+    private final int places;
+    private final int[] yOfPlace; // empty where they lie as tiles store them
     private final int[] tileRows; // where each tile begins, and the end
     private final boolean besides; // places and rows lie in y as tiles store them
     private final Object packed;
@@ -50,19 +51,26 @@ final class PlaceWindows implements WindowKernel, WorkerPool.Task {
         xOfSummed = strides.of(sum.summed(), Axis::x);
         wOfRow = strides.of(sum.rows(), Axis::w);
         yOfRow = strides.of(sum.rows(), Axis::y);
-        yOfPlace = strides.places();
         wOfDepth = Strides.sums(strides.of(sum.summed(), Axis::w), strides.taps());
         depth = wOfDepth.length;
         List<Staging.Line> axes = sum.windows().stream().map(Staging.Line::ofPlaces).toList();
-        int first = sum.windows().stream().findFirst().map(Window::places).orElseThrow();
-        width = yOfPlace.length / first;
-        long whole = (long) xOfSummed.length * new Staging(axes, 0, first).entries();
+        int first = sum.windows().getFirst().places();
+        places = sum.places();
+        width = places / first;
+        long whole = xOfSummed.length * Staging.entries(axes, first);
         block = Math.clamp(Math.ceilDiv(first, Math.ceilDiv(whole, (long) MOST_STAGED)), 1, first);
-        stagings = IntStream.range(0, Math.ceilDiv(first, block)).mapToObj(i -> new Staging(axes, i * block, Math.min(block, first - i * block)))
-                .toArray(Staging[]::new);
+        WindowSums.requireRoom(xOfSummed.length * Staging.entries(axes, block) + tiles.places());
+        stagings = new Staging[Math.ceilDiv(first, block)];
+        firsts = new int[stagings.length];
+        for (int i = 0; i < stagings.length; i++) {
+            Staging next = new Staging(axes, i * block, Math.min(block, first - i * block));
+            firsts[i] = next.first();
+            stagings[i] = i > 0 && next.copiesLike(stagings[i - 1]) ? stagings[i - 1] : next;
+        }
         lines = new int[][] {lines(stagings[0]), lines(stagings[stagings.length - 1])};
         tileRows = tileRows();
-        besides = Strides.areEven(yOfPlace, 1) && Strides.areEven(yOfRow, rowStride());
+        besides = strides.arePlacesBesides() && Strides.areEven(yOfRow, rowStride());
+        yOfPlace = besides ? new int[0] : strides.places();
         packed = precision.array(depth * tileRows[tileRows.length - 1]);
         x = packed;
         y = packed;
@@ -116,11 +124,11 @@ final class PlaceWindows implements WindowKernel, WorkerPool.Task {
         Object copy = workspace.ofA(precision, staged + tiles.places());
         Strides.clear(copy, staged);
         for (int channel = 0; channel < xOfSummed.length; channel++) {
-            staging.copy(x, xOfBatch[batch] + xOfSummed[channel], copy, channel * staging.entries());
+            staging.copy(x, xOfBatch[batch] + xOfSummed[channel] + firsts[number], copy, channel * staging.entries());
         }
         int[] starts = lines[number == stagings.length - 1 ? 1 : 0];
         int first = number * block * width;
-        int count = Math.min(yOfPlace.length - first, block * width);
+        int count = Math.min(places - first, block * width);
         for (int place = 0; place < count; place += tiles.places()) {
             int used = Math.min(tiles.places(), count - place);
             for (int tile = 0; tile < tileRows.length - 1; tile++) {

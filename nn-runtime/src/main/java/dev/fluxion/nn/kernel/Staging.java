@@ -61,12 +61,27 @@ final class Staging {
         }
     }
 
+    /** Where the taps of the first axis begin: in so many groups of rows, each shifted by a number of rows. */
+    private record Phases(int[] shifts, int[] remainders, int[] distinct, int least, int most) {
+        static Phases of(Line outer) {
+            int[] shifts = IntStream.range(0, outer.taps).map(tap -> Math.floorDiv(outer.at(tap), outer.step)).toArray();
+            int[] remainders = IntStream.range(0, outer.taps).map(tap -> Math.floorMod(outer.at(tap), outer.step)).toArray();
+            return new Phases(shifts, remainders, Arrays.stream(remainders).distinct().toArray(), Arrays.stream(shifts).min().orElse(0),
+                    Arrays.stream(shifts).max().orElse(0));
+        }
+
+        int rows(int count) {
+            return Math.addExact(count, most - least);
+        }
+    }
+
     /** Entries from one place on, copied to another. */
     private record Run(int from, int to, int length) {}
 
     private final int entries;
     private final int[] taps;
-    private final int[] from;
+    private final int first;
+    private final int[] from; // counted from the first
     private final int[] to;
     private final int[] lengths;
     private final int step;
@@ -74,36 +89,44 @@ final class Staging {
 
     /**
      * @param lines the axes, the first outermost
-     * @param first lane of the first axis
+     * @param lane the first of the first axis
      * @param count lanes of the first axis
      */
-    Staging(List<Line> lines, int first, int count) {
+    Staging(List<Line> lines, int lane, int count) {
         Line outer = lines.getFirst();
         List<Line> inner = lines.subList(1, lines.size());
-        int[] shifts = IntStream.range(0, outer.taps).map(tap -> Math.floorDiv(outer.at(tap), outer.step)).toArray();
-        int[] remainders = IntStream.range(0, outer.taps).map(tap -> Math.floorMod(outer.at(tap), outer.step)).toArray();
-        int[] phases = Arrays.stream(remainders).distinct().toArray();
-        int least = Arrays.stream(shifts).min().orElse(0);
-        int rows = count + Arrays.stream(shifts).max().orElse(0) - least;
+        Phases phases = Phases.of(outer);
+        int rows = phases.rows(count);
         int width = inner.stream().mapToInt(Line::count).reduce(1, Math::multiplyExact);
         int combinations = inner.stream().mapToInt(Line::taps).reduce(1, Math::multiplyExact);
         int block = Math.multiplyExact(rows, width);
-        entries = Math.multiplyExact(combinations * phases.length, block);
+        entries = Math.toIntExact(entries(lines, count));
         taps = new int[outer.taps * combinations];
         for (int i = 0; i < taps.length; i++) {
             int tap = i / combinations;
-            taps[i] = (i % combinations * phases.length + indexOf(phases, remainders[tap])) * block + (shifts[tap] - least) * width;
+            taps[i] = (i % combinations * phases.distinct.length + indexOf(phases.distinct, phases.remainders[tap])) * block + (phases.shifts[tap] - phases.least) * width;
         }
         List<Run> runs = new ArrayList<>();
-        for (int i = 0; i < combinations * phases.length; i++) {
-            int[] offsets = offsets(inner, i / phases.length, outer.step * (first + least) + phases[i % phases.length]);
+        for (int i = 0; i < combinations * phases.distinct.length; i++) {
+            int[] offsets = offsets(inner, i / phases.distinct.length, outer.step * (lane + phases.least) + phases.distinct[i % phases.distinct.length]);
             add(runs, lines, offsets, rows, i * block);
         }
         period = lines.getLast().period();
         step = lines.getLast().step * period / lines.getLast().divisor * lines.getLast().stride;
-        from = runs.stream().mapToInt(Run::from).toArray();
+        first = runs.isEmpty() ? 0 : runs.getFirst().from;
+        from = runs.stream().mapToInt(run -> run.from - first).toArray();
         to = runs.stream().mapToInt(Run::to).toArray();
         lengths = runs.stream().mapToInt(Run::length).toArray();
+    }
+
+    /** Entries of a channel once so many lanes of the first axis are copied; they may be more than an array holds. */
+    static long entries(List<Line> lines, int count) {
+        Phases phases = Phases.of(lines.getFirst());
+        long entries = Math.multiplyExact((long) phases.distinct.length, phases.rows(count));
+        for (Line line : lines.subList(1, lines.size())) {
+            entries = Math.multiplyExact(entries, Math.multiplyExact((long) line.count, line.taps));
+        }
+        return entries;
     }
 
     private static int indexOf(int[] numbers, int number) {
@@ -163,7 +186,17 @@ final class Staging {
         return taps;
     }
 
-    /** Copies a channel; where it has no entries, the copy stays what it is. */
+    /** Whether another copies the same from its first entry on. */
+    boolean copiesLike(Staging other) {
+        return entries == other.entries && Arrays.equals(from, other.from) && Arrays.equals(to, other.to) && Arrays.equals(lengths, other.lengths);
+    }
+
+    /** Where the first entry that is copied lies in a channel. */
+    int first() {
+        return first;
+    }
+
+    /** Copies a channel from its {@link #first} entry on; where it has no entries, the copy stays what it is. */
     void copy(Object channel, int at, Object copy, int copyAt) {
         if (channel instanceof float[] single) {
             copy(single, at, (float[]) copy, copyAt);

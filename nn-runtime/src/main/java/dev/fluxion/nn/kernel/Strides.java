@@ -19,6 +19,27 @@ record Strides(WindowSum sum) {
         return WindowSum.places(axes.stream().map(Axis::size).toList(), axes.stream().map(stride::applyAsInt).toList());
     }
 
+    /** Whether all places in the result follow each other, at a distance of 1. */
+    boolean arePlacesBesides() {
+        return areBesides(Window::places, Window::y);
+    }
+
+    /** Whether all taps in the factors follow each other, at a distance of 1. */
+    boolean areTapsBesides() {
+        return areBesides(Window::taps, Window::w);
+    }
+
+    private boolean areBesides(ToIntFunction<Window> size, ToIntFunction<Window> stride) {
+        long inside = 1;
+        for (Window window : sum.windows().reversed()) {
+            if (size.applyAsInt(window) > 1 && stride.applyAsInt(window) != inside) {
+                return false;
+            }
+            inside *= size.applyAsInt(window);
+        }
+        return true;
+    }
+
     /** Of all places in the result. */
     int[] places() {
         return WindowSum.places(sum.windows().stream().map(Window::places).toList(), sum.windows().stream().map(Window::y).toList());

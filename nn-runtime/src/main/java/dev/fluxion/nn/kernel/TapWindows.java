@@ -39,9 +39,9 @@ final class TapWindows implements WindowKernel, WorkerPool.Task {
     private final int[] wOfSummed;
     private final int[] wOfRow;
     private final int[] yOfRow;
-    private final int[] wOfTap;
+    private final int[] wOfTap; // empty where they lie as they are staged
     private final int[] yOfPlace;
-    private final boolean besides; // taps of w lie as they are staged
+    private final boolean besides;
     private final int rowTiles;
     private final Object[] sums; // of each unit, where chunks are many
     private final int parts;
@@ -61,12 +61,13 @@ final class TapWindows implements WindowKernel, WorkerPool.Task {
         wOfSummed = strides.of(sum.summed(), Axis::w);
         wOfRow = strides.of(sum.rows(), Axis::w);
         yOfRow = strides.of(sum.rows(), Axis::y);
-        wOfTap = strides.taps();
+        besides = strides.areTapsBesides();
+        wOfTap = besides ? new int[0] : strides.taps();
         yOfPlace = strides.places();
-        besides = Strides.areEven(wOfTap, 1);
+        taps = sum.taps();
         List<Staging.Line> axes = sum.windows().stream().map(Staging.Line::ofTaps).toList();
+        WindowSums.requireRoom(Staging.entries(axes, sum.windows().getFirst().taps()) + (long) DotTile.PARTS * yOfPlace.length);
         staging = new Staging(axes, 0, sum.windows().getFirst().taps());
-        taps = wOfTap.length;
         rowTiles = Math.ceilDiv(yOfRow.length, tiles.dotRows());
         int rounded = Math.ceilDiv(yOfRow.length, ROUNDED_ROWS) * ROUNDED_ROWS;
         int ofSums = MOST_SUMS / Math.multiplyExact(rounded * DotTile.PARTS, yOfPlace.length);
@@ -155,7 +156,7 @@ final class TapWindows implements WindowKernel, WorkerPool.Task {
 
     private void stage(int summed, int first, int count, Object copy, int at) {
         for (int i = 0; i < count; i++) {
-            staging.copy(x, xOfBatch[first + i] + xOfSummed[summed], copy, at + i * staging.entries());
+            staging.copy(x, xOfBatch[first + i] + xOfSummed[summed] + staging.first(), copy, at + i * staging.entries());
         }
         int rest = taps % DotTile.PARTS;
         for (int i = 0; i < columns.length && rest > 0; i++) {

@@ -1,6 +1,7 @@
 package dev.fluxion.nn.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import dev.fluxion.codegen.MatrixProducts;
@@ -9,6 +10,8 @@ import dev.fluxion.codegen.WindowKernel;
 import dev.fluxion.codegen.WindowSum;
 import dev.fluxion.codegen.WindowSum.Axis;
 import dev.fluxion.codegen.WindowSum.Window;
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -287,6 +290,20 @@ class WindowSumsTest {
                 assertThat(IntStream.range(0, sizes[2]).filter(i -> Double.isNaN(actual[i])).toArray())
                         .isEqualTo(IntStream.range(0, sizes[2]).filter(i -> Double.isNaN(expected[i])).toArray()).hasSizeBetween(1, 10);
             }
+        }
+    }
+
+    @Test
+    void windowsThatNoArrayHoldsAreRefused() {
+        int length = 8192;
+        int taps = 8152; // the gradient of a convolution with 41 by 41 factors
+        WindowSum sum = new WindowSum(List.of(), List.of(), List.of(), List.of(new Window(length, length, 41, 41, taps, taps, 1, 1, 0, 1),
+                new Window(length, 1, 41, 1, taps, 1, 1, 1, 0, 1)));
+        try (WorkerPool pool = new WorkerPool(1)) {
+            assertThatThrownBy(() -> WindowSums.kernel(sum, Precision.FLOAT, pool)).isInstanceOfSatisfying(FluxionException.class, e -> {
+                assertThat(e.diagnostic().code()).isEqualTo(Diagnostic.Code.LIMIT);
+                assertThat(e).hasMessageStartingWith("a sum over windows would copy 2,738,");
+            });
         }
     }
 
