@@ -182,6 +182,12 @@ class OperatorColumnsTest {
                 .contains("abs", "sign", "floor", "ceil", "round", "heaviside", "max", "min", "mod", "relu", "leaky_relu");
     }
 
+    @Test
+    void everyReductionWithTiesStatesItsConvention() {
+        assertThat(Operators.rows(Operator.Kind.REDUCTION).stream().filter(row -> row.kink().isPresent())).extracting(Operator::name)
+                .containsExactlyInAnyOrder("max", "max'", "min", "argmax");
+    }
+
     static Stream<Operator> smoothRows() {
         return rows().filter(row -> row.operands().size() == 1 && row.kink().isEmpty());
     }

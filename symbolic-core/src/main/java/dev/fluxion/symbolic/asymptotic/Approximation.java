@@ -6,7 +6,6 @@ import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
-import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Substitution;
@@ -101,7 +100,7 @@ final class Approximation {
     // What has changed, by what it was made of.
     private String rewriting(Expression function, Expression shown) {
         List<Expression> nodes = Topology.of(function).nodes();
-        if (nodes.stream().anyMatch(node -> node instanceof Piecewise || node instanceof Apply a && a.operator().kink().isPresent())) {
+        if (nodes.stream().anyMatch(Kinks::mayHaveCorner)) {
             return "what holds near the point on this side";
         }
         Set<String> rules = new LinkedHashSet<>();
@@ -189,8 +188,7 @@ final class Approximation {
 
     // What has kinks, steps or cases may be zero for a whole range of parameters, and not for others.
     private static boolean mayVanish(Expression difference) {
-        return !Substitution.variables(difference).isEmpty() && Topology.of(difference).nodes().stream()
-                .anyMatch(node -> node instanceof Piecewise || node instanceof Apply a && (a.operator().kink().isPresent() || Kinks.jumps(a.operator())));
+        return !Substitution.variables(difference).isEmpty() && Kinks.areIn(difference);
     }
 
     private boolean differ(Gruntz.Extended a, Gruntz.Extended b) {

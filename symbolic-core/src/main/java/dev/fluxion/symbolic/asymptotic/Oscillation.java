@@ -17,6 +17,7 @@ import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.calculus.Kinks;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Operator;
 import java.math.BigInteger;
@@ -212,8 +213,7 @@ final class Oscillation {
     }
 
     private static boolean hasBothSigns(Wave wave) {
-        return wave.phase instanceof Symbol || wave.phase instanceof Apply whole && Topology.of(whole.operand()).nodes().stream()
-                .noneMatch(node -> node instanceof Piecewise || node instanceof Apply a && a.operator().kink().isPresent());
+        return wave.phase instanceof Symbol || wave.phase instanceof Apply whole && !Kinks.areIn(whole.operand());
     }
 
     /** Values of all symbols along a sequence on which every operand is the same up to whole turns. */

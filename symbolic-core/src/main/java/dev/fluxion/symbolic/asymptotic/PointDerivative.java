@@ -10,6 +10,7 @@ import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Reduction;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
@@ -64,7 +65,17 @@ public final class PointDerivative implements SinglePoints {
         if (!Sign.isNumber(point) || !function.isScalar() || !isExact(point)) {
             return Substitution.replace(derivative, Map.of(variable, point));
         }
-        return new PointDerivative(variable, point, assumptions).of(function, order, derivative);
+        Expression plain = withoutAxes(function);
+        return new PointDerivative(variable, point, assumptions).of(plain, order, plain.equals(function) ? derivative
+                : Differentiation.derivative(plain, Collections.nCopies(order, variable)));
+    }
+
+    // What is taken along the axis of a vector that is written out, as a function of its entries.
+    private static Expression withoutAxes(Expression function) {
+        Map<Expression, Expression> meanings = new HashMap<>();
+        Topology.of(function).nodes().stream().filter(Reduction.class::isInstance)
+                .forEach(node -> Meanings.of((Reduction) node).ifPresent(meaning -> meanings.put(node, meaning)));
+        return meanings.isEmpty() ? function : withoutAxes(Substitution.replace(function, meanings));
     }
 
     private static boolean isExact(Expression number) {

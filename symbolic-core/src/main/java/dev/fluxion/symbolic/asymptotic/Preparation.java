@@ -2,15 +2,21 @@ package dev.fluxion.symbolic.asymptotic;
 
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Bound;
+import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Fold;
+import dev.fluxion.symbolic.Indicator;
+import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
@@ -63,7 +69,8 @@ final class Preparation {
             case Piecewise p -> branch(p);
             case Bound b -> throw FluxionException.unsupported("a limit of an " + b.kind().text());
             case Fold f -> throw FluxionException.unsupported("a limit of a fold");
-            default -> node;
+            case Reduction r -> alongAxis(r);
+            case Constant _, Symbol _, Sum _, Product _, Power _, MatrixFunction _, Call _, ArrayOf _, Selection _, Indicator _ -> node;
         };
     }
 
@@ -122,6 +129,11 @@ final class Preparation {
             case REGULAR -> apply;
             case FORMULA -> meaning(apply);
         };
+    }
+
+    private Expression alongAxis(Reduction reduction) {
+        reduction.operand().operands().forEach(entry -> results.putIfAbsent(entry, entry));
+        return prepared(Meanings.of(reduction).orElseThrow(() -> FluxionException.unsupported("a limit of '" + reduction.operator().name() + "' along an axis")));
     }
 
     private Expression meaning(Apply apply) {

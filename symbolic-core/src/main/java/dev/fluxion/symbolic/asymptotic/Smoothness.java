@@ -3,16 +3,26 @@ package dev.fluxion.symbolic.asymptotic;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Bound;
+import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
+import dev.fluxion.symbolic.Indicator;
+import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.calculus.Kinks;
 import dev.fluxion.symbolic.evaluate.Sign;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Asymptotic;
@@ -40,36 +50,52 @@ final class Smoothness {
 
     /** Whether the derivative of a function at the point is what its formula says, if that has a value. */
     boolean isProved(Expression function) {
-        return varying(function).allMatch(node -> switch (node) {
-            case Apply apply -> isAwayFromKinks(apply) && isAwayFromCuts(apply);
-            case Piecewise piecewise -> piecewise.cases().stream().allMatch(each -> isInside(each.condition()));
-            default -> true;
-        });
+        return varying(function).allMatch(node -> isAwayFromCorners(node) && isAwayFromCuts(node));
     }
 
     /** Whether what is agreed on at kinks and at the ends of cases says something about the function at the point. */
     boolean hasConvention(Expression function) {
-        return varying(function).anyMatch(node -> node instanceof Apply apply && !isAwayFromKinks(apply)
-                || node instanceof Piecewise piecewise && !piecewise.cases().stream().allMatch(each -> isInside(each.condition())));
+        return varying(function).anyMatch(node -> !(node instanceof Bound) && !isAwayFromCorners(node));
     }
 
     private Stream<Expression> varying(Expression function) {
-        return Topology.of(function).nodes().stream().filter(node -> (node instanceof Apply || node instanceof Piecewise)
+        return Topology.of(function).nodes().stream().filter(node -> (node instanceof Apply || Kinks.mayHaveCorner(node))
                 && Substitution.variables(node).contains(variable));
     }
 
-    private boolean isAwayFromKinks(Apply apply) {
+    // A limit of smooth functions may have its corners anywhere, and nothing is agreed on for them.
+    private boolean isAwayFromCorners(Expression node) {
+        return !Kinks.mayHaveCorner(node) || switch (node) {
+            case Apply apply -> isAwayFromKink(apply);
+            case Reduction reduction -> reduction.operand() instanceof ArrayOf array && areDifferent(array.operands());
+            case Piecewise piecewise -> piecewise.cases().stream().allMatch(each -> isInside(each.condition()));
+            case Constant _, Symbol _, Sum _, Product _, Power _, MatrixFunction _, Call _, ArrayOf _, Selection _, Bound _, Fold _, Indicator _ -> false;
+        };
+    }
+
+    private boolean isAwayFromKink(Apply apply) {
         List<Expression> operands = apply.operands();
         return apply.operator().kink().map(kink -> switch (kink) {
             case Kink.AtZero zero -> isNonzero(operands.getFirst());
-            case Kink.Tie tie -> isNonzero(Elementwise.difference(operands.get(0), operands.get(1)));
+            case Kink.Tie tie -> areDifferent(operands);
             case Kink.Jumps jumps -> isNoHalf(operands.size() == 1 ? operands.getFirst() : Product.of(operands.get(0), Power.of(operands.get(1), -1)));
-        }).orElse(true);
+        }).orElse(false);
+    }
+
+    private boolean areDifferent(List<Expression> operands) {
+        for (int i = 0; i < operands.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (!isNonzero(Elementwise.difference(operands.get(i), operands.get(j)))) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     // The angle of a point jumps behind the origin.
-    private boolean isAwayFromCuts(Apply apply) {
-        return apply.operator().asymptotic() != Asymptotic.ARC_TANGENT_2 || isNonzero(apply.operands().get(0))
+    private boolean isAwayFromCuts(Expression node) {
+        return !(node instanceof Apply apply) || apply.operator().asymptotic() != Asymptotic.ARC_TANGENT_2 || isNonzero(apply.operands().get(0))
                 || sign(apply.operands().get(1)).orElse(0) > 0;
     }
 

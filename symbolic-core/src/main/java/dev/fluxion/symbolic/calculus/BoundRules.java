@@ -2,13 +2,21 @@ package dev.fluxion.symbolic.calculus;
 
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Bound;
+import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
+import dev.fluxion.symbolic.Indicator;
+import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Piecewise;
+import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
@@ -107,8 +115,10 @@ final class BoundRules {
         for (Expression node : Topology.of(opened.body()).nodes()) {
             boolean moves = switch (node) {
                 case Apply a -> Kinks.jumps(a.operator()) && moves(a, opened, variable);
+                case Reduction r -> Kinks.jumps(r.operator()) && moves(r, opened, variable);
+                case Bound b -> b.kind() == Bound.Kind.LIMIT && moves(b, opened, variable);
                 case Piecewise p -> p.cases().stream().anyMatch(each -> comparesBoth(each.condition(), opened, variable));
-                default -> false;
+                case Constant _, Symbol _, Sum _, Product _, Power _, MatrixFunction _, Call _, ArrayOf _, Selection _, Fold _, Indicator _ -> false;
             };
             if (moves) {
                 throw FluxionException.unsupported("the derivative by " + variable + " of an integral whose integrand may jump where it moves with "

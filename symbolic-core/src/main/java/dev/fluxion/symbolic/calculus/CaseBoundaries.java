@@ -3,6 +3,7 @@ package dev.fluxion.symbolic.calculus;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Condition.Relation;
 import dev.fluxion.symbolic.Constant;
@@ -15,7 +16,6 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.evaluate.Sign;
 import dev.fluxion.symbolic.operator.Kink;
-import dev.fluxion.symbolic.operator.Operator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,6 +36,7 @@ import java.util.stream.IntStream;
  */
 final class CaseBoundaries {
     private static final int MOST_OPEN = 5; // boundaries whose order is open; each triples what is looked at
+    private static final int MOST_MEETING = 10; // boundaries that meet in one place; each doubles what is looked at
 
     /** What is compared with zero; a point where it is linear, and whether it takes the value zero on whole ranges only. */
     private record Boundary(Expression compared, Optional<Expression> point, boolean flat) {}
@@ -68,6 +69,7 @@ final class CaseBoundaries {
     private final List<Condition> conditions;
     private final Map<Expression, Boundary> boundaries = new LinkedHashMap<>();
     private final Set<Integer> wide = new TreeSet<>();
+    private final Budget budget = Budget.current();
     private final List<Isolated> isolated = new ArrayList<>();
 
     CaseBoundaries(Piecewise piecewise, Symbol variable, Predicate<Expression> depends) {
@@ -118,16 +120,11 @@ final class CaseBoundaries {
     }
 
     private Optional<Constant> slope(Expression compared) {
-        if (!depends.test(compared) || !PlainConditions.isSmall(compared) || hasCorners(compared)) {
+        if (!depends.test(compared) || !PlainConditions.isSmall(compared) || Kinks.areIn(compared)) {
             return Optional.empty();
         }
         return Differentiation.derivative(compared, variable) instanceof Constant slope && !slope.isZero() && slope.value().isExact()
                 ? Optional.of(slope) : Optional.empty();
-    }
-
-    private static boolean hasCorners(Expression compared) {
-        return Topology.of(compared).nodes().stream().anyMatch(node -> node instanceof Piecewise
-                || node instanceof Apply apply && (apply.operator().kink().isPresent() || Kinks.jumps(apply.operator())));
     }
 
     // Steps such as floor(x) have each of their values on a range; sign(x) has one at a single point.
@@ -135,13 +132,12 @@ final class CaseBoundaries {
         if (!depends.test(compared) || !PlainConditions.isSmall(compared)) {
             return false;
         }
-        return Topology.of(compared).nodes().stream().noneMatch(node -> node instanceof Piecewise
-                || node instanceof Apply apply && (apply.operator().kink().isPresent() || Kinks.jumps(apply.operator())) && !isSteps(apply.operator()))
+        return Topology.of(compared).nodes().stream().noneMatch(node -> Kinks.mayHaveCorner(node) && !isSteps(node))
                 && Elementwise.isZero(Differentiation.derivative(compared, variable));
     }
 
-    private static boolean isSteps(Operator operator) {
-        return operator.kink().filter(Kink.Jumps.class::isInstance).isPresent();
+    private static boolean isSteps(Expression node) {
+        return node instanceof Apply apply && apply.operator().kink().filter(Kink.Jumps.class::isInstance).isPresent();
     }
 
     private void look(Boundary boundary) {
@@ -179,7 +175,7 @@ final class CaseBoundaries {
             known.put(other.compared, at, at, at);
             return true;
         }
-        int slope = other.flat || hasCorners(other.compared) ? 0 : numberSign(Differentiation.derivative(other.compared, variable), there).orElse(0);
+        int slope = other.flat || Kinks.areIn(other.compared) ? 0 : numberSign(Differentiation.derivative(other.compared, variable), there).orElse(0);
         if (slope != 0) {
             known.put(other.compared, 0, -slope, slope);
         }
@@ -215,6 +211,7 @@ final class CaseBoundaries {
     }
 
     private Cases outcome(Boundary boundary, List<Boundary> open, List<Integer> signs, Signs known) {
+        budget.check();
         Signs here = new Signs(new HashMap<>(known.on), new HashMap<>(known.before), new HashMap<>(known.behind));
         boolean meets = boundary.point.isEmpty();
         for (int i = 0; i < open.size(); i++) {
@@ -233,7 +230,10 @@ final class CaseBoundaries {
     }
 
     // All signs around a place where several boundaries may meet.
-    private static List<Map<Expression, Integer>> cells(Map<Expression, Integer> signs) {
+    private List<Map<Expression, Integer>> cells(Map<Expression, Integer> signs) {
+        if (signs.values().stream().filter(sign -> sign == 0).count() > MOST_MEETING) {
+            throw refusal();
+        }
         List<Map<Expression, Integer>> cells = new ArrayList<>(List.of(signs));
         signs.forEach((compared, sign) -> {
             if (sign == 0) {

@@ -1,6 +1,22 @@
 package dev.fluxion.symbolic.calculus;
 
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Bound;
+import dev.fluxion.symbolic.Call;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
+import dev.fluxion.symbolic.Indicator;
+import dev.fluxion.symbolic.MatrixFunction;
+import dev.fluxion.symbolic.Piecewise;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Selection;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.operator.Kink;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.print.TextPrinter;
@@ -24,6 +40,33 @@ public final class Kinks {
     public static boolean jumps(Operator operator) {
         boolean jumps = operator.kink().filter(Kink.Jumps.class::isInstance).isPresent();
         return jumps || operator.derivative(operator.operands().getFirst()).filter("0"::equals).isPresent();
+    }
+
+    /**
+     * Whether a node may have a kink or a jump where its operands are smooth and it has a value: by its row, by cases, or as a limit of smooth functions,
+     * which need not be smooth itself.
+     */
+    public static boolean mayHaveCorner(Expression node) {
+        return switch (node) {
+            case Piecewise _ -> true;
+            case Apply apply -> hasCorner(apply.operator());
+            case Reduction reduction -> hasCorner(reduction.operator());
+            case Bound bound -> bound.kind() == Bound.Kind.LIMIT || bound.range().stream().anyMatch(Kinks::isInfinite);
+            case Constant _, Symbol _, Sum _, Product _, Power _, MatrixFunction _, Call _, ArrayOf _, Selection _, Fold _, Indicator _ -> false;
+        };
+    }
+
+    private static boolean hasCorner(Operator operator) {
+        return operator.kink().isPresent() || jumps(operator);
+    }
+
+    private static boolean isInfinite(Expression end) {
+        return Topology.of(end).find(Symbol.INFINITY).isPresent();
+    }
+
+    /** Whether a node of the expression {@linkplain #mayHaveCorner may have a corner}. */
+    public static boolean areIn(Expression expression) {
+        return Topology.of(expression).nodes().stream().anyMatch(Kinks::mayHaveCorner);
     }
 
     /** The same with the place at which an application meets it. */

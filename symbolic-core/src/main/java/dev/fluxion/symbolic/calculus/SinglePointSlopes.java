@@ -3,16 +3,25 @@ package dev.fluxion.symbolic.calculus;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Condition.Relation;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
+import dev.fluxion.symbolic.Indicator;
+import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.evaluate.Sign;
@@ -128,16 +137,12 @@ final class SinglePointSlopes {
         }
         for (Symbol symbol : symbols) {
             if (symbol.isScalar() && PlainConditions.isSmall(equation) && Differentiation.derivative(equation, symbol) instanceof Constant slope
-                    && slope.value().isExact() && !slope.isZero() && Topology.of(equation).nodes().stream().noneMatch(SinglePointSlopes::hasCorner)) {
+                    && slope.value().isExact() && !slope.isZero() && !Kinks.areIn(equation)) {
                 Expression start = Substitution.replace(equation, Map.of(symbol, Constant.ZERO));
                 return Optional.of(place.with(symbol, Product.of(Constant.of(slope.value().reciprocal().negate()), start)));
             }
         }
         return Optional.empty();
-    }
-
-    private static boolean hasCorner(Expression node) {
-        return node instanceof Piecewise || node instanceof Apply apply && (apply.operator().kink().isPresent() || Kinks.jumps(apply.operator()));
     }
 
     // What must not be zero for the limit to be what it is for most values of other variables.
@@ -152,9 +157,10 @@ final class SinglePointSlopes {
         boolean mentions = Substitution.variables(node).contains(variable);
         return switch (node) {
             case Power p when mentions && !(p.exponent() instanceof Constant c && c.value().isInteger() && c.value().signum() > 0) -> Stream.of(p.base());
-            case Apply a when mentions && (hasCorner(a) || !a.operator().domain().equals("true")) -> a.operands().size() == 1 ? a.operands().stream()
+            case Apply a when mentions && (Kinks.mayHaveCorner(a) || !a.operator().domain().equals("true")) -> a.operands().size() == 1 ? a.operands().stream()
                     : Stream.of(Elementwise.difference(a.operands().get(0), a.operands().get(1)));
-            default -> Stream.empty();
+            case Constant _, Symbol _, Sum _, Product _, Power _, Apply _, Reduction _, MatrixFunction _, Piecewise _, Call _, ArrayOf _, Selection _, Bound _, Fold _,
+                    Indicator _ -> Stream.empty();
         };
     }
 

@@ -1,6 +1,9 @@
 package dev.fluxion.symbolic.elaborate;
 
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Reduction;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.operator.Operator;
@@ -43,6 +46,16 @@ public final class Meanings {
             replacements.put(Symbol.of(row.operands().get(i)), operands.get(i));
         }
         return Optional.of(Substitution.replace(template, replacements));
+    }
+
+    /**
+     * A function along the axis of a vector whose entries are written out, as the function of numbers that has the same name, if there is one:
+     * {@code max([x, y])} is {@code max(x, y)}.
+     */
+    public static Optional<Expression> of(Reduction reduction) {
+        return reduction.operand() instanceof ArrayOf vector && vector.shape().rank() == 1
+                ? Operators.elementwise(reduction.operator().name()).filter(Operator::variadic)
+                        .flatMap(row -> vector.operands().stream().reduce((first, next) -> Apply.of(row, first, next))) : Optional.empty();
     }
 
     private static Names declared(Operator row) {

@@ -18,6 +18,9 @@ import java.util.List;
  * P. Blanchard, D. J. Higham, N. J. Higham, Accurately Computing the Log-Sum-Exp and Softmax Functions (IMA J. Numer. Anal. 41, 2021).
  */
 public final class TensorRows {
+    private static final Kink TIES = new Kink.Tie("ties are shared equally");
+    private static final Kink JUMPS = new Kink.Jumps("derivative 0 at the jumps");
+
     /** The product of the entries, and of factors over an index. */
     public static final Operator PRODUCT = reduction("prod").derivative("g*prod'(x)[k]").latex("\\prod").rule("derivative of a product")
             .java(TensorRows.class, "prod").of(TensorRows::prod);
@@ -26,7 +29,7 @@ public final class TensorRows {
     public static final Operator CUMULATIVE_SUM = reduction("cumsum").keepingAxis().derivative("cumsum'(g)[k]").rule("derivative of a cumulative sum")
                     .java(TensorRows.class, "cumsum").of(TensorRows::cumsum);
     /** The largest entry. */
-    public static final Operator MAXIMUM = reduction("max").derivative("g*max'(x)[k]").latex("\\max").rule("derivative of the maximum").note("ties are shared equally")
+    public static final Operator MAXIMUM = reduction("max").derivative("g*max'(x)[k]").latex("\\max").rule("derivative of the maximum").kink(TIES)
                     .java(TensorRows.class, "max").of(TensorRows::max);
 
     /** The logarithm of the sum of exponentials. */
@@ -62,9 +65,9 @@ public final class TensorRows {
                     .java(TensorRows.class, "logsoftmax").of(TensorRows::logsoftmax),
             LOG_SUM_EXP,
             MAXIMUM,
-            reduction("max'").keepingAxis().sharingLargest().derivative("0*g[k]").latex("\\max^{\\prime}").note("equal shares of the largest entries")
+            reduction("max'").keepingAxis().sharingLargest().derivative("0*g[k]").latex("\\max^{\\prime}").note("equal shares of the largest entries").kink(JUMPS)
                     .java(TensorRows.class, "shareOfLargest").of(TensorRows::shareOfLargest),
-            reduction("min").derivative("g*max'(-x)[k]").latex("\\min").rule("derivative of the minimum").note("ties are shared equally")
+            reduction("min").derivative("g*max'(-x)[k]").latex("\\min").rule("derivative of the minimum").kink(TIES)
                     .java(TensorRows.class, "min").of(TensorRows::min),
             PRODUCT,
             reduction("prod'").keepingAxis()
@@ -74,7 +77,7 @@ public final class TensorRows {
             CUMULATIVE_SUM,
             reduction("cumsum'").keepingAxis().derivative("cumsum(g)[k]").rule("derivative of a cumulative sum").latex("\\operatorname{cumsum}^{\\top}")
                     .note("sums from an entry to the last").java(TensorRows.class, "sumOfRest").of(TensorRows::sumOfRest),
-            reduction("argmax").overLastAxis().derivative("0*g*x[k]").note("the position of the first largest entry, from 1")
+            reduction("argmax").overLastAxis().derivative("0*g*x[k]").note("the position of the first largest entry, from 1").kink(JUMPS)
                     .java(TensorRows.class, "argmax").of(TensorRows::argmax),
             INVERSE,
             DETERMINANT,

@@ -14,9 +14,11 @@ import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.elaborate.Scope;
+import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import dev.fluxion.symbolic.rewrite.Simplifier;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -52,7 +54,8 @@ class PointDerivativeTest {
         "{x >= 0: x + 1, else: 1 + x}; x + 1; 0", "{x > 0: exp(x), x == 0: 1, else: exp(x)}; exp(x); 0", "{x < 0: -sin(-x), else: sin(x)}; sin(x); 0",
         "{x > 0: x, else: 0} + {x < 0: x, else: 0}; x; 0", "{x == 0: 0, else: x^2/x}*exp(x); x*exp(x); 0", "sign(x)^2*x*0 + x; x; 0",
         "{x == 0: 1, x == 1: 2, else: x + 1}; x + 1; 1", "{x == 0: 1, x == 1: 2, else: x + 1}; x + 1; 0", "sqrt(x^2)^2; x^2; 0", "sqrt(abs(x))^4; x^2; 0",
-        "abs(sqrt(x^2 + 1) - 1); sqrt(x^2 + 1) - 1; 0", "log(sqrt(x^4) + 1); log(x^2 + 1); 0", "x^3/x; x^2; 0", "floor(x/2)*0 + x; x; 2", "abs(x^3)*sign(x); x^3; 0"})
+        "abs(sqrt(x^2 + 1) - 1); sqrt(x^2 + 1) - 1; 0", "log(sqrt(x^4) + 1); log(x^2 + 1); 0", "x^3/x; x^2; 0", "floor(x/2)*0 + x; x; 2", "abs(x^3)*sign(x); x^3; 0",
+        "max([x, x, 0]) - max([x, 0]); 0*x; 0", "max([x, -x])^2; x^2; 0", "max([x, 0]) + min([x, 0]); x; 0", "max([x^2, -x^2]); x^2; 0", "max([x, x - 1])*x; x^2; 0"})
     void whatIsSmoothHasItsDerivativesWhateverTheFormula(String function, String twin, String point) {
         for (int order = 1; order <= 3; order++) {
             assertEqual(derivative(function, order, point), derivative(twin, order, point));
@@ -80,6 +83,19 @@ class PointDerivativeTest {
         "leaky_relu(x, 1/10); 1; 0; 1/10", "abs(sin(x)); 1; pi; 0", "max(x, x^2); 1; 1; 3/2"})
     void kinksFollowTheConvention(String function, int order, String point, String expected) {
         assertEqual(derivative(function, order, point), Language.parse(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"max([x, 3*x]); 0; 2", "max([x, -x]); 0; 0", "min([x, x^2]); 1; 1.5", "a*max([x, 0, -5]); 0; 0.5", "max([x, -x]); 2; 1"})
+    void tiesAlongAnAxisFollowTheConvention(String function, String point, double expected) {
+        assertThat(Evaluator.scalar(derivative(function, 1, point), Map.of("a", 1.0))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"argmax([x, 1]) + x; 1", "x*argmax([x^2, 1, 4]); 2"})
+    void whatMayJumpOrTieUnseenIsRefused(String function, String point) {
+        assertThatThrownBy(() -> derivative(function, 1, point))
+                .isInstanceOfSatisfying(FluxionException.class, e -> assertThat(e.diagnostic().code()).isEqualTo(Diagnostic.Code.UNSUPPORTED));
     }
 
     @ParameterizedTest

@@ -36,7 +36,7 @@ class LeibnizRuleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sign(x - t)", "heaviside(x - t)", "floor(x*t)", "ceil(x - t)*t", "round(x + t)", "mod(x, t)", "mod(t + x, 1)", "{t < x: 1, else: 2}",
-        "{x - t > 0: t, else: 2}", "exp(t)*sign(x - t^2)"})
+        "{x - t > 0: t, else: 2}", "exp(t)*sign(x - t^2)", "argmax([t, x])"})
     void jumpsThatMoveWithTheVariableAreRefused(String integrand) {
         assertThatThrownBy(() -> Bound.integral(T, Constant.ZERO, Constant.ONE, Language.parse(integrand)).diff("x")).isInstanceOf(FluxionException.class)
                 .hasMessageContaining("may jump");
