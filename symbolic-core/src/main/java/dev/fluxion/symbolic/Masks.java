@@ -100,7 +100,7 @@ final class Masks {
             Expression next = pending.pop();
             boolean everywhere = switch (next) {
                 case Power p -> p.exponent() instanceof Constant c && c.value().isInteger() && c.value().signum() >= 0;
-                case Apply a -> a.operator().domain().equals("true") && a.operator().range().contains(" and "); // exp overflows
+                case Apply a -> a.operator().domain().equals("true") && a.operator().isBounded(); // exp overflows
                 case Sum s -> true;
                 case Product p -> true;
                 case Piecewise p -> true;
@@ -120,6 +120,6 @@ final class Masks {
             }
             pending.addAll(next.operands());
         }
-        return false;
+        return !pending.isEmpty();
     }
 }

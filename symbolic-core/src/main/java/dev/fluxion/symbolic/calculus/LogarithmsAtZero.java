@@ -11,6 +11,7 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.operator.Special;
+import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -79,7 +80,7 @@ final class LogarithmsAtZero {
         if (factor instanceof Power p) {
             return p.exponent() instanceof Constant c && c.value().signum() > 0 && mayVanish(p.base());
         }
-        return !(factor instanceof Apply a && (a.operator() == Elementary.LOGARITHM || a.operator().range().contains("0 < y") || a.operator().range().contains("y > 0")));
+        return !(factor instanceof Apply a && (a.operator() == Elementary.LOGARITHM || Assumptions.NONE.isNonzeroKnown(a)));
     }
 
     private static Expression together(Product product, List<Integer> weights, int logarithm) {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One row of the table of functions: everything the system knows of a function, as data. Formulas are text of the language; operands go by
@@ -55,6 +57,9 @@ public final class Operator {
         double[] value(double[][] operands, int n);
     }
 
+    // Of a condition that bounds y from below, and from above, by a number.
+    private static final List<Pattern> ENDS = List.of(Pattern.compile("-?[\\w/]+ <=? y|y >=? -?[\\w/]+"), Pattern.compile("y <=? -?[\\w/]+|-?[\\w/]+ >=? y"));
+
     /** Nominal reference to a public static Java method on doubles. */
     public record JavaMethod(Class<?> owner, String name) {}
 
@@ -79,6 +84,7 @@ public final class Operator {
     private final String stableLogarithm;
     private final String domain;
     private final String range;
+    private final boolean bounded;
     private final String note;
     private final String ruleName;
     private final String vectorLane;
@@ -113,6 +119,7 @@ public final class Operator {
         stableLogarithm = builder.stableLogarithm;
         domain = builder.domain;
         range = builder.range;
+        bounded = ENDS.stream().allMatch(end -> Stream.of(range.split(" and ")).anyMatch(part -> end.matcher(part).matches()));
         note = builder.note;
         ruleName = builder.ruleName;
         vectorLane = builder.vectorLane;
@@ -234,6 +241,11 @@ public final class Operator {
     /** Condition on {@code y} that every value meets; {@code true} if nothing is known. */
     public String range() {
         return range;
+    }
+
+    /** Whether the row gives numbers that no value is below and none above: what has a value is finite then, also in double precision. */
+    public boolean isBounded() {
+        return bounded;
     }
 
     /** A remark on stability or convention; empty if there is none. */

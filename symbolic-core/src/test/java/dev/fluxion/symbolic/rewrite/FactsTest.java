@@ -5,13 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.elaborate.Formulas;
 import dev.fluxion.symbolic.elaborate.Names;
+import dev.fluxion.symbolic.operator.Operator;
+import dev.fluxion.symbolic.operator.Operators;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FactsTest {
     private static boolean proves(String assumption, String claim) {
         Assumptions assumptions = assumption == null ? Assumptions.NONE : Assumptions.NONE.and(Formulas.condition(assumption, Names.lenient()));
         return new Facts(assumptions).proves(Formulas.condition(claim, Names.lenient()));
+    }
+
+    static Stream<Operator> rows() {
+        return Operators.rows();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void whatARowCallsBoundedHasFiniteBounds(Operator row) {
+        Interval range = Facts.range(row);
+        assertThat(row.isBounded()).isEqualTo(Double.isFinite(range.low()) && Double.isFinite(range.high()));
     }
 
     @ParameterizedTest
