@@ -121,8 +121,7 @@ final class JoinedViews {
 
     // Low digits first: 1, then a size, then a product of sizes.
     private static int weight(Product product, int label) {
-        return equations(product, label).map(i -> ((Indicator) product.factors().get(i)).coefficient(product.labels(i).indexOf(label)).terms().keySet().stream()
-                .mapToInt(monomial -> monomial.isEmpty() ? 0 : monomial.split("\\*").length).max().orElse(0)).max().orElse(0);
+        return equations(product, label).map(i -> ((Indicator) product.factors().get(i)).coefficient(product.labels(i).indexOf(label)).degree()).max().orElse(0);
     }
 
     private static Expression together(Product product, List<Integer> group) {

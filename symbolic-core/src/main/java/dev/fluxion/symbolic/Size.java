@@ -161,6 +161,11 @@ public final class Size implements Comparable<Size> {
                 .collect(Collectors.toSet());
     }
 
+    /** The most names that are multiplied in one term: 0 for a literal size. */
+    public int degree() {
+        return terms.keySet().stream().mapToInt(monomial -> names(monomial).size()).max().orElse(0);
+    }
+
     /** Coefficients by monomial: names joined by {@code *}, the empty text for the constant. */
     public Map<String, Long> terms() {
         return java.util.Collections.unmodifiableSortedMap(terms);

@@ -58,7 +58,7 @@ public final class Names implements Scope {
     public Names declare(Symbol symbol) {
         values.put(symbol.name(), Typed.of(symbol));
         for (Size size : symbol.shape().sizes()) {
-            size.terms().keySet().stream().filter(monomial -> !monomial.isEmpty()).forEach(monomial -> sizes.addAll(List.of(monomial.split("\\*"))));
+            sizes.addAll(size.names());
         }
         return this;
     }

@@ -155,7 +155,7 @@ final class Indices {
         Set<String> names = new HashSet<>();
         symbols.forEach(symbol -> {
             names.add(symbol.name());
-            symbol.shape().sizes().forEach(size -> size.terms().keySet().forEach(monomial -> names.addAll(List.of(monomial.split("\\*")))));
+            symbol.shape().sizes().forEach(size -> names.addAll(size.names()));
         });
         return names;
     }

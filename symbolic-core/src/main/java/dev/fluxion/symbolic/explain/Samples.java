@@ -72,8 +72,7 @@ final class Samples {
     }
 
     private void bind(Size size) {
-        size.terms().keySet().stream().filter(monomial -> !monomial.isEmpty()).flatMap(monomial -> Arrays.stream(monomial.split("\\*")))
-                .forEach(name -> sizes.computeIfAbsent(name, key -> 2L + sizes.size() % 5));
+        size.names().stream().sorted().forEach(name -> sizes.computeIfAbsent(name, key -> 2L + sizes.size() % 5));
     }
 
     private long size(Size size) {
