@@ -23,11 +23,11 @@ public final class Interruption {
     }
 
     /**
-     * To be called with every step of a loop.
+     * To be called with every step of a loop: looks every 1,024 steps.
      *
      * @throws FluxionException the {@linkplain FluxionException#end end of all work} where this thread is interrupted; its mark of interruption stays
      */
-    static void check(int step) {
+    public static void check(long step) {
         if (step % EVERY == 0 && isAsked()) {
             throw FluxionException.end(Diagnostic.of(Diagnostic.Code.LIMIT, "the work was interrupted", Span.NONE));
         }

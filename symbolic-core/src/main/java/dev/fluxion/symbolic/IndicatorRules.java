@@ -38,6 +38,7 @@ final class IndicatorRules {
     void apply() {
         place();
         while (ties.isEmpty() && !never && (leaveNumberOut() || leaveDigitsOut() || equateDigits() || compareNumbers())) {
+            Budget.current().check();
             place();
         }
     }

@@ -3,6 +3,7 @@ package dev.fluxion.symbolic.evaluate;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
@@ -40,7 +41,7 @@ public final class Declared {
     /**
      * Checks the values of all symbols that have one.
      *
-     * @throws FluxionException {@code DOMAIN} if one is not what its declaration says
+     * @throws FluxionException {@code DOMAIN} if one is not what its declaration says, {@code LIMIT} if the budget is spent
      */
     public static void check(List<Symbol> symbols, Map<String, Value> at) {
         symbols.stream().filter(symbol -> at.containsKey(symbol.name())).forEach(symbol -> check(symbol, at.get(symbol.name())));
@@ -49,7 +50,7 @@ public final class Declared {
     /**
      * Checks a value.
      *
-     * @throws FluxionException {@code DOMAIN} if it is not what the declaration says
+     * @throws FluxionException {@code DOMAIN} if it is not what the declaration says, {@code LIMIT} if the budget is spent
      */
     public static void check(Symbol symbol, Value value) {
         check(symbol, value.sizes(), position -> value.entries()[position], DOUBLE);
@@ -60,7 +61,7 @@ public final class Declared {
      *
      * @param entries row-major, by position
      * @param tolerance how far sums of rows may be off, and entries of a symmetric matrix in relation to its largest one
-     * @throws FluxionException {@code DOMAIN} if they are not what the declaration says
+     * @throws FluxionException {@code DOMAIN} if they are not what the declaration says, {@code LIMIT} if the budget is spent
      */
     public static void check(Symbol symbol, int[] sizes, IntToDoubleFunction entries, double tolerance) {
         Declared declared = new Declared(symbol, sizes, entries, tolerance);
@@ -229,7 +230,9 @@ public final class Declared {
     private void positiveDefinite() {
         int n = sizes[0];
         double[] lower = new double[n * n];
+        Budget budget = Budget.current();
         for (int j = 0; j < n; j++) {
+            budget.check();
             for (int i = j; i < n; i++) {
                 double sum = entry(i, j);
                 for (int k = 0; k < j; k++) {

@@ -24,6 +24,7 @@ import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.precise.Effort;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -345,7 +346,8 @@ public final class Evaluator {
         int order = of(function.operands().getFirst()).sizes()[0];
         budget.tick((long) order * order * order / ENTRIES_PER_NODE); // elimination
         budget.checkEntries((long) Math.pow(order, function.shape().rank()));
-        return new Value(dimensions(function.shape()), function.operator().matrix().value(operands, order));
+        double[] entries = Effort.metered(operations -> budget.check(), () -> function.operator().matrix().value(operands, order));
+        return new Value(dimensions(function.shape()), entries);
     }
 
     private Value selection(Selection selection) {

@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.evaluate;
 
+import dev.fluxion.grammar.Interruption;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Fold;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ final class FoldRounds {
         states.forEach(state -> kept.put(state, new ArrayList<>()));
         List<Value> current = starts;
         for (double round = 0; round <= last - first; round++) {
-            Loop.lookUp(round);
+            Interruption.check((long) round);
             double index = upwards ? first + round : last - round;
             for (int earlier = 0; earlier < pass; earlier++) {
                 int at = (int) (earlier % 2 == 0 ? index - first : last - index);

@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.evaluate;
 
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Interruption;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.symbolic.Bound;
 import java.util.Arrays;
@@ -17,7 +18,6 @@ import java.util.function.DoubleBinaryOperator;
  */
 final class Loop {
     private static final long MOST_ROUNDS = 100_000_000;
-    private static final int LOOK_UP_EVERY = 1 << 10;
 
     private final Bound bound;
     private final Bound.Opened opened;
@@ -64,16 +64,9 @@ final class Loop {
     }
 
     private Value round(String name, double index) {
-        lookUp(index);
+        Interruption.check((long) index);
         values.put(name, Value.of(index));
         return body.run(opened.body());
-    }
-
-    /** Ends the work of a thread that is interrupted, every so many rounds. */
-    static void lookUp(double index) {
-        if (((long) index & LOOK_UP_EVERY - 1) == 0 && Thread.currentThread().isInterrupted()) {
-            throw limit("the work was interrupted");
-        }
     }
 
     private double[] filled(double value) {

@@ -1,16 +1,29 @@
 package dev.fluxion.symbolic.explain;
 
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Bound;
+import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Call;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
+import dev.fluxion.symbolic.Indicator;
+import dev.fluxion.symbolic.MatrixFunction;
+import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Structure;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -83,13 +96,15 @@ final class Cuts {
         return new Parts(symbols).in(expression);
     }
 
-    private static boolean isDissolved(Expression part, Topology nodes) {
-        return nodes.nodes().stream().anyMatch(node -> Parts.isDissolved(part, node));
+    private static boolean isDissolved(Expression part, Collection<Expression> nodes, Budget budget) {
+        budget.tick(nodes.size());
+        return nodes.stream().anyMatch(node -> Parts.isDissolved(part, node));
     }
 
     /** An expression with symbols for its parts that have a name, where some of them are no nodes; else the expression as it is. */
     static Expression outlined(Expression expression, Map<Expression, String> names) {
-        if (dissolved(Topology.of(expression), names).isEmpty()) {
+        Topology nodes = Topology.of(expression);
+        if (dissolved(nodes, shown(nodes, names), names).isEmpty()) {
             return expression;
         }
         Map<Expression, Expression> known = new HashMap<>();
@@ -98,14 +113,27 @@ final class Cuts {
     }
 
     // Sums within sums and products within products with a name, in the order of the names.
-    private static List<Expression> dissolved(Topology nodes, Map<Expression, String> names) {
+    private static List<Expression> dissolved(Topology nodes, Collection<Expression> within, Map<Expression, String> names) {
+        Budget budget = Budget.current();
         return names.keySet().stream().filter(part -> part.reach() == 0 && (part instanceof Sum || part instanceof Product) && nodes.find(part).isEmpty()
-                && isDissolved(part, nodes)).sorted(Comparator.<Expression, String>comparing(names::get).thenComparing(Structure.ORDER)).toList();
+                && isDissolved(part, within, budget)).sorted(Comparator.<Expression, String>comparing(names::get).thenComparing(Structure.ORDER)).toList();
+    }
+
+    // What is written of the last node where names stand for others.
+    private static List<Expression> shown(Topology nodes, Map<Expression, String> names) {
+        BitSet shown = new BitSet();
+        shown.set(nodes.size() - 1);
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            if (shown.get(i) && (i == nodes.size() - 1 || !names.containsKey(nodes.nodes().get(i)))) {
+                Arrays.stream(nodes.operands(i)).forEach(shown::set);
+            }
+        }
+        return shown.stream().mapToObj(nodes.nodes()::get).toList();
     }
 
     /** What has a name of the nodes and of sums and products in them, parts first. */
     static List<Expression> inOrder(Topology nodes, Map<Expression, String> names) {
-        List<Expression> all = new ArrayList<>(dissolved(nodes, names));
+        List<Expression> all = new ArrayList<>(dissolved(nodes, nodes.nodes(), names));
         nodes.nodes().stream().filter(names::containsKey).forEach(all::add);
         Map<Expression, Integer> places = new HashMap<>(); // behind the last operand, where what it is a part of cannot be yet
         all.forEach(part -> places.put(part, part.operands().stream().mapToInt(operand -> nodes.find(operand).orElse(0)).max().orElse(0)));
@@ -133,7 +161,7 @@ final class Cuts {
 
     // Sums within sums and products within products are no nodes, but a reader has met them.
     private void nameDissolved() {
-        List<Expression> dissolved = dissolved(topology, given).stream().filter(part -> !part.equals(function) && part.operands().stream().anyMatch(depends::contains))
+        List<Expression> dissolved = dissolved(topology, topology.nodes(), given).stream().filter(part -> !part.equals(function) && part.operands().stream().anyMatch(depends::contains))
                 .toList();
         for (Expression part : dissolved) {
             if (!named.containsValue(given.get(part))) {
@@ -169,7 +197,8 @@ final class Cuts {
             case Product product -> mentionsParameter(product);
             case Sum sum -> sum.terms().stream().anyMatch(term -> term instanceof Symbol symbol && parameters.contains(symbol)
                     || term instanceof Product product && mentionsParameter(product));
-            default -> false;
+            case Constant _, Symbol _, Power _, Apply _, Reduction _, MatrixFunction _, Piecewise _, Call _, ArrayOf _, Selection _, Bound _, Fold _,
+                    Indicator _ -> false;
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.explain;
 
+import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
@@ -94,6 +95,7 @@ final class EndSteps {
             boolean number = Substitution.variables(value).isEmpty();
             return number && !Double.isFinite(Evaluator.scalar(value, Map.of())) ? Optional.empty() : Optional.of(value);
         } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.DOMAIN, Diagnostic.Code.UNSUPPORTED);
             return Optional.empty();
         }
     }

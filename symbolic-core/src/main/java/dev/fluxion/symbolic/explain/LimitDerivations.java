@@ -4,12 +4,10 @@ import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
-import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Fact;
-import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Power;
@@ -20,13 +18,13 @@ import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.asymptotic.Expansions;
 import dev.fluxion.symbolic.asymptotic.LimitStep;
 import dev.fluxion.symbolic.asymptotic.Limits;
+import dev.fluxion.symbolic.calculus.Kinks;
 import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.derivation.Detail;
 import dev.fluxion.symbolic.derivation.Equation;
 import dev.fluxion.symbolic.derivation.Section;
 import dev.fluxion.symbolic.derivation.Step;
 import dev.fluxion.symbolic.evaluate.Evaluator;
-import dev.fluxion.symbolic.operator.Asymptotic;
 import dev.fluxion.symbolic.print.LatexPrinter;
 import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.symbolic.rewrite.Assumptions;
@@ -123,16 +121,14 @@ public final class LimitDerivations {
             boolean itself = series.parts().isEmpty();
             return itself ? List.of() : List.of(new Section("Series near " + x.name() + " = " + to, Detail.TEXTBOOK, SeriesDerivations.steps(function, series)));
         } catch (FluxionException e) {
-            if (e.diagnostic().code() == Diagnostic.Code.UNSUPPORTED) {
-                return List.of();
-            }
-            throw e;
+            e.requireOneOf(Diagnostic.Code.UNSUPPORTED);
+            return List.of();
         }
     }
 
     // Of functions without jumps and kinks alone it is said.
     private boolean isContinuous() {
-        if (Topology.of(function).nodes().stream().anyMatch(node -> node instanceof Piecewise || node instanceof Apply a && jumps(a))) {
+        if (Kinks.areIn(function)) {
             return false;
         }
         try {
@@ -146,12 +142,9 @@ public final class LimitDerivations {
             Substitution.variables(there).forEach(symbol -> at.put(symbol.name(), 1.3));
             return Double.isFinite(Evaluator.scalar(there, at));
         } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.DOMAIN, Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.LIMIT);
             return false;
         }
-    }
-
-    private static boolean jumps(Apply apply) {
-        return apply.operator().kink().isPresent() || apply.operator().asymptotic() == Asymptotic.FLOOR || apply.operator().asymptotic() == Asymptotic.ROUND;
     }
 
     private static int sign(Limits.Side side) {

@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.explain;
 
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
@@ -7,8 +8,10 @@ import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.ProductBuilder;
 import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +39,9 @@ final class ProductMatch {
     private final Product whole;
     private final Product part;
     private final List<Factor> pieces;
-    private final int[] places; // of labels of the part among those of the whole
+    private int[] places; // of labels of the part among those of the whole
     private final Set<Integer> taken = new HashSet<>();
+    private final Budget budget = Budget.current();
     private int power;
 
     private ProductMatch(Product whole, Product part, List<Factor> pieces) {
@@ -94,7 +98,7 @@ final class ProductMatch {
             power = tried;
             Arrays.fill(places, NOWHERE);
             taken.clear();
-            if ((tried == 1 || !part.isContraction()) && fits(factors(whole), 0) && isWorthIt()) {
+            if ((tried == 1 || !part.isContraction()) && fits(factors(whole)) && isWorthIt()) {
                 return true;
             }
         }
@@ -105,22 +109,43 @@ final class ProductMatch {
         return factors(whole).stream().mapToInt(Factor::exponent).max().orElse(1);
     }
 
-    private boolean fits(List<Factor> all, int next) {
-        if (next == pieces.size()) {
-            return sumsAreItsOwn();
+    // Backtracks: the first place for each piece that leaves places for those behind it.
+    private boolean fits(List<Factor> all) {
+        int[] chosen = new int[pieces.size()];
+        Deque<int[]> before = new ArrayDeque<>();
+        int next = 0;
+        int from = 0;
+        while (next < pieces.size() || !sumsAreItsOwn()) {
+            if (next < pieces.size() && choose(all, next, from, chosen, before)) {
+                next++;
+                from = 0;
+            } else if (next == 0) {
+                return false;
+            } else {
+                next--;
+                taken.remove(chosen[next]);
+                places = before.pop();
+                from = chosen[next] + 1;
+            }
         }
+        return true;
+    }
+
+    private boolean choose(List<Factor> all, int next, int from, int[] chosen, Deque<int[]> before) {
         Factor piece = pieces.get(next);
-        for (int i = 0; i < all.size(); i++) {
+        for (int i = from; i < all.size(); i++) {
+            budget.tick(1);
             Factor candidate = all.get(i);
-            int[] before = places.clone();
-            if (!taken.contains(i) && candidate.exponent() == power * piece.exponent() && candidate.base().equals(piece.base()) && place(piece, candidate)) {
-                taken.add(i);
-                if (fits(all, next + 1)) {
+            if (!taken.contains(i) && candidate.exponent() == power * piece.exponent() && candidate.base().equals(piece.base())) {
+                int[] old = places.clone();
+                if (place(piece, candidate)) {
+                    chosen[next] = i;
+                    taken.add(i);
+                    before.push(old);
                     return true;
                 }
-                taken.remove(i);
+                places = old;
             }
-            System.arraycopy(before, 0, places, 0, before.length);
         }
         return false;
     }

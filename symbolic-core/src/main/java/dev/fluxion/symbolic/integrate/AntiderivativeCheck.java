@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.integrate;
 
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
@@ -25,12 +26,14 @@ final class AntiderivativeCheck {
     private final Expression integrand;
     private final Symbol x;
     private final Assumptions assumptions;
+    private final Budget budget;
     private long state = 0x2545F4914F6CDD1DL;
 
-    AntiderivativeCheck(Expression integrand, Symbol x, Assumptions assumptions) {
+    AntiderivativeCheck(Expression integrand, Symbol x, Signs signs) {
         this.integrand = integrand;
         this.x = x;
-        this.assumptions = assumptions;
+        this.assumptions = signs.assumptions();
+        this.budget = signs.budget();
     }
 
     boolean holds(Expression proposed, int trials) {
@@ -45,6 +48,7 @@ final class AntiderivativeCheck {
         ScalarValues slopes = new ScalarValues(derivative);
         int agreed = 0;
         for (int trial = 0; trial < trials; trial++) {
+            budget.check();
             boolean negative = trial % 4 == 3;
             Map<String, Double> at = new HashMap<>();
             parameters.forEach(symbol -> {
@@ -65,7 +69,7 @@ final class AntiderivativeCheck {
                 return false;
             }
         }
-        return agreed >= LEAST && !Jumps.areIn(proposed, integrand, x, positive(parameters));
+        return agreed >= LEAST && !Jumps.areIn(proposed, integrand, x, positive(parameters), budget);
     }
 
     private Map<String, Double> positive(List<Symbol> parameters) {

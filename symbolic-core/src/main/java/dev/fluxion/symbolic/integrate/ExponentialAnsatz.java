@@ -80,7 +80,7 @@ final class ExponentialAnsatz {
             return Optional.empty();
         }
         Expression slope = Differentiation.derivative(exponential.get().exponent, x);
-        AntiderivativeCheck check = new AntiderivativeCheck(f, x, search.signs().assumptions());
+        AntiderivativeCheck check = new AntiderivativeCheck(f, x, search.signs());
         return terms.stream().map(term -> Elementwise.quotient(term, slope)).filter(product -> check.holds(product, TRIALS)).findFirst()
                 .map(product -> Solution.known(TERM_RULE, f, x, product));
     }
@@ -122,7 +122,7 @@ final class ExponentialAnsatz {
             return Optional.of(Solution.known(RULE, f, x, ansatz.product(reduced[0])));
         }
         if (polynomial.degree() != 2) {
-            search.hasNone(f);
+            search.ruleOut(f);
             return Optional.empty();
         }
         return ansatz.withErrorFunction(f, reduced, denominator.monic(), search);
@@ -133,13 +133,13 @@ final class ExponentialAnsatz {
         Univariate[] one = reduced(denominator);
         Univariate left = reduced[1];
         if (left.degree() != one[1].degree()) {
-            search.hasNone(f);
+            search.ruleOut(f);
             return Optional.empty();
         }
         Expression times = Elementwise.quotient(left.coefficient(left.degree()), one[1].coefficient(left.degree()));
         Univariate constant = ring.of(List.of(times));
         if (!left.minus(one[1].times(constant)).isZero()) {
-            search.hasNone(f);
+            search.ruleOut(f);
             return Optional.empty();
         }
         if (denominator.degree() == 0) {

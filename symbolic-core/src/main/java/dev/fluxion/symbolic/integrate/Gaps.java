@@ -3,6 +3,7 @@ package dev.fluxion.symbolic.integrate;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
@@ -54,8 +55,10 @@ public final class Gaps {
 
     private static void requireNone(Expression part, Symbol x, double low, double high) {
         ScalarValues values = new ScalarValues(part);
+        Budget budget = Budget.current();
         double step = (high - low) / POINTS;
         for (int i = 0; i < POINTS; i++) {
+            budget.check();
             double at = low + (i + 0.5) * step;
             if (Double.isNaN(values.at(Map.of(x.name(), at))) && PreciseValues.isUndefinedBetween(part, x, at - AROUND * step, at + AROUND * step)) {
                 throw new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, "the integrand has no value on a part of the interval, as near " + x.name() + " = "

@@ -37,20 +37,22 @@ final class Jumps {
     private final ScalarValues slopes;
     private final Symbol x;
     private final Map<String, Double> at;
+    private final Budget budget;
 
-    private Jumps(Expression antiderivative, Expression integrand, Symbol x, Map<String, Double> parameters) {
+    private Jumps(Expression antiderivative, Expression integrand, Symbol x, Map<String, Double> parameters, Budget budget) {
         this.antiderivative = antiderivative;
         this.values = new ScalarValues(antiderivative);
         this.slopes = new ScalarValues(integrand);
         this.x = x;
+        this.budget = budget;
         this.at = new HashMap<>(parameters);
     }
 
     /** Whether a jump was found; never where nothing in it has steps or cases. */
-    static boolean areIn(Expression antiderivative, Expression integrand, Symbol x, Map<String, Double> parameters) {
+    static boolean areIn(Expression antiderivative, Expression integrand, Symbol x, Map<String, Double> parameters, Budget budget) {
         boolean steps = Topology.of(antiderivative).nodes().stream().anyMatch(node -> Parts.depends(node, x)
                 && (node instanceof Piecewise || node instanceof Apply apply && Kinks.jumps(apply.operator())));
-        return steps && new Jumps(antiderivative, integrand, x, parameters).found();
+        return steps && new Jumps(antiderivative, integrand, x, parameters, budget).found();
     }
 
     private boolean found() {
@@ -69,11 +71,12 @@ final class Jumps {
         Map<Expression, Expression> parameters = new HashMap<>();
         at.forEach((name, value) -> parameters.put(Symbol.of(name), Constant.inexact(value)));
         parameters.remove(x);
-        return Landmarks.of(Substitution.replace(antiderivative, parameters), x, -FARTHEST, FARTHEST, Budget.current());
+        return Landmarks.of(Substitution.replace(antiderivative, parameters), x, -FARTHEST, FARTHEST, budget);
     }
 
     // Towards the half in which the values change more.
     private boolean jumpsBetween(double from, double to) {
+        budget.check();
         double low = from;
         double high = to;
         while (high - low > NARROW * Math.max(1, Math.abs(low))) {

@@ -50,8 +50,8 @@ final class Search {
         return depth;
     }
 
-    /** Says that an integrand, the present goal, has no elementary antiderivative, so that no other method is tried; of parameters it may depend. */
-    void hasNone(Expression integrand) {
+    /** Rules out an elementary antiderivative of the present goal, so that no other method is tried. Of parameters it may depend whether there is one. */
+    void ruleOut(Expression integrand) {
         hopeless = Substitution.variables(integrand).size() == 1;
     }
 
@@ -89,18 +89,15 @@ final class Search {
     // What a method proposes is held against the integrand before it is used.
     private boolean stands(Solution solution, int depth) {
         Expression value = signs.tidy(solution.value());
-        return new AntiderivativeCheck(solution.integrand(), solution.variable(), signs.assumptions()).holds(value, depth > 1 ? FEW_TRIALS : TRIALS);
+        return new AntiderivativeCheck(solution.integrand(), solution.variable(), signs).holds(value, depth > 1 ? FEW_TRIALS : TRIALS);
     }
 
     private Optional<Solution> attempt(Method method, Expression integrand, Symbol x) {
         try {
             return method.solve(integrand, x, this);
         } catch (FluxionException e) {
-            Diagnostic.Code code = e.diagnostic().code();
-            if (code == Diagnostic.Code.UNSUPPORTED || code == Diagnostic.Code.DOMAIN) {
-                return Optional.empty();
-            }
-            throw e;
+            e.requireOneOf(Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.DOMAIN);
+            return Optional.empty();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.operator;
 
+import dev.fluxion.symbolic.precise.Effort;
 import java.util.Optional;
 
 /**
@@ -23,7 +24,9 @@ final class Cholesky implements Factorisation {
             return Optional.empty();
         }
         double[] lower = matrix.clone();
+        Effort.Loops loops = new Effort.Loops();
         for (int j = 0; j < n; j++) {
+            loops.spend((long) (n - j) * j);
             double pivot = lower[j * n + j] - dot(lower, j, j, n, j);
             if (!(pivot > 0) || Double.isInfinite(pivot)) {
                 return Optional.empty();
@@ -67,12 +70,15 @@ final class Cholesky implements Factorisation {
     @Override
     public double[] solve(double[] right, int columns) {
         double[] x = right.clone();
+        Effort.Loops loops = new Effort.Loops();
         for (int i = 0; i < n; i++) {
+            loops.spend((long) i * columns);
             for (int j = 0; j < i; j++) {
                 subtract(x, i, lower[i * n + j], j, columns);
             }
         }
         for (int i = n - 1; i >= 0; i--) {
+            loops.spend((long) (n - i) * columns);
             divide(x, i, columns);
             for (int j = i + 1; j < n; j++) {
                 subtract(x, i, lower[j * n + i], j, columns);

@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.operator;
 
+import dev.fluxion.symbolic.precise.Effort;
 import java.util.Arrays;
 
 /**
@@ -21,7 +22,9 @@ final class Elimination implements Factorisation {
         for (int i = 0; i < n; i++) {
             rows[i] = i;
         }
+        Effort.Loops loops = new Effort.Loops();
         for (int k = 0; k < n; k++) {
+            loops.spend((long) (n - k) * (n - k));
             pivot(k);
             if (upper[k * n + k] == 0) {
                 continue; // the whole column below is zero: singular
@@ -90,15 +93,18 @@ final class Elimination implements Factorisation {
             Arrays.fill(x, Double.NaN);
             return x;
         }
+        Effort.Loops loops = new Effort.Loops();
         for (int i = 0; i < n; i++) {
             System.arraycopy(right, rows[i] * columns, x, i * columns, columns);
         }
         for (int i = 0; i < n; i++) {
+            loops.spend((long) i * columns);
             for (int j = 0; j < i; j++) {
                 subtract(x, i, upper[i * n + j], j, columns);
             }
         }
         for (int i = n - 1; i >= 0; i--) {
+            loops.spend((long) (n - i) * columns);
             for (int j = i + 1; j < n; j++) {
                 subtract(x, i, upper[i * n + j], j, columns);
             }

@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.operator;
 
+import dev.fluxion.symbolic.precise.Effort;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -16,6 +17,7 @@ final class SingularValues {
     private final double[] v;
     private final double[] s;
     private final double sign; // of det(U)·det(V)
+    private final Effort.Loops loops = new Effort.Loops();
 
     SingularValues(double[] matrix, int n) {
         this.n = n;
@@ -35,6 +37,7 @@ final class SingularValues {
     private boolean rotateAllPairs() {
         boolean rotated = false;
         for (int p = 0; p < n; p++) {
+            loops.spend(6L * n * (n - p));
             for (int q = p + 1; q < n; q++) {
                 rotated |= rotate(p, q);
             }
@@ -123,6 +126,7 @@ final class SingularValues {
         }
         for (int pass = 0; pass < 2; pass++) {
             for (int j = 0; j < n; j++) {
+                loops.spend(n);
                 double part = known[j] ? dot(j, column) : 0;
                 for (int i = 0; i < n; i++) {
                     u[i * n + column] -= part * u[i * n + j];
@@ -148,6 +152,7 @@ final class SingularValues {
     double[] adjugate() {
         double[] result = new double[n * n];
         for (int a = 0; a < n; a++) {
+            loops.spend((long) n * n);
             double rest = productWithout(a);
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < n; j++) {
@@ -205,6 +210,7 @@ final class SingularValues {
             int without = c;
             double[] smaller = minors(columns, IntStream.range(0, chosen.length).filter(k -> k != without).map(k -> chosen[k]).toArray());
             for (int i = 0; i < n; i++) {
+                loops.spend(rest);
                 double factor = (c % 2 == 0 ? 1 : -1) * columns[i * n + chosen[c]];
                 for (int k = 0; k < rest; k++) {
                     minors[i * rest + k] += factor * smaller[k];
@@ -217,6 +223,7 @@ final class SingularValues {
     // Rows and columns take turns among the axes of the result.
     private void add(double factor, double[] rows, double[] columns, int order, double[] to) {
         for (int row = 0; row < rows.length; row++) {
+            loops.spend((long) order * columns.length);
             for (int column = 0; rows[row] != 0 && column < columns.length; column++) {
                 int place = 0;
                 int unit = 1;

@@ -4,7 +4,7 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
- * Meters operations on long numbers, so that work with thousands of digits is as bounded, and as soon interrupted, as any other.
+ * Meters operations on long numbers and on large matrices, so that such work is as bounded, and as soon interrupted, as any other.
  *
  * <p>Source: by definition.
  */
@@ -23,6 +23,33 @@ public final class Effort {
      */
     public static <T> T metered(LongConsumer meter, int bits, Supplier<T> work) {
         return bits < LONG ? work.get() : ScopedValue.where(METER, meter).call(work::get);
+    }
+
+    /**
+     * The value of a piece of work whose long {@linkplain Loops loops} are metered.
+     *
+     * @param meter is told of pieces of about a million operations, and may throw
+     */
+    public static <T> T metered(LongConsumer meter, Supplier<T> work) {
+        return ScopedValue.where(METER, meter).call(work::get);
+    }
+
+    /** Meters loops over the entries of arrays, in pieces so large that it costs nothing. */
+    public static final class Loops {
+        private static final long PIECE = 1 << 20; // about a millisecond
+        private long spent;
+
+        /** To be told of additions and multiplications, before or after them. */
+        public void spend(long operations) {
+            spent += operations;
+            if (spent >= PIECE) {
+                long piece = spent;
+                spent = 0;
+                if (METER.isBound()) {
+                    METER.get().accept(piece);
+                }
+            }
+        }
     }
 
     static void spend(int bits) {
