@@ -3,7 +3,6 @@ package dev.fluxion.nn.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
 import dev.fluxion.codegen.MatrixProducts;
 import dev.fluxion.codegen.Precision;
 import dev.fluxion.codegen.WindowKernel;
@@ -13,7 +12,6 @@ import dev.fluxion.codegen.WindowSum.Window;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import java.io.File;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -309,10 +307,11 @@ class WindowSumsTest {
 
     @Test
     void callsAllocateNothingOnceWarm() {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         Case forward = network(8, 2, 12, 10, 3, 1);
         Case backward = network(8, 2, 12, 3, 10, 1);
         try (WorkerPool pool = new WorkerPool(2)) {
+            Allocations allocations = new Allocations();
+            assertThat(allocations.helpers()).isPositive();
             for (Case one : List.of(forward, backward)) {
                 WindowKernel kernel = WindowSums.kernel(one.sum, Precision.FLOAT, pool);
                 Object x = anyNumbers(Precision.FLOAT, one.x);
@@ -321,11 +320,11 @@ class WindowSumsTest {
                 long least = Long.MAX_VALUE;
                 long end = System.nanoTime() + 30_000_000_000L;
                 while (least > 0 && System.nanoTime() < end) {
-                    long before = threads.getCurrentThreadAllocatedBytes();
+                    long before = allocations.bytes();
                     for (int i = 0; i < 20; i++) {
                         kernel.run(x, w, y);
                     }
-                    least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+                    least = Math.min(least, allocations.bytes() - before);
                 }
                 assertThat(least).isZero();
             }
