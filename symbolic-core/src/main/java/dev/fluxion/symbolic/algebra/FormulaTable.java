@@ -4,15 +4,13 @@ import dev.fluxion.grammar.Tree;
 import dev.fluxion.grammar.Reader;
 import dev.fluxion.grammar.Source;
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.BottomUp;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
-import dev.fluxion.symbolic.Topology;
-import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.elaborate.Formulas;
 import dev.fluxion.symbolic.resource.Resource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,15 +79,6 @@ public final class FormulaTable {
 
     /** The expression with every function of the table replaced by its formula. */
     public Expression applied(Expression expression) {
-        Topology topology = Topology.of(expression);
-        Expression[] results = new Expression[topology.size()];
-        for (int i = 0; i < results.length; i++) {
-            Expression node = topology.nodes().get(i);
-            List<Expression> operands = new ArrayList<>();
-            node.operands().forEach(operand -> operands.add(results[topology.index(operand)]));
-            Expression rebuilt = operands.equals(node.operands()) ? node : Elementwise.rebuild(node, operands);
-            results[i] = rebuilt instanceof Apply apply ? of(apply).orElse(rebuilt) : rebuilt;
-        }
-        return results[results.length - 1];
+        return BottomUp.rewrite(expression, node -> node instanceof Apply apply ? of(apply).orElse(node) : node);
     }
 }

@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.algebra;
 
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.BottomUp;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
@@ -11,7 +12,6 @@ import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
-import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.polynomial.Univariate;
@@ -117,18 +117,8 @@ public final class Parts {
 
     /** The expression with powers of exponentials as exponentials: {@code 1/exp(x)} is {@code exp(-x)}. */
     public static Expression withPlainExponentials(Expression expression) {
-        Topology topology = Topology.of(expression);
-        Expression[] results = new Expression[topology.size()];
-        for (int i = 0; i < results.length; i++) {
-            Expression node = topology.nodes().get(i);
-            List<Expression> operands = new ArrayList<>();
-            node.operands().forEach(operand -> operands.add(results[topology.index(operand)]));
-            Expression rebuilt = operands.equals(node.operands()) ? node : Elementwise.rebuild(node, operands);
-            boolean power = rebuilt instanceof Power p && p.base() instanceof Apply a && a.operator() == Elementary.EXPONENTIAL
-                    && p.exponent() instanceof Constant;
-            results[i] = power ? Apply.of(Elementary.EXPONENTIAL, exponent((Power) rebuilt)) : rebuilt;
-        }
-        return results[results.length - 1];
+        return BottomUp.rewrite(expression, node -> node instanceof Power p && p.base() instanceof Apply a && a.operator() == Elementary.EXPONENTIAL
+                && p.exponent() instanceof Constant ? Apply.of(Elementary.EXPONENTIAL, exponent(p)) : node);
     }
 
     private static Expression exponent(Power power) {

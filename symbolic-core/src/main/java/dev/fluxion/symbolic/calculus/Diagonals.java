@@ -1,10 +1,9 @@
 package dev.fluxion.symbolic.calculus;
 
-import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.BottomUp;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Sum;
-import dev.fluxion.symbolic.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,15 +20,7 @@ public final class Diagonals {
 
     /** The expressions with every product of such a sum and of smaller tensors multiplied out: what a matrix does to a vector then needs no matrix. */
     public static List<Expression> in(List<Expression> roots) {
-        Topology topology = Topology.of(roots);
-        Expression[] results = new Expression[topology.size()];
-        for (int i = 0; i < results.length; i++) {
-            Expression node = topology.nodes().get(i);
-            List<Expression> operands = node.operands().stream().map(operand -> results[topology.index(operand)]).toList();
-            Expression rebuilt = operands.equals(node.operands()) ? node : Elementwise.rebuild(node, operands);
-            results[i] = rebuilt instanceof Product product && product.reach() == 0 ? multipliedOut(product) : rebuilt;
-        }
-        return roots.stream().map(root -> results[topology.index(root)]).toList();
+        return BottomUp.rewrite(roots, node -> node instanceof Product product && product.reach() == 0 ? multipliedOut(product) : node);
     }
 
     static Expression multipliedOut(Product product) {

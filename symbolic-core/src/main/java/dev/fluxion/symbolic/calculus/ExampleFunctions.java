@@ -1,9 +1,9 @@
 package dev.fluxion.symbolic.calculus;
 
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.BottomUp;
 import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Constant;
-import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
@@ -44,16 +44,7 @@ public final class ExampleFunctions {
 
     /** An expression with the examples put in; functions that have none stay. */
     public Expression put(Expression expression) {
-        if (names.isEmpty()) {
-            return expression;
-        }
-        Map<Expression, Expression> results = new HashMap<>();
-        for (Expression node : Topology.of(expression).nodes()) {
-            List<Expression> operands = node.operands().stream().map(results::get).toList();
-            Expression rebuilt = operands.equals(node.operands()) ? node : Elementwise.rebuild(node, operands);
-            results.put(node, rebuilt instanceof Call call && names.contains(call.name()) ? example(call) : rebuilt);
-        }
-        return results.get(expression);
+        return names.isEmpty() ? expression : BottomUp.rewrite(expression, node -> node instanceof Call call && names.contains(call.name()) ? example(call) : node);
     }
 
     // The function k of u_1, u_2, …: exp(-Π u_i/(k + 2)) + Σ (1 + (u_i - k)²/(k + i + 1))

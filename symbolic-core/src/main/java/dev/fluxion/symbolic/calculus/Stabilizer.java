@@ -1,15 +1,14 @@
 package dev.fluxion.symbolic.calculus;
 
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.BottomUp;
 import dev.fluxion.symbolic.Expression;
-import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Reduction;
 import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
-import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.evaluate.Declared;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Value;
@@ -43,16 +42,9 @@ public final class Stabilizer {
     }
 
     private static Stable stabilize(Expression expression, boolean anyWeight) {
-        Topology topology = Topology.of(expression);
         List<Step> steps = new ArrayList<>();
-        Expression[] results = new Expression[topology.size()];
-        for (int i = 0; i < results.length; i++) {
-            Expression node = topology.nodes().get(i);
-            List<Expression> operands = node.operands().stream().map(operand -> results[topology.index(operand)]).toList();
-            Expression rebuilt = operands.equals(node.operands()) ? node : Elementwise.rebuild(node, operands);
-            results[i] = stable(rebuilt, anyWeight, steps);
-        }
-        return new Stable(results[results.length - 1], List.copyOf(steps));
+        Expression result = BottomUp.rewrite(expression, node -> stable(node, anyWeight, steps));
+        return new Stable(result, List.copyOf(steps));
     }
 
     /**
@@ -94,7 +86,7 @@ public final class Stabilizer {
                 Expression inner = ofTable(logarithm, new ArrayList<>());
                 yield inner.equals(logarithm) ? node : turned.withOperands(List.of(inner));
             }
-            default -> node;
+            default -> apply;
         };
         if (after != node) {
             steps.add(new Step("stable form: logarithm of " + name(apply.operand()), node, after));

@@ -1,6 +1,6 @@
 package dev.fluxion.symbolic.evaluate;
 
-import dev.fluxion.symbolic.Elementwise;
+import dev.fluxion.symbolic.BottomUp;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Indicator;
 import dev.fluxion.symbolic.MatrixFunction;
@@ -27,19 +27,8 @@ public final class Solves {
 
     /** The expressions with systems of equations; the same ones where no inverse is multiplied. */
     public static List<Expression> in(List<Expression> roots) {
-        Topology topology = Topology.of(roots);
-        boolean any = topology.nodes().stream().anyMatch(node -> node instanceof Product product && product.factors().stream().anyMatch(Solves::isInverse));
-        if (!any) {
-            return roots;
-        }
-        Expression[] results = new Expression[topology.size()];
-        for (int i = 0; i < results.length; i++) {
-            Expression node = topology.nodes().get(i);
-            List<Expression> operands = node.operands().stream().map(operand -> results[topology.index(operand)]).toList();
-            Expression rebuilt = operands.equals(node.operands()) ? node : Elementwise.rebuild(node, operands);
-            results[i] = rebuilt instanceof Product product && product.reach() == 0 ? of(product) : rebuilt;
-        }
-        return roots.stream().map(root -> results[topology.index(root)]).toList();
+        boolean any = Topology.of(roots).nodes().stream().anyMatch(node -> node instanceof Product product && product.factors().stream().anyMatch(Solves::isInverse));
+        return !any ? roots : BottomUp.rewrite(roots, node -> node instanceof Product product && product.reach() == 0 ? of(product) : node);
     }
 
     private static boolean isInverse(Expression factor) {

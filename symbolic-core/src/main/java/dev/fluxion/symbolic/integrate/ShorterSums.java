@@ -2,13 +2,12 @@ package dev.fluxion.symbolic.integrate;
 
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.BottomUp;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
-import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Sum;
-import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.print.Operations;
@@ -34,25 +33,15 @@ final class ShorterSums {
     }
 
     static Expression in(Expression value, Budget budget) {
-        return Operations.count(value) > LARGEST ? value : new ShorterSums(budget).of(Topology.of(value));
+        return Operations.count(value) > LARGEST ? value : BottomUp.rewrite(value, new ShorterSums(budget)::of);
     }
 
-    private Expression of(Topology topology) {
-        Expression[] results = new Expression[topology.size()];
-        for (int i = 0; i < results.length; i++) {
-            Expression node = topology.nodes().get(i);
-            List<Expression> operands = new ArrayList<>();
-            for (int operand : topology.operands(i)) {
-                operands.add(results[operand]);
-            }
-            Expression rebuilt = operands.equals(node.operands()) ? node : Elementwise.rebuild(node, operands);
-            results[i] = switch (rebuilt) {
-                case Sum sum when sum.isScalar() && holdsSums(sum) -> shortest(sum);
-                case Product product when product.isScalar() && !product.isContraction() -> multipliedIn(product);
-                default -> rebuilt;
-            };
-        }
-        return results[results.length - 1];
+    private Expression of(Expression node) {
+        return switch (node) {
+            case Sum sum when sum.isScalar() && holdsSums(sum) -> shortest(sum);
+            case Product product when product.isScalar() && !product.isContraction() -> multipliedIn(product);
+            default -> node;
+        };
     }
 
     // (2*x - 4)/2 is x - 2.
