@@ -2,6 +2,9 @@ package dev.fluxion.cli.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.operator.Operators;
 import java.io.IOException;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The form of the sources, where it can be counted. */
@@ -69,6 +73,32 @@ class HouseRulesTest {
                 .filteredOn(file -> file.lines().stream().anyMatch(FORBIDDEN.asPredicate()))
                 .extracting(ProductionSources.SourceFile::name)
                 .isEmpty();
+    }
+
+    // A case that is new must break the build where it matters: what is left to all others is refused, or nothing is found, or it is handed on as it is.
+    @Test
+    void whatNoCaseOfASealedTypeTakesIsNeverAnsweredForAllAlike() throws IOException {
+        Set<String> sealed = Stream.of(Expression.class, Condition.class, Tree.class).flatMap(type -> Stream.of(type.getPermittedSubclasses()))
+                .flatMap(type -> type.isMemberClass() ? Stream.of(type.getEnclosingClass().getSimpleName() + "." + type.getSimpleName(), type.getSimpleName())
+                        : Stream.of(type.getSimpleName())).collect(Collectors.toUnmodifiableSet());
+        List<ProductionSources.Fallback> fallbacks = ProductionSources.fallbacks().stream().filter(each -> each.types().stream().anyMatch(sealed::contains)).toList();
+        assertThat(fallbacks).hasSizeGreaterThan(20);
+        assertThat(fallbacks).filteredOn(each -> !isHandedOn(each)).extracting(each -> each.path().getFileName() + ": default -> " + each.body()).isEmpty();
+    }
+
+    private static boolean isHandedOn(ProductionSources.Fallback fallback) {
+        String selector = fallback.selector().replaceAll("^\\W*(\\w+).*", "$1");
+        return fallback.body().contains("throw ") || fallback.body().matches("(?:yield )?Optional\\w*\\.empty\\(\\);?")
+                || Pattern.compile("\\b" + selector + "\\b").matcher(fallback.body()).find();
+    }
+
+    // The end of all work is not survived: whoever catches a mistake in the engine says which ones are meant, or asks the budget whether to go on.
+    @Test
+    void whoeverCatchesAMistakeInTheEngineLooksAtIt() throws IOException {
+        List<ProductionSources.Catch> catches = ProductionSources.catches().stream().filter(each -> each.path().toString().contains("symbolic-core")).toList();
+        assertThat(catches).hasSizeGreaterThan(60);
+        assertThat(catches).filteredOn(each -> !Pattern.compile("\\b" + each.exception() + "\\b|\\.check\\(\\)|\\brefused\\(\\)").matcher(each.body()).find())
+                .extracting(each -> each.path().getFileName() + ": " + each.body()).isEmpty();
     }
 
     @Test

@@ -1,10 +1,20 @@
 package dev.fluxion.cli.house;
 
+import com.sun.source.tree.BindingPatternTree;
+import com.sun.source.tree.CaseTree;
+import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.DeconstructionPatternTree;
+import com.sun.source.tree.DefaultCaseLabelTree;
+import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LineMap;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.PatternCaseLabelTree;
+import com.sun.source.tree.PatternTree;
+import com.sun.source.tree.SwitchExpressionTree;
+import com.sun.source.tree.SwitchTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
@@ -17,6 +27,8 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -111,6 +123,60 @@ final class ProductionSources {
                     found.add(new Text(Path.of(unit.getSourceFile().toUri()), value, calls.getOrDefault(literal, "")));
                 }
                 return super.visitLiteral(literal, nothing);
+            }
+        });
+        return found;
+    }
+
+    /** A case for all that no other case of a switch over patterns takes, the types of those, what is switched over, and what is done. */
+    record Fallback(Path path, Set<String> types, String selector, String body) {}
+
+    static List<Fallback> fallbacks() throws IOException {
+        List<Fallback> found = new ArrayList<>();
+        scan((unit, positions) -> new TreeScanner<Void, Void>() {
+            @Override
+            public Void visitSwitchExpression(SwitchExpressionTree each, Void nothing) {
+                add(each.getExpression(), each.getCases());
+                return super.visitSwitchExpression(each, nothing);
+            }
+
+            @Override
+            public Void visitSwitch(SwitchTree each, Void nothing) {
+                add(each.getExpression(), each.getCases());
+                return super.visitSwitch(each, nothing);
+            }
+
+            private void add(ExpressionTree selector, List<? extends CaseTree> cases) {
+                Set<String> types = cases.stream().flatMap(each -> each.getLabels().stream()).filter(PatternCaseLabelTree.class::isInstance)
+                        .map(label -> type(((PatternCaseLabelTree) label).getPattern())).collect(Collectors.toSet());
+                cases.stream().filter(each -> each.getLabels().stream().anyMatch(DefaultCaseLabelTree.class::isInstance))
+                        .forEach(each -> found.add(new Fallback(Path.of(unit.getSourceFile().toUri()), types, selector.toString(),
+                                each.getBody() == null ? each.getStatements().toString() : each.getBody().toString())));
+            }
+        });
+        return found;
+    }
+
+    private static String type(PatternTree pattern) {
+        return switch (pattern) {
+            case BindingPatternTree binding -> binding.getVariable().getType().toString();
+            case DeconstructionPatternTree record -> record.getDeconstructor().toString();
+            default -> throw new IllegalArgumentException(pattern.toString());
+        };
+    }
+
+    /** What catches exceptions of the user's mistakes: by what name, and what it does. */
+    record Catch(Path path, String exception, String body) {}
+
+    static List<Catch> catches() throws IOException {
+        List<Catch> found = new ArrayList<>();
+        scan((unit, positions) -> new TreeScanner<Void, Void>() {
+            @Override
+            public Void visitCatch(CatchTree each, Void nothing) {
+                if (each.getParameter().getType().toString().equals("FluxionException")) {
+                    found.add(new Catch(Path.of(unit.getSourceFile().toUri()), each.getParameter().getName().toString(), each.getBlock().toString()));
+                }
+                return super.visitCatch(each, nothing);
             }
         });
         return found;

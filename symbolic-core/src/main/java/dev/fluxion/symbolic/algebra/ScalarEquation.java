@@ -1,15 +1,21 @@
 package dev.fluxion.symbolic.algebra;
 
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Bound;
+import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Fold;
+import dev.fluxion.symbolic.Indicator;
+import dev.fluxion.symbolic.MatrixFunction;
+import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Reduction;
 import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
@@ -133,7 +139,7 @@ final class ScalarEquation {
             case Selection s -> true;
             case Bound b -> b.kind() == Bound.Kind.SUM;
             case Power p -> p.exponent() instanceof Constant c && c.value() instanceof Rational r && r.isInt() && r.signum() > 0;
-            default -> false;
+            case Constant _, Symbol _, Apply _, Reduction _, MatrixFunction _, Piecewise _, Call _, Fold _, Indicator _ -> false;
         };
         if (!polynomial) {
             throw FluxionException.unsupported("an equation whose unknown stands inside of a function of a tensor");

@@ -23,7 +23,11 @@ import dev.fluxion.symbolic.print.TextPrinter;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The conventions of the language where a function has no derivative, as the rows of the table state them. */
+/**
+ * Where functions may have kinks and jumps, and what the language agrees on there, as the rows of the table state it.
+ *
+ * <p>Source: by definition; what is smooth in between, as a limit of smooth functions need not be, is told apart by its kind.
+ */
 public final class Kinks {
     private Kinks() {}
 

@@ -1,15 +1,25 @@
 package dev.fluxion.symbolic.calculus;
 
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Condition.Relation;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
+import dev.fluxion.symbolic.Indicator;
+import dev.fluxion.symbolic.MatrixFunction;
+import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.operator.Stepwise;
@@ -133,7 +143,7 @@ final class PlainConditions {
             case Power p -> p.exponent() instanceof Constant c && c.value() instanceof Rational r && r.isWhole() && r.signum() > 0 && isEven(r);
             case Apply a -> a.operator() == Stepwise.ABSOLUTE || a.operator() == Elementary.EXPONENTIAL;
             case Product p -> p.isScalar() && !p.isContraction() && p.coefficient().signum() > 0 && p.factors().stream().allMatch(PlainConditions::isNonnegative);
-            default -> false;
+            case Symbol _, Sum _, Reduction _, MatrixFunction _, Piecewise _, Call _, ArrayOf _, Selection _, Bound _, Fold _, Indicator _ -> false;
         };
     }
 }

@@ -2,12 +2,22 @@ package dev.fluxion.symbolic.calculus;
 
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Bound;
+import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
+import dev.fluxion.symbolic.Indicator;
+import dev.fluxion.symbolic.MatrixFunction;
+import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.elaborate.Formulas;
 import dev.fluxion.symbolic.elaborate.Names;
@@ -63,7 +73,7 @@ final class RuleNotes {
             case Product product -> product.factors().stream().filter(factor -> factor instanceof Power power && power.exponent().equals(Constant.MINUS_ONE))
                     .map(factor -> unequal(((Power) factor).base())).toList();
             case Apply apply -> domain(apply);
-            default -> List.of();
+            case Constant _, Symbol _, Sum _, Reduction _, MatrixFunction _, Piecewise _, Call _, ArrayOf _, Selection _, Bound _, Fold _, Indicator _ -> List.of();
         };
     }
 

@@ -130,12 +130,12 @@ public final class Elaborator {
 
     /** Whether a name or number stands for a whole number or a size. */
     boolean isWholeNumber(Tree tree) {
-        return switch (tree) {
-            case Tree.Number number -> number.value().stripTrailingZeros().scale() <= 0;
-            case Tree.Name name -> scope.value(name.name()).map(Typed::expression).filter(value -> value instanceof Symbol s && s.role() == Symbol.Role.SIZE
-                    || value instanceof Constant c && c.value() instanceof Rational r && r.isInt()).isPresent();
-            default -> false;
-        };
+        return tree instanceof Tree.Number number && number.value().stripTrailingZeros().scale() <= 0
+                || tree instanceof Tree.Name name && scope.value(name.name()).map(Typed::expression).filter(Elaborator::isWholeNumber).isPresent();
+    }
+
+    private static boolean isWholeNumber(Expression value) {
+        return value instanceof Symbol s && s.role() == Symbol.Role.SIZE || value instanceof Constant c && c.value() instanceof Rational r && r.isInt();
     }
 
     /** The meaning of a tree that stands for numbers; a mistake without a place gets this tree's. */

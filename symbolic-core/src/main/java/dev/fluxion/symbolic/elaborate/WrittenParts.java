@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.elaborate;
 
+import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Constant;
@@ -99,6 +100,8 @@ public final class WrittenParts {
         try {
             return Optional.of(elaborator.read(tree).expression()).filter(Expression::isScalar);
         } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.NAME, Diagnostic.Code.SHAPE, Diagnostic.Code.SYNTAX, Diagnostic.Code.DOMAIN, Diagnostic.Code.UNSUPPORTED,
+                    Diagnostic.Code.LIMIT);
             return Optional.empty();
         }
     }

@@ -2,13 +2,24 @@ package dev.fluxion.symbolic.explain;
 
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
+import dev.fluxion.symbolic.Indicator;
+import dev.fluxion.symbolic.MatrixFunction;
+import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.algebra.Parts;
@@ -69,7 +80,8 @@ final class Differentiable {
             case Power power when varies -> List.of(positive(power.base()));
             case Apply apply when varies && apply.operator() == Elementary.LOGARITHM -> List.of(positive(apply.operand()));
             case Apply apply when varies && apply.operator() == Elementary.CUBE_ROOT -> nonzero(apply.operand()).toList();
-            default -> List.of();
+            case Constant _, Symbol _, Sum _, Product _, Power _, Apply _, Reduction _, MatrixFunction _, Piecewise _, Call _, ArrayOf _, Selection _, Bound _, Fold _,
+                    Indicator _ -> List.of();
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.explain;
 
+import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Bound;
@@ -142,6 +143,7 @@ public final class Integrations {
         try {
             return new EqualValues(function, everywhere).of(Substitution.replace(Differentiation.derivative(claim, by), pending));
         } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.DOMAIN, Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.LIMIT);
             return Check.none("the line cannot be differentiated");
         }
     }

@@ -1,10 +1,22 @@
 package dev.fluxion.symbolic.explain;
 
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Bound;
+import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
+import dev.fluxion.symbolic.Indicator;
+import dev.fluxion.symbolic.MatrixFunction;
+import dev.fluxion.symbolic.Piecewise;
+import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
@@ -38,7 +50,8 @@ final class Parts {
             switch (part) {
                 case Sum sum -> sums.computeIfAbsent(body(sum.terms().getFirst()), key -> new ArrayList<>()).add(sum);
                 case Product product -> ProductMatch.firstBases(product).forEach(base -> products.computeIfAbsent(base, key -> new ArrayList<>()).add(product));
-                default -> { }
+                case Constant _, Symbol _, Power _, Apply _, Reduction _, MatrixFunction _, Piecewise _, Call _, ArrayOf _, Selection _, Bound _, Fold _,
+                        Indicator _ -> { }
             }
         }
     }
@@ -48,7 +61,8 @@ final class Parts {
         return !part.equals(whole) && switch (whole) {
             case Sum sum -> part instanceof Sum inner && share(sum, inner).isPresent();
             case Product product -> part instanceof Product inner && ProductMatch.of(product, inner).isPresent();
-            default -> false;
+            case Constant _, Symbol _, Power _, Apply _, Reduction _, MatrixFunction _, Piecewise _, Call _, ArrayOf _, Selection _, Bound _, Fold _,
+                    Indicator _ -> false;
         };
     }
 
@@ -152,7 +166,8 @@ final class Parts {
         return switch (term) {
             case Product product -> product.coefficient();
             case Constant constant -> constant.value();
-            default -> Rational.ONE;
+            case Symbol _, Sum _, Power _, Apply _, Reduction _, MatrixFunction _, Piecewise _, Call _, ArrayOf _, Selection _, Bound _, Fold _,
+                    Indicator _ -> Rational.ONE;
         };
     }
 }

@@ -4,12 +4,21 @@ import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.grammar.Trees;
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
+import dev.fluxion.symbolic.Indicator;
+import dev.fluxion.symbolic.MatrixFunction;
+import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
@@ -51,7 +60,7 @@ final class Quotients {
             case Product p when !p.isContraction() -> p.factors().stream().allMatch(factor -> isRational(factor, variable));
             case Power p -> isRational(p.base(), variable) && p.exponent() instanceof Constant c && c.value() instanceof Rational r && r.isInt()
                     && Math.abs(r.intValue()) <= HIGHEST_POWER;
-            default -> false;
+            case Constant _, Product _, Apply _, Reduction _, MatrixFunction _, Piecewise _, Call _, ArrayOf _, Selection _, Bound _, Fold _, Indicator _ -> false;
         };
     }
 
@@ -97,7 +106,7 @@ final class Quotients {
             case Power p -> p.exponent() instanceof Constant c && c.value().signum() < 0 && Substitution.variables(p).contains(variable) || hasDenominator(p.base());
             case Sum s -> s.terms().stream().anyMatch(this::hasDenominator);
             case Product p -> p.factors().stream().anyMatch(this::hasDenominator);
-            default -> false;
+            case Constant _, Symbol _, Apply _, Reduction _, MatrixFunction _, Piecewise _, Call _, ArrayOf _, Selection _, Bound _, Fold _, Indicator _ -> false;
         };
     }
 

@@ -176,6 +176,7 @@ public final class SolutionSteps {
             ScalarValues values = new ScalarValues(equation);
             return Math.abs(values.at(at)) <= ZERO * values.magnitude();
         } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.DOMAIN, Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.LIMIT);
             return false;
         }
     }

@@ -2,12 +2,23 @@ package dev.fluxion.symbolic.integrate;
 
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.TreeText;
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
+import dev.fluxion.symbolic.Indicator;
+import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Piecewise;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Selection;
+import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.algebra.Parts;
@@ -70,7 +81,8 @@ public final class LeibnizPremise {
         return switch (node) {
             case Call named -> Optional.of(Condition.TRUE);
             case Piecewise p -> Optional.of(Condition.all(p.cases().stream().map(Piecewise.Case::condition).toList()));
-            default -> between.needed(node);
+            case Constant _, Symbol _, Sum _, Product _, Power _, Apply _, Reduction _, MatrixFunction _, ArrayOf _, Selection _, Bound _, Fold _,
+                    Indicator _ -> between.needed(node);
         };
     }
 

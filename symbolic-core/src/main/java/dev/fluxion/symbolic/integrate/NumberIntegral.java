@@ -3,12 +3,23 @@ package dev.fluxion.symbolic.integrate;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
+import dev.fluxion.symbolic.Indicator;
+import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Piecewise;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Selection;
+import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.algebra.Equations;
@@ -19,6 +30,7 @@ import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.PreciseValues;
 import dev.fluxion.symbolic.evaluate.ScalarValues;
 import dev.fluxion.symbolic.operator.Kink;
+import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.util.Arrays;
 import java.util.List;
@@ -101,9 +113,15 @@ final class NumberIntegral {
     private static Stream<Expression> decided(Expression node) {
         return switch (node) {
             case Piecewise piecewise -> piecewise.cases().stream().flatMap(each -> each.condition().operands().stream());
-            case Apply apply when apply.operator().kink().filter(Kink.Jumps.class::isInstance).isPresent() -> apply.flatOperands().stream();
-            default -> Stream.empty();
+            case Apply apply when jumps(apply.operator()) -> apply.flatOperands().stream();
+            case Reduction reduction when jumps(reduction.operator()) -> reduction.operand().operands().stream();
+            case Constant _, Symbol _, Sum _, Product _, Power _, Apply _, Reduction _, MatrixFunction _, Call _, ArrayOf _, Selection _, Bound _, Fold _,
+                    Indicator _ -> Stream.empty();
         };
+    }
+
+    private static boolean jumps(Operator operator) {
+        return operator.kink().filter(Kink.Jumps.class::isInstance).isPresent();
     }
 
     private boolean isLine(Expression operand) {

@@ -1,12 +1,22 @@
 package dev.fluxion.symbolic.polynomial;
 
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
+import dev.fluxion.symbolic.Indicator;
+import dev.fluxion.symbolic.MatrixFunction;
+import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.WrittenOut;
@@ -67,7 +77,7 @@ public final class Polynomials {
             case Power p -> isNegative(p) || Kernels.wholeExponent(p) != null && hasDenominator(p.base());
             case Product p -> p.factors().stream().anyMatch(Polynomials::hasDenominator);
             case Sum s -> s.terms().stream().anyMatch(Polynomials::hasDenominator);
-            default -> false;
+            case Constant _, Symbol _, Apply _, Reduction _, MatrixFunction _, Piecewise _, Call _, ArrayOf _, Selection _, Bound _, Fold _, Indicator _ -> false;
         };
     }
 

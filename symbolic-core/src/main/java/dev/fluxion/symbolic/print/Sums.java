@@ -2,11 +2,20 @@ package dev.fluxion.symbolic.print;
 
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
+import dev.fluxion.symbolic.Indicator;
+import dev.fluxion.symbolic.MatrixFunction;
+import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.number.Rational;
@@ -95,7 +104,7 @@ final class Sums {
         return switch (term) {
             case Constant c -> c.value().signum() < 0;
             case Product p -> p.coefficient().signum() < 0;
-            default -> false;
+            case Symbol _, Sum _, Power _, Apply _, Reduction _, MatrixFunction _, Piecewise _, Call _, ArrayOf _, Selection _, Bound _, Fold _, Indicator _ -> false;
         };
     }
 
@@ -141,7 +150,7 @@ final class Sums {
             case Power p when p.base() instanceof Symbol s && s.isVariable() && p.exponent() instanceof Constant c
                     && c.value() instanceof Rational r -> Math.max(r.doubleValue(), 0);
             case Product p -> p.factors().stream().mapToDouble(Sums::degree).map(d -> Math.max(d, 0)).sum();
-            default -> 0;
+            case Sum _, Power _, Apply _, Reduction _, MatrixFunction _, Piecewise _, Call _, ArrayOf _, Selection _, Bound _, Fold _, Indicator _ -> 0;
         };
     }
 }
