@@ -251,6 +251,22 @@ public final class Views {
         return Piecewise.of(List.of(new Piecewise.Case(hit, Constant.ONE), new Piecewise.Case(within, Constant.ZERO)), Constant.inexact(Double.NaN));
     }
 
+    /** Whether a choice is {@link #selector} of some positions. */
+    public static boolean isSelector(Piecewise choice) {
+        return !choice.isScalar() && choice.cases().getFirst().condition() instanceof Condition.Comparison hit && hit.relation() == Condition.Relation.EQUAL
+                && List.of(hit.left(), hit.right()).stream().anyMatch(side -> choice.equals(selector(side instanceof Product product && !side.isScalar()
+                        ? withoutLast(product) : side, choice.shape().size(choice.shape().rank() - 1))));
+    }
+
+    /** What is the same all along the last axis, without that axis; of anything else its mean along it. */
+    public static Expression withoutLast(Product product) {
+        int last = product.shape().rank() - 1;
+        ProductBuilder builder = new ProductBuilder();
+        int[] labels = builder.labels(product.shape());
+        builder.factor(product, labels).factor(Power.of(Sizes.expression(product.shape().size(last)), Constant.MINUS_ONE));
+        return builder.build(java.util.Arrays.copyOf(labels, last));
+    }
+
     /**
      * The entries of a tensor at positions along an axis, one or more for each entry of another tensor, whose axes take the place of that axis.
      *

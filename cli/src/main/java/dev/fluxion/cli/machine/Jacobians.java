@@ -28,35 +28,35 @@ final class Jacobians {
         Names names = Operations.scope(request);
         List<Expression> functions = new ArrayList<>();
         if (request.has("exprs")) {
-            request.texts("exprs").forEach(text -> functions.add(Operations.stable(Language.parse(new Source("exprs", text), names))));
+            request.texts("exprs").forEach(text -> functions.add(Language.parse(new Source("exprs", text), names)));
             functions.stream().findFirst().ifPresent(first ->
                     Operations.requireOccurring(request, String.join(" ", request.texts("exprs")), first, names));
         } else {
-            functions.add(Operations.stable(Operations.expression(request, names)));
+            functions.add(Operations.expression(request, names));
         }
         List<Symbol> variables = variables(request, functions, names);
         boolean vector = !request.has("exprs") && functions.getFirst() instanceof ArrayOf array && array.shape().rank() == 1;
         List<Expression> rows = vector ? functions.getFirst().operands() : functions;
         if (variables.size() == 1 && (functions.size() == 1 && !vector || !variables.getFirst().isScalar())) {
             requireOne(functions);
-            return Operations.result(request, Differentiation.derivative(functions.getFirst(), variables.getFirst()));
+            return Operations.derivatives(request, functions.getFirst(), variables, function -> Differentiation.derivative(function, variables.getFirst()));
         }
-        return Operations.result(request, matrix(rows, variables));
+        return Operations.result(request, matrix(rows.stream().map(Operations::stable).toList(), variables));
     }
 
     static Map<String, Object> hessian(Request request) {
         request.allowOnly(Set.of("wrt"));
         Names names = Operations.scope(request);
-        Expression function = Operations.stable(Operations.expression(request, names));
+        Expression function = Operations.expression(request, names);
         if (!function.isScalar()) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "a Hessian needs a scalar, but this has shape " + function.shape(),
                     Span.NONE));
         }
         List<Symbol> variables = variables(request, List.of(function), names);
         if (variables.size() == 1 && !variables.getFirst().isScalar()) {
-            return Operations.result(request, Differentiation.derivative(function, List.of(variables.getFirst(), variables.getFirst())));
+            return Operations.derivatives(request, function, variables, stable -> Differentiation.derivative(stable, List.of(variables.getFirst(), variables.getFirst())));
         }
-        return Operations.result(request, matrix(Differentiation.gradient(function, variables), variables));
+        return Operations.derivatives(request, function, variables, stable -> matrix(Differentiation.gradient(stable, variables), variables));
     }
 
     private static List<Symbol> variables(Request request, List<Expression> functions, Names names) {

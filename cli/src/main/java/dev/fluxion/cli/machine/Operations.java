@@ -36,10 +36,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** The operations of the machine interface: request to answer. */
@@ -214,7 +216,9 @@ final class Operations {
         List<Symbol> variables = request.wrt().stream().map(name -> variable(name, names)).toList();
         Expression derivative = Language.derivative(source(request), variables, names);
         requireOccurring(request, source(request).text(), derivative, names);
-        return result(request, derivative);
+        boolean scalars = derivative.isScalar() && variables.stream().allMatch(Expression::isScalar);
+        return result(request, derivative, scalars || !request.has("at") ? derivative
+                : atPoint(request, expression(request, names), variables, function -> Differentiation.derivative(function, variables)).orElse(derivative));
     }
 
     static Expression stable(Expression expression) {
@@ -222,32 +226,49 @@ final class Operations {
     }
 
     static Map<String, Object> result(Request request, Expression expression) {
+        return result(request, expression, expression);
+    }
+
+    private static Map<String, Object> result(Request request, Expression expression, Expression atPoint) {
         Map<String, Object> answer = shown(expression);
         answer.put("shape", sizes(expression.shape()));
         if (request.has("at")) {
-            answer.put("value", value(request, expression));
+            answer.put("value", value(request, atPoint));
         }
         return answer;
+    }
+
+    /** Derivatives of a function, with the value that they have at a point: 0 where the function itself is, as {@code y*log(p)} at 0. */
+    static Map<String, Object> derivatives(Request request, Expression function, List<Symbol> by, UnaryOperator<Expression> derivative) {
+        Expression shown = derivative.apply(stable(function));
+        return result(request, shown, request.has("at") ? atPoint(request, function, by, derivative).orElse(shown) : shown);
+    }
+
+    // Nothing where it is what is shown.
+    private static Optional<Expression> atPoint(Request request, Expression function, List<Symbol> by, UnaryOperator<Expression> derivative) {
+        Expression known = Stabilizer.knowing(function, Numbers.values(request.map("at")), by);
+        Expression stable = Stabilizer.forValues(known);
+        return stable.equals(stable(function)) ? Optional.empty() : Optional.of(derivative.apply(stable));
     }
 
     private static Map<String, Object> gradient(Request request) {
         request.allowOnly(Set.of("wrt"));
         Names names = scope(request);
-        Expression expression = stable(expression(request, names));
+        Expression expression = expression(request, names);
         if (!expression.isScalar()) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "a gradient needs a scalar, but this has shape " + expression.shape(),
                     Span.NONE));
         }
         List<Symbol> variables = request.has("wrt") ? request.wrt().stream().map(name -> variable(name, names)).toList()
                 : Substitution.variables(expression);
-        List<Expression> parts = Differentiation.gradient(expression, variables);
-        if (parts.size() == 1) {
-            return result(request, parts.getFirst());
+        if (variables.isEmpty() || variables.size() > 1 && variables.stream().anyMatch(variable -> !variable.isScalar())) {
+            throw FluxionException.unsupported(variables.isEmpty() ? "a gradient by no variables"
+                    : "a gradient by several tensors in one answer: ask for one at a time");
         }
-        if (parts.isEmpty() || parts.stream().anyMatch(part -> !part.isScalar())) {
-            throw FluxionException.unsupported("a gradient by several tensors in one answer: ask for one at a time");
-        }
-        return result(request, ArrayOf.of(Shape.of(Size.of(parts.size())), parts));
+        return derivatives(request, expression, variables, function -> {
+            List<Expression> parts = Differentiation.gradient(function, variables);
+            return parts.size() == 1 ? parts.getFirst() : ArrayOf.of(Shape.of(Size.of(parts.size())), parts);
+        });
     }
 
     private static Map<String, Object> simplify(Request request) {

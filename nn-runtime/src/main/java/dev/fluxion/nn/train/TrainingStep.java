@@ -35,7 +35,7 @@ public record TrainingStep(List<Symbol> data, List<Symbol> trained, List<Express
      * @throws dev.fluxion.grammar.FluxionException {@code UNSUPPORTED} if the loss has no derivative by a parameter
      */
     public static TrainingStep of(Expression loss, List<Symbol> parameters, List<Symbol> data, Optimizer optimizer, List<Expression> watched) {
-        Expression stable = Stabilizer.stabilize(loss).expression();
+        Expression stable = Stabilizer.forValues(loss);
         Adjoints adjoints = Adjoints.of(stable, parameters);
         List<Symbol> trained = new ArrayList<>();
         List<Expression> outputs = new ArrayList<>();

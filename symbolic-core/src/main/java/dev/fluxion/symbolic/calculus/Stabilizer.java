@@ -6,6 +6,7 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -41,10 +43,18 @@ public final class Stabilizer {
         return stabilize(expression, false);
     }
 
-    private static Stable stabilize(Expression expression, boolean anyWeight) {
+    private static Stable stabilize(Expression expression, boolean forValues) {
         List<Step> steps = new ArrayList<>();
-        Expression result = BottomUp.rewrite(expression, node -> stable(node, anyWeight, steps));
+        Expression result = BottomUp.rewrite(expression, node -> stable(node, forValues, steps));
         return new Stable(result, List.copyOf(steps));
+    }
+
+    /**
+     * The stable form of an expression that is to be evaluated or differentiated at a point, and not to be read: any product with a logarithm is 0 where
+     * both factors of an entry are, so that its derivative is 0 there too.
+     */
+    public static Expression forValues(Expression expression) {
+        return stabilize(expression, true).expression();
     }
 
     /**
@@ -60,11 +70,27 @@ public final class Stabilizer {
     /** The same where sizes are given too. */
     public static Value value(Expression expression, Map<String, Value> values, Map<String, Long> sizes) {
         Declared.check(Substitution.variables(expression), values);
-        return Evaluator.evaluate(Differentiation.isScalarThroughout(expression) ? expression : stabilize(expression, true).expression(), values, sizes);
+        return Evaluator.evaluate(Differentiation.isScalarThroughout(expression) ? expression : forValues(knowing(expression, values, List.of())), values, sizes);
     }
 
-    private static Expression stable(Expression node, boolean anyWeight, List<Step> steps) {
-        StableForms.Form form = StableForms.of(node, anyWeight);
+    /**
+     * The expression with matrices declared {@code onehot} whose values are, which stable forms make use of.
+     *
+     * @param except those whose entries may change
+     */
+    public static Expression knowing(Expression expression, Map<String, Value> values, List<Symbol> except) {
+        Map<Expression, Expression> declared = new HashMap<>();
+        for (Symbol symbol : Substitution.variables(expression)) {
+            if (symbol.shape().rank() == 2 && !except.contains(symbol) && symbol.properties().isEmpty() && values.get(symbol.name()) instanceof Value value
+                    && Declared.isOneHot(value)) {
+                declared.put(symbol, Symbol.of(symbol.name(), symbol.shape(), symbol.role(), Set.of(Symbol.Property.ONEHOT)));
+            }
+        }
+        return declared.isEmpty() ? expression : Substitution.replace(expression, declared);
+    }
+
+    private static Expression stable(Expression node, boolean forValues, List<Step> steps) {
+        StableForms.Form form = StableForms.of(node, forValues);
         if (!form.after().equals(node)) {
             steps.add(new Step(form.rule(), node, form.after()));
             return form.after();
@@ -86,6 +112,12 @@ public final class Stabilizer {
                 Expression inner = ofTable(logarithm, new ArrayList<>());
                 yield inner.equals(logarithm) ? node : turned.withOperands(List.of(inner));
             }
+            case Selection chosen -> {
+                Expression logarithm = Apply.of(Elementary.LOGARITHM, chosen.operand());
+                Expression inner = logarithm instanceof Apply log ? stable(log, false, new ArrayList<>()) : logarithm;
+                yield inner.equals(logarithm) && logarithm instanceof Apply ? apply : Selection.of(inner, chosen.axis(), chosen.position());
+            }
+            case Product product -> ChosenLogarithms.of(product, logarithm -> stable(logarithm, false, new ArrayList<>())).orElse(apply);
             default -> apply;
         };
         if (after != node) {
@@ -100,8 +132,8 @@ public final class Stabilizer {
     }
 
     private static String name(Expression function) {
-        return function instanceof Product turned ? name(turned.factors().getFirst()) : function instanceof Reduction r ? r.operator().name()
-                : function instanceof MatrixFunction m ? m.operator().name() : ((Apply) function).operator().name();
+        return function instanceof Product turned ? isTurned(turned) ? name(turned.factors().getFirst()) : "chosen entries" : function instanceof Reduction r ? r.operator().name()
+                : function instanceof Selection ? "chosen entries" : function instanceof MatrixFunction m ? m.operator().name() : ((Apply) function).operator().name();
     }
 
     private static Expression alongAxis(Reduction reduction, String text) {

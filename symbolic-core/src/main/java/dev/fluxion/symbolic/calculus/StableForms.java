@@ -39,18 +39,29 @@ final class StableForms {
         return of(node, false);
     }
 
-    /** The same, where {@code 0*log(0)} counts as 0 whether or not it is known that the first factor is a probability. */
-    static Form of(Expression node, boolean anyWeight) {
+    /**
+     * The same.
+     *
+     * @param forValues whether it is to be evaluated and not to be read: {@code 0*log(0)} then counts as 0 whether or not it is known that the first factor
+     * is a probability
+     */
+    static Form of(Expression node, boolean forValues) {
         return switch (node) {
             case Apply a when a.operator() == Elementary.LOGARITHM -> logarithm(a);
+            case Apply a when a.operator() == Elementary.LOGARITHM_OF_ONE_PLUS && a.operand() instanceof Apply inner && inner.operator() == Elementary.EXPONENTIAL ->
+                new Form("stable form: softplus", apply(Activations.SOFTPLUS, inner.operand()));
             case Power p when p.exponent() instanceof Constant c && c.value().equals(Rational.MINUS_ONE) ->
                 onePlusExponential(p.base()).map(u -> new Form("stable form: logistic function", apply(Activations.SIGMOID, Elementwise.negate(u))))
                         .orElse(new Form("", p));
             case Product p -> {
                 Form quotient = StableQuotients.of(p);
-                yield quotient.after().equals(p) ? LogarithmsAtZero.of(p, anyWeight) : quotient;
+                yield quotient.after().equals(p) ? LogarithmsAtZero.of(p, forValues) : quotient;
             }
-            case Sum s -> new Form("stable form: binary cross-entropy", crossEntropy(s));
+            case Sum s -> {
+                Expression joined = crossEntropy(s);
+                yield joined.equals(s) && forValues ? new Form("stable form: hyperbolic tangent", ExponentialSums.difference(s))
+                        : new Form("stable form: binary cross-entropy", joined);
+            }
             default -> new Form("", node);
         };
     }
@@ -72,7 +83,7 @@ final class StableForms {
         if (others.isPresent()) { // 1 and exponentials
             return new Form("stable form: softplus", apply(Activations.SOFTPLUS, others.get()));
         }
-        return logSumExp(log.operand()).map(stable -> new Form("stable form: logarithm of a sum of exponentials", stable)).orElse(new Form("", log));
+        return logSumExp(log.operand()).or(() -> ExponentialSums.logarithm(log.operand())).map(stable -> new Form("stable form: logarithm of a sum of exponentials", stable)).orElse(new Form("", log));
     }
 
     // u, if the expression is 1 + exp(u).

@@ -8,6 +8,7 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -159,6 +160,21 @@ public final class Declared {
 
     private String named(int row, int column) {
         return symbol.name() + "[" + (row + 1) + ", " + (column + 1) + "] = " + entry(row, column);
+    }
+
+    /** Whether each row of a matrix holds a single 1 and else only 0. */
+    public static boolean isOneHot(Value matrix) {
+        int columns = matrix.rank() == 2 ? matrix.sizes()[1] : 0;
+        if (columns == 0 || matrix.entries().length == 0) {
+            return false;
+        }
+        for (int row = 0; row < matrix.sizes()[0]; row++) {
+            double[] entries = Arrays.copyOfRange(matrix.entries(), row * columns, (row + 1) * columns);
+            if (Arrays.stream(entries).anyMatch(entry -> entry != 0 && entry != 1) || Arrays.stream(entries).sum() != 1) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void oneHot() {

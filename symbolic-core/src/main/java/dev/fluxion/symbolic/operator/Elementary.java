@@ -45,6 +45,11 @@ public final class Elementary {
             .range("-1 < y and y < 1").latex("\\tanh").note("1 - y^2 loses all digits from |x| = 19")
             .lane("TANH").bounds(Enclosing::hyperbolicTangent).java(Math.class, "tanh").of(Math::tanh);
     /** The hyperbolic cosine. */
+    /** log(1 + x). */
+    public static final Operator LOGARITHM_OF_ONE_PLUS = elementwise("log1p", "x").derivative("1/(1 + x)").at("0", "0").inverse("expm1").domain("x > -1")
+            .lane("LOG1P").java(Math.class, "log1p").of(Math::log1p);
+
+    /** Hyperbolic cosine. */
     public static final Operator HYPERBOLIC_COSINE = elementwise("cosh", "x").derivative("sinh(x)").even().at("0", "1").inverse("acosh").range("y >= 1").latex("\\cosh")
             .lane("COSH").asymptotic(Asymptotic.ENTIRE).bounds(Enclosing::hyperbolicCosine).java(Math.class, "cosh").of(Math::cosh);
 
@@ -73,8 +78,7 @@ public final class Elementary {
                     .java(Elementary.class, "log2").of(Elementary::log2),
             elementwise("log10", "x").derivative("1/(x*log(10))").at("1", "0").at("10", "1").domain("x > 0").latex("\\log_{10}")
                     .lane("LOG10").java(Math.class, "log10").of(Math::log10),
-            elementwise("log1p", "x").derivative("1/(1 + x)").at("0", "0").inverse("expm1").domain("x > -1")
-                    .lane("LOG1P").java(Math.class, "log1p").of(Math::log1p),
+            LOGARITHM_OF_ONE_PLUS,
             elementwise("expm1", "x").derivative("y + 1").at("0", "0").inverse("log1p").range("y > -1")
                     .lane("EXPM1").java(Math.class, "expm1").of(Math::expm1),
             SINE,

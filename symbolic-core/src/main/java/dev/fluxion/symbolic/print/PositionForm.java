@@ -6,7 +6,6 @@ import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Product;
-import dev.fluxion.symbolic.ProductBuilder;
 import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Views;
 import java.util.ArrayList;
@@ -72,22 +71,12 @@ final class PositionForm {
                 return Optional.of(side);
             }
             if (side instanceof Product product && side.shape().equals(piecewise.shape())) {
-                Expression entries = withoutLast(product);
+                Expression entries = Views.withoutLast(product);
                 if (piecewise.equals(Views.oneHot(entries, last(piecewise))) || entries.shape().rank() <= 1 && piecewise.equals(Views.selector(entries, last(piecewise)))) {
                     return Optional.of(entries);
                 }
             }
         }
         return Optional.empty();
-    }
-
-    // The sum along the last axis divided by its length: the product itself where it is the same all along that axis.
-    private static Expression withoutLast(Product product) {
-        int last = product.shape().rank() - 1;
-        ProductBuilder builder = new ProductBuilder();
-        int[] labels = builder.labels(product.shape());
-        builder.factor(product, labels).factor(dev.fluxion.symbolic.Power.of(dev.fluxion.symbolic.Sizes.expression(product.shape().size(last)),
-                dev.fluxion.symbolic.Constant.MINUS_ONE));
-        return builder.build(java.util.Arrays.copyOf(labels, last));
     }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.calculus.Stabilizer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,22 +40,67 @@ class StableTensorsTest {
             log(1 + exp(z))                                     | softplus(z)
             log(1 - sigmoid(z))                                 | -softplus(z)
             log(sigmoid(z))                                     | -softplus(-z)
+            log1p(exp(z))                                       | softplus(z)
+            log(cosh(z))                                        | z + softplus(-2*z) - log(2)
+            log(exp(z) + exp(-z))                               | z + softplus(-2*z)
+            log(exp(z) + 3*exp(y))                              | z + softplus(y + log(3) - z)
+            log(exp(z) + exp(y) + 2)                            | log(exp(z) + exp(y) + 2)
+            sum(i: log(softmax(Z)[i, q[i]]))                    | sum(i: logsoftmax(Z)[i, q[i]])
+            sum(i: log(softmax(Z)[q[i], 2]))                    | sum(i: logsoftmax(Z)[q[i], 2])
+            log(softmax(z)[p])                                  | logsoftmax(z)[p]
+            log(sum(H.*softmax(Z), 2))                          | sum(H.*logsoftmax(Z), 2)
+            log(diag(H*softmax(Z)'))                            | diag(H*logsoftmax(Z)')
             """)
     void whatOverflowsHasAStableFormThatEqualsIt(String written, String stable) {
-        TensorCheck check = TensorCheck.declare("z[n] y[n] Z[n,d]", new Random(3));
+        TensorCheck check = TensorCheck.declare("z[n] y[n] Z[n,d] H[n,d]onehot q[n] p[]", new Random(3));
+        List.of("q", "p").forEach(name -> Arrays.setAll(check.data().get(name).entries(), i -> 1 + i % 3));
         Expression before = check.read(written);
         Expression after = Stabilizer.stabilize(before).expression();
         assertThat(after).isEqualTo(Stabilizer.stabilize(check.read(stable)).expression());
         assertThat(check.value(after).entries()).containsExactly(check.value(before).entries(), within(1e-13));
-        check.data().values().forEach(value -> Arrays.setAll(value.entries(), i -> 10_000 * Math.signum(value.entries()[i])));
+        List.of("z", "y", "Z").forEach(name -> Arrays.setAll(check.data().get(name).entries(), i -> i % 2 == 0 ? 10_000 : -10_000));
         assertThat(Arrays.stream(check.value(after).entries()).allMatch(Double::isFinite)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"exp(z)/sum(exp(y))", "tensor(i, j: exp(Z[i, j])/sum(l: exp(Z[l, i])*1)/2)", "exp(z).*sigmoid(z)", "(exp(z) - exp(-y))./(exp(z) + exp(-z))",
-            "log(sum(y.*exp(z)))", "log(sum(-exp(z)))", "exp(Z)/sum(exp(Z))", "exp(z)./sum(exp(Z), 2)"})
+            "log(sum(y.*exp(z)))", "log(exp(z) - exp(y))", "log(exp(z) + y)", "log(sum(Z.*softmax(Z), 2))", "sum(i: log(Z[i, y[i]]))", "log(sum(-exp(z)))", "exp(Z)/sum(exp(Z))", "exp(z)./sum(exp(Z), 2)"})
     void whatOnlyLooksLikeItStays(String written) {
         TensorCheck check = TensorCheck.declare("z[n] y[n] Z[n,n]", new Random(3));
         assertThat(Stabilizer.stabilize(check.read(written)).steps()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            sum(log(cosh(z)))             | tanh(z)
+            sum(log(exp(z) + exp(-z)))    | tanh(z)
+            sum(log1p(exp(z)))            | sigmoid(z)
+            sum(log(exp(z) + exp(y)))     | sigmoid(z - y)
+            """)
+    void derivativesAtAPointKeepTheirDigitsFarOutAndNearZero(String function, String slope) {
+        for (double at : new double[] {10_000, 1e-9, 0, 1}) {
+            TensorCheck check = TensorCheck.declare("z[n] y[n]", new Random(3));
+            Arrays.setAll(check.data().get("z").entries(), i -> i % 2 == 0 ? at : -at);
+            Expression derivative = Differentiation.derivative(Stabilizer.forValues(check.read(function)), check.symbol("z"));
+            double[] expected = check.value(check.read(slope)).entries();
+            double[] found = Stabilizer.value(derivative, check.data()).entries();
+            for (int i = 0; i < found.length; i++) {
+                assertThat(found[i]).isCloseTo(expected[i], within(4e-16 * Math.abs(expected[i])));
+            }
+        }
+    }
+
+    @Test
+    void rowsThatAreOneHotByTheirValuesAreKnownToBeSo() {
+        TensorCheck check = TensorCheck.declare("Z[n,d] Y[n,d] V[n,d]", new Random(3));
+        Arrays.setAll(check.data().get("Z").entries(), i -> i % 2 == 0 ? 10_000 : -10_000);
+        Arrays.setAll(check.data().get("Y").entries(), i -> i % 3 == 1 ? 1 : 0);
+        Expression loss = check.read("-mean(log(sum(softmax(Z).*Y, 2)))");
+        assertThat(Stabilizer.value(loss, check.data()).scalar()).isBetween(7_999.9, 12_001.0);
+        Expression known = Stabilizer.knowing(loss, check.data(), List.of(check.symbol("Z")));
+        assertThat(Stabilizer.value(Differentiation.derivative(Stabilizer.forValues(known), check.symbol("Z")), check.data()).entries())
+                .containsExactly(Stabilizer.value(check.read("(softmax(Z) - Y)/n"), check.data()).entries(), within(1e-15));
+        assertThat(Stabilizer.knowing(loss, check.data(), List.of(check.symbol("Y")))).isEqualTo(loss);
+        assertThat(Stabilizer.knowing(check.read("sum(V)"), check.data(), List.of())).isEqualTo(check.read("sum(V)"));
     }
 }
