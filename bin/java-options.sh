@@ -33,3 +33,11 @@ profile_of_script() {
   done
   echo script
 }
+
+# Whether there is a start cache for a profile that was made in this very folder: in one that was copied or moved, classes
+# would come from two places, which the virtual machine notices late, with a SecurityException.
+start_cache_is_here() {
+  local place=
+  [ ! -r "$target/start/place" ] || read -r place <"$target/start/place"
+  [ "$place" = "$target" ] && [ -r "$target/start/$1.aot" ]
+}

@@ -48,9 +48,25 @@ class LauncherTest {
         assertThat(profileOf(folder.resolve("missing.flx").toString())).isEqualTo("script");
     }
 
+    @Test
+    void aStartCacheServesOnlyWhereItWasMade() throws IOException, InterruptedException {
+        Path start = Files.createDirectories(folder.resolve("start"));
+        Files.writeString(start.resolve("answer.aot"), "");
+        Files.writeString(start.resolve("place"), folder + "\n");
+        String question = "target=" + folder + "; start_cache_is_here answer && echo here || echo elsewhere";
+        assertThat(said(question)).isEqualTo("here");
+        assertThat(said(question.replace("is_here answer", "is_here script"))).isEqualTo("elsewhere");
+        Files.writeString(start.resolve("place"), folder.resolve("before it was moved") + "\n");
+        assertThat(said(question)).isEqualTo("elsewhere");
+    }
+
     private static String profileOf(String... arguments) throws IOException, InterruptedException {
+        return said("profile_of_script \"$@\"", arguments);
+    }
+
+    private static String said(String script, String... arguments) throws IOException, InterruptedException {
         Path options = Path.of("..", "bin", "java-options.sh").toAbsolutePath().normalize();
-        List<String> command = new ArrayList<>(List.of("bash", "-euo", "pipefail", "-c", ". \"$0\" && profile_of_script \"$@\"", options.toString()));
+        List<String> command = new ArrayList<>(List.of("bash", "-euo", "pipefail", "-c", ". \"$0\"; " + script, options.toString()));
         command.addAll(List.of(arguments));
         Process bash = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(bash.getInputStream().readAllBytes());
