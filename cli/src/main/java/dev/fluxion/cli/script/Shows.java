@@ -174,7 +174,8 @@ final class Shows {
         Expression function = session.elaborator().scalar(only(call, 2), "the function of a chain rule");
         Symbol by = variables(call.operands().subList(1, 2)).getFirst();
         Tree name = call.operands().getFirst();
-        return ChainRule.derivation(function, name instanceof Tree.Name n ? n.name() : "f", by, Language.functionsOf(session.elaborator(), function, by));
+        Optional<String> known = name instanceof Tree.Name n ? Optional.of(n.name()) : Optional.empty();
+        return ChainRule.derivation(function, known, by, Language.functionsOf(session.elaborator(), function, by));
     }
 
     private static Tree only(Tree.Call call, int operands) {

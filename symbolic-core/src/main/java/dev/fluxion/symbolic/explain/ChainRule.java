@@ -30,6 +30,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The chain rule of several variables in Leibniz notation: {@code df/dt = ∂f/∂x·dx/dt + ∂f/∂y·dy/dt}, first with the symbols, then with the
@@ -42,8 +44,7 @@ public final class ChainRule {
     private final Map<Symbol, Expression> inner = new LinkedHashMap<>();
     private final Map<Expression, Expression> put = new HashMap<>();
 
-    private ChainRule(Expression function, String name, Symbol variable, Map<Symbol, Expression> given) {
-        this.name = name;
+    private ChainRule(Expression function, Optional<String> name, Symbol variable, Map<Symbol, Expression> given) {
         this.variable = variable;
         Map<Symbol, Expression> found = new HashMap<>(given);
         Map<Expression, Expression> calls = new HashMap<>();
@@ -57,6 +58,8 @@ public final class ChainRule {
         this.outer = Substitution.replace(function, calls);
         Substitution.variables(outer).stream().filter(found::containsKey).forEach(symbol -> inner.put(symbol, found.get(symbol)));
         put.putAll(inner);
+        this.name = name.orElseGet(() -> InventedNames.beside(function, Stream.concat(Stream.of(variable), found.keySet().stream()).map(Symbol::name).toList())
+                .first(InventedNames.OF_THE_WHOLE));
     }
 
     /**
@@ -66,16 +69,16 @@ public final class ChainRule {
      * @throws FluxionException {@code UNSUPPORTED} if tensors occur, or something has no derivative
      */
     public static Expression derivative(Expression function, Symbol variable, Map<Symbol, Expression> given) {
-        return new ChainRule(require(function), "f", variable, given).value();
+        return new ChainRule(require(function), Optional.empty(), variable, given).value();
     }
 
     /**
-     * The derivation of the derivative by a variable through what depends on it; the function goes by a name. Where nothing stands between function and
+     * The derivation of the derivative by a variable through what depends on it; the function goes by its name, or one is made up. Where nothing stands between function and
      * variable, it is that of the ordinary derivative.
      *
      * @throws FluxionException {@code UNSUPPORTED} if tensors occur, or something has no derivative
      */
-    public static Derivation derivation(Expression function, String name, Symbol variable, Map<Symbol, Expression> given) {
+    public static Derivation derivation(Expression function, Optional<String> name, Symbol variable, Map<Symbol, Expression> given) {
         ChainRule rule = new ChainRule(require(function), name, variable, given);
         return rule.inner.isEmpty() ? Derivations.derivative(function, variable) : rule.derive();
     }
@@ -155,7 +158,7 @@ public final class ChainRule {
     private Check check() {
         Map<Symbol, Expression> examples = new LinkedHashMap<>();
         inner.forEach((symbol, function) -> examples.put(symbol, function instanceof Call ? example(examples.size()) : function));
-        ChainRule sample = new ChainRule(outer, name, variable, examples);
+        ChainRule sample = new ChainRule(outer, Optional.of(name), variable, examples);
         return NumericCheck.derivative(Substitution.replace(sample.outer, sample.put), variable).of(sample.total(sample.put));
     }
 

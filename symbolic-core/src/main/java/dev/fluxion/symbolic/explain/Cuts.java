@@ -56,24 +56,23 @@ final class Cuts {
     private final Map<Expression, String> given;
     private final Topology topology;
     private final Set<Expression> depends = new HashSet<>();
-    private final Set<String> taken = new HashSet<>();
+    private final InventedNames invented;
     private final Map<Expression, String> named = new LinkedHashMap<>();
     private final List<Cut> cuts = new ArrayList<>();
     private final Map<Expression, Expression> symbols = new HashMap<>();
     private Parts outline = new Parts(Map.of());
 
-    private Cuts(Expression function, List<Symbol> parameters, Map<Expression, String> given) {
+    private Cuts(Expression function, List<Symbol> parameters, Map<Expression, String> given, InventedNames invented) {
         this.function = function;
         this.parameters = Set.copyOf(parameters);
         this.given = given;
         this.topology = Topology.of(function);
-        taken.addAll(given.values());
-        Substitution.variables(function).forEach(symbol -> taken.add(symbol.name()));
+        this.invented = invented;
     }
 
     /** The intermediates of a function that depend on its parameters, those that are used first; the last one is the function itself. */
-    static Cuts of(Expression function, String name, List<Symbol> parameters, Map<Expression, String> given) {
-        Cuts cuts = new Cuts(function, parameters, given);
+    static Cuts of(Expression function, String name, List<Symbol> parameters, Map<Expression, String> given, InventedNames invented) {
+        Cuts cuts = new Cuts(function, parameters, given, invented);
         cuts.findDependents();
         cuts.nameGiven();
         cuts.nameDissolved();
@@ -212,10 +211,9 @@ final class Cuts {
 
     private String fresh(String letter, boolean numbered) {
         String name = letter;
-        for (int i = 1; numbered && i == 1 || taken.contains(name); i++) {
+        for (int i = 1; numbered && i == 1 || !invented.tryTake(name); i++) {
             name = letter + i;
         }
-        taken.add(name);
         return name;
     }
 

@@ -1,8 +1,6 @@
 package dev.fluxion.symbolic.explain;
 
 import dev.fluxion.symbolic.Symbol;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +17,11 @@ final class Deltas {
 
     private final Map<Symbol, Symbol> byIntermediate = new LinkedHashMap<>();
 
-    Deltas(Cuts cuts, List<Symbol> parameters, Collection<String> taken) {
+    Deltas(Cuts cuts, List<Symbol> parameters, InventedNames names) {
         List<Cuts.Cut> layers = cuts.cuts().subList(0, cuts.cuts().size() - 1).stream().filter(cut -> parameters.stream().anyMatch(cut::uses)).toList();
-        Set<String> used = new HashSet<>(taken);
-        parameters.forEach(parameter -> used.add(parameter.name()));
         for (Cuts.Cut cut : layers) {
             String name = layers.size() == 1 ? "delta" : "delta_" + suffix(cut, layers);
-            while (!used.add(name)) {
+            while (!names.tryTake(name)) {
                 name += layers.size() == 1 ? "_0" : "0";
             }
             byIntermediate.put(cut.symbol(), Symbol.of(name, cut.symbol().shape(), Symbol.Role.VARIABLE, Set.of()));

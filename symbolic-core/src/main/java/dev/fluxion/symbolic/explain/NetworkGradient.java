@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The derivation of the gradient of a network as a textbook has it: definitions, a stable form, then back from the function through its
@@ -50,6 +51,7 @@ final class NetworkGradient {
     private final Map<Expression, String> given;
     private final Map<Expression, String> names = new LinkedHashMap<>();
     private final String function;
+    private final String letter; // for the node that the sweep is at
     private final Cuts cuts;
     private final Samples samples;
     private final Deltas deltas;
@@ -78,14 +80,16 @@ final class NetworkGradient {
             names.put(expression, name);
             names.putIfAbsent(Stabilizer.stabilize(expression).expression(), name);
         });
-        this.function = given.getOrDefault(original, "f");
+        InventedNames invented = InventedNames.beside(original, Stream.concat(given.values().stream(), parameters.stream().map(Symbol::name)).toList());
+        this.function = given.containsKey(original) ? given.get(original) : invented.first(InventedNames.OF_THE_WHOLE);
         Map<Expression, String> others = new HashMap<>(names);
         others.values().removeIf(function::equals);
-        this.cuts = Cuts.of(stable.expression(), function, parameters, others);
+        this.cuts = Cuts.of(stable.expression(), function, parameters, others, invented);
         this.whole = Adjoints.of(stable.expression(), parameters);
         this.reached = new Reached(cuts);
         this.samples = Samples.of(cuts, stable.expression());
-        this.deltas = new Deltas(cuts, parameters, names.values());
+        this.deltas = new Deltas(cuts, parameters, invented);
+        this.letter = invented.first(List.of("u", "v", "w"));
         others.forEach((expression, name) -> shown.put(cuts.over(expression), name));
         cuts.cuts().subList(0, cuts.cuts().size() - 1).forEach(cut -> shown.put(cut.definition(), cut.symbol().name()));
         cuts.named().forEach(names::putIfAbsent);
@@ -350,9 +354,9 @@ final class NetworkGradient {
 
     private void part(Symbol variable, Adjoints.Visit visit, Check check) {
         List<Step> known = parts.computeIfAbsent(variable, key -> new ArrayList<>());
-        Symbol letter = Symbol.of("u", visit.node().shape(), Symbol.Role.VARIABLE, Set.of());
+        Symbol letter = Symbol.of(this.letter, visit.node().shape(), Symbol.Role.VARIABLE, Set.of());
         known.add(new Step(String.join(", ", visit.rules()), partial(letter), tree(visit.cotangent()), Detail.EVERY, check)
-                .noting(List.of(new Equation(Write.name("u"), tree(visit.node()))), List.of(), List.of()));
+                .noting(List.of(new Equation(Write.name(letter.name()), tree(visit.node()))), List.of(), List.of()));
     }
 
     // The sweep over the whole must give what the steps have ended in.

@@ -3,13 +3,17 @@ package dev.fluxion.symbolic.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.derivation.Derivation;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,5 +101,23 @@ class NamesInBackpropagationTest {
     void namesOfSumsAndProductsWithinOthersStay(String scriptAndNames) {
         String[] parts = scriptAndNames.replace("\\n", "\n").split(" # ");
         require(parts[0], List.of(parts[1].split(" ")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "X in R[h, d]; param w in R[d] = 0; delta in R[h]\\nL = sum((X*w - delta).^2)/h",
+        "X in R[h, d]; param w in R[d] = 0; r in R[h]; f in R[h]\\nL = sum((tanh(X*w) - r).^2 .* f)/h",
+        "X in R[h, d]; param w in R[d] = 0; y in R[h]; delta in R\\nL = sum(huber(X*w, y, delta))",
+        "x in R[h]; param w in R[h, h] = 0; z in R[h]; u in R[h]; v in R[h]\\nL = sum(u .* tanh(w*(v .* tanh(w*x))) .* z)"})
+    void inventedNamesAreNoneOfTheUser(String script) {
+        Formulary read = Formulary.of(script.replace("\\n", "\n"));
+        Set<String> taken = new HashSet<>(Set.of("h", "d"));
+        Substitution.variables(read.function).forEach(symbol -> taken.add(symbol.name()));
+        for (Derivation derivation : List.of(Gradients.derivation(read.function, read.variables(), Map.of()),
+                Gradients.backpropagation(read.function, read.variables(), Map.of()))) {
+            List<String> invented = Pattern.compile("(?m)^(\\w+)(\\[.*])? = |∂(\\w+)/∂").matcher(derivation.text()).results()
+                    .map(found -> found.group(1) == null ? found.group(3) : found.group(1)).toList();
+            assertThat(invented).isNotEmpty().doesNotContainAnyElementsOf(taken);
+        }
     }
 }
