@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
 
 /** The evals: which names of a script a function computes, and how inputs and outputs are laid out. */
 final class Modules {
+    private static final int MOST_COLUMNS = 13; // of a determinant
+
     private Modules() {}
 
     /** The evals by name, as {@code evals.properties} beside the scripts has them. */
@@ -91,8 +93,8 @@ final class Modules {
 
     private static Prepared minors(Path file, String function, Input input, CompiledKernels kernels) {
         int order = input.whole("ell");
-        if (order > 8) {
-            throw new IllegalArgumentException("a table of " + order + "*4^" + order + " numbers is too large");
+        if (order < 0 || order > MOST_COLUMNS) {
+            throw new IllegalArgumentException("minors of " + order + " columns are 2^" + order + " numbers, and at most 2^" + MOST_COLUMNS + " are computed");
         }
         Script script = new Script(file, Map.of("order", (double) order, "sets", (double) (1 << order)));
         Map<String, Long> sizes = Map.of("ell", (long) order);

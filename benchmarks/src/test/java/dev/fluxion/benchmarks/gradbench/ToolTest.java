@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,7 @@ class ToolTest {
     @ValueSource(strings = {"'lse','function':'primal','input':3", "'lse','function':'primal','input':{'x':'abc'}", "'lse','function':'gradient','input':{'x':[1,'q']}",
         "'kmeans','function':'dir','input':{'points':[],'centroids':[]}", "'kmeans','function':'dir','input':{'points':[[1,2]],'centroids':[[1]]}",
         "'det','function':'primal','input':{'A':[1,2],'ell':2}", "'det','function':'primal','input':{'A':[],'ell':-1}",
-        "'det','function':'primal','input':{'A':[1],'ell':9}",
+        "'det','function':'primal','input':{'A':[1],'ell':9}", "'det','function':'primal','input':{'A':[1],'ell':40}",
         "'ba','function':'objective','input':{'n':1,'m':1,'p':1,'cam':[1],'x':[1,2,3],'w':1,'feat':[1,2]}",
         "'ba','function':'jacobian','input':{'n':0,'m':1,'p':1,'cam':[1,2,3,4,5,6,7,8,9,10,11],'x':[1,2,3],'w':1,'feat':[1,2]}",
         "'gmm','function':'jacobian','input':{'d':2}", "'hello','function':'square','input':[1]"})
@@ -162,6 +163,17 @@ class ToolTest {
                 0.24299878163378708);
         assertThat(jacobian.get("cols")).isEqualTo(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 22, 23, 24, 31, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 22, 23, 24, 31, 46));
         assertThat(flat(jacobian.get("rows"))).startsWith(0.0, 15.0, 30.0).endsWith(435.0, 496.0).hasSize(31);
+    }
+
+    // All ones, and one more on the diagonal: the determinant is one more than the order, the gradient that times the inverse.
+    @Test
+    void determinantsOfTheLargestOrdersAsked() throws IOException {
+        for (int order : new int[] {8, 11}) {
+            int n = order;
+            String matrix = "'A':" + IntStream.range(0, n * n).map(i -> i / n == i % n ? 2 : 1).boxed().toList() + ",'ell':" + n;
+            assertClose(value("det", "primal", matrix), n + 1);
+            assertClose(value("det", "gradient", matrix), IntStream.range(0, n * n).mapToDouble(i -> i / n == i % n ? n : -1).toArray());
+        }
     }
 
     // Each derivative by an entry of the input, where the text stands: a difference of step 1e-6 has an error of some 1e-9 here.
