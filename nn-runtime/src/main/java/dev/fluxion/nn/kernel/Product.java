@@ -215,7 +215,7 @@ final class Product implements WorkerPool.Task {
             int at = packed ? y * depth : aOffset + (i + y) * k + p;
             int to = isKept() ? cOffset + (i + y) * n + j : y * n + j;
             boolean add = accumulate || p > 0;
-            if (height <= rows - y && columns % tiles.columns() == 0 && (!add || tiles.add())) {
+            if (height <= rows - y && columns % tiles.columns() == 0 && (!add || tile.adds())) {
                 tile.run(depth, from, at, k, packedB, bAt, target, to, n, add);
             } else {
                 int width = tiles.width(columns);

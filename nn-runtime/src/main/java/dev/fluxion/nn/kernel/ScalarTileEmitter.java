@@ -1,5 +1,6 @@
 package dev.fluxion.nn.kernel;
 
+import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
@@ -33,6 +34,7 @@ final class ScalarTileEmitter {
     static Tile tile(TileForm form, Precision precision, int lanes) {
         return Entries.instance(Tile.class, builder -> {
             builder.withMethodBody("run", TileEmitter.RUN, ClassFile.ACC_PUBLIC, code -> new ScalarTileEmitter(code, form, precision).body(lanes));
+            builder.withMethodBody("adds", MethodTypeDesc.of(CD_boolean), ClassFile.ACC_PUBLIC, code -> code.iconst_0().ireturn());
             Entries types = new Entries(null, precision);
             builder.withMethodBody(ADD_SCALED, addScaled(types), ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC,
                     code -> new ScalarTileEmitter(code, form, precision).addScaled(form.vectors() * lanes));

@@ -8,7 +8,12 @@ interface Tile {
      * @param a rows, side by side or {@code stride} apart
      * @param b a packed panel of columns
      * @param cStride distance of the rows of C
-     * @param add whether C keeps what it holds, and the sum is added to it; only where {@link Tiles#add} says so
+     * @param add whether C keeps what it holds, and the sum is added to it; only where it {@link #adds}
      */
     void run(int depth, Object a, int aAt, int stride, Object b, int bAt, Object c, int cAt, int cStride, boolean add);
+
+    /** Whether it can add to what C holds: without lanes its sums need a place of their own. */
+    default boolean adds() {
+        return true;
+    }
 }

@@ -29,8 +29,11 @@ final class Tiles {
     private final int rows;
     private final int columns;
     private final Packing packing;
-    private final AtomicReferenceArray<Tile> emitted = new AtomicReferenceArray<>(4 * VECTORS);
-    private final AtomicReferenceArray<Warming> tall = new AtomicReferenceArray<>(2 * VECTORS);
+    private final AtomicReferenceArray<Tile> tall = new AtomicReferenceArray<>(2 * VECTORS);
+    private final AtomicReferenceArray<Tile> low = new AtomicReferenceArray<>(2 * VECTORS); // in lanes
+    private final AtomicReferenceArray<Tile> plain = new AtomicReferenceArray<>(2 * VECTORS);
+    private final AtomicReferenceArray<Warming> warmingOfTall = new AtomicReferenceArray<>(2 * VECTORS);
+    private final AtomicReferenceArray<Warming> warmingOfLow = new AtomicReferenceArray<>(2 * VECTORS);
 
     private Tiles(Precision precision) {
         this.precision = precision;
@@ -72,11 +75,6 @@ final class Tiles {
         return packing;
     }
 
-    /** Whether tiles add to what C holds: without lanes their sums need a place of their own. */
-    boolean add() {
-        return Lanes.AVAILABLE;
-    }
-
     /** How wide the panel of so many columns is. */
     int width(int used) {
         return Math.ceilDiv(used, lanes) * lanes;
@@ -94,35 +92,59 @@ final class Tiles {
     }
 
     private boolean isReady(int vectors, boolean packed) {
-        int place = 2 * (vectors - 1) + (packed ? 1 : 0);
-        if (tall.get(place) == null) {
-            tall.compareAndSet(place, null, warming(vectors, packed));
+        return isReady(warmingOfTall, rows, vectors, packed);
+    }
+
+    private boolean isReady(AtomicReferenceArray<Warming> warmings, int rowsOfTile, int vectors, boolean packed) {
+        int place = place(vectors, packed);
+        if (warmings.get(place) == null) {
+            warmings.compareAndSet(place, null, warming(rowsOfTile, vectors, packed));
         }
-        return tall.get(place).isReady();
+        return warmings.get(place).isReady();
     }
 
-    private Warming warming(int vectors, boolean packed) {
+    private static int place(int vectors, boolean packed) {
+        return 2 * (vectors - 1) + (packed ? 1 : 0);
+    }
+
+    private Warming warming(int rowsOfTile, int vectors, boolean packed) {
         int width = vectors * lanes;
-        Object a = precision.array(rows * EXERCISE_DEPTH);
+        Object a = precision.array(rowsOfTile * EXERCISE_DEPTH);
         Object b = precision.array(EXERCISE_DEPTH * width);
-        Object c = precision.array(rows * width);
+        Object c = precision.array(rowsOfTile * width);
         // Both ways of storing: what was never run is not compiled.
-        return new Warming(() -> () -> {
-            tile(rows, width, packed).run(EXERCISE_DEPTH, a, 0, EXERCISE_DEPTH, b, 0, c, 0, width, false);
-            tile(rows, width, packed).run(EXERCISE_DEPTH, a, 0, EXERCISE_DEPTH, b, 0, c, 0, width, true);
-        }, 2L * rows * width * EXERCISE_DEPTH);
+        return new Warming(() -> {
+            Tile tile = inLanes(rowsOfTile, vectors, packed);
+            return () -> {
+                tile.run(EXERCISE_DEPTH, a, 0, EXERCISE_DEPTH, b, 0, c, 0, width, false);
+                tile.run(EXERCISE_DEPTH, a, 0, EXERCISE_DEPTH, b, 0, c, 0, width, true);
+            };
+        }, 2L * rowsOfTile * width * EXERCISE_DEPTH);
     }
 
-    /** The tile of so many rows, {@link #rows} or {@link #FEWEST_ROWS}, for so many columns. */
+    /**
+     * The tile of so many rows, {@link #rows} or {@link #FEWEST_ROWS}, for so many columns that is best used now: few rows are computed without lanes until
+     * those are compiled, which gives the same bits.
+     */
     Tile tile(int rowsOfTile, int columnsOfTile, boolean packed) {
         int vectors = vectors(columnsOfTile);
-        int place = 4 * (vectors - 1) + (rowsOfTile == FEWEST_ROWS ? 2 : 0) + (packed ? 1 : 0);
-        Tile known = emitted.get(place);
-        return known == null ? emit(place, new TileForm(rowsOfTile, vectors, packed)) : known;
+        boolean lanes = Lanes.AVAILABLE && (rowsOfTile > FEWEST_ROWS || isReady(warmingOfLow, FEWEST_ROWS, vectors, packed));
+        return lanes ? inLanes(rowsOfTile, vectors, packed) : plain(vectors, packed);
     }
 
-    private Tile emit(int place, TileForm form) {
-        Tile tile = Lanes.AVAILABLE ? TileEmitter.tile(form, precision, lanes) : ScalarTileEmitter.tile(form, precision, lanes);
-        return emitted.compareAndSet(place, null, tile) ? tile : emitted.get(place);
+    private Tile inLanes(int rowsOfTile, int vectors, boolean packed) {
+        AtomicReferenceArray<Tile> tiles = rowsOfTile > FEWEST_ROWS ? tall : low;
+        Tile known = tiles.get(place(vectors, packed));
+        return known == null ? kept(tiles, vectors, packed, TileEmitter.tile(new TileForm(rowsOfTile, vectors, packed), precision, lanes)) : known;
+    }
+
+    private Tile plain(int vectors, boolean packed) {
+        Tile known = plain.get(place(vectors, packed));
+        return known == null ? kept(plain, vectors, packed, ScalarTileEmitter.tile(new TileForm(FEWEST_ROWS, vectors, packed), precision, lanes)) : known;
+    }
+
+    private static Tile kept(AtomicReferenceArray<Tile> tiles, int vectors, boolean packed, Tile tile) {
+        int place = place(vectors, packed);
+        return tiles.compareAndSet(place, null, tile) ? tile : tiles.get(place);
     }
 }
