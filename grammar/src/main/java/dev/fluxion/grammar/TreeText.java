@@ -17,6 +17,7 @@ public final class TreeText {
     private static final int LONGEST_PLAIN = 25; // digits before an exponent reads better
 
     private final StringBuilder text = new StringBuilder();
+    private long printed;
 
     private TreeText() {}
 
@@ -55,6 +56,7 @@ public final class TreeText {
     }
 
     private void print(Tree tree, int least) {
+        Interruption.check(++printed);
         boolean brackets = level(tree) < least;
         text.append(brackets ? "(" : "");
         plain(tree);

@@ -1,8 +1,8 @@
 package dev.fluxion.symbolic.algebra;
 
-import dev.fluxion.grammar.Tree;
 import dev.fluxion.grammar.Reader;
 import dev.fluxion.grammar.Source;
+import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.BottomUp;
 import dev.fluxion.symbolic.Budget;

@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.calculus;
 
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.LabelledProduct;
@@ -142,11 +143,13 @@ public final class Adjoints {
             return;
         }
         pending.computeIfAbsent(topology.size() - 1, key -> new ArrayList<>()).add(seed);
+        Budget budget = Budget.current();
         PullBack pullBack = new PullBack(front, List.copyOf(variables), this::depends);
         for (int i = topology.size() - 1; i >= 0; i--) {
             if (!depends.get(i) || pending.get(i) == null) {
                 continue;
             }
+            budget.check();
             Expression node = topology.nodes().get(i);
             List<Expression> contributions = pending.remove(i);
             Expression cotangent = total(contributions);

@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.calculus;
 
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
@@ -77,6 +78,7 @@ final class Collecting {
 
     // The product without a factor, whose axes come behind its own.
     private static Expression without(Product product, int without, boolean turned) {
+        Budget.current().check();
         ProductBuilder builder = new ProductBuilder();
         int[] labels = IntStream.range(0, product.labelCount()).map(label -> builder.label(product.size(label))).toArray();
         int rank = product.shape().rank();

@@ -65,7 +65,9 @@ final class CommonDivisor {
         return quick.isPresent() ? quick.get() : byRemainders(p, q);
     }
 
+    // Numbers become so long that the clock is looked at between any two operations on all of them.
     private Optional<Polynomial> heuristic(Polynomial p, Polynomial q) {
+        budget.check();
         int variable = p.mainVariable();
         if (variable < 0 || q.mainVariable() < 0) {
             BigInteger number = p.content().numerator().gcd(q.content().numerator());
@@ -73,14 +75,18 @@ final class CommonDivisor {
         }
         variable = Math.min(variable, q.mainVariable());
         BigInteger numbers = p.content().numerator().gcd(q.content().numerator());
+        budget.check();
         Polynomial a = p.primitive();
         Polynomial b = q.primitive();
+        budget.check();
         BigInteger point = a.height().numerator().min(b.height().numerator()).shiftLeft(1).add(BigInteger.valueOf(29));
         int degree = Math.max(a.degree(variable), b.degree(variable));
         for (int trial = 0; trial < TRIALS && (long) point.bitLength() * degree < LARGEST_VALUE_BITS; trial++) {
             budget.tick(a.size() + (long) b.size());
             Rational at = Rational.of(point, BigInteger.ONE);
-            Optional<Polynomial> value = heuristic(a.with(variable, at), b.with(variable, at));
+            Polynomial first = a.with(variable, at);
+            budget.check();
+            Optional<Polynomial> value = heuristic(first, b.with(variable, at));
             if (value.isEmpty()) {
                 return value;
             }
@@ -99,6 +105,7 @@ final class CommonDivisor {
         Rational inverse = Rational.of(BigInteger.ONE, point);
         Polynomial rest = value;
         for (int power = 0; !rest.isZero(); power++) {
+            budget.check();
             Polynomial digit = Polynomial.zero(value.variables());
             for (int term = 0; term < rest.size(); term++) {
                 BigInteger c = rest.coefficient(term).numerator().mod(point);

@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.precise;
 
+import dev.fluxion.grammar.Interruption;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,8 @@ public final class Functions {
     private static final Map<Integer, Enclosure> LN2 = new ConcurrentHashMap<>();
 
     private static final int LARGEST_ANGLE = 20_000; // binary digits before the point
+
+    private static final int LOOKS = 64; // of 1,024 terms of a series
 
     private Functions() {}
 
@@ -50,6 +53,7 @@ public final class Functions {
         BigInteger sum = BigInteger.ZERO;
         long k = 0;
         for (; power.signum() != 0; k++) {
+            Interruption.check(k * LOOKS); // what is kept for others is no part of what one of them may cost
             BigInteger term = power.divide(BigInteger.valueOf(2 * k + 1));
             sum = alternating && k % 2 == 1 ? sum.subtract(term) : sum.add(term);
             power = power.divide(square);

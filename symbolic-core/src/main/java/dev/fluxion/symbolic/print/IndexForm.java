@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.print;
 
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Indicator;
@@ -239,7 +240,9 @@ final class IndexForm {
     private List<String> names(List<Tree> at) {
         List<Expression> pending = new ArrayList<>(List.of(product));
         Set<Expression> seen = new HashSet<>();
+        Budget budget = Budget.current();
         while (!pending.isEmpty()) {
+            budget.tick(1);
             Expression next = pending.removeLast();
             if (next instanceof Symbol symbol) {
                 hidden.add(symbol.name());

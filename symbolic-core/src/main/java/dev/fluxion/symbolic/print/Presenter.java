@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.print;
 
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Interruption;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.grammar.Trees;
@@ -111,7 +112,8 @@ public final class Presenter {
     // Nodes as often as they are written: a part may stand in many places.
     private long size(Tree tree) {
         Deque<Tree> open = new ArrayDeque<>(List.of(tree));
-        while (!open.isEmpty()) {
+        for (long step = 1; !open.isEmpty(); step++) {
+            Interruption.check(step);
             Tree next = open.peek();
             List<Tree> parts = sizes.containsKey(next) ? List.of() : Trees.parts(next);
             List<Tree> unknown = parts.stream().filter(part -> !sizes.containsKey(part)).toList();

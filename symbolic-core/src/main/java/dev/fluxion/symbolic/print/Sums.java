@@ -5,8 +5,9 @@ import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Bound;
-import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Call;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Fold;
 import dev.fluxion.symbolic.Indicator;
@@ -32,14 +33,23 @@ final class Sums {
         this.presenter = presenter;
     }
 
+    // What the place of a term depends on.
+    private record Rank(Expression term, boolean stretches, double degree) {}
+
     /** The terms in the order in which they are written. */
     static List<Expression> ordered(Sum sum) {
-        List<Expression> ordered = new ArrayList<>(sum.terms());
         Optional<Call> order = sum.terms().stream().filter(Sums::isOrder).map(Call.class::cast).findFirst();
         if (order.isPresent()) {
-            return byRisingPowers(ordered, order.get());
+            return byRisingPowers(new ArrayList<>(sum.terms()), order.get());
         }
-        ordered.sort(Comparator.comparing(Sums::stretches).thenComparing(Sums::degree, Comparator.reverseOrder()));
+        Budget budget = Budget.current();
+        List<Rank> ranks = new ArrayList<>();
+        for (Expression term : sum.terms()) {
+            budget.tick(1);
+            ranks.add(new Rank(term, stretches(term), degree(term)));
+        }
+        ranks.sort(Comparator.comparing(Rank::stretches).thenComparing(Comparator.comparingDouble(Rank::degree).reversed()));
+        List<Expression> ordered = new ArrayList<>(ranks.stream().map(Rank::term).toList());
         for (int i = 0; i < ordered.size(); i++) {
             if (!isNegative(ordered.get(i)) && (i == 0 || !stretches(ordered.get(i)) || isOneValue(ordered.get(i)))) {
                 ordered.addFirst(ordered.remove(i));
