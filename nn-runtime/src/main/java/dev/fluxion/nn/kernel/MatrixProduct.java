@@ -1,6 +1,7 @@
 package dev.fluxion.nn.kernel;
 
 import dev.fluxion.codegen.MatrixProducts;
+import dev.fluxion.codegen.Precision;
 import java.util.Objects;
 
 /**
@@ -47,7 +48,7 @@ public final class MatrixProduct {
             float[] a, int aOffset, boolean transposeA, float[] b, int bOffset, boolean transposeB, float[] c, int cOffset,
             int m, int n, int k, boolean accumulate, MatrixProducts.Epilogue epilogue, WorkerPool pool) {
         check(a, aOffset, a.length, b, bOffset, b.length, c, cOffset, c.length, m, n, k);
-        Product product = pool.hold().floatProduct;
+        Product product = pool.hold(Precision.FLOAT);
         try {
             product.left(a, aOffset, transposeA).right(b, bOffset, transposeB).into(c, cOffset, accumulate).sizes(m, n, k).then(epilogue);
             pool.run(product, Blocking.parts(m, n, k, pool.workers()));
@@ -68,7 +69,7 @@ public final class MatrixProduct {
             float[] a, int aOffset, boolean transposeA, float[] b, int bOffset, boolean transposeB, float[] c, int cOffset,
             int m, int n, int k, boolean accumulate, Workspace workspace) {
         check(a, aOffset, a.length, b, bOffset, b.length, c, cOffset, c.length, m, n, k);
-        Product product = workspace.floatProduct;
+        Product product = workspace.product(Precision.FLOAT);
         product.left(a, aOffset, transposeA).right(b, bOffset, transposeB).into(c, cOffset, accumulate).sizes(m, n, k);
         product.run(0, 1, workspace);
         product.release();
@@ -98,7 +99,7 @@ public final class MatrixProduct {
             double[] a, int aOffset, boolean transposeA, double[] b, int bOffset, boolean transposeB, double[] c, int cOffset,
             int m, int n, int k, boolean accumulate, MatrixProducts.Epilogue epilogue, WorkerPool pool) {
         check(a, aOffset, a.length, b, bOffset, b.length, c, cOffset, c.length, m, n, k);
-        Product product = pool.hold().doubleProduct;
+        Product product = pool.hold(Precision.DOUBLE);
         try {
             product.left(a, aOffset, transposeA).right(b, bOffset, transposeB).into(c, cOffset, accumulate).sizes(m, n, k).then(epilogue);
             pool.run(product, Blocking.parts(m, n, k, pool.workers()));
@@ -119,7 +120,7 @@ public final class MatrixProduct {
             double[] a, int aOffset, boolean transposeA, double[] b, int bOffset, boolean transposeB, double[] c, int cOffset,
             int m, int n, int k, boolean accumulate, Workspace workspace) {
         check(a, aOffset, a.length, b, bOffset, b.length, c, cOffset, c.length, m, n, k);
-        Product product = workspace.doubleProduct;
+        Product product = workspace.product(Precision.DOUBLE);
         product.left(a, aOffset, transposeA).right(b, bOffset, transposeB).into(c, cOffset, accumulate).sizes(m, n, k);
         product.run(0, 1, workspace);
         product.release();
@@ -138,7 +139,7 @@ public final class MatrixProduct {
     public static void multiplyInBlocks(float[] a, boolean transposeA, float[] b, boolean transposeB, int m, int n, int k, MatrixProducts.BlockEpilogue epilogue,
             WorkerPool pool) {
         checkInBlocks(a, a.length, b, b.length, m, n, k);
-        Product product = pool.hold().floatProduct;
+        Product product = pool.hold(Precision.FLOAT);
         try {
             product.left(a, 0, transposeA).right(b, 0, transposeB).into(epilogue).sizes(m, n, k);
             pool.run(product, Blocking.parts(m, n, k, pool.workers()));
@@ -161,7 +162,7 @@ public final class MatrixProduct {
     public static void multiplyInBlocks(double[] a, boolean transposeA, double[] b, boolean transposeB, int m, int n, int k, MatrixProducts.BlockEpilogue epilogue,
             WorkerPool pool) {
         checkInBlocks(a, a.length, b, b.length, m, n, k);
-        Product product = pool.hold().doubleProduct;
+        Product product = pool.hold(Precision.DOUBLE);
         try {
             product.left(a, 0, transposeA).right(b, 0, transposeB).into(epilogue).sizes(m, n, k);
             pool.run(product, Blocking.parts(m, n, k, pool.workers()));

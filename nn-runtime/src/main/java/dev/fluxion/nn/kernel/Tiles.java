@@ -12,9 +12,6 @@ import jdk.incubator.vector.VectorShape;
  * <p>Source: K. Goto, R. A. van de Geijn, Anatomy of High-Performance Matrix Multiplication (ACM TOMS 34, 2008).
  */
 final class Tiles {
-    static final Tiles SINGLE = new Tiles(Precision.FLOAT);
-    static final Tiles WIDE = new Tiles(Precision.DOUBLE);
-
     private static final int VECTORS = 2;
 
     /** Rows of the tile for what is left of a panel. */
@@ -52,8 +49,17 @@ final class Tiles {
         }
     }
 
+    /** Apart, as those of the other precision are seldom needed beside them. */
+    private static final class Single {
+        private static final Tiles TILES = new Tiles(Precision.FLOAT);
+    }
+
+    private static final class Wide {
+        private static final Tiles TILES = new Tiles(Precision.DOUBLE);
+    }
+
     static Tiles of(Precision precision) {
-        return precision == Precision.FLOAT ? SINGLE : WIDE;
+        return precision == Precision.FLOAT ? Single.TILES : Wide.TILES;
     }
 
     Precision precision() {

@@ -12,9 +12,6 @@ import jdk.incubator.vector.VectorShape;
  * <p>Source: K. Goto, R. A. van de Geijn, Anatomy of High-Performance Matrix Multiplication (ACM TOMS 34, 2008).
  */
 final class WindowTiles {
-    static final WindowTiles SINGLE = new WindowTiles(Precision.FLOAT);
-    static final WindowTiles WIDE = new WindowTiles(Precision.DOUBLE);
-
     /** Rows of the tile for what is left of the rows. */
     static final int FEWEST_ROWS = 4;
 
@@ -61,8 +58,17 @@ final class WindowTiles {
         }
     }
 
+    /** Apart, as those of the other precision are seldom needed beside them. */
+    private static final class Single {
+        private static final WindowTiles TILES = new WindowTiles(Precision.FLOAT);
+    }
+
+    private static final class Wide {
+        private static final WindowTiles TILES = new WindowTiles(Precision.DOUBLE);
+    }
+
     static WindowTiles of(Precision precision) {
-        return precision == Precision.FLOAT ? SINGLE : WIDE;
+        return precision == Precision.FLOAT ? Single.TILES : Wide.TILES;
     }
 
     /** The most rows of a tile. */

@@ -1,5 +1,6 @@
 package dev.fluxion.nn.kernel;
 
+import dev.fluxion.codegen.Precision;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -154,6 +155,21 @@ public final class WorkerPool implements AutoCloseable {
             throw new IllegalStateException(closed ? "the pool is closed" : "a task cannot use its own pool");
         }
         return workspace;
+    }
+
+    /** The same with the product that the caller binds. */
+    Product hold(Precision precision) {
+        Workspace own = hold();
+        boolean made = false;
+        try {
+            Product product = own.product(precision);
+            made = true;
+            return product;
+        } finally {
+            if (!made) {
+                release();
+            }
+        }
     }
 
     void release() {

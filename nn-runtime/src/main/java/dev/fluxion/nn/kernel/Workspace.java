@@ -1,12 +1,14 @@
 package dev.fluxion.nn.kernel;
 
 import dev.fluxion.codegen.Precision;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** Memory that one thread's products need between calls; it grows to the largest need and stays. Not for two threads at a time. */
 public final class Workspace {
-    final Product floatProduct = new Product(Precision.FLOAT);
-    final Product doubleProduct = new Product(Precision.DOUBLE);
     final PackedBlock block = new PackedBlock();
+
+    private final Map<Precision, Product> products = new EnumMap<>(Precision.class);
 
     private final Room[] ofA = {new Room(), new Room()};
     private final Room[] ofB = {new Room(), new Room()};
@@ -24,6 +26,11 @@ public final class Workspace {
             }
             return array;
         }
+    }
+
+    /** The product of a precision that the thread's calls are bound to. */
+    Product product(Precision precision) {
+        return products.computeIfAbsent(precision, Product::new);
     }
 
     /** An array for packed rows of A. */

@@ -1,5 +1,6 @@
 package dev.fluxion.nn.kernel;
 
+import dev.fluxion.codegen.Precision;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -15,7 +16,7 @@ final class MatrixProductBench {
         int threads = Integer.parseInt(arguments[0]);
         int rounds = Integer.parseInt(arguments[1]);
         try (WorkerPool pool = new WorkerPool(threads)) {
-            System.out.printf("%d threads, vector module %s, tile %d columns%n", threads, Lanes.AVAILABLE, Tiles.SINGLE.columns());
+            System.out.printf("%d threads, vector module %s, tile %d columns%n", threads, Lanes.AVAILABLE, Tiles.of(Precision.FLOAT).columns());
             for (int[] product : PRODUCTS) {
                 measure(product[0], product[1], product[2], (product[3] & 1) != 0, (product[3] & 2) != 0, rounds, pool);
             }

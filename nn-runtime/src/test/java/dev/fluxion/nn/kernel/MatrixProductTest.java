@@ -92,16 +92,16 @@ class MatrixProductTest {
     void everyTileGivesTheBitsOfOneWithoutLanes() {
         for (int rows : new int[] {1, 4, 8, 12}) {
             for (boolean packed : new boolean[] {false, true}) {
-                for (int columns = 1; columns <= Tiles.SINGLE.columns(); columns++) {
+                for (int columns = 1; columns <= Tiles.of(Precision.FLOAT).columns(); columns++) {
                     Object expected = floats(rows * 33 + 32);
                     Object tile = ((float[]) expected).clone();
-                    multiply(rows, columns, packed, Tiles.SINGLE, floats(rows * 9), floats(32 * 9), expected, tile);
+                    multiply(rows, columns, packed, Tiles.of(Precision.FLOAT), floats(rows * 9), floats(32 * 9), expected, tile);
                     assertThat((float[]) tile).as("%d rows, %d columns", rows, columns).isEqualTo((float[]) expected);
                 }
-                for (int columns = 1; columns <= Tiles.WIDE.columns(); columns++) {
+                for (int columns = 1; columns <= Tiles.of(Precision.DOUBLE).columns(); columns++) {
                     Object expected = doubles(rows * 33 + 32);
                     Object tile = ((double[]) expected).clone();
-                    multiply(rows, columns, packed, Tiles.WIDE, doubles(rows * 9), doubles(32 * 9), expected, tile);
+                    multiply(rows, columns, packed, Tiles.of(Precision.DOUBLE), doubles(rows * 9), doubles(32 * 9), expected, tile);
                     assertThat((double[]) tile).as("%d rows, %d columns", rows, columns).isEqualTo((double[]) expected);
                 }
             }
@@ -124,7 +124,7 @@ class MatrixProductTest {
             for (int width : new int[] {used, 32}) {
                 float[] inLanes = new float[9 * width + Packing.SLACK];
                 float[] plain = new float[inLanes.length];
-                PackingEmitter.packing(Precision.FLOAT, Tiles.SINGLE.width(1)).panel(from, 0, 40, used, 9, width, inLanes, 0);
+                PackingEmitter.packing(Precision.FLOAT, Tiles.of(Precision.FLOAT).width(1)).panel(from, 0, 40, used, 9, width, inLanes, 0);
                 PackingEmitter.packing(Precision.FLOAT, 0).panel(from, 0, 40, used, 9, width, plain, 0);
                 assertThat(Arrays.copyOf(inLanes, 9 * width)).as("%d of %d", used, width).isEqualTo(Arrays.copyOf(plain, 9 * width));
                 assertThat(plain[8 * width + used - 1]).isEqualTo(from[from.length - 1]);
