@@ -125,15 +125,15 @@ final class ContractionLowering {
         indicators.forEach(i -> add(nodes.applyAsInt(i), product.labels(i).stream().map(rename::applyAsInt).toList()));
     }
 
-    private Optional<Integer> windows(List<Integer> order, List<WindowLowering.Equation> tied) {
+    private Optional<Integer> windows(List<Integer> order, List<Equation> tied) {
         return WindowLowering.of(table, sizes, order, groups, tied).or(() -> LineLowering.windows(table, sizes, order, groups, tied))
                 .or(() -> LineLowering.shares(table, sizes, order, groups, tied));
     }
 
-    private WindowLowering.Equation equation(int factor) {
+    private Equation equation(int factor) {
         Indicator indicator = (Indicator) product.factors().get(factor);
         List<Long> coefficients = IntStream.range(0, indicator.shape().rank()).mapToObj(axis -> (long) values.applyAsInt(indicator.coefficient(axis))).toList();
-        return new WindowLowering.Equation(product.labels(factor).stream().map(renamed::applyAsInt).toList(), coefficients, values.applyAsInt(indicator.offset()));
+        return new Equation(product.labels(factor).stream().map(renamed::applyAsInt).toList(), coefficients, values.applyAsInt(indicator.offset()));
     }
 
     private void solveEquations() {

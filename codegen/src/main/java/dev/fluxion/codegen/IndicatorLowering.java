@@ -19,13 +19,6 @@ import java.util.function.ToLongFunction;
 final class IndicatorLowering {
     private static final int WORSE = 4; // times as many entries as with a tensor for the equation
 
-    /** {@code Σ coefficient·label + offset = 0}. */
-    private record Equation(Indicator indicator, List<Integer> labels, List<Long> coefficients, long offset) {
-        long coefficient(int label) {
-            return coefficients.get(labels.indexOf(label));
-        }
-    }
-
     /** Labels that an equation fixes, from the lowest digit on. */
     private record Solution(List<Integer> labels, long divisor, long sign) {}
 
@@ -33,6 +26,7 @@ final class IndicatorLowering {
     private final int[] sizes;
     private final Set<Integer> out;
     private final List<Operand> groups;
+    private final List<Indicator> indicators = new ArrayList<>();
     private final List<Equation> equations = new ArrayList<>();
 
     /** @param groups the factors, which are replaced as equations are taken out */
@@ -48,7 +42,8 @@ final class IndicatorLowering {
         for (int axis = 0; axis < labels.size(); axis++) {
             coefficients.add(values.applyAsLong(indicator.coefficient(axis)));
         }
-        equations.add(new Equation(indicator, List.copyOf(labels), coefficients, values.applyAsLong(indicator.offset())));
+        indicators.add(indicator);
+        equations.add(new Equation(List.copyOf(labels), coefficients, values.applyAsLong(indicator.offset())));
     }
 
     /** Solves what can be solved; the indicators that are left, with their labels. */
@@ -70,18 +65,18 @@ final class IndicatorLowering {
     }
 
     Indicator indicator(int equation) {
-        return equations.get(equation).indicator;
+        return indicators.get(equation);
     }
 
     List<Integer> labels(int equation) {
-        return equations.get(equation).labels;
+        return equations.get(equation).labels();
     }
 
     private List<Solution> solutions(Equation equation, List<Equation> open) {
-        List<Integer> summed = equation.labels.stream().filter(label -> !out.contains(label) && equation.coefficient(label) != 0
-                && open.stream().noneMatch(other -> other.labels.contains(label))).toList();
+        List<Integer> summed = equation.labels().stream().filter(label -> !out.contains(label) && equation.coefficient(label) != 0
+                && open.stream().noneMatch(other -> other.labels().contains(label))).toList();
         List<Solution> solutions = new ArrayList<>();
-        boolean distinct = new LinkedHashSet<>(equation.labels).size() == equation.labels.size();
+        boolean distinct = new LinkedHashSet<>(equation.labels()).size() == equation.labels().size();
         for (int label : distinct ? summed : List.<Integer>of()) {
             long coefficient = equation.coefficient(label);
             if (isCarried(List.of(label))) {
@@ -123,7 +118,7 @@ final class IndicatorLowering {
     private static Set<Integer> labelsAfter(Operand group, Equation equation, Solution solution) {
         Set<Integer> labels = new LinkedHashSet<>(group.axes());
         solution.labels.forEach(labels::remove);
-        equation.labels.stream().filter(label -> !solution.labels.contains(label)).forEach(labels::add);
+        equation.labels().stream().filter(label -> !solution.labels.contains(label)).forEach(labels::add);
         return labels;
     }
 
@@ -132,7 +127,7 @@ final class IndicatorLowering {
     }
 
     private long dense(Equation equation, Solution solution) {
-        return volume(equation.labels) + groups.stream().filter(group -> group.axes().containsAll(solution.labels)).mapToLong(group -> volume(group.axes())).sum();
+        return volume(equation.labels()) + groups.stream().filter(group -> group.axes().containsAll(solution.labels)).mapToLong(group -> volume(group.axes())).sum();
     }
 
     private void take(Equation equation, Solution solution) {
@@ -143,9 +138,9 @@ final class IndicatorLowering {
         List<Integer> labels = List.copyOf(labelsAfter(group, equation, solution));
         List<Integer> own = LoopBodies.strides(table.get(group.node()).dims());
         List<Integer> strides = labels.stream().map(label -> stride(group, own, label)).toList();
-        List<Long> coefficients = labels.stream().map(label -> equation.labels.contains(label) ? -solution.sign * equation.coefficient(label) : 0L).toList();
+        List<Long> coefficients = labels.stream().map(label -> equation.labels().contains(label) ? -solution.sign * equation.coefficient(label) : 0L).toList();
         List<Picked.Digit> digits = solution.labels.stream().map(label -> new Picked.Digit(sizes[label], stride(group, own, label))).toList();
-        Node node = new Picked(group.node(), strides, coefficients, -solution.sign * equation.offset, solution.divisor, digits,
+        Node node = new Picked(group.node(), strides, coefficients, -solution.sign * equation.offset(), solution.divisor, digits,
                 labels.stream().map(label -> sizes[label]).toList());
         return new Operand(table.enter(node), labels);
     }

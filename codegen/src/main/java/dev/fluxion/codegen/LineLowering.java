@@ -16,16 +16,16 @@ import java.util.stream.IntStream;
 final class LineLowering {
     private final NodeTable table;
     private final int[] sizes;
-    private final List<WindowLowering.Equation> equations;
+    private final List<Equation> equations;
 
-    private LineLowering(NodeTable table, int[] sizes, List<WindowLowering.Equation> equations) {
+    private LineLowering(NodeTable table, int[] sizes, List<Equation> equations) {
         this.table = table;
         this.sizes = sizes;
         this.equations = equations;
     }
 
     /** The node of a contraction of one tensor that lays out windows of it. */
-    static Optional<Integer> windows(NodeTable table, int[] sizes, List<Integer> out, List<Operand> groups, List<WindowLowering.Equation> equations) {
+    static Optional<Integer> windows(NodeTable table, int[] sizes, List<Integer> out, List<Operand> groups, List<Equation> equations) {
         if (groups.size() != 1 || !isDistinct(groups.getFirst().axes())) {
             return Optional.empty();
         }
@@ -36,7 +36,7 @@ final class LineLowering {
     }
 
     /** The node of a contraction of factors with the shares of the largest entries of windows that {@link #windows} laid out. */
-    static Optional<Integer> shares(NodeTable table, int[] sizes, List<Integer> out, List<Operand> groups, List<WindowLowering.Equation> equations) {
+    static Optional<Integer> shares(NodeTable table, int[] sizes, List<Integer> out, List<Operand> groups, List<Equation> equations) {
         Optional<Operand> shares = groups.stream().filter(group -> table.get(group.node()) instanceof Node.Shares).findFirst();
         if (groups.size() != 2 || shares.isEmpty() || !isDistinct(shares.get().axes()) || !isDistinct(out)) {
             return Optional.empty();
@@ -66,10 +66,10 @@ final class LineLowering {
         List<Integer> strides = LoopBodies.strides(farDims);
         int[] place = new int[sizes.length]; // by label: what one position more of it moves by
         Set<Integer> open = new HashSet<>(far);
-        List<WindowLowering.Equation> digits = equations.stream().filter(equation -> equation.labels().stream().noneMatch(far::contains)).toList();
+        List<Equation> digits = equations.stream().filter(equation -> equation.labels().stream().noneMatch(far::contains)).toList();
         int offset = 0;
         List<Integer> within = new ArrayList<>();
-        for (WindowLowering.Equation equation : equations) {
+        for (Equation equation : equations) {
             List<Integer> read = equation.labels().stream().filter(open::contains).toList();
             if (digits.contains(equation)) {
                 continue;
@@ -108,7 +108,7 @@ final class LineLowering {
     }
 
     // Every position of the window at every place lies within the tensor.
-    private boolean isWithin(WindowLowering.Equation equation, int label) {
+    private boolean isWithin(Equation equation, int label) {
         long least = -equation.coefficient(label) * equation.offset();
         long most = least;
         for (int other : equation.labels()) {
@@ -122,14 +122,14 @@ final class LineLowering {
     }
 
     // Where the entries of a window lie: along the last label itself, or along labels that are its digits.
-    private Optional<List<Integer>> line(List<Integer> within, int last, int[] place, List<WindowLowering.Equation> number) {
+    private Optional<List<Integer>> line(List<Integer> within, int last, int[] place, List<Equation> number) {
         if (within.equals(List.of(last)) && number.isEmpty()) {
             return Optional.of(IntStream.range(0, sizes[last]).mapToObj(i -> i * place[last]).toList());
         }
         if (number.size() != 1 || within.contains(last) || !number.getFirst().labels().contains(last)) {
             return Optional.empty();
         }
-        WindowLowering.Equation digits = number.getFirst();
+        Equation digits = number.getFirst();
         long sign = -digits.coefficient(last);
         List<Integer> order = within.stream().filter(digits.labels()::contains).sorted(Comparator.comparingLong(label -> sign * digits.coefficient(label))).toList();
         long weight = 1;

@@ -32,7 +32,7 @@ final class NodeTable {
      *
      * @param sizes by label
      */
-    record Gathered(int[] sizes, Operand operand, List<WindowLowering.Equation> equations) {}
+    record Gathered(int[] sizes, Operand operand, List<Equation> equations) {}
 
     List<Node> nodes() {
         return nodes;

@@ -19,13 +19,6 @@ import java.util.stream.Stream;
  * read, from a label of the result and one of the other tensor. Which formula that comes from does not matter.
  */
 final class WindowLowering {
-    /** {@code Σ coefficient·label + offset = 0}. */
-    record Equation(List<Integer> labels, List<Long> coefficients, long offset) {
-        long coefficient(int label) {
-            return coefficients.get(labels.indexOf(label));
-        }
-    }
-
     /**
      * An equation solved for the label of the tensor that is read in windows.
      *
@@ -38,7 +31,7 @@ final class WindowLowering {
         }
 
         private int offset() {
-            return Math.toIntExact(-Long.signum(equation.coefficient(read)) * equation.offset);
+            return Math.toIntExact(-Long.signum(equation.coefficient(read)) * equation.offset());
         }
 
         private int divisor() {
@@ -91,7 +84,7 @@ final class WindowLowering {
 
     private static Optional<Integer> alone(NodeTable table, int[] sizes, List<Integer> out, List<Operand> groups, List<Equation> equations) {
         boolean fits = groups.size() == 2 && groups.stream().allMatch(group -> new HashSet<>(group.axes()).size() == group.axes().size())
-                && !equations.isEmpty() && equations.stream().allMatch(equation -> equation.labels.size() == 3)
+                && !equations.isEmpty() && equations.stream().allMatch(equation -> equation.labels().size() == 3)
                 && equations.stream().map(Equation::labels).flatMap(List::stream).distinct().count() == 3L * equations.size()
                 && IntStream.of(sizes).allMatch(size -> size > 0);
         if (!fits) {
@@ -114,7 +107,7 @@ final class WindowLowering {
     private Optional<Reading> reading(Operand x, Operand w, List<Equation> equations) {
         List<Solved> solved = equations.stream().map(equation -> solved(equation, x, w)).flatMap(Optional::stream).toList();
         Set<Integer> tied = new HashSet<>();
-        equations.forEach(equation -> tied.addAll(equation.labels));
+        equations.forEach(equation -> tied.addAll(equation.labels()));
         boolean others = IntStream.range(0, sizes.length).filter(label -> sizes[label] > 1 && !tied.contains(label))
                 .allMatch(label -> users(label, x, w) == 0 || users(label, x, w) == 2);
         return solved.size() == equations.size() && others ? Optional.of(new Reading(x, w, solved)) : Optional.empty();
@@ -132,7 +125,7 @@ final class WindowLowering {
     }
 
     private static Optional<Integer> only(Equation equation, Predicate<Integer> is) {
-        List<Integer> labels = equation.labels.stream().filter(is).toList();
+        List<Integer> labels = equation.labels().stream().filter(is).toList();
         return labels.size() == 1 ? Optional.of(labels.getFirst()) : Optional.empty();
     }
 
@@ -148,7 +141,7 @@ final class WindowLowering {
         List<Axis> summed = new ArrayList<>();
         for (int label : Stream.concat(out.stream(), reading.w.axes().stream()).distinct().toList()) {
             Axis axis = new Axis(sizes[label], stride(reading.x, label), stride(reading.w, label), stride(out, dims, label));
-            boolean tied = reading.windows.stream().anyMatch(window -> window.equation.labels.contains(label));
+            boolean tied = reading.windows.stream().anyMatch(window -> window.equation.labels().contains(label));
             if (!tied && axis.size() > 1) {
                 (axis.w() == 0 ? batch : axis.x() == 0 ? rows : summed).add(axis);
             }

@@ -10,7 +10,6 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.MethodTypeDesc;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -64,7 +63,7 @@ final class DotTileEmitter {
         int w = entries.cast(W);
         int x = entries.cast(X);
         int all = entries.cast(SUMS);
-        int[] parts = locals(rows * columns * vectors, i -> () -> entries.load(() -> code.aload(all).iload(SUMS_AT).loadConstant(i * lanes).iadd()));
+        int[] parts = entries.locals(rows * columns * vectors, i -> () -> entries.load(() -> code.aload(all).iload(SUMS_AT).loadConstant(i * lanes).iadd()));
         int[] starts = IntStream.range(0, columns).map(column -> code.allocateLocal(TypeKind.INT)).toArray();
         int item = code.allocateLocal(TypeKind.INT);
         entries.loop(item, 1, () -> code.iload(ITEMS), () -> item(w, x, parts, starts, item));
@@ -105,13 +104,13 @@ final class DotTileEmitter {
     }
 
     private void turn(int w, int x, int[] parts, int[] starts, int turn, int vector) {
-        int[] terms = locals(columns, column -> () -> entries.load(() -> {
+        int[] terms = entries.locals(columns, column -> () -> entries.load(() -> {
             code.aload(x).iload(starts[column]);
             next(turn, 1, vector);
         }));
         for (int row = 0; row < rows; row++) {
             int number = row;
-            int factor = locals(1, i -> () -> entries.load(() -> {
+            int factor = entries.locals(1, i -> () -> entries.load(() -> {
                 code.aload(w).iload(W_AT).loadConstant(number).iload(STRIDE).imul().iadd();
                 next(turn, 1, vector);
             }))[0];
@@ -126,15 +125,5 @@ final class DotTileEmitter {
 
     private void next(int turn, int sign, int vector) {
         code.iload(turn).loadConstant(sign * DotTile.PARTS).imul().iadd().loadConstant(vector * lanes).iadd();
-    }
-
-    private int[] locals(int count, IntFunction<Runnable> push) {
-        int[] locals = new int[count];
-        for (int i = 0; i < count; i++) {
-            push.apply(i).run();
-            locals[i] = code.allocateLocal(TypeKind.REFERENCE);
-            code.astore(locals[i]);
-        }
-        return locals;
     }
 }

@@ -18,6 +18,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /**
  * Emits what is done with entries of arrays in a precision, alone or in lanes; makes classes of it.
@@ -107,6 +108,17 @@ final class Entries {
         code.if_icmpge(end);
         body.run();
         code.iinc(counter, step).goto_(top).labelBinding(end);
+    }
+
+    /** Local variables that hold so many vectors, each as it is pushed. */
+    int[] locals(int count, IntFunction<Runnable> push) {
+        int[] locals = new int[count];
+        for (int i = 0; i < count; i++) {
+            push.apply(i).run();
+            locals[i] = code.allocateLocal(TypeKind.REFERENCE);
+            code.astore(locals[i]);
+        }
+        return locals;
     }
 
     /** A vector of the entry that is pushed. */

@@ -9,7 +9,6 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.MethodTypeDesc;
-import java.util.function.IntFunction;
 
 /**
  * Emits tiles over windows in lanes, whose sums all stay in registers.
@@ -54,15 +53,15 @@ final class WindowTileEmitter {
         int w = entries.cast(W);
         int x = entries.cast(X);
         int y = entries.cast(Y);
-        int[] sums = locals(rows * vectors, i -> entries::zeros);
+        int[] sums = entries.locals(rows * vectors, i -> entries::zeros);
         int p = code.allocateLocal(TypeKind.INT);
         int line = code.allocateLocal(TypeKind.INT);
         entries.loop(p, 1, () -> code.iload(DEPTH), () -> {
             code.aload(LINES).iload(p).iaload().iload(X_AT).iadd().istore(line);
-            int[] places = locals(vectors, vector -> () -> entries.load(() -> code.aload(x).iload(line).loadConstant(vector * lanes).iadd()));
+            int[] places = entries.locals(vectors, vector -> () -> entries.load(() -> code.aload(x).iload(line).loadConstant(vector * lanes).iadd()));
             for (int row = 0; row < rows; row++) {
                 int number = row;
-                int factor = locals(1, i -> () -> entries.broadcast(() -> code.aload(w).iload(W_AT).iload(p).loadConstant(rows).imul().iadd()
+                int factor = entries.locals(1, i -> () -> entries.broadcast(() -> code.aload(w).iload(W_AT).iload(p).loadConstant(rows).imul().iadd()
                         .loadConstant(number).iadd().arrayLoad(entries.kind())))[0];
                 for (int vector = 0; vector < vectors; vector++) {
                     code.aload(factor).aload(places[vector]).aload(sums[row * vectors + vector]);
@@ -78,15 +77,5 @@ final class WindowTileEmitter {
             entries.store(() -> code.aload(y).iload(Y_AT).loadConstant(row).iload(STRIDE).imul().iadd().loadConstant(vector * lanes).iadd());
         }
         code.return_();
-    }
-
-    private int[] locals(int count, IntFunction<Runnable> push) {
-        int[] locals = new int[count];
-        for (int i = 0; i < count; i++) {
-            push.apply(i).run();
-            locals[i] = code.allocateLocal(TypeKind.REFERENCE);
-            code.astore(locals[i]);
-        }
-        return locals;
     }
 }
