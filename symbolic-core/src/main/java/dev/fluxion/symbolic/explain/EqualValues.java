@@ -77,6 +77,18 @@ final class EqualValues {
         return second.isPresent() && Math.abs(first.getAsDouble() - second.getAsDouble()) <= 1e-9 * Math.abs(first.getAsDouble());
     }
 
+    /** Whether a form has the values, wherever it has any: not one that differs by a constant. */
+    boolean agrees(Expression form) {
+        for (int i = 0; i < points.size(); i++) {
+            double actual = value(form, points.get(i));
+            double scale = Math.max(Math.abs(values.get(i)), ROUNDING * Math.max(sizes.get(i), size(form, points.get(i))));
+            if (Double.isFinite(actual) && Math.abs(actual - values.get(i)) > TOLERANCE * scale && !agreesClosely(form, points.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Holds a form against the values.
      *

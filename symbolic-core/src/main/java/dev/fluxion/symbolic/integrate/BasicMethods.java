@@ -41,11 +41,38 @@ final class BasicMethods {
                 .map(part -> Solution.of("constant factor", f, x, part, value -> Parts.scaled(constant, value)));
     }
 
-    static Optional<Solution> linearity(Expression f, Symbol x, Search search) {
-        Expression sum = f instanceof Sum ? f : opened(f, x);
-        if (!(sum instanceof Sum terms)) {
+    /** Of what is written as a sum, constants in front of the integrals of its terms. */
+    static Optional<Solution> sum(Expression f, Symbol x, Search search) {
+        if (!(f instanceof Sum sum)) {
             return Optional.empty();
         }
+        List<Expression> constants = new ArrayList<>();
+        List<Solution.Part> parts = new ArrayList<>();
+        for (Expression term : sum.terms()) {
+            List<Expression> varying = Parts.factors(term).stream().filter(factor -> Parts.depends(factor, x)).toList();
+            boolean whole = varying.isEmpty();
+            Optional<Solution> part = search.solve(whole ? term : Product.of(varying), x);
+            if (part.isEmpty()) {
+                return Optional.empty();
+            }
+            constants.add(whole ? Constant.ONE : Product.of(Parts.factors(term).stream().filter(factor -> !Parts.depends(factor, x)).toList()));
+            parts.add(new Solution.Part(part.get(), x));
+        }
+        String rule = constants.stream().allMatch(Constant.ONE::equals) ? "sum rule" : "sum rule, constant factor";
+        return Optional.of(new Solution(rule, f, x, parts, values -> {
+            List<Expression> terms = new ArrayList<>();
+            for (int i = 0; i < values.size(); i++) {
+                terms.add(Parts.scaled(constants.get(i), values.get(i)));
+            }
+            return Sum.of(terms);
+        }));
+    }
+
+    static Optional<Solution> linearity(Expression f, Symbol x, Search search) {
+        return (f instanceof Sum ? f : opened(f, x)) instanceof Sum terms ? sum(f, terms, x, search) : Optional.empty();
+    }
+
+    private static Optional<Solution> sum(Expression f, Sum terms, Symbol x, Search search) {
         List<Solution.Part> parts = new ArrayList<>();
         for (Expression term : terms.terms()) {
             Optional<Solution> part = search.solve(term, x);

@@ -87,7 +87,7 @@ final class Circular {
 
     private Optional<Solution> withoutJumps(Optional<Solution> found, Expression turning) {
         return found.map(solution -> new Solution(solution.rule(), f, x, solution.parts(),
-                values -> HalfTurns.continuous(solution.combine().apply(values), turning, search)));
+                values -> HalfTurns.continuous(solution.combine().apply(values), turning, search)).telling(solution.telling()));
     }
 
     private Optional<Solution> substituted(Symbol u, Expression integrand, Expression inner) {

@@ -21,6 +21,8 @@ import java.util.Optional;
  * <p>Source: integration by parts; error function by definition, DLMF §7.2.
  */
 final class Gaussians {
+    static final String DEFINITION = "definition of the error function";
+
     private Gaussians() {}
 
     static Optional<Solution> solve(Expression f, Symbol x, Search search) {
@@ -37,7 +39,7 @@ final class Gaussians {
         Optional<List<Expression>> polynomial = Parts.polynomial(Product.of(rest), x, search.budget());
         return quadratic.isEmpty() || polynomial.isEmpty() ? Optional.empty()
                 : reduced(new ArrayList<>(polynomial.get()), quadratic.get(), x, search.signs())
-                        .map(value -> Solution.known("integration by parts and error function", f, x, value));
+                        .map(value -> Solution.known(polynomial.get().size() == 1 ? DEFINITION : "integration by parts and error function", f, x, search.signs().tidy(value)));
     }
 
     // S*exp(q) + c*erf with S'*1 + S*q' = P - rest

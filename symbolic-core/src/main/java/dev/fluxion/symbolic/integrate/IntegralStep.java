@@ -15,15 +15,26 @@ import java.util.Optional;
  * @param variable by which symbol
  * @param before an antiderivative that is not evaluated
  * @param after the same, with antiderivatives of simpler integrands in it, or none
- * @param substituted the new variable of a substitution
- * @param at what it stands for
+ * @param letters what the letters of the rule stand for
+ * @param aside how another antiderivative, which the rule uses, was found: v from dv
  * @param conditions under which the rule holds
  * @param pending the antiderivatives that are left, with what they turn out to be
  */
-public record IntegralStep(String rule, Expression integrand, Symbol variable, Expression before, Expression after, Optional<Symbol> substituted,
-        Optional<Expression> at, List<Condition> conditions, Map<Expression, Expression> pending) {
+public record IntegralStep(String rule, Expression integrand, Symbol variable, Expression before, Expression after, List<Letter> letters,
+        List<IntegralLine> aside, List<Condition> conditions, Map<Expression, Expression> pending) {
+    /**
+     * A letter of a rule.
+     *
+     * @param name it: {@code u}, {@code dv}
+     * @param value what it stands for
+     * @param differential the variable whose differential follows the value, as in {@code dv = exp(x) dx}
+     */
+    public record Letter(String name, Expression value, Optional<Symbol> differential) {}
+
     /** Copies. */
     public IntegralStep {
+        letters = List.copyOf(letters);
+        aside = List.copyOf(aside);
         conditions = List.copyOf(conditions);
         pending = Map.copyOf(pending);
     }

@@ -105,6 +105,25 @@ public final class Integrals {
         });
     }
 
+    /**
+     * An antiderivative as a textbook finds it: one rule a line. It may have another form than {@link #find} gives, or differ from that by a constant;
+     * nothing where none is found.
+     */
+    public static Optional<Antiderivative> textbook(Expression integrand, Symbol x, Assumptions assumptions, Budget budget) {
+        return Budget.onDeepStack(integrand.depth() * 4 + 200, () -> budget.attempt(MOST_WORK, part -> {
+            Search search = Search.textbook(assumptions, part);
+            return search.solve(integrand, x).map(solution -> new Antiderivative(search.signs().tidy(solution.value()), solution.lines(),
+                    unproved(solution.allConditions(), assumptions)));
+        })).flatMap(found -> found);
+    }
+
+    /** What a form of an antiderivative asks of parameters beyond what its integrand does. */
+    public static List<Condition> conditions(Expression form, Expression integrand, Symbol x, Assumptions assumptions, Budget budget) {
+        List<Condition> conditions = new ArrayList<>(lost(form, integrand, x));
+        conditions.addAll(new Vanishing(x, budget).conditions(form));
+        return unproved(conditions.stream().map(condition -> readable(condition, budget)).toList(), assumptions);
+    }
+
     // Powers of 0 and of negative numbers are no exponential functions.
     private static boolean hasNoLogarithm(Expression node, Symbol x) {
         return node instanceof Power power && Parts.depends(power.exponent(), x) && Sign.of(power.base()).orElse(1) <= 0;

@@ -45,9 +45,18 @@ final class Oscillations {
         return new Oscillations(x, search).solve(f);
     }
 
-    private Optional<Solution> solve(Expression f) {
-        Map<Kind, Expression> sum = new LinkedHashMap<>();
+    /** Products of sines and cosines, hyperbolic ones too, as sums, if there is nothing beside them but polynomials and exponentials. */
+    static Optional<Expression> asSum(Expression f, Symbol x, Search search) {
+        Oscillations oscillations = new Oscillations(x, search);
         Expression written = hyperbolicAsExponentials(f);
+        return oscillations.kinds(written).map(kinds -> Sum.of(kinds.entrySet().stream()
+                .map(entry -> Elementwise.product(entry.getValue(), exponential(entry.getKey()), wave(entry.getKey().angle, entry.getKey().wave))).toList()))
+                .map(sum -> written.equals(f) ? sum : oscillations.exponentialsAsHyperbolic(sum));
+    }
+
+    // The terms by what stands beside their polynomials; nothing if one is not of this kind.
+    private Optional<Map<Kind, Expression>> kinds(Expression written) {
+        Map<Kind, Expression> sum = new LinkedHashMap<>();
         for (Expression term : Parts.terms(Polynomials.expand(written, search.budget()))) {
             Map<Kind, Expression> parts = term(term);
             if (parts.isEmpty()) {
@@ -55,8 +64,17 @@ final class Oscillations {
             }
             parts.forEach((kind, coefficient) -> sum.merge(kind, coefficient, Elementwise::sum));
         }
+        return Optional.of(sum);
+    }
+
+    private Optional<Solution> solve(Expression f) {
+        Expression written = hyperbolicAsExponentials(f);
+        Optional<Map<Kind, Expression>> sum = kinds(written);
+        if (sum.isEmpty()) {
+            return Optional.empty();
+        }
         List<Expression> terms = new ArrayList<>();
-        for (Map.Entry<Kind, Expression> entry : sum.entrySet()) {
+        for (Map.Entry<Kind, Expression> entry : sum.get().entrySet()) {
             Optional<List<Expression>> polynomial = Parts.polynomial(entry.getValue(), x, search.budget());
             if (polynomial.isEmpty()) {
                 return Optional.empty();
@@ -66,7 +84,7 @@ final class Oscillations {
         Expression value = Sum.of(terms);
         Expression shown = written.equals(f) ? value : exponentialsAsHyperbolic(value);
         boolean products = Parts.factors(f).stream().anyMatch(factor -> Parts.base(factor) instanceof Apply && Parts.wholeExponent(factor) > 1);
-        return Optional.of(Solution.known(products ? "product to sum, then integration by parts" : "integration by parts", f, x, shown));
+        return Optional.of(Solution.known(products ? "product to sum, then repeated integration by parts" : "repeated integration by parts", f, x, shown));
     }
 
     private static Expression hyperbolicAsExponentials(Expression f) {

@@ -10,6 +10,7 @@ import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.operator.Stepwise;
@@ -96,28 +97,48 @@ final class RationalIntegrals {
 
     // The factors have roots as coefficients: a ring that knows them does the partial fractions.
     private Optional<Expression> split(Univariate a, Univariate p, List<Expression> factors) {
+        Expression leading = p.coefficient(p.degree());
+        return digits(a, factors).map(digits -> Sum.of(digits.entrySet().stream().map(digit -> {
+            Univariate f = digit.getKey();
+            Expression part = digit.getValue().isZero() ? Constant.ZERO : f.degree() == 1
+                    ? Elementwise.product(Elementwise.quotient(digit.getValue().expression(), f.coefficient(1)), logarithm(f))
+                    : quadratic(digit.getValue(), f);
+            return Elementwise.quotient(part, leading);
+        }).toList()));
+    }
+
+    // The numerator over each factor.
+    private Optional<Map<Univariate, Univariate>> digits(Univariate a, List<Expression> factors) {
         List<Expression> all = new ArrayList<>(factors);
         all.add(a.expression());
-        Optional<UnivariateRing> ring = UnivariateRing.of(x, signs.budget(), all);
-        if (ring.isEmpty()) {
-            return Optional.empty();
-        }
-        Univariate numerator = ring.get().polynomial(a.expression()).orElseThrow();
-        Expression leading = p.coefficient(p.degree());
-        List<Expression> terms = new ArrayList<>();
-        for (Expression factor : factors) {
-            Univariate f = ring.get().polynomial(factor).orElseThrow();
-            Univariate others = ring.get().one();
-            for (Expression other : factors) {
-                others = other.equals(factor) ? others : others.times(ring.get().polynomial(other).orElseThrow());
+        return UnivariateRing.of(x, signs.budget(), all).map(ring -> {
+            Univariate numerator = ring.polynomial(a.expression()).orElseThrow();
+            Map<Univariate, Univariate> digits = new LinkedHashMap<>();
+            for (Expression factor : factors) {
+                Univariate f = ring.polynomial(factor).orElseThrow();
+                Univariate others = ring.one();
+                for (Expression other : factors) {
+                    others = other.equals(factor) ? others : others.times(ring.polynomial(other).orElseThrow());
+                }
+                digits.put(f, numerator.times(others.inverseModulo(f)).divide(f)[1]);
             }
-            Univariate digit = numerator.times(others.inverseModulo(f)).divide(f)[1];
-            Optional<Expression> part = digit.isZero() ? Optional.of(Constant.ZERO) : f.degree() == 1
-                    ? Optional.of(Elementwise.product(Elementwise.quotient(digit.expression(), f.coefficient(1)), logarithm(f)))
-                    : Optional.of(quadratic(digit, f));
-            terms.add(Elementwise.quotient(part.get(), leading));
-        }
-        return Optional.of(Sum.of(terms));
+            return digits;
+        });
+    }
+
+    /** {@code a/p} for an irreducible p of degree three or four in fractions over its real factors. */
+    Optional<List<Expression>> fractions(Univariate a, Univariate p) {
+        Expression leading = p.coefficient(p.degree());
+        return RealFactors.of(p, signs).flatMap(factors -> digits(a, factors)).map(digits -> digits.entrySet().stream()
+                .map(digit -> Elementwise.quotient(digit.getValue().expression(), Elementwise.product(leading, digit.getKey().expression()))).toList());
+    }
+
+    /** {@code a/p} for a constant a and a quadratic p with two real roots, in fractions over its linear factors. */
+    Expression atRoots(Expression a, Univariate p) {
+        Expression root = signs.squareRoot(Elementwise.negate(discriminant(p)));
+        Expression slope = p.derivative().expression();
+        Expression difference = Elementwise.difference(Power.of(Elementwise.difference(slope, root), -1), Power.of(Elementwise.sum(slope, root), -1));
+        return Parts.scaled(signs.tidy(Elementwise.quotient(Elementwise.product(Constant.TWO, p.coefficient(2), a), root)), difference);
     }
 
     private Expression logarithm(Univariate p) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Tries the methods in turn, each integrand once. A method that asks for an integrand that is already being worked on gets nothing, so that
@@ -32,13 +33,32 @@ final class Search {
             RationalMethods::roots, JoinedRoots::solve, QuadraticRoots::solve,
             ByParts::solve, Substitutions::inverse, RationalMethods::hyperbolic, Kernels::solve);
 
+    // One rule a line: what METHODS do at once is taken apart.
+    private static final List<Method> TEXTBOOK = List.of(BasicMethods::constant, BasicMethods::factor, BasicMethods::power, TextbookParts::table, BasicMethods::sum,
+            Substitutions::derivativeDivides, TextbookFractions::solve, TextbookWaves::solve, TextbookWaves::ofLogarithm, TextbookParts::solve, TextbookParts::wave, TextbookRoots::solve,
+            TextbookBells::solve, RationalMethods::roots);
+    private static final int DEEPEST_TEXTBOOK = 14;
+
     private final Signs signs;
+    private final List<Method> methods;
+    private final int deepest;
     private final Map<Goal, Optional<Solution>> known = new HashMap<>();
     private int depth;
     private boolean hopeless;
 
     Search(Assumptions assumptions, Budget budget) {
+        this(assumptions, budget, METHODS, DEEPEST);
+    }
+
+    private Search(Assumptions assumptions, Budget budget, List<Method> methods, int deepest) {
         this.signs = new Signs(assumptions, budget);
+        this.methods = methods;
+        this.deepest = deepest;
+    }
+
+    /** One that goes as a textbook does, and only where that leads to nothing as {@link #METHODS} do. */
+    static Search textbook(Assumptions assumptions, Budget budget) {
+        return new Search(assumptions, budget, Stream.concat(TEXTBOOK.stream(), METHODS.stream()).toList(), DEEPEST_TEXTBOOK);
     }
 
     Signs signs() {
@@ -66,7 +86,7 @@ final class Search {
         if (memo != null) {
             return memo;
         }
-        if (depth >= DEEPEST || known.size() > MOST_GOALS) {
+        if (depth >= deepest || known.size() > MOST_GOALS) {
             return Optional.empty();
         }
         budget().tick(1);
@@ -75,9 +95,9 @@ final class Search {
         Optional<Solution> found = Optional.empty();
         int depth = this.depth;
         boolean none = false;
-        for (int i = 0; i < METHODS.size() && found.isEmpty() && !none; i++) {
+        for (int i = 0; i < methods.size() && found.isEmpty() && !none; i++) {
             hopeless = false;
-            found = attempt(METHODS.get(i), integrand, x).filter(solution -> stands(solution, depth));
+            found = attempt(methods.get(i), integrand, x).filter(solution -> stands(solution, depth));
             none = hopeless;
         }
         hopeless = false;

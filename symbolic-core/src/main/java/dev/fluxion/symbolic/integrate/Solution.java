@@ -22,9 +22,25 @@ import java.util.function.UnaryOperator;
  * @param parts the antiderivatives that are still needed
  * @param combine the antiderivative from those of the parts
  * @param conditions what the rule needs of parameters
+ * @param telling what a reader is told beyond that
  */
 record Solution(String rule, Expression integrand, Symbol variable, List<Part> parts, Function<List<Expression>, Expression> combine,
-        List<Condition> conditions) {
+        List<Condition> conditions, Telling telling) {
+    /**
+     * What a reader is told of a rule.
+     *
+     * @param before how the antiderivative stands there when the rule is applied, if that is not the integral sign before its integrand
+     * @param letters what the letters of the rule stand for
+     * @param aside how another antiderivative, which the rule uses, was found
+     */
+    record Telling(Optional<Expression> before, List<IntegralStep.Letter> letters, Optional<Solution> aside) {
+        static final Telling NOTHING = new Telling(Optional.empty(), List.of(), Optional.empty());
+
+        Telling {
+            letters = List.copyOf(letters);
+        }
+    }
+
     /** An antiderivative at a point: {@code at} is what its variable stands for. */
     record Part(Solution solution, Expression at) {
         private Expression placed(Expression value) {
@@ -39,7 +55,7 @@ record Solution(String rule, Expression integrand, Symbol variable, List<Part> p
     }
 
     Solution(String rule, Expression integrand, Symbol variable, List<Part> parts, Function<List<Expression>, Expression> combine) {
-        this(rule, integrand, variable, parts, combine, List.of());
+        this(rule, integrand, variable, parts, combine, List.of(), Telling.NOTHING);
     }
 
     static Solution known(String rule, Expression integrand, Symbol variable, Expression value) {
@@ -53,12 +69,28 @@ record Solution(String rule, Expression integrand, Symbol variable, List<Part> p
 
     /** The antiderivative is that of another integrand by another variable, which stands for {@code at}. */
     static Solution substituted(Expression integrand, Symbol variable, Solution part, Expression at) {
-        return new Solution("substitution", integrand, variable, List.of(new Part(part, at)), values -> HalfTurns.undone(values.getFirst()));
+        return new Solution("substitution", integrand, variable, List.of(new Part(part, at)), values -> HalfTurns.undone(values.getFirst()))
+                .telling(new Telling(Optional.empty(), List.of(new IntegralStep.Letter(part.variable.name(), at, Optional.empty())), Optional.empty()));
     }
 
     /** The same under conditions. */
     Solution where(List<Condition> needed) {
-        return new Solution(rule, integrand, variable, parts, combine, needed);
+        return new Solution(rule, integrand, variable, parts, combine, needed, telling);
+    }
+
+    /** The same with more for its reader. */
+    Solution telling(Telling told) {
+        return new Solution(rule, integrand, variable, parts, combine, conditions, told);
+    }
+
+    /** The same where the antiderivative was rewritten by rules before, so that it stands otherwise. */
+    Solution standing(Expression before) {
+        return telling(new Telling(Optional.of(before), telling.letters, telling.aside));
+    }
+
+    /** The same with letters for its rule. */
+    Solution with(List<IntegralStep.Letter> letters) {
+        return telling(new Telling(telling.before, letters, telling.aside));
     }
 
     Expression value() {
@@ -66,7 +98,7 @@ record Solution(String rule, Expression integrand, Symbol variable, List<Part> p
     }
 
     private Expression pending() {
-        return Bound.antiderivative(variable, variable, integrand);
+        return telling.before.orElseGet(() -> Bound.antiderivative(variable, variable, integrand));
     }
 
     // The antiderivative where so many levels of rules were applied and the rest is still to be done.
@@ -109,9 +141,8 @@ record Solution(String rule, Expression integrand, Symbol variable, List<Part> p
     }
 
     private IntegralStep step() {
-        Optional<Part> substituted = parts.stream().filter(part -> !part.at.equals(part.solution.variable)).findFirst();
-        return new IntegralStep(rule, integrand, variable, pending(), after(1), substituted.map(part -> part.solution.variable),
-                substituted.map(Part::at), conditions, pending(1));
+        return new IntegralStep(rule, integrand, variable, pending(), after(1), telling.letters, telling.aside.map(Solution::lines).orElse(List.of()),
+                conditions, pending(1));
     }
 
     /** What all rules need of parameters. */
