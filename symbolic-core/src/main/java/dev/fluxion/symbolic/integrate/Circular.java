@@ -50,7 +50,7 @@ final class Circular {
         angle = angles.get().angle();
         Expression slope = Parts.linear(angle, x, search.budget()).orElseThrow().slope();
         Expression r = Elementwise.quotient(Polynomials.cancel(angles.get().written(), search.budget()), slope);
-        Symbol u = Parts.fresh(f);
+        Symbol u = search.fresh(f);
         Expression square = Elementwise.difference(Constant.ONE, Power.of(u, 2));
         Expression opposite = changed(r, Elementwise.negate(SINE), Elementwise.negate(COSINE));
         if (isZero(Elementwise.sum(changed(r, Elementwise.negate(SINE), COSINE), r))) {

@@ -82,7 +82,7 @@ final class RationalMethods {
         }
         for (int k : exponents) {
             if (k > 1 && k <= LARGEST_ROOT || k == -1) {
-                Symbol u = Parts.fresh(f);
+                Symbol u = search.fresh(f);
                 Expression root = Power.of(u, Constant.of(Rational.of(1, k)));
                 Expression rest = Elementwise.product(f, Power.of(x, 1L - k), Constant.of(Rational.of(1, k)));
                 Expression integrand = Polynomials.cancel(Parts.at(rest, x, root), search.budget());
@@ -119,7 +119,7 @@ final class RationalMethods {
         if (unit.isEmpty()) {
             return Optional.empty();
         }
-        Symbol u = Parts.fresh(f);
+        Symbol u = search.fresh(f);
         Map<Expression, Expression> replacements = new HashMap<>();
         slopes.forEach((node, slope) -> {
             Rational power = Multiples.ratio(slope, unit.get()).orElseThrow();
@@ -162,7 +162,7 @@ final class RationalMethods {
         if (base == null || root > LARGEST_ROOT) {
             return Optional.empty();
         }
-        Symbol u = Parts.fresh(f);
+        Symbol u = search.fresh(f);
         int common = root;
         Map<Expression, Expression> replacements = new HashMap<>();
         exponents.forEach((node, exponent) -> replacements.put(node, Power.of(u, (long) exponent * common / roots.get(node))));

@@ -3,7 +3,9 @@ package dev.fluxion.symbolic.integrate;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.algebra.Parts;
@@ -35,8 +37,8 @@ final class Search {
 
     // One rule a line: what METHODS do at once is taken apart.
     private static final List<Method> TEXTBOOK = List.of(BasicMethods::constant, BasicMethods::factor, BasicMethods::power, TextbookParts::table, BasicMethods::sum,
-            Substitutions::derivativeDivides, TextbookFractions::solve, TextbookWaves::solve, TextbookWaves::ofLogarithm, TextbookParts::solve, TextbookParts::wave, TextbookRoots::solve,
-            TextbookBells::solve, RationalMethods::roots);
+            Substitutions::derivativeDivides, TextbookFractions::solve, TextbookWaves::solve, TextbookWaves::ofLogarithm, TextbookParts::solve,
+            TextbookParts::wave, TextbookRoots::solve, TextbookBells::solve, RationalMethods::roots);
     private static final int DEEPEST_TEXTBOOK = 14;
 
     private final Signs signs;
@@ -45,6 +47,7 @@ final class Search {
     private final Map<Goal, Optional<Solution>> known = new HashMap<>();
     private int depth;
     private boolean hopeless;
+    private Expression whole = Constant.ONE;
 
     Search(Assumptions assumptions, Budget budget) {
         this(assumptions, budget, METHODS, DEEPEST);
@@ -63,6 +66,16 @@ final class Search {
 
     Signs signs() {
         return signs;
+    }
+
+    /** A symbol for a substitution: none that the goal has, nor any that was in front of it in what was asked. */
+    Symbol fresh(Expression goal) {
+        return Parts.fresh(goal, whole);
+    }
+
+    /** Whether a name stands for something in the goal or in what was asked. */
+    boolean isTaken(String name, Expression goal) {
+        return Parts.depends(goal, Symbol.of(name)) || Parts.depends(whole, Symbol.of(name));
     }
 
     /** How many goals the present one serves, itself included. */
@@ -90,6 +103,7 @@ final class Search {
             return Optional.empty();
         }
         budget().tick(1);
+        whole = depth == 0 ? Product.of(integrand, x) : whole;
         known.put(goal, Optional.empty());
         this.depth++;
         Optional<Solution> found = Optional.empty();

@@ -37,7 +37,7 @@ final class Substitutions {
             if (slope.equals(Constant.ZERO)) {
                 continue;
             }
-            Symbol u = Parts.fresh(f);
+            Symbol u = search.fresh(f);
             Optional<Expression> integrand = inTermsOf(f, inner, slope, u, x, search);
             if (integrand.isPresent()) {
                 Optional<Solution> part = search.solve(integrand.get(), u);
@@ -105,7 +105,7 @@ final class Substitutions {
         if (linear.isEmpty()) {
             return Optional.empty();
         }
-        Symbol u = Parts.fresh(f);
+        Symbol u = search.fresh(f);
         Optional<Expression> outer = FormulaTable.INVERSES.of((Apply) Apply.of(inner.operator(), u));
         if (outer.isEmpty()) {
             return Optional.empty();

@@ -44,6 +44,6 @@ final class TextbookBells {
         Expression times = Elementwise.negate(Elementwise.quotient(Constant.of(degree - 1L), Elementwise.product(Constant.TWO, a)));
         Expression lower = Elementwise.product(Power.of(x, degree - 2L), bell);
         return search.solve(lower, x).map(part -> Solution.of(TextbookParts.RULE, f, x, part, value -> Elementwise.sum(Elementwise.product(u, v),
-                Parts.scaled(times, value))).with(TextbookParts.letters(f, x, u, Elementwise.product(x, bell), v)));
+                Parts.scaled(times, value))).with(TextbookParts.letters(f, x, u, Elementwise.product(x, bell), v, search)));
     }
 }

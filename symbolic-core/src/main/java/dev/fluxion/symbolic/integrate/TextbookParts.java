@@ -56,13 +56,15 @@ final class TextbookParts {
 
     // Functions of linear operands.
     private static boolean isPlain(Expression factor, Symbol x, Search search) {
-        return switch (factor) {
-            case Sum sum -> sum.terms().stream().allMatch(term -> Parts.factors(term).stream().allMatch(each -> isPlain(each, x, search)));
-            case Apply apply -> apply.operands().size() == 1 && Parts.linear(apply.operand(), x, search.budget()).isPresent();
-            case Power power when Parts.depends(power.base(), x) -> power.base() instanceof Apply && Parts.wholeExponent(power) > 0 && isPlain(power.base(), x, search);
-            case Power power -> Parts.linear(power.exponent(), x, search.budget()).isPresent();
-            default -> !Parts.depends(factor, x);
-        };
+        if (factor instanceof Sum sum) {
+            return sum.terms().stream().allMatch(term -> Parts.factors(term).stream().allMatch(each -> isPlain(each, x, search)));
+        }
+        if (factor instanceof Power power) {
+            return Parts.depends(power.base(), x) ? power.base() instanceof Apply && Parts.wholeExponent(power) > 0 && isPlain(power.base(), x, search)
+                    : Parts.linear(power.exponent(), x, search.budget()).isPresent();
+        }
+        return !Parts.depends(factor, x) || factor instanceof Apply apply && apply.operands().size() == 1
+                && Parts.linear(apply.operand(), x, search.budget()).isPresent();
     }
 
     // A logarithm or the inverse of another function, or a power of it.
@@ -94,7 +96,7 @@ final class TextbookParts {
         List<Expression> varying = new ArrayList<>();
         Parts.factors(rest).forEach(factor -> (Parts.depends(factor, x) ? varying : constants).add(factor));
         Expression constant = Elementwise.negate(Product.of(constants));
-        Solution.Telling telling = new Solution.Telling(Optional.empty(), told.parted.letters(f, x), told.aside);
+        Solution.Telling telling = new Solution.Telling(Optional.empty(), told.parted.letters(f, x, search), told.aside);
         Optional<Solution> remaining = search.solve(Product.of(varying), x);
         return remaining.map(part -> new Solution(RULE, f, x, List.of(new Solution.Part(part, x)),
                 values -> Elementwise.sum(Elementwise.product(u, v), Parts.scaled(constant, values.getFirst()))).telling(telling));
@@ -102,8 +104,8 @@ final class TextbookParts {
 
     /** What an application of the rule puts in for its letters. */
     private record Parted(Expression u, Expression slopeOfV, Expression slope, Expression v) {
-        List<IntegralStep.Letter> letters(Expression f, Symbol x) {
-            List<String> names = LETTERS.stream().filter(pair -> pair.stream().noneMatch(name -> Parts.depends(f, Symbol.of(name)) || x.name().equals(name)))
+        List<IntegralStep.Letter> letters(Expression f, Symbol x, Search search) {
+            List<String> names = LETTERS.stream().filter(pair -> pair.stream().noneMatch(name -> x.name().equals(name) || search.isTaken(name, f)))
                     .findFirst().orElse(LETTERS.getFirst());
             return List.of(new IntegralStep.Letter(names.getFirst(), u, Optional.empty()), new IntegralStep.Letter("d" + names.getLast(), slopeOfV, Optional.of(x)),
                     new IntegralStep.Letter("d" + names.getFirst(), slope, Optional.of(x)), new IntegralStep.Letter(names.getLast(), v, Optional.empty()));
@@ -111,8 +113,8 @@ final class TextbookParts {
     }
 
     /** The letters of an application of the rule. */
-    static List<IntegralStep.Letter> letters(Expression f, Symbol x, Expression u, Expression slopeOfV, Expression v) {
-        return new Parted(u, slopeOfV, Differentiation.derivative(u, x), v).letters(f, x);
+    static List<IntegralStep.Letter> letters(Expression f, Symbol x, Expression u, Expression slopeOfV, Expression v, Search search) {
+        return new Parted(u, slopeOfV, Differentiation.derivative(u, x), v).letters(f, x, search);
     }
 
     /** An exponential times a sine or cosine: by parts twice, and solved for what comes back. */
@@ -159,8 +161,8 @@ final class TextbookParts {
         Expression value = Elementwise.quotient(Elementwise.product(e, Elementwise.difference(Elementwise.product(growth, w), slope)), norm);
         List<Condition> needed = growth instanceof Constant ? List.of() : List.of(Condition.compare(Condition.Relation.NOT_EQUAL, growth, Constant.ZERO));
         Solution solved = Solution.known(SOLVED, f, x, search.signs().tidy(value)).standing(Elementwise.sum(first, second, back));
-        Solution twice = Solution.of(RULE, f, x, solved, found -> found).with(letters(Elementwise.product(e, turned), x, turned, e, v))
+        Solution twice = Solution.of(RULE, f, x, solved, found -> found).with(letters(Elementwise.product(e, turned), x, turned, e, v, search))
                 .standing(Elementwise.difference(first, Elementwise.product(sign, ratio, again)));
-        return Solution.of(RULE, f, x, twice, found -> found).where(needed).with(letters(f, x, w, e, v));
+        return Solution.of(RULE, f, x, twice, found -> found).where(needed).with(letters(f, x, w, e, v, search));
     }
 }

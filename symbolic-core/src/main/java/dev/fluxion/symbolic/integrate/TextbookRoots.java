@@ -83,7 +83,7 @@ final class TextbookRoots {
                     Parts.scaled(Elementwise.product(share, times), value))).standing(Elementwise.sum(first, back, behind));
             Solution written = Solution.of("numerator written by the radicand", f, x, solved, value -> value)
                     .standing(Elementwise.difference(first, Elementwise.product(Constant.of(n), squares)));
-            return Solution.of(TextbookParts.RULE, f, x, written, value -> value).with(TextbookParts.letters(f, x, f, Constant.ONE, v));
+            return Solution.of(TextbookParts.RULE, f, x, written, value -> value).with(TextbookParts.letters(f, x, f, Constant.ONE, v, search));
         });
     }
 
@@ -105,7 +105,7 @@ final class TextbookRoots {
         Signs.Sign sign = search.signs().of(q.get(2));
         Symbol t = Symbol.of("t");
         boolean plain = q.get(1).equals(Constant.ZERO) && sign != Signs.Sign.UNKNOWN && search.signs().of(q.get(0)) == Signs.Sign.POSITIVE;
-        if (!plain || Parts.depends(f, t) || x.equals(t)) {
+        if (!plain || search.isTaken(t.name(), f)) {
             return Optional.empty();
         }
         Operator circle = sign == Signs.Sign.NEGATIVE ? Elementary.SINE : staysPolynomial(powers) ? Elementary.HYPERBOLIC_SINE

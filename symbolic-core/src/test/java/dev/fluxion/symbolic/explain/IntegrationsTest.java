@@ -89,6 +89,7 @@ class IntegrationsTest {
     @Test
     void theLettersOfPartsAreNoneOfTheIntegrand() {
         assertThat(derivation("u*exp(x)*x").text()).contains("with w = x, dz = exp(x)*dx, dw = dx, z = exp(x)");
+        assertThat(derivation("v*exp(sqrt(x))*u").text()).contains("with w = sqrt(x)").doesNotContain("with u", "dv");
     }
 
     @Test
