@@ -76,9 +76,10 @@ final class Ring {
     private void relate(Squares squares) {
         for (int i = 0; i < generators.size(); i++) {
             Generator g = generators.get(i);
-            Expression value = squares.of(g.base()).orElse(null);
+            boolean plain = g.rest().equals(Constant.ONE) && g.unit().equals(Rational.ONE); // the square of abs(x)^y is not that of abs(x)
+            Expression value = plain ? squares.of(g.base()).orElse(null) : null;
             int power = 2;
-            if (value == null || !g.unit().equals(Rational.ONE)) {
+            if (value == null) {
                 boolean root = g.rest().equals(Constant.ONE) && !g.unit().equals(Rational.ONE) && Kernels.isComposite(g.base());
                 if (!root || !g.unit().denominator().equals(g.unit().reciprocal().numerator()) || g.unit().denominator().bitLength() > 8) {
                     continue;
