@@ -60,7 +60,7 @@ final class Cuts {
     private final Map<Expression, String> named = new LinkedHashMap<>();
     private final List<Cut> cuts = new ArrayList<>();
     private final Map<Expression, Expression> symbols = new HashMap<>();
-    private Parts outline = new Parts(Map.of());
+    private Outline outline = new Outline(Map.of());
 
     private Cuts(Expression function, List<Symbol> parameters, Map<Expression, String> given, InventedNames invented) {
         this.function = function;
@@ -92,12 +92,12 @@ final class Cuts {
 
     /** An expression in terms of the symbols of the intermediates. */
     Expression over(Expression expression) {
-        return new Parts(symbols).in(expression);
+        return new Outline(symbols).in(expression);
     }
 
     private static boolean isDissolved(Expression part, Collection<Expression> nodes, Budget budget) {
         budget.tick(nodes.size());
-        return nodes.stream().anyMatch(node -> Parts.isDissolved(part, node));
+        return nodes.stream().anyMatch(node -> Outline.isDissolved(part, node));
     }
 
     /** An expression with symbols for its parts that have a name, where some of them are no nodes; else the expression as it is. */
@@ -108,7 +108,7 @@ final class Cuts {
         }
         Map<Expression, Expression> known = new HashMap<>();
         names.forEach((part, name) -> known.put(part, Symbol.of(name, part.shape(), Symbol.Role.VARIABLE, Set.of())));
-        return new Parts(known).in(expression);
+        return new Outline(known).in(expression);
     }
 
     // Sums within sums and products within products with a name, in the order of the names.
@@ -169,7 +169,7 @@ final class Cuts {
         }
         Map<Expression, Expression> known = new HashMap<>();
         dissolved.stream().filter(named::containsKey).forEach(part -> known.put(part, Symbol.of(named.get(part), part.shape(), Symbol.Role.VARIABLE, Set.of())));
-        outline = new Parts(known);
+        outline = new Outline(known);
     }
 
     private void nameOthers() {

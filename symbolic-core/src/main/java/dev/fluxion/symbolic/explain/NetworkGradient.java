@@ -194,7 +194,7 @@ final class NetworkGradient {
         List<Step> lines = new ArrayList<>();
         Topology before = Topology.of(original);
         for (Cuts.Cut cut : cuts.cuts().subList(0, cuts.cuts().size() - 1)) {
-            if (before.find(cut.node()) == null && !given.containsValue(cut.symbol().name())) {
+            if (before.find(cut.node()).isEmpty() && !given.containsValue(cut.symbol().name())) {
                 lines.add(new Step("", Write.name(cut.symbol().name()), Presenter.tree(cut.definition(), without(cut.definition(), shown)), Detail.TEXTBOOK,
                         Check.UNNEEDED));
             }

@@ -33,18 +33,18 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Puts symbols in for parts of expressions: for nodes, and for sums and products that canonical form has dissolved in larger ones, as {@code o} in
+ * Expressions in outline, with symbols for their parts: for nodes, and for sums and products that canonical form has dissolved in larger ones, as {@code o} in
  * {@code o - t} where {@code o = W*h + b}.
  *
  * <p>Source: by definition: the associative laws of sums and products.
  */
-final class Parts {
+final class Outline {
     private final Map<Expression, Expression> symbols;
     private final Map<Expression, List<Sum>> sums = new HashMap<>(); // by what their first term is a multiple of
     private final Map<Expression, List<Product>> products = new HashMap<>(); // by what their first factor is a power of
 
     /** @param symbols of the shape of what they stand for */
-    Parts(Map<Expression, Expression> symbols) {
+    Outline(Map<Expression, Expression> symbols) {
         this.symbols = symbols;
         for (Expression part : symbols.keySet()) {
             switch (part) {
@@ -117,7 +117,7 @@ final class Parts {
 
     private Optional<Expression> dissolved(Expression node) {
         return switch (node) {
-            case Sum sum -> candidates(sum.terms().stream().map(Parts::body), sums)
+            case Sum sum -> candidates(sum.terms().stream().map(Outline::body), sums)
                     .flatMap(part -> share(sum, part).map(share -> Elementwise.sum(scaled(share, symbols.get(part)), difference(sum, part, share))).stream()).findFirst();
             case Product product -> candidates(ProductMatch.bases(product), products)
                     .flatMap(part -> ProductMatch.of(product, part).map(match -> match.with(symbols.get(part))).stream()).findFirst();
