@@ -10,7 +10,8 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.number.Rational;
-import dev.fluxion.symbolic.operator.Elementary;
+import dev.fluxion.symbolic.operator.Asymptotic;
+import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,14 +49,14 @@ public record Angles(Expression written, Expression angle) {
             if (!multiple.isInt() || Math.abs(multiple.intValue()) > LARGEST_MULTIPLE) {
                 return Optional.empty();
             }
-            replacements.put(node, multiple(multiple.intValue(), ((Apply) node).operator() == Elementary.SINE, budget));
+            replacements.put(node, multiple(multiple.intValue(), ((Apply) node).operator().parity() == Operator.Parity.ODD, budget));
         }
         Expression written = Substitution.replace(f, replacements);
         return Parts.depends(written, x) ? Optional.empty() : Optional.of(new Angles(written, unit.get()));
     }
 
     private static boolean isCircular(Expression node) {
-        return node instanceof Apply a && (a.operator() == Elementary.SINE || a.operator() == Elementary.COSINE);
+        return node instanceof Apply a && a.operator().asymptotic() == Asymptotic.WAVE;
     }
 
     // Real and imaginary part of (cos + i*sin)^n.

@@ -15,7 +15,9 @@ import dev.fluxion.symbolic.algebra.FormulaTable;
 import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.Asymptotic;
 import dev.fluxion.symbolic.operator.Elementary;
+import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.operator.Stepwise;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import dev.fluxion.symbolic.rewrite.Domains;
@@ -55,11 +57,11 @@ final class Moduli {
     // Between its zeros a wave has arches of one area: as many as lie behind, and a part of the one that has begun.
     private static Optional<Solution> arches(Expression f, Symbol x, Search search) {
         if (!(f instanceof Apply modulus && modulus.operator() == Stepwise.ABSOLUTE && modulus.operand() instanceof Apply wave
-                && (wave.operator() == Elementary.SINE || wave.operator() == Elementary.COSINE))) {
+                && wave.operator().asymptotic() == Asymptotic.WAVE)) {
             return Optional.empty();
         }
         Expression quarter = Elementwise.quotient(Symbol.PI, Constant.TWO);
-        Expression angle = wave.operator() == Elementary.SINE ? wave.operand() : Elementwise.sum(wave.operand(), quarter);
+        Expression angle = wave.operator().parity() == Operator.Parity.ODD ? wave.operand() : Elementwise.sum(wave.operand(), quarter);
         return Parts.linear(angle, x, search.budget()).map(linear -> Solution.known(RULE, f, x, Elementwise.quotient(Elementwise.difference(
                 Elementwise.product(Constant.TWO, Apply.of(Stepwise.FLOOR, Elementwise.quotient(angle, Symbol.PI))),
                 Apply.of(Elementary.COSINE, Apply.of(Stepwise.REMAINDER, angle, Symbol.PI))), linear.slope())));

@@ -10,7 +10,9 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.algebra.FormulaTable;
 import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.Asymptotic;
 import dev.fluxion.symbolic.operator.Elementary;
+import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -160,8 +162,8 @@ final class Oscillations {
         Expression operand = search.signs().expanded(apply.operand(), x);
         if (apply.operator() == Elementary.EXPONENTIAL) {
             product.forEach((kind, c) -> result.merge(new Kind(Elementwise.sum(kind.exponent, operand), kind.angle, kind.wave), c, Elementwise::sum));
-        } else if (apply.operator() == Elementary.SINE || apply.operator() == Elementary.COSINE) {
-            Wave wave = apply.operator() == Elementary.SINE ? Wave.SINE : Wave.COSINE;
+        } else if (apply.operator().asymptotic() == Asymptotic.WAVE) {
+            Wave wave = apply.operator().parity() == Operator.Parity.ODD ? Wave.SINE : Wave.COSINE;
             product.forEach((kind, c) -> add(result, kind, c, operand, wave));
         }
         return result;

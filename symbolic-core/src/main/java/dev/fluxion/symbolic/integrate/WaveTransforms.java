@@ -11,7 +11,8 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.number.Rational;
-import dev.fluxion.symbolic.operator.Elementary;
+import dev.fluxion.symbolic.operator.Asymptotic;
+import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.operator.Special;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.rewrite.Assumptions;
@@ -68,7 +69,7 @@ final class WaveTransforms {
         List<Expression> powers = new ArrayList<>();
         Optional<Apply> wave = Optional.empty();
         for (Expression factor : Parts.factors(term)) {
-            if (factor instanceof Apply apply && isWave(apply) && Parts.depends(apply, x)) {
+            if (factor instanceof Apply apply && apply.operator().asymptotic() == Asymptotic.WAVE && Parts.depends(apply, x)) {
                 if (wave.isPresent()) {
                     return Optional.empty();
                 }
@@ -79,11 +80,7 @@ final class WaveTransforms {
         }
         Optional<Monomial> outer = monomial(powers);
         Optional<Monomial> inner = wave.flatMap(apply -> monomial(Parts.factors(apply.operand())));
-        return outer.isEmpty() || inner.isEmpty() ? Optional.empty() : value(outer.get(), inner.get(), wave.get().operator() == Elementary.SINE, left, right);
-    }
-
-    private static boolean isWave(Apply apply) {
-        return apply.operator() == Elementary.SINE || apply.operator() == Elementary.COSINE;
+        return outer.isEmpty() || inner.isEmpty() ? Optional.empty() : value(outer.get(), inner.get(), wave.get().operator(), left, right);
     }
 
     private Optional<Monomial> monomial(List<Expression> factors) {
@@ -103,7 +100,8 @@ final class WaveTransforms {
         return Optional.of(new Monomial(Product.of(constants), exponent));
     }
 
-    private Optional<Expression> value(Monomial outer, Monomial inner, boolean sine, boolean left, boolean right) {
+    private Optional<Expression> value(Monomial outer, Monomial inner, Operator wave, boolean left, boolean right) {
+        boolean sine = wave.parity() == Operator.Parity.ODD;
         int sign = assumptions.sign(inner.coefficient);
         Rational m = inner.exponent;
         if (sign == 0 || m.signum() <= 0) {
@@ -117,18 +115,18 @@ final class WaveTransforms {
         }
         boolean odd = outer.exponent.numerator().testBit(0) != (sine && m.numerator().testBit(0));
         int sides = (right ? 1 : 0) + (left ? odd ? -1 : 1 : 0);
-        return Optional.of(Product.of(Constant.of(sides * (sine ? sign : 1)), outer.coefficient, Constant.of(m.reciprocal()), transform(s, sine),
+        return Optional.of(Product.of(Constant.of(sides * (sine ? sign : 1)), outer.coefficient, Constant.of(m.reciprocal()), transform(s, wave),
                 Power.of(Product.of(Constant.of(sign), inner.coefficient), Constant.of(s.negate()))));
     }
 
     // Γ(s) sin(πs/2) or Γ(s) cos(πs/2)
-    private static Expression transform(Rational s, boolean sine) {
+    private static Expression transform(Rational s, Operator wave) {
         Expression angle = Product.of(Constant.of(s.times(Rational.HALF)), Symbol.PI);
         if (s.isZero()) {
             return Product.of(Constant.of(Rational.HALF), Symbol.PI);
         }
         Expression gamma = s.signum() > 0 ? Apply.of(Special.GAMMA, Constant.of(s))
                 : Elementwise.quotient(Apply.of(Special.GAMMA, Constant.of(s.plus(Rational.ONE))), Constant.of(s));
-        return Product.of(gamma, Apply.of(sine ? Elementary.SINE : Elementary.COSINE, angle));
+        return Product.of(gamma, Apply.of(wave, angle));
     }
 }
