@@ -139,6 +139,23 @@ public final class Budget {
     }
 
     /**
+     * The same of work that nobody relies on: empty too where it is refused, has no value or meets another limit.
+     *
+     * @param work nodes visited or made
+     * @param piece is given the part that it is to spend
+     * @throws FluxionException where this budget ends meanwhile
+     * @throws NullPointerException if the piece gives null
+     */
+    public <T> Optional<T> attemptIfPossible(long work, Function<Budget, T> piece) {
+        try {
+            return attempt(work, piece);
+        } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.LIMIT, Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.DOMAIN, Diagnostic.Code.NAME);
+            return Optional.empty();
+        }
+    }
+
+    /**
      * Spends work.
      *
      * @param cost in nodes visited or made, at least 0

@@ -3,22 +3,18 @@ package dev.fluxion.symbolic;
 import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Canonical products of scalars: flat, numbers folded, equal bases merged into one power, ordered. */
 final class ScalarFactors {
-    private static final int INDEX_FROM = 12; // bases before they are found by hash instead of one by one
 
     private Numeral coefficient = Rational.ONE;
     private final List<Rational> longNumbers = new ArrayList<>(0); // factors of the coefficient
-    private final List<Expression> bases;
+    private final Places bases;
     private final List<Expression> exponents; // null where a base fell away
-    private Map<Expression, Integer> index; // made when there are many bases
 
     private ScalarFactors(int expected) {
-        bases = new ArrayList<>(expected);
+        bases = new Places(expected);
         exponents = new ArrayList<>(expected);
     }
 
@@ -77,36 +73,15 @@ final class ScalarFactors {
     }
 
     private void raise(Expression base, Expression exponent) {
-        int known = find(base);
+        int known = bases.find(base);
         if (known < 0) {
             bases.add(base);
             exponents.add(exponent);
-            if (index != null) {
-                index.put(base, bases.size() - 1);
-            }
         } else if (exponents.get(known) == null) {
             exponents.set(known, exponent);
         } else {
             merge(known, exponent);
         }
-    }
-
-    private int find(Expression base) {
-        if (index == null && bases.size() < INDEX_FROM) {
-            for (int i = 0; i < bases.size(); i++) {
-                if (bases.get(i).equals(base)) {
-                    return i;
-                }
-            }
-            return -1;
-        }
-        if (index == null) {
-            index = new HashMap<>();
-            for (int i = 0; i < bases.size(); i++) {
-                index.put(bases.get(i), i);
-            }
-        }
-        return index.getOrDefault(base, -1);
     }
 
     // A merged power may fall apart into a number and other bases: 2^(1/2)*2^(1/2) is a number.

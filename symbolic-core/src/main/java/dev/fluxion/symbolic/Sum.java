@@ -3,9 +3,7 @@ package dev.fluxion.symbolic;
 import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** A flat sum of two or more terms of one shape, like terms collected, in structural order. */
 public final class Sum extends Expression {
@@ -59,14 +57,11 @@ public final class Sum extends Expression {
 
     /** Terms by what they are a multiple of. */
     private static final class LikeTerms {
-        private static final int INDEX_FROM = 12; // bodies before they are found by hash instead of one by one
-
         private final Shape shape;
         private Numeral constant = Rational.ZERO;
-        private final List<Expression> bodies = new ArrayList<>();
+        private final Places bodies = new Places(10);
         private final List<Numeral> coefficients = new ArrayList<>();
         private final List<Expression> wholes = new ArrayList<>(); // the term as it came; null once it was merged with another
-        private Map<Expression, Integer> index; // made when there are many bodies
 
         LikeTerms(Shape shape) {
             this.shape = shape;
@@ -92,7 +87,7 @@ public final class Sum extends Expression {
         }
 
         private void add(Expression body, Numeral coefficient, Expression whole) {
-            int known = find(body);
+            int known = bodies.find(body);
             if (known >= 0) {
                 if (coefficients.get(known).signum() != coefficient.signum() && Infinite.isIn(body)) {
                     constant = constant.plus(Infinite.UNDEFINED);
@@ -104,30 +99,9 @@ public final class Sum extends Expression {
                 wholes.set(known, null);
                 return;
             }
-            if (index != null) {
-                index.put(body, bodies.size());
-            }
             bodies.add(body);
             coefficients.add(coefficient);
             wholes.add(whole);
-        }
-
-        private int find(Expression body) {
-            if (index == null && bodies.size() < INDEX_FROM) {
-                for (int i = 0; i < bodies.size(); i++) {
-                    if (bodies.get(i).equals(body)) {
-                        return i;
-                    }
-                }
-                return -1;
-            }
-            if (index == null) {
-                index = new HashMap<>();
-                for (int i = 0; i < bodies.size(); i++) {
-                    index.put(bodies.get(i), i);
-                }
-            }
-            return index.getOrDefault(body, -1);
         }
 
         Expression build() {

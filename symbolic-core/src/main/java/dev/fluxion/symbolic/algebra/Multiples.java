@@ -5,7 +5,6 @@ import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.number.Rational;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +23,7 @@ public final class Multiples {
             if (ratio.isEmpty()) {
                 return Optional.empty();
             }
-            common = gcd(common, ratio.get());
+            common = Rational.gcd(common, ratio.get());
         }
         Expression unit = Elementwise.product(Constant.of(common), slopes.getFirst());
         boolean negative = unit instanceof Constant c && c.value().signum() < 0 || unit instanceof Product p && p.coefficient().signum() < 0;
@@ -35,10 +34,5 @@ public final class Multiples {
     public static Optional<Rational> ratio(Expression a, Expression b) {
         Expression quotient = Elementwise.quotient(a, b);
         return quotient instanceof Constant c && c.value() instanceof Rational r ? Optional.of(r) : Optional.empty();
-    }
-
-    private static Rational gcd(Rational a, Rational b) {
-        BigInteger denominator = a.denominator().multiply(b.denominator());
-        return Rational.of(a.numerator().multiply(b.denominator()).gcd(b.numerator().multiply(a.denominator())), denominator);
     }
 }

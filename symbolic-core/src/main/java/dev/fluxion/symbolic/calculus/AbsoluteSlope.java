@@ -1,7 +1,5 @@
 package dev.fluxion.symbolic.calculus;
 
-import dev.fluxion.grammar.Diagnostic;
-import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Condition;
@@ -70,12 +68,7 @@ final class AbsoluteSlope {
     }
 
     private static Optional<Expression> withoutSquares(Sum sum) {
-        try {
-            return Budget.current().attempt(MOST_WORK, part -> Polynomials.withoutSquares(sum, part)).filter(rest -> !rest.equals(sum));
-        } catch (FluxionException e) {
-            e.requireOneOf(Diagnostic.Code.LIMIT, Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.DOMAIN);
-            return Optional.empty();
-        }
+        return Budget.current().attemptIfPossible(MOST_WORK, part -> Polynomials.withoutSquares(sum, part)).filter(rest -> !rest.equals(sum));
     }
 
     private static boolean isNotNegative(Expression expression) {

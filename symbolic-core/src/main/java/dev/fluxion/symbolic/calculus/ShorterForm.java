@@ -1,7 +1,5 @@
 package dev.fluxion.symbolic.calculus;
 
-import dev.fluxion.grammar.Diagnostic;
-import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
@@ -118,11 +116,6 @@ final class ShorterForm {
     }
 
     private static Optional<Expression> attempt(Function<Budget, Expression> work) {
-        try {
-            return Budget.current().attempt(MOST_WORK, work);
-        } catch (FluxionException e) {
-            e.requireOneOf(Diagnostic.Code.LIMIT, Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.DOMAIN, Diagnostic.Code.NAME);
-            return Optional.empty();
-        }
+        return Budget.current().attemptIfPossible(MOST_WORK, work);
     }
 }

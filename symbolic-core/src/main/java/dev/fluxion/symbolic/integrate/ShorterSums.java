@@ -1,7 +1,5 @@
 package dev.fluxion.symbolic.integrate;
 
-import dev.fluxion.grammar.Diagnostic;
-import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.BottomUp;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
@@ -74,11 +72,6 @@ final class ShorterSums {
     }
 
     private Optional<Expression> attempt(Sum sum, BiFunction<Expression, Budget, Expression> form) {
-        try {
-            return budget.attempt(MOST_WORK, part -> form.apply(sum, part));
-        } catch (FluxionException e) {
-            e.requireOneOf(Diagnostic.Code.LIMIT, Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.DOMAIN);
-            return Optional.empty();
-        }
+        return budget.attemptIfPossible(MOST_WORK, part -> form.apply(sum, part));
     }
 }

@@ -1,7 +1,5 @@
 package dev.fluxion.symbolic.language;
 
-import dev.fluxion.grammar.Diagnostic;
-import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Bound;
@@ -133,11 +131,6 @@ final class Shortened {
     }
 
     private static Optional<Expression> attempt(Function<Budget, Expression> work) {
-        try {
-            return Budget.current().attempt(MOST_WORK, work);
-        } catch (FluxionException e) {
-            e.requireOneOf(Diagnostic.Code.LIMIT, Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.DOMAIN, Diagnostic.Code.NAME);
-            return Optional.empty();
-        }
+        return Budget.current().attemptIfPossible(MOST_WORK, work);
     }
 }

@@ -302,6 +302,12 @@ public final class Rational implements Numeral {
         return numerator().multiply(r.denominator()).compareTo(r.numerator().multiply(denominator()));
     }
 
+    /** The largest number of which both are whole multiples; the size of one where the other is 0. */
+    public static Rational gcd(Rational a, Rational b) {
+        BigInteger denominator = a.denominator().multiply(b.denominator());
+        return of(a.numerator().multiply(b.denominator()).gcd(b.numerator().multiply(a.denominator())), denominator);
+    }
+
     @Override
     public boolean equals(Object other) {
         return this == other || other instanceof Rational r && numerator == r.numerator && denominator == r.denominator

@@ -77,8 +77,8 @@ final class Kernels {
 
     private void enter(Part part) {
         Key key = part.key;
-        Rational unit = key.rest.equals(Constant.ONE) ? gcd(Rational.ONE, part.multiple) : part.multiple.abs();
-        units.merge(key, unit, Kernels::gcd);
+        Rational unit = key.rest.equals(Constant.ONE) ? Rational.gcd(Rational.ONE, part.multiple) : part.multiple.abs();
+        units.merge(key, unit, Rational::gcd);
         if (key.rest.equals(Constant.ONE) && !unit.equals(Rational.ONE) && isComposite(key.base)) {
             collect(key.base);
         }
@@ -169,10 +169,5 @@ final class Kernels {
         if (rest.compareTo(BigInteger.ONE) > 0) {
             into.merge(Rational.of(rest, BigInteger.ONE), sign, Integer::sum);
         }
-    }
-
-    static Rational gcd(Rational a, Rational b) {
-        BigInteger denominator = a.denominator().multiply(b.denominator());
-        return Rational.of(a.numerator().multiply(b.denominator()).gcd(b.numerator().multiply(a.denominator())), denominator);
     }
 }

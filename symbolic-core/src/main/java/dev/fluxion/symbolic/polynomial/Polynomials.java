@@ -220,7 +220,7 @@ public final class Polynomials {
         Ring ring = ring(true, budget, requireScalar(first), requireScalar(second));
         Polynomial a = requireWhole(ring, first);
         Polynomial b = requireWhole(ring, second);
-        Rational content = Kernels.gcd(a.content(), b.content());
+        Rational content = Rational.gcd(a.content(), b.content());
         return ring.expression(ring.divisors().of(a, b).times(content));
     }
 

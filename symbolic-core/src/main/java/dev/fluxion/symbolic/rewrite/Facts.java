@@ -1,7 +1,5 @@
 package dev.fluxion.symbolic.rewrite;
 
-import dev.fluxion.grammar.Diagnostic;
-import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Bound;
@@ -171,13 +169,8 @@ final class Facts {
 
     // What is assumed of differences says something of their products: q^2 - p^2 is (q - p)*(q + p).
     private Interval factored(Sum sum) {
-        try {
-            return Budget.current().attempt(WORK_OF_FACTORING, part -> Polynomials.factor(sum, part)).filter(Product.class::isInstance)
-                    .map(this::structural).orElse(Interval.ALL);
-        } catch (FluxionException e) {
-            e.requireOneOf(Diagnostic.Code.LIMIT, Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.DOMAIN);
-            return Interval.ALL;
-        }
+        return Budget.current().attemptIfPossible(WORK_OF_FACTORING, part -> Polynomials.factor(sum, part) instanceof Product product
+                ? structural(product) : Interval.ALL).orElse(Interval.ALL);
     }
 
     // A sum whose terms may have any size may still have a sign, as x^2 + x + 1 has.
