@@ -166,8 +166,8 @@ class BoundTest {
         Expression f = read("x*sum(k = 1..n: sin(k*x*z)) + fold(y = z, t = 1..n: y*x)");
         List<Expression> gradient = dev.fluxion.symbolic.calculus.Differentiation.gradient(f, List.of(X, Symbol.of("z")));
         Map<String, Double> at = Map.of("x", 0.3, "z", 1.7, "n", 3.0);
-        assertThat(Evaluator.scalar(gradient.getFirst(), at)).isCloseTo(Evaluator.scalar(f.diff("x"), at), within(1e-12));
-        assertThat(Evaluator.scalar(gradient.getLast(), at)).isCloseTo(Evaluator.scalar(f.diff("z"), at), within(1e-12));
+        assertThat(Evaluator.scalar(gradient.getFirst(), at)).isNotNaN().isCloseTo(Evaluator.scalar(f.diff("x"), at), within(1e-12));
+        assertThat(Evaluator.scalar(gradient.getLast(), at)).isNotNaN().isCloseTo(Evaluator.scalar(f.diff("z"), at), within(1e-12));
     }
 
     @Test

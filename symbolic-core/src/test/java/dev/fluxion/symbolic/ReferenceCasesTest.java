@@ -40,6 +40,7 @@ class ReferenceCasesTest {
 
     @Test
     void everyMalformedTextIsRefusedWhereItGoesWrong() {
+        int refused = 0;
         List<String> wrong = new ArrayList<>();
         for (Map<String, Object> each : Cases.of("parse")) {
             if (!each.get("kind").equals("error")) {
@@ -50,12 +51,14 @@ class ReferenceCasesTest {
             try {
                 wrong.add(source.text() + " was read as " + Language.parse(source, Names.lenient()));
             } catch (FluxionException e) {
+                refused++;
                 int column = source.column(e.diagnostic().span().start());
                 if (Math.abs(column - expected) > 1) {
                     wrong.add(source.text() + ": column " + column + " instead of " + expected + ": " + e.getMessage());
                 }
             }
         }
+        assertThat(refused).isEqualTo(82);
         assertThat(wrong).isEmpty();
     }
 

@@ -219,7 +219,7 @@ class IntegralsTest {
     void anAntiderivativeOfCasesHasNoJump() {
         Expression found = antiderivative("abs(x - 1) + abs(x + 2)").expression();
         for (double end : new double[] {-2, 1}) {
-            assertThat(Evaluator.scalar(found, Map.of("x", end - 1e-9))).isCloseTo(Evaluator.scalar(found, Map.of("x", end + 1e-9)),
+            assertThat(Evaluator.scalar(found, Map.of("x", end - 1e-9))).isNotNaN().isCloseTo(Evaluator.scalar(found, Map.of("x", end + 1e-9)),
                     org.assertj.core.data.Offset.offset(1e-7));
         }
     }
