@@ -2,15 +2,17 @@ package dev.fluxion.codegen;
 
 import java.lang.ref.WeakReference;
 import java.util.Optional;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
  * Code that is slow until it is compiled: vectors are objects to the interpreter, and large code in lanes takes a good part of a second to compile.
  * Once it has been wanted for a while, a thread in the background runs it until it is as fast as it should be; then it is ready. Whoever wants it has
- * something else to run until then, of the same bits.
+ * something else to run until then, of the same bits. What is wanted most has the first turn.
  *
  * <p>Source: by definition.
  */
@@ -18,17 +20,33 @@ public final class Warming {
     private static final int WANTED = 20;
     private static final long TURN_NANOS = 2_000_000;
     private static final long BUSY_NANOS = 200_000_000L; // enough for the compiler to be asked; then it is waited for
-    private static final long WAITING_MILLIS = 20;
+    private static final long WAITING_NANOS = 5_000_000;
     private static final long LONGEST_NANOS = 10_000_000_000L;
-    private static final ScheduledThreadPoolExecutor BACKGROUND = new ScheduledThreadPoolExecutor(1, task -> {
+    private static final ThreadPoolExecutor BACKGROUND = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new PriorityBlockingQueue<>(), task -> {
         Thread thread = new Thread(task, "fluxion-warm-up");
         thread.setDaemon(true);
         return thread;
     });
 
     static {
-        BACKGROUND.setKeepAliveTime(1, TimeUnit.SECONDS);
         BACKGROUND.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * What nobody holds any more need not become fast.
+     *
+     * @param wanted how often the code was asked for, or 0 where the compiler is waited for
+     */
+    private record Turn(WeakReference<Warming> warming, int wanted) implements Runnable, Comparable<Turn> {
+        @Override
+        public void run() {
+            Optional.ofNullable(warming.get()).ifPresent(Warming::turn);
+        }
+
+        @Override
+        public int compareTo(Turn other) {
+            return Integer.compare(other.wanted, wanted);
+        }
     }
 
     private final Supplier<Runnable> exercise;
@@ -50,15 +68,15 @@ public final class Warming {
 
     /** Whether the code is fast by now. To ask is to want it. */
     public boolean isReady() {
-        if (!ready && wanted.get() < WANTED && wanted.incrementAndGet() == WANTED) {
-            later(new WeakReference<>(this), 0);
+        if (!ready && wanted.get() < Integer.MAX_VALUE / 2 && wanted.incrementAndGet() == WANTED) {
+            BACKGROUND.execute(new Turn(new WeakReference<>(this), WANTED));
         }
         return ready;
     }
 
-    // What nobody holds any more need not become fast.
-    private static void later(WeakReference<Warming> warming, long millis) {
-        BACKGROUND.schedule(() -> Optional.ofNullable(warming.get()).ifPresent(Warming::turn), millis, TimeUnit.MILLISECONDS);
+    /** How often the code was asked for while it was not ready. */
+    public int wanted() {
+        return wanted.get();
     }
 
     // All that are being warmed take turns. What is never compiled is given up.
@@ -76,7 +94,15 @@ public final class Warming {
         used += now - start;
         ready = best <= nanos;
         if (!ready && used < LONGEST_NANOS) {
-            later(new WeakReference<>(this), used < BUSY_NANOS ? 0 : WAITING_MILLIS);
+            later();
         }
+    }
+
+    private void later() {
+        boolean waits = used >= BUSY_NANOS;
+        if (waits && BACKGROUND.getQueue().stream().noneMatch(other -> other instanceof Turn turn && turn.wanted > 0)) {
+            LockSupport.parkNanos(WAITING_NANOS);
+        }
+        BACKGROUND.execute(new Turn(new WeakReference<>(this), waits ? 0 : wanted.get()));
     }
 }

@@ -21,6 +21,8 @@ final class Tiles {
 
     private static final int EXERCISE_DEPTH = 64; // an operation a nanosecond is slow for lanes, and far from what objects reach
 
+    private static final int MOST_WITHOUT_LANES = 2_000; // tiles that are computed so: the products of the first step of a network of some size
+
     private final Precision precision;
     private final int lanes;
     private final int rows;
@@ -98,15 +100,15 @@ final class Tiles {
     }
 
     private boolean isReady(int vectors, boolean packed) {
-        return isReady(warmingOfTall, rows, vectors, packed);
+        return warmed(warmingOfTall, rows, vectors, packed).isReady();
     }
 
-    private boolean isReady(AtomicReferenceArray<Warming> warmings, int rowsOfTile, int vectors, boolean packed) {
+    private Warming warmed(AtomicReferenceArray<Warming> warmings, int rowsOfTile, int vectors, boolean packed) {
         int place = place(vectors, packed);
         if (warmings.get(place) == null) {
             warmings.compareAndSet(place, null, warming(rowsOfTile, vectors, packed));
         }
-        return warmings.get(place).isReady();
+        return warmings.get(place);
     }
 
     private static int place(int vectors, boolean packed) {
@@ -130,12 +132,17 @@ final class Tiles {
 
     /**
      * The tile of so many rows, {@link #rows} or {@link #FEWEST_ROWS}, for so many columns that is best used now: few rows are computed without lanes until
-     * those are compiled, which gives the same bits.
+     * those are compiled, or many of them were, which gives the same bits.
      */
     Tile tile(int rowsOfTile, int columnsOfTile, boolean packed) {
         int vectors = vectors(columnsOfTile);
-        boolean lanes = Lanes.AVAILABLE && (rowsOfTile > FEWEST_ROWS || isReady(warmingOfLow, FEWEST_ROWS, vectors, packed));
-        return lanes ? inLanes(rowsOfTile, vectors, packed) : plain(vectors, packed);
+        return Lanes.AVAILABLE && (rowsOfTile > FEWEST_ROWS || isWorthLanes(warmed(warmingOfLow, FEWEST_ROWS, vectors, packed)))
+                ? inLanes(rowsOfTile, vectors, packed) : plain(vectors, packed);
+    }
+
+    // Large products compile a tile sooner by running it than it is in the background.
+    private static boolean isWorthLanes(Warming warming) {
+        return warming.isReady() || warming.wanted() > MOST_WITHOUT_LANES;
     }
 
     private Tile inLanes(int rowsOfTile, int vectors, boolean packed) {
