@@ -8,13 +8,14 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * All real roots of a polynomial with rational coefficients, isolated by Sturm's sequence and bisected to sixty digits.
  *
- * <p>Source: Sturm's theorem and Cauchy's bound, S. Basu, R. Pollack, M.-F. Roy, Algorithms in Real Algebraic Geometry (2nd ed., 2006), §2.2 and
- * §10.1.
+ * <p>Source: Sturm's theorem and S. Basu, R. Pollack, M.-F. Roy, Algorithms in Real Algebraic Geometry (2nd ed., 2006), §2.2; bound of the roots:
+ * M. Fujiwara (Tôhoku Mathematical Journal 10, 1916).
  */
 final class RealRoots {
     /** The digits of a root. */
@@ -26,10 +27,12 @@ final class RealRoots {
 
     private final Rational[] polynomial;
     private final SturmSequence sequence;
+    private final int smallest; // no root but 0 has a size below this power of two
 
     private RealRoots(List<Rational> polynomial, Budget budget) {
-        this.polynomial = polynomial.toArray(Rational[]::new);
+        this.polynomial = polynomial.stream().dropWhile(Rational::isZero).toArray(Rational[]::new);
         this.sequence = new SturmSequence(polynomial, budget);
+        this.smallest = -exponentOfBound(Arrays.asList(this.polynomial));
     }
 
     /** @param squareFree coefficients from power 0 up, the last not 0, without multiple roots */
@@ -41,19 +44,40 @@ final class RealRoots {
         return found;
     }
 
-    // Cauchy's bound, as a power of two.
+    // Fujiwara's bound, as a power of two.
     private Rational bound() {
-        Rational[] p = polynomial;
-        Rational largest = Rational.ONE;
-        for (Rational c : p) {
-            Rational ratio = c.dividedBy(p[p.length - 1]).abs();
-            largest = ratio.compareTo(largest) > 0 ? ratio : largest;
+        return power(exponentOfBound(Arrays.asList(polynomial).reversed()));
+    }
+
+    /** @param falling coefficients from the highest power down */
+    private static int exponentOfBound(List<Rational> falling) {
+        int most = 0;
+        for (int k = 1; k < falling.size(); k++) {
+            Rational ratio = falling.get(k).dividedBy(falling.getFirst());
+            int exponent = ratio.isZero() ? Integer.MIN_VALUE : Math.ceilDiv(exponent(ratio) + 1, k);
+            most = k == 1 ? exponent : Math.max(most, exponent);
         }
-        Rational bound = Rational.TWO;
-        while (bound.compareTo(largest.plus(Rational.ONE)) <= 0) {
-            bound = bound.times(Rational.TWO);
+        return most == Integer.MIN_VALUE ? 0 : most + 1;
+    }
+
+    // The size is between two powers of two: that of this exponent less one, and plus one.
+    private static int exponent(Rational number) {
+        return number.numerator().bitLength() - number.denominator().bitLength();
+    }
+
+    private static Rational power(int exponent) {
+        BigInteger power = BigInteger.ONE.shiftLeft(Math.abs(exponent));
+        return exponent < 0 ? Rational.of(BigInteger.ONE, power) : Rational.of(power, BigInteger.ONE);
+    }
+
+    // Where the ends are of different sizes their exponents are halved: a few steps lead from 10^400 to 10^-400.
+    private Rational between(Rational low, Rational high) {
+        if (low.signum() < 0) {
+            return high.signum() > 0 ? Rational.ZERO : between(high.negate(), low.negate()).negate();
         }
-        return bound;
+        int above = exponent(high);
+        int below = low.isZero() ? Math.min(smallest - 2, above - 3) : exponent(low);
+        return above - below > 2 ? power(Math.floorDiv(below + above, 2)) : low.plus(high).times(HALF);
     }
 
     // Roots in (low, high].
@@ -66,7 +90,7 @@ final class RealRoots {
             into.add(refined(low, high));
             return;
         }
-        Rational middle = low.plus(high).times(HALF);
+        Rational middle = between(low, high);
         isolate(low, middle, into);
         isolate(middle, high, into);
     }
@@ -77,7 +101,7 @@ final class RealRoots {
         Rational high = to;
         int sign = sequence.signAt(high);
         for (int i = 0; i < FINEST && sign != 0 && !isNarrow(low, high); i++) {
-            Rational middle = low.plus(high).times(HALF);
+            Rational middle = between(low, high);
             int here = sequence.signAt(middle);
             if (here == 0) {
                 return rounded(middle);

@@ -105,6 +105,7 @@ final class Verification {
         private final Precise precise;
         private final Expression[] values = new Expression[topology.size()];
         private final Verdict[] defined = new Verdict[topology.size()]; // SOLVES where there is a value
+        private final int[] magnitudes = new int[topology.size()];
         private int largest;
 
         At(Precise precise) {
@@ -166,6 +167,7 @@ final class Verification {
             try {
                 values[i] = node instanceof Piecewise piecewise ? chosen(piecewise) : rebuilt(i, node);
                 Enclosure bounds = bounds(i);
+                magnitudes[i] = bounds.magnitude();
                 largest = Math.max(largest, bounds.magnitude());
                 return Verdict.SOLVES;
             } catch (NotEnclosed e) {
@@ -207,14 +209,23 @@ final class Verification {
                 values[i] = Constant.ZERO;
                 return Enclosure.ZERO;
             }
-            if (isWide(bounds)) {
+            if (isWide(bounds, i)) {
                 values[i] = Simplifier.simplify(values[i], Assumptions.NONE, budget).expression();
                 bounds = precise.enclosure(values[i]);
-                if (isWide(bounds)) {
+                if (isWide(bounds, i)) {
                     throw new NotEnclosed("a value at a jump");
                 }
             }
             return bounds;
+        }
+
+        // Beside its size, or that of what is added up.
+        private boolean isWide(Enclosure bounds, int i) {
+            int size = Math.max(0, bounds.magnitude());
+            for (int operand : topology.nodes().get(i) instanceof Sum ? topology.operands(i) : new int[0]) {
+                size = Math.max(size, magnitudes[operand]);
+            }
+            return bounds.high().minus(bounds.low()).magnitude() > WIDE + size;
         }
 
         private Verdict zero(Expression value) {
@@ -224,10 +235,6 @@ final class Verification {
             }
             return bounds.signum() != 0 ? Verdict.FAILS : bounds.magnitude() < ZERO + Math.max(0, largest) ? Verdict.SOLVES : Verdict.UNDECIDED;
         }
-    }
-
-    private static boolean isWide(Enclosure bounds) {
-        return bounds.high().minus(bounds.low()).magnitude() > WIDE + Math.max(0, bounds.magnitude());
     }
 
     // FAILS before UNDECIDED before SOLVES

@@ -190,6 +190,9 @@ final class Factoring {
         for (int term = 0; term < p.size(); term++) {
             whole[p.exponent(term, variable)] = p.coefficient(term).numerator();
         }
+        if (degree > 1 && DegreePatterns.showIrreducible(whole, budget)) {
+            return List.of(p);
+        }
         BigInteger leading = whole[degree];
         BigInteger prime = prime(whole);
         BigInteger inverse = leading.modInverse(prime);

@@ -23,6 +23,12 @@ final class ModularFactors {
         this.budget = budget;
     }
 
+    boolean isSquareFree(BigInteger[] monic) {
+        BigInteger[] slope = new BigInteger[monic.length - 1];
+        Arrays.setAll(slope, i -> monic[i + 1].multiply(BigInteger.valueOf(i + 1L)).mod(prime));
+        return gcd(monic, trimmed(slope)).length == 1;
+    }
+
     List<BigInteger[]> factor(BigInteger[] monic) {
         List<BigInteger[]> found = new ArrayList<>();
         BigInteger[] rest = monic;

@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.polynomial;
 
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.number.Rational;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +13,10 @@ import java.util.List;
  * <p>Source: Sturm's theorem, S. Basu, R. Pollack, M.-F. Roy, Algorithms in Real Algebraic Geometry (2nd ed., 2006), §2.2.
  */
 public final class SturmSequence {
+    private static final int BITS_OF_A_STEP = 512;
+
     private final List<Rational[]> sequence = new ArrayList<>();
+    private final List<BigInteger[]> integers = new ArrayList<>(); // the same up to positive factors
     private final Budget budget;
 
     /**
@@ -31,11 +35,17 @@ public final class SturmSequence {
             }
             sequence.add(scaled(rest));
         }
+        sequence.forEach(p -> integers.add(integers(p)));
+    }
+
+    private static BigInteger[] integers(Rational[] p) {
+        BigInteger common = Arrays.stream(p).map(Rational::denominator).reduce(BigInteger.ONE, (a, b) -> a.divide(a.gcd(b)).multiply(b));
+        return Arrays.stream(p).map(c -> c.numerator().multiply(common.divide(c.denominator()))).toArray(BigInteger[]::new);
     }
 
     /** How many different roots lie above {@code low} and not above {@code high}; where roots are multiple, neither may be one of them. */
     public int roots(Rational low, Rational high) {
-        return changes(p -> value(low, p)) - changes(p -> value(high, p));
+        return changes(p -> signAt(low, p)) - changes(p -> signAt(high, p));
     }
 
     /** How many different real roots there are. */
@@ -45,17 +55,17 @@ public final class SturmSequence {
 
     /** The sign of the polynomial at a point. */
     public int signAt(Rational x) {
-        return value(x, sequence.getFirst());
+        return signAt(x, integers.getFirst());
     }
 
     private interface SignOf {
-        int of(Rational[] polynomial);
+        int of(BigInteger[] polynomial);
     }
 
     private int changes(SignOf signs) {
         int changes = 0;
         int last = 0;
-        for (Rational[] p : sequence) {
+        for (BigInteger[] p : integers) {
             int sign = p.length == 0 ? 0 : signs.of(p);
             if (sign != 0) {
                 changes += last != 0 && sign != last ? 1 : 0;
@@ -65,11 +75,14 @@ public final class SturmSequence {
         return changes;
     }
 
-    private int value(Rational x, Rational[] p) {
-        Rational value = Rational.ZERO;
+    // Of the value times a power of the denominator: whole numbers need no common divisors.
+    private int signAt(Rational x, BigInteger[] p) {
+        BigInteger value = BigInteger.ZERO;
+        BigInteger power = BigInteger.ONE;
         for (int i = p.length - 1; i >= 0; i--) {
-            budget.tick(1);
-            value = value.times(x).plus(p[i]);
+            budget.tick(1 + x.numerator().bitLength() / BITS_OF_A_STEP);
+            value = value.multiply(x.numerator()).add(p[i].multiply(power));
+            power = power.multiply(x.denominator());
         }
         return value.signum();
     }
