@@ -190,9 +190,22 @@ public final class Limits {
         Oracle oracle = new Oracle(assumptions, budget);
         boolean same = right.value.equals(left.value) || !right.isInfinite() && !left.isInfinite()
                 && oracle.isZero(Elementwise.difference(right.value, left.value));
+        if (!same) {
+            requireDifferent(left, right);
+        }
         List<Approach> ways = new ArrayList<>(right.approaches);
         ways.addAll(left.approaches);
         return same ? shorter(left, right).by(ways) : Limit.none(new Absence.Sides(left.value, right.value), List.of()).by(ways);
+    }
+
+    // For some values of parameters both sides may agree, as those of max(a, x/abs(x)) do from a = 1 on.
+    private void requireDifferent(Limit left, Limit right) {
+        Expression difference = Elementwise.difference(right.value, left.value);
+        if (!right.isInfinite() && !left.isInfinite() && !Substitution.variables(difference).isEmpty() && !assumptions.isNonzeroKnown(difference)
+                && !assumptions.isNonzeroKnown(simplified(difference, assumptions, budget))) {
+            throw FluxionException.unsupported("the limit exists only where " + left.value + ", that from the left, is " + right.value
+                    + ", that from the right: assume that they differ, or what makes them equal");
+        }
     }
 
     private static Limit shorter(Limit a, Limit b) {

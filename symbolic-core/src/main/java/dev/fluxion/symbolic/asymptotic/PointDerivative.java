@@ -101,6 +101,9 @@ public final class PointDerivative implements SinglePoints {
         for (Expression before : lower) {
             Quotient quotient = quotient(before, reached.get(), convention);
             if (quotient.limit.isEmpty()) {
+                if (quotient.jumps && !smoothness.hasKink(before)) {
+                    throw none(quotient.reason);
+                }
                 return convention.orElseThrow(() -> none(quotient.reason));
             }
             reached = quotient.limit;
@@ -132,23 +135,18 @@ public final class PointDerivative implements SinglePoints {
         return new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, "no derivative at " + point + ": " + reason, Span.NONE));
     }
 
-    /** The limit of a difference quotient, or why there is none. */
-    private record Quotient(Optional<Expression> limit, String reason) {}
+    /** The limit of a difference quotient, or why there is none; where the function jumps it is infinite from some side. */
+    private record Quotient(Optional<Expression> limit, String reason, boolean jumps) {}
 
     private Quotient quotient(Expression function, Expression value, Optional<Expression> convention) {
         Expression quotient = Product.of(Elementwise.difference(function, value), Power.of(Elementwise.difference(variable, point), -1));
         try {
             Limits.Limit limit = limit(quotient, Limits.Side.BOTH);
-            boolean open = !limit.exists() && convention.isPresent() && !limit.approaches().isEmpty() && !limit.approaches().stream()
-                    .allMatch(approach -> Substitution.variables(approach.value()).isEmpty()); // for some parameters both sides may agree
-            if (open && !isSureConvention(quotient, convention.get())) {
-                throw FluxionException.unsupported(limit.reason());
-            }
             return quotient(limit);
         } catch (FluxionException e) {
             e.requireOneOf(Diagnostic.Code.UNSUPPORTED);
             if (convention.isPresent() && isSureConvention(quotient, convention.get())) {
-                return new Quotient(Optional.empty(), "");
+                return new Quotient(Optional.empty(), "", false);
             }
             throw FluxionException.unsupported("the derivative at " + point + ", where " + (convention.isPresent() ? "a function in it has a kink or a jump"
                     : "its formula has no value") + ": " + e.diagnostic().message());
@@ -157,10 +155,15 @@ public final class PointDerivative implements SinglePoints {
 
     private static Quotient quotient(Limits.Limit limit) {
         if (limit.absence().isPresent()) {
-            return new Quotient(Optional.empty(), reason(limit.absence().get()));
+            boolean jumps = limit.absence().get() instanceof Limits.Absence.Sides sides && (isInfinite(sides.left()) || isInfinite(sides.right()));
+            return new Quotient(Optional.empty(), reason(limit.absence().get()), jumps);
         }
-        return limit.isInfinite() ? new Quotient(Optional.empty(), "its difference quotient goes to " + limit.value())
-                : new Quotient(Optional.of(limit.value()), "");
+        return limit.isInfinite() ? new Quotient(Optional.empty(), "its difference quotient goes to " + limit.value(), true)
+                : new Quotient(Optional.of(limit.value()), "", false);
+    }
+
+    private static boolean isInfinite(Expression value) {
+        return Topology.of(value).nodes().contains(Symbol.INFINITY);
     }
 
     private static String reason(Limits.Absence absence) {

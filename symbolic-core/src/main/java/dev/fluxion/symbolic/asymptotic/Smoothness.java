@@ -58,6 +58,11 @@ final class Smoothness {
         return varying(function).anyMatch(node -> !(node instanceof Bound) && !isAwayFromCorners(node));
     }
 
+    /** Whether a function that the table gives a convention for is at its kink or jump at the point. */
+    boolean hasKink(Expression function) {
+        return varying(function).anyMatch(node -> node instanceof Apply apply && !isAwayFromKinks(apply));
+    }
+
     private Stream<Expression> varying(Expression function) {
         return Topology.of(function).nodes().stream().filter(node -> (node instanceof Apply || Kinks.mayHaveCorner(node))
                 && Substitution.variables(node).contains(variable));

@@ -18,6 +18,7 @@ import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Reduction;
 import dev.fluxion.symbolic.Selection;
+import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
@@ -25,7 +26,9 @@ import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.symbolic.rewrite.Assumptions;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -67,11 +70,11 @@ public final class LeibnizPremise {
             if (!moves(node, opened, variable)) {
                 continue;
             }
-            Condition needed = needed(node, between).orElseThrow(() -> refusal(variable, "known to be continuous", ": " + node));
+            Condition needed = needed(node, between).orElseThrow(() -> refusal(variable, "known to be continuous", ": " + named(node)));
             boolean proved = !movesAny(needed, opened, variable) || between.holdsBetween(needed)
                     && integral.range().stream().allMatch(end -> !Parts.depends(end, variable) || between.holdsAt(needed, end));
             if (!proved) {
-                throw refusal(variable, "known to have " + TreeText.of(Presenter.tree(needed)), " between its ends, which does not follow from what is assumed");
+                throw refusal(variable, "known to have " + TreeText.of(Presenter.tree(needed.map(LeibnizPremise::named))), " between its ends, which does not follow from what is assumed");
             }
         }
         integrals(opened.body()).forEach(inner -> require(inner, variable, assumptions, budget));
@@ -86,8 +89,15 @@ public final class LeibnizPremise {
         };
     }
 
+    // With the names that its reader gave to the symbols of integrals.
+    private static Expression named(Expression part) {
+        Map<Expression, Expression> names = new HashMap<>();
+        Substitution.variables(part).stream().filter(Symbol::isTemporary).forEach(symbol -> names.put(symbol, Symbol.of(Bound.plainName(symbol))));
+        return names.isEmpty() ? part : Substitution.replace(part, names);
+    }
+
     private static FluxionException refusal(Symbol variable, String wanted, String rest) {
-        return FluxionException.unsupported("the derivative by " + variable.name() + " of an integral whose integrand is not " + wanted + rest);
+        return FluxionException.unsupported("the derivative by " + Bound.plainName(variable) + " of an integral whose integrand is not " + wanted + rest);
     }
 
     private static boolean moves(Expression node, Bound.Opened opened, Symbol variable) {

@@ -8,6 +8,7 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Reader;
 import dev.fluxion.grammar.Source;
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
@@ -260,5 +261,19 @@ class LimitsTest {
     void noOscillationIsClaimedWhereSomeParametersEndIt(String function) {
         assertThatThrownBy(() -> limit(function, "x", "0", "both", "-")).isInstanceOf(FluxionException.class)
                 .satisfies(e -> assertThat(((FluxionException) e).diagnostic().code()).isEqualTo(Diagnostic.Code.UNSUPPORTED));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"max(a, x/abs(x))", "a*x/abs(x)", "a*sign(x) + x", "abs(a + sign(x)) + x"})
+    void sidesThatMayAgreeForSomeParametersAreNotSaidToDiffer(String function) {
+        assertThatThrownBy(() -> Limits.limit(Language.parse(function), Symbol.of("x"), Constant.ZERO, Limits.Side.BOTH, Assumptions.NONE, Budget.standard()))
+                .isInstanceOf(FluxionException.class).hasMessageContaining("the limit exists only where");
+    }
+
+    @Test
+    void sidesThatDifferForAllParametersAreTold() {
+        Assumptions nonzero = Assumptions.NONE.and(dev.fluxion.symbolic.elaborate.Formulas.condition("a != 0", dev.fluxion.symbolic.elaborate.Names.lenient()));
+        assertThat(Limits.limit(Language.parse("a*x/abs(x)"), Symbol.of("x"), Constant.ZERO, Limits.Side.BOTH, nonzero, Budget.standard()).exists()).isFalse();
+        assertThat(Limits.limit(Language.parse("a + x/abs(x)"), Symbol.of("x"), Constant.ZERO, Limits.Side.BOTH, Assumptions.NONE, Budget.standard()).exists()).isFalse();
     }
 }

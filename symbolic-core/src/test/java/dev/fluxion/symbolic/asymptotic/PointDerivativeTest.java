@@ -39,6 +39,21 @@ class PointDerivativeTest {
                 .as(actual + " is " + expected).isEqualTo(Constant.ZERO);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"{x <= 1: x^2, else: 2*x}; 1", "{x < 0: 1, else: exp(x) + 1}; 0", "{x > 0: 1/x, else: x}; 0", "{x == 0: 1, else: x}*2; 0"})
+    void whereAChoiceJumpsNoCaseSpeaksOfADerivative(String function, String point) {
+        assertThatThrownBy(() -> derivative(function, 1, point)).isInstanceOfSatisfying(FluxionException.class, e -> {
+            assertThat(e.diagnostic().code()).isEqualTo(Diagnostic.Code.DOMAIN);
+            assertThat(e.diagnostic().message()).startsWith("no derivative at " + point);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"floor(x); 1; 0", "{x > 0: x, else: 2*x}; 0; 2", "heaviside(x); 0; 0"})
+    void conventionsOfTheTableAndEndsOfCasesServe(String function, String point, String expected) {
+        assertThat(derivative(function, 1, point)).hasToString(expected);
+    }
+
     // A function that is smooth at a point, although its formula has kinks, divisions by zero or single points of their own there, beside one that is plainly so.
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
