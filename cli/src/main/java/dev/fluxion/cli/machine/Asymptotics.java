@@ -68,6 +68,9 @@ final class Asymptotics {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("text", TreeText.of(expansion.tree()));
         answer.put("latex", LatexPrinter.latex(expansion.tree(), Set.of()));
+        if (!expansion.conditions().isEmpty()) {
+            answer.put("conditions", expansion.conditions().stream().map(TextPrinter::text).toList());
+        }
         return answer;
     }
 }

@@ -20,6 +20,7 @@ import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.derivation.Step;
+import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.algebra.NearestDouble;
 import dev.fluxion.symbolic.elaborate.WrittenParts;
@@ -125,7 +126,11 @@ final class Operations {
     }
 
     static Expression expression(Request request, Names names) {
-        Expression expression = Language.parse(source(request), names);
+        return expression(request, names, Language.elaborator(names));
+    }
+
+    private static Expression expression(Request request, Names names, Elaborator elaborator) {
+        Expression expression = Language.parse(source(request), elaborator);
         requireOccurring(request, source(request).text(), expression, names);
         Topology.of(expression); // holds it against the budget, whatever the operation looks at
         return expression;
@@ -200,8 +205,12 @@ final class Operations {
 
     private static Map<String, Object> eval(Request request) {
         request.allowOnly(Set.of());
+        Names names = scope(request);
+        Elaborator elaborator = Language.elaborator(names);
+        Expression expression = expression(request, names, elaborator);
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("value", value(request, expression(request, scope(request))));
+        answer.put("value", value(request, Proviso.in(expression, elaborator.provisos())));
+        Proviso.tell(elaborator.provisos(), expression, answer);
         return answer;
     }
 
@@ -214,11 +223,15 @@ final class Operations {
         request.allowOnly(Set.of("wrt"));
         Names names = scope(request);
         List<Symbol> variables = request.wrt().stream().map(name -> variable(name, names)).toList();
-        Expression derivative = Language.derivative(source(request), variables, names);
+        Elaborator elaborator = Language.elaborator(names);
+        Expression derivative = Language.derivative(source(request), variables, elaborator);
         requireOccurring(request, source(request).text(), derivative, names);
         boolean scalars = derivative.isScalar() && variables.stream().allMatch(Expression::isScalar);
-        return result(request, derivative, scalars || !request.has("at") ? derivative
+        Map<String, Object> answer = result(request, derivative, scalars || !request.has("at") ? derivative
                 : atPoint(request, expression(request, names), variables, function -> Differentiation.derivative(function, variables)).orElse(derivative));
+        Proviso.valueAtKink(request, variables, derivative, elaborator).ifPresent(value -> answer.put("value", value));
+        Proviso.tell(elaborator.provisos(), derivative, answer);
+        return answer;
     }
 
     static Expression stable(Expression expression) {

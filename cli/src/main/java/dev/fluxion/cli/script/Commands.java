@@ -16,6 +16,8 @@ import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.algebra.Solutions;
 import dev.fluxion.symbolic.calculus.Adjoints;
 import dev.fluxion.symbolic.calculus.Stabilizer;
+import dev.fluxion.symbolic.elaborate.Elaborator;
+import dev.fluxion.symbolic.elaborate.Provisos;
 import dev.fluxion.symbolic.evaluate.Sign;
 import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.language.IntegralAnswer;
@@ -76,9 +78,21 @@ final class Commands {
         } else if (isGradientOfSeveral(tree)) {
             gradient((Tree.Call) tree).forEach((parameter, gradient) -> print(parameter.name() + ": ", gradient));
         } else {
-            Expression value = KnownValues.put(session.elaborator().value(tree).expression());
+            Elaborator elaborator = session.elaborator();
+            Expression value = KnownValues.put(elaborator.value(tree).expression());
             session.last(value);
             print("", value);
+            provisos(elaborator.provisos(), value);
+        }
+    }
+
+    private void provisos(Provisos provisos, Expression value) {
+        Condition where = provisos.of(value);
+        if (!where.equals(Condition.TRUE)) {
+            session.print("(where " + TextPrinter.text(where, session.named()) + ")", "");
+        }
+        if (!provisos.conventions().isEmpty()) {
+            session.print("(by convention, where the derivative may be another: " + String.join("; ", provisos.conventions()) + ")", "");
         }
     }
 

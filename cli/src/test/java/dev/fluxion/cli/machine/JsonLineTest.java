@@ -93,4 +93,18 @@ class JsonLineTest {
         Map<String, Object> answer = JSON.std.mapFrom(answer("{\"op\":\"derive\",\"expr\":\"sin(x)*x^2\",\"wrt\":[\"x\"]}"));
         assertThat((List<?>) answer.get("steps")).extracting(step -> ((Map<?, ?>) step).get("text")).doesNotHaveDuplicates().hasSizeGreaterThan(3);
     }
+
+    // What is agreed on at kinks is not the value where the function has a derivative.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{\"op\":\"diff\",\"expr\":\"abs(x*sin(x))\",\"wrt\":[\"x\",\"x\"],\"at\":{\"x\":0}} | \"value\":2.0,\"conventions\":[\"at x*sin(x) = 0: abs'(0) = 0\"",
+        "{\"op\":\"diff\",\"expr\":\"relu(x) - relu(-x)\",\"wrt\":[\"x\"],\"at\":{\"x\":0}} | \"value\":1.0", "{\"op\":\"diff\",\"expr\":\"abs(x)\",\"wrt\":[\"x\"],\"at\":{\"x\":0}} | \"value\":0.0",
+        "{\"op\":\"diff\",\"expr\":\"{x <= 1: x^2, else: 2*x}\",\"wrt\":[\"x\"],\"at\":{\"x\":1}} | \"value\":\"nan\"",
+        "{\"op\":\"eval\",\"expr\":\"solve([a*x + y == 1, x - y == 0], [x, y])\",\"at\":{\"a\":-1}} | \"value\":[\"nan\",\"nan\"],\"conditions\":[\"a != -1\"]",
+        "{\"op\":\"eval\",\"expr\":\"solve([a*x + y == 1, x - y == 0], [x, y])\",\"at\":{\"a\":1}} | \"value\":[0.5,0.5],\"conditions\":[\"a != -1\"]",
+        "{\"op\":\"diff\",\"expr\":\"integrate(exp(-t^2*x), t, 0, 2)\",\"wrt\":[\"x\"]} | \"conditions\":[\"x > 0\"]",
+        "{\"op\":\"series\",\"expr\":\"sqrt(a^2 + x)\",\"var\":\"x\",\"about\":\"0\",\"terms\":1} | \"conditions\":[\"a != 0\"]"})
+    void anAnswerTellsWhatItRestsOn(String request, String told) throws IOException {
+        assertThat(answer(request)).contains(told);
+    }
 }

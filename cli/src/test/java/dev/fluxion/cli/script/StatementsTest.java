@@ -59,10 +59,10 @@ class StatementsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"diff(integrate(sin(t)/t, t, x, x^2), x); 2*sin(x^2)/x - sin(x)/x",
-            "diff(integrate(exp(x*t)/t, t, 1, x), x); exp(x^2)/x + (exp(x^2) - exp(x))/x",
+            "diff(integrate(exp(x*t)/t, t, 1, x), x); exp(x^2)/x + (exp(x^2) - exp(x))/x / (where x != 0)",
         "diff(integrate(sin(x)/x, x), x); sin(x)/x", "d/dx integrate(exp(t^2)*log(t), t, 1, x); log(x)*exp(x^2)"})
     void derivativesOfIntegralsNeedNoAntiderivative(String formula, String expected) {
-        assertThat(run(formula)).containsExactly(expected);
+        assertThat(run(formula)).containsExactly(expected.split(" / (?=\\()"));
     }
 
     @ParameterizedTest
@@ -72,7 +72,7 @@ class StatementsTest {
         "solve(sin(x) == b, x); asin(b), if -1 <= b and b <= 1 / pi - asin(b), if -1 <= b and b <= 1 / (there may be more)",
         "solve(abs(x) == b, x); b, if b >= 0 / -b, if b >= 0 / (these are all)", "solve(x^3 == b, x); cbrt(b)",
         "solve(a*x + b == 0, x); -b/a / (these are all where a != 0)", "assume q > 0 & solve(x^2 == q, x); -sqrt(q) / sqrt(q)", "solve(x^2 == 4, x); -2 / 2",
-        "solve([a*x + y == 1, x + y == 1], [x, y]); [0, 1] / (where a - 1 != 0)", "assume a > 1 & solve([a*x + y == 1, x + y == 1], [x, y]); [0, 1]",
+        "solve([a*x + y == 1, x + y == 1], [x, y]); [0, 1] / (where a != 1)", "assume a > 1 & solve([a*x + y == 1, x + y == 1], [x, y]); [0, 1]",
         "solve([a*x == 0], [x]); 0 / (where a != 0)",
         "assume x > 0 & solve(x^2 + a*x == 0, x); -a, if -a > 0 / (these are all)", "assume x > 1/10 & solve(x^2 == 1/100, x); no real solution",
         "solve(log(x) == 1000, x); exp(1000)", "solve(log(x) == -1000, x); 1/exp(1000)",

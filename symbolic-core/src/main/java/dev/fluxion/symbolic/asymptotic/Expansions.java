@@ -15,6 +15,8 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.algebra.Nonzero;
+import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.symbolic.print.Write;
@@ -40,10 +42,12 @@ public final class Expansions {
      * @param order terms from this power of the distance on are left out
      * @param logarithms what their coefficients grow as: 1, or a power of the logarithm of the distance
      * @param parts the series of parts of the function that it was put together from, operands first
+     * @param conditions on parameters under which it is the series
      */
-    public record Expansion(List<Expression> terms, Expression distance, Expression order, Expression logarithms, List<Part> parts) {
+    public record Expansion(List<Expression> terms, Expression distance, Expression order, Expression logarithms, List<Part> parts, List<Condition> conditions) {
         /** Copies. */
         public Expansion {
+            conditions = List.copyOf(conditions);
             terms = List.copyOf(terms);
             parts = List.copyOf(parts);
         }
@@ -163,7 +167,7 @@ public final class Expansions {
             }
         });
         Expansion whole = written(half.series, half, distance, positive, order);
-        return new Expansion(whole.terms, whole.distance, whole.order, whole.logarithms, parts);
+        return new Expansion(whole.terms, whole.distance, whole.order, whole.logarithms, parts, conditions(half));
     }
 
     private Expansion written(Series series, Half half, Expression distance, Expression positive, Expression order) {
@@ -174,7 +178,14 @@ public final class Expansions {
             terms.add(Product.of(Limits.simplified(coefficient, assumptions, budget), Power.of(positive, term.exponent())));
         }
         Expression logs = Power.of(positive instanceof Power p ? Apply.of(Elementary.LOGARITHM, p.base()) : logarithm, half.logs.degree(series, order));
-        return new Expansion(terms, distance, order, logs, List.of());
+        return new Expansion(terms, distance, order, logs, List.of(), List.of());
+    }
+
+    // What was divided by, or had its sign taken, far from where it is 0.
+    private List<Condition> conditions(Half half) {
+        return half.oracle.assumedNonzero().stream().filter(divisor -> Substitution.variables(divisor).stream().noneMatch(Symbol::isTemporary))
+                .flatMap(divisor -> Parts.factors(divisor).stream()).map(Parts::base).filter(base -> !Substitution.variables(base).isEmpty())
+                .map(base -> Nonzero.of(base, budget)).filter(condition -> !assumptions.prove(condition)).distinct().toList();
     }
 
     private static boolean isLaurent(List<Series.Term> terms) {

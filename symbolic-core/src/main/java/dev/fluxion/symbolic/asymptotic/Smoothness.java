@@ -60,7 +60,7 @@ final class Smoothness {
 
     /** Whether a function that the table gives a convention for is at its kink or jump at the point. */
     boolean hasKink(Expression function) {
-        return varying(function).anyMatch(node -> node instanceof Apply apply && !isAwayFromKinks(apply));
+        return varying(function).anyMatch(node -> !(node instanceof Bound || node instanceof Piecewise) && !isAwayFromCorners(node));
     }
 
     private Stream<Expression> varying(Expression function) {

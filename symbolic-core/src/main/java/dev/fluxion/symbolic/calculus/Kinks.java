@@ -5,6 +5,7 @@ import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Fold;
 import dev.fluxion.symbolic.Indicator;
@@ -14,13 +15,19 @@ import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Reduction;
 import dev.fluxion.symbolic.Selection;
+import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.operator.Kink;
 import dev.fluxion.symbolic.operator.Operator;
+import dev.fluxion.symbolic.operator.Stepwise;
 import dev.fluxion.symbolic.print.TextPrinter;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +45,39 @@ public final class Kinks {
             case Kink.Tie tie -> operator.name() + ": " + tie.convention();
             case Kink.Jumps jumps -> operator.name() + ": " + jumps.convention();
         });
+    }
+
+    /**
+     * What a derivative of order two or higher follows where a function, or a derivative of lower order, meets a kink, with the place: the derivative may
+     * exist there and be another, as that of {@code abs(x*sin(x))} at 0 is 2.
+     */
+    public static List<String> conventionsOfHigherOrders(Expression function, List<Symbol> by, Assumptions assumptions) {
+        Set<String> found = new LinkedHashSet<>();
+        Expression current = function;
+        for (int order = 0; by.size() > 1 && order < by.size(); order++) {
+            List<Apply> kinks = kinks(current, by.get(order), assumptions);
+            if (kinks.isEmpty()) {
+                break;
+            }
+            kinks.stream().flatMap(apply -> convention(apply).stream()).forEach(found::add);
+            current = order + 1 < by.size() ? Differentiation.derivative(current, by.get(order)) : current;
+        }
+        return List.copyOf(found);
+    }
+
+    private static List<Apply> kinks(Expression function, Symbol by, Assumptions assumptions) {
+        return Topology.of(function).nodes().stream().filter(Apply.class::isInstance).map(Apply.class::cast)
+                .filter(apply -> apply.isScalar() && apply.operator().kink().filter(kink -> mayMeet(kink, apply, assumptions)).isPresent())
+                .filter(apply -> Substitution.variables(apply).contains(by)).toList();
+    }
+
+    private static boolean mayMeet(Kink kink, Apply apply, Assumptions assumptions) {
+        return switch (kink) {
+            case Kink.AtZero zero -> !assumptions.isNonzeroKnown(apply.operands().getFirst())
+                    && !(apply.operator() == Stepwise.ABSOLUTE && AbsoluteSlope.isSmooth(apply));
+            case Kink.Tie tie -> !assumptions.isNonzeroKnown(Elementwise.difference(apply.operands().get(0), apply.operands().get(1)));
+            case Kink.Jumps jumps -> true;
+        };
     }
 
     /** Whether a function of the table jumps somewhere: it is constant in between, or its row says so. */

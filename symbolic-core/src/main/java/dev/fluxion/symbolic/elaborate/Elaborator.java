@@ -40,14 +40,16 @@ public final class Elaborator {
     private final int depth;
     private final int binders;
     private final Budget budget;
+    private final Provisos provisos;
 
     /** An elaborator for a scope and the forms that are known. */
     public Elaborator(Scope scope, Vocabulary vocabulary) {
-        this(scope, vocabulary, 0, 0, Budget.current());
+        this(scope, vocabulary, 0, 0, Budget.current(), new Provisos());
     }
 
-    private Elaborator(Scope scope, Vocabulary vocabulary, int depth, int binders, Budget budget) {
+    private Elaborator(Scope scope, Vocabulary vocabulary, int depth, int binders, Budget budget, Provisos provisos) {
         this.budget = budget;
+        this.provisos = provisos;
         this.scope = scope;
         this.vocabulary = vocabulary;
         this.depth = depth;
@@ -64,6 +66,16 @@ public final class Elaborator {
         return vocabulary;
     }
 
+    /** What the meanings of the texts that were read rest on. */
+    public Provisos provisos() {
+        return provisos;
+    }
+
+    /** An elaborator that notes on its own what meanings rest on: a reading that may be given up. */
+    public Elaborator apart() {
+        return new Elaborator(scope, vocabulary, depth, binders, budget, new Provisos());
+    }
+
     /** The meaning of the body of a function that is called, in the scope of its parameters. */
     Typed called(Tree body, Scope inner, Span call) {
         Elaborator inside = inside(inner, call);
@@ -76,17 +88,17 @@ public final class Elaborator {
         if (depth >= DEEPEST_CALLS) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, "calls are nested more than " + DEEPEST_CALLS + " deep", call));
         }
-        return new Elaborator(inner, vocabulary, depth + 1, binders, budget);
+        return new Elaborator(inner, vocabulary, depth + 1, binders, budget, provisos);
     }
 
     /** An elaborator in which labels are bound to values. */
     public Elaborator in(Scope inner) {
-        return new Elaborator(inner, vocabulary, depth, binders, budget);
+        return new Elaborator(inner, vocabulary, depth, binders, budget, provisos);
     }
 
     /** An elaborator that knows other forms. */
     public Elaborator with(Vocabulary other) {
-        return new Elaborator(scope, other, depth, binders, budget);
+        return new Elaborator(scope, other, depth, binders, budget, provisos);
     }
 
     /** An elaborator of the body of a binder, and a symbol that no other text can mean for each name. */
@@ -105,7 +117,7 @@ public final class Elaborator {
             symbols.add(Bound.inside(names.get(i), kinds.get(i).shape(), binders));
             values.put(names.get(i), kinds.get(i).with(symbols.getLast()));
         }
-        return new Inside(new Elaborator(scope.with(values), vocabulary, depth, binders + 1, budget), symbols);
+        return new Inside(new Elaborator(scope.with(values), vocabulary, depth, binders + 1, budget, provisos), symbols);
     }
 
     /** The expression of a whole text: free labels become its axes in the order of their first appearance. */
@@ -371,7 +383,7 @@ public final class Elaborator {
             switch (link.operator()) {
                 case AND, OR -> parts.add(condition(link.operand(), compared));
                 case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL ->
-                    parts.add(Condition.compare(relation(link.operator()), compared.apply(left), compared.apply(link.operand())));
+                    parts.add(Condition.compare(Condition.Relation.valueOf(link.operator().name()), compared.apply(left), compared.apply(link.operand())));
                 case PLUS, MINUS, TIMES, TIMES_IMPLICIT, DIVIDE, TIMES_EACH, DIVIDE_EACH ->
                     throw Problems.syntax("a condition is expected here", chain.span(), "compare two expressions, such as x > 0");
             }
@@ -382,9 +394,5 @@ public final class Elaborator {
             parts.addFirst(condition(chain.first(), compared));
         }
         return kind == Tree.Infix.OR ? Condition.any(parts) : Condition.all(parts);
-    }
-
-    private static Condition.Relation relation(Tree.Infix operator) {
-        return Condition.Relation.valueOf(operator.name());
     }
 }

@@ -84,7 +84,9 @@ final class AsymptoticForms {
 
     // series(f, x, a, n)
     private static Typed series(Elaborator elaborator, Tree.Call call) {
-        return Typed.of(expansion(elaborator, call).withOrder());
+        Expansions.Expansion expansion = expansion(elaborator, call);
+        elaborator.provisos().require(expansion.conditions());
+        return Typed.of(expansion.withOrder());
     }
 
     private static Derivation seriesSteps(Elaborator elaborator, Tree.Call call) {

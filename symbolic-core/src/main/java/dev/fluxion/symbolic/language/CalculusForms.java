@@ -13,6 +13,7 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.elaborate.LinearAlgebra;
 import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.calculus.Kinks;
 import dev.fluxion.symbolic.calculus.Layout;
 import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.elaborate.Elaborator;
@@ -22,6 +23,7 @@ import dev.fluxion.symbolic.evaluate.Declared;
 import dev.fluxion.symbolic.explain.ChainRule;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.rewrite.KnownValues;
+import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -87,6 +89,7 @@ final class CalculusForms {
         }
         Expression result = stable(WholeIntegrals.differentiable(elaborator, call.operands().getFirst(), variables));
         Expression derivative = WholeIntegrals.evaluated(elaborator, Differentiation.derivative(result, variables));
+        elaborator.provisos().follow(Kinks.conventionsOfHigherOrders(result, variables, Assumptions.of(elaborator.scope().facts())));
         return Typed.of(layout(elaborator, call).of(derivative, result.shape(), variables));
     }
 

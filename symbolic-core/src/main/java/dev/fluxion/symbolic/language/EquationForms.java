@@ -6,12 +6,12 @@ import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Condition;
-import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.algebra.Equations;
+import dev.fluxion.symbolic.algebra.Nonzero;
 import dev.fluxion.symbolic.algebra.Solutions;
 import dev.fluxion.symbolic.algebra.SolveStep;
 import dev.fluxion.symbolic.algebra.WrittenEquation;
@@ -106,7 +106,9 @@ final class EquationForms {
     /** The vector of all solutions, or the only one. */
     static Typed solve(Elaborator elaborator, Tree.Call call) {
         if (isSystem(call)) {
-            return Typed.of(system(elaborator, call).value());
+            SystemAnswer system = system(elaborator, call);
+            elaborator.provisos().require(List.of(system.where()));
+            return Typed.of(system.value());
         }
         Solutions solutions = solutions(elaborator, call);
         if (solutions.areConditional()) {
@@ -139,7 +141,7 @@ final class EquationForms {
         LinearEquations.Solution solution = found.orElseThrow(
                 () -> new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, "these equations contradict each other", call.span())));
         Assumptions assumptions = Assumptions.of(elaborator.scope().facts());
-        Condition where = Condition.all(solution.nonzero().stream().map(divisor -> Condition.compare(Condition.Relation.NOT_EQUAL, divisor, Constant.ZERO))
+        Condition where = Condition.all(solution.nonzero().stream().map(divisor -> Nonzero.of(divisor, Budget.current()))
                 .filter(condition -> !assumptions.prove(condition)).toList());
         return new SystemAnswer(vector(unknowns.stream().map(unknown -> solution.values().getOrDefault(unknown, unknown)).toList()), where);
     }

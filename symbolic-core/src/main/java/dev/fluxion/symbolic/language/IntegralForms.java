@@ -38,7 +38,9 @@ final class IntegralForms {
     }
 
     static Typed integrate(Elaborator elaborator, Tree.Call call) {
-        return Typed.of(answer(elaborator, call).value());
+        IntegralAnswer answer = answer(elaborator, call);
+        elaborator.provisos().require(answer.conditions());
+        return Typed.of(answer.value());
     }
 
     /** The value with what a reader should know of it. */

@@ -17,6 +17,7 @@ import dev.fluxion.symbolic.algebra.WrittenEquation;
 import dev.fluxion.symbolic.asymptotic.Expansions;
 import dev.fluxion.symbolic.asymptotic.PointDerivative;
 import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.calculus.Kinks;
 import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.elaborate.BasicVocabulary;
@@ -31,6 +32,7 @@ import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +73,17 @@ public final class Language extends BasicVocabulary {
      * @throws FluxionException with its place in the source, if the text is no expression or has no value
      */
     public static Expression parse(Source source, Scope scope) {
+        return parse(source, elaborator(scope));
+    }
+
+    /**
+     * The same by an elaborator, which notes what the meaning rests on.
+     *
+     * @throws FluxionException as {@link #parse(Source, Scope)}
+     */
+    public static Expression parse(Source source, Elaborator elaborator) {
         Tree tree = Reader.expression(source);
-        return Budget.onDeepStack(depth(source, tree), () -> elaborator(scope).expression(tree));
+        return Budget.onDeepStack(depth(source, tree), () -> elaborator.expression(tree));
     }
 
     /**
@@ -81,18 +92,37 @@ public final class Language extends BasicVocabulary {
      *
      * @throws FluxionException as {@link #parse(Source, Scope)}; {@code UNSUPPORTED} if something has no derivative
      */
-    public static Expression derivative(Source source, List<Symbol> by, Scope scope) {
+    public static Expression derivative(Source source, List<Symbol> by, Elaborator elaborator) {
         Tree tree = Reader.expression(source);
         return Budget.onDeepStack(depth(source, tree), () -> {
-            Expression stable = Stabilizer.stabilize(differentiable(elaborator(scope), tree, by)).expression();
-            return WholeIntegrals.evaluated(elaborator(scope), Differentiation.derivative(stable, by));
+            Expression stable = Stabilizer.stabilize(differentiable(elaborator, tree, by)).expression();
+            elaborator.provisos().follow(Kinks.conventionsOfHigherOrders(stable, by, Assumptions.of(elaborator.scope().facts())));
+            return WholeIntegrals.evaluated(elaborator, Differentiation.derivative(stable, by));
+        });
+    }
+
+    /**
+     * The value of a derivative by one variable at numbers, at kinks and ends of cases by definition.
+     *
+     * @param order at least 1
+     * @param at exact numbers for all variables
+     * @throws FluxionException {@code DOMAIN} if there is none and no convention speaks of it, {@code UNSUPPORTED} if it is not proved what it is
+     */
+    public static Expression derivativeAt(Source source, Symbol by, int order, Map<Symbol, Expression> at, Elaborator elaborator) {
+        Tree tree = Reader.expression(source);
+        List<Symbol> all = Collections.nCopies(order, by);
+        Map<Symbol, Expression> others = new HashMap<>(at);
+        Expression point = others.remove(by);
+        return Budget.onDeepStack(depth(source, tree), () -> {
+            Expression function = Substitution.replace(differentiable(elaborator, tree, all), others);
+            return PointDerivative.at(function, by, order, Differentiation.derivative(function, all), point, Assumptions.of(elaborator.scope().facts()));
         });
     }
 
     /**
      * The steps to the derivative of the scalar of a text.
      *
-     * @throws FluxionException as {@link #derivative(Source, List, Scope)}; {@code UNSUPPORTED} if tensors occur
+     * @throws FluxionException as {@link #derivative(Source, List, Elaborator)}; {@code UNSUPPORTED} if tensors occur
      */
     public static Derivation derivativeSteps(Source source, List<Symbol> by, Scope scope) {
         Tree tree = Reader.expression(source);

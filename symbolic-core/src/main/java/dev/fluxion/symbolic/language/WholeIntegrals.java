@@ -13,6 +13,7 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.calculus.Derivations;
 import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.calculus.Kinks;
 import dev.fluxion.symbolic.calculus.NumericCheck;
 import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.derivation.Detail;
@@ -55,13 +56,17 @@ final class WholeIntegrals implements Vocabulary {
     /** The meaning of what is to be differentiated: with the closed form of an integral only where its derivative is no longer than by Leibniz's rule. */
     static Expression differentiable(Elaborator elaborator, Tree tree, List<Symbol> by) {
         WholeIntegrals vocabulary = new WholeIntegrals(elaborator.vocabulary(), false);
-        Expression closed = elaborator.with(vocabulary).read(tree).expression();
+        Elaborator reading = elaborator.with(vocabulary).apart();
+        Expression closed = reading.read(tree).expression();
         requirePremise(elaborator, closed, by);
-        if (vocabulary.closed == 0 || by.isEmpty() || !closed.isScalar()) {
-            return closed;
+        if (vocabulary.closed > 0 && !by.isEmpty() && closed.isScalar()) {
+            Expression whole = elaborator.with(new WholeIntegrals(elaborator.vocabulary(), true)).read(tree).expression();
+            if (isBetterWhole(elaborator, whole, closed, by)) {
+                return whole;
+            }
         }
-        Expression whole = elaborator.with(new WholeIntegrals(elaborator.vocabulary(), true)).read(tree).expression();
-        return isBetterWhole(elaborator, whole, closed, by) ? whole : closed;
+        elaborator.provisos().add(reading.provisos());
+        return closed;
     }
 
     private static void requirePremise(Elaborator elaborator, Expression function, List<Symbol> by) {
@@ -70,7 +75,9 @@ final class WholeIntegrals implements Vocabulary {
 
     /** The derivative of what a tree means by some variables, one after the other. */
     static Expression derivative(Elaborator elaborator, Tree tree, List<Symbol> by) {
-        return evaluated(elaborator, Differentiation.derivative(differentiable(elaborator, tree, by), by));
+        Expression function = differentiable(elaborator, tree, by);
+        elaborator.provisos().follow(Kinks.conventionsOfHigherOrders(function, by, Assumptions.of(elaborator.scope().facts())));
+        return evaluated(elaborator, Differentiation.derivative(function, by));
     }
 
     /** The steps to a derivative, the last of which evaluates the integrals that Leibniz's rule leaves. */
@@ -101,7 +108,7 @@ final class WholeIntegrals implements Vocabulary {
         try {
             requirePremise(elaborator, whole, by);
             Expression plain = Differentiation.derivative(closed, by);
-            Expression leibniz = evaluated(elaborator, Differentiation.derivative(whole, by));
+            Expression leibniz = evaluated(elaborator, Differentiation.derivative(whole, by), new ArrayList<>());
             boolean direct = Topology.of(Differentiation.derivative(whole, by)).nodes().stream().noneMatch(WholeIntegrals::isIntegral);
             return Operations.count(leibniz) < Operations.count(plain) + (direct ? 1 : 0);
         } catch (FluxionException e) {
@@ -116,7 +123,10 @@ final class WholeIntegrals implements Vocabulary {
      * @throws FluxionException {@code UNSUPPORTED} if one has no closed form
      */
     static Expression evaluated(Elaborator elaborator, Expression derivative) {
-        return evaluated(elaborator, derivative, new ArrayList<>());
+        List<Condition> conditions = new ArrayList<>();
+        Expression value = evaluated(elaborator, derivative, conditions);
+        elaborator.provisos().require(conditions);
+        return value;
     }
 
     private static Expression evaluated(Elaborator elaborator, Expression derivative, List<Condition> conditions) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.TreeText;
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
@@ -149,5 +150,12 @@ class ExpansionsTest {
         assertThat(Language.parse("series(1/(1 - x), x, inf, 3)")).hasToString("-1/x - 1/x^2 + O(1/x^3)");
         assertThat(Language.parse("O + 1")).hasToString("O + 1");
         assertThatThrownBy(() -> Language.parse("series(exp(x), x, 0, n)")).hasMessageContaining("whole");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"sqrt(a^2 + x) | 1 | a != 0", "sqrt(a^2 + x) | 3 | a != 0", "1/(a + x) | 2 | a != 0", "exp(x)/(2*a - 1 + x) | 2 | a != 1/2", "(a + x)^2 | 3 | ''"})
+    void whatMustHoldOfParametersIsTold(String function, int below, String condition) {
+        assertThat(Expansions.of(Language.parse(function), Symbol.of("x"), Constant.ZERO, below, Assumptions.NONE, Budget.standard()).conditions().stream()
+                .map(dev.fluxion.symbolic.print.TextPrinter::text).collect(java.util.stream.Collectors.joining("; "))).isEqualTo(condition);
     }
 }

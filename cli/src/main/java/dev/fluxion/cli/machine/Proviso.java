@@ -1,0 +1,73 @@
+package dev.fluxion.cli.machine;
+
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Piecewise;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.algebra.NearestDouble;
+import dev.fluxion.symbolic.calculus.Kinks;
+import dev.fluxion.symbolic.elaborate.Elaborator;
+import dev.fluxion.symbolic.elaborate.Provisos;
+import dev.fluxion.symbolic.evaluate.Value;
+import dev.fluxion.symbolic.language.Language;
+import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.print.TextPrinter;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What answers rest on besides what they say. */
+final class Proviso {
+    private Proviso() {}
+
+    /** An expression that is no number where the conditions do not hold under which it is one. */
+    static Expression in(Expression value, Provisos provisos) {
+        Condition where = provisos.of(value);
+        if (where.equals(Condition.TRUE)) {
+            return value;
+        }
+        return value instanceof ArrayOf array ? ArrayOf.of(array.shape(), array.operands().stream().map(entry -> where(where, entry)).toList())
+                : value.isScalar() ? where(where, value) : value;
+    }
+
+    private static Expression where(Condition where, Expression value) {
+        return Piecewise.of(List.of(new Piecewise.Case(where, value)), Constant.inexact(Double.NaN));
+    }
+
+    /** Adds conditions and conventions to an answer, if there are any. */
+    static void tell(Provisos provisos, Expression value, Map<String, Object> answer) {
+        Condition where = provisos.of(value);
+        if (!where.equals(Condition.TRUE)) {
+            answer.put("conditions", (where instanceof Condition.All all ? all.parts() : List.of(where)).stream().map(TextPrinter::text).toList());
+        }
+        if (!provisos.conventions().isEmpty()) {
+            answer.put("conventions", provisos.conventions());
+        }
+    }
+
+    /** The value of a derivative by one variable at numbers by definition, where its formula may follow a convention. */
+    static Optional<Object> valueAtKink(Request request, List<Symbol> by, Expression derivative, Elaborator elaborator) {
+        Map<String, Value> at = request.has("at") ? Numbers.values(request.map("at")) : Map.of();
+        boolean plain = !by.isEmpty() && by.stream().distinct().count() == 1 && derivative.isScalar() && at.containsKey(by.getFirst().name())
+                && at.values().stream().allMatch(value -> value.rank() == 0 && Double.isFinite(value.scalar()));
+        Expression function = plain ? Language.parse(Operations.source(request), elaborator.apart()) : derivative;
+        if (!plain || !Kinks.areIn(function) || !Substitution.variables(function).stream().allMatch(symbol -> at.containsKey(symbol.name()))) {
+            return Optional.empty();
+        }
+        Map<Symbol, Expression> point = new HashMap<>();
+        at.forEach((name, value) -> point.put(Symbol.of(name), Constant.of(Rational.of(new BigDecimal(value.scalar())))));
+        try {
+            return Optional.of(Numbers.json(NearestDouble.of(Language.derivativeAt(Operations.source(request), by.getFirst(), by.size(), point, elaborator.apart()))));
+        } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.DOMAIN, Diagnostic.Code.UNSUPPORTED);
+            return e.diagnostic().code() == Diagnostic.Code.DOMAIN ? Optional.of(Numbers.json(Double.NaN)) : Optional.empty();
+        }
+    }
+}
