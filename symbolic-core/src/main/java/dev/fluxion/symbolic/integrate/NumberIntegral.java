@@ -49,7 +49,7 @@ import java.util.stream.Stream;
  * <p>Source: the fundamental theorem of calculus, DLMF §1.4(v).
  */
 final class NumberIntegral {
-    private static final long MOST_SEARCH = 75_000; // in nodes: less than where nothing but an antiderivative would be an answer
+    private static final long MOST_SEARCH = 60_000; // in nodes: less than where nothing but an antiderivative would be an answer
     private static final double AGREEMENT = 1e-8;
     private static final double ROUNDING = 1e-14;
     private static final double MOST_ROUNDING = 1e-6; // of the size of an integral
