@@ -65,9 +65,10 @@ final class Approximation {
 
     private Limits.Limit checked(Expression function, Gruntz.Extended found) {
         requireValue(found);
-        requireParameters(function, found);
+        Gruntz.Extended written = found.isInfinite() ? found : new Gruntz.Extended(0, Limits.simplified(found.value(), assumptions, budget));
+        requireParameters(function, found, written);
         new NumericGate(t, oracle).check(function, found);
-        return Limits.Limit.of(found.isInfinite() ? found.value() : Limits.simplified(found.value(), assumptions, budget));
+        return Limits.Limit.of(written.value());
     }
 
     // Steps are constants on one side: the function may be one there that has no value, as tan(π/2) is.
@@ -200,13 +201,14 @@ final class Approximation {
     }
 
     // What was divided by may be zero for some parameters: the answer must then be undefined there, or still be right.
-    private void requireParameters(Expression function, Gruntz.Extended found) {
+    private void requireParameters(Expression function, Gruntz.Extended found, Gruntz.Extended written) {
+        boolean isKept = Domains.lost(found.value(), written.value(), assumptions).equals(Condition.TRUE); // a/abs(a) has no value for a = 0, sign(a) has one
         for (Expression divisor : oracle.assumedNonzero()) {
             for (Expression factor : divisor instanceof Product p ? p.factors() : List.of(divisor)) {
                 Expression base = factor instanceof Power p ? p.base() : factor;
                 boolean known = Substitution.variables(base).isEmpty() || gruntz.depends(base) || assumptions.isNonzeroKnown(base)
                         || oscillation.isIn(base);
-                if (!known && !isSingular(found.value(), base) && !holdsAtZero(function, found, base)) {
+                if (!known && !(isKept && isSingular(found.value(), base)) && !isSingular(written.value(), base) && !holdsAtZero(function, written, base)) {
                     throw FluxionException.unsupported("the limit depends on whether " + base + " is zero: assume " + base + " != 0");
                 }
             }

@@ -82,7 +82,8 @@ class LimitsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"x/(a + x); x; 0; a is zero", "exp(a*x); x; inf; sign of a", "x^2/(a*x + x^2); x; 0; a != 0",
-        "sin(x)*sin(sqrt(2)*x); x; inf; oscillates", "a*exp(x); x; inf; sign of a"})
+        "sin(x)*sin(sqrt(2)*x); x; inf; oscillates", "a*exp(x); x; inf; sign of a",
+        "(a*x - 1)/(abs(a)*x + 1); x; inf; is zero", "(abs(a)*x + 5)/(a*x + 7); x; inf; is zero", "sqrt(a^2*x^2 + 1)/(a*x + 1); x; inf; is zero"})
     void whatDependsOnParametersIsSaid(String function, String variable, String to, String message) {
         assertThatThrownBy(() -> limit(function, variable, to, "both", "-")).isInstanceOf(FluxionException.class)
                 .satisfies(e -> assertThat(((FluxionException) e).diagnostic().code()).isEqualTo(Diagnostic.Code.UNSUPPORTED))
