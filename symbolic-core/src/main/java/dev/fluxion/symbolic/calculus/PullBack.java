@@ -90,15 +90,24 @@ final class PullBack {
     }
 
     private static String rule(Product product) {
-        List<Integer> tensors = IntStream.range(0, product.factors().size()).filter(i -> !product.factors().get(i).isScalar()).boxed().toList();
+        List<Integer> tensors = IntStream.range(0, product.factors().size()).filter(i -> !product.factors().get(i).isScalar()
+                && !(product.factors().get(i) instanceof Indicator)).boxed().toList();
         if (tensors.isEmpty()) {
             return "product rule";
         }
+        boolean matrices = product.shape().rank() <= 2 && tensors.stream().allMatch(i -> product.labels(i).size() <= 2);
         if (tensors.size() > 1) {
-            return product.isContraction() ? "product rule for matrices" : "product rule, entry by entry";
+            return !product.isContraction() ? "product rule, entry by entry" : matrices && !hasIndicator(product) ? "product rule for matrices" : "product rule under the sum";
+        }
+        if (hasIndicator(product)) {
+            return "the same entries at other places";
         }
         boolean repeats = product.labels(tensors.getFirst()).size() < product.shape().rank();
         return product.isContraction() ? "derivative of a sum of entries" : repeats ? "sum over the axis it is repeated along" : "constant factor rule";
+    }
+
+    private static boolean hasIndicator(Product product) {
+        return product.factors().stream().anyMatch(Indicator.class::isInstance);
     }
 
     /** Gives every operand that depends on a variable its contribution; an operand that occurs twice gets two. */

@@ -9,6 +9,7 @@ import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Reduction;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.Views;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Activations;
@@ -156,7 +157,8 @@ final class StableForms {
         for (Expression first : byOperand.isEmpty() ? List.<Expression>of() : sum.terms()) {
             for (Expression operand : first instanceof Product product && product.isElementwise() ? softplus(product) : List.<Expression>of()) {
                 for (Product second : byOperand.getOrDefault(Elementwise.negate(operand), List.of())) {
-                    Optional<Expression> joined = first == second ? Optional.empty() : joined((Product) first, second);
+                    Optional<Expression> joined = first == second ? Optional.empty() : joined((Product) first, second)
+                            .flatMap(one -> joined(second, (Product) first).filter(other -> size(other) < size(one)).or(() -> Optional.of(one)));
                     if (joined.isPresent()) {
                         List<Expression> rest = new ArrayList<>(sum.terms());
                         rest.removeAll(List.of(first, second));
@@ -167,6 +169,11 @@ final class StableForms {
             }
         }
         return sum;
+    }
+
+    // softplus(s) - Y*s rather than softplus(-s) + (1 - Y)*s
+    private static int size(Expression expression) {
+        return Topology.of(expression).size();
     }
 
     private static List<Expression> softplus(Product product) {

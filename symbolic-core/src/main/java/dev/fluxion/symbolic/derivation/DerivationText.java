@@ -18,12 +18,18 @@ final class DerivationText {
         this.detail = detail;
     }
 
+    private static final String IN_CHOICE = "\uE000"; // no text has it
+
     /** A tree for people. */
     static String of(Tree tree) {
-        return TreeText.of(Trees.rewrite(tree, DerivationText::plain)).replace("!=", "≠").replace(">=", "≥").replace("<=", "≤").replace("==", "=");
+        return TreeText.of(Trees.rewrite(tree, DerivationText::plain)).replace("!=", "≠").replace(">=", "≥").replace("<=", "≤").replace("==", "=")
+                .replace(IN_CHOICE, "==");
     }
 
     private static Tree plain(Tree tree) {
+        if (tree instanceof Tree.Piecewise || tree instanceof Tree.Call choice && choice.name().equals("if")) { // formulas, which read back
+            return Write.name(TreeText.of(tree).replace("==", IN_CHOICE));
+        }
         if (tree instanceof Tree.Call call && call.name().equals("limit") && call.operands().size() > 2 && call.operands().get(1) instanceof Tree.Name name) {
             String side = call.operands().size() == 3 ? "" : TreeText.of(call.operands().get(3)).equals("right") ? "+" : "-";
             return Write.call("lim[" + name.name() + "→" + TreeText.of(call.operands().get(2)) + side + "] ",

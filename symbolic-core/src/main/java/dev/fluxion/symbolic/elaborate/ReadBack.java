@@ -10,6 +10,7 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import java.util.Collection;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /**
  * Reads what a line of a derivation shows as its readers do, with the whole vocabulary of the language. The functions of calculus are in packages
@@ -30,8 +31,18 @@ public final class ReadBack {
      * @throws dev.fluxion.grammar.FluxionException if the tree has no meaning of its own
      */
     public static Expression expression(Tree shown, Collection<Symbol> declared) {
+        return expression(shown, declared, Set.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param sizes more names of sizes than those of the declared shapes
+     */
+    public static Expression expression(Tree shown, Collection<Symbol> declared, Collection<String> sizes) {
         Names names = Names.lenient();
         declared.forEach(names::declare);
+        sizes.forEach(names::size);
         return expression(shown, names, Whole.VOCABULARY);
     }
 

@@ -21,8 +21,6 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -102,13 +100,10 @@ final class Cuts {
 
     /** An expression with symbols for its parts that have a name, where some of them are no nodes; else the expression as it is. */
     static Expression outlined(Expression expression, Map<Expression, String> names) {
-        Topology nodes = Topology.of(expression);
-        if (dissolved(nodes, shown(nodes, names), names).isEmpty()) {
-            return expression;
-        }
         Map<Expression, Expression> known = new HashMap<>();
         names.forEach((part, name) -> known.put(part, Symbol.of(name, part.shape(), Symbol.Role.VARIABLE, Set.of())));
-        return new Outline(known).in(expression);
+        Outline outline = new Outline(known);
+        return outline.dissolvedIn(expression) ? outline.in(expression) : expression;
     }
 
     // Sums within sums and products within products with a name, in the order of the names.
@@ -116,18 +111,6 @@ final class Cuts {
         Budget budget = Budget.current();
         return names.keySet().stream().filter(part -> part.reach() == 0 && (part instanceof Sum || part instanceof Product) && nodes.find(part).isEmpty()
                 && isDissolved(part, within, budget)).sorted(Comparator.<Expression, String>comparing(names::get).thenComparing(Structure.ORDER)).toList();
-    }
-
-    // What is written of the last node where names stand for others.
-    private static List<Expression> shown(Topology nodes, Map<Expression, String> names) {
-        BitSet shown = new BitSet();
-        shown.set(nodes.size() - 1);
-        for (int i = nodes.size() - 1; i >= 0; i--) {
-            if (shown.get(i) && (i == nodes.size() - 1 || !names.containsKey(nodes.nodes().get(i)))) {
-                Arrays.stream(nodes.operands(i)).forEach(shown::set);
-            }
-        }
-        return shown.stream().mapToObj(nodes.nodes()::get).toList();
     }
 
     /** What has a name of the nodes and of sums and products in them, parts first. */

@@ -2,30 +2,40 @@ package dev.fluxion.symbolic.explain;
 
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.grammar.Trees;
-import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.LabelledProduct;
-import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Shape;
+import dev.fluxion.symbolic.Sizes;
 import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.calculus.Adjoints;
 import dev.fluxion.symbolic.derivation.Check;
 import dev.fluxion.symbolic.derivation.Detail;
 import dev.fluxion.symbolic.derivation.Step;
 import dev.fluxion.symbolic.elaborate.ReadBack;
+import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.symbolic.print.Write;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The steps by indices from the derivative by the outputs of a layer to that by what enters it: the chain rule over the outputs, the product
@@ -38,6 +48,8 @@ final class IndexSteps {
     private final List<Symbol> symbols;
     private final Indices indices;
     private final Map<Expression, Expression> intermediates;
+    private final Map<String, Symbol> byName = new HashMap<>();
+    private final Set<String> sizes = new HashSet<>();
     private final Map<Tree, Tree> known = new HashMap<>();
 
     /** @param intermediates what goes by a name in formulas, with the symbol of that name */
@@ -48,6 +60,10 @@ final class IndexSteps {
         this.symbols = symbols;
         Set<String> taken = new HashSet<>(Indices.names(symbols));
         taken.add(function);
+        symbols.forEach(symbol -> {
+            byName.put(symbol.name(), symbol);
+            symbol.shape().sizes().forEach(size -> sizes.addAll(size.names()));
+        });
         this.indices = new Indices(taken, intermediates);
     }
 
@@ -78,28 +94,56 @@ final class IndexSteps {
             intermediates.forEach((node, name) -> meant.put(name, node));
             Symbol[] named = intermediates.values().stream().filter(Symbol.class::isInstance).map(Symbol.class::cast).filter(name -> !symbols.contains(name))
                     .distinct().toArray(Symbol[]::new);
-            Check check = check(step.after(), labels, read -> samples.equal(Substitution.replace(read, meant), value), named);
+            Check check = check(step.after(), symbol.shape(), labels, read -> samples.equal(Substitution.replace(read, meant), value), named);
             return check.isMade() ? new Step(step.rule(), step.before(), step.after(), step.detail(), check) : step;
         });
     }
 
     /**
+     * One way in which a target enters the function.
+     *
+     * @param cut the intermediate that it enters, or the function itself
+     * @param cotangent the derivative by the intermediate; 1 of the function
+     * @param sweep recorded, from the cotangent
+     */
+    record Way(Cuts.Cut cut, Expression cotangent, Adjoints sweep) {
+        boolean isDirect() {
+            return !(cotangent instanceof Symbol);
+        }
+    }
+
+    /**
      * The steps, or none where a rule has no form by indices.
      *
-     * @param sweep recorded, from the intermediate's cotangent
+     * @param ways all in which the target enters
+     * @param claim what they add up to
      */
-    List<Step> of(Cuts.Cut cut, Symbol cotangent, Symbol target, Adjoints sweep) {
-        Optional<SweepTerms> terms = SweepTerms.of(sweep, cut.definition(), cotangent, target);
-        if (terms.isEmpty() || target.isSymmetric()) { // entries of a symmetric matrix do not vary by themselves
+    List<Step> of(List<Way> ways, Symbol target, Expression claim) {
+        if (target.isSymmetric() || ways.stream().allMatch(Way::isDirect)) { // entries of a symmetric matrix do not vary by themselves
             return List.of();
-        }
-        Expression claim = sweep.gradient(target);
-        if (terms.get().isOne() && !terms.get().total().equals(claim)) {
-            throw new IllegalStateException("the terms of the derivative by " + target.name() + " are " + terms.get().total() + " instead of " + claim);
         }
         try {
             indices.restart();
-            return steps(new Layer(cut, cotangent, target, claim, indices.fresh(cut.symbol().shape().rank()), indices.fresh(target.shape().rank())), terms.get());
+            List<Part> parts = new ArrayList<>();
+            List<String> in = List.of();
+            for (Way way : ways.stream().filter(way -> !way.isDirect()).toList()) {
+                Optional<SweepTerms> terms = SweepTerms.of(way.sweep, way.cut.definition(), way.cotangent, target);
+                if (terms.isEmpty()) {
+                    return List.of();
+                }
+                Expression own = way.sweep.gradient(target);
+                if (terms.get().isOne() && !terms.get().total().equals(own)) {
+                    throw new IllegalStateException("the terms of the derivative by " + target.name() + " are " + terms.get().total() + " instead of " + own);
+                }
+                List<String> out = indices.fresh(way.cut.symbol().shape().rank());
+                in = parts.isEmpty() ? indices.fresh(target.shape().rank()) : in;
+                parts.add(new Part(new Layer(way.cut, (Symbol) way.cotangent, target, claim, out, in), terms.get()));
+            }
+            List<Tree> direct = new ArrayList<>();
+            for (Way way : ways.stream().filter(Way::isDirect).toList()) {
+                direct.add(indices.entry(Substitution.replace(way.sweep.gradient(target), intermediates), in));
+            }
+            return steps(parts, direct);
         } catch (FluxionException e) {
             e.requireOneOf(Diagnostic.Code.UNSUPPORTED);
             return List.of();
@@ -114,6 +158,42 @@ final class IndexSteps {
             IntStream.range(0, out.size()).forEach(axis -> names.put(first.get(axis), out.get(axis)));
             IntStream.range(0, in.size()).forEach(axis -> names.put(term.axes().get(axis), in.get(axis)));
             return names;
+        }
+    }
+
+    /** A layer with the terms that the sweep passed on through it. */
+    private final class Part {
+        private final Layer layer;
+        private final Shown shown;
+        private SweepTerms terms;
+
+        Part(Layer layer, SweepTerms terms) {
+            this.layer = layer;
+            this.terms = terms;
+            this.shown = new Shown(layer, terms);
+        }
+
+        Tree tree() {
+            return shown.tree(terms, Optional.of(layer.cotangent));
+        }
+
+        Tree slope() {
+            return partial(IndexTerm.entry(Write.name(layer.cut.symbol().name()), layer.out), layer.target, layer.in);
+        }
+
+        Tree chain() {
+            Tree over = Write.scaled(partial(Write.name(function), layer.cut.symbol(), layer.out), slope());
+            return layer.out.isEmpty() ? over : Write.binding("sum", layer.out, over);
+        }
+
+        // The rule by which the intermediate's own definition passes on to the target.
+        String rule() {
+            List<Expression> terms = layer.cut.definition() instanceof Sum sum ? sum.terms() : List.of(layer.cut.definition());
+            List<Expression> using = terms.stream().filter(term -> Substitution.variables(term).contains(layer.target)).toList();
+            if (using.stream().anyMatch(term -> term instanceof Product product && product.factors().size() > 1)) {
+                return "product rule";
+            }
+            return using.stream().allMatch(term -> term instanceof Symbol || term instanceof Product) ? "sum rule" : "derivative of the function";
         }
     }
 
@@ -134,27 +214,33 @@ final class IndexSteps {
         }
     }
 
-    private List<Step> steps(Layer layer, SweepTerms raw) {
-        Cuts.Cut cut = layer.cut;
-        Shown shown = new Shown(layer, raw);
-        Tree left = partial(Write.name(function), layer.target, layer.in);
-        Tree slope = partial(IndexTerm.entry(Write.name(cut.symbol().name()), layer.out), layer.target, layer.in);
-        Tree over = partial(Write.name(function), cut.symbol(), layer.out);
-        Tree chain = layer.out.isEmpty() ? Write.scaled(over, slope) : Write.binding("sum", layer.out, Write.scaled(over, slope));
-        Optional<Symbol> cotangent = Optional.of(layer.cotangent);
+    private List<Step> steps(List<Part> parts, List<Tree> direct) {
+        Layer first = parts.getFirst().layer;
+        Tree left = partialOf(first.target, first.in);
         List<Step> all = new ArrayList<>();
-        all.add(new Step("chain rule over the outputs of " + cut.symbol().name(), left, chain, Detail.TEXTBOOK, check(shown.tree(raw, cotangent), layer)));
-        String rule = cut.definition() instanceof Apply || cut.definition() instanceof Power ? "derivative of the function" : "product rule";
-        all.add(new Step(rule, slope, shown(shown.tree(raw, Optional.empty())), Detail.TEXTBOOK, pulledBack(shown, raw, layer)));
-        SweepTerms reduced = eliminate(raw, true, layer, shown, all);
-        String name = layer.cotangent.name().startsWith(NetworkGradient.PENDING) ? "" : ", " + Deltas.written(layer.cotangent) + " for ∂" + function + "/∂"
-                + cut.symbol().name();
-        Tree put = shown.tree(reduced, cotangent);
-        all.add(new Step("put in" + name, left, shown(put), Detail.TEXTBOOK, check(put, layer)));
-        Tree last = shown.tree(eliminate(reduced, false, layer, shown, all), cotangent);
-        recursion(last, layer, all);
-        known.put(partialOf(layer.target, layer.in), last);
+        String names = parts.stream().map(part -> part.layer.cut.symbol().name()).collect(Collectors.joining(" and of "));
+        all.add(new Step("chain rule over the outputs of " + names + (direct.isEmpty() ? "" : ", and " + function + " directly"), left,
+                total(parts.stream().map(Part::chain), direct), Detail.TEXTBOOK, check(total(parts.stream().map(Part::tree), direct), first)));
+        for (Part part : parts) {
+            all.add(new Step(part.rule(), part.slope(), shown(part.shown.tree(part.terms, Optional.empty())), Detail.TEXTBOOK,
+                    pulledBack(part.shown, part.terms, part.layer)));
+            part.terms = eliminate(part, true, UnaryOperator.identity(), all);
+        }
+        String put = parts.stream().map(part -> part.layer).filter(layer -> !layer.cotangent.name().startsWith(NetworkGradient.PENDING))
+                .map(layer -> ", " + Deltas.written(layer.cotangent) + " for ∂" + function + "/∂" + layer.cut.symbol().name()).collect(Collectors.joining());
+        Tree before = total(parts.stream().map(Part::tree), direct);
+        all.add(new Step("put in" + put, left, shown(before), Detail.TEXTBOOK, check(before, first)));
+        for (Part part : parts) {
+            part.terms = eliminate(part, false, tree -> total(parts.stream().map(each -> each == part ? tree : each.tree()), direct), all);
+        }
+        Tree last = total(parts.stream().map(Part::tree), direct);
+        recursion(last, first, all);
+        known.put(left, last);
         return all;
+    }
+
+    private static Tree total(Stream<Tree> layers, List<Tree> direct) {
+        return Stream.concat(layers, direct.stream()).reduce((a, b) -> Write.chain(a, Tree.Infix.PLUS, b)).orElseThrow();
     }
 
     private Tree partialOf(Symbol target, List<String> labels) {
@@ -170,9 +256,9 @@ final class IndexSteps {
     }
 
     // One delta after the other; labels of the derivative's own entry stay, and in a slope those of the entry that it is the slope of.
-    private SweepTerms eliminate(SweepTerms terms, boolean slope, Layer layer, Shown shown, List<Step> steps) {
-        SweepTerms current = terms;
-        Optional<Symbol> weight = slope ? Optional.empty() : Optional.of(layer.cotangent);
+    private SweepTerms eliminate(Part part, boolean slope, UnaryOperator<Tree> frame, List<Step> steps) {
+        SweepTerms current = part.terms;
+        Optional<Symbol> weight = slope ? Optional.empty() : Optional.of(part.layer.cotangent);
         List<String> rules = new ArrayList<>();
         List<Step> events = new ArrayList<>();
         for (int i = 0; i < current.terms().size(); i++) {
@@ -182,9 +268,10 @@ final class IndexSteps {
             }
             for (Optional<Product.Delta> delta; (delta = current.terms().get(i).removable(stay)).isPresent(); ) {
                 SweepTerms next = current.with(i, current.terms().get(i).without(delta.get(), stay));
-                Check check = slope ? pulledBack(shown, next, layer) : check(shown.tree(next, weight), layer);
-                rules.add(shown.equation(i, delta.get()));
-                events.add(new Step("δ leaves " + rules.getLast(), shown(shown.tree(current, weight)), shown(shown.tree(next, weight)), Detail.EVERY, check));
+                Tree after = frame.apply(part.shown.tree(next, weight));
+                Check check = slope ? pulledBack(part.shown, next, part.layer) : check(after, part.layer);
+                rules.add(part.shown.equation(i, delta.get()));
+                events.add(new Step("δ leaves " + rules.getLast(), shown(frame.apply(part.shown.tree(current, weight))), shown(after), Detail.EVERY, check));
                 current = next;
             }
         }
@@ -198,24 +285,44 @@ final class IndexSteps {
     // The derivatives of all entries at once would be too many numbers: those of a weighted sum of the entries are held against differences.
     private Check pulledBack(Shown shown, SweepTerms terms, Layer layer) {
         Symbol weights = samples.weights(layer.cut.symbol().shape());
-        return check(shown.tree(terms, Optional.of(weights)), layer.in,
+        return check(shown.tree(terms, Optional.of(weights)), layer.target.shape(), layer.in,
                 claim -> samples.pulledBack(layer.cut.definition(), weights, layer.target, layer.target, claim), weights);
     }
 
     private Check check(Tree sum, Layer layer) {
-        return check(sum, layer.in, read -> samples.equal(read, layer.claim));
+        return check(sum, layer.target.shape(), layer.in, read -> samples.equal(read, layer.claim));
     }
 
-    private Check check(Tree sum, List<String> in, Function<Expression, Check> held, Symbol... more) {
-        Tree tensor = in.isEmpty() ? sum : Write.binding("tensor", in, sum);
-        List<Symbol> declared = new ArrayList<>(symbols);
+    // With all ranges, for an entry may be the same for all values of a label.
+    private static Tree tensor(Tree entry, Shape shape, List<String> labels) {
+        List<Tree.Binder> binders = IntStream.range(0, labels.size()).mapToObj(axis -> new Tree.Binder(labels.get(axis), new Tree.Range(Write.number(1),
+                Presenter.tree(Sizes.expression(shape.size(axis))), Span.NONE), Span.NONE)).toList();
+        return labels.isEmpty() ? entry : new Tree.Call("tensor", Span.NONE, 0, binders, List.of(entry), List.of(), Span.NONE);
+    }
+
+    private Check check(Tree sum, Shape shape, List<String> in, Function<Expression, Check> held, Symbol... more) {
+        Tree tensor = tensor(sum, shape, in);
+        List<Symbol> declared = new ArrayList<>(names(tensor).stream().map(byName::get).filter(Objects::nonNull).toList()); // of hundreds a line mentions few
         declared.addAll(List.of(more));
         try {
-            return held.apply(ReadBack.expression(tensor, declared));
+            return held.apply(ReadBack.expression(tensor, declared, sizes));
         } catch (FluxionException e) {
             e.requireOneOf(Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.NAME, Diagnostic.Code.SHAPE, Diagnostic.Code.DOMAIN);
             return Check.none("the line has no value of its own: " + Check.reason(e));
         }
+    }
+
+    private static Set<String> names(Tree tree) {
+        Set<String> names = new LinkedHashSet<>();
+        Deque<Tree> pending = new ArrayDeque<>(List.of(tree));
+        while (!pending.isEmpty()) {
+            Tree next = pending.pop();
+            if (next instanceof Tree.Name name) {
+                names.add(name.name());
+            }
+            Trees.parts(next).forEach(pending::push);
+        }
+        return names;
     }
 
     // Entries of a derivative that has no name yet are partial derivatives.

@@ -43,7 +43,7 @@ import java.util.stream.Stream;
 final class NetworkGradient {
     static final String PENDING = "d "; // no name of the language has a blank
 
-    private static final Set<String> ORDINARY = Set.of("sum rule", "product rule", "constant factor rule");
+    private static final int MOST_PUT_IN = 6; // in deeper networks each line would hold all layers behind it
 
     private final Expression original;
     private final Stabilizer.Stable stable;
@@ -62,12 +62,14 @@ final class NetworkGradient {
     private final Map<Symbol, List<Step>> parts = new HashMap<>();
     private final Map<Symbol, Expression> pending = new LinkedHashMap<>();
     private final Map<Symbol, Expression> claims = new HashMap<>();
+    private final Map<Symbol, Check> checks = new HashMap<>();
     private final Map<Symbol, Expression> ends = new LinkedHashMap<>();
     private final Adjoints whole;
     private final Reached reached;
     private final Set<Symbol> done = new HashSet<>();
     private final Optional<IndexSteps> indices;
-    private final Map<Symbol, List<Step>> byIndices = new HashMap<>();
+    private final Map<Symbol, List<IndexSteps.Way>> ways = new HashMap<>();
+    private final List<Step> recursion = new ArrayList<>();
     private List<Step> steps = new ArrayList<>();
 
     /** @param byIndices whether each step is first taken by indices and then brought back to matrices */
@@ -257,17 +259,17 @@ final class NetworkGradient {
         Expression total = total(cut.symbol());
         Symbol name = cotangent(cut);
         Expression put = Substitution.replace(total, pending);
-        Check check = samples.slope(cut.symbol(), put);
+        Check check = samples.slope(cut.symbol(), put, ways.get(cut.symbol()));
         samples.define(name, put);
         reached.define(name, contributions.get(cut.symbol()));
         Tree left = partial(cut.symbol());
         if (deltas.of(cut).isPresent()) {
             steps.add(new Step("δ introduced", Write.name(name.name()), left, Detail.TEXTBOOK, check));
+            recursion.add(new Step("", Write.name(name.name()), tree(put), Detail.OVERVIEW, check));
         } else {
             pending.put(name, put);
         }
-        chain(left, cut.symbol(), total, put, check);
-        if (indices.isPresent() && byIndices.getOrDefault(cut.symbol(), List.of()).isEmpty()) {
+        if (!chain(left, cut.symbol(), total, put, check) && indices.isPresent()) {
             indices.get().entries(name, put).filter(entry -> !name.name().startsWith(PENDING)).ifPresent(steps::add);
         }
         return name;
@@ -278,35 +280,31 @@ final class NetworkGradient {
         Expression put = Substitution.replace(total, pending);
         claims.put(parameter, put);
         ends.put(parameter, reached.total(contributions.get(parameter)));
-        chain(partial(parameter), parameter, total, put, samples.slope(parameter, put));
+        checks.put(parameter, samples.slope(parameter, put, ways.get(parameter)));
+        chain(partial(parameter), parameter, total, put, checks.get(parameter));
     }
 
-    private void chain(Tree left, Symbol target, Expression total, Expression put, Check check) {
+    // Whether it was taken entry by entry.
+    private boolean chain(Tree left, Symbol target, Expression total, Expression put, Check check) {
         Tree first = tree(total);
         Tree last = tree(put);
-        List<Step> entries = byIndices.getOrDefault(target, List.of());
+        List<Step> entries = indices.map(each -> each.of(ways.get(target), target, total)).orElse(List.of());
         if (!entries.isEmpty()) {
             steps.addAll(entries);
             steps.add(new Step("back to matrices", left, first, Detail.TEXTBOOK, check));
         } else {
-            steps.add(new Step(String.join(", ", telling(rules.getOrDefault(target, Set.of()))), left, first, Detail.TEXTBOOK, check)
+            steps.add(new Step(String.join(", ", RuleNames.telling(rules.getOrDefault(target, Set.of()))), left, first, Detail.TEXTBOOK, check)
                     .of(parts.getOrDefault(target, List.of())).noting(List.of(), List.of(), List.copyOf(remarks.getOrDefault(target, Set.of()))));
         }
         if (!first.equals(last)) {
             steps.add(new Step(known(total) + " put in", first, last, Detail.TEXTBOOK, check));
         }
+        return !entries.isEmpty();
     }
 
     private String known(Expression total) {
         return pending.keySet().stream().filter(symbol -> mentions(total, symbol)).map(symbol -> "∂" + function + "/∂" + symbol.name().substring(PENDING.length()))
                 .collect(Collectors.joining(", "));
-    }
-
-    // Beside a rule that says what happens, those that any formula needs say nothing.
-    private static List<String> telling(Set<String> all) {
-        List<String> telling = all.stream().filter(rule -> !ORDINARY.contains(rule)).toList();
-        List<String> special = telling.stream().filter(rule -> !rule.startsWith("product rule")).toList();
-        return telling.isEmpty() ? List.copyOf(all) : special.isEmpty() || special.contains("chain rule") ? telling : special;
     }
 
     // Facts of declarations and conventions at kinks that the step makes use of.
@@ -328,10 +326,7 @@ final class NetworkGradient {
         Map<Expression, Check> checks = new HashMap<>();
         for (Symbol variable : variables) {
             remark(cut, variable);
-            boolean once = cuts.cuts().stream().filter(other -> other.uses(variable)).count() == 1;
-            if (indices.isPresent() && once && cotangent instanceof Symbol symbol) {
-                byIndices.put(variable, indices.get().of(cut, symbol, variable, adjoints));
-            }
+            ways.computeIfAbsent(variable, key -> new ArrayList<>()).add(new IndexSteps.Way(cut, cotangent, adjoints));
             contributions.computeIfAbsent(variable, key -> new ArrayList<>()).add(adjoints.gradient(variable));
             adjoints.visits().stream().filter(visit -> mentions(visit.node(), variable)).forEach(visit -> {
                 rules.computeIfAbsent(variable, key -> new LinkedHashSet<>()).addAll(visit.rules());
@@ -361,6 +356,9 @@ final class NetworkGradient {
 
     // The sweep over the whole must give what the steps have ended in.
     private Check ended(Symbol parameter, Expression gradient) {
+        if (gradient.equals(ends.get(parameter)) && deltas.names().size() > MOST_PUT_IN) {
+            return checks.get(parameter); // of the claim that has become this node
+        }
         if (claims.containsKey(parameter)) {
             return samples.equal(cuts.over(gradient), claims.get(parameter));
         }
@@ -377,9 +375,17 @@ final class NetworkGradient {
 
     private List<Step> results() {
         List<Step> lines = new ArrayList<>();
+        boolean deep = deltas.names().size() > MOST_PUT_IN;
+        if (deep) {
+            lines.addAll(recursion);
+        }
         for (Symbol parameter : parameters) {
             Expression gradient = whole.gradient(parameter);
             Check check = ended(parameter, gradient);
+            if (deep && claims.containsKey(parameter)) {
+                lines.add(new Step("", partial(parameter), tree(claims.get(parameter)), Detail.OVERVIEW, check));
+                continue;
+            }
             Expression end = ends.getOrDefault(parameter, gradient);
             Tree put = written(end, names);
             Tree last = written(gradient, names);

@@ -85,6 +85,12 @@ final class Outline {
         return results[results.length - 1];
     }
 
+    /** Whether a part is a sum or product within one that no symbol hides. */
+    boolean dissolvedIn(Expression expression) {
+        Topology topology = Topology.of(expression);
+        return needed(topology).stream().mapToObj(i -> topology.nodes().get(i)).anyMatch(node -> !symbols.containsKey(node) && dissolved(node).isPresent());
+    }
+
     // Those that no symbol hides.
     private BitSet needed(Topology topology) {
         BitSet needed = new BitSet();

@@ -29,6 +29,7 @@ import java.util.function.UnaryOperator;
  * against difference quotients along a direction. Sizes without a number get small ones, all different.
  */
 final class Samples {
+    private static final int SHORT = 40; // intermediates: each test computes all of them several times
     private static final int WANTED = 3;
     private static final int TRIED = 8;
     private static final long MOST_WORK = 20_000_000; // multiplications of all tests of a sample
@@ -167,7 +168,19 @@ final class Samples {
         return weights;
     }
 
-    /** Holds the claimed derivative of the function by a parameter or an intermediate against difference quotients. */
+    /**
+     * Holds the claimed derivative of the function by a parameter or an intermediate against difference quotients: of the function where it is short,
+     * else of what the target enters, each weighted with the derivative by it, which was held against differences before.
+     */
+    Check slope(Symbol target, Expression claim, List<IndexSteps.Way> ways) {
+        if (cuts.cuts().size() <= SHORT) {
+            return slope(target, claim);
+        }
+        return held(target, claim, values -> values, values -> ways.stream().mapToDouble(way -> weighted(way.cut().definition(), way.cotangent(), values, false)).sum(),
+                values -> ways.stream().mapToDouble(way -> weighted(way.cut().definition(), way.cotangent(), values, true)).sum());
+    }
+
+    /** The same against the function itself. */
     Check slope(Symbol target, Expression claim) {
         int from = 0;
         for (int i = 0; i < cuts.cuts().size(); i++) {

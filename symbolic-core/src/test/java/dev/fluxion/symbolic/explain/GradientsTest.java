@@ -18,8 +18,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -223,6 +225,82 @@ class GradientsTest {
                 .isEqualTo(Differentiation.gradient(Stabilizer.stabilize(script.function).expression(), script.variables()));
         requireChecks(derivation);
         assertThat(derivation.latex()).contains("\\delta_{");
+    }
+
+    private static String backpropagation(String script) {
+        Formulary read = Formulary.of(script);
+        Derivation derivation = Gradients.backpropagation(read.function, read.variables(), read.named);
+        requireChecks(derivation);
+        return derivation.text();
+    }
+
+    @Test
+    void whatEntersInSeveralWaysHasTheChainRuleOverAllOfThem() {
+        assertThat(backpropagation("""
+                X in R[m, d]; Y in R[m, k] onehot; param W1 in R[d, p] = 0; param W2 in R[p, k] = 0
+                Z1 = X*W1
+                H1 = tanh(Z1)
+                Z2 = H1*W2
+                P = softmax(Z2)
+                L = -sum(Y.*log(P))/m + sum(W2.^2)/100"""))
+                .contains("∂L/∂W2[l,n] = sum(i, j: ∂L/∂Z2[i,j]*∂Z2[i,j]/∂W2[l,n]) + 1/50*W2[l, n]", "chain rule over the outputs of Z2, and L directly",
+                        "= sum(i: delta_2[i, n]*H1[i, l]) + 1/50*W2[l, n]", "∂L/∂W2 = H1'*delta_2 + W2/50");
+        assertThat(backpropagation("""
+                x in R[n]; t in R[n]; param W1 in R[n, n] = 0; param W2 in R[n, n] = 0; param b in R[n] = 0
+                z1 = W1*x + b
+                r1 = x + tanh(z1)
+                z2 = W2*r1 + b
+                r2 = r1 + tanh(z2)
+                E = sum((r2 - t).^2)"""))
+                .contains("\nr2 = r1 + tanh(z2)\n", "chain rule over the outputs of r2 and of z2", "∂z2[i]/∂b[j] = δ[i, j]", "sum rule",
+                        "chain rule over the outputs of z2 and of z1", "= delta_2[j] + delta_1[j]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            1 ./ (1 + exp(-s)) | -mean(Y.*log(p) + (1 - Y).*log(1 - p))
+            sigmoid(s)         | -mean(Y.*log(p) + (1 - Y).*log(1 - p))
+            sigmoid(s)         | binary_cross_entropy(p, Y)
+            """)
+    void theGradientOfLogisticRegressionIsSaidWithItsProbabilities(String probabilities, String loss) {
+        assertThat(backpropagation("X in R[m, d]; Y in R[m]; param w in R[d] = 0\ns = X*w\np = " + probabilities + "\nL = " + loss))
+                .contains("∂L/∂w = X'*(p - Y)/m");
+    }
+
+    @Test
+    void namesOfLayersInProductsStayInTheLastLines() {
+        assertThat(backpropagation("x in R[n]; param W1 in R[p, n] = 0; param W2 in R[n, p] = 0\nz1 = W1*x\ne = gelu(z1)\nL = sum((W2*e - x).^2)/2"))
+                .doesNotContain("erf(sqrt(2)*W1*x/2)").contains("erf(sqrt(2)*z1/2)");
+    }
+
+    @Test
+    void inventedNamesAreNoneOfSizes() {
+        assertThat(backpropagation("X in R[m, d]; param W in R[d, h] = 0; param g in R[h] = 0\nA = X*W\nL = sum(1 ./ sqrt(mean(A.^2, 1) + 1).*g)"))
+                .doesNotContain("\nh = ");
+    }
+
+    @Test
+    void choicesInLinesReadBack() {
+        assertThat(backpropagation("img in R[b, 1, 8, 8]; param K in R[1, 1, 3, 3] = 0\nZ = conv(img, K)\nL = sum(maxpool(tanh(Z), 2).^2)"))
+                .containsPattern("if\\([a-z] == ").doesNotContainPattern("if\\([a-z] = ").contains("product rule under the sum");
+    }
+
+    // Each line mentions its neighbours: in one with all layers behind it put in, the length would grow with the square.
+    @Test
+    void derivationsOfDeepNetworksGrowWithTheirLayers() {
+        long[] lengths = new long[2];
+        for (int i = 0; i < 2; i++) {
+            int layers = 10 * (i + 1);
+            StringBuilder script = new StringBuilder("X in R[m, 3]; Y in R[m, 3] onehot\n");
+            IntStream.rangeClosed(1, layers).forEach(layer -> script.append("param V").append(layer).append(" in R[3, 3] = 0\n"));
+            script.append("A0 = X\n");
+            IntStream.rangeClosed(1, layers).forEach(layer -> script.append("A%d = tanh(A%d*V%d)%n".formatted(layer, layer - 1, layer)));
+            script.append("L = -sum(Y.*log(softmax(A").append(layers).append(")))/m");
+            String text = backpropagation(script.toString());
+            assertThat(text).containsPattern("\n∂L/∂V1 = (X|A0)'\\*delta_\\w+\n");
+            lengths[i] = text.length();
+        }
+        assertThat(lengths[1]).isLessThan(lengths[0] * 22 / 10);
     }
 
     @Test
