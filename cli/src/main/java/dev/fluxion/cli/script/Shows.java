@@ -129,7 +129,7 @@ final class Shows {
     }
 
     private Optional<Derivation> calculus(Tree asked) {
-        return asked instanceof Tree.Call call && call.primes() == 0 ? Language.derivation(session.elaborator(), call) : Optional.empty();
+        return asked instanceof Tree.Call call ? Language.derivation(session.elaborator(), call) : Optional.empty();
     }
 
     // d/dx f asks for what diff(f, x) asks for

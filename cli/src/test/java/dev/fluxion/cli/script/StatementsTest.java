@@ -105,6 +105,13 @@ class StatementsTest {
     }
 
     @Test
+    void aDerivativeAtAPointIsDerivedBeforeThePointIsPutIn() {
+        assertThat(run("f(x) = x^3*exp(x)\nshow f'(2)").getFirst()).contains("= d/dx(x^3)*exp(x) + x^3*d/dx(exp(x))   product rule")
+                .contains("\nAt x = 2\nf'(2)\n  = (x^3*exp(x) + 3*x^2*exp(x))[x = 2]   value at the point\n  = 20*exp(2) ");
+        assertThat(run("g(x) = abs(x)\nshow g'(0)").getLast()).contains("at x = 0: abs'(0) = 0").contains("  = 0 ");
+    }
+
+    @Test
     void aPrimedFunctionIsShownAsItsDerivative() {
         assertThat(run("f(x) = x^2*exp(x)\nshow f'(x)").getFirst()).isEqualTo("""
                 f'(x)

@@ -117,8 +117,14 @@ public final class Kinks {
     static Optional<String> convention(Apply apply) {
         return convention(apply.operator()).map(text -> switch (apply.operator().kink().orElseThrow()) {
             case Kink.AtZero zero -> "at " + TextPrinter.text(apply.operands().getFirst()) + " = 0: " + text;
-            case Kink.Tie tie -> "where " + apply.operands().stream().map(TextPrinter::text).collect(Collectors.joining(" = ")) + ": " + tie.convention();
+            case Kink.Tie tie -> tie(Ties.operands(apply)) + ": " + tie.convention();
             case Kink.Jumps jumps -> text;
         });
+    }
+
+    // Of two there is one tie; of more, any may share the value with some others.
+    private static String tie(List<Expression> operands) {
+        return operands.size() == 2 ? "where " + operands.stream().map(TextPrinter::text).collect(Collectors.joining(" = "))
+                : "where several of " + operands.stream().map(TextPrinter::text).collect(Collectors.joining(", ")) + " are the value";
     }
 }

@@ -21,11 +21,14 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.elaborate.Formulas;
 import dev.fluxion.symbolic.elaborate.Names;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.evaluate.ScalarValues;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.operator.Stepwise;
 import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.symbolic.rewrite.Assumptions;
+import dev.fluxion.symbolic.rewrite.Domains;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,10 +102,11 @@ final class RuleNotes {
         return Condition.compare(Condition.Relation.NOT_EQUAL, expression, Constant.ZERO);
     }
 
-    private static List<Condition> domain(Apply apply) {
+    // Where the function has a derivative: at an end of its domain its slope need not have a value.
+    private List<Condition> domain(Apply apply) {
         Operator operator = apply.operator();
         if (operator.domain().equals("true")) {
-            return List.of();
+            return operator.kink().isPresent() ? List.of() : ofSlopes(apply);
         }
         Names names = Names.lenient();
         Map<Expression, Expression> values = new HashMap<>();
@@ -111,7 +115,40 @@ final class RuleNotes {
             names.declare(operand);
             values.put(operand, apply.operands().get(i));
         }
-        Condition domain = Formulas.condition(operator.domain(), names).map(side -> Substitution.replace(side, values));
-        return domain instanceof Condition.All all ? all.parts() : List.of(domain);
+        Condition domain = Formulas.condition(operator.domain(), names);
+        return parts(domain).stream().map(part -> hasSlopeAtItsEnd(operator, part) ? part : strict(part))
+                .map(part -> part.map(side -> Substitution.replace(side, values))).toList();
+    }
+
+    // What the derivatives ask for, of a function that is defined everywhere.
+    private List<Condition> ofSlopes(Apply apply) {
+        return Ties.of(apply, depends).stream().flatMap(share -> parts(Domains.lost(share.slope(), Constant.ZERO, Assumptions.NONE)).stream()
+                .map(condition -> ofOperand(condition, apply, share.slope()))).distinct().toList();
+    }
+
+    // A function that rises everywhere and is 0 at 0 is 0 nowhere else.
+    private static Condition ofOperand(Condition condition, Apply apply, Expression slope) {
+        boolean rises = apply.operands().size() == 1 && condition.equals(unequal(apply)) && Assumptions.NONE.and(condition).prove(positive(slope));
+        return rises && Evaluator.scalar(Apply.of(apply.operator(), Constant.ZERO), Map.of()) == 0 ? unequal(apply.operands().getFirst()) : condition;
+    }
+
+    private static List<Condition> parts(Condition condition) {
+        return condition instanceof Condition.All all ? all.parts() : List.of(condition);
+    }
+
+    private static boolean hasSlopeAtItsEnd(Operator operator, Condition condition) {
+        if (operator.operands().size() != 1 || !(condition instanceof Condition.Comparison(Condition.Relation relation, Expression left, Expression right))
+                || relation != Condition.Relation.LESS_EQUAL && relation != Condition.Relation.GREATER_EQUAL) {
+            return true;
+        }
+        Expression end = left instanceof Constant ? left : right;
+        Symbol operand = Symbol.of(operator.operands().getFirst());
+        Expression slope = RowFormulas.derivative(operator, 0, List.of(operand), Apply.of(operator, operand));
+        return !(end instanceof Constant) || Double.isFinite(new ScalarValues(slope).at(Map.of(operand.name(), Evaluator.scalar(end, Map.of()))));
+    }
+
+    private static Condition strict(Condition condition) {
+        return condition instanceof Condition.Comparison(Condition.Relation relation, Expression left, Expression right)
+                ? Condition.compare(relation == Condition.Relation.LESS_EQUAL ? Condition.Relation.LESS : Condition.Relation.GREATER, left, right) : condition;
     }
 }

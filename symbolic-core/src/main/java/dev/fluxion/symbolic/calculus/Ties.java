@@ -51,6 +51,11 @@ final class Ties {
                 .map(entry -> new Share(entry.getKey(), Elementwise.product(entry.getValue(), all))).toList();
     }
 
+    /** The operands of nested applications, each once: any of them may tie with others for the value. */
+    static List<Expression> operands(Apply apply) {
+        return List.copyOf(occurrences(apply).keySet());
+    }
+
     // How often each operand stands in the nested applications, which may be shared: one step for each node.
     private static Map<Expression, BigInteger> occurrences(Apply apply) {
         Map<Expression, BigInteger> times = new LinkedHashMap<>();

@@ -260,7 +260,11 @@ public final class Language extends BasicVocabulary {
         if (call.name().equals("solve")) {
             return Optional.of(EquationForms.derivation(elaborator, call));
         }
-        return Optional.ofNullable(DERIVATIONS.get(call.name())).map(explanation -> explanation.of(elaborator, call));
+        if (call.primes() > 0) {
+            return elaborator.scope().function(call.name(), 1).map(known -> PointSteps.of(elaborator, call, known.parameters().getFirst()));
+        }
+        Optional<Derivation> vector = VectorSteps.of(elaborator, call);
+        return vector.isPresent() ? vector : Optional.ofNullable(DERIVATIONS.get(call.name())).map(explanation -> explanation.of(elaborator, call));
     }
 
     private static Typed refuse(Elaborator elaborator, Tree.Call call) {
