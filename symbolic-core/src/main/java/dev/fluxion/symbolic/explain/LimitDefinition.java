@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -48,7 +49,8 @@ public final class LimitDefinition {
         this.variable = variable;
         List<Symbol> symbols = Substitution.variables(function);
         Set<String> taken = Set.copyOf(symbols.stream().map(Symbol::name).toList());
-        this.step = Symbol.of(Stream.of("h", "t", "s", "h_0").filter(name -> !taken.contains(name) && !variable.name().equals(name)).findFirst().orElseThrow());
+        this.step = Symbol.of(Stream.concat(Stream.of("h", "t", "s"), IntStream.iterate(0, i -> i + 1).mapToObj(i -> "h_" + i))
+                .filter(name -> !taken.contains(name) && !variable.name().equals(name)).findFirst().orElseThrow());
         this.subject = Write.leibniz(List.of(variable.name()), symbols.size() > 1, Presenter.tree(function));
         this.check = NumericCheck.derivative(function, variable);
     }
@@ -153,8 +155,9 @@ public final class LimitDefinition {
     }
 
     private List<LimitTable.Row> rows(Expression core) {
-        return Quotients.isRational(core, variable) ? new Quotients(variable, step).rational(core, this::at, this::limit)
-                : new Quotients(variable, step).special(core, this::at).orElseThrow(() -> refused(function));
+        Quotients quotients = new Quotients(variable, step, Set.copyOf(Substitution.variables(function).stream().map(Symbol::name).toList()));
+        return Quotients.isRational(core, variable) ? quotients.rational(core, this::at, this::limit)
+                : quotients.special(core, this::at).orElseThrow(() -> refused(function));
     }
 
     private boolean depends(Expression expression) {

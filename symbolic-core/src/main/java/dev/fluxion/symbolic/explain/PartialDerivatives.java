@@ -35,7 +35,11 @@ public final class PartialDerivatives {
     private final boolean several;
     private final Map<Partial, Symbol> places = new LinkedHashMap<>();
 
-    /** @param several whether there is more than one variable, so that derivatives are partial ones */
+    /**
+     * A derivation without any so far.
+     *
+     * @param several whether there is more than one variable, so that derivatives are partial ones
+     */
     public PartialDerivatives(boolean several) {
         this.several = several;
     }

@@ -34,7 +34,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Difference quotients on their way to the limit. */
 final class Quotients {
@@ -42,11 +45,14 @@ final class Quotients {
 
     private final Symbol variable;
     private final Symbol step;
+    private final Set<String> taken;
     private final Budget budget = Budget.current();
 
-    Quotients(Symbol variable, Symbol step) {
+    /** @param named what the function has names for */
+    Quotients(Symbol variable, Symbol step, Set<String> named) {
         this.variable = variable;
         this.step = step;
+        this.taken = Stream.concat(named.stream(), Stream.of(variable.name(), step.name())).collect(Collectors.toSet());
     }
 
     /** Whether an expression is a rational function of a variable, of moderate degree. */
@@ -166,10 +172,22 @@ final class Quotients {
         return Optional.of(filled(rows, letters));
     }
 
+    // The step has its own name in the text of a rule, and what a rule calls t, a and b is nothing that the user calls so.
+    private String named(String rule) {
+        String text = rule.replaceAll("\\bh\\b", step.name());
+        List<String> letters = rule.contains("a^3") ? List.of("a", "b") : rule.contains("known limit") ? List.of("b", "t") : List.of();
+        List<String> free = new ArrayList<>(List.of("c", "d", "p", "q", "r", "s", "w", "z"));
+        free.removeAll(taken);
+        for (String letter : letters) {
+            text = taken.contains(letter) && !free.isEmpty() ? text.replaceAll("\\b" + letter + "\\b", free.removeFirst()) : text;
+        }
+        return text;
+    }
+
     private List<LimitTable.Row> filled(List<LimitTable.Row> rows, Map<String, Tree> letters) {
         Map<String, Tree> all = new LinkedHashMap<>(letters);
         all.put("h", Write.name(step.name()));
-        return rows.stream().map(row -> row(row.rule(), Trees.rewrite(row.formula(), part -> part instanceof Tree.Name name && all.containsKey(name.name())
+        return rows.stream().map(row -> row(named(row.rule()), Trees.rewrite(row.formula(), part -> part instanceof Tree.Name name && all.containsKey(name.name())
                 ? all.get(name.name()) : part))).toList();
     }
 }
