@@ -109,7 +109,6 @@ public final class SpecialFunctions {
 
     /** The logarithm of the absolute value of the gamma function. */
     public static Enclosure lgamma(Enclosure x, int bits) {
-        requireNear(x);
         if (x.low().signum() <= 0) {
             return reflectedLogarithm(x, bits);
         }
@@ -162,7 +161,6 @@ public final class SpecialFunctions {
 
     /** The derivative of {@link #lgamma}; also left of 0, by reflection. */
     public static Enclosure digamma(Enclosure x, int bits) {
-        requireNear(x);
         int b = bits + GUARD;
         if (x.low().signum() > 0) {
             return Functions.increasing(x, point -> digamma(point, bits));
