@@ -22,16 +22,18 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.evaluate.Sign;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.polynomial.Squares;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import dev.fluxion.symbolic.rewrite.Simplifier;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * Whether two scalars have the same value wherever both are defined. For rational functions of symbols the answer is always found; otherwise
- * a difference that simplifies to 0 proves equality, and a point at which bounds of the values have nothing in common disproves it. Of a number that has no
+ * Whether two scalars have the same value wherever both are defined. For rational functions of symbols the answer is always found; numbers are told apart
+ * by bounds; otherwise a difference that simplifies to 0 proves equality, and a point at which bounds of the values have nothing in common disproves it. Of a number that has no
  * value nothing is said.
  *
  * <p>Source: zero testing of rational functions by their canonical form, K. O. Geddes, S. R. Czapor, G. Labahn, Algorithms for Computer Algebra
@@ -70,6 +72,12 @@ public sealed interface Equality {
         if (Topology.of(difference).nodes().stream().anyMatch(node -> node instanceof Bound || node instanceof Fold)) { // no values at points of what is unevaluated
             return vanishes(difference, assumptions, budget) ? new Equal() : new Unknown();
         }
+        if (Sign.isNumber(difference) && isKnown(difference)) { // doubles say nothing of numbers beyond their range or closer than their digits
+            OptionalInt sign = Sign.of(difference);
+            if (sign.isPresent()) {
+                return sign.getAsInt() == 0 ? new Equal() : new Different(Map.of());
+            }
+        }
         Optional<Map<String, Double>> found = new Counterexample(first, second, assumptions).find(isRational(first) && isRational(second));
         if (found.isPresent()) {
             return new Different(found.get());
@@ -83,6 +91,10 @@ public sealed interface Equality {
 
     private static boolean isScalar(Expression expression) {
         return Topology.of(expression).nodes().stream().allMatch(Expression::isScalar);
+    }
+
+    private static boolean isKnown(Expression number) {
+        return Topology.of(number).nodes().stream().noneMatch(node -> node instanceof Constant c && !c.value().isExact());
     }
 
     private static boolean isRational(Expression expression) {

@@ -41,6 +41,15 @@ class EqualityTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "1/3 | 0.3333333333333333", "10^400 | 10^400 + 1", "1/10^400 | 0", "10^-400 | 0", "pi | 355/113", "sqrt(2) | 1.4142135623730951",
+        "exp(pi*sqrt(163)) | 262537412640768744", "exp(-2000) | 0", "exp(1000) | exp(1001)",
+    })
+    void numbersAreToldApartBeyondTheDigitsAndTheRangeOfDoubles(String first, String second) {
+        assertThat(compare(first, second, Assumptions.NONE)).isEqualTo(new Equality.Different(java.util.Map.of()));
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"sqrt(x^2) | x", "log(x*y) | log(x) + log(y)"})
     void assumptionsLeaveCounterexamplesOut(String first, String second) {
         Assumptions positive = Assumptions.NONE.and(Language.elaborator(dev.fluxion.symbolic.elaborate.Names.lenient())
