@@ -32,7 +32,7 @@ final class Kernels {
     /** {@code key^multiple}, one factor of a power. */
     record Part(Key key, Rational multiple) {}
 
-    static final int LARGEST_POWER = 4_096;
+    static final int LARGEST_POWER = Monomials.LARGEST_EXPONENT;
     private static final int LARGEST_PRIME = 5_000;
 
     private final Squares squares;

@@ -15,14 +15,14 @@ final class MultinomialPower {
     private static final long PRIME = 2_147_483_647; // vectors that are independent modulo a prime are so over the rationals
     private static final int MOST_TERMS = 1 << 20;
     private static final int MOST_SUMMANDS = 64; // a level of recursion each
-    private static final int MOST_FACTORS = 200; // of which there is a triangle of binomial coefficients
+    private static final int MOST_FACTORS = 200; // of which there is a triangle of binomial coefficients, but for two summands one row alone
 
     private final Polynomial base;
     private final Budget budget;
     private final int words;
     private final long[][] monomials; // by summand and exponent, words each
     private final Rational[][] powers; // of the coefficients, by summand and exponent
-    private final Rational[][] choices; // binomial coefficients
+    private final Rational[][] choices; // binomial coefficients, made as they are asked for
     private final long[] exponents;
     private final Rational[] coefficients;
     private int count;
@@ -37,6 +37,7 @@ final class MultinomialPower {
         this.exponents = new long[terms * words];
         this.coefficients = new Rational[terms];
         for (int summand = 0; summand < base.size(); summand++) {
+            budget.tick(exponent);
             for (int k = 0; k <= exponent; k++) {
                 powers[summand][k] = k == 0 ? Rational.ONE : powers[summand][k - 1].times(base.coefficient(summand));
                 for (int v = 0; v < base.variables(); v++) {
@@ -44,17 +45,23 @@ final class MultinomialPower {
                 }
             }
         }
-        for (int n = 0; n <= exponent; n++) {
+    }
+
+    private Rational[] choices(int n) {
+        if (choices[n] == null) {
+            budget.tick(n);
             choices[n] = new Rational[n + 1];
-            for (int k = 0; k <= n; k++) {
-                choices[n][k] = k == 0 || k == n ? Rational.ONE : choices[n - 1][k - 1].plus(choices[n - 1][k]);
+            choices[n][0] = Rational.ONE;
+            for (int k = 1; k <= n; k++) {
+                choices[n][k] = k > n / 2 ? choices[n][n - k] : choices[n][k - 1].times(Rational.of(n - k + 1L, k));
             }
         }
+        return choices[n];
     }
 
     /** Whether the power has one term for each way to choose its factors, and not too many of them. */
     static boolean serves(Polynomial base, int exponent) {
-        return exponent > 1 && exponent <= MOST_FACTORS && base.size() > 1 && base.size() <= Math.min(MOST_SUMMANDS, base.variables() + 1)
+        return exponent > 1 && (exponent <= MOST_FACTORS || base.size() == 2) && base.size() > 1 && base.size() <= Math.min(MOST_SUMMANDS, base.variables() + 1)
                 && terms(base.size(), exponent) <= MOST_TERMS && isIndependent(base);
     }
 
@@ -116,11 +123,12 @@ final class MultinomialPower {
             coefficients[count++] = coefficient.times(powers[summand][left]);
             return;
         }
-        budget.tick(1);
+        budget.tick(left + 1L);
         long[] next = new long[words];
+        Rational[] ways = choices(left);
         for (int k = left; k >= 0; k--) {
             add(monomial, monomials[summand], k, next, 0);
-            write(summand + 1, left - k, next, coefficient.times(choices[left][k]).times(powers[summand][k]));
+            write(summand + 1, left - k, next, coefficient.times(ways[k]).times(powers[summand][k]));
         }
     }
 

@@ -122,6 +122,14 @@ class PolynomialsTest {
         assertThat(Duration.ofNanos(thread.getCurrentThreadCpuTime() - before)).isLessThan(Duration.ofSeconds(2));
     }
 
+    @ParameterizedTest
+    @CsvSource({"5000", "10000"})
+    void highPowersOfSumsOfTwoAreExpanded(int exponent) {
+        Sum expanded = (Sum) Polynomials.expand(read("(x + 1)^" + exponent), budget());
+        assertThat(expanded.terms()).hasSize(exponent + 1);
+        assertThat(expanded.terms()).contains(read((exponent * (exponent - 1L) / 2) + "*x^2"), read((long) exponent + "*x^" + (exponent - 1)));
+    }
+
     @Test
     void workIsBounded() {
         assertThatThrownBy(() -> Polynomials.expand(read("(a+b+c+d+f+g+h)^300"), Budget.of(200, 1_000_000, 1000)))
