@@ -1,25 +1,22 @@
 package dev.fluxion.symbolic.polynomial;
 
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.polynomial.Factorisation.Factor;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
- * Factorisation over the rationals. Square-free parts by Yun's algorithm; in one variable, factors modulo a prime beyond every coefficient of
- * a factor are combined; several variables are folded into one (Kronecker), homogeneous polynomials after one variable was set to 1.
+ * Factorisation over the rationals: square-free parts by Yun's algorithm, then their factors in {@linkplain UnivariateFactoring one} or
+ * {@linkplain MultivariateFactoring several} variables, homogeneous polynomials after one variable was set to 1.
  *
- * <p>Source: D. Y. Y. Yun, On Square-Free Decomposition Algorithms (SYMSAC 1976); factors modulo a prime beyond Mignotte's bound, J. von zur
- * Gathen, J. Gerhard, Modern Computer Algebra (3rd ed., 2013), §15.2; Kronecker's substitution.
+ * <p>Source: D. Y. Y. Yun, On Square-Free Decomposition Algorithms (SYMSAC 1976).
  */
 final class Factoring {
-    private static final int LARGEST_DEGREE = 150;
-    private static final int MOST_COMBINATIONS = 1 << 11;
+    private static final long QUICK_WORK = 2_000_000; // of nodes, a tenth of what an expression may cost by default
 
     private final Budget budget;
     private final CommonDivisor divisors;
@@ -29,7 +26,11 @@ final class Factoring {
         this.divisors = new CommonDivisor(budget);
     }
 
-    /** Irreducible factors; a part too large for the method stays whole. */
+    /**
+     * Irreducible factors.
+     *
+     * @throws FluxionException {@code LIMIT} if they cannot be found within the budget, or in too many ways to combine factors modulo a prime
+     */
     Factorisation factor(Polynomial p) {
         Factorisation parts = squareFree(p);
         List<Factor> factors = new ArrayList<>();
@@ -39,6 +40,16 @@ final class Factoring {
             }
         }
         return new Factorisation(parts.content(), factors);
+    }
+
+    /** Irreducible factors if they are found with moderate effort, else square-free ones: for a form that claims no more. */
+    Factorisation factorQuickly(Polynomial p) {
+        try {
+            return budget.attempt(QUICK_WORK, part -> new Factoring(part).factor(p)).orElseGet(() -> squareFree(p));
+        } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.LIMIT);
+            return squareFree(p);
+        }
     }
 
     /** Factors without repeated factors of their own, powers of variables apart. */
@@ -96,14 +107,14 @@ final class Factoring {
             if (!content.isConstant()) {
                 return joined(factorSquareFree(content), factorSquareFree(p.dividedExactly(content, budget).primitive()));
             }
-            if (p.degree(v) == 1) {
-                return List.of(p); // a*v + b without a common factor of a and b
-            }
+        }
+        if (isLinear(p)) {
+            return List.of(p);
         }
         if (isHomogeneous(p)) {
             return factorSquareFree(p.with(last, Rational.ONE)).stream().map(f -> homogenised(f, last)).toList();
         }
-        return factorFolded(p);
+        return inSteps(p);
     }
 
     private static List<Polynomial> joined(List<Polynomial> some, List<Polynomial> others) {
@@ -138,159 +149,65 @@ final class Factoring {
         return result.primitive();
     }
 
-    // Kronecker: x_i becomes t^(weight i); a factor of p folds to a product of factors of the folded polynomial.
-    private List<Polynomial> factorFolded(Polynomial p) {
-        long[] weights = new long[p.variables()];
-        long weight = 1;
-        for (int v = p.variables() - 1; v >= 0; v--) {
-            weights[v] = weight;
-            weight *= p.degree(v) + 1;
-            if (weight > LARGEST_DEGREE) {
-                return List.of(p);
+    // f(x^j, y^k, …) from the factors of f(x, y, …), one prime of one exponent after the other.
+    private List<Polynomial> inSteps(Polynomial p) {
+        Polynomial few = p;
+        List<int[]> steps = new ArrayList<>();
+        for (int v = 0; v < p.variables(); v++) {
+            int step = step(few, v);
+            few = step > 1 ? withExponents(few, v, 1, step) : few;
+            for (int prime = 2; step > 1; prime++) {
+                for (; step % prime == 0; step /= prime) {
+                    steps.add(new int[] {v, prime});
+                }
             }
         }
-        Polynomial folded = Polynomial.zero(1);
-        for (int term = 0; term < p.size(); term++) {
-            long exponent = 0;
-            for (int v = 0; v < p.variables(); v++) {
-                exponent += weights[v] * p.exponent(term, v);
-            }
-            folded = folded.plus(Polynomial.variable(1, 0, (int) exponent).times(p.coefficient(term)));
+        List<Polynomial> factors = steps.isEmpty() ? new MultivariateFactoring(p, budget).factors() : factorSquareFree(few);
+        for (int[] step : steps) {
+            factors = factors.stream().map(factor -> withExponents(factor, step[0], step[1], 1))
+                    .flatMap(raised -> factorRaised(raised).stream()).toList();
         }
-        List<Polynomial> pieces = new ArrayList<>();
-        for (Factor factor : factor(folded).factors()) {
-            for (int i = 0; i < factor.exponent(); i++) {
-                pieces.add(factor.base());
-            }
-        }
-        return combine(p, pieces, product -> unfolded(product, weights));
+        return factors;
     }
 
-    private static Polynomial unfolded(Polynomial folded, long[] weights) {
-        Polynomial result = Polynomial.zero(weights.length);
-        for (int term = 0; term < folded.size(); term++) {
-            long exponent = folded.exponent(term, 0);
-            Polynomial monomial = Polynomial.constant(weights.length, folded.coefficient(term));
-            for (int v = 0; v < weights.length; v++) {
-                monomial = monomial.shifted(v, (int) (exponent / weights[v]));
-                exponent %= weights[v];
-            }
-            result = result.plus(monomial);
+    // The largest k of which all exponents of a variable are multiples; 0 if it does not occur.
+    private static int step(Polynomial p, int variable) {
+        BigInteger step = BigInteger.ZERO;
+        for (int term = 0; term < p.size(); term++) {
+            step = step.gcd(BigInteger.valueOf(p.exponent(term, variable)));
         }
-        return result.isZero() ? result : result.primitive();
+        return step.intValueExact();
+    }
+
+    // With the exponents of a variable multiplied by a number and divided by one that divides them: the order of the terms stays.
+    private static Polynomial withExponents(Polynomial p, int variable, int times, int by) {
+        List<Polynomial> terms = new ArrayList<>();
+        for (int term = 0; term < p.size(); term++) {
+            int power = p.exponent(term, variable);
+            terms.add(p.monomial(term).shifted(variable, power / by * times - power).times(p.coefficient(term)));
+        }
+        return Polynomial.ofTerms(p.variables(), terms);
+    }
+
+    private List<Polynomial> factorRaised(Polynomial p) {
+        int variable = p.mainVariable();
+        if (lastVariable(p) == variable) {
+            return factorUnivariate(p, variable);
+        }
+        return isLinear(p) ? List.of(p) : new MultivariateFactoring(p, budget).factors();
+    }
+
+    // a*v + b without a common factor of a and b
+    private static boolean isLinear(Polynomial p) {
+        for (int v = 0; v < p.variables(); v++) {
+            if (p.degree(v) == 1) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<Polynomial> factorUnivariate(Polynomial p, int variable) {
-        int degree = p.degree(variable);
-        if (degree > LARGEST_DEGREE) {
-            return List.of(p);
-        }
-        BigInteger[] whole = new BigInteger[degree + 1];
-        Arrays.fill(whole, BigInteger.ZERO);
-        for (int term = 0; term < p.size(); term++) {
-            whole[p.exponent(term, variable)] = p.coefficient(term).numerator();
-        }
-        if (degree > 1 && DegreePatterns.showIrreducible(whole, budget)) {
-            return List.of(p);
-        }
-        BigInteger leading = whole[degree];
-        BigInteger prime = prime(whole);
-        BigInteger inverse = leading.modInverse(prime);
-        BigInteger[] monic = Arrays.stream(whole).map(c -> c.multiply(inverse).mod(prime)).toArray(BigInteger[]::new);
-        ModularFactors modular = new ModularFactors(prime, budget);
-        List<BigInteger[]> found = modular.factor(monic);
-        found.sort((a, b) -> a.length != b.length ? Integer.compare(a.length, b.length) : Arrays.compare(a, b));
-        return combineModular(p, variable, prime, modular, found);
-    }
-
-    // Beyond twice the leading coefficient times Mignotte's bound; the next prime that keeps the polynomial square-free is all but certain.
-    private static BigInteger prime(BigInteger[] whole) {
-        BigInteger squares = Arrays.stream(whole).map(c -> c.multiply(c)).reduce(BigInteger.ZERO, BigInteger::add);
-        BigInteger bound = squares.sqrt().add(BigInteger.ONE).shiftLeft(whole.length + 2).multiply(whole[whole.length - 1].abs());
-        return bound.max(BigInteger.valueOf(1_000_003)).nextProbablePrime();
-    }
-
-    private List<Polynomial> combineModular(Polynomial p, int variable, BigInteger prime, ModularFactors modular, List<BigInteger[]> found) {
-        List<Polynomial> result = new ArrayList<>();
-        List<BigInteger[]> pieces = new ArrayList<>(found);
-        Polynomial rest = p;
-        int tried = 0;
-        for (int count = 1; count * 2 <= pieces.size();) {
-            boolean success = false;
-            for (int[] chosen = first(count); chosen != null && tried < MOST_COMBINATIONS; chosen = following(chosen, pieces.size())) {
-                tried++;
-                BigInteger[] product = {rest.leadingCoefficient().numerator().mod(prime)};
-                for (int index : chosen) {
-                    product = modular.times(product, pieces.get(index));
-                }
-                Polynomial candidate = symmetric(product, prime, p.variables(), variable).primitive();
-                Optional<Polynomial> quotient = Division.exact(rest, candidate, budget);
-                if (quotient.isPresent()) {
-                    result.add(candidate);
-                    rest = quotient.get().primitive();
-                    remove(pieces, chosen);
-                    success = true;
-                    break;
-                }
-            }
-            count += success ? 0 : 1;
-        }
-        result.add(rest);
-        return result;
-    }
-
-    private static Polynomial symmetric(BigInteger[] residues, BigInteger prime, int variables, int variable) {
-        Polynomial result = Polynomial.zero(variables);
-        for (int power = 0; power < residues.length; power++) {
-            BigInteger c = residues[power].shiftLeft(1).compareTo(prime) > 0 ? residues[power].subtract(prime) : residues[power];
-            result = result.plus(Polynomial.variable(variables, variable, power).times(Rational.of(c, BigInteger.ONE)));
-        }
-        return result;
-    }
-
-    // The fewest pieces that give a factor give an irreducible one; what is left folds into less.
-    private List<Polynomial> combine(Polynomial p, List<Polynomial> pieces, UnaryOperator<Polynomial> unfold) {
-        int tried = 0;
-        for (int count = 1; count < pieces.size(); count++) {
-            for (int[] chosen = first(count); chosen != null && tried < MOST_COMBINATIONS; chosen = following(chosen, pieces.size())) {
-                tried++;
-                Polynomial product = Polynomial.one(1);
-                for (int index : chosen) {
-                    product = product.times(pieces.get(index), budget);
-                }
-                Polynomial candidate = unfold.apply(product);
-                Optional<Polynomial> quotient = candidate.isConstant() ? Optional.empty() : Division.exact(p, candidate, budget);
-                if (quotient.isPresent() && !quotient.get().isConstant()) {
-                    return joined(List.of(candidate), factorSquareFree(quotient.get().primitive()));
-                }
-            }
-        }
-        return List.of(p);
-    }
-
-    private static void remove(List<?> pieces, int[] chosen) {
-        for (int i = chosen.length - 1; i >= 0; i--) {
-            pieces.remove(chosen[i]);
-        }
-    }
-
-    private static int[] first(int count) {
-        int[] chosen = new int[count];
-        Arrays.setAll(chosen, i -> i);
-        return chosen;
-    }
-
-    private static int[] following(int[] chosen, int of) {
-        int[] next = chosen.clone();
-        for (int i = next.length - 1; i >= 0; i--) {
-            if (next[i] < of - next.length + i) {
-                next[i]++;
-                for (int j = i + 1; j < next.length; j++) {
-                    next[j] = next[j - 1] + 1;
-                }
-                return next;
-            }
-        }
-        return null;
+        return new UnivariateFactoring(budget).factor(Whole.of(p, variable)).stream().map(f -> f.polynomial(p.variables(), variable)).toList();
     }
 }

@@ -34,6 +34,15 @@ final class Monomials {
         return (long) exponent << shift(variable);
     }
 
+    /** The words of exponents by variable. */
+    static long[] packed(int[] exponents) {
+        long[] packed = new long[words(exponents.length)];
+        for (int v = 0; v < exponents.length; v++) {
+            packed[word(v)] += field(v, exponents[v]);
+        }
+        return packed;
+    }
+
     static int word(int variable) {
         return variable / PER_WORD;
     }

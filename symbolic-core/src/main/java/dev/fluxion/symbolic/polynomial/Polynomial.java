@@ -295,12 +295,6 @@ final class Polynomial {
         return Division.exact(this, divisor, budget).orElseThrow(() -> new IllegalStateException(divisor + " does not divide " + this));
     }
 
-    /** Quotient and remainder of division in the lexicographic order: no term of the remainder is divisible by the divisor's leading one. */
-    public Polynomial[] quotientAndRemainder(Polynomial divisor, Budget budget) {
-        Division division = Division.of(this, divisor, budget);
-        return new Polynomial[] {division.quotient(), division.remainder()};
-    }
-
     Polynomial leadingTerm() {
         return monomial(0).times(coefficients[0]);
     }

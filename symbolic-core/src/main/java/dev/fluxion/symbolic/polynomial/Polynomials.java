@@ -99,7 +99,8 @@ public final class Polynomials {
     /**
      * Irreducible factors over the rationals, of numerator and denominator in lowest terms.
      *
-     * @throws FluxionException {@code UNSUPPORTED} if tensors occur, {@code DOMAIN} if it has no value
+     * @throws FluxionException {@code UNSUPPORTED} if tensors occur, {@code DOMAIN} if it has no value, {@code LIMIT} if the factors are not found:
+     * what is given is irreducible
      */
     public static Expression factor(Expression expression, Budget budget) {
         return SplitPowers.guarded(List.of(requireScalar(expression)), splitting -> factor(expression, ring(splitting, budget, expression)));
@@ -138,7 +139,7 @@ public final class Polynomials {
 
     private static Expression together(Expression expression, Ring ring) {
         Fraction fraction = ring.lowest(ring.fraction(expression));
-        Expression below = ring.expression(new Factoring(ring.budget()).factor(fraction.denominator()));
+        Expression below = ring.expression(new Factoring(ring.budget()).factorQuickly(fraction.denominator()));
         return Elementwise.quotient(ring.expression(fraction.numerator()), below);
     }
 
@@ -326,7 +327,7 @@ public final class Polynomials {
             Factoring factoring = new Factoring(ring.budget());
             forms.add(Product.of(Constant.of(p.content()), ring.expression(p.times(p.content().reciprocal()))));
             forms.add(ring.expression(factoring.squareFree(p)));
-            forms.add(ring.expression(factoring.factor(p)));
+            forms.add(ring.expression(factoring.factorQuickly(p)));
         }
         return forms;
     }
