@@ -192,10 +192,12 @@ public final class LimitDerivations {
         }
         Tree before = steps.isEmpty() ? pending(current, sign) : steps.getLast().after();
         if (steps.isEmpty() || !before.equals(last)) {
-            steps.add(new Step(rule(ways, value), before, last, Detail.OVERVIEW, nearby.limit(current, value)));
+            String plain = rule(ways, value);
+            steps.add(new Step(new Growth(x, to, sign == 0 ? Limits.Side.BOTH : side).reason(current, value).orElse(plain), before, last, Detail.OVERVIEW, nearby.limit(current, value)));
         }
         steps.set(steps.size() - 1, steps.getLast().at(Detail.OVERVIEW));
-        return steps.size() == 1 && isContinuous() ? List.of(new Step("value of a continuous function", steps.getFirst().before(), last, Detail.OVERVIEW,
+        boolean atPoint = Topology.of(to).find(Symbol.INFINITY).isEmpty();
+        return steps.size() == 1 && atPoint && isContinuous() ? List.of(new Step("value of a continuous function", steps.getFirst().before(), last, Detail.OVERVIEW,
                 steps.getFirst().check())) : steps;
     }
 

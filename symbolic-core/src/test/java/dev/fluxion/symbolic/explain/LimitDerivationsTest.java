@@ -46,6 +46,13 @@ class LimitDerivationsTest {
         assertThat(derivation.steps()).anySatisfy(nested -> assertThat(nested.step().check().isMade()).isTrue());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"log(x)/x | = 0 it goes to 0, as log(x) grows more slowly than x", "x^2*exp(-x) | = 0 it goes to 0, as x^2 grows more slowly than exp(x)",
+        "exp(x)/x^5 | = inf it grows without bound, as x^5 grows more slowly than exp(x)", "1/x | = 0 it goes to 0 ("})
+    void quotientsOfGrowingPartsTellWhichGrowsMoreSlowly(String function, String line) {
+        assertThat(limit(function, "inf", Limits.Side.BOTH).text().replaceAll(" +", " ")).contains(line);
+    }
+
     @Test
     void theSeriesThatCancelsIsShown() {
         assertThat(limit("(1 - cos(x))/x^2", "0", Limits.Side.BOTH).text()).isEqualTo("""
