@@ -107,7 +107,11 @@ public final class Polynomials {
     }
 
     private static Expression factor(Expression expression, Ring ring) {
-        Fraction fraction = ring.lowest(ring.fraction(expression));
+        return ring.isFree() ? new FactoredFraction(ring).of(expression) : factor(ring.fraction(expression), ring);
+    }
+
+    private static Expression factor(Fraction any, Ring ring) {
+        Fraction fraction = ring.lowest(any);
         Factoring factoring = new Factoring(ring.budget());
         Factorisation above = factoring.factor(fraction.numerator());
         Factorisation below = factoring.factor(fraction.denominator());

@@ -36,11 +36,7 @@ final class ResidueFactors {
     }
 
     private long[] raised(long[] a) {
-        long[] sum = new long[frobenius.length];
-        for (int i = 0; i < a.length; i++) {
-            residues.addProduct(sum, new long[] {a[i]}, frobenius[i]);
-        }
-        return Residues.trimmed(sum);
+        return residues.combination(a, frobenius, frobenius.length);
     }
 
     /** By degree, ascending. */

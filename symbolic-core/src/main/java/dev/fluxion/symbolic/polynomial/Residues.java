@@ -13,10 +13,12 @@ final class Residues {
     private static final int PRODUCTS_PER_NODE = 8; // a product of residues costs so much less than a node
 
     private final long prime;
+    private final long wrap; // what sums of products are held below, as division costs more than all else
     private final Budget budget;
 
     Residues(long prime, Budget budget) {
         this.prime = prime;
+        this.wrap = 4 * prime * prime;
         this.budget = budget;
     }
 
@@ -68,10 +70,33 @@ final class Residues {
     void addProduct(long[] to, long[] a, long[] b) {
         tick((long) a.length * b.length);
         for (int i = 0; i < a.length; i++) {
-            long factor = a[i];
-            for (int j = 0; factor != 0 && j < b.length; j++) {
-                to[i + j] = (to[i + j] + factor * b[j]) % prime;
-            }
+            addMultiple(to, i, a[i], b);
+        }
+        reduce(to);
+    }
+
+    /** The sum of multiples of rows of the same length or shorter. */
+    long[] combination(long[] factors, long[][] rows, int length) {
+        long[] sum = new long[length];
+        tick((long) factors.length * length);
+        for (int i = 0; i < factors.length; i++) {
+            addMultiple(sum, 0, factors[i], rows[i]);
+        }
+        reduce(sum);
+        return trimmed(sum);
+    }
+
+    // Sums stay below the wrap, four squares of the prime, which fits with one more product into 63 bits.
+    private void addMultiple(long[] to, int offset, long factor, long[] b) {
+        for (int j = 0; factor != 0 && j < b.length; j++) {
+            long sum = to[offset + j] + factor * b[j] - wrap;
+            to[offset + j] = sum + (wrap & sum >> 63);
+        }
+    }
+
+    private void reduce(long[] sums) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] %= prime;
         }
     }
 
@@ -102,12 +127,10 @@ final class Residues {
         long inverse = b[b.length - 1] == 1 ? 1 : inverse(b[b.length - 1]);
         tick((long) quotient.length * b.length);
         for (int i = quotient.length - 1; i >= 0; i--) {
-            quotient[i] = rest[i + b.length - 1] * inverse % prime;
-            long minus = prime - quotient[i];
-            for (int j = 0; quotient[i] != 0 && j < b.length; j++) {
-                rest[i + j] = (rest[i + j] + minus * b[j]) % prime;
-            }
+            quotient[i] = rest[i + b.length - 1] % prime * inverse % prime;
+            addMultiple(rest, i, quotient[i] == 0 ? 0 : prime - quotient[i], b);
         }
+        reduce(rest);
         return new long[][] {trimmed(quotient), trimmed(rest)};
     }
 

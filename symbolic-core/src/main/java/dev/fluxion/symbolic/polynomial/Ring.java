@@ -1,5 +1,8 @@
 package dev.fluxion.symbolic.polynomial;
 
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
@@ -27,6 +30,8 @@ import java.util.Set;
 final class Ring {
     /** {@code generator^power} is {@code value}. */
     private record Relation(int power, Polynomial value) {}
+
+    private static final int LARGEST_POWER_OF_SUM = 4_096; // where divisors of what is written out are still found
 
     private final List<Generator> generators;
     private final Map<Kernels.Key, Integer> index = new HashMap<>();
@@ -101,6 +106,11 @@ final class Ring {
 
     int size() {
         return generators.size();
+    }
+
+    /** Whether no power of a generator is replaced. */
+    boolean isFree() {
+        return relations.isEmpty();
     }
 
     List<Generator> generators() {
@@ -206,6 +216,11 @@ final class Ring {
     }
 
     private Fraction power(Fraction base, int exponent) {
+        boolean isSum = base.numerator().size() > 1 || base.denominator().size() > 1;
+        if (cancelling && isSum && Math.abs(exponent) > LARGEST_POWER_OF_SUM) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT,
+                    "a fraction in lowest terms would hold a sum to a power beyond " + LARGEST_POWER_OF_SUM + ", written out", Span.NONE));
+        }
         Fraction positive = exponent < 0 ? inverse(base) : base;
         return new Fraction(reducedPower(positive.numerator(), Math.abs(exponent)), reducedPower(positive.denominator(), Math.abs(exponent)));
     }

@@ -66,6 +66,19 @@ class FactoringTest {
         assertFactors(polynomial, count);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            (x^2 - 1)^5000 | (x - 1)^5000*(x + 1)^5000
+            (2*x + 2)^3*(x^2 - y^2)^2/((x + 1)^2*(y - x)) | -8*(x + 1)*(x - y)*(x + y)^2
+            (1/x + 1)^2*(x^2 - 1)^(-3) | 1/(x^2*(x + 1)*(x - 1)^3)
+            ((x + 1)^2 - x^2 - 2*x - 1)^2*(x + 1)/(x - 1) | 0
+            """)
+    void powersAreFactoredWithoutWritingThemOut(String given, String factored) {
+        Expression answer = Polynomials.factor(Formulas.parse(given), Budget.standard());
+        Expression known = Formulas.parse(factored);
+        assertThat(answer.equals(known) || Polynomials.areEqual(answer, known, Squares.NONE, Budget.standard())).as("%s", answer).isTrue();
+    }
+
     // These have factors of degree 1 and 2 at most modulo every prime.
     @ParameterizedTest
     @CsvSource({"x^4+1", "x^8-40*x^6+352*x^4-960*x^2+576",
