@@ -297,6 +297,8 @@ final class ScalarRules {
                 outer.add(Call.of(call.name(), call.operands(), orders));
             }
         }
-        return new RuleApplication("chain rule", varying, derivatives -> dot(outer, derivatives), () -> shownDot(outer, varying));
+        boolean direct = varying.size() == 1 && varying.getFirst().equals(variable);
+        return new RuleApplication(direct ? "derivative of a named function" : "chain rule", direct ? List.of() : varying,
+                derivatives -> direct ? outer.getFirst() : dot(outer, derivatives), () -> direct ? Presenter.tree(outer.getFirst()) : shownDot(outer, varying));
     }
 }

@@ -11,13 +11,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A function that is only named, or a partial derivative of it, as it is read back: {@code diff(f(x, y), x)}, {@code f'(x^2)},
  * {@code subs(diff(f(u, v), u), u = x, v = x)}.
  */
 final class CallForm {
-    private static final List<String> LETTERS = List.of("u", "v", "w");
+    private static final List<String> LETTERS = List.of("u", "v", "w", "p", "q", "r", "s", "t", "a", "b", "c");
     private static final int MOST_PRIMES = 4;
 
     private final Presenter presenter;
@@ -45,15 +47,18 @@ final class CallForm {
         List<Tree> letters = new ArrayList<>();
         List<Tree.Named> points = new ArrayList<>();
         for (int i = 0; i < call.operands().size(); i++) {
-            String letter = i < LETTERS.size() ? LETTERS.get(i) : "u_" + (i + 1);
-            for (int number = 1; !taken.add(letter); number++) {
-                letter = "u_" + (i + 1) + "_" + number;
-            }
+            String letter = letter(taken);
             letters.add(Write.name(letter));
             points.add(new Tree.Named(letter, presenter.present(call.operands().get(i)), Span.NONE));
         }
         Tree inner = differentiated(Write.call(call.name(), letters), call.orders(), letters);
         return new Tree.Call("subs", Span.NONE, 0, List.of(), List.of(inner), points, Span.NONE);
+    }
+
+    // The first letter that stands for nothing else, which is taken from now on.
+    private static String letter(Set<String> taken) {
+        return Stream.concat(LETTERS.stream(), IntStream.iterate(1, number -> number + 1).mapToObj(number -> "u_" + number)).filter(taken::add).findFirst()
+                .orElseThrow();
     }
 
     private static boolean areDistinctVariables(List<Expression> operands) {

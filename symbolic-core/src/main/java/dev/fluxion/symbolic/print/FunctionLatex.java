@@ -9,14 +9,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * Calls as LaTeX, by the templates of the table's rows and of the resource {@code latex.txt}: {@code #1} is the first operand as it is, {@code #(1)} in
- * brackets, {@code #^1} in brackets unless it is one letter or closed in itself.
+ * brackets, {@code #^1} in brackets unless it is one letter or closed in itself, {@code #*1} in brackets where it is a sum.
  */
 final class FunctionLatex {
     private static final Map<String, String> TEMPLATES = load();
+
+    // One upright or Greek name, with an index or not; the logarithm of another function has two.
+    private static final Pattern NAMES = Pattern.compile("\\\\(?:operatorname\\{[^{}]*}|mathrm\\{[^{}]*}|[A-Za-z]+)(?:_\\{[^{}]*})?");
+    private static final Pattern OPERATORS = Pattern.compile("\\\\(?:sum|prod|lim|int)(?![A-Za-z'^])");
+    private static final Pattern PRODUCTS = Pattern.compile("#\\(1\\).*#\\(2\\).*");
+    private static final Pattern POWERS = Pattern.compile(".*\\^\\{[^}]*#1.*|.*\\^\\{-1}|\\\\ln\\\\.*|.*\\\\right\\|_\\{#=}");
+
+    private static final String EVALUATED = "\\left[#1\\right]_{#=}";
 
     private final LatexPrinter printer;
 
@@ -44,35 +53,59 @@ final class FunctionLatex {
         return own != null ? own : row(call).map(Operator::latex).orElseGet(() -> NameLatex.of(call.name(), false) + "'".repeat(call.primes()));
     }
 
-    /** Whether the call is drawn as a power, or as a logarithm that is open towards an exponent, so that a further power needs brackets. */
+    /** Whether the call is drawn with an exponent or behind a name without brackets, so that a further power needs brackets. */
     static boolean isPower(Tree.Call call) {
-        return template(call).matches(".*\\^\\{[^}]*#1.*|.*\\^\\{-1\\}|\\\\ln\\\\left.*");
+        return call.binders().isEmpty() && POWERS.matcher(template(call)).matches();
+    }
+
+    /** Whether it is drawn as an exponential, e to something. */
+    static boolean isExponential(Tree.Call call) {
+        return call.binders().isEmpty() && template(call).startsWith("e^");
+    }
+
+    /** Whether it is drawn as a product. */
+    static boolean isProduct(Tree.Call call) {
+        return call.binders().isEmpty() && PRODUCTS.matcher(template(call)).matches();
     }
 
     /** Whether it is drawn as a large operator in front of what it works on, which is then not closed towards what follows. */
     static boolean isOpen(Tree.Call call) {
         String head = call.binders().isEmpty() ? template(call) : TEMPLATES.getOrDefault(call.name(), "");
-        return head.startsWith("\\sum") || head.startsWith("\\prod");
+        return OPERATORS.matcher(head).lookingAt();
     }
 
     /** Whether an exponent may stand between name and operand, as in sin²(x). */
     static boolean takesPower(Tree.Call call) {
-        return call.binders().isEmpty() && call.operands().size() == 1 && !template(call).contains("#") && template(call).startsWith("\\");
+        return call.binders().isEmpty() && call.operands().size() == 1 && call.primes() == 0 && NAMES.matcher(template(call)).matches();
+    }
+
+    /** Whether nothing is known of the function but its name. */
+    static boolean isOnlyNamed(Tree.Call call) {
+        return row(call).isEmpty() && !TEMPLATES.containsKey(call.name() + "/" + call.operands().size());
     }
 
     String powered(Tree.Call call, String exponent) {
-        return template(call) + "^{" + exponent + "}" + LatexPrinter.brackets(printer.print(call.operands().getFirst(), 0));
+        return template(call) + "^{" + exponent + "}" + LatexPrinter.brackets(printer.print(call.operands().getFirst(), LatexLevel.WHOLE));
     }
 
     String call(Tree.Call call) {
         if (!call.binders().isEmpty()) {
             return binding(call);
         }
+        if (NamedDerivatives.is(call)) {
+            return NamedDerivatives.latex(printer, call);
+        }
         String template = template(call);
         if (template.contains("#")) {
-            return filled(template, call);
+            return filled(isEvaluatedSum(template, call) ? EVALUATED : template, call);
         }
-        return template + LatexPrinter.brackets(call.operands().stream().map(operand -> printer.print(operand, 0)).collect(Collectors.joining(", ")));
+        return template + LatexPrinter.brackets(call.operands().stream().map(operand -> printer.print(operand, LatexLevel.WHOLE)).collect(Collectors.joining(", ")));
+    }
+
+    // A bar reaches no further than one letter or a quotient.
+    private static boolean isEvaluatedSum(String template, Tree.Call call) {
+        return template.endsWith("|_{#=}") && LatexLevel.of(call.operands().getFirst()).isBelow(LatexLevel.UNARY)
+                && !(call.operands().getFirst() instanceof Tree.Leibniz);
     }
 
     private String filled(String template, Tree.Call call) {
@@ -81,19 +114,20 @@ final class FunctionLatex {
             char c = template.charAt(i);
             boolean bracketed = template.startsWith("#(", i);
             boolean tight = template.startsWith("#^", i);
+            boolean factor = template.startsWith("#*", i);
             if (c != '#') {
                 text.append(c);
                 continue;
             }
             if (template.startsWith("#=", i)) {
-                text.append(call.named().stream().map(each -> NameLatex.of(each.name(), false) + "=" + printer.print(each.value(), 0)).collect(Collectors.joining(",\\,")));
+                text.append(call.named().stream().map(each -> NameLatex.of(each.name(), false) + "=" + printer.print(each.value(), LatexLevel.WHOLE)).collect(Collectors.joining(",\\,")));
                 i++;
                 continue;
             }
-            int operand = template.charAt(i + (bracketed || tight ? 2 : 1)) - '1';
-            String printed = operand < call.operands().size() ? printer.print(call.operands().get(operand), tight ? LatexPrinter.ATOM : 0) : "";
+            int operand = template.charAt(i + (bracketed || tight || factor ? 2 : 1)) - '1';
+            String printed = operand < call.operands().size() ? printer.print(call.operands().get(operand), tight ? LatexLevel.ATOM : factor ? LatexLevel.PRODUCT : LatexLevel.WHOLE) : "";
             text.append(bracketed ? LatexPrinter.brackets(printed) : printed);
-            i += bracketed ? 3 : tight ? 2 : 1;
+            i += bracketed ? 3 : tight || factor ? 2 : 1;
         }
         return text.toString();
     }
@@ -104,12 +138,12 @@ final class FunctionLatex {
             return fold(call);
         }
         String labels = call.binders().stream().map(this::binder).collect(Collectors.joining(","));
-        String body = printer.print(call.operands().getFirst(), 2);
+        String body = printer.print(call.operands().getFirst(), LatexLevel.PRODUCT);
         if (call.name().equals("tensor")) {
             return "\\left[" + body + "\\right]_{" + labels + "}";
         }
         boolean single = call.binders().size() == 1 && call.binders().getFirst().range() instanceof Tree.Range;
-        String last = single ? "^{" + printer.print(((Tree.Range) call.binders().getFirst().range()).to(), 0) + "}" : "";
+        String last = single ? "^{" + printer.print(((Tree.Range) call.binders().getFirst().range()).to(), LatexLevel.WHOLE) + "}" : "";
         return TEMPLATES.get(call.name()) + "_{" + labels + "}" + last + " " + body;
     }
 
@@ -120,13 +154,13 @@ final class FunctionLatex {
         for (int i = 0; i < call.binders().size(); i++) {
             Tree.Binder binder = call.binders().get(i);
             if (binder.range() instanceof Tree.Range range) {
-                head += "_{" + binder(binder) + "}^{" + printer.print(range.to(), 0) + "}";
+                head += "_{" + binder(binder) + "}^{" + printer.print(range.to(), LatexLevel.WHOLE) + "}";
             } else {
-                parts.add(printer.print(Write.name(binder.label()), 0) + "\\colon " + printer.print(binder.range(), 0) + "\\mapsto "
-                        + printer.print(call.operands().get(i), 0));
+                parts.add(printer.print(Write.name(binder.label()), LatexLevel.WHOLE) + "\\colon " + printer.print(binder.range(), LatexLevel.WHOLE) + "\\mapsto "
+                        + printer.print(call.operands().get(i), LatexLevel.WHOLE));
             }
         }
-        call.operands().subList(parts.size(), call.operands().size()).forEach(pass -> parts.add(printer.print(pass, 0)));
+        call.operands().subList(parts.size(), call.operands().size()).forEach(pass -> parts.add(printer.print(pass, LatexLevel.WHOLE)));
         return head + LatexPrinter.brackets(String.join(";\\; ", parts));
     }
 
@@ -134,8 +168,8 @@ final class FunctionLatex {
         String label = NameLatex.of(binder.label(), false);
         return switch (binder.range()) {
             case null -> label;
-            case Tree.Range range -> label + "=" + printer.print(range.from(), 0);
-            default -> label + "=" + printer.print(binder.range(), 0);
+            case Tree.Range range -> label + "=" + printer.print(range.from(), LatexLevel.WHOLE);
+            default -> label + "=" + printer.print(binder.range(), LatexLevel.WHOLE);
         };
     }
 }

@@ -1,5 +1,14 @@
 package dev.fluxion.symbolic.print;
 
+import static dev.fluxion.symbolic.print.LatexLevel.ATOM;
+import static dev.fluxion.symbolic.print.LatexLevel.COMPARISON;
+import static dev.fluxion.symbolic.print.LatexLevel.CONJUNCTION;
+import static dev.fluxion.symbolic.print.LatexLevel.POWER;
+import static dev.fluxion.symbolic.print.LatexLevel.PRODUCT;
+import static dev.fluxion.symbolic.print.LatexLevel.SUM;
+import static dev.fluxion.symbolic.print.LatexLevel.UNARY;
+import static dev.fluxion.symbolic.print.LatexLevel.WHOLE;
+
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.grammar.Trees;
 import dev.fluxion.symbolic.Bound;
@@ -19,14 +28,9 @@ import java.util.stream.Collectors;
  * JLaTeXMath draws as meant are used.
  */
 public final class LatexPrinter {
-    private static final int SUM = 1;
-    private static final int PRODUCT = 2;
-    private static final int UNARY = 3;
-    private static final int POWER = 4;
-    static final int ATOM = 5;
     private static final int CHARACTERS_PER_NODE = 64;
 
-    private static final Pattern TALL = Pattern.compile("\\\\frac|\\\\begin|\\\\sum|\\\\left|\\\\sqrt|\\\\overline");
+    private static final Pattern TALL = Pattern.compile("\\\\frac|\\\\begin|\\\\sum|\\\\prod|\\\\int|\\\\lim|\\\\left|\\\\sqrt|\\\\overline");
     private static final Pattern WORD_AT_END = Pattern.compile("\\\\mathrm\\{\\w+\\}(_\\{[^}]*\\})?$");
 
     private final Set<String> bold;
@@ -48,7 +52,7 @@ public final class LatexPrinter {
 
     /** The LaTeX of a tree; names of vectors and matrices are bold. */
     public static String latex(Tree tree, Set<String> tensors) {
-        return Budget.onDeepStack(Trees.depth(tree), () -> new LatexPrinter(tensors).print(tree, 0));
+        return Budget.onDeepStack(Trees.depth(tree), () -> new LatexPrinter(tensors).print(tree, WHOLE));
     }
 
     /** The names of tensors in expressions, and those given to parts that are tensors. */
@@ -65,37 +69,10 @@ public final class LatexPrinter {
         return tensors;
     }
 
-    private static int level(Tree tree) {
-        return switch (tree) {
-            case Tree.Chain chain -> switch (chain.links().getFirst().operator()) {
-                case OR, AND, EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL -> 0;
-                case PLUS, MINUS -> SUM;
-                case TIMES, TIMES_IMPLICIT, DIVIDE, TIMES_EACH, DIVIDE_EACH -> isSigned(chain.first()) ? UNARY - 1 : PRODUCT;
-            };
-            case Tree.Prefix p -> SUM;
-            case Tree.Leibniz l -> l.operand() instanceof Tree.Name || l.operand() instanceof Tree.Element ? UNARY : PRODUCT;
-            case Tree.Number n -> n.value().signum() < 0 ? SUM : ATOM;
-            case Tree.Power p -> POWER;
-            case Tree.Range r -> 0;
-            case Tree.Name n -> ATOM;
-            case Tree.Text t -> ATOM;
-            case Tree.Postfix p -> ATOM;
-            case Tree.Call c -> FunctionLatex.isOpen(c) ? PRODUCT : FunctionLatex.isPower(c) ? POWER : ATOM;
-            case Tree.Element e -> ATOM;
-            case Tree.Array a -> ATOM;
-            case Tree.Piecewise p -> SUM;
-            case Tree.Bars b -> ATOM;
-        };
-    }
-
-    private static boolean isSigned(Tree tree) {
-        return tree instanceof Tree.Prefix || tree instanceof Tree.Number n && n.value().signum() < 0;
-    }
-
-    String print(Tree tree, int least) {
+    String print(Tree tree, LatexLevel least) {
         String plain = plain(tree);
         budget.tick(1 + plain.length() / CHARACTERS_PER_NODE); // texts are copied into those around them
-        return level(tree) < least ? brackets(plain) : plain;
+        return LatexLevel.of(tree).isBelow(least) ? brackets(plain) : plain;
     }
 
     /** Round brackets: stretching ones only around what is tall, as they leave a gap behind superscripts. */
@@ -112,14 +89,13 @@ public final class LatexPrinter {
             case Tree.Chain chain -> chain(chain);
             case Tree.Prefix prefix -> prefix(prefix);
             case Tree.Power power -> power(power);
-            case Tree.Postfix postfix -> print(postfix.operand(), ATOM)
-                    + (postfix.operator() == Tree.PostfixOperator.TRANSPOSE ? "^{\\top}" : "!");
+            case Tree.Postfix postfix -> postfix.operator() == Tree.PostfixOperator.TRANSPOSE ? raised(postfix.operand(), "\\top") : factorial(postfix.operand());
             case Tree.Call call -> new FunctionLatex(this).call(call);
             case Tree.Element element -> element(element);
             case Tree.Range range -> subscript(range);
             case Tree.Array array -> array(array);
             case Tree.Piecewise piecewise -> piecewise(piecewise);
-            case Tree.Bars bars -> "\\left|" + print(bars.operand(), 0) + "\\right|";
+            case Tree.Bars bars -> "\\left|" + print(bars.operand(), WHOLE) + "\\right|";
             case Tree.Leibniz leibniz -> leibniz(leibniz);
         };
     }
@@ -141,8 +117,9 @@ public final class LatexPrinter {
     }
 
     private String plainChain(Tree.Chain chain) {
-        boolean sum = level(chain) == SUM;
-        StringBuilder text = new StringBuilder(print(chain.first(), sum ? SUM : 0));
+        LatexLevel own = LatexLevel.of(chain);
+        LatexLevel inner = own == SUM ? PRODUCT : own == COMPARISON ? SUM : own == CONJUNCTION ? COMPARISON : CONJUNCTION;
+        StringBuilder text = new StringBuilder(print(chain.first(), own == SUM ? SUM : inner));
         for (Tree.Link link : chain.links()) {
             text.append(switch (link.operator()) {
                 case PLUS -> " + ";
@@ -156,7 +133,7 @@ public final class LatexPrinter {
                 case AND -> " \\text{ and } ";
                 case OR -> " \\text{ or } ";
                 case TIMES, TIMES_IMPLICIT, DIVIDE, TIMES_EACH, DIVIDE_EACH -> throw new IllegalStateException("a product among sums");
-            }).append(print(link.operand(), sum ? PRODUCT : 0));
+            }).append(print(link.operand(), inner));
         }
         return text.toString();
     }
@@ -173,21 +150,20 @@ public final class LatexPrinter {
             first = Write.number(number.value().negate());
         }
         boolean unit = first instanceof Tree.Number number && number.value().signum() > 0 && number.value().toPlainString().equals("1");
-        String text = chain.links().getFirst().operator() == Tree.Infix.DIVIDE ? print(first, 0) : unit && !sign.isEmpty() ? ""
-                : print(first, isOpen(first) || first instanceof Tree.Leibniz l && !(l.operand() instanceof Tree.Name) ? UNARY : PRODUCT);
-        boolean fraction = false;
-        boolean each = false;
+        String text = chain.links().getFirst().operator() == Tree.Infix.DIVIDE ? print(first, WHOLE) : unit && !sign.isEmpty() ? ""
+                : print(first, LatexLevel.isOpen(first) ? UNARY : PRODUCT);
+        boolean each = endsEach(first);
         for (int i = 0; i < chain.links().size(); i++) {
             Tree.Link link = chain.links().get(i);
             boolean divides = i + 1 < chain.links().size() && chain.links().get(i + 1).operator() == Tree.Infix.DIVIDE;
             switch (link.operator()) {
                 case DIVIDE -> {
-                    text = "\\frac{" + text + "}{" + print(link.operand(), 0) + "}";
-                    fraction = true;
+                    text = "\\frac{" + text + "}{" + print(link.operand(), WHOLE) + "}";
+                    each = false;
                 }
                 case TIMES, TIMES_IMPLICIT -> {
                     boolean last = i + 1 == chain.links().size() || divides;
-                    String factor = print(link.operand(), last && isOpen(link.operand()) ? PRODUCT : UNARY);
+                    String factor = print(link.operand(), last && LatexLevel.isOperator(link.operand()) ? PRODUCT : UNARY);
                     text = text.isEmpty() ? factor : (each ? brackets(text) : text) + between(text, factor) + factor;
                     each = false;
                 }
@@ -202,13 +178,12 @@ public final class LatexPrinter {
                 case PLUS, MINUS, EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, AND, OR ->
                     throw new IllegalStateException("a sum among products");
             }
-            fraction &= divides || link.operator() == Tree.Infix.DIVIDE;
         }
         return sign + text;
     }
 
-    private static boolean isOpen(Tree tree) {
-        return tree instanceof Tree.Call call && FunctionLatex.isOpen(call);
+    private static boolean endsEach(Tree tree) {
+        return tree instanceof Tree.Chain chain && (chain.links().getLast().operator() == Tree.Infix.TIMES_EACH || chain.links().getLast().operator() == Tree.Infix.DIVIDE_EACH);
     }
 
     private static String between(String left, String right) {
@@ -227,16 +202,21 @@ public final class LatexPrinter {
     }
 
     private String power(Tree.Power power) {
-        String exponent = print(power.exponent(), 0);
-        if (power.elementwise()) {
-            return print(power.base(), ATOM) + "^{\\circ " + exponent + "}";
-        }
-        if (power.base() instanceof Tree.Call call && FunctionLatex.takesPower(call) && power.exponent() instanceof Tree.Number) {
-            return new FunctionLatex(this).powered(call, exponent);
-        }
-        String base = print(power.base(), ATOM);
-        boolean raised = power.base() instanceof Tree.Element && base.contains("^{(");
-        return (raised ? brackets(base) : base) + "^{" + exponent + "}";
+        String exponent = print(power.exponent(), WHOLE);
+        return LatexLevel.isNamePower(power) ? new FunctionLatex(this).powered((Tree.Call) power.base(), exponent)
+                : raised(power.base(), (power.elementwise() ? "\\circ " : "") + exponent);
+    }
+
+    // What has an exponent, a prime or a layer's number up there takes no second one.
+    private String raised(Tree base, String exponent) {
+        String text = print(base, ATOM);
+        return (Scripts.isRaised(text) ? brackets(text) : text) + "^{" + exponent + "}";
+    }
+
+    // n!! is the double factorial.
+    private String factorial(Tree operand) {
+        String text = print(operand, ATOM);
+        return (Scripts.isRaised(text) || text.endsWith("!") ? brackets(text) : text) + "!";
     }
 
     // Entries are no vectors or matrices, so they are not bold; the number of a layer goes up: W^{(1)}_{ij}.
@@ -250,7 +230,8 @@ public final class LatexPrinter {
         if (element.operand() instanceof Tree.Name name && letters) {
             return NameLatex.entry(name.name()) + "_{" + index + "}";
         }
-        return print(element.operand(), ATOM) + "_{" + index + "}";
+        String text = print(element.operand(), ATOM);
+        return (Scripts.isLowered(text) ? brackets(text) : text) + "_{" + index + "}";
     }
 
     // A variable of a derivation may be an entry, W[j,k].
@@ -262,49 +243,55 @@ public final class LatexPrinter {
 
     String subscript(Tree tree) {
         if (tree instanceof Tree.Range(Tree from, Tree to, var span)) {
-            return from == null && to == null ? ":" : (from == null ? "" : print(from, 0)) + ":" + (to == null ? "" : print(to, 0));
+            return from == null && to == null ? ":" : (from == null ? "" : print(from, WHOLE)) + ":" + (to == null ? "" : print(to, WHOLE));
         }
-        return print(tree, 0);
+        return print(tree, WHOLE);
     }
 
     private String array(Tree.Array array) {
         List<List<Tree>> rows = array.rows().size() == 1 ? array.rows().getFirst().stream().map(List::of).toList() : array.rows();
-        return "\\begin{pmatrix}" + rows.stream().map(row -> row.stream().map(entry -> print(entry, 0)).collect(Collectors.joining(" & ")))
+        return "\\begin{pmatrix}" + rows.stream().map(row -> row.stream().map(entry -> print(entry, WHOLE)).collect(Collectors.joining(" & ")))
                 .collect(Collectors.joining(" \\\\ ")) + "\\end{pmatrix}";
     }
 
     private String piecewise(Tree.Piecewise piecewise) {
         StringBuilder text = new StringBuilder("\\left\\{\\begin{array}{l@{\\quad}l}");
         for (Tree.Case each : piecewise.cases()) {
-            text.append(print(each.value(), 0)).append(" & ").append(print(each.condition(), 0)).append(" \\\\ ");
+            text.append(print(each.value(), WHOLE)).append(" & ").append(print(each.condition(), WHOLE)).append(" \\\\ ");
         }
         if (piecewise.otherwise() != null) {
-            text.append(print(piecewise.otherwise(), 0)).append(" & \\text{otherwise}");
+            text.append(print(piecewise.otherwise(), WHOLE)).append(" & \\text{otherwise}");
         }
         return text.append("\\end{array}\\right.").toString();
     }
 
     private String leibniz(Tree.Leibniz leibniz) {
         String d = leibniz.partial() ? "\\partial" : "\\mathrm{d}";
-        int order = leibniz.variables().size();
+        String name = leibniz.operand() instanceof Tree.Element element ? element(element)
+                : leibniz.operand() instanceof Tree.Name of ? NameLatex.of(of.name(), bold.contains(of.name())) : "";
+        return quotient(d, name, leibniz.variables()) + (name.isEmpty() ? onePart(leibniz.operand()) : "");
+    }
+
+    private String onePart(Tree operand) {
+        String text = print(operand, LatexLevel.isPlainPower(operand) ? POWER : ATOM);
+        return Scripts.goesOnBehindBrackets(text) ? brackets(text) : text;
+    }
+
+    /** A quotient of differentials; above stands what is differentiated, or nothing where it follows. */
+    String quotient(String d, String name, List<String> variables) {
+        int order = variables.size();
         StringBuilder below = new StringBuilder();
         for (int i = 0; i < order; i++) {
-            String variable = leibniz.variables().get(i);
+            String variable = variables.get(i);
             int times = 1;
-            while (i + 1 < order && leibniz.variables().get(i + 1).equals(variable)) {
+            while (i + 1 < order && variables.get(i + 1).equals(variable)) {
                 times++;
                 i++;
             }
-            below.append(below.isEmpty() ? "" : " \\, ").append(d).append(' ').append(variable(variable))
+            String letter = variable(variable);
+            below.append(below.isEmpty() ? "" : " \\, ").append(d).append(' ').append(times > 1 && Scripts.isRaised(letter) ? brackets(letter) : letter)
                     .append(times > 1 ? "^{" + times + "}" : "");
         }
-        String above = d + (order > 1 ? "^{" + order + "}" : "");
-        if (leibniz.operand() instanceof Tree.Element element) {
-            return "\\frac{" + above + " " + element(element) + "}{" + below + "}";
-        }
-        if (leibniz.operand() instanceof Tree.Name name) {
-            return "\\frac{" + above + " " + NameLatex.of(name.name(), bold.contains(name.name())) + "}{" + below + "}";
-        }
-        return "\\frac{" + above + "}{" + below + "}" + print(leibniz.operand(), POWER);
+        return "\\frac{" + d + (order > 1 ? "^{" + order + "}" : "") + (name.isEmpty() ? "" : " " + name) + "}{" + below + "}";
     }
 }
