@@ -137,13 +137,17 @@ final class DerivationHtml {
         String left = line.left().map(DerivationHtml::svg).orElse("");
         if (line.leftStandsAlone() && !left.isEmpty()) {
             out.append("<div class=\"math alone\">").append(left).append("</div>\n");
-            rule(line.source());
+            if (line.rowOfRule() == 0) {
+                rule(line.source());
+            } else {
+                out.append("<div class=\"rule\"></div>\n"); // an empty one keeps its column
+            }
             left = "";
         }
         if (!line.rows().isEmpty()) {
             out.append("<div class=\"math left\">").append(left).append("</div>\n<div class=\"math right\">").append(rows(line.rows())).append("</div>\n");
         }
-        if (!line.leftStandsAlone() || line.left().isEmpty()) {
+        if (!line.leftStandsAlone() || line.left().isEmpty() || line.rowOfRule() > 0) {
             rule(line.source());
         }
     }

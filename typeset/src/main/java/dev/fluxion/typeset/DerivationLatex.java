@@ -65,12 +65,12 @@ final class DerivationLatex {
         Stream.Builder<String> rows = Stream.builder();
         boolean alone = line.leftStandsAlone() && !left.isEmpty();
         if (alone) {
-            rows.add("&" + left + rule);
+            rows.add("&" + left + (line.rowOfRule() == 0 ? rule : ""));
         }
         for (int i = 0; i < line.rows().size(); i++) {
             String latex = line.rows().get(i).latex();
             boolean first = i == 0;
-            rows.add((first && !alone ? left + " " : "") + "&" + (first ? "" : "\\quad ") + latex + (first && !alone ? rule : ""));
+            rows.add((first && !alone ? left + " " : "") + "&" + (first ? "" : "\\quad ") + latex + (first && (!alone || line.rowOfRule() > 0) ? rule : ""));
         }
         return rows.build();
     }

@@ -142,7 +142,7 @@ final class DerivationSheet {
         for (int i = 0; i < rows.size(); i++) {
             double ascent = rows.get(i).ascent() * scale;
             y += ROW_GAP + Math.max(ascent, i == 0 ? TEXT_SIZE : 0);
-            baseline = i == 0 ? y : baseline;
+            baseline = i <= line.rowOfRule() ? y : baseline;
             for (Placed placed : rows.get(i).parts()) {
                 sheet.place(placed.drawing().scaled(scale), x + placed.x() * scale, y);
             }

@@ -50,6 +50,11 @@ record LaidOutLine(DerivationPage.Line source, Optional<Formula> left, List<Form
         return rows.isEmpty() || left.filter(formula -> formula.width() > WIDEST_LEFT).isPresent() || source.right().isBlank();
     }
 
+    /** In which row the rule stands: beside the equal sign, which is below a left side with a row of its own. */
+    int rowOfRule() {
+        return leftStandsAlone() && left.isPresent() && !source.right().isBlank() ? 1 : 0;
+    }
+
     Stream<Formula> formulas() {
         return Stream.concat(left.stream(), rows.stream());
     }

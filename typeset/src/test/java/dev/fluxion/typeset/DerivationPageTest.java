@@ -82,6 +82,19 @@ class DerivationPageTest {
     }
 
     @Test
+    void theRuleStandsBesideItsEqualSign() {
+        String left = "a + b + c + d + e + f + g + h + i";
+        DerivationPage page = new DerivationPage("Long", "", List.of(new Section("", List.of(new Line(left, "z", "sum rule")), "")));
+        assertThat(page.latex()).contains("&" + left + " \\\\\n&{}= z && \\text{sum rule}");
+        assertThat(page.html().replaceAll("(?s)<svg.*?</svg>", "*")).contains("""
+                <div class="math alone">*</div>
+                <div class="rule"></div>
+                <div class="math left"></div>
+                <div class="math right"><div class="row">*</div></div>
+                <div class="rule">sum rule</div>""");
+    }
+
+    @Test
     void textOfUsersIsHarmless() throws Exception {
         DerivationPage hostile = new DerivationPage(HOSTILE, HOSTILE, List.of(new Section(HOSTILE, List.of(new Line("x<y", "\\text{</svg>}", HOSTILE, HOSTILE, 0)), "")));
         Document document = FormulaTest.parse(hostile.html().replace("<!DOCTYPE html>\n", ""));
