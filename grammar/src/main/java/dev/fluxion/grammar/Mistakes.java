@@ -121,7 +121,7 @@ final class Mistakes extends BaseErrorListener {
             case FluxionLexer.ASSIGN -> operator && open == null ? "to compare, write ==; to define, begin with a name, f(x) or A[i, j]"
                     : "write == to compare";
             case FluxionLexer.RANGE -> "a range a..b stands in sums, slices, loops and named operands";
-            default -> operator && beginsOperand(found.getType()) ? product(found, before, open) : "";
+            default -> operator && beginsOperand(found.getType()) ? product(tokens, found, before, open) : "";
         };
     }
 
@@ -129,7 +129,7 @@ final class Mistakes extends BaseErrorListener {
         return TokenKinds.beginsOperand(type) || type == FluxionLexer.BAR_OPEN || type == FluxionLexer.BAR_CLOSE || type == FluxionLexer.RAISED;
     }
 
-    private static String product(Token found, Token before, Token open) {
+    private static String product(TokenStream tokens, Token found, Token before, Token open) {
         if (open != null && open.getType() == FluxionLexer.OPEN_SQUARE) {
             return found.getLine() > before.getLine() ? "write ; between rows" : "write , between entries";
         }
@@ -137,6 +137,9 @@ final class Mistakes extends BaseErrorListener {
         String right = shortened(found.getText());
         boolean named = before.getType() == FluxionLexer.NAME;
         boolean simple = found.getType() == FluxionLexer.NAME || found.getType() == FluxionLexer.NUMBER;
+        if (right.equals("|") && tokens.get(found.getTokenIndex() + 1).getText().equals("|")) {
+            return "for conditions write or; abs(x) is the same as |x|";
+        }
         if (left.equals("if")) {
             return "if c { … } is a statement, if(c, a, b) a value";
         }
@@ -144,10 +147,9 @@ final class Mistakes extends BaseErrorListener {
             return before.getType() == FluxionLexer.CLOSE_BRACE ? "" : "to multiply, write * before " + right;
         }
         String product = left + "*" + right;
-        String call = left + "(" + right + ")";
-        // A name of one letter is a variable more often than a function.
-        return named && left.length() > 1 ? "to call, write " + call + "; to multiply, " + product
-                : "to multiply, write " + product + (named ? "; to call, " + call : "");
+        // Which names are functions is not known here: one letter is a variable more often, a word may be either.
+        return named && left.length() > 1 ? "to call a function, write " + left + "(" + right + "); to multiply, write * between the two"
+                : "to multiply, write " + product;
     }
 
     // The innermost bracket that is open before a token.

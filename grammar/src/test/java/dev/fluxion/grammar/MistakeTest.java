@@ -67,13 +67,14 @@ class MistakeTest {
     static Stream<String> messages() {
         return """
                 x + => expected an operand, but found the end of the text
-                x y => expected an operator, but found 'y' => to multiply, write x*y; to call, x(y)
-                sin x => expected an operator, but found 'x' => to call, write sin(x); to multiply, sin*x
+                x y => expected an operator, but found 'y' => to multiply, write x*y
+                sin x => expected an operator, but found 'x' => to call a function, write sin(x); to multiply, write * between the two
                 2 3 => expected an operator, but found '3' => to multiply, write 2*3
                 (x+1)2 => expected an operator, but found '2' => to multiply, write * before 2
+                a||b => expected an operator, but found '|' => for conditions write or; abs(x) is the same as |x|
                 2|x| => expected an operator, but found '|' => to multiply, write * before |
                 x'y => expected an operator, but found 'y' => to multiply, write * before y
-                f((x y) => expected an operator or ')', but found 'y' => to multiply, write x*y; to call, x(y)
+                f((x y) => expected an operator or ')', but found 'y' => to multiply, write x*y
                 (x => expected an operator or ')', but found the end of the text => '(' in line 1 is not closed
                 {x > 0: x => expected an operator or '}', but found the end of the text => '{' in line 1 is not closed
                 (x] => expected an operator or ')', but found ']'
