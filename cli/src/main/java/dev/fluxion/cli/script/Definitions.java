@@ -50,6 +50,25 @@ final class Definitions {
         return named;
     }
 
+    /** Refuses a statement that would give a name of the language another meaning. */
+    static void requireFreeNames(Statement statement) {
+        switch (statement) {
+            case Statement.Assign assign -> Language.requireFree(assign.name(), assign.nameSpan());
+            case Statement.DefineFunction function -> Language.requireFree(function.name(), function.nameSpan());
+            case Statement.DefineEntries entries -> Language.requireFree(entries.name(), entries.nameSpan());
+            case Statement.Declare declare -> declare.names().forEach(name -> Language.requireFree(name, declare.span()));
+            case Statement.Parameter parameter -> Language.requireFree(parameter.name(), parameter.span());
+            case Statement.For loop -> Language.requireFree(loop.label(), loop.span());
+            case Statement.If c -> { }
+            case Statement.Evaluate e -> { }
+            case Statement.Show s -> { }
+            case Statement.Assume a -> { }
+            case Statement.AssumeMember a -> { }
+            case Statement.Import i -> { }
+            case Statement.Prose p -> { }
+        }
+    }
+
     void assign(Statement.Assign assign) {
         if (assign.value() instanceof Tree.Call call && call.name().equals(assign.name()) && call.primes() == 0 && call.named().isEmpty()
                 && call.binders().isEmpty() && !call.operands().isEmpty() && !Language.INSTANCE.isFunction(call.name()) && !names.isFunction(call.name())) {

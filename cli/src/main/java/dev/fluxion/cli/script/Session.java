@@ -14,7 +14,6 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.elaborate.Typed;
-import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import dev.fluxion.typeset.Chart;
@@ -214,6 +213,7 @@ public final class Session {
     }
 
     private void perform(Statement statement) {
+        Definitions.requireFreeNames(statement);
         switch (statement) {
             case Statement.Evaluate evaluate -> new Commands(this).evaluate(evaluate.expression());
             case Statement.Show show -> new Shows(this).show(show);

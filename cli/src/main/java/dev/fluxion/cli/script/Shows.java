@@ -219,6 +219,9 @@ final class Shows {
                 for (int i = 1; i < r.intValue(); i++) {
                     variables.add(variables.getLast());
                 }
+            } else if (!variables.isEmpty() && read.expression() instanceof Constant) {
+                throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "the order of a derivative whose steps are shown must be a whole number from 1 to "
+                        + HIGHEST_ORDER, operand.span()));
             } else {
                 throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "a variable is expected here", operand.span())
                         .withHint("differentiate by a name that has no value"));

@@ -256,7 +256,7 @@ class StatementsTest {
                 c = [1, 2] + [1, 2, 3]
                 d = c + b
                 a = 2
-                e = a + 1
+                k = a + 1
                 f = 1/0
                 """));
         assertThat(mistakes.diagnostics()).extracting(diagnostic -> diagnostic.code().text()).containsExactly("name", "shape", "domain");
@@ -271,7 +271,7 @@ class StatementsTest {
                 c = )
                 d = coss(3)
                 c = 4
-                e = [1, 2] + [1, 2, c]
+                k = [1, 2] + [1, 2, c]
                 print(sinn(5)
                 f = 1
                 g = f + 1/0

@@ -28,6 +28,8 @@ final class Calls {
     /** The named operand that says along which axis. */
     static final String AXIS = "axis";
 
+    private static final int MOST_OPERANDS = 100; // of a function that is only named, where another number of them is searched for
+
     private final Elaborator elaborator;
 
     Calls(Elaborator elaborator) {
@@ -82,7 +84,7 @@ final class Calls {
         requirePlain(call);
         Operator row = elementwise.or(() -> reduction).or(() -> matrix).orElseThrow();
         requireArity(call, row.kind() == Operator.Kind.REDUCTION || reduction.isPresent() ? 1 : row.minimumArity(),
-                row.kind() == Operator.Kind.REDUCTION ? 2 : row.maximumArity());
+                row.kind() == Operator.Kind.REDUCTION ? 2 : mostOperands(row));
         List<Typed> operands = call.operands().stream().map(elaborator::read).toList();
         if (matrix.isPresent()) {
             return matrixFunction(matrix.get(), operands.getFirst(), call);
@@ -92,8 +94,17 @@ final class Calls {
         if (reduces) {
             return reduction(reduction.get(), operands, call);
         }
-        requireArity(call, elementwise.orElseThrow().minimumArity(), elementwise.get().maximumArity());
+        requireArity(call, elementwise.orElseThrow().minimumArity(), mostOperands(elementwise.get()));
         return elementwise(elementwise.get(), operands, call);
+    }
+
+    // A row's name may stand for definitions with more operands, too.
+    private static int mostOperands(Operator row) {
+        int most = row.maximumArity();
+        while (most < Integer.MAX_VALUE && Definitions.find(row.name(), most + 1).isPresent()) {
+            most++;
+        }
+        return most;
     }
 
     // max(A, axis = 1), as max(A, 1) is entry by entry.
@@ -108,6 +119,11 @@ final class Calls {
         String name = call.name();
         if (elaborator.scope().isFunction(name)) {
             return Problems.name("'" + name + "' does not take " + operands(call.operands().size()), call.nameSpan(), "");
+        }
+        for (int number = 1; number <= MOST_OPERANDS; number++) {
+            if (elaborator.scope().isOnlyNamed(name, number)) {
+                requireArity(call, number, number);
+            }
         }
         Set<String> known = new HashSet<>(elaborator.vocabulary().names());
         String hint = Problems.nearest(name, known);

@@ -117,6 +117,11 @@ public final class Names implements Scope {
         return List.copyOf(facts);
     }
 
+    /** Whether a name stands for a constant of the language. */
+    public static boolean isConstant(String name) {
+        return CONSTANTS.containsKey(name);
+    }
+
     /** Declares a function of so many operands of which nothing is known but its name. */
     public Names nameOnly(String name, int operands) {
         onlyNamed.add(name + "/" + operands);

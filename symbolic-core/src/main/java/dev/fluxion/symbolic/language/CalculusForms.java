@@ -4,6 +4,7 @@ import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Plural;
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.grammar.Trees;
 import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
@@ -77,7 +78,7 @@ final class CalculusForms {
         requireOperands(call, 2, Integer.MAX_VALUE);
         List<Symbol> variables = new ArrayList<>();
         for (Tree operand : call.operands().subList(1, call.operands().size())) {
-            if (operand instanceof Tree.Number && !variables.isEmpty()) {
+            if (!variables.isEmpty() && isOrder(operand)) {
                 int order = order(elaborator.scalar(operand, "the order"), operand);
                 Symbol last = variables.removeLast();
                 for (int i = 0; i < order; i++) {
@@ -124,6 +125,15 @@ final class CalculusForms {
                     .ifPresent(value -> functions.put(symbol, value));
         }
         return functions;
+    }
+
+    // A name is a variable even where it has got a value: diff(f, x, y) must not become a second derivative.
+    private static boolean isOrder(Tree tree) {
+        return tree instanceof Tree.Number || !(tree instanceof Tree.Name) && !Trees.parts(tree).isEmpty() && hasNoNames(tree);
+    }
+
+    private static boolean hasNoNames(Tree tree) {
+        return !(tree instanceof Tree.Name) && Trees.parts(tree).stream().allMatch(CalculusForms::hasNoNames);
     }
 
     private static int order(Expression value, Tree at) {
@@ -185,7 +195,7 @@ final class CalculusForms {
 
     // subs(f, x = 2, y = a)
     private static Typed subs(Elaborator elaborator, Tree.Call call) {
-        requireOperands(call, 1, 1);
+        NamedPoints.require(call, "2");
         Typed function = elaborator.read(call.operands().getFirst());
         Map<Expression, Expression> replacements = new HashMap<>();
         for (Tree.Named named : call.named()) {

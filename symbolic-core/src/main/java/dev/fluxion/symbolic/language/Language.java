@@ -166,6 +166,19 @@ public final class Language extends BasicVocabulary {
         throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + name + "' is no variable", Span.NONE));
     }
 
+    /**
+     * Refuses to give a name another meaning that is one of the language: a function's or a constant's. Functions of one letter, as N and I, are
+     * functions only where a bracket follows.
+     */
+    public static void requireFree(String name, Span at) {
+        boolean constant = Names.isConstant(name);
+        if (!constant && (name.length() == 1 || !INSTANCE.isFunction(name) || NAMES_TOO.contains(name))) {
+            return;
+        }
+        throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + name + "' is a " + (constant ? "constant" : "function")
+                + " of the language and keeps its meaning", at).withHint("take another name, as my_" + name + "; to say that two things are equal, write =="));
+    }
+
     /** An elaborator with this vocabulary. */
     public static Elaborator elaborator(Scope scope) {
         return new Elaborator(scope, INSTANCE);

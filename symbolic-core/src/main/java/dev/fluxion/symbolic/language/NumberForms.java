@@ -67,7 +67,7 @@ final class NumberForms {
 
     // interval(f, x = a..b) is a column of the two bounds
     private static Typed interval(Elaborator elaborator, Tree.Call call) {
-        CalculusForms.requireOperands(call, 1, 1);
+        NamedPoints.require(call, "0..1");
         Expression function = elaborator.scalar(call.operands().getFirst(), "the function of an interval");
         Map<String, Enclosure> sides = new HashMap<>();
         for (Tree.Named named : call.named()) {
