@@ -138,7 +138,7 @@ final class Mistakes extends BaseErrorListener {
         boolean named = before.getType() == FluxionLexer.NAME;
         boolean simple = found.getType() == FluxionLexer.NAME || found.getType() == FluxionLexer.NUMBER;
         if (right.equals("|") && tokens.get(found.getTokenIndex() + 1).getText().equals("|")) {
-            return "for conditions write or; abs(x) is the same as |x|";
+            return "of two conditions, write or; between bars, write *";
         }
         if (left.equals("if")) {
             return "if c { … } is a statement, if(c, a, b) a value";

@@ -71,7 +71,7 @@ class MistakeTest {
                 sin x => expected an operator, but found 'x' => to call a function, write sin(x); to multiply, write * between the two
                 2 3 => expected an operator, but found '3' => to multiply, write 2*3
                 (x+1)2 => expected an operator, but found '2' => to multiply, write * before 2
-                a||b => expected an operator, but found '|' => for conditions write or; abs(x) is the same as |x|
+                a||b => expected an operator, but found '|' => of two conditions, write or; between bars, write *
                 2|x| => expected an operator, but found '|' => to multiply, write * before |
                 x'y => expected an operator, but found 'y' => to multiply, write * before y
                 f((x y) => expected an operator or ')', but found 'y' => to multiply, write x*y

@@ -169,6 +169,8 @@ public final class Language extends BasicVocabulary {
     /**
      * Refuses to give a name another meaning that is one of the language: a function's or a constant's. Functions of one letter, as N and I, are
      * functions only where a bracket follows.
+     *
+     * @throws FluxionException {@code NAME} if it is taken
      */
     public static void requireFree(String name, Span at) {
         boolean constant = Names.isConstant(name);
