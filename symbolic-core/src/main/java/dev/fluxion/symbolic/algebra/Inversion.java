@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Candidates for the zeros of an expression: all zeros are among them. Factors are solved one by one; one kernel at a time is solved for and
@@ -97,9 +98,10 @@ final class Inversion {
         return found;
     }
 
-    private Optional<List<Expression>> all(List<Expression> functions) {
+    private Optional<List<Expression>> all(List<Expression> functions, Consumer<Expression> said) {
         Set<Expression> roots = new LinkedHashSet<>();
         for (Expression f : functions) {
+            said.accept(f);
             Optional<List<Expression>> some = zeros(f); // nothing for a form that is 0 itself: it may hold on an interval
             if (some.isEmpty()) {
                 return some;
@@ -112,6 +114,7 @@ final class Inversion {
     // Absolute values and cases: every form that the expression takes somewhere.
     private Optional<List<Expression>> cases(Expression written) {
         Expression f = FormulaTable.MODULI.applied(written);
+        trace.rewritten("by absolute values", written, f);
         for (Expression node : Topology.of(f).nodes()) {
             if (node instanceof Apply a && a.operator() == Stepwise.ABSOLUTE && Parts.depends(node, x)) {
                 Optional<List<Expression>> both = signs(f, a);
@@ -122,7 +125,7 @@ final class Inversion {
                 List<Expression> forms = new ArrayList<>();
                 p.cases().forEach(each -> forms.add(replaced(f, node, each.value())));
                 forms.add(replaced(f, node, p.otherwise()));
-                return all(forms);
+                return all(forms, form -> { });
             }
         }
         return factors(Parts.withPlainExponentials(f));
@@ -260,14 +263,14 @@ final class Inversion {
         require(apply.operator(), value);
         trace.found(SolveTrace.BACK, apply, value);
         if (apply.operator() == Elementary.SINE || apply.operator() == Elementary.COSINE || apply.operator() == Elementary.TANGENT) {
-            return periods.angles(apply, value).flatMap(this::all);
+            return periods.angles(apply, value).flatMap(angles -> all(angles, zero -> trace.angle(apply, zero)));
         }
         if (apply.operator() == Elementary.EXPONENTIAL && !positive(value)) {
             return none(value);
         }
         if (apply.operator() == Elementary.HYPERBOLIC_COSINE) {
             Expression root = Apply.of(apply.operator().inverse().orElseThrow(), value);
-            return defined(root) ? all(List.of(Elementwise.difference(apply.operand(), root), Elementwise.sum(apply.operand(), root)))
+            return defined(root) ? all(List.of(Elementwise.difference(apply.operand(), root), Elementwise.sum(apply.operand(), root)), zero -> { })
                     : Optional.of(List.of());
         }
         Optional<Expression> inverse = FormulaTable.INVERSIONS.of((Apply) Apply.of(apply.operator(), value));
@@ -388,7 +391,8 @@ final class Inversion {
             Expression rational = angles.byHalfTangent(t);
             Optional<UnivariateRing> ring = UnivariateRing.of(t, budget, List.of(rational));
             Optional<List<Expression>> tangents = ring.flatMap(each -> new Roots(budget).of(each.quotient(rational).numerator()));
-            return tangents.flatMap(values -> all(periods.halfAngles(angles.angle(), values)));
+            tangents.ifPresent(values -> trace.byHalfTangent(f, rational, t, angles.angle(), values));
+            return tangents.flatMap(values -> all(periods.halfAngles(angles.angle(), values), zero -> trace.halfAngle(angles.angle(), zero)));
         });
     }
 }

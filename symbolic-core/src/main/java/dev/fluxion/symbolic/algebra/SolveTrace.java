@@ -7,6 +7,7 @@ import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.polynomial.Polynomials;
@@ -133,6 +134,33 @@ final class SolveTrace {
             found(raised(elimination.power()), elimination.radicand(), Power.of(value, elimination.power()));
         });
         found(other.isPresent() ? "all terms on one side, without denominators" : "the root eliminated by a resultant", elimination.result(), Constant.ZERO);
+    }
+
+    /** One of the angles at which a sine, cosine or tangent has its value; it is the zero of a function. */
+    void angle(Apply wave, Expression zero) {
+        if (kept) {
+            found("an angle with this " + wave.operator().name(), wave.operand(), without(wave.operand(), zero));
+        }
+    }
+
+    private Expression without(Expression angle, Expression zero) {
+        return Polynomials.cancel(Elementwise.difference(angle, zero), budget);
+    }
+
+    /** A function of sines and cosines of an angle by the tangent of half of it, and where that is zero. */
+    void byHalfTangent(Expression f, Expression rational, Symbol t, Expression angle, List<Expression> tangents) {
+        substituted(f, rational, t, Apply.of(Elementary.TANGENT, Elementwise.quotient(angle, Constant.TWO)));
+        tangents.forEach(tangent -> found("zero of the numerator", t, tangent));
+    }
+
+    /** An angle by the tangent of its half, or one whose half has none. */
+    void halfAngle(Expression angle, Expression zero) {
+        if (!kept) {
+            return;
+        }
+        Expression value = without(angle, zero);
+        boolean none = Elementwise.quotient(value, Symbol.PI) instanceof Constant turns && turns.value() instanceof Rational r && r.isInt() && r.intValue() % 2 != 0;
+        found(none ? "the half of this angle has no tangent: it is tried, too" : "the angle by the tangent of its half", angle, value);
     }
 
     /** The zeros of a rational function: the factors of its numerator, one by one. */

@@ -37,6 +37,10 @@ import java.util.Map;
 /** Derivations of solutions: how the candidates are found, and which of them satisfy the equation. */
 public final class SolutionSteps {
     private static final double ZERO = 1e-8; // relative to the terms
+    private static final int ATTEMPTS = 24;
+    private static final double LEAST = -3; // of parameters
+    private static final double MOST = 4;
+    private static final double GOLDEN = 0.6180339887498949;
     private static final String UNDEFINED = "no solution: the equation has no real values there";
 
     private final Expression zero;
@@ -70,7 +74,7 @@ public final class SolutionSteps {
         Expression all = values.size() == 1 ? values.getFirst() : ArrayOf.of(Shape.of(Size.of(values.size())), values);
         String rule = found.isEmpty() ? "found by a search for changes of sign" : "what satisfies the equation";
         for (Expression value : values) {
-            Check check = derivation.holds(zero, value) ? Check.at(1) : Check.none("the equation loses its digits there");
+            Check check = derivation.trial(zero, value) == Trial.HOLDS ? Check.at(1) : Check.none("the equation loses its digits there");
             List<String> remarks = value == values.getLast() ? remarks(solutions) : List.of();
             steps.add(new Step(rule, Presenter.tree(x), Presenter.tree(value), Detail.OVERVIEW, check).noting(List.of(), List.of(), remarks));
         }
@@ -122,23 +126,29 @@ public final class SolutionSteps {
 
     private Step found(SolveStep.Found step, Solutions solutions) {
         boolean candidate = step.part().equals(x) && !Substitution.variables(step.value()).contains(x);
-        boolean holds = candidate && holds(zero, step.value());
-        boolean out = candidate && solutions.complete() && solutions.values().stream().noneMatch(value -> isSame(value, step.value()));
-        Check check = !candidate ? claimed(step, solutions) : holds || out ? Check.at(1) : Check.none("it is no solution for the parameters that were tried");
+        Trial trial = candidate ? trial(zero, step.value()) : Trial.UNDECIDED;
+        boolean known = solutions.complete() || trial == Trial.FAILS && Substitution.variables(Elementwise.sum(zero, step.value())).equals(List.of(x));
+        boolean out = candidate && known && solutions.values().stream().noneMatch(value -> isSame(value, step.value()));
+        Check check = !candidate ? claimed(step, solutions) : trial == Trial.HOLDS || out ? Check.at(1) : Check.none(trial.reason);
         return new Step(step.rule(), Presenter.tree(step.part()), Presenter.tree(step.value()), Detail.TEXTBOOK, check)
-                .noting(List.of(), List.of(), out ? List.of(holds ? leftOut(step.value()) : thrownOut(step.value())) : List.of());
+                .noting(List.of(), List.of(), out ? List.of(trial == Trial.HOLDS ? leftOut(step.value()) : thrownOut(step.value())) : List.of());
     }
 
     // Of an equation on the way: at how many of the solutions both sides agree; some belong to other cases.
     private Check claimed(SolveStep.Found step, Solutions solutions) {
         Expression difference = Elementwise.difference(Substitution.replace(step.part(), meanings), Substitution.replace(step.value(), meanings));
-        int agreed = (int) solutions.values().stream().filter(value -> holds(difference, value)).count();
-        return agreed > 0 ? Check.at(agreed) : Check.none(solutions.values().isEmpty() ? "there is no solution to put in" : "none of the solutions comes this way");
+        List<Trial> trials = solutions.values().stream().map(value -> trial(difference, value)).toList();
+        int agreed = (int) trials.stream().filter(Trial.HOLDS::equals).count();
+        return agreed > 0 ? Check.at(agreed) : Check.none(trials.isEmpty() ? "there is no solution to put in"
+                : trials.contains(Trial.UNDECIDED) ? Trial.UNDECIDED.reason : "none of the solutions comes this way");
     }
 
-    private boolean isSame(Expression value, Expression other) {
-        return value.equals(other) || Substitution.variables(Elementwise.sum(value, other)).isEmpty()
-                && Math.abs(new ScalarValues(value).at(Map.of()) - new ScalarValues(other).at(Map.of())) <= ZERO * (1 + Math.abs(new ScalarValues(value).at(Map.of())));
+    private static boolean isSame(Expression value, Expression other) {
+        if (value.equals(other) || !Substitution.variables(value).isEmpty() || !Substitution.variables(other).isEmpty()) {
+            return value.equals(other);
+        }
+        double there = new ScalarValues(value).at(Map.of());
+        return Math.abs(there - new ScalarValues(other).at(Map.of())) <= ZERO * (1 + Math.abs(there));
     }
 
     // It satisfies the canonical form, but not the equation as it is written.
@@ -168,16 +178,54 @@ public final class SolutionSteps {
         }
     }
 
-    private boolean holds(Expression equation, Expression value) {
+    // Parameters take several values: some candidates are real for a part of them, and solutions for a part of these.
+    private Trial trial(Expression equation, Expression value) {
+        List<Symbol> symbols = Substitution.variables(Elementwise.sum(equation, value));
+        int attempts = symbols.isEmpty() || symbols.equals(List.of(x)) ? 1 : ATTEMPTS;
+        Trial worst = Trial.UNDECIDED;
+        for (int attempt = 0; attempt < attempts; attempt++) {
+            Trial trial = trial(equation, value, parameters(symbols, attempt));
+            if (trial == Trial.HOLDS) {
+                return trial;
+            }
+            worst = trial == Trial.FAILS ? trial : worst;
+        }
+        return worst;
+    }
+
+    private Map<String, Double> parameters(List<Symbol> symbols, int attempt) {
+        Map<String, Double> at = new HashMap<>();
+        for (Symbol symbol : symbols) {
+            double part = (0.3 + GOLDEN * (attempt * (at.size() + 1) + at.size())) % 1; // spread evenly, and differently for each
+            at.put(symbol.name(), LEAST + part * (MOST - LEAST));
+        }
+        return at;
+    }
+
+    private Trial trial(Expression equation, Expression value, Map<String, Double> at) {
         try {
-            Map<String, Double> at = new HashMap<>();
-            Substitution.variables(Elementwise.sum(equation, value)).forEach(symbol -> at.put(symbol.name(), 1.3 + 0.37 * at.size()));
-            at.put(x.name(), new ScalarValues(value).at(at));
+            double there = new ScalarValues(value).at(at);
+            if (!Double.isFinite(there)) {
+                return Trial.UNDECIDED;
+            }
+            at.put(x.name(), there);
             ScalarValues values = new ScalarValues(equation);
-            return Math.abs(values.at(at)) <= ZERO * values.magnitude();
+            double rest = Math.abs(values.at(at));
+            return rest <= ZERO * values.magnitude() ? Trial.HOLDS : Double.isFinite(rest) ? Trial.FAILS : Trial.UNDECIDED;
         } catch (FluxionException e) {
-            e.requireOneOf(Diagnostic.Code.DOMAIN, Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.LIMIT);
-            return false;
+            e.requireOneOf(Diagnostic.Code.DOMAIN, Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.LIMIT, Diagnostic.Code.NAME);
+            return Trial.UNDECIDED;
+        }
+    }
+
+    // What putting a candidate into an equation gives.
+    private enum Trial {
+        HOLDS(""), FAILS("it does not satisfy the equation for the parameters that were tried"), UNDECIDED("no values in double precision that decide were met");
+
+        private final String reason;
+
+        Trial(String reason) {
+            this.reason = reason;
         }
     }
 }

@@ -56,6 +56,21 @@ class SolutionStepsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"solve(a*x^2 + b*x + c == 0, x)", "solve(sin(x) == u, x)", "solve(x^2 == a, x)", "solve(x^4 == a, x)", "solve(x^2 + y^2 == 1, x)",
+        "solve(x^2 - a^2 == 0, x)", "solve(exp(x) == a, x)", "solve(sqrt(x) == a, x)", "solve(cos(2*x) == b, x)"})
+    void solutionsWithParametersAreCheckedWhereTheyAreReal(String call) {
+        assertThat(derivation(call).steps()).allSatisfy(nested -> assertThat(nested.step().check().isMade()).as(nested.step().toString()).isTrue());
+    }
+
+    @Test
+    void anglesAreNoLinearEquations() {
+        assertThat(derivation("solve(sin(2*x) == 1/2, x, 0, 1)").text()).contains("2*x = asin(1/2) ", "an angle with this sin", "x = asin(1/2)/2 ");
+        assertThat(derivation("solve(sin(x) == cos(x), x)").text()).contains("with u = tan(x/2)", "u = sqrt(2) - 1 ",
+                "the half of this angle has no tangent: it is tried, too  (no solution: sin(x) - cos(x) = 1 there, and not 0", "x = 2*atan(sqrt(2) - 1) ")
+                .doesNotContain("linear", "parameters");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"solve(abs(x) == 2, x)", "solve(abs(x) == -1, x)", "solve(abs(x) - x + 1 == 0, x)", "solve(sqrt(x) == x, x)", "solve(sqrt(x + 6) == x, x)"})
     void equationsThatFollowFromEachOtherAreNoChain(String call) {
         derivation(call).text().lines().forEach(line -> assertThat(line.split("   ")[0].split(" = ")).as(line).hasSize(2));
