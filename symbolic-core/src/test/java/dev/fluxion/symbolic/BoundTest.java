@@ -108,6 +108,15 @@ class BoundTest {
                 "\\lim_{t\\to n^{+}}(t^{2} x)");
     }
 
+    @Test
+    void theDerivativeOfAConstantTermIsLeftOut() {
+        Expression sum = read("sum(k = 0..n: x^k)");
+        assertThat(sum.diff("x")).isEqualTo(read("sum(k = 1..n: k*x^(k - 1))"));
+        assertThat(Evaluator.scalar(sum.diff("x"), Map.of("x", 0.0, "n", 3.0))).isEqualTo(1);
+        assertThat(Evaluator.scalar(sum.diff("x").diff("x"), Map.of("x", 0.0, "n", 3.0))).isEqualTo(2);
+        assertThat(Evaluator.scalar(sum.diff("x"), Map.of("x", 2.0, "n", 0.0))).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"sum(k = 1..n: k^2*x) | 28", "prod(k = 1..n: x + k) | 60", "fold(y = x, t = 1..n: y*t + 1) | 22",
         "sum(k = n..1: k) | 0", "prod(k = n..1: k) | 1", "fold(y = x, t = n..1: 2*y) | 2", "sum(k = 1..n: sum(j = 1..k: j)) | 10",

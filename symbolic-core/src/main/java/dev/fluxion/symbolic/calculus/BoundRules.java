@@ -23,6 +23,7 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Derivatives of what binds symbols, by a variable outside the binder.
@@ -73,7 +74,17 @@ final class BoundRules {
         requireFixed(bound, bound.range(), variable);
         Bound.Opened opened = bound.open(variable);
         Expression inside = inside(opened, variable);
-        return Elementwise.isZero(inside) ? inside : bound.close(opened.symbols(), bound.range(), inside);
+        if (Elementwise.isZero(inside)) {
+            return inside;
+        }
+        boolean isConstantFirst = bound.isScalar() && vanishes(inside, opened.symbol(), bound.first());
+        return bound.close(opened.symbols(), isConstantFirst ? List.of(Sum.of(bound.first(), Constant.ONE), bound.last()) : bound.range(), inside);
+    }
+
+    // The derivative of x^0 is 0, while 0*x^(-1) has no value for x = 0: a term with a factor 0 is left out.
+    private static boolean vanishes(Expression term, Symbol index, Expression at) {
+        return at instanceof Constant && term instanceof Product product && product.isScalar()
+                && product.factors().stream().anyMatch(factor -> Substitution.replace(factor, Map.of(index, at)).equals(Constant.ZERO));
     }
 
     // One factor at a time is differentiated; the others stand before and behind it, so that zeros do no harm.

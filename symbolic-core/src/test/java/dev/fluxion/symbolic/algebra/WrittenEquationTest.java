@@ -59,7 +59,7 @@ class WrittenEquationTest {
     @CsvSource(delimiter = '|', value = {
         "sqrt(x) == a | '' | a^2 if a >= 0", "sqrt(x) == a | a > 0 | a^2", "sqrt(x) == a | a < 0 | ''", "abs(x) == a | '' | a if a >= 0; -a if a >= 0",
         "asin(x) == a | '' | sin(a) if -pi/2 <= a and a <= pi/2", "sin(x) == a | '' | asin(a); pi - asin(a)", "x^3 == a | '' | cbrt(a)",
-        "x^5 == a | '' | abs(a)^(1/5)*sign(a)", "x^2 == a^2 | '' | -a; a", "exp(x) == a | '' | log(a)", "tan(x) == a | '' | atan(a)",
+        "x^5 == a | '' | abs(a)^(1/5)*sign(a)", "x^2 == a^2 | '' | a; -a", "exp(x) == a | '' | log(a)", "tan(x) == a | '' | atan(a)",
         "cosh(x) == a | '' | acosh(a); -acosh(a)",
         "x/(x - a) == 2 | '' | 2*a if a != 0", "(x^2 - a^2)/(x - a) == 0 | '' | -a if a != 0", "a/x == b/x | '' | ''",
         "x^4 == a | '' | -a^(1/4); a^(1/4)", "1/x == a | '' | 1/a", "sqrt(x + a) == x | a > 0 | (sqrt(4*a + 1) + 1)/2",
