@@ -121,7 +121,7 @@ class StatisticsTest {
 
     @Test
     void vectorsOfDataAreFittedRowByRow() throws Exception {
-        run("x = sample(uniform(0, 4), 400, seed = 3)", "e = sample(normal(0, 0.001), 400, seed = 4)", "y = 2*exp(-0.7*x) + e",
+        run("x = sample(uniform(0, 4), 400, seed = 3)", "noise = sample(normal(0, 0.001), 400, seed = 4)", "y = 2*exp(-0.7*x) + noise",
                 "z = sample(normal(0, 1), 7)", "a = load(\"anscombe\")", "u = column(a, \"x1\")", "v = column(a, \"y1\")", "fit(v^2 == p + q*u, p = 0, q = 1)");
         assertThat(printed.getLast()).contains("p ", "q ", "11 rows");
     }
