@@ -119,7 +119,8 @@ final class SharedLoop {
 
     // Of the arrays that some entries are read from; where places are stored, some stand behind each that is visited.
     private static long length(LoopForm form, Access access, int[] sizes) {
-        long last = access.offset() + IntStream.range(0, sizes.length).mapToLong(axis -> (long) Math.max(0, access.strides().get(axis)) * Math.max(0, sizes[axis] - 1)).sum();
+        long last = access.offset() + IntStream.range(0, sizes.length)
+                .mapToLong(axis -> (long) Math.max(0, access.strides().get(axis)) * Math.max(0, sizes[axis] - 1)).sum();
         return 1 + last + form.chosen().filter(chosen -> chosen.places().equals(access)).map(chosen -> Extremes.HEAD + 1L).orElse(0L);
     }
 

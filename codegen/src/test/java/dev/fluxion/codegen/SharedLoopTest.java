@@ -53,7 +53,8 @@ class SharedLoopTest {
         Loop rows = new Loop(List.of(COLUMNS, ROWS), 1, List.of(access(0, 1, COLUMNS), access(1, 1, 0), access(2, 0, 1)), body("x*y + z"), access(3, 1, 0));
         Loop parts = new Loop(List.of(ROWS, COLUMNS), 1, List.of(access(0, COLUMNS, 1), access(1, 0, 1), access(2, 1, 0)), body("x*y - z"), access(3, 1, 0));
         return Stream.of(Precision.values()).flatMap(precision -> Stream.of(new Case("entries", LoopForm.of(entries(0), precision), 0),
-                new Case("blocks", LoopForm.inBlocks(entries(0), precision), COLUMNS), new Case("blocks that are held", LoopForm.inBlocks(entries(Step.BLOCK), precision), COLUMNS),
+                new Case("blocks", LoopForm.inBlocks(entries(0), precision), COLUMNS),
+                new Case("blocks that are held", LoopForm.inBlocks(entries(Step.BLOCK), precision), COLUMNS),
                 new Case("sums of rows", LoopForm.of(rows, precision), ROWS), new Case("sums in parts", LoopForm.of(parts, precision), 0)));
     }
 

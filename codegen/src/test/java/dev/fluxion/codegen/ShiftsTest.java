@@ -76,7 +76,8 @@ class ShiftsTest {
             assertThat(found).containsExactly(new TensorInterpreter(program).run(at)[0]);
             double[] expected = Evaluator.evaluate(gradient.getFirst(), own.named(at), own.sizes).entries();
             for (int i = 0; i < found.length; i++) {
-                assertThat(found[i]).as("entry %d for n = %d", i, n).isNotNaN().isCloseTo(expected[i], org.assertj.core.data.Offset.offset(1e-12 * (1 + Math.abs(expected[i]))));
+                assertThat(found[i]).as("entry %d for n = %d", i, n).isNotNaN()
+                        .isCloseTo(expected[i], org.assertj.core.data.Offset.offset(1e-12 * (1 + Math.abs(expected[i]))));
             }
             if (!text.contains("exp") && !text.contains("S[")) {
                 assertThat(program.room()).as(program.explain(Precision.DOUBLE)).isEmpty();

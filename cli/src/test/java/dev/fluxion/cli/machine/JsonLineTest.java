@@ -98,7 +98,8 @@ class JsonLineTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "{\"op\":\"diff\",\"expr\":\"abs(x*sin(x))\",\"wrt\":[\"x\",\"x\"],\"at\":{\"x\":0}} | \"value\":2.0,\"conventions\":[\"at x*sin(x) = 0: abs'(0) = 0\"",
-        "{\"op\":\"diff\",\"expr\":\"relu(x) - relu(-x)\",\"wrt\":[\"x\"],\"at\":{\"x\":0}} | \"value\":1.0", "{\"op\":\"diff\",\"expr\":\"abs(x)\",\"wrt\":[\"x\"],\"at\":{\"x\":0}} | \"value\":0.0",
+        "{\"op\":\"diff\",\"expr\":\"relu(x) - relu(-x)\",\"wrt\":[\"x\"],\"at\":{\"x\":0}} | \"value\":1.0",
+        "{\"op\":\"diff\",\"expr\":\"abs(x)\",\"wrt\":[\"x\"],\"at\":{\"x\":0}} | \"value\":0.0",
         "{\"op\":\"diff\",\"expr\":\"{x <= 1: x^2, else: 2*x}\",\"wrt\":[\"x\"],\"at\":{\"x\":1}} | \"value\":\"nan\"",
         "{\"op\":\"eval\",\"expr\":\"solve([a*x + y == 1, x - y == 0], [x, y])\",\"at\":{\"a\":-1}} | \"value\":[\"nan\",\"nan\"],\"conditions\":[\"a != -1\"]",
         "{\"op\":\"eval\",\"expr\":\"solve([a*x + y == 1, x - y == 0], [x, y])\",\"at\":{\"a\":1}} | \"value\":[0.5,0.5],\"conditions\":[\"a != -1\"]",

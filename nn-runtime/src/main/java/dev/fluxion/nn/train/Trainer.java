@@ -104,7 +104,8 @@ public final class Trainer {
      * @param data the rows of each data symbol, along its first axis; all have as many, at least one batch
      * @param progress told after every step, on the thread that trains
      * @throws FluxionException if there is no data, a shape or number of rows does not fit, data are not what their declaration says ({@code DOMAIN}),
-     * there are fewer rows than a batch, no step keeps what a parameter is declared to be ({@code UNSUPPORTED}), the loss has no derivative by a parameter, or the step cannot be compiled
+     * there are fewer rows than a batch, no step keeps what a parameter is declared to be ({@code UNSUPPORTED}), the loss has no derivative by a
+     * parameter, or the step cannot be compiled
      */
     public Trainer(Expression loss, List<Symbol> parameters, Map<Symbol, ? extends Tensor> data, Optional<Expression> predicted, Settings settings,
             KernelSource source, Consumer<Progress> progress) {

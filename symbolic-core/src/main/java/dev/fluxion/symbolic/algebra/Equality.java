@@ -33,8 +33,8 @@ import java.util.OptionalInt;
 
 /**
  * Whether two scalars have the same value wherever both are defined. For rational functions of symbols the answer is always found; numbers are told apart
- * by bounds; otherwise a difference that simplifies to 0 proves equality, and a point at which bounds of the values have nothing in common disproves it. Of a number that has no
- * value nothing is said.
+ * by bounds; otherwise a difference that simplifies to 0 proves equality, and a point at which bounds of the values have nothing in common disproves
+ * it. Of a number that has no value nothing is said.
  *
  * <p>Source: zero testing of rational functions by their canonical form, K. O. Geddes, S. R. Czapor, G. Labahn, Algorithms for Computer Algebra
  * (1992), chapter 3; that no method decides it for all elementary functions: D. Richardson, Some Undecidable Problems Involving Elementary Functions

@@ -97,7 +97,8 @@ final class PullBack {
         }
         boolean matrices = product.shape().rank() <= 2 && tensors.stream().allMatch(i -> product.labels(i).size() <= 2);
         if (tensors.size() > 1) {
-            return !product.isContraction() ? "product rule, entry by entry" : matrices && !hasIndicator(product) ? "product rule for matrices" : "product rule under the sum";
+            return !product.isContraction() ? "product rule, entry by entry" : matrices && !hasIndicator(product) ? "product rule for matrices"
+                    : "product rule under the sum";
         }
         if (hasIndicator(product)) {
             return "the same entries at other places";

@@ -132,7 +132,8 @@ public final class Stabilizer {
     }
 
     private static String name(Expression function) {
-        return function instanceof Product turned ? isTurned(turned) ? name(turned.factors().getFirst()) : "chosen entries" : function instanceof Reduction r ? r.operator().name()
+        return function instanceof Product turned ? isTurned(turned) ? name(turned.factors().getFirst()) : "chosen entries"
+                : function instanceof Reduction r ? r.operator().name()
                 : function instanceof Selection ? "chosen entries" : function instanceof MatrixFunction m ? m.operator().name() : ((Apply) function).operator().name();
     }
 

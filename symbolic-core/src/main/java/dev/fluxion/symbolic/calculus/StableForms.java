@@ -84,7 +84,8 @@ final class StableForms {
         if (others.isPresent()) { // 1 and exponentials
             return new Form("stable form: softplus", apply(Activations.SOFTPLUS, others.get()));
         }
-        return logSumExp(log.operand()).or(() -> ExponentialSums.logarithm(log.operand())).map(stable -> new Form("stable form: logarithm of a sum of exponentials", stable)).orElse(new Form("", log));
+        return logSumExp(log.operand()).or(() -> ExponentialSums.logarithm(log.operand()))
+                .map(stable -> new Form("stable form: logarithm of a sum of exponentials", stable)).orElse(new Form("", log));
     }
 
     // u, if the expression is 1 + exp(u).

@@ -170,7 +170,8 @@ final class Calls {
         try {
             return elaborator.called(definition.body(), elaborator.scope().outermost().with(values), call.span());
         } catch (FluxionException e) { // places inside the definition mean nothing at the call, and names in one of the language neither
-            boolean foreign = e.diagnostic().code() == Diagnostic.Code.SHAPE && Definitions.find(call.name(), call.operands().size()).filter(definition::equals).isPresent();
+            boolean foreign = e.diagnostic().code() == Diagnostic.Code.SHAPE
+                    && Definitions.find(call.name(), call.operands().size()).filter(definition::equals).isPresent();
             throw foreign ? Problems.shape("the operands of '" + call.name() + "' do not fit together", call.span(), "") : e.at(call.span());
         }
     }

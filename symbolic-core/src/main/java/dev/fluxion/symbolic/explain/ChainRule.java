@@ -73,8 +73,8 @@ public final class ChainRule {
     }
 
     /**
-     * The derivation of the derivative by a variable through what depends on it; the function goes by its name, or one is made up. Where nothing stands between function and
-     * variable, it is that of the ordinary derivative.
+     * The derivation of the derivative by a variable through what depends on it; the function goes by its name, or one is made up. Where nothing
+     * stands between function and variable, it is that of the ordinary derivative.
      *
      * @throws FluxionException {@code UNSUPPORTED} if tensors occur, or something has no derivative
      */

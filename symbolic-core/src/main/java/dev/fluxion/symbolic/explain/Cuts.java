@@ -143,7 +143,8 @@ final class Cuts {
 
     // Sums within sums and products within products are no nodes, but a reader has met them.
     private void nameDissolved() {
-        List<Expression> dissolved = dissolved(topology, topology.nodes(), given).stream().filter(part -> !part.equals(function) && part.operands().stream().anyMatch(depends::contains))
+        List<Expression> dissolved = dissolved(topology, topology.nodes(), given).stream()
+                .filter(part -> !part.equals(function) && part.operands().stream().anyMatch(depends::contains))
                 .toList();
         for (Expression part : dissolved) {
             if (!named.containsValue(given.get(part))) {

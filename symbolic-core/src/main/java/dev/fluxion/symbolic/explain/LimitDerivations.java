@@ -193,7 +193,8 @@ public final class LimitDerivations {
         Tree before = steps.isEmpty() ? pending(current, sign) : steps.getLast().after();
         if (steps.isEmpty() || !before.equals(last)) {
             String plain = rule(ways, value);
-            steps.add(new Step(new Growth(x, to, sign == 0 ? Limits.Side.BOTH : side).reason(current, value).orElse(plain), before, last, Detail.OVERVIEW, nearby.limit(current, value)));
+            steps.add(new Step(new Growth(x, to, sign == 0 ? Limits.Side.BOTH : side).reason(current, value).orElse(plain), before, last,
+                    Detail.OVERVIEW, nearby.limit(current, value)));
         }
         steps.set(steps.size() - 1, steps.getLast().at(Detail.OVERVIEW));
         boolean atPoint = Topology.of(to).find(Symbol.INFINITY).isEmpty();

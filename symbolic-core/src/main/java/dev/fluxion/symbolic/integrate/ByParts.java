@@ -78,7 +78,8 @@ final class ByParts {
                 : search.solve(tidied, x);
         return remaining.map(part -> new Solution("integration by parts", f, x,
                 List.of(new Solution.Part(inner.get(), x), new Solution.Part(part, x)),
-                values -> Sum.of(Parts.scaled(u, values.getFirst()), Parts.scaled(Constant.MINUS_ONE, values.getLast()))).with(TextbookParts.letters(f, x, u, dv, v, search)));
+                values -> Sum.of(Parts.scaled(u, values.getFirst()), Parts.scaled(Constant.MINUS_ONE, values.getLast())))
+                .with(TextbookParts.letters(f, x, u, dv, v, search)));
     }
 
     private static Expression shorter(Expression expression, Search search) {

@@ -39,7 +39,8 @@ final class Gaussians {
         Optional<List<Expression>> polynomial = Parts.polynomial(Product.of(rest), x, search.budget());
         return quadratic.isEmpty() || polynomial.isEmpty() ? Optional.empty()
                 : reduced(new ArrayList<>(polynomial.get()), quadratic.get(), x, search.signs())
-                        .map(value -> Solution.known(polynomial.get().size() == 1 ? DEFINITION : "integration by parts and error function", f, x, search.signs().tidy(value)));
+                        .map(value -> Solution.known(polynomial.get().size() == 1 ? DEFINITION : "integration by parts and error function", f, x,
+                        search.signs().tidy(value)));
     }
 
     // S*exp(q) + c*erf with S'*1 + S*q' = P - rest

@@ -74,7 +74,8 @@ public final class LeibnizPremise {
             boolean proved = !movesAny(needed, opened, variable) || between.holdsBetween(needed)
                     && integral.range().stream().allMatch(end -> !Parts.depends(end, variable) || between.holdsAt(needed, end));
             if (!proved) {
-                throw refusal(variable, "known to have " + TreeText.of(Presenter.tree(needed.map(LeibnizPremise::named))), " between its ends, which does not follow from what is assumed");
+                throw refusal(variable, "known to have " + TreeText.of(Presenter.tree(needed.map(LeibnizPremise::named))),
+                        " between its ends, which does not follow from what is assumed");
             }
         }
         integrals(opened.body()).forEach(inner -> require(inner, variable, assumptions, budget));

@@ -106,7 +106,8 @@ final class NumberIntegral {
     private double unseenTouch() {
         boolean touches = Topology.of(integrand).nodes().stream().flatMap(NumberIntegral::decided).anyMatch(operand -> !isLine(operand));
         double[] grid = Landmarks.grid(Math.min(a, b), Math.max(a, b));
-        return touches ? TOUCH * Arrays.stream(grid).map(at -> Math.max(1, Math.abs(at)) * Math.abs(samples.applyAsDouble(at))).filter(Double::isFinite).max().orElse(1) : 0;
+        return touches ? TOUCH * Arrays.stream(grid).map(at -> Math.max(1, Math.abs(at)) * Math.abs(samples.applyAsDouble(at)))
+                .filter(Double::isFinite).max().orElse(1) : 0;
     }
 
     // What decides on which side of a jump a value is.

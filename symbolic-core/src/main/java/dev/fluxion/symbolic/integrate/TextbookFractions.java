@@ -78,7 +78,8 @@ final class TextbookFractions {
         Expression times = normal(Elementwise.quotient(term.numerator().coefficient(1), Elementwise.product(Constant.TWO, p.coefficient(2))));
         Expression rest = normal(Elementwise.difference(term.numerator().coefficient(0), Elementwise.product(times, p.coefficient(1))));
         Expression below = Power.of(p.expression(), -(long) term.exponent());
-        return by(rest.equals(Constant.ZERO) ? "denominator in factors" : "derivative of the denominator split off", Elementwise.sum(Elementwise.product(times, p.derivative().expression(), below),
+        return by(rest.equals(Constant.ZERO) ? "denominator in factors" : "derivative of the denominator split off",
+                Elementwise.sum(Elementwise.product(times, p.derivative().expression(), below),
                 Elementwise.product(rest, below)));
     }
 

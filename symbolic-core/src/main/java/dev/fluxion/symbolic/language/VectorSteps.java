@@ -61,7 +61,8 @@ final class VectorSteps {
             return Optional.of(partial.derivation(named.title, "definition", call, named.definition.of(partial, functions, variables), List.of(), result));
         }
         return elaborator.read(call.operands().get(1)).expression() instanceof ArrayOf direction
-                ? Optional.of(partial.derivation("Directional derivative", "definition", call, along(partial, function, variables, direction.operands()), List.of(), result))
+                ? Optional.of(partial.derivation("Directional derivative", "definition", call,
+                along(partial, function, variables, direction.operands()), List.of(), result))
                 : Optional.empty();
     }
 

@@ -120,12 +120,14 @@ final class FunctionLatex {
                 continue;
             }
             if (template.startsWith("#=", i)) {
-                text.append(call.named().stream().map(each -> NameLatex.of(each.name(), false) + "=" + printer.print(each.value(), LatexLevel.WHOLE)).collect(Collectors.joining(",\\,")));
+                text.append(call.named().stream().map(each -> NameLatex.of(each.name(), false) + "=" + printer.print(each.value(), LatexLevel.WHOLE))
+                        .collect(Collectors.joining(",\\,")));
                 i++;
                 continue;
             }
             int operand = template.charAt(i + (bracketed || tight || factor ? 2 : 1)) - '1';
-            String printed = operand < call.operands().size() ? printer.print(call.operands().get(operand), tight ? LatexLevel.ATOM : factor ? LatexLevel.PRODUCT : LatexLevel.WHOLE) : "";
+            String printed = operand < call.operands().size()
+                    ? printer.print(call.operands().get(operand), tight ? LatexLevel.ATOM : factor ? LatexLevel.PRODUCT : LatexLevel.WHOLE) : "";
             text.append(bracketed ? LatexPrinter.brackets(printed) : printed);
             i += bracketed ? 3 : tight || factor ? 2 : 1;
         }

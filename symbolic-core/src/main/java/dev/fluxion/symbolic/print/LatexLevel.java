@@ -42,7 +42,8 @@ enum LatexLevel {
             case Tree.Power p -> POWER;
             case Tree.Range r -> WHOLE;
             case Tree.Piecewise p -> WHOLE;
-            case Tree.Call c -> NamedDerivatives.is(c) ? NamedDerivatives.level(c) : isOperator(c) || FunctionLatex.isProduct(c) ? PRODUCT : FunctionLatex.isPower(c) ? POWER : ATOM;
+            case Tree.Call c -> NamedDerivatives.is(c) ? NamedDerivatives.level(c) : isOperator(c) || FunctionLatex.isProduct(c) ? PRODUCT
+                    : FunctionLatex.isPower(c) ? POWER : ATOM;
             case Tree.Name n -> ATOM;
             case Tree.Text t -> ATOM;
             case Tree.Postfix p -> ATOM;

@@ -183,7 +183,8 @@ public final class LatexPrinter {
     }
 
     private static boolean endsEach(Tree tree) {
-        return tree instanceof Tree.Chain chain && (chain.links().getLast().operator() == Tree.Infix.TIMES_EACH || chain.links().getLast().operator() == Tree.Infix.DIVIDE_EACH);
+        return tree instanceof Tree.Chain chain && (chain.links().getLast().operator() == Tree.Infix.TIMES_EACH
+                || chain.links().getLast().operator() == Tree.Infix.DIVIDE_EACH);
     }
 
     private static String between(String left, String right) {

@@ -153,7 +153,8 @@ class ExpansionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"sqrt(a^2 + x) | 1 | a != 0", "sqrt(a^2 + x) | 3 | a != 0", "1/(a + x) | 2 | a != 0", "exp(x)/(2*a - 1 + x) | 2 | a != 1/2", "(a + x)^2 | 3 | ''"})
+    @CsvSource(delimiter = '|', value = {"sqrt(a^2 + x) | 1 | a != 0", "sqrt(a^2 + x) | 3 | a != 0", "1/(a + x) | 2 | a != 0",
+            "exp(x)/(2*a - 1 + x) | 2 | a != 1/2", "(a + x)^2 | 3 | ''"})
     void whatMustHoldOfParametersIsTold(String function, int below, String condition) {
         assertThat(Expansions.of(Language.parse(function), Symbol.of("x"), Constant.ZERO, below, Assumptions.NONE, Budget.standard()).conditions().stream()
                 .map(dev.fluxion.symbolic.print.TextPrinter::text).collect(java.util.stream.Collectors.joining("; "))).isEqualTo(condition);

@@ -79,7 +79,8 @@ class LimitDefinitionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"sqrt(h) | h | t cancels, as it is not 0", "sqrt(h) | h | t → 0 in a continuous function", "sin(t*x) | x | known limits: sin(c)/c → 1",
+    @CsvSource(delimiter = '|', value = {"sqrt(h) | h | t cancels, as it is not 0", "sqrt(h) | h | t → 0 in a continuous function",
+            "sin(t*x) | x | known limits: sin(c)/c → 1",
         "h*x^2 | x | t cancels, as it is not 0", "sin(h*t*s*x) | x | factors without h_0 come out"})
     void rulesNameTheIncrementAndNothingThatTheFunctionNames(String function, String variable, String rule) {
         assertThat(LimitDefinition.derivation(Language.parse(function), Symbol.of(variable)).text()).contains(rule).doesNotContain("h cancels");

@@ -47,7 +47,8 @@ class LimitDerivationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"log(x)/x | = 0 it goes to 0, as log(x) grows more slowly than x", "x^2*exp(-x) | = 0 it goes to 0, as x^2 grows more slowly than exp(x)",
+    @CsvSource(delimiter = '|', value = {"log(x)/x | = 0 it goes to 0, as log(x) grows more slowly than x",
+            "x^2*exp(-x) | = 0 it goes to 0, as x^2 grows more slowly than exp(x)",
         "exp(x)/x^5 | = inf it grows without bound, as x^5 grows more slowly than exp(x)", "1/x | = 0 it goes to 0 ("})
     void quotientsOfGrowingPartsTellWhichGrowsMoreSlowly(String function, String line) {
         assertThat(limit(function, "inf", Limits.Side.BOTH).text().replaceAll(" +", " ")).contains(line);

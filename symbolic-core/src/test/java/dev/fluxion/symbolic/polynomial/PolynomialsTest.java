@@ -151,7 +151,8 @@ class PolynomialsTest {
             Expression expression = dev.fluxion.symbolic.language.Language.parse(text);
             Expression expanded = Polynomials.expand(expression, Budget.standard());
             assertThat(dev.fluxion.symbolic.evaluate.Evaluator.scalar(expanded, java.util.Map.of("x", 0.7))).as(text + " is " + expanded)
-                    .isNotNaN().isCloseTo(dev.fluxion.symbolic.evaluate.Evaluator.scalar(expression, java.util.Map.of("x", 0.7)), org.assertj.core.api.Assertions.within(1e-14));
+                    .isNotNaN().isCloseTo(dev.fluxion.symbolic.evaluate.Evaluator.scalar(expression, java.util.Map.of("x", 0.7)),
+                    org.assertj.core.api.Assertions.within(1e-14));
         }
     }
 }

@@ -66,7 +66,8 @@ class LatexReadingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"exp(-x)^2; \\frac{\\mathrm{d}}{\\mathrm{d} x}\\left((e^{-x})^{2}\\right)", "(x + 1)^2; \\frac{\\mathrm{d}}{\\mathrm{d} x}((x + 1)^{2})",
+    @CsvSource(delimiter = ';', value = {"exp(-x)^2; \\frac{\\mathrm{d}}{\\mathrm{d} x}\\left((e^{-x})^{2}\\right)",
+            "(x + 1)^2; \\frac{\\mathrm{d}}{\\mathrm{d} x}((x + 1)^{2})",
         "f(x)^2; \\frac{\\mathrm{d}}{\\mathrm{d} x}(f(x)^{2})", "x^2; \\frac{\\mathrm{d}}{\\mathrm{d} x}x^{2}", "sin(x)^2; \\frac{\\mathrm{d}}{\\mathrm{d} x}\\sin^{2}(x)",
         "x*y; \\frac{\\mathrm{d}}{\\mathrm{d} x}(x y)", "exp(x); \\frac{\\mathrm{d}}{\\mathrm{d} x}e^{x}", "x; \\frac{\\mathrm{d} x}{\\mathrm{d} x}"})
     void whatIsDifferentiatedIsOnePart(String operand, String expected) {
@@ -86,7 +87,8 @@ class LatexReadingTest {
             case 9 -> Write.call(List.of("sin", "log", "f", "sqrt", "exp", "abs", "factorial").get(random.nextInt(7)), formula(depth - 1));
             case 10 -> new Tree.Leibniz(List.of("x"), random.nextBoolean(), formula(depth - 1), Span.NONE);
             case 11 -> ranged(random.nextBoolean() ? "sum" : "prod", formula(depth - 1));
-            case 12 -> random.nextBoolean() ? Write.call("integrate", formula(depth - 1), Write.name("x")) : Write.call("limit", formula(depth - 1), Write.name("x"), Write.name("a"));
+            case 12 -> random.nextBoolean() ? Write.call("integrate", formula(depth - 1), Write.name("x"))
+                    : Write.call("limit", formula(depth - 1), Write.name("x"), Write.name("a"));
             case 13 -> new Tree.Call("subs", Span.NONE, 0, List.of(), List.of(formula(depth - 1)), List.of(new Tree.Named("x", Write.name("a"), Span.NONE)), Span.NONE);
             case 14 -> new Tree.Piecewise(List.of(new Tree.Case(condition(depth - 1), formula(depth - 1))), formula(depth - 1), Span.NONE);
             default -> random.nextBoolean() ? Write.call("diff", Write.call("f", Write.name("x"), Write.name("y")), Write.name("x"))

@@ -52,7 +52,8 @@ class SimplifierTest {
     void whatAlgebraDividesByMayBeZeroUnseen() {
         Expression original = Formulas.parse("127/(4*(-x - 59/5)) - (gamma_p(e, 0) + elu(sin(0), 2^(1/3)))");
         Expression simplified = Simplifier.simplify(original, Assumptions.NONE, Budget.standard()).expression();
-        assertThat(Evaluator.scalar(simplified, Map.of("x", -2.5))).isNotNaN().isCloseTo(Evaluator.scalar(original, Map.of("x", -2.5)), Offset.offset(1e-12)); // a few roundings
+        // a few roundings
+        assertThat(Evaluator.scalar(simplified, Map.of("x", -2.5))).isNotNaN().isCloseTo(Evaluator.scalar(original, Map.of("x", -2.5)), Offset.offset(1e-12));
     }
 
     @ParameterizedTest
