@@ -28,8 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The derivative from its definition: difference quotient, expansion, cancellation, limit. For rational functions, square and cube roots of
@@ -48,9 +46,7 @@ public final class LimitDefinition {
         this.function = function;
         this.variable = variable;
         List<Symbol> symbols = Substitution.variables(function);
-        Set<String> taken = Set.copyOf(symbols.stream().map(Symbol::name).toList());
-        this.step = Symbol.of(Stream.concat(Stream.of("h", "t", "s"), IntStream.iterate(0, i -> i + 1).mapToObj(i -> "h_" + i))
-                .filter(name -> !taken.contains(name) && !variable.name().equals(name)).findFirst().orElseThrow());
+        this.step = Symbol.of(InventedNames.beside(function, List.of(variable.name())).first(List.of("h", "t", "s")));
         this.subject = Write.leibniz(List.of(variable.name()), symbols.size() > 1, Presenter.tree(function));
         this.check = NumericCheck.derivative(function, variable);
     }
