@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What answers rest on besides what they say. */
 final class Proviso {
@@ -47,8 +48,9 @@ final class Proviso {
         if (!where.equals(Condition.TRUE)) {
             answer.put("conditions", (where instanceof Condition.All all ? all.parts() : List.of(where)).stream().map(TextPrinter::text).toList());
         }
-        if (!provisos.conventions().isEmpty()) {
-            answer.put("conventions", provisos.conventions());
+        List<String> conventions = Stream.concat(provisos.conventions().stream(), provisos.replacements().stream()).toList();
+        if (!conventions.isEmpty()) {
+            answer.put("conventions", conventions);
         }
     }
 
@@ -64,7 +66,10 @@ final class Proviso {
         Map<Symbol, Expression> point = new HashMap<>();
         at.forEach((name, value) -> point.put(Symbol.of(name), Constant.of(Rational.of(new BigDecimal(value.scalar())))));
         try {
-            return Optional.of(Numbers.json(NearestDouble.of(Language.derivativeAt(Operations.source(request), by.getFirst(), by.size(), point, elaborator.apart()))));
+            Elaborator there = elaborator.apart();
+            Expression value = Language.derivativeAt(Operations.source(request), by.getFirst(), by.size(), point, there);
+            elaborator.provisos().replace(there.provisos().replacements());
+            return Optional.of(Numbers.json(NearestDouble.of(value)));
         } catch (FluxionException e) {
             e.requireOneOf(Diagnostic.Code.DOMAIN, Diagnostic.Code.UNSUPPORTED);
             return e.diagnostic().code() == Diagnostic.Code.DOMAIN ? Optional.of(Numbers.json(Double.NaN)) : Optional.empty();

@@ -94,6 +94,9 @@ final class Commands {
         if (!provisos.conventions().isEmpty()) {
             session.print("(by convention, where the derivative may be another: " + String.join("; ", provisos.conventions()) + ")", "");
         }
+        if (!provisos.replacements().isEmpty()) {
+            session.print("(by convention: " + String.join("; ", provisos.replacements()) + ")", "");
+        }
     }
 
     private void integral(IntegralAnswer integral) {

@@ -97,6 +97,7 @@ class JsonLineTest {
     // What is agreed on at kinks is not the value where the function has a derivative.
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{\"op\":\"diff\",\"expr\":\"abs(x)\",\"wrt\":[\"x\"],\"at\":{\"x\":0}} | \"value\":0.0,\"conventions\":[\"at x = 0, where its difference quotient is -1 from",
         "{\"op\":\"diff\",\"expr\":\"abs(x*sin(x))\",\"wrt\":[\"x\",\"x\"],\"at\":{\"x\":0}} | \"value\":2.0,\"conventions\":[\"at x*sin(x) = 0: abs'(0) = 0\"",
         "{\"op\":\"diff\",\"expr\":\"relu(x) - relu(-x)\",\"wrt\":[\"x\"],\"at\":{\"x\":0}} | \"value\":1.0",
         "{\"op\":\"diff\",\"expr\":\"abs(x)\",\"wrt\":[\"x\"],\"at\":{\"x\":0}} | \"value\":0.0",

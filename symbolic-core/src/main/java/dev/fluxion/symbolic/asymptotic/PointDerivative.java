@@ -4,6 +4,7 @@ import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
@@ -29,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Derivatives at single points. Where the formula of the derivative has a value, and no kink, jump or end of a case is near, that is it. Elsewhere the
@@ -54,6 +56,22 @@ public final class PointDerivative implements SinglePoints {
     }
 
     /**
+     * What a derivative is at a point.
+     *
+     * @param agreed what it follows by convention there, in words, where the function has no derivative
+     */
+    public record Answer(Expression value, List<String> agreed) {
+        /** Copies the list. */
+        public Answer {
+            agreed = List.copyOf(agreed);
+        }
+
+        private static Answer proved(Expression value) {
+            return new Answer(value, List.of());
+        }
+    }
+
+    /**
      * The value of a derivative at a point.
      *
      * @param derivative the formula of the derivative of this order
@@ -61,9 +79,9 @@ public final class PointDerivative implements SinglePoints {
      * @throws FluxionException {@code DOMAIN} if the function has no derivative there and no convention speaks of it, {@code UNSUPPORTED} if it is not
      * proved what the derivative is
      */
-    public static Expression at(Expression function, Symbol variable, int order, Expression derivative, Expression point, Assumptions assumptions) {
+    public static Answer at(Expression function, Symbol variable, int order, Expression derivative, Expression point, Assumptions assumptions) {
         if (!Sign.isNumber(point) || !function.isScalar() || !isExact(point)) {
-            return Substitution.replace(derivative, Map.of(variable, point));
+            return Answer.proved(Substitution.replace(derivative, Map.of(variable, point)));
         }
         Expression plain = withoutAxes(function);
         return new PointDerivative(variable, point, assumptions).of(plain, order, plain.equals(function) ? derivative
@@ -82,7 +100,7 @@ public final class PointDerivative implements SinglePoints {
         return Topology.of(number).nodes().stream().noneMatch(node -> node instanceof Constant c && !c.value().isExact());
     }
 
-    private Expression of(Expression function, int order, Expression derivative) {
+    private Answer of(Expression function, int order, Expression derivative) {
         Optional<Expression> reached = value(function);
         if (reached.isEmpty()) {
             throw none("the function has no value there");
@@ -95,7 +113,7 @@ public final class PointDerivative implements SinglePoints {
         Smoothness smoothness = new Smoothness(variable, point);
         boolean smooth = lower.stream().allMatch(smoothness::isProved);
         if (smooth && formula.isPresent()) {
-            return formula.get();
+            return Answer.proved(formula.get());
         }
         Optional<Expression> convention = formula.filter(known -> lower.stream().anyMatch(smoothness::hasConvention));
         for (Expression before : lower) {
@@ -104,11 +122,13 @@ public final class PointDerivative implements SinglePoints {
                 if (quotient.jumps && !smoothness.hasKink(before)) {
                     throw none(quotient.reason);
                 }
-                return convention.orElseThrow(() -> none(quotient.reason));
+                Expression agreed = convention.orElseThrow(() -> none(quotient.reason));
+                String conventions = lower.stream().flatMap(smoothness::conventions).distinct().collect(Collectors.joining(", "));
+                return new Answer(agreed, List.of("at " + Bound.plainName(variable) + " = " + point + ", where " + quotient.reason + ": " + conventions));
             }
             reached = quotient.limit;
         }
-        return reached.orElseThrow();
+        return Answer.proved(reached.orElseThrow());
     }
 
     private Optional<Expression> value(Expression function) {
@@ -145,8 +165,9 @@ public final class PointDerivative implements SinglePoints {
             return quotient(limit);
         } catch (FluxionException e) {
             e.requireOneOf(Diagnostic.Code.UNSUPPORTED);
-            if (convention.isPresent() && isSureConvention(quotient, convention.get())) {
-                return new Quotient(Optional.empty(), "", false);
+            Optional<Quotient> sure = convention.flatMap(agreed -> whereSure(quotient, agreed));
+            if (sure.isPresent()) {
+                return sure.get();
             }
             throw FluxionException.unsupported("the derivative at " + point + ", where " + (convention.isPresent() ? "a function in it has a kink or a jump"
                     : "its formula has no value") + ": " + e.diagnostic().message());
@@ -170,8 +191,12 @@ public final class PointDerivative implements SinglePoints {
         return switch (absence) {
             case Limits.Absence.Outside outside -> "the function has no values nearby";
             case Limits.Absence.Oscillation oscillation -> "its difference quotient has no limit: " + oscillation.text();
-            case Limits.Absence.Sides sides -> "its difference quotient is " + sides.left() + " from the left and " + sides.right() + " from the right";
+            case Limits.Absence.Sides sides -> sides(sides.left(), sides.right());
         };
+    }
+
+    private static String sides(Expression left, Expression right) {
+        return "its difference quotient is " + left + " from the left and " + right + " from the right";
     }
 
     private Limits.Limit limit(Expression quotient, Limits.Side side) {
@@ -179,19 +204,20 @@ public final class PointDerivative implements SinglePoints {
     }
 
     // With parameters it may stay open whether both sides agree. What is one of them, or their mean, is right if they do and agreed on if they do not.
-    private boolean isSureConvention(Expression quotient, Expression convention) {
+    private Optional<Quotient> whereSure(Expression quotient, Expression convention) {
         try {
             Limits.Limit left = limit(quotient, Limits.Side.LEFT);
             Limits.Limit right = limit(quotient, Limits.Side.RIGHT);
             if (!left.exists() || !right.exists() || left.isInfinite() || right.isInfinite()) {
-                return false;
+                return Optional.empty();
             }
             Oracle oracle = new Oracle(assumptions, Budget.current());
             Expression mean = Product.of(Constant.of(Rational.HALF), Sum.of(left.value(), right.value()));
-            return List.of(left.value(), right.value(), mean).stream().anyMatch(side -> isSame(oracle, side, convention));
+            return List.of(left.value(), right.value(), mean).stream().anyMatch(side -> isSame(oracle, side, convention))
+                    ? Optional.of(new Quotient(Optional.empty(), sides(left.value(), right.value()), false)) : Optional.empty();
         } catch (FluxionException e) {
             e.requireOneOf(Diagnostic.Code.UNSUPPORTED);
-            return false;
+            return Optional.empty();
         }
     }
 

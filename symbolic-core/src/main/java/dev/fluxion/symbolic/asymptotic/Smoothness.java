@@ -58,6 +58,11 @@ final class Smoothness {
         return varying(function).anyMatch(node -> !(node instanceof Bound) && !isAwayFromCorners(node));
     }
 
+    /** What is agreed on at the corners that the function may have at the point, in words. */
+    Stream<String> conventions(Expression function) {
+        return varying(function).filter(node -> !(node instanceof Bound) && !isAwayFromCorners(node)).flatMap(node -> Kinks.agreed(node).stream()).distinct();
+    }
+
     /** Whether a function that the table gives a convention for is at its kink or jump at the point. */
     boolean hasKink(Expression function) {
         return varying(function).anyMatch(node -> !(node instanceof Bound || node instanceof Piecewise) && !isAwayFromCorners(node));

@@ -36,6 +36,8 @@ import java.util.stream.Collectors;
  * <p>Source: by definition; what is smooth in between, as a limit of smooth functions need not be, is told apart by its kind.
  */
 public final class Kinks {
+    private static final String OF_CASES = "the derivative of the case that holds";
+
     private Kinks() {}
 
     /** What is agreed for a function wherever its operand meets the kink. */
@@ -45,6 +47,16 @@ public final class Kinks {
             case Kink.Tie tie -> operator.name() + ": " + tie.convention();
             case Kink.Jumps jumps -> operator.name() + ": " + jumps.convention();
         });
+    }
+
+    /** What is agreed for a node that may have a corner: that of its row, or of a choice. */
+    public static Optional<String> agreed(Expression node) {
+        return switch (node) {
+            case Piecewise _ -> Optional.of(OF_CASES);
+            case Apply apply -> convention(apply.operator());
+            case Reduction reduction -> convention(reduction.operator());
+            case Constant _, Symbol _, Sum _, Product _, Power _, MatrixFunction _, Call _, ArrayOf _, Selection _, Bound _, Fold _, Indicator _ -> Optional.empty();
+        };
     }
 
     /**

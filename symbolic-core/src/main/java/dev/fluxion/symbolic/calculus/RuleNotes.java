@@ -45,11 +45,25 @@ final class RuleNotes {
         this.depends = depends;
     }
 
-    RuleApplication.Notes of(Expression node, List<Expression> parts) {
+    RuleApplication.Notes of(Expression node, RuleApplication application) {
+        List<Expression> parts = application.parts();
         List<Tree> conditions = conditions(node).stream().filter(condition -> !Assumptions.NONE.prove(condition))
                 .filter(condition -> !condition.operands().stream().allMatch(side -> Substitution.variables(side).isEmpty()))
                 .map(Presenter::tree).toList();
-        return new RuleApplication.Notes(letters(node, parts), conditions, node instanceof Apply apply ? conventions(apply) : List.of());
+        return new RuleApplication.Notes(letters(node, parts), conditions, application.rule().equals(SinglePointCases.RULE) ? List.of() : conventions(node));
+    }
+
+    private List<String> conventions(Expression node) {
+        return switch (node) {
+            case Apply apply -> conventions(apply);
+            case Piecewise piecewise when meetsEnds(piecewise) -> Kinks.agreed(piecewise).map(text -> "where cases meet: " + text).stream().toList();
+            case Constant _, Symbol _, Sum _, Product _, Power _, Reduction _, MatrixFunction _, Piecewise _, Call _, ArrayOf _, Selection _, Bound _, Fold _,
+                    Indicator _ -> List.of();
+        };
+    }
+
+    private boolean meetsEnds(Piecewise piecewise) {
+        return piecewise.cases().stream().anyMatch(each -> each.condition().operands().stream().anyMatch(depends));
     }
 
     private static List<String> conventions(Apply apply) {

@@ -59,7 +59,7 @@ final class ScalarRules {
             return RuleApplication.constant(Constant.ZERO, () -> Write.number(0));
         }
         RuleApplication application = rule(node);
-        return application.noting(() -> new RuleNotes(depends).of(node, application.parts()));
+        return application.noting(() -> new RuleNotes(depends).of(node, application));
     }
 
     /** The same for who looks at the answer alone: terms of a sum as they are, not in the order and with the signs of their text. */

@@ -16,6 +16,7 @@ import java.util.Set;
 public final class Provisos {
     private final Set<Condition> conditions = new LinkedHashSet<>();
     private final Set<String> conventions = new LinkedHashSet<>();
+    private final Set<String> replacements = new LinkedHashSet<>();
 
     Provisos() {}
 
@@ -24,15 +25,21 @@ public final class Provisos {
         needed.stream().filter(condition -> !condition.equals(Condition.TRUE)).forEach(conditions::add);
     }
 
-    /** Notes what is agreed on, in words. */
+    /** Notes what a formula follows by agreement, in words; where it speaks of, the derivative may be another. */
     public void follow(Collection<String> agreed) {
         conventions.addAll(agreed);
+    }
+
+    /** Notes what stands by agreement for derivatives that a function does not have, in words. */
+    public void replace(Collection<String> agreed) {
+        replacements.addAll(agreed);
     }
 
     /** Notes all that others note. */
     public void add(Provisos others) {
         conditions.addAll(others.conditions);
         conventions.addAll(others.conventions);
+        replacements.addAll(others.replacements);
     }
 
     /** What must hold for a value; what speaks of variables that are not in it, as those inside of an integral, says nothing of it. */
@@ -42,8 +49,13 @@ public final class Provisos {
                 .allMatch(side -> variables.containsAll(Substitution.variables(side)))).toList());
     }
 
-    /** What is agreed on, in words. */
+    /** What formulas follow by agreement, in words. */
     public List<String> conventions() {
         return List.copyOf(conventions);
+    }
+
+    /** What stands by agreement for derivatives that a function does not have, in words. */
+    public List<String> replacements() {
+        return List.copyOf(replacements);
     }
 }

@@ -115,7 +115,7 @@ public final class Language extends BasicVocabulary {
         Expression point = others.remove(by);
         return Budget.onDeepStack(depth(source, tree), () -> {
             Expression function = Substitution.replace(differentiable(elaborator, tree, all), others);
-            return PointDerivative.at(function, by, order, Differentiation.derivative(function, all), point, Assumptions.of(elaborator.scope().facts()));
+            return derivativeAt(function, by, order, Differentiation.derivative(function, all), point, elaborator);
         });
     }
 
@@ -320,7 +320,13 @@ public final class Language extends BasicVocabulary {
         List<Symbol> by = Collections.nCopies(call.primes(), at);
         Expression function = WholeIntegrals.differentiable(inside, plain, by);
         Expression derivative = WholeIntegrals.evaluated(inside, Differentiation.derivative(function, by));
-        return operand.with(PointDerivative.at(function, at, call.primes(), derivative, operand.expression(), Assumptions.of(elaborator.scope().facts())));
+        return operand.with(derivativeAt(function, at, call.primes(), derivative, operand.expression(), elaborator));
+    }
+
+    private static Expression derivativeAt(Expression function, Symbol by, int order, Expression derivative, Expression point, Elaborator elaborator) {
+        PointDerivative.Answer answer = PointDerivative.at(function, by, order, derivative, point, Assumptions.of(elaborator.scope().facts()));
+        elaborator.provisos().replace(answer.agreed());
+        return answer.value();
     }
 
     private static Tree one(Tree.Call call) {

@@ -34,7 +34,8 @@ final class PointSteps {
         Tree.Call plain = new Tree.Call(call.name(), call.nameSpan(), 0, List.of(), at.operands(), List.of(), call.span());
         List<Symbol> by = Collections.nCopies(call.primes(), x);
         Derivation general = PrimeNotation.of(WholeIntegrals.steps(inside, WholeIntegrals.differentiable(inside, plain, by), by), at);
-        Expression value = elaborator.read(call).expression();
+        Elaborator there = elaborator.apart();
+        Expression value = there.read(call).expression();
         Expression point = elaborator.read(call.operands().getFirst()).expression();
         Tree.Named named = new Tree.Named(parameter, Presenter.tree(point), Span.NONE);
         Tree placed = new Tree.Call("subs", Span.NONE, 0, List.of(), List.of(Presenter.tree(general.result())), List.of(named), Span.NONE);
@@ -42,7 +43,8 @@ final class PointSteps {
         general.sections().forEach(section -> sections.add(new Section(section.title().isEmpty() ? "Derivative" : section.title(), Detail.TEXTBOOK, section.steps(),
                 section.chained())));
         Step put = new Step("value at the point", call, placed, Detail.TEXTBOOK, Check.UNNEEDED);
-        sections.add(new Section("At " + parameter + " = " + point, Detail.OVERVIEW, List.of(put, last(general.result(), x, point, value, placed))));
+        sections.add(new Section("At " + parameter + " = " + point, Detail.OVERVIEW, List.of(put,
+                last(general.result(), x, point, value, placed).noting(List.of(), List.of(), there.provisos().replacements()))));
         return new Derivation(general.title(), "", sections, List.of(new Derivation.Result(call, value)), general.tensors());
     }
 

@@ -12,6 +12,7 @@ import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.elaborate.Scope;
 import dev.fluxion.symbolic.evaluate.Evaluator;
@@ -28,10 +29,14 @@ class PointDerivativeTest {
     }
 
     private static Expression derivative(String parameter, String function, int order, String point) {
+        return Language.parse(new Source("test", "f" + "'".repeat(order) + "(" + point + ")"), named(parameter, function));
+    }
+
+    private static Names named(String parameter, String function) {
         Names names = Names.lenient();
         Statement.DefineFunction defined = (Statement.DefineFunction) Reader.script(new Source("test", "f(" + parameter + ") = " + function)).getFirst();
         names.define(defined.name(), new Scope.Definition(defined.parameters(), defined.body()));
-        return Language.parse(new Source("test", "f" + "'".repeat(order) + "(" + point + ")"), names);
+        return names;
     }
 
     private static void assertEqual(Expression actual, Expression expected) {
@@ -52,6 +57,28 @@ class PointDerivativeTest {
     @CsvSource(delimiter = ';', value = {"floor(x); 1; 0", "{x > 0: x, else: 2*x}; 0; 2", "heaviside(x); 0; 0"})
     void conventionsOfTheTableAndEndsOfCasesServe(String function, String point, String expected) {
         assertThat(derivative(function, 1, point)).hasToString(expected);
+    }
+
+    // What is agreed on is told apart from derivatives, with both sides; where they agree there is a derivative, and nothing is told.
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "{x > 0: x^2*sin(1/x), else: x}; 1; 0; 1; at x = 0, where its difference quotient is 1 from the left and 0 from the right: the derivative of the case that holds",
+        "{x < 0: x^2*sin(1/x), else: x}; 1; 0; 1; at x = 0, where its difference quotient is 0 from the left and 1 from the right: the derivative of the case that holds",
+        "{x > 0: x^2*sin(1/x), else: 0}; 1; 0; 0; ''", "{x > 0: x^2*sin(1/x), x < 0: x^3, else: 0}; 1; 0; 0; ''", "{x > 0: x^2, else: x^3}; 1; 0; 0; ''",
+        "abs(x); 1; 0; 0; at x = 0, where its difference quotient is -1 from the left and 1 from the right: abs'(0) = 0", "abs(x); 1; 2; 1; ''", "x*abs(x); 1; 0; 0; ''",
+        "x*abs(x); 2; 0; 0; 'at x = 0, where its difference quotient is -2 from the left and 2 from the right: abs''(0) = 0, sign''(0) = 0'",
+        "a*relu(x); 1; 0; 0; at x = 0, where its difference quotient is 0 from the left and a from the right: relu'(0) = 0",
+        "max(x, x^2); 1; 1; 3/2; at x = 1, where its difference quotient is 1 from the left and 2 from the right: max: a tie is shared equally"})
+    void whatIsAgreedOnIsToldWithBothSides(String function, int order, String point, String expected, String told) {
+        Elaborator elaborator = Language.elaborator(named("x", function));
+        assertEqual(Language.parse(new Source("test", "f" + "'".repeat(order) + "(" + point + ")"), elaborator), Language.parse(expected));
+        assertThat(String.join("; ", elaborator.provisos().replacements())).isEqualTo(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"{x > 0: x^2*sin(1/x), x < 0: x, else: 0}; is 1 from the left and 0 from the right", "{x > 0: x*sin(1/x), x < 0: x, else: 0}; has no limit"})
+    void noConventionSpeaksOfASinglePoint(String function, String reason) {
+        assertThatThrownBy(() -> derivative(function, 1, "0")).hasMessageContaining("no derivative at 0: its difference quotient " + reason);
     }
 
     // A function that is smooth at a point, although its formula has kinks, divisions by zero or single points of their own there, beside one that is plainly so.

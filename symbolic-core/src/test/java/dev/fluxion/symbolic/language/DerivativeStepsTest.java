@@ -46,6 +46,13 @@ class DerivativeStepsTest {
     }
 
     @Test
+    void whereCasesMeetTheCaseThatHoldsIsSaidToGiveTheDerivative() {
+        assertThat(steps("{x > 0: x, else: -x}").text()).contains("derivative of each case  (where cases meet: the derivative of the case that holds)");
+        assertThat(steps("{y > 0: x, else: -x}").text()).contains("derivative of each case").doesNotContain("meet");
+        assertThat(steps("{x == 0: 1, else: sin(x)/x}").text()).contains("at single points by definition").doesNotContain("meet");
+    }
+
+    @Test
     void derivativesOfNamedFunctionsArePrimed() {
         assertThat(steps("f(x)^2").text()).contains("2*f(x)*f'(x)");
     }
