@@ -12,6 +12,7 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.calculus.AccurateForms;
 import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.language.Language;
 import java.util.ArrayList;
@@ -62,18 +63,23 @@ public final class Fluxion {
         requireFormula(value);
         requireMode(mode);
         List<Symbol> inputs = symbols(List.of(value), variables);
-        return Kernels.compile(value, gradient(value, inputs, mode), inputs, mode);
+        return Kernels.compile(stable(List.of(value), mode).getFirst(), gradient(value, inputs, mode), inputs, mode);
     }
 
     /**
-     * The partial derivatives of a scalar, one per input in their order, in the accurate mode in accurate forms. At a kink or jump they have the
+     * The partial derivatives of a scalar, one per input in their order, in stable forms except in the strict mode, in the accurate mode in accurate ones. At a kink or jump they have the
      * value that {@code docs/functions.md} gives for the function.
      *
      * @throws dev.fluxion.grammar.FluxionException if something in it has no derivative by an input ({@code UNSUPPORTED})
      */
     public static List<Expression> gradient(Expression value, List<Symbol> inputs, Mode mode) {
-        List<Expression> gradient = Differentiation.gradient(value, inputs);
-        return mode == Mode.ACCURATE ? gradient.stream().map(AccurateForms::of).toList() : gradient;
+        List<Expression> gradient = Differentiation.gradient(stable(List.of(value), mode).getFirst(), inputs);
+        return stable(mode == Mode.ACCURATE ? gradient.stream().map(AccurateForms::of).toList() : gradient, mode);
+    }
+
+    /** The formulas that are compiled for these: in stable forms, except in the strict mode. */
+    public static List<Expression> stable(List<Expression> formulas, Mode mode) {
+        return mode == Mode.STRICT ? formulas : Stabilizer.forValues(formulas);
     }
 
     /**
@@ -97,7 +103,7 @@ public final class Fluxion {
     public static RowKernel rows(List<Expression> values, Mode mode, String... variables) {
         requireFormulas(values);
         requireMode(mode);
-        return Kernels.rows(values, symbols(values, variables), mode);
+        return Kernels.rows(stable(values, mode), symbols(values, variables), mode);
     }
 
     /**
@@ -134,16 +140,17 @@ public final class Fluxion {
     public static VectorFunction hessian(Expression value, String... variables) {
         requireFormula(value);
         List<Symbol> inputs = symbols(List.of(value), variables);
-        List<Expression> gradient = Differentiation.gradient(value, inputs);
+        Expression stable = Stabilizer.forValues(value);
+        List<Expression> gradient = Differentiation.gradient(stable, inputs);
         List<List<Expression>> second = gradient.stream().map(partial -> Differentiation.gradient(partial, inputs)).toList();
         List<Expression> outputs = new ArrayList<>(gradient);
-        outputs.addFirst(value);
+        outputs.addFirst(stable);
         for (int i = 0; i < inputs.size(); i++) {
             for (int j = 0; j < inputs.size(); j++) {
                 outputs.add(second.get(Math.min(i, j)).get(Math.max(i, j)));
             }
         }
-        return Kernels.compile(outputs, inputs);
+        return Kernels.compile(Stabilizer.forValues(outputs), inputs);
     }
 
     /**
@@ -159,12 +166,12 @@ public final class Fluxion {
         List<Symbol> inputs = symbols(List.of(value), variables);
         // With a dot, which no name of a formula has.
         List<Symbol> direction = inputs.stream().map(input -> Symbol.of(input.name() + ".direction")).toList();
-        List<Expression> gradient = Differentiation.gradient(value, inputs);
+        List<Expression> gradient = Differentiation.gradient(Stabilizer.forValues(value), inputs);
         Expression along = Sum.of(IntStream.range(0, inputs.size())
                 .<Expression>mapToObj(i -> Product.of(List.of(gradient.get(i), direction.get(i)))).toList());
         List<Symbol> all = new ArrayList<>(inputs);
         all.addAll(direction);
-        return Kernels.compile(Differentiation.gradient(along, inputs), all);
+        return Kernels.compile(Stabilizer.forValues(Differentiation.gradient(along, inputs)), all);
     }
 
     private static void requireFormula(Expression value) {

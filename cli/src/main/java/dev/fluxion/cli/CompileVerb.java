@@ -122,13 +122,14 @@ final class CompileVerb implements Callable<Integer> {
 
     private void compile(Function function, Mode chosen, Map<String, byte[]> classes) {
         List<Expression> gradient = function.gradient(chosen);
+        Expression value = Fluxion.stable(List.of(function.value()), chosen).getFirst();
         if (explain) {
             spec.commandLine().getOut().println(function.name() + " of " + function.inputs().size() + (function.inputs().size() == 1 ? " input" : " inputs"));
-            spec.commandLine().getOut().println(Kernels.explain(function.value(), gradient, function.inputs(), chosen));
+            spec.commandLine().getOut().println(Kernels.explain(value, gradient, function.inputs(), chosen));
         }
         if (output == null) {
             if (!explain) {
-                Kernels.compile(function.value(), gradient, function.inputs(), chosen);
+                Kernels.compile(value, gradient, function.inputs(), chosen);
                 spec.commandLine().getOut().println(function.name() + " compiles; --explain shows the program, -o FILE writes a class");
             }
             return;
@@ -137,7 +138,7 @@ final class CompileVerb implements Callable<Integer> {
         if (classes.containsKey(first)) {
             throw RunVerb.problem("two functions would become the class " + function.className());
         }
-        classes.putAll(Kernels.classFiles(function.value(), gradient, function.inputs(), chosen, packageName, function.className()));
+        classes.putAll(Kernels.classFiles(value, gradient, function.inputs(), chosen, packageName, function.className()));
         spec.commandLine().getOut().println(function.name() + ": class " + packageName + "." + function.className() + " in " + output);
     }
 

@@ -16,12 +16,13 @@ public enum Mode {
      * off by as many units as the
      * terms of their exponents are large, in all; terms with one exponential that cancel are left out, also where they were 0/0. A sum with exponentials is
      * multiplied out only where its terms become one again, so that what the formula keeps by small factors is kept: errors are those of the formula as it
-     * is written, each exponential counted as above. The value alone, and the value beside its gradient, may round in different ways.
+     * is written, each exponential counted as above. The entry points of the library take stable forms first, as {@code softplus(x)} for
+     * {@code log(1 + exp(x))}. The value alone, and the value beside its gradient, may round in different ways.
      */
     FAST,
     /** Every operation as the formula has it, each rounded once. */
     STRICT,
-    /** Strict, and derivatives of the library's entry points take the forms of the table that keep their digits where a function saturates. */
+    /** Strict, after stable forms, and derivatives of the library's entry points take the forms of the table that keep their digits where a function saturates. */
     ACCURATE;
 
     /** As it is called on the command line. */

@@ -7,6 +7,7 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Fold;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.evaluate.Value;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class Compiled {
         List<Symbol> inputs = Topology.of(expression).nodes().stream()
                 .filter(node -> node instanceof Symbol symbol && symbol.role() != Symbol.Role.CONSTANT).map(Symbol.class::cast).toList();
         double[] out = new double[1];
-        Kernels.compile(List.of(expression), inputs, Mode.STRICT).apply(inputs.stream().mapToDouble(input -> at.get(input.name()).scalar()).toArray(), out);
+        Kernels.compile(List.of(Stabilizer.forValues(expression)), inputs, Mode.STRICT).apply(inputs.stream().mapToDouble(input -> at.get(input.name()).scalar()).toArray(), out);
         return Value.of(out[0]);
     }
 }

@@ -10,6 +10,7 @@ import dev.fluxion.nn.fit.Fit;
 import dev.fluxion.nn.fit.LeastSquares;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.language.Language;
 import java.util.LinkedHashMap;
@@ -71,7 +72,7 @@ final class Fits {
         try {
             Expression expression = Language.parse(new Source("response", text), names);
             List<Symbol> inputs = List.copyOf(data.keySet());
-            VectorFunction kernel = Kernels.compile(List.of(expression), inputs);
+            VectorFunction kernel = Kernels.compile(List.of(Stabilizer.forValues(expression)), inputs);
             double[] response = new double[data.values().iterator().next().length];
             double[] in = new double[inputs.size()];
             double[] out = new double[1];

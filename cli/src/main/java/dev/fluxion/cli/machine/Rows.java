@@ -4,6 +4,7 @@ import dev.fluxion.Fluxion;
 import dev.fluxion.codegen.Mode;
 import dev.fluxion.codegen.RowKernel;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.calculus.Stabilizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Rows {
         double[][] columns = columns(request, variables);
         int rows = request.list("rows").size();
         double[][] results = new double[1][rows];
-        RowKernel kernel = Fluxion.rows(List.of(expression), Mode.STRICT, variables.toArray(String[]::new));
+        RowKernel kernel = Fluxion.rows(List.of(Stabilizer.forValues(expression)), Mode.STRICT, variables.toArray(String[]::new));
         kernel.run(columns, results);
         List<Object> values = new ArrayList<>(rows);
         for (double value : results[0]) {

@@ -48,4 +48,22 @@ class ProbabilitiesAtPointsTest {
     void whatIsShownStaysTheClosedForm(String loss, String text) throws IOException {
         assertThat(answer("{\"op\":\"gradient\",\"wrt\":[\"P\"],\"expr\":\"" + loss + "\"," + DATA + "}")).contains("\"text\":\"" + text + "\"");
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            log1p(exp(x))                                        | 10000.0 | 1.0
+            log(1 + exp(x))                                      | 10000.0 | 1.0
+            log(exp(x) + exp(y))                                 | 10000.0 | 1.0
+            -(y*log(sigmoid(x)) + (1 - y)*log(1 - sigmoid(x)))   | 10000.0 | 1.0
+            -(y*log(1/(1 + exp(-x))) + (1 - y)*log(1 - 1/(1 + exp(-x)))) | 10000.0 | 1.0
+            """)
+    void lossesOfNumbersAreFiniteToo(String loss, String value, String slope) throws IOException {
+        String at = loss.contains("y") ? "{\"x\":10000,\"y\":0}" : "{\"x\":10000}";
+        for (String mode : new String[] {"compiled", "interpreted"}) {
+            String asked = "\"expr\":\"" + loss + "\",\"at\":" + at + ",\"mode\":\"" + mode + "\"}";
+            assertThat(answer("{\"op\":\"eval\"," + asked)).contains("\"value\":" + value);
+            assertThat(answer("{\"op\":\"diff\",\"wrt\":[\"x\"]," + asked)).contains("\"value\":" + slope);
+        }
+        assertThat(answer("{\"op\":\"rows\",\"expr\":\"" + loss + "\",\"vars\":[\"x\",\"y\"],\"rows\":[[10000,0]]}")).contains("\"values\":[" + value + "]");
+    }
 }

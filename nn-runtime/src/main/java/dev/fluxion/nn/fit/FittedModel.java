@@ -9,6 +9,7 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.calculus.Stabilizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ final class FittedModel {
     private final double[] response;
 
     /** @throws FluxionException if a name in the model is neither a parameter nor a column */
-    FittedModel(Expression model, List<Symbol> parameters, Map<Symbol, double[]> data, double[] response) {
+    FittedModel(Expression written, List<Symbol> parameters, Map<Symbol, double[]> data, double[] response) {
+        Expression model = Stabilizer.forValues(written);
         this.parameters = List.copyOf(parameters);
         this.response = response;
         List<Symbol> used = Substitution.variables(model).stream().filter(symbol -> !parameters.contains(symbol)).toList();
@@ -40,7 +42,7 @@ final class FittedModel {
         columns = used.stream().map(data::get).toArray(double[][]::new);
         inputs = new ArrayList<>(parameters);
         inputs.addAll(used);
-        slopes = Differentiation.gradient(model, parameters);
+        slopes = Stabilizer.forValues(Differentiation.gradient(model, parameters));
         linear = linear(slopes, parameters);
         values = Kernels.compile(List.of(model), inputs);
         List<Expression> all = new ArrayList<>(slopes);

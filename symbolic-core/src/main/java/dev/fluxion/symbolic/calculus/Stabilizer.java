@@ -40,25 +40,28 @@ public final class Stabilizer {
 
     /** The stable form of an expression; the same one, without steps, where nothing is to be done. */
     public static Stable stabilize(Expression expression) {
-        return stabilize(expression, false);
-    }
-
-    private static Stable stabilize(Expression expression, boolean forValues) {
         List<Step> steps = new ArrayList<>();
-        Expression result = BottomUp.rewrite(expression, node -> stable(node, forValues, steps));
+        Expression result = BottomUp.rewrite(expression, node -> stable(node, false, steps));
         return new Stable(result, List.copyOf(steps));
     }
+
 
     /**
      * The stable form of an expression that is to be evaluated or differentiated at a point, and not to be read: any product with a logarithm is 0 where
      * both factors of an entry are, so that its derivative is 0 there too.
      */
     public static Expression forValues(Expression expression) {
-        return stabilize(expression, true).expression();
+        return forValues(List.of(expression)).getFirst();
+    }
+
+    /** The same for several expressions: what they share is looked through once. */
+    public static List<Expression> forValues(List<Expression> expressions) {
+        List<Step> steps = new ArrayList<>();
+        return BottomUp.rewrite(expressions, node -> stable(node, true, steps));
     }
 
     /**
-     * The value of an expression in double precision: of the stable form where tensors occur in it, of the expression as it is where all is scalar.
+     * The value of an expression in double precision, in its stable form.
      *
      * @throws dev.fluxion.grammar.FluxionException as the evaluator; {@code DOMAIN} too if a value is not what the declaration of its symbol says
      * @see Evaluator#evaluate(Expression, Map)
@@ -70,7 +73,7 @@ public final class Stabilizer {
     /** The same where sizes are given too. */
     public static Value value(Expression expression, Map<String, Value> values, Map<String, Long> sizes) {
         Declared.check(Substitution.variables(expression), values);
-        return Evaluator.evaluate(Differentiation.isScalarThroughout(expression) ? expression : forValues(knowing(expression, values, List.of())), values, sizes);
+        return Evaluator.evaluate(forValues(knowing(expression, values, List.of())), values, sizes);
     }
 
     /**

@@ -48,19 +48,20 @@ final class StableForms {
      */
     static Form of(Expression node, boolean forValues) {
         return switch (node) {
-            case Apply a when a.operator() == Elementary.LOGARITHM -> logarithm(a);
+            case Apply a when a.operator() == Elementary.LOGARITHM -> logarithm(a, forValues);
             case Apply a when a.operator() == Elementary.LOGARITHM_OF_ONE_PLUS && a.operand() instanceof Apply inner && inner.operator() == Elementary.EXPONENTIAL ->
                 new Form("stable form: softplus", apply(Activations.SOFTPLUS, inner.operand()));
+            case Apply a when a.operator() == Elementary.LOGARITHM_OF_ONE_PLUS && forValues -> logarithmOfOnePlus(a);
             case Power p when p.exponent() instanceof Constant c && c.value().equals(Rational.MINUS_ONE) ->
                 onePlusExponential(p.base()).map(u -> new Form("stable form: logistic function", apply(Activations.SIGMOID, Elementwise.negate(u))))
                         .orElse(new Form("", p));
             case Product p -> {
-                Form quotient = StableQuotients.of(p);
+                Form quotient = StableQuotients.of(p, forValues);
                 yield quotient.after().equals(p) ? LogarithmsAtZero.of(p, forValues) : quotient;
             }
             case Sum s -> {
                 Expression joined = crossEntropy(s);
-                yield joined.equals(s) && forValues ? new Form("stable form: hyperbolic tangent", ExponentialSums.difference(s))
+                yield joined.equals(s) && forValues ? new Form("stable form: saturated difference", ExponentialSums.difference(s))
                         : new Form("stable form: binary cross-entropy", joined);
             }
             default -> new Form("", node);
@@ -71,7 +72,7 @@ final class StableForms {
         return Apply.of(operator, operand);
     }
 
-    private static Form logarithm(Apply log) {
+    private static Form logarithm(Apply log, boolean forValues) {
         Optional<Expression> exponent = onePlusExponential(log.operand());
         if (exponent.isPresent()) {
             return new Form("stable form: softplus", apply(Activations.SOFTPLUS, exponent.get()));
@@ -84,12 +85,16 @@ final class StableForms {
         if (others.isPresent()) { // 1 and exponentials
             return new Form("stable form: softplus", apply(Activations.SOFTPLUS, others.get()));
         }
-        return logSumExp(log.operand()).or(() -> ExponentialSums.logarithm(log.operand()))
+        return logSumExp(log.operand()).or(() -> ExponentialSums.logarithm(log.operand(), forValues))
                 .map(stable -> new Form("stable form: logarithm of a sum of exponentials", stable)).orElse(new Form("", log));
     }
 
-    // u, if the expression is 1 + exp(u).
-    private static Optional<Expression> onePlusExponential(Expression expression) {
+    private static Form logarithmOfOnePlus(Apply log) {
+        return ExponentialSums.logarithm(log.operand(), true).or(() -> ExponentialSums.exponent(log.operand())).map(u -> new Form("stable form: softplus", apply(Activations.SOFTPLUS, u))).orElse(new Form("", log));
+    }
+
+    /** u, if the expression is 1 + exp(u). */
+    static Optional<Expression> onePlusExponential(Expression expression) {
         return onePlus(expression).filter(rest -> rest instanceof Apply a && a.operator() == Elementary.EXPONENTIAL)
                 .map(rest -> ((Apply) rest).operand());
     }

@@ -14,7 +14,9 @@ import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.operator.TensorRows;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -27,11 +29,50 @@ import java.util.stream.IntStream;
 final class StableQuotients {
     private StableQuotients() {}
 
-    /** The product with the first such quotient replaced; itself where there is none. */
-    static StableForms.Form of(Product product) {
-        for (int i = 0; i < product.factors().size(); i++) {
-            for (int j = 0; j < product.factors().size(); j++) {
-                Optional<StableForms.Form> quotient = i == j ? Optional.empty() : of(product, i, j);
+    /**
+     * The product with the first such quotient replaced; itself where there is none.
+     *
+     * @param forValues whether it is to be evaluated and not to be read: then every such quotient is replaced, whatever it becomes
+     */
+    static StableForms.Form of(Product product, boolean forValues) {
+        if (!forValues) {
+            return first(product, false);
+        }
+        StableForms.Form form = first(together(product), true);
+        while (form.after() instanceof Product rest && !rest.equals(product)) {
+            StableForms.Form next = first(rest, true);
+            if (next.after().equals(rest)) {
+                return form;
+            }
+            form = next;
+        }
+        return form;
+    }
+
+    // Exponentials of the same entries as one, where they are beside a divisor.
+    private static Product together(Product product) {
+        Map<List<Integer>, List<Integer>> places = new LinkedHashMap<>();
+        if (product.factors().stream().anyMatch(StableQuotients::isDivisor)) {
+            for (int i = 0; i < product.factors().size(); i++) {
+                if (exponent(product.factors().get(i)).isPresent()) {
+                    places.computeIfAbsent(product.labels(i), labels -> new ArrayList<>()).add(i);
+                }
+            }
+        }
+        List<Expression> factors = new ArrayList<>(product.factors());
+        for (List<Integer> same : places.values().stream().filter(each -> each.size() > 1).toList()) {
+            Expression sum = Elementwise.sum(same.stream().map(i -> exponent(product.factors().get(i)).orElseThrow()).toList());
+            same.forEach(i -> factors.set(i, Elementwise.fill(Constant.ONE, factors.get(i).shape())));
+            factors.set(same.getFirst(), exponential(sum));
+        }
+        return factors.equals(product.factors()) || !(product.with(product.coefficient(), factors) instanceof Product joined) ? product : joined;
+    }
+
+    private static StableForms.Form first(Product product, boolean forValues) {
+        List<Integer> divisors = IntStream.range(0, product.factors().size()).filter(j -> isDivisor(product.factors().get(j))).boxed().toList();
+        for (int i = 0; i < (divisors.isEmpty() ? 0 : product.factors().size()); i++) {
+            for (int j : divisors) {
+                Optional<StableForms.Form> quotient = i == j ? Optional.empty() : of(product, i, j, forValues);
                 if (quotient.isPresent()) {
                     List<Expression> factors = new ArrayList<>(product.factors());
                     factors.set(i, quotient.get().after());
@@ -43,7 +84,13 @@ final class StableQuotients {
         return new StableForms.Form("", product);
     }
 
-    private static Optional<StableForms.Form> of(Product product, int i, int j) {
+    private static boolean isDivisor(Expression factor) {
+        return factor instanceof Apply a && a.operator() == Activations.SIGMOID
+                || factor instanceof Power p && p.exponent() instanceof Constant c && c.value() instanceof Rational r && r.signum() < 0
+                && (p.base() instanceof Product || p.base() instanceof Sum || p.base() instanceof Apply);
+    }
+
+    private static Optional<StableForms.Form> of(Product product, int i, int j, boolean forValues) {
         Expression numerator = product.factors().get(i);
         Expression other = product.factors().get(j);
         if (numerator instanceof Apply exp && exp.operator() == Elementary.EXPONENTIAL && other instanceof Power p && isInverse(p) && p.base() instanceof Product sum) {
@@ -57,8 +104,42 @@ final class StableQuotients {
                 && a.operand().equals(Elementwise.negate(exp.operand()))) {
             return form("logistic function", Apply.of(Activations.SIGMOID, exp.operand())); // exp(u)/(1 + exp(u)), of which the divisor has its form already
         }
-        return other instanceof Power p && isInverse(p)
+        Optional<StableForms.Form> tangent = other instanceof Power p && isInverse(p)
                 ? tangent(numerator, p.base()).flatMap(u -> form("hyperbolic tangent", Apply.of(Elementary.HYPERBOLIC_TANGENT, u))) : Optional.empty();
+        return tangent.or(() -> share(numerator, other, forValues)).or(() -> forValues ? distributed(numerator, other) : Optional.empty());
+    }
+
+    // exp(u) over a sum of exponentials; to be read, only what is short.
+    private static Optional<StableForms.Form> share(Expression numerator, Expression divisor, boolean forValues) {
+        if (!(divisor instanceof Power p && p.base() instanceof Sum sum && p.exponent() instanceof Constant exponent)) {
+            return Optional.empty();
+        }
+        return exponent(numerator).flatMap(u -> ExponentialSums.share(u, sum, ((Rational) exponent.value()).negate()))
+                .filter(share -> forValues || isOf(share, Activations.SIGMOID)).flatMap(share -> form("share of exponentials", share));
+    }
+
+    private static Optional<Expression> exponent(Expression exponential) {
+        return switch (exponential) {
+            case Apply a when a.operator() == Elementary.EXPONENTIAL -> Optional.of(a.operand());
+            case Power p when p.exponent() instanceof Constant -> exponent(p.base()).map(u -> Elementwise.product(p.exponent(), u));
+            default -> Optional.empty();
+        };
+    }
+
+    // A sum with exponentials over one: each term by itself.
+    private static Optional<StableForms.Form> distributed(Expression numerator, Expression divisor) {
+        if (!(numerator instanceof Sum sum) || sum.terms().size() > ExponentialSums.MOST_TERMS) {
+            return Optional.empty();
+        }
+        List<Expression> terms = new ArrayList<>();
+        boolean any = false;
+        for (Expression term : sum.terms()) {
+            Expression quotient = Elementwise.product(term, divisor);
+            Expression stable = quotient instanceof Product product ? of(product, true).after() : quotient;
+            any |= !stable.equals(quotient);
+            terms.add(stable);
+        }
+        return any ? form("shares of exponentials", Elementwise.sum(terms)) : Optional.empty();
     }
 
     private static Optional<StableForms.Form> form(String name, Expression after) {

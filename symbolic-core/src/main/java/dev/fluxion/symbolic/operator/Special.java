@@ -42,8 +42,13 @@ public final class Special {
     public static final Operator WEIGHTED_LOGARITHM = elementwise("xlogy", "a", "b").derivative("a", "log(b)").derivative("b", "{a == 0 and b == 0: 0, else: a/b}")
             .domain("b > 0 or a == 0 and b == 0").note("a*log(b), and 0 where a and b are").java(Special.class, "xlogy").of((double a, double b) -> xlogy(a, b));
 
+    /** The logarithm of a sum of two exponentials. */
+    public static final Operator LOGARITHM_OF_EXPONENTIALS = elementwise("logaddexp", "a", "b").symmetricOperands().derivative("a", "sigmoid(a - b)")
+            .derivative("b", "sigmoid(b - a)").note("log(exp(a) + exp(b))").java(Special.class, "logaddexp").of((double a, double b) -> logaddexp(a, b));
+
     static final List<Operator> ROWS = List.of(
             WEIGHTED_LOGARITHM,
+            LOGARITHM_OF_EXPONENTIALS,
             ERROR_FUNCTION,
             COMPLEMENTARY_ERROR_FUNCTION,
             GAMMA,
@@ -57,6 +62,7 @@ public final class Special {
                     .derivative("b", "y*(digamma(b) - digamma(a + b))").domain("a > 0 and b > 0").range("y > 0").latex("\\mathrm{B}")
                     .java(Special.class, "beta").of((double a, double b) -> beta(a, b)));
 
+    private static final double LOGARITHM_OF_TWO = 0.693147180559945309;
     private static final double ASYMPTOTIC_FROM = 25;
     private static final int FARTHEST_BELOW = 1_000_000;
     // Bernoulli numbers B2, B4, …, B20
@@ -73,6 +79,11 @@ public final class Special {
     /** {@code a*log(b)}, and 0 where both are 0. */
     public static double xlogy(double a, double b) {
         return a == 0 && b == 0 ? 0 : a * Math.log(b);
+    }
+
+    /** {@code log(e^a + e^b)} without overflow. */
+    public static double logaddexp(double a, double b) {
+        return a == b ? a + LOGARITHM_OF_TWO : Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b))); // of infinities too
     }
 
     /** The derivative of the logarithm of the gamma function; by reflection on the left (DLMF 5.5.4), NaN at poles. */

@@ -43,8 +43,10 @@ class StableTensorsTest {
             log1p(exp(z))                                       | softplus(z)
             log(cosh(z))                                        | z + softplus(-2*z) - log(2)
             log(exp(z) + exp(-z))                               | z + softplus(-2*z)
-            log(exp(z) + 3*exp(y))                              | z + softplus(y + log(3) - z)
+            log(exp(z) + 3*exp(y))                              | logaddexp(z, y + log(3))
             log(exp(z) + exp(y) + 2)                            | log(exp(z) + exp(y) + 2)
+            log(1 + exp(z) + exp(y))                            | softplus(logaddexp(z, y))
+            exp(z)./(exp(z) + exp(y))                           | sigmoid(z - y)
             sum(i: log(softmax(Z)[i, q[i]]))                    | sum(i: logsoftmax(Z)[i, q[i]])
             sum(i: log(softmax(Z)[q[i], 2]))                    | sum(i: logsoftmax(Z)[q[i], 2])
             log(softmax(z)[p])                                  | logsoftmax(z)[p]

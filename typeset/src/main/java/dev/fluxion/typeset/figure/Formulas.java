@@ -9,6 +9,7 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Value;
 import java.util.Arrays;
@@ -49,9 +50,11 @@ public interface Formulas {
     /**
      * The function of a scalar whose symbols are variables or have values.
      *
+     * @param written is evaluated in its stable form
      * @param values by name
      */
-    static PointFunction function(Expression formula, List<Symbol> variables, Map<String, Value> values) {
+    static PointFunction function(Expression written, List<Symbol> variables, Map<String, Value> values) {
+        Expression formula = Stabilizer.forValues(written);
         boolean isPlain = values.isEmpty() && Topology.of(formula).nodes().stream().allMatch(Expression::isScalar);
         if (isPlain) {
             try {
