@@ -23,6 +23,8 @@ module dev.fluxion.symbolic {
 
     uses dev.fluxion.symbolic.calculus.SinglePoints;
     uses dev.fluxion.symbolic.elaborate.Vocabulary;
+    uses dev.fluxion.symbolic.evaluate.IntegralValues;
     provides dev.fluxion.symbolic.calculus.SinglePoints with dev.fluxion.symbolic.asymptotic.PointDerivative;
     provides dev.fluxion.symbolic.elaborate.Vocabulary with dev.fluxion.symbolic.language.Language;
+    provides dev.fluxion.symbolic.evaluate.IntegralValues with dev.fluxion.symbolic.integrate.IntegralsAtNumbers;
 }

@@ -114,7 +114,7 @@ public final class Equations {
             throw FluxionException.unsupported("an equation between tensors");
         }
         if (interval.isPresent()) {
-            throw FluxionException.unsupported("an equation with tensors or sizes in it, between two numbers,");
+            throw FluxionException.unsupported("an equation with tensors, sizes, sums over an index or integrals in it, between two numbers,");
         }
         ScalarEquation equivalent = new ScalarEquation(equation, x, assumptions);
         if (ScalarEquation.isNeeded(equivalent.scalars().zero())) {

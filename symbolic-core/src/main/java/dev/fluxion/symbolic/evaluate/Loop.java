@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 
 /**
- * Values of indexed sums and products: the body is evaluated once for each index. Bounds that are not whole give NaN.
+ * Values of indexed sums and products: the body is evaluated once for each index. Bounds that are not whole give NaN. Integrals have those of {@link
+ * IntegralValues}.
  *
  * <p>Source: by definition of sum and product.
  */
@@ -37,9 +38,20 @@ final class Loop {
         return switch (bound.kind()) {
             case SUM -> accumulated(range, 0, Double::sum);
             case PRODUCT -> accumulated(range, 1, (product, factor) -> product * factor);
-            case INTEGRAL, ANTIDERIVATIVE, DERIVATIVE, LIMIT ->
+            case INTEGRAL -> Value.of(IntegralValues.loaded().value(bound, scalars(outside)));
+            case ANTIDERIVATIVE, DERIVATIVE, LIMIT ->
                 throw FluxionException.unsupported("the value of an unevaluated " + bound.kind().text());
         };
+    }
+
+    private static Map<String, Double> scalars(Map<String, Value> values) {
+        Map<String, Double> scalars = new HashMap<>();
+        values.forEach((name, value) -> {
+            if (value.rank() == 0) {
+                scalars.put(name, value.scalar());
+            }
+        });
+        return scalars;
     }
 
     static boolean isWhole(Value value) {

@@ -1,11 +1,19 @@
 package dev.fluxion.symbolic.evaluate;
 
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Bound;
+import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Fold;
+import dev.fluxion.symbolic.Indicator;
+import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
@@ -47,6 +55,9 @@ public final class ScalarValues {
         BitSet parts = new BitSet(position + 1);
         parts.set(position);
         for (int i = position; i >= 0; i = parts.previousSetBit(i - 1)) {
+            if (!isOperation(topology.nodes().get(i))) {
+                continue; // of what binds symbols the parts have no values of their own
+            }
             for (int which = topology.nodes().get(i).operands().size() - 1; which >= 0; which--) {
                 parts.set(topology.operand(i, which));
             }
@@ -59,7 +70,7 @@ public final class ScalarValues {
         for (int i = parts.nextSetBit(0); i >= 0; i = parts.nextSetBit(i + 1)) {
             places[i] = next;
             nodes[next] = topology.nodes().get(i);
-            operands[next] = topology.operands(i);
+            operands[next] = isOperation(nodes[next]) ? topology.operands(i) : new int[0];
             for (int which = 0; which < operands[next].length; which++) {
                 operands[next][which] = places[operands[next][which]];
             }
@@ -111,6 +122,14 @@ public final class ScalarValues {
             largest = Math.max(largest, Math.abs(values[term]));
         }
         return largest;
+    }
+
+    private static boolean isOperation(Expression node) {
+        return switch (node) {
+            case Sum _, Power _, Apply _, Piecewise _ -> true;
+            case Product product -> !product.isContraction();
+            case Constant _, Symbol _, Bound _, Reduction _, MatrixFunction _, Call _, ArrayOf _, Selection _, Fold _, Indicator _ -> false;
+        };
     }
 
     private double value(Expression node, int[] from) {

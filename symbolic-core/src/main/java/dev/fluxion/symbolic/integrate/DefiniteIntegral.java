@@ -48,6 +48,16 @@ public record DefiniteIntegral(String rule, Expression value, double error, Opti
      * does not converge
      */
     public static DefiniteIntegral of(Expression written, Symbol x, Expression from, Expression to, Assumptions assumptions, Budget budget) {
+        return find(written, x, from, to, assumptions, budget).orElseThrow(() -> Integrals.notFound(written));
+    }
+
+    /**
+     * The same; nothing where parameters occur and no antiderivative is found. Then the integral has values, wherever it has any, through quadrature alone.
+     *
+     * @throws FluxionException {@code UNSUPPORTED} where the integrand or an end is a tensor, or an antiderivative is found that helps only under more assumptions;
+     * {@code DOMAIN} where the integral does not converge
+     */
+    public static Optional<DefiniteIntegral> find(Expression written, Symbol x, Expression from, Expression to, Assumptions assumptions, Budget budget) {
         if (!Topology.of(written).nodes().stream().allMatch(Expression::isScalar)) {
             throw FluxionException.unsupported("a definite integral of tensors");
         }
@@ -56,11 +66,15 @@ public record DefiniteIntegral(String rule, Expression value, double error, Opti
                 && Substitution.variables(integrand).stream().allMatch(x::equals);
         Optional<Expression> transform = WaveTransforms.value(integrand, x, from, to, assumptions, budget);
         if (transform.isPresent()) {
-            return new DefiniteIntegral(WaveTransforms.RULE, transform.get(), 0, Optional.empty(), 0);
+            return Optional.of(new DefiniteIntegral(WaveTransforms.RULE, transform.get(), 0, Optional.empty(), 0));
         }
         if (!numbers) {
-            return from.equals(to) ? nothing() : new ParametricIntegral(integrand, x, from, to, assumptions, budget).value();
+            return from.equals(to) ? Optional.of(nothing()) : new ParametricIntegral(integrand, x, from, to, assumptions, budget).value();
         }
+        return Optional.of(between(integrand, x, from, to, assumptions, budget));
+    }
+
+    private static DefiniteIntegral between(Expression integrand, Symbol x, Expression from, Expression to, Assumptions assumptions, Budget budget) {
         double a = Evaluator.scalar(from, Map.of());
         double b = Evaluator.scalar(to, Map.of());
         if (from.equals(to) || a == b && Elementwise.isZero(Simplifier.tidy(Elementwise.difference(to, from), assumptions, budget))) {

@@ -62,8 +62,11 @@ public final class Integrals {
      * @throws FluxionException {@code UNSUPPORTED} if no method finds one whose derivative stands the comparison with the integrand, or tensors occur
      */
     public static Antiderivative antiderivative(Expression integrand, Symbol x, Assumptions assumptions, Budget budget) {
-        return find(integrand, x, assumptions, budget)
-                .orElseThrow(() -> FluxionException.unsupported("no antiderivative of " + integrand + " was found"));
+        return find(integrand, x, assumptions, budget).orElseThrow(() -> notFound(integrand));
+    }
+
+    static FluxionException notFound(Expression integrand) {
+        return FluxionException.unsupported("no antiderivative of " + integrand + " was found");
     }
 
     /**

@@ -47,12 +47,16 @@ final class ParametricIntegral {
         this.budget = budget;
     }
 
-    DefiniteIntegral value() {
+    /** The value; nothing where no antiderivative is found. */
+    Optional<DefiniteIntegral> value() {
         if (Parts.depends(from, x) || Parts.depends(to, x)) {
             throw FluxionException.unsupported("an integral whose ends depend on its own variable " + x.name());
         }
         Continuity continuity = new Continuity(x, from, to, assumptions, budget);
-        Integrals.Antiderivative first = antiderivative(continuity);
+        return antiderivative(continuity).map(antiderivative -> value(antiderivative, continuity));
+    }
+
+    private DefiniteIntegral value(Integrals.Antiderivative first, Continuity continuity) {
         boolean smooth = continuity.conditions(first.expression()).filter(all -> all.stream().allMatch(continuity::holdsBetween)).isPresent();
         Integrals.Antiderivative found = smooth ? first : Integrals.withoutJumps(first, assumptions, budget).orElse(first);
         List<Condition> needed = continuity.conditions(found.expression())
@@ -75,10 +79,10 @@ final class ParametricIntegral {
     }
 
     // Between the ends more may be known of the integrand than elsewhere: signs of absolute values among it.
-    private Integrals.Antiderivative antiderivative(Continuity continuity) {
+    private Optional<Integrals.Antiderivative> antiderivative(Continuity continuity) {
         Expression between = continuity.between(integrand);
-        return between.equals(integrand) ? Integrals.antiderivative(integrand, x, assumptions, budget)
-                : Integrals.find(integrand, x, assumptions, budget).orElseGet(() -> Integrals.antiderivative(between, x, assumptions, budget));
+        Optional<Integrals.Antiderivative> found = Integrals.find(integrand, x, assumptions, budget);
+        return found.isPresent() || between.equals(integrand) ? found : Integrals.find(between, x, assumptions, budget);
     }
 
     // Where the antiderivative is not one, at a parameter of 0 for example, the value must be undefined, or right all the same.

@@ -21,6 +21,7 @@ import dev.fluxion.symbolic.integrate.Integrals;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Integrals as functions of the language. */
 final class IntegralForms {
@@ -37,13 +38,26 @@ final class IntegralForms {
                 : Integrations.definite(asked.integrand, asked.x, asked.ends.getFirst(), asked.ends.getLast(), elaborator.scope().facts(), Budget.current());
     }
 
-    static Typed integrate(Elaborator elaborator, Tree.Call call) {
-        IntegralAnswer answer = answer(elaborator, call);
-        elaborator.provisos().require(answer.conditions());
-        return Typed.of(answer.value());
+    // In a formula an integral between two ends has a meaning without a closed form too.
+    private static Typed integrate(Elaborator elaborator, Tree.Call call) {
+        return closedForm(elaborator, call).orElseGet(() -> Typed.of(whole(elaborator, call)));
     }
 
-    /** The value with what a reader should know of it. */
+    /**
+     * The closed form or number of an integral; nothing where one between two ends has none.
+     *
+     * @throws dev.fluxion.grammar.FluxionException {@code UNSUPPORTED} if it has one under more assumptions, or no antiderivative is found
+     */
+    static Optional<Typed> closedForm(Elaborator elaborator, Tree.Call call) {
+        Asked asked = asked(elaborator, call);
+        Assumptions assumptions = Assumptions.of(elaborator.scope().facts());
+        Optional<IntegralAnswer> found = asked.ends.isEmpty() ? Optional.of(antiderivative(asked.integrand, asked.x, assumptions))
+                : find(asked.integrand, asked.x, asked.ends.getFirst(), asked.ends.getLast(), assumptions);
+        found.ifPresent(answer -> elaborator.provisos().require(answer.conditions()));
+        return found.map(answer -> Typed.of(answer.value()));
+    }
+
+    /** The value that is asked for by itself, with what a reader should know of it. */
     static IntegralAnswer answer(Elaborator elaborator, Tree.Call call) {
         Asked asked = asked(elaborator, call);
         Assumptions assumptions = Assumptions.of(elaborator.scope().facts());
@@ -57,7 +71,14 @@ final class IntegralForms {
     }
 
     static IntegralAnswer definite(Expression integrand, Symbol x, Expression from, Expression to, Assumptions assumptions) {
-        DefiniteIntegral integral = DefiniteIntegral.of(integrand, x, from, to, assumptions, Budget.current());
+        return answer(DefiniteIntegral.of(integrand, x, from, to, assumptions, Budget.current()), x, assumptions);
+    }
+
+    private static Optional<IntegralAnswer> find(Expression integrand, Symbol x, Expression from, Expression to, Assumptions assumptions) {
+        return DefiniteIntegral.find(integrand, x, from, to, assumptions, Budget.current()).map(integral -> answer(integral, x, assumptions));
+    }
+
+    private static IntegralAnswer answer(DefiniteIntegral integral, Symbol x, Assumptions assumptions) {
         List<Condition> conditions = integral.source().map(Integrals.Antiderivative::conditions).orElse(List.of());
         return new IntegralAnswer(integral.value(), onParameters(conditions, x, assumptions), integral.error());
     }
@@ -74,16 +95,20 @@ final class IntegralForms {
                 : Bound.integral(asked.x, asked.ends.getFirst(), asked.ends.getLast(), asked.integrand);
     }
 
-    /** An integral or antiderivative that is still whole, with what a reader should know of its value. */
-    static IntegralAnswer answer(Elaborator elaborator, Bound bound) {
+    /**
+     * An integral or antiderivative that is still whole, with what a reader should know of its value; nothing where an integral has no closed form.
+     *
+     * @throws dev.fluxion.grammar.FluxionException as {@link #closedForm}
+     */
+    static Optional<IntegralAnswer> closedForm(Elaborator elaborator, Bound bound) {
         Assumptions assumptions = Assumptions.of(elaborator.scope().facts());
         Bound.Opened opened = bound.open();
         if (bound.kind() == Bound.Kind.INTEGRAL) {
-            return definite(opened.body(), opened.symbol(), bound.first(), bound.last(), assumptions);
+            return find(opened.body(), opened.symbol(), bound.first(), bound.last(), assumptions);
         }
         Integrals.Antiderivative found = Integrals.antiderivative(opened.body(), opened.symbol(), assumptions, Budget.current());
         Expression value = Substitution.replace(found.expression(), Map.of(opened.symbol(), bound.first()));
-        return new IntegralAnswer(value, onParameters(found.conditions(), opened.symbol(), assumptions), 0);
+        return Optional.of(new IntegralAnswer(value, onParameters(found.conditions(), opened.symbol(), assumptions), 0));
     }
 
     /** What a call asks for; no ends stand for an antiderivative. */

@@ -29,12 +29,14 @@ import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The language inside a derivative, where an integral stays whole that has no closed form, or whose derivative is shorter by its ends: it needs none.
+ * The language inside a derivative, where an integral stays whole that has no closed form under what is assumed, or whose derivative is shorter by its
+ * ends: it needs none.
  *
  * <p>Source: Leibniz's rule, DLMF §1.5(iv).
  */
@@ -84,11 +86,14 @@ final class WholeIntegrals implements Vocabulary {
     static Derivation steps(Elaborator elaborator, Expression function, List<Symbol> by) {
         Derivation derivation = Derivations.derivative(function, by);
         Expression pending = derivation.result();
-        if (Topology.of(pending).nodes().stream().noneMatch(WholeIntegrals::isIntegral)) {
+        if (!containsIntegrals(pending)) {
             return derivation;
         }
         List<Condition> conditions = new ArrayList<>();
         Expression value = evaluated(elaborator, pending, conditions);
+        if (value.equals(pending)) {
+            return derivation;
+        }
         Assumptions known = Assumptions.of(conditions.stream().distinct().<Fact>map(Fact.Holds::new).toList());
         Expression before = Differentiation.derivative(function, by.subList(0, by.size() - 1));
         Step step = new Step("the integral evaluated", Presenter.tree(pending), Presenter.tree(value), Detail.OVERVIEW,
@@ -109,7 +114,10 @@ final class WholeIntegrals implements Vocabulary {
             requirePremise(elaborator, whole, by);
             Expression plain = Differentiation.derivative(closed, by);
             Expression leibniz = evaluated(elaborator, Differentiation.derivative(whole, by), new ArrayList<>());
-            boolean direct = Topology.of(Differentiation.derivative(whole, by)).nodes().stream().noneMatch(WholeIntegrals::isIntegral);
+            if (containsIntegrals(leibniz)) {
+                return false;
+            }
+            boolean direct = !containsIntegrals(Differentiation.derivative(whole, by));
             return Operations.count(leibniz) < Operations.count(plain) + (direct ? 1 : 0);
         } catch (FluxionException e) {
             e.requireOneOf(Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.DOMAIN, Diagnostic.Code.NAME);
@@ -118,9 +126,9 @@ final class WholeIntegrals implements Vocabulary {
     }
 
     /**
-     * A derivative whose integrals have their values.
+     * A derivative whose integrals have their values where they have closed forms.
      *
-     * @throws FluxionException {@code UNSUPPORTED} if one has no closed form
+     * @throws FluxionException {@code UNSUPPORTED} if one has a closed form only under more assumptions, or no antiderivative is found
      */
     static Expression evaluated(Elaborator elaborator, Expression derivative) {
         List<Condition> conditions = new ArrayList<>();
@@ -130,16 +138,20 @@ final class WholeIntegrals implements Vocabulary {
     }
 
     private static Expression evaluated(Elaborator elaborator, Expression derivative, List<Condition> conditions) {
-        Expression result = derivative;
-        while (true) {
-            Optional<Bound> whole = Topology.of(result).nodes().stream().filter(WholeIntegrals::isIntegral).map(Bound.class::cast).findFirst();
-            if (whole.isEmpty()) {
-                return result;
+        Map<Expression, Expression> values = new HashMap<>();
+        for (Expression node : Topology.of(derivative).nodes()) {
+            if (isIntegral(node) && node.reach() == 0) {
+                IntegralForms.closedForm(elaborator, (Bound) node).ifPresent(answer -> {
+                    conditions.addAll(answer.conditions());
+                    values.put(node, answer.value());
+                });
             }
-            IntegralAnswer answer = IntegralForms.answer(elaborator, whole.get());
-            conditions.addAll(answer.conditions());
-            result = Substitution.replace(result, Map.of(whole.get(), answer.value()));
         }
+        return values.isEmpty() ? derivative : Substitution.replace(derivative, values);
+    }
+
+    private static boolean containsIntegrals(Expression expression) {
+        return Topology.of(expression).nodes().stream().anyMatch(WholeIntegrals::isIntegral);
     }
 
     private static boolean isIntegral(Expression node) {
@@ -155,15 +167,17 @@ final class WholeIntegrals implements Vocabulary {
         if (always) {
             return Typed.of(IntegralForms.whole(elaborator, call));
         }
+        Optional<Typed> value = closedForm(elaborator, call);
+        closed += value.isPresent() ? 1 : 0;
+        return value.orElseGet(() -> Typed.of(IntegralForms.whole(elaborator, call)));
+    }
+
+    private static Optional<Typed> closedForm(Elaborator elaborator, Tree.Call call) {
         try {
-            Typed value = IntegralForms.integrate(elaborator, call);
-            closed++;
-            return value;
+            return IntegralForms.closedForm(elaborator, call);
         } catch (FluxionException e) {
-            if (e.diagnostic().code() != Diagnostic.Code.UNSUPPORTED) {
-                throw e;
-            }
-            return Typed.of(IntegralForms.whole(elaborator, call));
+            e.requireOneOf(Diagnostic.Code.UNSUPPORTED);
+            return Optional.empty();
         }
     }
 

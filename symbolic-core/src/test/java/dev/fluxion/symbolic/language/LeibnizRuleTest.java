@@ -2,15 +2,20 @@ package dev.fluxion.symbolic.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Reader;
 import dev.fluxion.grammar.Source;
 import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.elaborate.Names;
+import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.print.TextPrinter;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +61,28 @@ class LeibnizRuleTest {
     void polesThatMayLieBetweenTheEndsAreRefused(String integral) {
         assertThatThrownBy(() -> Language.parse("diff(" + integral + ", x)")).isInstanceOf(FluxionException.class)
                 .hasMessageContaining("does not follow from what is assumed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "x*integrate(cos(t^2), t, 0, x^3)                        | 3*x^3*cos(x^6) + integrate(cos(t^2), t, 0, x^3)",
+        "exp(integrate(sqrt(1 + t^4), t, 0, x))                  | sqrt(x^4 + 1)*exp(integrate(sqrt(t^4 + 1), t, 0, x))",
+        "x*integrate(sin(t)/t, t, 1, x)                          | sin(x) + integrate(sin(t)/t, t, 1, x)",
+        "x*integrate(integrate(cos(s*t^2), s, 0, t), t, 1, x)    | sin(x^3)/x + integrate(sin(t^3)/t^2, t, 1, x)",
+        "integrate(exp(-x^2*t^4), t, 0, 1)                       | integrate(-2*t^4*x*exp(-t^4*x^2), t, 0, 1)"})
+    void anIntegralWithoutClosedFormStaysInTheDerivative(String function, String derivative) {
+        Expression found = Language.parse("diff(" + function + ", x)");
+        assertThat(TextPrinter.text(found)).isEqualTo(derivative);
+        assertThat(Language.parse(derivative)).isEqualTo(found);
+        Expression whole = Language.parse(function);
+        double difference = (Evaluator.scalar(whole, Map.of("x", 1.3 + 1e-4)) - Evaluator.scalar(whole, Map.of("x", 1.3 - 1e-4))) / 2e-4;
+        assertThat(Evaluator.scalar(found, Map.of("x", 1.3))).isCloseTo(difference, within(1e-5)); // h^2 by a third derivative of some hundreds
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x*integrate(1/t, t, 1, y)", "x*integrate(sign(t - y)*t, t, 0, 1)"})
+    void aClosedFormThatNeedsAssumptionsIsAskedFor(String function) {
+        assertThatThrownBy(() -> Language.parse("diff(" + function + ", x)")).isInstanceOf(FluxionException.class).hasMessageContaining("assume");
     }
 
     @Test
