@@ -92,6 +92,7 @@ final class Expander {
             case ArrayOf a -> throw unsupported(a);
             case Selection s -> throw unsupported(s);
             case Indicator i -> throw unsupported(i);
+            case Bound b when IntegralEnds.isOne(b, omega) -> new IntegralEnds(this, arithmetic).of(b);
             case Bound b -> throw unsupported(b);
             case Fold f -> throw unsupported(f);
         };

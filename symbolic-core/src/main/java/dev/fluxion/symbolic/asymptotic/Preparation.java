@@ -67,11 +67,21 @@ final class Preparation {
             case Apply a when Logs.isExp(a) || Logs.isLog(a) -> a;
             case Apply a -> function(a);
             case Piecewise p -> branch(p);
-            case Bound b -> throw FluxionException.unsupported("a limit of an " + b.kind().text());
+            case Bound b -> integral(b);
             case Fold f -> throw FluxionException.unsupported("a limit of a fold");
             case Reduction r -> alongAxis(r);
             case Constant _, Symbol _, Sum _, Product _, Power _, MatrixFunction _, Call _, ArrayOf _, Selection _, Indicator _ -> node;
         };
+    }
+
+    private Expression integral(Bound bound) {
+        if (!IntegralEnds.isOne(bound, gruntz.variable())) {
+            throw FluxionException.unsupported("a limit of an " + bound.kind().text());
+        }
+        if (bound.range().stream().anyMatch(this::isInfinite)) {
+            throw FluxionException.unsupported("a limit of an integral of which an end goes to infinity");
+        }
+        return bound;
     }
 
     // The exponent of a negative number is whole throughout, or the power has no real values.

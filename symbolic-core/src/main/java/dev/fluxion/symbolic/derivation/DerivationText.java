@@ -22,8 +22,12 @@ final class DerivationText {
 
     /** A tree for people. */
     static String of(Tree tree) {
-        return TreeText.of(Trees.rewrite(tree, DerivationText::plain)).replace("!=", "≠").replace(">=", "≥").replace("<=", "≤").replace("==", "=")
+        return TreeText.of(written(tree)).replace("!=", "≠").replace(">=", "≥").replace("<=", "≤").replace("==", "=")
                 .replace(IN_CHOICE, "==");
+    }
+
+    private static Tree written(Tree tree) {
+        return Trees.rewrite(Trees.rewrite(tree, IntegralText::bracketed), DerivationText::plain);
     }
 
     private static Tree plain(Tree tree) {

@@ -98,6 +98,14 @@ class LimitsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"integrate(cos(t^3)/t, t, -x, x); 0", "integrate(cos(t^3)/t, t, x, 2*x); 0", "integrate(abs(t)*cos(t^3), t, 0, x); 0",
+        "integrate(exp(-t^4), t, 0, x); inf", "integrate(cos(t^2*x), t, 0, x)/x; 0"})
+    void integralsAreLookedAtOnlyWhereTheIntegrandIsSmoothNearTheEnds(String function, String to) {
+        assertThatThrownBy(() -> limit(function, "x", to, to.equals("inf") ? "both" : "right", "-")).isInstanceOf(FluxionException.class)
+                .hasMessageContaining("integral");
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"tan(floor(x)*pi/2); 1; right", "sec(floor(x)*pi/2); 1; right", "cot(floor(x)*pi); 1; right", "atanh(sign(x)); 0; right",
         "acosh(round(x)); 0; right", "sqrt(floor(x)); 0; left", "sign(x)^(1/3); 0; left", "gamma(floor(x)); 0; right", "asin(ceil(x) + 1); 0; right", "0^x; -1; both"})
     void aConstantWithoutAValueIsNoLimit(String function, String to, String side) {
