@@ -106,7 +106,7 @@ final class Operations {
         return names;
     }
 
-    private static List<Symbol> declared(Request request) {
+    static List<Symbol> declared(Request request) {
         List<Symbol> symbols = new ArrayList<>();
         request.map("decl").forEach((name, sizes) -> symbols.add(Symbol.of(name.toString(), shape(name.toString(), sizes), Symbol.Role.VARIABLE,
                 Set.of())));
@@ -195,7 +195,9 @@ final class Operations {
         if (!mode.equals("compiled") && !mode.equals("interpreted")) {
             throw Request.problem("'mode' must be \"compiled\" or \"interpreted\"");
         }
-        Map<String, Value> at = Numbers.values(request.map("at"));
+        Given given = Given.in(request);
+        given.requireTold(expression);
+        Map<String, Value> at = given.values();
         if (at.isEmpty() && expression.isScalar() && Substitution.variables(expression).isEmpty()) {
             return Numbers.json(NearestDouble.of(expression));
         }
@@ -259,7 +261,7 @@ final class Operations {
 
     // Nothing where it is what is shown.
     private static Optional<Expression> atPoint(Request request, Expression function, List<Symbol> by, UnaryOperator<Expression> derivative) {
-        Expression known = Stabilizer.knowing(function, Numbers.values(request.map("at")), by);
+        Expression known = Stabilizer.knowing(function, Given.in(request).values(), by);
         Expression stable = Stabilizer.forValues(known);
         return stable.equals(stable(function)) ? Optional.empty() : Optional.of(derivative.apply(stable));
     }
