@@ -51,10 +51,10 @@ class IntegrationsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
         "x^2*exp(x) | = x^2*exp(x) - 2*∫ x*exp(x) dx | integration by parts  (with u = x^2, dv = exp(x)*dx, du = 2*x*dx, v = exp(x))",
         "x^2*exp(x) | = x^2*exp(x) - 2*x*exp(x) + 2*∫ exp(x) dx | integration by parts  (with u = x, dv = exp(x)*dx, du = dx, v = exp(x))",
-        "x^3*sin(2*x) | = 3*x^2*sin(2*x)/4 - x^3*cos(2*x)/2 + 3*x*cos(2*x)/4 - 3*∫ cos(2*x) dx/4 | integration by parts",
+        "x^3*sin(2*x) | = 3*x^2*sin(2*x)/4 - x^3*cos(2*x)/2 + 3*x*cos(2*x)/4 - 3*(∫ cos(2*x) dx)/4 | integration by parts",
         "exp(x)*sin(x) | = exp(x)*sin(x) - cos(x)*exp(x) - ∫ exp(x)*sin(x) dx | integration by parts",
         "exp(x)*sin(x) | = exp(x)*(sin(x) - cos(x))/2 | solved for the integral, which stands on both sides",
-        "exp(x)*x^3*sin(x) | = x^3*exp(x)*(sin(x) - cos(x))/2 - 3*∫ x^2*exp(x)*(sin(x) - cos(x)) dx/2 | integration by parts",
+        "exp(x)*x^3*sin(x) | = x^3*exp(x)*(sin(x) - cos(x))/2 - 3*(∫ x^2*exp(x)*(sin(x) - cos(x)) dx)/2 | integration by parts",
         "cos(2*log(x)) | = (∫ exp(u)*cos(2*u) du)[u = log(x)] | substitution",
         "log(x) | = x*log(x) - ∫ 1 dx | integration by parts  (with u = log(x), dv = dx, du = dx/x, v = x)",
         "atan(x) | = x*atan(x) - ∫ x/(x^2 + 1) dx | integration by parts  (with u = atan(x), dv = dx, du = dx/(x^2 + 1), v = x)",
@@ -62,7 +62,7 @@ class IntegrationsTest {
         "cosh(x)^2 | = ∫ (cosh(2*x)/2 + 1/2) dx | half-angle identity",
         "sin(x)^2*cos(x)^3 | = ∫ (cos(x)/8 - cos(3*x)/16 - cos(5*x)/16) dx | product to sum",
         "exp(x)*sinh(x) | = ∫ (cosh(2*x)/2 + sinh(2*x)/2 - 1/2) dx | product to sum",
-        "1/(x^2 + 1)^2 | = x/(2*(x^2 + 1)) + ∫ 1/(x^2 + 1) dx/2 | reduction formula",
+        "1/(x^2 + 1)^2 | = x/(2*(x^2 + 1)) + (∫ 1/(x^2 + 1) dx)/2 | reduction formula",
         "x/(x^2 + 2*x + 5) | = ∫ ((x + 1)/(x^2 + 2*x + 5) - 1/(x^2 + 2*x + 5)) dx | derivative of the denominator split off",
         "1/(x^2 + 2*x + 5) | = ∫ 1/((x + 1)^2 + 4) dx | completing the square",
         "1/(x^2 - 2) | = ∫ (sqrt(2)/(2*(2*x - 2*sqrt(2))) - sqrt(2)/(2*(2*x + 2*sqrt(2)))) dx | partial fractions",
@@ -75,7 +75,7 @@ class IntegrationsTest {
         "x^2/sqrt(x^2 + 4) | = (∫ 4*sinh(t)^2 dt)[t = asinh(x/2)] | hyperbolic substitution  (with x = 2*sinh(t))",
         "1/sqrt(3 - 2*x - x^2) | = ∫ 1/sqrt(4 - (x + 1)^2) dx | completing the square",
         "exp(x - x^2) | = ∫ exp(1/4 - (x - 1/2)^2) dx | completing the square",
-        "x^2*exp(-x^2) | = ∫ exp(-x^2) dx/2 - x*exp(-x^2)/2 | integration by parts  (with u = x, dv = x*exp(-x^2)*dx, du = dx, v = -exp(-x^2)/2)"})
+        "x^2*exp(-x^2) | = (∫ exp(-x^2) dx)/2 - x*exp(-x^2)/2 | integration by parts  (with u = x, dv = x*exp(-x^2)*dx, du = dx, v = -exp(-x^2)/2)"})
     void linesAreThoseOfATextbook(String integrand, String line, String rule) {
         assertThat(derivation(integrand).text().lines().map(text -> text.strip().replaceAll(" {2,}", "  "))).anyMatch(text -> text.startsWith(line + "  " + rule));
     }
