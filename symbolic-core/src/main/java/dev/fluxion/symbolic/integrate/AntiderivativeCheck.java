@@ -1,15 +1,19 @@
 package dev.fluxion.symbolic.integrate;
 
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.evaluate.PreciseValues;
 import dev.fluxion.symbolic.evaluate.ScalarValues;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Holds a proposed antiderivative against its integrand: at points of a fixed sequence where the integrand is defined, the antiderivative is
@@ -21,6 +25,7 @@ import java.util.Map;
 final class AntiderivativeCheck {
     private static final int LEAST = 4;
     private static final double TOLERANCE = 1e-7; // relative to the terms of the derivative
+    private static final double SIGNIFICANT = 1e-3; // of a value: what is left to rounding must be less
     private static final double[] SPREADS = {2, 0.4, 8};
 
     private final Expression integrand;
@@ -62,14 +67,31 @@ final class AntiderivativeCheck {
             }
             double slope = slopes.at(at);
             boolean defined = Double.isFinite(values.at(at)) && Double.isFinite(slope);
-            double scale = Math.max(Math.abs(wanted), slopes.magnitude());
-            if (defined && Math.abs(slope - wanted) <= TOLERANCE * scale) {
-                agreed++;
+            double noise = TOLERANCE * Math.max(Math.abs(wanted), slopes.magnitude());
+            if (defined && Math.abs(slope - wanted) <= noise) {
+                // exp(-x - 40) is smaller than the rounding of its exponent: any small slope would do.
+                Optional<Boolean> agrees = noise < SIGNIFICANT * Math.abs(wanted) ? Optional.of(true) : agrees(derivative, at);
+                if (agrees.isPresent() && !agrees.get()) {
+                    return false;
+                }
+                agreed += agrees.isPresent() ? 1 : 0;
             } else if (defined || (!negative || parameters.isEmpty()) && Math.abs(wanted) < 1e100) {
                 return false;
             }
         }
         return agreed >= LEAST && !Jumps.areIn(proposed, integrand, x, positive(parameters), budget);
+    }
+
+    // By many digits, of their quotient, as both may be too small for doubles; nothing where there are no bounds.
+    private Optional<Boolean> agrees(Expression derivative, Map<String, Double> at) {
+        OptionalDouble quotient = PreciseValues.value(Elementwise.quotient(derivative, integrand), at);
+        if (quotient.isPresent()) {
+            return Optional.of(Math.abs(quotient.getAsDouble() - 1) <= TOLERANCE);
+        }
+        OptionalDouble wanted = PreciseValues.value(integrand, at);
+        OptionalDouble slope = PreciseValues.value(derivative, at);
+        return wanted.isEmpty() || slope.isEmpty() ? Optional.empty()
+                : Optional.of(Math.abs(slope.getAsDouble() - wanted.getAsDouble()) <= TOLERANCE * Math.abs(wanted.getAsDouble()));
     }
 
     private Map<String, Double> positive(List<Symbol> parameters) {

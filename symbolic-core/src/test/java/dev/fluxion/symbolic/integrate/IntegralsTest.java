@@ -208,6 +208,19 @@ class IntegralsTest {
         assertThatThrownBy(() -> antiderivative(integrand)).isInstanceOf(FluxionException.class).hasMessageContaining("no antiderivative");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"exp(-x - 40)*(1 + sin(sin(x)))", "exp(-x^2 - 50)*(2 + sin(sin(x)))", "exp(-(x - 30)^2)*(2 + sin(x))", "exp(-(x - 30)^4)*(2 + sin(x))",
+        "exp(-(x - 30)^2)*atan(x)"})
+    void valuesBelowTheRoundingOfTheirPartsProveNothing(String integrand) {
+        assertThat(Integrals.find(Language.parse(integrand), X, Assumptions.NONE, Budget.standard())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exp(-x - 40)*x", "x*exp(-(x - 30)^2)", "exp(-x - 700)*sin(x)", "exp(-x - 800)*x^2", "heaviside(x - 1)*x", "10^-30*cos(x)"})
+    void smallValuesHaveAntiderivativesAllTheSame(String integrand) {
+        assertThat(Integrals.find(Language.parse(integrand), X, Assumptions.NONE, Budget.standard())).isPresent();
+    }
+
     @Test
     void aParameterMayBeWhole() {
         Assumptions whole = Assumptions.NONE.andWhole(Symbol.of("n"));
