@@ -3,6 +3,7 @@ package dev.fluxion.cli.machine;
 import dev.fluxion.grammar.Source;
 import dev.fluxion.grammar.TreeText;
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
@@ -17,6 +18,7 @@ import dev.fluxion.symbolic.print.LatexPrinter;
 import dev.fluxion.symbolic.print.TextPrinter;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -50,6 +52,7 @@ final class Asymptotics {
                 .noneMatch(node -> node instanceof dev.fluxion.symbolic.Call)) {
             answer.put("value", Numbers.json(NearestDouble.of(limit.value())));
         }
+        tell(limit.conditions(), answer);
         return answer;
     }
 
@@ -68,9 +71,13 @@ final class Asymptotics {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("text", TreeText.of(expansion.tree()));
         answer.put("latex", LatexPrinter.latex(expansion.tree(), Set.of()));
-        if (!expansion.conditions().isEmpty()) {
-            answer.put("conditions", expansion.conditions().stream().map(TextPrinter::text).toList());
-        }
+        tell(expansion.conditions(), answer);
         return answer;
+    }
+
+    private static void tell(List<Condition> conditions, Map<String, Object> answer) {
+        if (!conditions.isEmpty()) {
+            answer.put("conditions", conditions.stream().map(TextPrinter::text).toList());
+        }
     }
 }

@@ -105,6 +105,7 @@ class JsonLineTest {
         "{\"op\":\"eval\",\"expr\":\"solve([a*x + y == 1, x - y == 0], [x, y])\",\"at\":{\"a\":-1}} | \"value\":[\"nan\",\"nan\"],\"conditions\":[\"a != -1\"]",
         "{\"op\":\"eval\",\"expr\":\"solve([a*x + y == 1, x - y == 0], [x, y])\",\"at\":{\"a\":1}} | \"value\":[0.5,0.5],\"conditions\":[\"a != -1\"]",
         "{\"op\":\"diff\",\"expr\":\"integrate(exp(-t^2*x), t, 0, 2)\",\"wrt\":[\"x\"]} | \"conditions\":[\"x > 0\"]",
+        "{\"op\":\"limit\",\"expr\":\"sin(a*x)/sin(b*x)\",\"var\":\"x\",\"to\":\"0\"} | \"conditions\":[\"b != 0\"]",
         "{\"op\":\"series\",\"expr\":\"sqrt(a^2 + x)\",\"var\":\"x\",\"about\":\"0\",\"terms\":1} | \"conditions\":[\"a != 0\"]"})
     void anAnswerTellsWhatItRestsOn(String request, String told) throws IOException {
         assertThat(answer(request.replaceFirst("\\{", "{\"limits\":{\"millis\":60000},"))).contains(told);

@@ -11,6 +11,7 @@ import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.algebra.Nonzero;
 import dev.fluxion.symbolic.calculus.Kinks;
 import dev.fluxion.symbolic.evaluate.PreciseValues;
 import dev.fluxion.symbolic.operator.Asymptotic;
@@ -21,8 +22,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One limit as a symbol goes to infinity: preparation, the limit itself, waves, and what was assumed of parameters.
@@ -66,14 +69,14 @@ final class Approximation {
     private Limits.Limit checked(Expression function, Gruntz.Extended found) {
         requireValue(found);
         Gruntz.Extended written = found.isInfinite() ? found : new Gruntz.Extended(0, Limits.simplified(found.value(), assumptions, budget));
-        requireParameters(function, found, written);
+        List<Condition> conditions = conditions(function, found, written);
         new NumericGate(t, oracle).check(function, found);
-        return Limits.Limit.of(written.value());
+        return Limits.Limit.of(written.value(), conditions);
     }
 
     // Steps are constants on one side: the function may be one there that has no value, as tan(π/2) is.
     private void requireValue(Gruntz.Extended found) {
-        if (found.isInfinite() || !Substitution.variables(found.value()).isEmpty()) {
+        if (found.isInfinite() || Oracle.isOpen(found.value())) {
             return;
         }
         Condition domain = Domains.lost(found.value(), Constant.ZERO, Assumptions.NONE).map(side -> Limits.simplified(side, assumptions, budget));
@@ -157,25 +160,36 @@ final class Approximation {
         List<Gruntz.Extended> found = new ArrayList<>();
         List<Limits.Along> ways = new ArrayList<>();
         for (int k : oscillation.sequences() == 0 ? new int[0] : ORDER) {
-            try {
-                requireDivisors(prepared, oscillation.sequence(k));
-                Gruntz.Extended limit = gruntz.limit(Logs.replace(prepared, oscillation.sequence(k)));
+            Optional<Gruntz.Extended> along = along(prepared, oscillation.sequence(k));
+            if (along.isPresent()) {
+                Gruntz.Extended limit = along.get();
                 ways.add(oscillation.along(k, Limits.simplified(limit.value(), assumptions, budget)));
                 int other = IntStream.range(0, found.size()).filter(i -> differ(found.get(i), limit)).findFirst().orElse(-1);
                 if (other >= 0) {
+                    requireDifferent(found.get(other), limit);
                     return Limits.Limit.none(new Limits.Absence.Oscillation(), List.of(ways.get(other), ways.getLast()));
                 }
                 found.add(limit);
-            } catch (FluxionException e) {
-                Oracle.requireUnsupported(e);
-            } catch (OutOfDomain e) {
-                budget.tick(1); // no values along this sequence
             }
         }
         if (found.size() == ORDER.length && oscillation.isOneSign()) {
             return checked(function, found.getFirst());
         }
         throw FluxionException.unsupported("the limit of a function that oscillates");
+    }
+
+    // Empty where it is not found, or the function has no values along the sequence.
+    private Optional<Gruntz.Extended> along(Expression prepared, Map<Expression, Expression> sequence) {
+        try {
+            requireDivisors(prepared, sequence);
+            return Optional.of(gruntz.limit(Logs.replace(prepared, sequence)));
+        } catch (FluxionException e) {
+            Oracle.requireUnsupported(e);
+            return Optional.empty();
+        } catch (OutOfDomain e) {
+            budget.tick(1);
+            return Optional.empty();
+        }
     }
 
     // Where a sequence meets zeros of a divisor there is nothing to compare.
@@ -187,32 +201,62 @@ final class Approximation {
         }
     }
 
-    // What has kinks, steps or cases may be zero for a whole range of parameters, and not for others.
-    private static boolean mayVanish(Expression difference) {
-        return !Substitution.variables(difference).isEmpty() && Kinks.areIn(difference);
-    }
-
     private boolean differ(Gruntz.Extended a, Gruntz.Extended b) {
         if (a.isInfinite() || b.isInfinite()) {
             return a.sign() != b.sign();
         }
         Expression difference = Oracle.minus(a.value(), b.value());
-        return !oracle.isZero(difference) && !mayVanish(difference);
+        return !oracle.isZero(difference);
+    }
+
+    // For some parameters both may be the same, and what has kinks, steps or cases for whole ranges of them.
+    private void requireDifferent(Gruntz.Extended a, Gruntz.Extended b) {
+        Expression difference = a.isInfinite() || b.isInfinite() ? Constant.ONE : Oracle.minus(a.value(), b.value());
+        if (Oracle.isOpen(difference) && !assumptions.isNonzeroKnown(difference)) {
+            throw FluxionException.unsupported("the limit of a function that oscillates if " + Oracle.deciding(difference) + " is not zero: assume that");
+        }
     }
 
     // What was divided by may be zero for some parameters: the answer must then be undefined there, or still be right.
-    private void requireParameters(Expression function, Gruntz.Extended found, Gruntz.Extended written) {
+    private List<Condition> conditions(Expression function, Gruntz.Extended found, Gruntz.Extended written) {
+        List<Condition> conditions = new ArrayList<>();
+        Stream<Expression> logarithms = Topology.of(prepared).nodes().stream().filter(node -> Logs.isLog(node) && node.reach() == 0).map(node -> constantPart(node.operands().getFirst()));
+        Stream.concat(oracle.assumedPositive().stream(), logarithms).filter(this::isOfParameters)
+                .forEach(base -> conditions.add(LimitConditions.positive(base)));
         boolean isKept = Domains.lost(found.value(), written.value(), assumptions).equals(Condition.TRUE); // a/abs(a) has no value for a = 0, sign(a) has one
         for (Expression divisor : oracle.assumedNonzero()) {
             for (Expression factor : divisor instanceof Product p ? p.factors() : List.of(divisor)) {
                 Expression base = factor instanceof Power p ? p.base() : factor;
-                boolean known = Substitution.variables(base).isEmpty() || gruntz.depends(base) || assumptions.isNonzeroKnown(base)
-                        || oscillation.isIn(base);
-                if (!known && !(isKept && isSingular(found.value(), base)) && !isSingular(written.value(), base) && !holdsAtZero(function, written, base)) {
-                    throw FluxionException.unsupported("the limit depends on whether " + base + " is zero: assume " + base + " != 0");
+                if (!isOfParameters(base) || assumptions.isNonzeroKnown(base)) {
+                    continue;
+                }
+                if (isKept && isSingular(found.value(), base) || isSingular(written.value(), base)) {
+                    conditions.add(Nonzero.of(base, budget));
+                } else if (!holdsAtZero(function, written, base)) {
+                    throw FluxionException.unsupported("the limit depends on whether " + base + " is zero" + (Oracle.namesFunctions(base) ? ""
+                            : ": assume " + base + " != 0"));
                 }
             }
         }
+        return LimitConditions.of(written.value(), conditions, assumptions, budget);
+    }
+
+    // What decides the sign of an operand of a logarithm, of which growing factors come apart.
+    private Expression constantPart(Expression operand) {
+        if (!(operand instanceof Product p) || !gruntz.depends(p)) {
+            return operand;
+        }
+        List<Expression> parts = new ArrayList<>(p.factors().stream().filter(factor -> !gruntz.depends(factor)).toList());
+        int sign = p.coefficient().signum();
+        for (Expression factor : parts.isEmpty() ? List.<Expression>of() : p.factors().stream().filter(gruntz::depends).toList()) {
+            sign *= gruntz.sign(factor);
+        }
+        parts.add(Constant.of(sign));
+        return Product.of(parts);
+    }
+
+    private boolean isOfParameters(Expression base) {
+        return Oracle.isOpen(base) && !gruntz.depends(base) && !oscillation.isIn(base);
     }
 
     // Divided by, or in a logarithm or power that is undefined at zero.

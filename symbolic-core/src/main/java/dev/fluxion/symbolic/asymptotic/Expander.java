@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Expressions as series in a small positive symbol. Everything else in them is taken as constant.
@@ -34,6 +35,7 @@ import java.util.function.ToIntFunction;
  */
 final class Expander {
     private static final int LARGEST_POWER = 64; // by repeated multiplication
+    private static final int MOST_VARYING = 3; // operands of a function that is only named: each multiplies the number of terms
 
     private final Symbol omega;
     private final Expression logarithm;
@@ -242,20 +244,39 @@ final class Expander {
 
     // What an asymptotic series runs in may itself vary more slowly than ω: then the function is smooth there, like one that is only named.
     private Series call(Call call) {
-        if (call.operands().size() != 1) {
-            throw unsupported(call);
-        }
-        Split split = split(known.get(call.operands().getFirst()));
+        List<Split> splits = call.operands().stream().map(operand -> split(known.get(operand))).toList();
         Asymptotics asymptotic = Asymptotics.of(call);
-        int order = call.orders().getFirst();
-        if (asymptotic != null && oracle.isZero(split.constant)) {
-            return composed(split.rest, k -> asymptotic.coefficient(k, order));
+        if (asymptotic != null && oracle.isZero(splits.getFirst().constant)) {
+            return composed(splits.getFirst().rest, k -> asymptotic.coefficient(k, call.orders().getFirst()));
         }
-        Rational[] factorial = {Rational.ONE};
-        return composed(split.rest, k -> {
-            factorial[0] = k == 0 ? Rational.ONE : factorial[0].dividedBy(Rational.of(k));
-            return Product.of(Constant.of(factorial[0]), Call.of(call.name(), List.of(split.constant), List.of(order + k)));
-        });
+        List<Integer> varying = IntStream.range(0, splits.size()).filter(i -> !(splits.get(i).rest.isEmpty() && splits.get(i).rest.isExact())).boxed().toList();
+        if (varying.size() > MOST_VARYING) {
+            throw FluxionException.unsupported("the series of a function of more than " + MOST_VARYING + " operands that vary");
+        }
+        return taylor((Call) Call.of(call.name(), splits.stream().map(Split::constant).toList(), call.orders()), splits, varying);
+    }
+
+    // By one operand after the other.
+    private Series taylor(Call call, List<Split> splits, List<Integer> varying) {
+        if (varying.isEmpty()) {
+            return Series.exactly(call);
+        }
+        int first = varying.getFirst();
+        Series h = splits.get(first).rest;
+        Series sum = taylor(call, splits, varying.subList(1, varying.size()));
+        Series power = Series.exactly(Constant.ONE);
+        Rational factorial = Rational.ONE;
+        for (int k = 1; k <= arithmetic.most() && !power.isEmpty(); k++) {
+            power = arithmetic.times(power, h);
+            factorial = factorial.dividedBy(Rational.of(k));
+            List<Integer> orders = new ArrayList<>(call.orders());
+            orders.set(first, orders.get(first) + k);
+            Series derivative = taylor((Call) Call.of(call.name(), call.operands(), orders), splits, varying.subList(1, varying.size()));
+            sum = arithmetic.plus(sum, arithmetic.scaled(arithmetic.times(power, derivative), Constant.of(factorial), Constant.ZERO));
+        }
+        Expression least = h.isEmpty() ? h.order().orElseThrow() : h.terms().getFirst().exponent();
+        Series unknown = new Series(List.of(), Optional.of(Product.of(Constant.of(arithmetic.most() + 1), least)));
+        return arithmetic.plus(sum, unknown);
     }
 
     /** The derivative by ω. */

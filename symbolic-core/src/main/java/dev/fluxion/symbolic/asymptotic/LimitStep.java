@@ -8,4 +8,7 @@ import dev.fluxion.symbolic.Expression;
  * @param rule why
  * @param function it
  */
-public record LimitStep(String rule, Expression function) {}
+public record LimitStep(String rule, Expression function) {
+    /** The rule by which the limit is the value at the point. */
+    public static final String CONTINUOUS = "value of a continuous function";
+}

@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.asymptotic;
 
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
@@ -13,11 +14,13 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import dev.fluxion.symbolic.print.Operations;
+import dev.fluxion.symbolic.print.TextPrinter;
 import dev.fluxion.symbolic.rewrite.Simplifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Limits of real functions of one variable.
@@ -42,10 +45,12 @@ public final class Limits {
      * @param absence why there is none, infinities counted as limits; empty where there is one
      * @param approaches how it was found, from each side that was looked at
      * @param sequences two ways to the point on which the function has different limits, where that shows that there is none
+     * @param conditions on parameters under which it is the limit
      */
-    public record Limit(Expression value, Optional<Absence> absence, List<Approach> approaches, List<Along> sequences) {
+    public record Limit(Expression value, Optional<Absence> absence, List<Approach> approaches, List<Along> sequences, List<Condition> conditions) {
         /** Copies. */
         public Limit {
+            conditions = List.copyOf(conditions);
             approaches = List.copyOf(approaches);
             sequences = List.copyOf(sequences);
         }
@@ -53,16 +58,16 @@ public final class Limits {
         /** That of a function without values on the side, or the sides, from which it was asked for. */
         public static final Limit OUTSIDE = none(new Absence.Outside(), List.of());
 
-        static Limit of(Expression value) {
-            return new Limit(value, Optional.empty(), List.of(), List.of());
+        static Limit of(Expression value, List<Condition> conditions) {
+            return new Limit(value, Optional.empty(), List.of(), List.of(), conditions);
         }
 
         static Limit none(Absence absence, List<Along> sequences) {
-            return new Limit(Constant.inexact(Double.NaN), Optional.of(absence), List.of(), sequences);
+            return new Limit(Constant.inexact(Double.NaN), Optional.of(absence), List.of(), sequences, List.of());
         }
 
         Limit by(List<Approach> ways) {
-            return new Limit(value, absence, ways, sequences);
+            return new Limit(value, absence, ways, sequences, conditions);
         }
 
         /** Whether there is one, infinities included. */
@@ -163,6 +168,10 @@ public final class Limits {
         if (Topology.of(to).nodes().contains(Symbol.INFINITY) || Topology.of(to).nodes().contains(variable)) {
             throw FluxionException.unsupported("a limit towards " + to);
         }
+        Optional<Limit> continuous = new ContinuousValue(variable, to, assumptions, budget).of(function);
+        if (continuous.isPresent()) {
+            return continuous.get().by(List.of(new Approach(Side.BOTH, continuous.get().value, List.of(new LimitStep(LimitStep.CONTINUOUS, continuous.get().value)))));
+        }
         return switch (side) {
             case RIGHT -> fromRight(to);
             case LEFT -> fromLeft(to);
@@ -192,24 +201,44 @@ public final class Limits {
                 && oracle.isZero(Elementwise.difference(right.value, left.value));
         if (!same) {
             requireDifferent(left, right);
+            requireTogether(left, right);
         }
         List<Approach> ways = new ArrayList<>(right.approaches);
         ways.addAll(left.approaches);
-        return same ? shorter(left, right).by(ways) : Limit.none(new Absence.Sides(left.value, right.value), List.of()).by(ways);
+        return same ? both(left, right).by(ways) : Limit.none(new Absence.Sides(left.value, right.value), List.of()).by(ways);
     }
 
     // For some values of parameters both sides may agree, as those of max(a, x/abs(x)) do from a = 1 on.
     private void requireDifferent(Limit left, Limit right) {
         Expression difference = Elementwise.difference(right.value, left.value);
-        if (!right.isInfinite() && !left.isInfinite() && !Substitution.variables(difference).isEmpty() && !assumptions.isNonzeroKnown(difference)
+        if (!right.isInfinite() && !left.isInfinite() && Oracle.isOpen(difference) && !assumptions.isNonzeroKnown(difference)
                 && !assumptions.isNonzeroKnown(simplified(difference, assumptions, budget))) {
             throw FluxionException.unsupported("the limit exists only where " + left.value + ", that from the left, is " + right.value
                     + ", that from the right: assume that they differ, or what makes them equal");
         }
     }
 
-    private static Limit shorter(Limit a, Limit b) {
-        return Operations.count(a.value) <= Operations.count(b.value) ? a : b;
+    // Where parameters give the function values on one side only, its limit is that from there.
+    private void requireTogether(Limit left, Limit right) {
+        if (excludeEachOther(left, right)) {
+            throw FluxionException.unsupported("the limit is " + left.value + ", that from the left, where " + TextPrinter.text(Condition.all(left.conditions)) + ", and " + right.value
+                    + ", that from the right, where " + TextPrinter.text(Condition.all(right.conditions)) + ": assume one of them");
+        }
+    }
+
+    private boolean excludeEachOther(Limit left, Limit right) {
+        Assumptions known = assumptions;
+        for (Condition condition : left.conditions) {
+            known = known.and(condition);
+        }
+        return right.conditions.stream().map(known::decides).anyMatch(holds -> holds.isPresent() && !holds.get());
+    }
+
+    // The shorter one, under the conditions of both; where only one side has values, that it is that of the other too asks for nothing.
+    private Limit both(Limit a, Limit b) {
+        List<Condition> conditions = excludeEachOther(a, b) ? a.conditions.stream().filter(b.conditions::contains).toList()
+                : Stream.concat(a.conditions.stream(), b.conditions.stream()).distinct().toList();
+        return Limit.of(Operations.count(a.value) <= Operations.count(b.value) ? a.value : b.value, conditions);
     }
 
     private interface Far {
@@ -226,7 +255,7 @@ public final class Limits {
             Map<Expression, Expression> undone = side == Side.BOTH ? Map.of(t, back) : Map.of(far.at(t), variable, t, back);
             List<LimitStep> steps = approximation.steps(moved).stream()
                     .map(step -> new LimitStep(step.rule(), Substitution.replace(step.function(), undone))).toList();
-            return limit.exists() ? limit.by(List.of(new Approach(side, limit.value, steps))) : new Limit(limit.value, limit.absence, List.of(), limit.sequences
+            return limit.exists() ? limit.by(List.of(new Approach(side, limit.value, steps))) : Limit.none(limit.absence.orElseThrow(), limit.sequences
                     .stream().map(each -> new Along(side, Substitution.replace(each.phase, Map.of(t, back)), each.start, each.period, each.value)).toList());
         } catch (OutOfDomain e) {
             return Limit.OUTSIDE;

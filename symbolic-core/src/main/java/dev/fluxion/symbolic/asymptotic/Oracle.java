@@ -4,6 +4,7 @@ import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
@@ -13,6 +14,8 @@ import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.calculus.ExampleFunctions;
 import dev.fluxion.symbolic.evaluate.Precise;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Stepwise;
@@ -49,6 +52,7 @@ final class Oracle {
     private final Map<Expression, Boolean> zeros = new HashMap<>();
     private final Map<Expression, Expression> normals = new HashMap<>();
     private final Set<Expression> assumedNonzero = new LinkedHashSet<>();
+    private final Set<Expression> assumedPositive = new LinkedHashSet<>();
     private final Set<Symbol> introduced = new HashSet<>();
     private Assumptions assumptions;
 
@@ -76,8 +80,7 @@ final class Oracle {
      * The sign of what a root or logarithm is taken of. What only parameters decide is positive: else the function has no real values.
      */
     int signInDomain(Expression expression) {
-        List<Symbol> variables = Substitution.variables(expression);
-        if (variables.isEmpty() || variables.stream().anyMatch(introduced::contains)) {
+        if (!isOpen(expression) || Substitution.variables(expression).stream().anyMatch(introduced::contains)) {
             return sign(expression);
         }
         try {
@@ -85,8 +88,29 @@ final class Oracle {
         } catch (FluxionException e) {
             requireUnsupported(e);
             assumedNonzero.add(expression);
+            assumePositive(expression);
             return 1;
         }
+    }
+
+    /** Whether parameters, or functions that are only named, are in an expression: what it is depends on them. */
+    static boolean isOpen(Expression expression) {
+        return !Substitution.variables(expression).isEmpty() || namesFunctions(expression);
+    }
+
+    /** Whether an expression names a function of which nothing is known but that it is smooth. */
+    static boolean namesFunctions(Expression expression) {
+        return Topology.of(expression).nodes().stream().anyMatch(node -> node instanceof Call call && Asymptotics.of(call) == null);
+    }
+
+    /** Notes what is taken for positive, as the function has no real values else. */
+    void assumePositive(Expression expression) {
+        assumedPositive.add(expression);
+    }
+
+    /** What was taken for positive. */
+    Set<Expression> assumedPositive() {
+        return assumedPositive;
     }
 
     /** What was divided by, though parameters might make it zero. */
@@ -121,7 +145,8 @@ final class Oracle {
     }
 
     private boolean differsFromZero(Expression given) {
-        Expression expression = Asymptotics.undone(given);
+        Expression written = Asymptotics.undone(given);
+        Expression expression = ExampleFunctions.of(written).put(written);
         List<Symbol> variables = Substitution.variables(expression);
         int attempts = variables.isEmpty() ? 1 : POINTS.length;
         for (int attempt = 0; attempt < attempts; attempt++) {
@@ -199,7 +224,7 @@ final class Oracle {
 
     /** Records that something is divided by: what parameters could make zero is remembered. */
     void requireNonzero(Expression expression) {
-        if (!Substitution.variables(expression).isEmpty() && !assumptions.isNonzeroKnown(expression)) {
+        if (isOpen(expression) && !assumptions.isNonzeroKnown(expression)) {
             assumedNonzero.add(expression);
         }
     }
@@ -210,7 +235,7 @@ final class Oracle {
             return c.value().signum();
         }
         List<Symbol> variables = Substitution.variables(expression);
-        Optional<Integer> known = variables.isEmpty() ? signOfNumber(expression) : signByAssumptions(expression);
+        Optional<Integer> known = isOpen(expression) ? signByAssumptions(expression) : signOfNumber(expression);
         if (known.isPresent()) {
             return known.get();
         }
@@ -220,8 +245,16 @@ final class Oracle {
         if (variables.stream().anyMatch(introduced::contains)) {
             throw FluxionException.unsupported("the limit of a function that oscillates");
         }
-        throw FluxionException.unsupported("the answer depends on the sign of " + shown(expression)
+        throw FluxionException.unsupported("the answer depends on the sign of " + shown(deciding(expression))
                 + (variables.isEmpty() ? "" : ": assume it"));
+    }
+
+    /** What has to be known for the sign: a root is positive where what it is taken of is, and the sign of a multiple is that of the rest. */
+    static Expression deciding(Expression expression) {
+        if (expression instanceof Product p && p.factors().size() == 1) {
+            return deciding(p.factors().getFirst());
+        }
+        return expression instanceof Power p && p.exponent() instanceof Constant c && !isWhole(c) ? deciding(p.base()) : expression;
     }
 
     private Optional<Integer> signByAssumptions(Expression expression) {

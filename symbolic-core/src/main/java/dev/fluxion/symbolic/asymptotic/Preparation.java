@@ -110,7 +110,11 @@ final class Preparation {
             if (whole && (gruntz.depends(base) || oscillation.isIn(base))) {
                 throw e;
             }
-            return whole && !oracle.assumptions().prove(Condition.compare(Condition.Relation.GREATER_EQUAL, base, Constant.ZERO)) ? 0 : 1;
+            if (whole && !oracle.assumptions().prove(Condition.compare(Condition.Relation.GREATER_EQUAL, base, Constant.ZERO))) {
+                return 0;
+            }
+            oracle.assumePositive(base);
+            return 1;
         }
     }
 

@@ -6,6 +6,7 @@ import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Fact;
@@ -33,6 +34,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Derivations of limits: functions with the same limit down to the leading term that it is read off, from each side. */
 public final class LimitDerivations {
@@ -60,10 +62,28 @@ public final class LimitDerivations {
         if (!limit.exists()) {
             return derivations.none(limit, sign(side));
         }
-        List<Section> sections = new ArrayList<>(derivations.series(facts, budget));
-        sections.addAll(derivations.sections(limit, side));
+        List<Section> sections = new ArrayList<>();
+        if (isValue(limit)) {
+            sections.add(derivations.value(limit, sign(side)));
+        } else {
+            sections.addAll(derivations.series(facts, budget));
+            sections.addAll(derivations.sections(limit, side));
+            sections = where(limit.conditions(), sections);
+        }
         return new Derivation("Limit as " + x.name() + " goes to " + to, "", sections,
                 List.of(new Derivation.Result(derivations.pending(function, sign(side)), limit.value())), LatexPrinter.tensorNames(List.of(function), Map.of()));
+    }
+
+    private static boolean isValue(Limits.Limit limit) {
+        List<LimitStep> steps = limit.approaches().getFirst().steps();
+        return steps.size() == 1 && steps.getFirst().rule().equals(LimitStep.CONTINUOUS);
+    }
+
+    private Section value(Limits.Limit limit, int sign) {
+        Step step = new Step(LimitStep.CONTINUOUS, pending(function, sign), Presenter.tree(limit.value()), Detail.OVERVIEW,
+                new Nearby(function, x, to, Limits.Side.RIGHT).limit(function, limit.value()));
+        List<Tree> conditions = limit.conditions().stream().map(Presenter::tree).toList();
+        return new Section("Limit", Detail.OVERVIEW, List.of(step.noting(List.of(), conditions, List.of())));
     }
 
     private Derivation none(Limits.Limit limit, int sign) {
@@ -78,13 +98,22 @@ public final class LimitDerivations {
     }
 
     private static List<Section> concluded(List<Section> sections, String conclusion) {
+        return ending(sections, end -> {
+            List<String> remarks = new ArrayList<>(end.remarks());
+            remarks.add(conclusion);
+            return end.noting(end.substitutions(), end.conditions(), remarks);
+        });
+    }
+
+    private static List<Section> where(List<Condition> conditions, List<Section> sections) {
+        return ending(sections, end -> end.noting(end.substitutions(), conditions.stream().map(Presenter::tree).toList(), end.remarks()));
+    }
+
+    private static List<Section> ending(List<Section> sections, UnaryOperator<Step> changed) {
         List<Section> all = new ArrayList<>(sections);
         Section last = all.removeLast();
         List<Step> steps = new ArrayList<>(last.steps());
-        Step end = steps.removeLast();
-        List<String> remarks = new ArrayList<>(end.remarks());
-        remarks.add(conclusion);
-        steps.add(end.noting(end.substitutions(), end.conditions(), remarks));
+        steps.add(changed.apply(steps.removeLast()));
         all.add(new Section(last.title(), last.detail(), steps));
         return all;
     }
@@ -106,7 +135,7 @@ public final class LimitDerivations {
             Expression points = Sum.of(way.start(), Product.of(way.period(), n));
             Equation where = new Equation(Presenter.tree(way.phase()), Presenter.tree(points));
             steps.add(new Step("along " + where.text() + ", " + n.name() + " → inf", pending(function, sign(way.side())),
-                    Presenter.tree(way.value()), Detail.OVERVIEW, new Nearby(x, to, way.side()).along(function, way)));
+                    Presenter.tree(way.value()), Detail.OVERVIEW, new Nearby(function, x, to, way.side()).along(function, way)));
         }
         return new Section("Two sequences", Detail.OVERVIEW, steps);
     }
@@ -171,13 +200,13 @@ public final class LimitDerivations {
             sections.add(new Section(own.title(), Detail.TEXTBOOK, own.steps()));
         }
         Step both = new Step("the same from both sides", pending(function, 0), Presenter.tree(limit.value()), Detail.OVERVIEW,
-                new Nearby(x, to, Limits.Side.RIGHT).limit(function, limit.value()));
+                new Nearby(function, x, to, Limits.Side.RIGHT).limit(function, limit.value()));
         sections.add(new Section("Together", Detail.OVERVIEW, List.of(both)));
         return sections;
     }
 
     private List<Step> steps(List<LimitStep> ways, Expression value, Limits.Side side, int sign) {
-        Nearby nearby = new Nearby(x, to, side);
+        Nearby nearby = new Nearby(function, x, to, side);
         List<Step> steps = new ArrayList<>();
         Expression current = function;
         Tree last = Presenter.tree(value);
@@ -198,7 +227,7 @@ public final class LimitDerivations {
         }
         steps.set(steps.size() - 1, steps.getLast().at(Detail.OVERVIEW));
         boolean atPoint = Topology.of(to).find(Symbol.INFINITY).isEmpty();
-        return steps.size() == 1 && atPoint && isContinuous() ? List.of(new Step("value of a continuous function", steps.getFirst().before(), last, Detail.OVERVIEW,
+        return steps.size() == 1 && atPoint && isContinuous() ? List.of(new Step(LimitStep.CONTINUOUS, steps.getFirst().before(), last, Detail.OVERVIEW,
                 steps.getFirst().check())) : steps;
     }
 

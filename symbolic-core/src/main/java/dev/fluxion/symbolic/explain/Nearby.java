@@ -8,6 +8,7 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.asymptotic.Limits;
+import dev.fluxion.symbolic.calculus.ExampleFunctions;
 import dev.fluxion.symbolic.derivation.Check;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import java.util.ArrayList;
@@ -25,8 +26,11 @@ final class Nearby {
     private final Symbol x;
     private final Expression to;
     private final double side;
+    private final ExampleFunctions examples;
 
-    Nearby(Symbol x, Expression to, Limits.Side side) {
+    /** For functions made of those that one function is made of. */
+    Nearby(Expression function, Symbol x, Expression to, Limits.Side side) {
+        this.examples = ExampleFunctions.of(function);
         this.x = x;
         this.to = to;
         this.side = side == Limits.Side.LEFT ? -1 : 1;
@@ -61,7 +65,7 @@ final class Nearby {
             }
             last = next;
         }
-        return last < SETTLED ? Check.at(AWAY.length) : Check.none("values nearby settle too slowly");
+        return last < SETTLED ? Check.at(AWAY.length).withExamples(examples.names()) : Check.none("values nearby settle too slowly");
     }
 
     private Map<String, Double> point(double away) {
@@ -74,11 +78,12 @@ final class Nearby {
         return at;
     }
 
-    private static double value(Expression expression, Map<String, Double> at) {
+    private double value(Expression expression, Map<String, Double> at) {
+        Expression example = examples.put(expression);
         Map<String, Double> all = new HashMap<>(at);
-        Substitution.variables(expression).forEach(symbol -> all.putIfAbsent(symbol.name(), 1.3));
+        Substitution.variables(example).forEach(symbol -> all.putIfAbsent(symbol.name(), 1.3));
         try {
-            return Evaluator.scalar(expression, all);
+            return Evaluator.scalar(example, all);
         } catch (FluxionException e) {
             e.requireOneOf(Diagnostic.Code.DOMAIN, Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.LIMIT);
             return Double.NaN;
@@ -122,7 +127,7 @@ final class Nearby {
         return Map.of(x.name(), Double.NaN);
     }
 
-    private static double turns(Expression phase, Map<String, Double> at, double start, double period) {
+    private double turns(Expression phase, Map<String, Double> at, double start, double period) {
         return (value(phase, at) - start) / period;
     }
 }

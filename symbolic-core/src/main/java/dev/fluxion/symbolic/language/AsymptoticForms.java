@@ -48,6 +48,7 @@ final class AsymptoticForms {
         if (!limit.exists()) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, "the limit does not exist: " + limit.reason(), call.span()));
         }
+        elaborator.provisos().require(limit.conditions());
         return Typed.of(limit.value());
     }
 
