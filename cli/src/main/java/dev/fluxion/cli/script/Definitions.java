@@ -45,7 +45,7 @@ final class Definitions {
         this.place = place;
     }
 
-    /** Names given to expressions that are worth being called by them. */
+    /** Names given to expressions that are worth being called by them; that of a row with the apostrophe that makes a column of it, as vectors are shown. */
     Map<Expression, String> named() {
         return named;
     }
@@ -77,9 +77,9 @@ final class Definitions {
         Typed value = reader.get().value(assign.value());
         names.bind(assign.name(), value);
         place.apply(assign.span()).ifPresent(where -> names.place(assign.name(), where));
-        named.values().remove(assign.name());
+        named.values().removeAll(List.of(assign.name(), assign.name() + "'"));
         if (!value.expression().operands().isEmpty() && !(value.expression() instanceof Constant)) {
-            named.put(value.expression(), assign.name());
+            named.put(value.expression(), value.row() ? assign.name() + "'" : assign.name());
         }
     }
 

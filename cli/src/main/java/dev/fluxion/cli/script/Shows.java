@@ -248,7 +248,9 @@ final class Shows {
             by = variables(call.operands().get(1) instanceof Tree.Array array ? array.rows().stream().flatMap(List::stream).toList()
                     : List.of(call.operands().get(1)));
         }
-        return kind.of(function, by, session.named());
+        Map<Expression, String> columns = new HashMap<>(session.named()); // which all that is shown there is
+        columns.values().removeIf(name -> name.endsWith("'"));
+        return kind.of(function, by, columns);
     }
 
     static List<Symbol> parameters(Expression function) {

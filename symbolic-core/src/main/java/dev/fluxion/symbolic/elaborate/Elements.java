@@ -91,7 +91,7 @@ final class Elements {
             for (int axis = axes.size() - 1; axis >= 0; axis--) { // a place takes its axis away
                 tensor = axes.get(axis).positions.isPresent() ? Views.gathered(tensor, axis, axes.get(axis).positions.get().expression()) : tensor;
             }
-            return Typed.of(tensor);
+            return new Typed(tensor, operand.row() && tensor.shape().rank() == 1, List.of()); // a part of a row lies too
         }
         if (!axes.stream().allMatch(axis -> axis.isLabelled() || axis.isPlace())) {
             throw Problems.shape("labels and whole axes are mixed", element.span(), "give every axis a label");

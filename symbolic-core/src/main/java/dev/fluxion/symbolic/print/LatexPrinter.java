@@ -61,7 +61,7 @@ public final class LatexPrinter {
                 .map(node -> ((Symbol) node).name()).collect(Collectors.toSet());
         names.forEach((expression, name) -> {
             if (!expression.isScalar()) {
-                tensors.add(name);
+                tensors.add(name.endsWith("'") ? name.substring(0, name.length() - 1) : name);
             }
         });
         Topology.of(expressions).nodes().stream().filter(Fold.class::isInstance).map(Fold.class::cast).forEach(fold -> fold.open().states().stream()

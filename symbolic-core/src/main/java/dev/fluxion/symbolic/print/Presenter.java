@@ -63,7 +63,11 @@ public final class Presenter {
         return tree(expression, Map.of());
     }
 
-    /** The tree of an expression in which some parts go by a name. */
+    /**
+     * The tree of an expression in which some parts go by a name.
+     *
+     * @param names of a row with an apostrophe at the end: {@code r'} is the column that the expression stands for
+     */
     public static Tree tree(Expression expression, Map<Expression, String> names) {
         return Budget.onDeepStack(expression.depth(), () -> {
             Presenter presenter = new Presenter(names);
@@ -95,7 +99,7 @@ public final class Presenter {
         budget.tick(1);
         String name = names.get(expression);
         if (name != null || expression.operands().isEmpty()) {
-            return name != null ? Write.name(name) : plain(expression);
+            return name != null ? named(name) : plain(expression);
         }
         Tree known = presented.get(expression);
         if (known != null) {
@@ -107,6 +111,11 @@ public final class Presenter {
         }
         presented.put(expression, tree);
         return tree;
+    }
+
+    // A row goes by its name with an apostrophe.
+    private static Tree named(String name) {
+        return name.endsWith("'") ? Write.transposed(Write.name(name.substring(0, name.length() - 1))) : Write.name(name);
     }
 
     // Nodes as often as they are written: a part may stand in many places.
