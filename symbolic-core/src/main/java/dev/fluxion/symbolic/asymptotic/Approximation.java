@@ -125,7 +125,7 @@ final class Approximation {
 
     private static String rewriting(Operator operator) {
         return switch (operator.asymptotic()) {
-            case GAMMA, LOG_GAMMA, DIGAMMA -> "Stirling's formula for " + operator.name();
+            case GAMMA, LOG_GAMMA, DIGAMMA, POLYGAMMA -> "Stirling's formula for " + operator.name();
             case ARC_TANGENT -> operator.name() + " by that of the reciprocal";
             case ERROR -> operator.name() + " by its tail";
             case ARC_TANGENT_2 -> "the angle by that of the quotient";

@@ -135,6 +135,15 @@ enum Asymptotics {
         return Sum.of(Logs.log(u), DIGAMMA.at(Power.of(u, -1)));
     }
 
+    /** A derivative of ψ for large u. */
+    static Expression polygamma(int order, Expression u) {
+        Expression derivative = digamma(OPERAND);
+        for (int i = 0; i < order; i++) {
+            derivative = Differentiation.derivative(derivative, OPERAND);
+        }
+        return Logs.replace(derivative, Map.of(OPERAND, u));
+    }
+
     /** {@code erfc(u)} for large u. */
     static Expression erfc(Expression u) {
         return Product.of(Logs.exp(Oracle.negate(Power.of(u, 2))), ERFC.at(Power.of(u, -1)));

@@ -104,7 +104,8 @@ final class Expander {
         return FluxionException.unsupported("the series of " + Oracle.shown(node, 100, "a part"));
     }
 
-    private boolean isFree(Expression operand) {
+    /** Whether it does not depend on the small symbol. */
+    boolean isFree(Expression operand) {
         Series series = known.get(operand);
         return series.isExact() && (series.isEmpty() || series.terms().size() == 1 && series.terms().getFirst().exponent().equals(Constant.ZERO)
                 && !Topology.of(operand).nodes().contains(omega));

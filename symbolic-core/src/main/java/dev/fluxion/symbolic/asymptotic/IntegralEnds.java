@@ -34,7 +34,7 @@ final class IntegralEnds {
     private static boolean needsBranches(Expression node) {
         return Kinks.mayHaveCorner(node) || node instanceof Apply apply && switch (apply.operator().asymptotic()) {
             case WAVE, ENTIRE, ARC_TANGENT, ERROR, REGULAR, FORMULA -> false;
-            case GAMMA, LOG_GAMMA, DIGAMMA, FLOOR, ROUND, CUBE_ROOT, ARC_TANGENT_2 -> true;
+            case GAMMA, LOG_GAMMA, DIGAMMA, POLYGAMMA, FLOOR, ROUND, CUBE_ROOT, ARC_TANGENT_2 -> true;
         };
     }
 

@@ -26,6 +26,7 @@ import dev.fluxion.symbolic.precise.NotEnclosed;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import dev.fluxion.symbolic.rewrite.Simplifier;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -43,6 +44,8 @@ import java.util.Set;
  */
 final class Oracle {
     private static final int[] BITS = {96, 320, 1_200, 4_000};
+    private static final int AFTER_ALGEBRA = 1; // so many of these are tried before algebra is: of a number that is 0 the rest is in vain
+    private static final int BITS_AT_POINTS = 128;
     private static final double[] POINTS = {1.734375, 2.3203125, 0.6171875, 3.8046875, -1.2890625, 0.12109375, -0.4609375, 7.8828125};
     private static final int LARGEST_FOR_ALGEBRA = 600;
     private static final long WORK_OF_SIMPLIFYING = 300_000;
@@ -125,7 +128,8 @@ final class Oracle {
         }
         Boolean known = zeros.get(expression);
         if (known == null) {
-            known = !differsFromZero(expression);
+            known = !differsFromZero(expression, 0, AFTER_ALGEBRA)
+                    && (normal(expression).equals(Constant.ZERO) || !differsFromZero(expression, AFTER_ALGEBRA, BITS.length));
             if (known && !vanishes(expression)) {
                 throw FluxionException.unsupported("whether " + shown(expression) + " is zero could not be decided");
             }
@@ -144,13 +148,13 @@ final class Oracle {
         return text.length() > longest || Substitution.variables(expression).stream().anyMatch(Symbol::isTemporary) ? otherwise : text;
     }
 
-    private boolean differsFromZero(Expression given) {
+    private boolean differsFromZero(Expression given, int from, int to) {
         Expression written = Asymptotics.undone(given);
         Expression expression = ExampleFunctions.of(written).put(written);
         List<Symbol> variables = Substitution.variables(expression);
-        int attempts = variables.isEmpty() ? 1 : POINTS.length;
+        int attempts = variables.isEmpty() ? 1 : from == 0 ? POINTS.length : 0;
         for (int attempt = 0; attempt < attempts; attempt++) {
-            for (int bits : variables.isEmpty() ? BITS : new int[] {128}) {
+            for (int bits : variables.isEmpty() ? Arrays.copyOfRange(BITS, from, to) : new int[] {BITS_AT_POINTS}) {
                 try {
                     if (Precise.enclose(expression, point(variables, attempt), bits, budget).signum() != 0) {
                         return true;
@@ -280,7 +284,11 @@ final class Oracle {
     }
 
     private Optional<Integer> signOfNumber(Expression number) {
-        for (int bits : BITS) {
+        return signOfNumber(number, 0, AFTER_ALGEBRA).or(() -> normal(number).equals(Constant.ZERO) ? Optional.of(0) : signOfNumber(number, AFTER_ALGEBRA, BITS.length));
+    }
+
+    private Optional<Integer> signOfNumber(Expression number, int from, int to) {
+        for (int bits : Arrays.copyOfRange(BITS, from, to)) {
             try {
                 int sign = Precise.enclose(number, Map.of(), bits, budget).signum();
                 if (sign != 0) {

@@ -97,7 +97,7 @@ final class Oscillation {
             case Apply a when Logs.isExp(a) -> true;
             case Apply a -> switch (a.operator().asymptotic()) {
                 case WAVE, ENTIRE, ARC_TANGENT, ERROR, CUBE_ROOT, FLOOR, ROUND -> true;
-                case GAMMA, LOG_GAMMA, DIGAMMA, ARC_TANGENT_2, REGULAR, FORMULA -> false;
+                case GAMMA, LOG_GAMMA, DIGAMMA, POLYGAMMA, ARC_TANGENT_2, REGULAR, FORMULA -> false;
             };
             case Constant c -> true;
             case Symbol s -> true;

@@ -23,7 +23,6 @@ import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.elaborate.Meanings;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Elementary;
-import dev.fluxion.symbolic.operator.Special;
 import dev.fluxion.symbolic.operator.Stepwise;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +38,8 @@ import java.util.stream.Collectors;
  * definition.
  */
 final class Preparation {
+    private static final int HIGHEST_ORDER = 20; // of polygamma, by terms with the factorial of it
+
     private final Oracle oracle;
     private final Gruntz gruntz;
     private final Oscillation oscillation;
@@ -133,9 +134,10 @@ final class Preparation {
             case ENTIRE -> isInfinite(u) ? meaning(apply) : apply;
             case ARC_TANGENT -> arcTangent(apply, u);
             case ERROR -> errorFunction(apply, u);
-            case GAMMA -> gamma(u);
-            case LOG_GAMMA -> lim(u).sign() > 0 ? Asymptotics.lgamma(u) : prepared(meaning(apply));
+            case GAMMA -> gamma(apply, u);
+            case LOG_GAMMA -> logGamma(apply, u);
             case DIGAMMA -> digamma(apply, u);
+            case POLYGAMMA -> polygamma(apply, u, apply.operands().get(1));
             case FLOOR -> floor(u);
             case ROUND -> round(u);
             case CUBE_ROOT -> cubeRoot(u);
@@ -206,26 +208,23 @@ final class Preparation {
                 : Oracle.minus(Asymptotics.erfc(Oracle.negate(u)), Constant.ONE);
     }
 
-    // At a pole -n: Γ(u) = Γ(u+n+1)/(u(u+1)…(u+n))
-    private Expression gamma(Expression u) {
+    private Expression gamma(Apply apply, Expression u) {
         Gruntz.Extended limit = lim(u);
         if (limit.sign() > 0) {
             return Logs.exp(Asymptotics.lgamma(u));
         }
-        if (limit.isInfinite()) {
-            throw FluxionException.unsupported("the gamma function towards -infinity");
-        }
-        int steps = poleSteps(limit.value());
-        Expression product = Constant.ONE;
-        for (int i = 0; i < steps; i++) {
-            product = Product.of(product, Sum.of(u, Constant.of(i)));
-        }
-        return Oracle.over(Apply.of(Special.GAMMA, Sum.of(u, Constant.of(steps))), product);
+        GammaRecurrence near = near(apply, u, limit);
+        return near.isThere() ? apply : near.gamma();
     }
 
-    private static int poleSteps(Expression limit) {
-        return limit instanceof Constant c && c.value() instanceof Rational r && r.isInt() && r.signum() <= 0 && r.intValue() > -1_000
-                ? 1 - r.intValue() : 0;
+    private Expression logGamma(Apply apply, Expression u) {
+        Gruntz.Extended limit = lim(u);
+        if (limit.sign() > 0) {
+            return Asymptotics.lgamma(u);
+        }
+        GammaRecurrence near = near(apply, u, limit);
+        results.putIfAbsent(u, u);
+        return near.isThere() ? apply : prepared(near.logarithm());
     }
 
     private Expression digamma(Apply apply, Expression u) {
@@ -233,15 +232,27 @@ final class Preparation {
         if (limit.sign() > 0) {
             return Asymptotics.digamma(u);
         }
+        GammaRecurrence near = near(apply, u, limit);
+        return near.isThere() ? apply : near.digamma();
+    }
+
+    private Expression polygamma(Apply apply, Expression order, Expression u) {
+        if (!(order instanceof Constant c && c.value() instanceof Rational r && r.isInt() && r.signum() > 0 && r.intValue() <= HIGHEST_ORDER)) {
+            return apply;
+        }
+        Gruntz.Extended limit = lim(u);
+        if (limit.sign() > 0) {
+            return Asymptotics.polygamma(r.intValue(), u);
+        }
+        GammaRecurrence near = near(apply, u, limit);
+        return near.isThere() ? apply : near.polygamma(apply.operator(), r.intValue());
+    }
+
+    private static GammaRecurrence near(Apply apply, Expression u, Gruntz.Extended limit) {
         if (limit.isInfinite()) {
-            throw FluxionException.unsupported("the digamma function towards -infinity");
+            throw FluxionException.unsupported("'" + apply.operator().name() + "' towards " + limit.value());
         }
-        int steps = poleSteps(limit.value());
-        Expression sum = Apply.of(apply.operator(), Sum.of(u, Constant.of(steps)));
-        for (int i = 0; i < steps; i++) {
-            sum = Oracle.minus(sum, Power.of(Sum.of(u, Constant.of(i)), -1));
-        }
-        return sum;
+        return new GammaRecurrence(u, limit.value());
     }
 
     // Where u comes near a whole number, its side decides.

@@ -37,6 +37,7 @@ public record Bounds(BigDecimal low, BigDecimal high) {
     private static final int DIGITS = 17;
     private static final int SPLITS = 400;
     private static final int DEEPEST = 48;
+    private static final int SHARP = 60; // bits to which a bound agrees with a value that is taken: rounding to digits is wider
     private static final int DEEPEST_HOLE = 12;
 
     private record Box(Map<String, Enclosure> sides, Enclosure value, int depth) {}
@@ -58,6 +59,8 @@ public record Bounds(BigDecimal low, BigDecimal high) {
         private final Map<String, Expression> slopes = new HashMap<>();
         private final PriorityQueue<Box> lowest = new PriorityQueue<>(Comparator.comparing((Box box) -> box.value.low()));
         private final PriorityQueue<Box> highest = new PriorityQueue<>(Comparator.comparing((Box box) -> box.value.high()).reversed());
+        private Dyadic leastTaken; // not above it the function is somewhere
+        private Dyadic mostTaken;
 
         Search(Expression function, Map<String, Enclosure> sides, Budget budget) {
             this.function = function;
@@ -76,16 +79,26 @@ public record Bounds(BigDecimal low, BigDecimal high) {
 
         Bounds run() {
             enter(whole, 0);
-            for (int split = 0; split < SPLITS; split++) {
-                Box box = split % 2 == 0 ? lowest.peek() : highest.peek();
-                if (box.depth < DEEPEST && !box.value.isPoint()) {
-                    lowest.remove(box);
-                    highest.remove(box);
-                    halves(box.sides).forEach(half -> enter(half, box.depth + 1));
-                }
+            boolean open = true;
+            for (int split = 0; split < SPLITS && open; split++) {
+                open = halve(split % 2 == 0) || halve(split % 2 != 0);
             }
             return new Bounds(lowest.peek().value.low().toBigDecimal().round(new MathContext(DIGITS, RoundingMode.FLOOR)),
                     highest.peek().value.high().toBigDecimal().round(new MathContext(DIGITS, RoundingMode.CEILING)));
+        }
+
+        // The box that decides one of the bounds, if that could be sharper.
+        private boolean halve(boolean low) {
+            Box box = low ? lowest.peek() : highest.peek();
+            Dyadic bound = low ? box.value.low() : box.value.high();
+            Dyadic gap = low ? leastTaken.minus(bound) : bound.minus(mostTaken);
+            if (box.depth >= DEEPEST || gap.compareTo(bound.abs().shifted(-SHARP)) <= 0) {
+                return false;
+            }
+            lowest.remove(box);
+            highest.remove(box);
+            halves(box.sides).forEach(half -> enter(half, box.depth + 1));
+            return true;
         }
 
         private void enter(Map<String, Enclosure> sides, int depth) {
@@ -115,11 +128,33 @@ public record Bounds(BigDecimal low, BigDecimal high) {
                 }
             });
             if (least.equals(sides)) {
+                take(middle(sides));
                 return plain;
             }
-            Dyadic low = Precise.enclose(function, least, BITS, budget).low();
-            Dyadic high = Precise.enclose(function, most, BITS, budget).high();
-            return new Enclosure(low.compareTo(plain.low()) > 0 ? low : plain.low(), high.compareTo(plain.high()) < 0 ? high : plain.high());
+            Enclosure low = Precise.enclose(function, least, BITS, budget);
+            Enclosure high = Precise.enclose(function, most, BITS, budget);
+            if (least.values().stream().allMatch(Enclosure::isPoint)) {
+                take(low);
+                take(high);
+            } else {
+                take(middle(sides));
+            }
+            return new Enclosure(low.low().compareTo(plain.low()) > 0 ? low.low() : plain.low(), high.high().compareTo(plain.high()) < 0 ? high.high() : plain.high());
+        }
+
+        private Enclosure middle(Map<String, Enclosure> sides) {
+            Map<String, Enclosure> point = new HashMap<>();
+            sides.forEach((name, side) -> point.put(name, Enclosure.exactly(middle(side))));
+            return Precise.enclose(function, point, BITS, budget);
+        }
+
+        private static Dyadic middle(Enclosure side) {
+            return side.low().plus(side.high()).shifted(-1);
+        }
+
+        private void take(Enclosure value) {
+            leastTaken = leastTaken == null || value.high().compareTo(leastTaken) < 0 ? value.high() : leastTaken;
+            mostTaken = mostTaken == null || value.low().compareTo(mostTaken) > 0 ? value.low() : mostTaken;
         }
 
         private int signOf(Expression slope, Map<String, Enclosure> sides) {
@@ -134,7 +169,7 @@ public record Bounds(BigDecimal low, BigDecimal high) {
             String widest = sides.entrySet().stream().max(Comparator.comparing(each -> each.getValue().high().minus(each.getValue().low())))
                     .orElseThrow().getKey();
             Enclosure side = sides.get(widest);
-            Dyadic middle = side.low().plus(side.high()).shifted(-1);
+            Dyadic middle = middle(side);
             Map<String, Enclosure> left = new HashMap<>(sides);
             Map<String, Enclosure> right = new HashMap<>(sides);
             left.put(widest, new Enclosure(side.low(), middle));

@@ -20,6 +20,8 @@ public enum Asymptotic {
     LOG_GAMMA,
     /** The derivative of its logarithm. */
     DIGAMMA,
+    /** The derivatives of that. */
+    POLYGAMMA,
     /** Jumps at whole numbers. */
     FLOOR,
     /** Jumps between whole numbers. */

@@ -30,11 +30,12 @@ public final class Special {
             .at("1/2", "pi^(1/2)").at("3/2", "pi^(1/2)/2").latex("\\Gamma").domain(BESIDE_POLES).range("y != 0")
             .asymptotic(Asymptotic.GAMMA).bounds(SpecialFunctions::gamma).java(Gamma.class, "value").of((double x) -> Gamma.value(x));
 
-    /** The logarithm of the gamma function. */
-    public static final Operator LOG_GAMMA = elementwise("lgamma", "x").derivative("digamma(x)").at("1", "0").at("2", "0").latex("\\ln\\Gamma").domain("x > 0")
-            .asymptotic(Asymptotic.LOG_GAMMA).bounds(SpecialFunctions::lgamma).java(LogGamma.class, "value").of((double x) -> LogGamma.value(x));
+    /** The logarithm of the size of the gamma function. */
+    public static final Operator LOG_GAMMA = elementwise("lgamma", "x").derivative("digamma(x)").at("1", "0").at("2", "0").at("1/2", "log(pi)/2")
+            .latex("\\ln\\Gamma").domain(BESIDE_POLES).note("the logarithm of the size of gamma(x)").asymptotic(Asymptotic.LOG_GAMMA)
+            .bounds(SpecialFunctions::lgamma).java(LogGamma.class, "value").of((double x) -> LogGamma.value(x));
 
-    /** The derivative of the logarithm of the gamma function. */
+    /** The derivative of {@link #LOG_GAMMA}. */
     public static final Operator DIGAMMA = elementwise("digamma", "x").derivative("polygamma(1, x)").latex("\\psi").domain(BESIDE_POLES)
             .asymptotic(Asymptotic.DIGAMMA).bounds(SpecialFunctions::digamma).java(Special.class, "digamma").of((double x) -> digamma(x));
 
@@ -55,7 +56,7 @@ public final class Special {
             LOG_GAMMA,
             DIGAMMA,
             elementwise("polygamma", "n", "x").derivative("x", "polygamma(n + 1, x)").latex("\\psi^{(#1)}\\left(#2\\right)").domain(BESIDE_POLES)
-                    .note("the n-th derivative of digamma, n a whole number from 0").asymptotic(Asymptotic.REGULAR)
+                    .note("the n-th derivative of digamma, n a whole number from 0").asymptotic(Asymptotic.POLYGAMMA)
                     .boundsOfSeveral((o, bits) -> IncompleteFunctions.polygamma(o.get(0), o.get(1), bits)).java(Special.class, "polygamma")
                     .of((double n, double x) -> polygamma(n, x)),
             elementwise("beta", "a", "b").namingVariableToo().symmetricOperands().derivative("a", "y*(digamma(a) - digamma(a + b))")
