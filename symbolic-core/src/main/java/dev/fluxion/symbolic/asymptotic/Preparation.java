@@ -56,7 +56,8 @@ final class Preparation {
             if (!results.containsKey(node)) {
                 oracle.budget().tick(1);
                 Expression rebuilt = Logs.rebuilt(node, node.operands().stream().map(results::get).toList());
-                results.put(node, gruntz.depends(rebuilt) ? node(rebuilt, node) : rebuilt);
+                boolean inside = node.reach() > 0; // of what binds its index, which has a say of its own
+                results.put(node, gruntz.depends(rebuilt) && !inside ? node(rebuilt, node) : rebuilt);
             }
         }
         return results.get(root);

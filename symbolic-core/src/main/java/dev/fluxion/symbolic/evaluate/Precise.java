@@ -85,6 +85,9 @@ public final class Precise {
      * @throws NotEnclosed if this precision gives no bounds, or no precision does
      */
     public Enclosure enclosure(Expression root) {
+        if (root.reach() > 0) {
+            throw FluxionException.unsupported("bounds of a part without that which counts its index");
+        }
         if (!results.containsKey(root)) {
             for (Expression node : Topology.of(root).nodes()) {
                 if (node.reach() == 0 && !results.containsKey(node) && !failures.containsKey(node)) {
