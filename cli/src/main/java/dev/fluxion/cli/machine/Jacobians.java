@@ -14,6 +14,7 @@ import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.language.VectorCalculus;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,7 +57,18 @@ final class Jacobians {
         if (variables.size() == 1 && !variables.getFirst().isScalar()) {
             return Operations.derivatives(request, function, variables, stable -> Differentiation.derivative(stable, List.of(variables.getFirst(), variables.getFirst())));
         }
+        if (variables.size() > 1 && variables.stream().anyMatch(variable -> !variable.isScalar())) {
+            return blocks(variables.stream().map(first -> blocks(variables.stream()
+                    .map(second -> Operations.derivatives(request, function, variables, stable -> Differentiation.derivative(stable, List.of(first, second)))).toList())).toList());
+        }
         return Operations.derivatives(request, function, variables, stable -> matrix(Differentiation.gradient(stable, variables), variables));
+    }
+
+    /** Several answers as one: each key with the list of what it is in each. */
+    static Map<String, Object> blocks(List<Map<String, Object>> answers) {
+        Map<String, Object> lists = new LinkedHashMap<>();
+        answers.getFirst().keySet().forEach(key -> lists.put(key, answers.stream().map(answer -> answer.get(key)).toList()));
+        return lists;
     }
 
     private static List<Symbol> variables(Request request, List<Expression> functions, Names names) {

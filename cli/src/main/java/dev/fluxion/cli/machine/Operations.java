@@ -276,9 +276,12 @@ final class Operations {
         }
         List<Symbol> variables = request.has("wrt") ? request.wrt().stream().map(name -> variable(name, names)).toList()
                 : Substitution.variables(expression);
-        if (variables.isEmpty() || variables.size() > 1 && variables.stream().anyMatch(variable -> !variable.isScalar())) {
-            throw FluxionException.unsupported(variables.isEmpty() ? "a gradient by no variables"
-                    : "a gradient by several tensors in one answer: ask for one at a time");
+        if (variables.isEmpty()) {
+            throw FluxionException.unsupported("a gradient by no variables");
+        }
+        if (variables.size() > 1 && variables.stream().anyMatch(variable -> !variable.isScalar())) {
+            return Jacobians.blocks(variables.stream().map(variable -> derivatives(request, expression, variables, function -> Differentiation.derivative(function, variable)))
+                    .toList());
         }
         return derivatives(request, expression, variables, function -> {
             List<Expression> parts = Differentiation.gradient(function, variables);

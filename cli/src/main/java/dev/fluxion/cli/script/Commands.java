@@ -23,6 +23,7 @@ import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.language.IntegralAnswer;
 import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.language.SystemAnswer;
+import dev.fluxion.symbolic.language.VectorCalculus;
 import dev.fluxion.symbolic.number.Inexact;
 import dev.fluxion.symbolic.print.TextPrinter;
 import dev.fluxion.symbolic.rewrite.Assumptions;
@@ -77,6 +78,8 @@ final class Commands {
             new Shows(session).show(new Statement.Show(asked, List.of(), call.span()));
         } else if (isGradientOfSeveral(tree)) {
             gradient((Tree.Call) tree).forEach((parameter, gradient) -> print(parameter.name() + ": ", gradient));
+        } else if (tree instanceof Tree.Call call && call.name().equals("hessian") && hessianVariables(call).size() > 1) {
+            hessian(call);
         } else {
             Elaborator elaborator = session.elaborator();
             Expression value = KnownValues.put(elaborator.value(tree).expression());
@@ -270,5 +273,26 @@ final class Commands {
         Map<Symbol, Expression> gradients = new java.util.LinkedHashMap<>();
         variables.forEach(variable -> gradients.put(variable, adjoints.gradient(variable)));
         return gradients;
+    }
+
+    // Of what is named, or of all that occurs: nothing where it is one matrix, by a single tensor or by numbers.
+    private List<Symbol> hessianVariables(Tree.Call call) {
+        if (!call.named().isEmpty() || call.operands().isEmpty() || call.operands().size() > 2) {
+            return List.of();
+        }
+        List<Symbol> variables = call.operands().size() == 2 ? named(call) : Shows.parameters(session.elaborator().value(call.operands().getFirst()).expression());
+        return variables.stream().allMatch(Expression::isScalar) ? List.of() : variables;
+    }
+
+    // One block for each pair: the derivative of the gradient by the first one by the second one.
+    private void hessian(Tree.Call call) {
+        List<Symbol> variables = hessianVariables(call);
+        Expression function = Stabilizer.stabilize(session.elaborator().scalar(call.operands().getFirst(), "the function of a Hessian")).expression();
+        List<List<Expression>> blocks = VectorCalculus.hessianBlocks(function, variables);
+        for (int i = 0; i < variables.size(); i++) {
+            for (int j = 0; j < variables.size(); j++) {
+                print(variables.get(i).name() + ", " + variables.get(j).name() + ": ", blocks.get(i).get(j));
+            }
+        }
     }
 }

@@ -51,4 +51,15 @@ public final class VectorCalculus {
         }
         return builder.factor(jacobian, labels).build();
     }
+
+    /**
+     * The second derivatives of a scalar by each pair of variables of any shapes: row i, column j is the derivative of the gradient by variable i by
+     * variable j, whose axes are those of i before those of j.
+     *
+     * @throws dev.fluxion.grammar.FluxionException as {@link Differentiation#gradient}
+     */
+    public static List<List<Expression>> hessianBlocks(Expression function, List<Symbol> variables) {
+        return Differentiation.gradient(function, variables).stream()
+                .map(partial -> variables.stream().map(by -> Differentiation.derivative(partial, by)).toList()).toList();
+    }
 }

@@ -90,10 +90,15 @@ final class VectorForms {
     private static Typed hessian(Elaborator elaborator, Tree.Call call) {
         CalculusForms.requireOperands(call, 1, 2);
         Expression function = CalculusForms.stable(elaborator.scalar(call.operands().getFirst(), "the function of a Hessian"));
-        List<Symbol> variables = variables(elaborator, call, 1, function);
+        List<Symbol> variables = CalculusForms.gradientVariables(elaborator, call, function);
         if (isOneTensor(variables)) {
             List<Symbol> twice = List.of(variables.getFirst(), variables.getFirst());
             return Typed.of(CalculusForms.layout(elaborator, call).of(Differentiation.derivative(function, twice), function.shape(), twice));
+        }
+        if (variables.size() > 1 && variables.stream().anyMatch(variable -> !variable.isScalar())) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.UNSUPPORTED, "a Hessian by several tensors is no single tensor", call.span())
+                    .withHint("as a statement of its own it is printed, one block for each pair; inside a formula take diff(f, "
+                            + variables.get(0).name() + ", " + variables.get(1).name() + ")"));
         }
         requireScalars(variables, call);
         return Typed.of(VectorCalculus.jacobian(Differentiation.gradient(function, variables), variables));

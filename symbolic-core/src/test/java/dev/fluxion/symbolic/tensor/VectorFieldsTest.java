@@ -45,7 +45,7 @@ class VectorFieldsTest {
             divergence(X, x)           | 'divergence' of a field of shape [n, d] by x of shape [n]: both must have one shape
             directional(x'*x, X, x)    | this has shape [n, d], but x has shape [n]
             directional(x'*A*x, u)     | 'directional' by a tensor beside other variables, which is no single tensor
-            hessian(x'*A*x, [x, A])    | 'hessian' by a tensor beside other variables, which is no single tensor
+            hessian(x'*A*x, [x, A])    | a Hessian by several tensors is no single tensor
             jacobian(x'*A*x)           | 'jacobian' by a tensor beside other variables, which is no single tensor
             grad(x'*A*x, [x, A]) + 1   | a gradient by several tensors is no single tensor
             """)
