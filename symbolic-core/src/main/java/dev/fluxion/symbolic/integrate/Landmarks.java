@@ -11,18 +11,21 @@ import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.evaluate.ScalarValues;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.DoubleStream;
 
 /**
  * Points near which a function may have all its weight: where a sum inside it, or an operand of a function, is zero or stationary. A peak far
- * narrower than the range is found by these and by no sampling of the function itself.
+ * narrower than the range is found by these and by no sampling of the function itself. And points at which it has kinks and jumps, so that it is
+ * smooth in between.
  *
- * <p>Source: by definition: a peak stands where something inside it is zero or stationary.
+ * <p>Source: by definition: a peak stands where something inside it is zero or stationary; {@link Corners}.
  */
 final class Landmarks {
     private static final int MOST = 512;
@@ -35,28 +38,54 @@ final class Landmarks {
     /** A part is 0 between two points. */
     private record Change(ScalarValues values, double from, double to, boolean positiveBelow) {}
 
+    private static final int FARTHEST_BESIDE = -16;
+    private static final int NEAREST_BESIDE = -50;
+    private static final int MOST_STEPS = 64; // of one function between neighbouring points
+
     private final Symbol x;
     private final double[] grid;
     private final int most;
     private final Budget budget;
     private final List<Change> changes = new ArrayList<>();
 
-    private Landmarks(Symbol x, double[] grid, int most, Budget budget) {
+    private Landmarks(Symbol x, double from, double to, Budget budget) {
         this.x = x;
-        this.grid = grid;
-        this.most = most;
+        this.grid = grid(from, to);
+        this.most = Double.isFinite(to - from) ? MOST : FEW; // of a wave that never ends any others are as good
         this.budget = budget;
     }
 
     /** At most {@value #MOST} points strictly between two ends, which may be infinite. */
     static List<Double> of(Expression f, Symbol x, double from, double to, Budget budget) {
-        int most = Double.isFinite(to - from) ? MOST : FEW; // of a wave that never ends any others are as good
-        Landmarks landmarks = new Landmarks(x, grid(from, to), most, budget);
-        for (Expression part : parts(f, x)) {
-            landmarks.look(part);
-            landmarks.look(Differentiation.derivative(part, x));
-        }
+        Landmarks landmarks = new Landmarks(x, from, to, budget);
+        landmarks.lookAround(f);
         return landmarks.nearest();
+    }
+
+    /** The same, and where the function has kinks and jumps. */
+    static List<Double> andCorners(Expression f, Symbol x, double from, double to, Budget budget) {
+        Landmarks landmarks = new Landmarks(x, from, to, budget);
+        Corners corners = new Corners(f);
+        corners.zeros().forEach(part -> {
+            landmarks.look(part);
+            landmarks.lookBeside(part, from, to);
+            landmarks.lookBeside(part, to, from);
+        });
+        landmarks.lookAround(f);
+        List<Double> found = landmarks.nearest();
+        if (corners.steps().isEmpty()) {
+            return found;
+        }
+        double[] finer = DoubleStream.concat(Arrays.stream(landmarks.grid), found.stream().mapToDouble(Double::doubleValue)).sorted().distinct().toArray();
+        corners.steps().forEach(part -> landmarks.lookForSteps(part, finer)); // at a point where floor(sin(x)) is 1 alone, it is so for doubles around it
+        return landmarks.nearest();
+    }
+
+    private void lookAround(Expression f) {
+        for (Expression part : parts(f, x)) {
+            look(part);
+            look(Differentiation.derivative(part, x));
+        }
     }
 
     private static List<Expression> parts(Expression f, Symbol x) {
@@ -103,6 +132,57 @@ final class Landmarks {
             }
             last = value;
         }
+    }
+
+    // x - atan(x) is positive beside 0, but by doubles it is 0 as far as atan(x) rounds to x.
+    private void lookBeside(Expression part, double end, double other) {
+        if (!Parts.depends(part, x) || !Double.isFinite(end)) {
+            return;
+        }
+        ScalarValues values = new ScalarValues(part);
+        double away = Math.copySign(Math.max(1, Math.abs(end)), other - end);
+        for (int octave = FARTHEST_BESIDE; octave >= NEAREST_BESIDE; octave--) {
+            double near = end + Math.scalb(away, octave);
+            double farther = end + Math.scalb(away, octave + 1);
+            if (near != end && at(values, near) == 0 && Math.abs(farther - end) < Math.abs(other - end) && at(values, farther) != 0) {
+                double edge = afterStep(values, near, farther);
+                changes.add(new Change(values, edge, edge, false));
+            }
+        }
+    }
+
+    private void lookForSteps(Expression part, double[] points) {
+        if (!Parts.depends(part, x)) {
+            return;
+        }
+        ScalarValues values = new ScalarValues(part);
+        for (int i = 1; i < points.length; i++) {
+            double low = points[i - 1];
+            for (int steps = 0; steps < MOST_STEPS && at(values, low) != at(values, points[i]); steps++) {
+                low = afterStep(values, low, points[i]);
+                changes.add(new Change(values, low, low, false));
+            }
+        }
+    }
+
+    // A double behind which, or with which, the value at a point changes to another one.
+    private double afterStep(ScalarValues values, double from, double to) {
+        double before = at(values, from);
+        double low = from;
+        double high = to;
+        for (double middle = low + (high - low) / 2; middle != low && middle != high; middle = low + (high - low) / 2) {
+            if (at(values, middle) == before) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
+    }
+
+    private double at(ScalarValues values, double point) {
+        budget.tick(2);
+        return values.at(Map.of(x.name(), point));
     }
 
     // Of a wave that never ends those far out are noise.

@@ -26,19 +26,18 @@ import dev.fluxion.symbolic.algebra.Equations;
 import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.algebra.Solutions;
 import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.calculus.Kinks;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.PreciseValues;
 import dev.fluxion.symbolic.evaluate.ScalarValues;
-import dev.fluxion.symbolic.operator.Kink;
-import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.rewrite.Assumptions;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -55,7 +54,7 @@ final class NumberIntegral {
     private static final double MOST_ROUNDING = 1e-6; // of the size of an integral
     private static final double MODERATE = 1e6; // a value near a pole is larger
     private static final int HALVINGS = 40;
-    private static final double TOUCH = 0x1p-24;
+    private static final double TOUCH = 0x1p-20; // what is wider is seen as it is
     private static final double SLOWEST = 0.1; // what fifty powers of ten leave of x*f(x): more shows no convergence to numbers
 
     private final Expression integrand;
@@ -84,10 +83,15 @@ final class NumberIntegral {
     Optional<Quadrature.Result> quadrature() {
         double low = Math.min(a, b);
         double high = Math.max(a, b);
-        Optional<Quadrature.Result> found = Quadrature.of(samples, low, high, Landmarks.of(integrand, x, low, high, budget), budget);
+        List<Double> landmarks = Landmarks.andCorners(integrand, x, low, high, budget);
+        Optional<Quadrature.Result> found = Quadrature.of(samples, low, high, landmarks, budget);
         double sign = a <= b ? 1 : -1;
         return found.filter(result -> fades(low, 1) && fades(high, -1))
-                .map(result -> new Quadrature.Result(sign * result.value(), result.error() + unseenTouch(), result.size()));
+                .map(result -> without(touch(landmarks), result, sign));
+    }
+
+    private static Quadrature.Result without(Touch touch, Quadrature.Result result, double sign) {
+        return new Quadrature.Result(sign * (result.value() - touch.surplus), result.error() + touch.error, result.size());
     }
 
     // 1/(10^12*x) adds less to a sum than quadrature sees, and yet has no integral to infinity, nor from 0: x*f(x) must go to 0.
@@ -102,27 +106,49 @@ final class NumberIntegral {
         return !(Double.isFinite(before) && after > SLOWEST * before);
     }
 
+    /** What doubles add to an integral where they see more than there is, and how far that may be wrong. */
+    private record Touch(double surplus, double error) {}
+
     // floor(sin(x)) is 1 at pi/2 alone, but by doubles as far around it as sin(x) rounds to 1, which is the root of a unit in the last place.
-    private double unseenTouch() {
-        boolean touches = Topology.of(integrand).nodes().stream().flatMap(NumberIntegral::decided).anyMatch(operand -> !isLine(operand));
-        double[] grid = Landmarks.grid(Math.min(a, b), Math.max(a, b));
-        return touches ? TOUCH * Arrays.stream(grid).map(at -> Math.max(1, Math.abs(at)) * Math.abs(samples.applyAsDouble(at)))
-                .filter(Double::isFinite).max().orElse(1) : 0;
+    private Touch touch(List<Double> landmarks) {
+        double surplus = 0;
+        double error = 0;
+        if (!Topology.of(integrand).nodes().stream().flatMap(NumberIntegral::decided).allMatch(this::isLine)) {
+            double[] points = DoubleStream.concat(DoubleStream.of(a, b), landmarks.stream().mapToDouble(Double::doubleValue)).filter(Double::isFinite).sorted().toArray();
+            for (int i = 1; i < points.length; i++) {
+                double low = points[i - 1];
+                double width = points[i] - low;
+                if (width <= TOUCH * Math.max(1, Math.abs(low))) {
+                    Touch there = touch(low, width);
+                    surplus += there.surplus;
+                    error += there.error;
+                }
+            }
+        }
+        return new Touch(surplus, error);
+    }
+
+    private Touch touch(double low, double width) {
+        double seen = samples.applyAsDouble(low + width / 2);
+        OptionalDouble left = PreciseValues.value(integrand, Map.of(x.name(), low + width / 4));
+        OptionalDouble right = PreciseValues.value(integrand, Map.of(x.name(), low + 3 * width / 4));
+        if (left.isEmpty() || right.isEmpty() || !Double.isFinite(seen)) {
+            return new Touch(0, 2 * width * DoubleStream.of(low - width, low + width / 2, low + 2 * width).map(samples).map(Math::abs)
+                    .filter(Double::isFinite).max().orElse(1));
+        }
+        double really = (left.getAsDouble() + right.getAsDouble()) / 2;
+        return new Touch(width * (seen - really), width * (Math.abs(left.getAsDouble() - right.getAsDouble()) + Math.ulp(seen)));
     }
 
     // What decides on which side of a jump a value is.
     private static Stream<Expression> decided(Expression node) {
         return switch (node) {
             case Piecewise piecewise -> piecewise.cases().stream().flatMap(each -> each.condition().operands().stream());
-            case Apply apply when jumps(apply.operator()) -> apply.flatOperands().stream();
-            case Reduction reduction when jumps(reduction.operator()) -> reduction.operand().operands().stream();
+            case Apply apply when Kinks.jumps(apply.operator()) -> apply.flatOperands().stream();
+            case Reduction reduction when Kinks.jumps(reduction.operator()) -> reduction.operand().operands().stream();
             case Constant _, Symbol _, Sum _, Product _, Power _, Apply _, Reduction _, MatrixFunction _, Call _, ArrayOf _, Selection _, Bound _, Fold _,
                     Indicator _ -> Stream.empty();
         };
-    }
-
-    private static boolean jumps(Operator operator) {
-        return operator.kink().filter(Kink.Jumps.class::isInstance).isPresent();
     }
 
     private boolean isLine(Expression operand) {

@@ -106,7 +106,8 @@ final class Quadrature {
                 error = sum(Piece::error); // without the rounding of the running one
                 size = sum(piece -> Math.abs(piece.value));
                 if (error <= TOLERANCE * size) {
-                    return restsOnDust(size) ? Optional.empty() : Optional.of(new Result(sum(Piece::value), error, size));
+                    double dust = dust();
+                    return dust > LIGHT * size ? Optional.empty() : Optional.of(new Result(sum(Piece::value), error + dust, size));
                 }
             }
             Piece worst = pieces.poll();
@@ -125,9 +126,9 @@ final class Quadrature {
     }
 
     // Pieces as narrow as the distance of doubles have no error that could be seen: what rests on them, as beside a pole of tan(x)^3, is no value.
-    private boolean restsOnDust(double size) {
+    private double dust() {
         return pieces.stream().filter(piece -> piece.to - piece.from <= DUST * Math.max(Math.abs(piece.from), Math.abs(piece.to)))
-                .mapToDouble(piece -> Math.abs(piece.value)).sum() > LIGHT * size;
+                .mapToDouble(piece -> Math.abs(piece.value)).sum();
     }
 
     private double sum(ToDoubleFunction<Piece> part) {
