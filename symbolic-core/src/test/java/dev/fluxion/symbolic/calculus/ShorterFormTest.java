@@ -33,6 +33,16 @@ class ShorterFormTest {
         assertThat(Differentiation.derivative(Language.parse(function), Collections.nCopies(order, X))).hasToString(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({"(x + 1)/(x - 1), -2/(x - 1)^2", "(x^2 + 1)/(x^2 - 1), -4*x/(x^2 - 1)^2", "(a*x + b)/(c*x + d), (a*d - b*c)/(c*x + d)^2",
+        "(exp(x) + 1)/(exp(x) - 1), -2*exp(x)/(exp(x) - 1)^2", "(x + 1)/(x - 1) + (x - 1)/(x + 1), 2/(x + 1)^2 - 2/(x - 1)^2", "x/(x^2 + 1), (1 - x^2)/(x^2 + 1)^2",
+        "log((x + 1)/(x - 1)), -2/((x - 1)*(x + 1))", "sin(x)/(x + 1), (cos(x)*(x + 1) - sin(x))/(x + 1)^2"})
+    void whatTheQuotientRuleLeavesIsMultipliedOutWhereTermsCancel(String function, String expected) {
+        Expression derivative = Differentiation.derivative(Language.parse(function), X);
+        assertThat(derivative).hasToString(expected);
+        assertThat(Derivations.derivative(Language.parse(function), List.of(X)).result()).isEqualTo(derivative);
+    }
+
     @Test
     void aMixedDerivativeThatIsZeroIsSeenToBe() {
         assertThat(Language.parse("atan((x + y)/(1 - x*y))").diff("x", "y").toString()).isEqualTo("0");
