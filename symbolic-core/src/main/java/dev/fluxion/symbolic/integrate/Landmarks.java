@@ -40,6 +40,7 @@ final class Landmarks {
 
     private static final int FARTHEST_BESIDE = -16;
     private static final int NEAREST_BESIDE = -50;
+    private static final int BEYOND_EDGE = 2; // as far as doubles see now 0 and now another value
     private static final int MOST_STEPS = 64; // of one function between neighbouring points
 
     private final Symbol x;
@@ -146,7 +147,9 @@ final class Landmarks {
             double farther = end + Math.scalb(away, octave + 1);
             if (near != end && at(values, near) == 0 && Math.abs(farther - end) < Math.abs(other - end) && at(values, farther) != 0) {
                 double edge = afterStep(values, near, farther);
+                double clear = end + BEYOND_EDGE * (edge - end);
                 changes.add(new Change(values, edge, edge, false));
+                changes.add(new Change(values, clear, clear, false));
             }
         }
     }

@@ -31,6 +31,7 @@ import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.PreciseValues;
 import dev.fluxion.symbolic.evaluate.ScalarValues;
 import dev.fluxion.symbolic.rewrite.Assumptions;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,7 @@ import java.util.OptionalDouble;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -54,6 +56,7 @@ final class NumberIntegral {
     private static final double MOST_ROUNDING = 1e-6; // of the size of an integral
     private static final double MODERATE = 1e6; // a value near a pole is larger
     private static final int HALVINGS = 40;
+    private static final int GLANCES = 64;
     private static final double TOUCH = 0x1p-20; // what is wider is seen as it is
     private static final double SLOWEST = 0.1; // what fifty powers of ten leave of x*f(x): more shows no convergence to numbers
 
@@ -129,15 +132,16 @@ final class NumberIntegral {
     }
 
     private Touch touch(double low, double width) {
-        double seen = samples.applyAsDouble(low + width / 2);
+        DoubleSummaryStatistics seen = IntStream.range(0, GLANCES).mapToDouble(i -> samples.applyAsDouble(low + width * (i + 0.5) / GLANCES)).summaryStatistics();
         OptionalDouble left = PreciseValues.value(integrand, Map.of(x.name(), low + width / 4));
         OptionalDouble right = PreciseValues.value(integrand, Map.of(x.name(), low + 3 * width / 4));
-        if (left.isEmpty() || right.isEmpty() || !Double.isFinite(seen)) {
+        if (left.isEmpty() || right.isEmpty() || !Double.isFinite(seen.getSum())) {
             return new Touch(0, 2 * width * DoubleStream.of(low - width, low + width / 2, low + 2 * width).map(samples).map(Math::abs)
                     .filter(Double::isFinite).max().orElse(1));
         }
         double really = (left.getAsDouble() + right.getAsDouble()) / 2;
-        return new Touch(width * (seen - really), width * (Math.abs(left.getAsDouble() - right.getAsDouble()) + Math.ulp(seen)));
+        double spread = seen.getMax() - seen.getMin() + Math.ulp(seen.getAverage()) + Math.abs(left.getAsDouble() - right.getAsDouble());
+        return new Touch(width * (seen.getAverage() - really), width * spread);
     }
 
     // What decides on which side of a jump a value is.
