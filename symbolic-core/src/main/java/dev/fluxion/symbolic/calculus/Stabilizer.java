@@ -101,6 +101,11 @@ public final class Stabilizer {
         return ofTable(node, steps);
     }
 
+    /** The stable logarithm of what has one in its row. */
+    static Expression logarithm(Expression positive) {
+        return ofTable(Apply.of(Elementary.LOGARITHM, positive), new ArrayList<>());
+    }
+
     private static Expression ofTable(Expression node, List<Step> steps) {
         if (!(node instanceof Apply apply) || apply.operator() != Elementary.LOGARITHM) {
             return node;

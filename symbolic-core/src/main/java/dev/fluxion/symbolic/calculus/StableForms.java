@@ -85,8 +85,33 @@ final class StableForms {
         if (others.isPresent()) { // 1 and exponentials
             return new Form("stable form: softplus", apply(Activations.SOFTPLUS, others.get()));
         }
-        return logSumExp(log.operand()).or(() -> ExponentialSums.logarithm(log.operand(), forValues))
+        return logSumExp(log.operand()).or(() -> ofPositiveFactor(log)).or(() -> ExponentialSums.logarithm(log.operand(), forValues))
                 .map(stable -> new Form("stable form: logarithm of a sum of exponentials", stable)).orElse(new Form("", log));
+    }
+
+    // log(p ./ softmax(x)) = log(p) - logsoftmax(x): of a factor that is positive and has a stable logarithm.
+    private static Optional<Expression> ofPositiveFactor(Apply log) {
+        if (!(log.operand() instanceof Product product) || !product.isElementwise()) {
+            return Optional.empty();
+        }
+        for (Expression factor : product.factors()) {
+            Expression base = factor instanceof Power p && p.exponent() instanceof Constant ? p.base() : factor;
+            boolean whole = factor.shape().equals(product.shape());
+            Expression stable = whole && hasStableLogarithm(base) ? Stabilizer.logarithm(base) : base;
+            if (!stable.equals(base)) {
+                Expression times = factor instanceof Power p ? Elementwise.product(p.exponent(), stable) : stable;
+                if (product.factors().size() == 1 && product.coefficient().isOne()) {
+                    return Optional.of(times);
+                }
+                Expression rest = Elementwise.product(Constant.of(product.coefficient()), without(product, factor));
+                return Optional.of(Elementwise.sum(apply(Elementary.LOGARITHM, Elementwise.lift(rest, product.shape())), times));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean hasStableLogarithm(Expression base) {
+        return base instanceof Reduction r && r.operator().stableLogarithm().isPresent() || base instanceof Apply a && a.operator().stableLogarithm().isPresent();
     }
 
     private static Form logarithmOfOnePlus(Apply log) {

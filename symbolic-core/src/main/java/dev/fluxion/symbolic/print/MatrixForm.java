@@ -1,8 +1,12 @@
 package dev.fluxion.symbolic.print;
 
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.grammar.TreeText;
+import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.ProductBuilder;
+import dev.fluxion.symbolic.Sum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +34,8 @@ final class MatrixForm {
         }
     }
 
+    private static final int MOST_TERMS = 4; // of a sum that is multiplied out
+
     private final Presenter presenter;
     private final Product product;
     private final int rank;
@@ -52,7 +58,31 @@ final class MatrixForm {
             return new Fractions(presenter).around(product.coefficient(), product.factors().stream().filter(Expression::isScalar).toList(), List.of(),
                     total());
         }
-        return reduced().orElseGet(() -> new IndexForm(presenter, product).tree());
+        return reduced().orElseGet(this::indexed);
+    }
+
+    // In index notation, unless it is shorter as a sum of matrix products: 2*(diag(sum(R, 1))*M - R'*X).
+    private Tree indexed() {
+        Tree indexed = new IndexForm(presenter, product).tree();
+        return multipliedOut().map(presenter::present).filter(sum -> TreeText.of(sum).length() < TreeText.of(indexed).length()).orElse(indexed);
+    }
+
+    private Optional<Sum> multipliedOut() {
+        for (int i = 0; i < product.factors().size(); i++) {
+            if (rank <= 2 && product.factors().get(i) instanceof Sum sum && sum.terms().size() <= MOST_TERMS && !presenter.isNamed(sum)) {
+                List<Expression> factors = new ArrayList<>(product.factors());
+                List<Expression> terms = new ArrayList<>();
+                for (Expression term : sum.terms()) {
+                    factors.set(i, term);
+                    terms.add(product.withOperands(factors));
+                }
+                boolean inMatrices = terms.stream().allMatch(term -> !(term instanceof Product p) || p.isElementwise() || new MatrixForm(presenter, p).reduced().isPresent());
+                if (inMatrices && Sum.of(product.shape(), terms) instanceof Sum apart) {
+                    return Optional.of(apart);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** The product in matrix notation, if its labels reduce to that. */
@@ -100,12 +130,21 @@ final class MatrixForm {
                     if (labels.get(0).equals(labels.get(1))) {
                         weights.get(labels.getFirst()).add(Write.diagonalOf(tree));
                     } else {
-                        edges.add(new Edge(labels.get(0), labels.get(1), tree, factor.isSymmetric()));
+                        edges.add(new Edge(labels.get(0), labels.get(1), tree, factor.isSymmetric() || factor instanceof Sum sum && isOwnTranspose(sum)));
                     }
                 }
             }
         }
         return true;
+    }
+
+    // B + B'
+    private static boolean isOwnTranspose(Sum sum) {
+        return sum.equals(Elementwise.sum(sum.terms().stream().map(term -> {
+            ProductBuilder builder = new ProductBuilder();
+            int[] axes = builder.labels(term.shape());
+            return builder.factor(term, axes).build(axes[1], axes[0]);
+        }).toList()));
     }
 
     private boolean mergeParallel() {

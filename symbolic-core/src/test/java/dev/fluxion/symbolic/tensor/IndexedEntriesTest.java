@@ -15,7 +15,7 @@ class IndexedEntriesTest {
     @CsvSource(delimiter = '|', textBlock = """
             tensor(i, j: sum(l: (A[i, l] - B[j, l])^2))                     | A | tensor(i, j, k, l: 2*(A[i, l] - B[j, l])*I(n)[i, k])
             sum(exp(-tensor(i, j: sum(l: (A[i, l] - B[j, l])^2))))          | B | tensor(i, j: 2*sum(k: exp(-sum(l: (A[k, l] - B[i, l])^2))*(A[k, j] - B[i, j])))
-            sum(i, j: R[i, j]*sum(l: (A[i, l] - B[j, l])^2))                | B | tensor(i, j: -2*sum(k: R[k, i]*(A[k, j] - B[i, j])))
+            sum(i, j: R[i, j]*sum(l: (A[i, l] - B[j, l])^2))                | B | 2*diag(sum(R, 1))*B - 2*R'*A
             sum(tensor(i, j, l: sum(p: T[i, j, p]*W[p, l])).^2)             | W | tensor(i, j: 2*sum(l, m: T[l, m, i]*sum(p: T[l, m, p]*W[p, j])))
             sum(logsumexp(T, 2))                                            | T | softmax(T, 2)
             sum(softmax(T, 2).^2)                                           | T | tensor(i, j, l: (2*softmax(T, 2)[i, j, l] - (2*sum(softmax(T, 2) .^ 2, 2))[i, l])*softmax(T, 2)[i, j, l])
