@@ -8,6 +8,8 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Reader;
 import dev.fluxion.grammar.Source;
 import dev.fluxion.grammar.Span;
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.grammar.TreeText;
 import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
@@ -29,6 +31,7 @@ import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.language.AssumedFacts;
 import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.print.LatexPrinter;
+import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.symbolic.print.TextPrinter;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import dev.fluxion.symbolic.rewrite.Simplifier;
@@ -170,9 +173,9 @@ final class Operations {
 
     static Map<String, Object> shown(Expression expression) {
         Map<String, Object> answer = new LinkedHashMap<>();
-        String text = TextPrinter.text(expression);
-        answer.put("text", text);
-        answer.put("latex", LatexPrinter.latex(expression));
+        Tree tree = Presenter.tree(expression); // one for both, whose numbers keep their digits
+        answer.put("text", TreeText.of(tree));
+        answer.put("latex", LatexPrinter.latex(tree, LatexPrinter.tensorNames(List.of(expression), Map.of())));
         answer.put("ops", dev.fluxion.symbolic.print.Operations.count(expression));
         return answer;
     }

@@ -30,6 +30,7 @@ import dev.fluxion.symbolic.rewrite.Simplifier;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * Whether two scalars have the same value wherever both are defined. For rational functions of symbols the answer is always found; numbers are told apart
@@ -65,14 +66,17 @@ public sealed interface Equality {
         if (!isScalar(first) || !isScalar(second)) {
             throw FluxionException.unsupported("the equality of tensors");
         }
-        if (Polynomials.areEqual(first, second, Squares.NONE, budget)) {
+        Expression left = terms(first, Elementwise.negate(second));
+        boolean differ = left instanceof Constant c && c.value().isExact() && !c.isZero();
+        if (!differ && (Elementwise.isZero(left) || Polynomials.areEqual(left, Constant.ZERO, Squares.NONE, budget))) {
             return new Equal();
         }
         Expression difference = Elementwise.difference(first, second);
         if (Topology.of(difference).nodes().stream().anyMatch(node -> node instanceof Bound || node instanceof Fold)) { // no values at points of what is unevaluated
-            return vanishes(difference, assumptions, budget) ? new Equal() : new Unknown();
+            return !differ && vanishes(difference, assumptions, budget) ? new Equal() : new Unknown();
         }
-        if (Sign.isNumber(difference) && isKnown(difference)) { // doubles say nothing of numbers beyond their range or closer than their digits
+        boolean numbers = Substitution.variables(first).isEmpty() && Substitution.variables(second).isEmpty();
+        if (numbers && Sign.isNumber(difference) && isKnown(difference)) { // doubles say nothing of numbers beyond their range or closer than their digits
             OptionalInt sign = Sign.of(difference);
             if (sign.isPresent()) {
                 return sign.getAsInt() == 0 ? new Equal() : new Different(Map.of());
@@ -82,7 +86,19 @@ public sealed interface Equality {
         if (found.isPresent()) {
             return new Different(found.get());
         }
-        return vanishes(difference, assumptions, budget) ? new Equal() : new Unknown();
+        return !differ && vanishes(difference, assumptions, budget) ? new Equal() : new Unknown();
+    }
+
+    // The sum of the terms of both: what they have in common is gone, however large it would be multiplied out.
+    private static Expression terms(Expression first, Expression negated) {
+        return Sum.of(Stream.of(first, negated).flatMap(Equality::terms).toList());
+    }
+
+    private static Stream<Expression> terms(Expression expression) {
+        boolean multiple = expression instanceof Product p && p.factors().size() == 1;
+        Expression rest = multiple ? ((Product) expression).factors().getFirst() : expression;
+        Constant by = multiple ? Constant.of(((Product) expression).coefficient()) : Constant.ONE;
+        return rest instanceof Sum sum ? sum.terms().stream().map(term -> Product.of(by, term)) : Stream.of(expression);
     }
 
     private static boolean hasNoValue(Expression expression, Budget budget) {

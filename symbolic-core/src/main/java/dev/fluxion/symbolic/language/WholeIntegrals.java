@@ -118,7 +118,7 @@ final class WholeIntegrals implements Vocabulary {
                 return false;
             }
             boolean direct = !containsIntegrals(Differentiation.derivative(whole, by));
-            return Operations.count(leibniz) < Operations.count(plain) + (direct ? 1 : 0);
+            return Operations.count(leibniz) < Operations.count(plain) + (direct ? 2 : 0); // the integrand as it is written, for an operation more
         } catch (FluxionException e) {
             e.requireOneOf(Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.DOMAIN, Diagnostic.Code.NAME);
             return false;

@@ -17,6 +17,7 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Fold;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,6 +102,9 @@ public final class LatexPrinter {
     }
 
     private static String number(Tree.Number number) {
+        if (number.value().scale() == 0) {
+            return number.value().toString(); // kept by the number, so that long digits are found once
+        }
         String text = number.value().toPlainString();
         if (text.length() <= 25) {
             return text;
@@ -149,7 +153,7 @@ public final class LatexPrinter {
             sign = "-";
             first = Write.number(number.value().negate());
         }
-        boolean unit = first instanceof Tree.Number number && number.value().signum() > 0 && number.value().toPlainString().equals("1");
+        boolean unit = first instanceof Tree.Number number && number.value().equals(BigDecimal.ONE);
         String text = chain.links().getFirst().operator() == Tree.Infix.DIVIDE ? print(first, WHOLE) : unit && !sign.isEmpty() ? ""
                 : print(first, LatexLevel.isOpen(first) ? UNARY : PRODUCT);
         boolean each = endsEach(first);
