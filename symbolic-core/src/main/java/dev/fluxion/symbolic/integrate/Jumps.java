@@ -79,6 +79,7 @@ final class Jumps {
         budget.check();
         double low = from;
         double high = to;
+        double scale = Math.max(Math.abs(value(from)), Math.abs(value(to)));
         while (high - low > NARROW * Math.max(1, Math.abs(low))) {
             double middle = (low + high) / 2;
             double value = value(middle);
@@ -89,7 +90,12 @@ final class Jumps {
         double beside = BESIDE * Math.max(1, Math.abs(low));
         double change = Math.abs(value(high) - value(low));
         double rounding = ROUNDING * values.magnitude();
-        return change > JUMP * (1 + Math.abs(value(high))) + rounding && Math.abs(slope(low - beside)) < BOUNDED && Math.abs(slope(high + beside)) < BOUNDED;
+        return change > JUMP * Math.max(scale, Math.abs(value(high))) + rounding && isBounded(low, -beside) && isBounded(high, beside);
+    }
+
+    // Towards a pole it would grow by ten times or more.
+    private boolean isBounded(double point, double beside) {
+        return Math.abs(slope(point + beside)) < Math.max(BOUNDED, 3 * Math.abs(slope(point + 10 * beside)));
     }
 
     private double value(double point) {

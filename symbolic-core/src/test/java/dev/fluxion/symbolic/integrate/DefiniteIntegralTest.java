@@ -15,7 +15,9 @@ import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import dev.fluxion.symbolic.rewrite.Simplifier;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -47,6 +49,20 @@ class DefiniteIntegralTest {
         "x^30*exp(-x) | 0 | inf | 2.6525285981219107e32"})
     void partsBeyondDoublesDoNoHarm(String f, String from, String to, double expected) {
         assertThat(Evaluator.scalar(integral(f, from, to).value(), Map.of())).isCloseTo(expected, Offset.offset(1e-9 * expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"x^2 | -a | a | 2*a^3/3", "cos(x) | -a | a | 2*sin(a)", "1 | -a | a | 2*a", "x + a | 0 | -a | -a^2/2", "x^2 | 1 - a | 1 + a | 2*a^3/3 + 2*a",
+        "a - x | -a | 0 | 3*a^2/2", "exp(-x^2) | -a | a | sqrt(pi)*erf(a)"})
+    void endsThatCancelAreParametersToo(String f, String from, String to, String value) {
+        assertThat(integral(f, from, to).value()).isEqualTo(Language.parse(value));
+    }
+
+    @Test
+    void anAntiderivativeIsHeldAgainstQuadratureOfItsOwnSize() {
+        Optional<DefiniteIntegral> found = DefiniteIntegral.find(Language.parse("exp(-x - 40)*(1 + sin(sin(x)))"), Symbol.of("x"), Constant.ZERO, Symbol.of("t"),
+                Assumptions.NONE, Budget.standard());
+        assertThat(found).isEmpty();
     }
 
     // Values between the corners by mpmath 1.3 with 25 digits; that of ceil(sin(x))*exp(x) is exp(pi) - 1 + exp(7) - exp(2*pi).

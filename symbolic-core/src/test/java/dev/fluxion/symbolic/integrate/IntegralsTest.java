@@ -216,6 +216,19 @@ class IntegralsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"10^(-8)*floor(x)*sin(x)", "10^(-8)*max(sin(x), 0)", "clamp(x, -100, 100)*exp(x)", "10^(-8)*abs(abs(x) - 1)*exp(x)", "10^(-8)*abs(tan(x))"})
+    void whatJumpsIsNoAntiderivativeHoweverSmallOrLarge(String integrand) {
+        Integrals.find(Language.parse(integrand), X, Assumptions.NONE, Budget.standard()).ifPresent(found -> {
+            for (double point : new double[] {-100, -Math.PI, -1, 0, 1, Math.PI, 4, 100}) {
+                double beside = 1e-9 * Math.max(1, Math.abs(point));
+                double below = Evaluator.scalar(found.expression(), Map.of("x", point - beside));
+                double above = Evaluator.scalar(found.expression(), Map.of("x", point + beside));
+                assertThat(above).as(found.expression() + " at " + point).isCloseTo(below, org.assertj.core.data.Offset.offset(1e-6 * Math.abs(below) + 1e-16));
+            }
+        });
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"exp(-x - 40)*x", "x*exp(-(x - 30)^2)", "exp(-x - 700)*sin(x)", "exp(-x - 800)*x^2", "heaviside(x - 1)*x", "10^-30*cos(x)"})
     void smallValuesHaveAntiderivativesAllTheSame(String integrand) {
         assertThat(Integrals.find(Language.parse(integrand), X, Assumptions.NONE, Budget.standard())).isPresent();
