@@ -19,6 +19,7 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.number.Rational;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +40,7 @@ final class Expander {
 
     private final Symbol omega;
     private final Expression logarithm;
+    private final Symbol slow;
     private final Oracle oracle;
     private final ToIntFunction<Expression> sign;
     private final Series.Arithmetic arithmetic;
@@ -47,12 +49,14 @@ final class Expander {
     /**
      * @param omega the small symbol
      * @param logarithm its logarithm, as coefficients may hold it
+     * @param slow the symbol in that
      * @param sign the sign of a coefficient
      * @param most how many terms are kept
      */
-    Expander(Symbol omega, Expression logarithm, Oracle oracle, ToIntFunction<Expression> sign, int most) {
+    Expander(Symbol omega, Expression logarithm, Symbol slow, Oracle oracle, ToIntFunction<Expression> sign, int most) {
         this.omega = omega;
         this.logarithm = logarithm;
+        this.slow = slow;
         this.oracle = oracle;
         this.sign = sign;
         this.arithmetic = new Series.Arithmetic(oracle, most);
@@ -225,7 +229,7 @@ final class Expander {
         Expression power = Constant.ZERO;
         Expression rest = split.constant;
         if (logarithm instanceof Symbol l && Topology.of(rest).nodes().contains(l)) {
-            Expression slope = oracle.normal(dev.fluxion.symbolic.calculus.Differentiation.derivative(rest, l));
+            Expression slope = oracle.normal(Differentiation.derivative(rest, l));
             if (Substitution.variables(slope).isEmpty()) {
                 power = slope;
                 rest = oracle.normal(Oracle.minus(rest, Product.of(slope, l)));
@@ -280,7 +284,7 @@ final class Expander {
         return arithmetic.plus(sum, unknown);
     }
 
-    /** The derivative by ω. */
+    /** The derivative by ω, where what coefficients hold is taken as constant. */
     Series derivative(Series series) {
         List<Series.Term> terms = new ArrayList<>();
         for (Series.Term term : series.terms()) {
@@ -292,7 +296,13 @@ final class Expander {
         return new Series(terms, series.order().map(order -> Sum.of(order, Constant.MINUS_ONE)));
     }
 
-    /** An antiderivative by ω with the given constant. */
+    /** The derivative of a coefficient by the logarithm of ω. */
+    Expression byLogarithm(Expression coefficient) {
+        return !Topology.of(coefficient).nodes().contains(slow) ? Constant.ZERO
+                : oracle.normal(Oracle.over(Differentiation.derivative(coefficient, slow), Differentiation.derivative(logarithm, slow)));
+    }
+
+    /** An antiderivative by ω with the given constant, where what coefficients hold is taken as constant. */
     Series antiderivative(Series series, Expression constant) {
         List<Series.Term> terms = new ArrayList<>();
         for (Series.Term term : series.terms()) {

@@ -255,7 +255,7 @@ public final class Expansions {
 
     private Optional<Series> attempt(Oracle oracle, LogScale logs, Expression local, int terms, Map<Expression, Series> parts) {
         try {
-            Expander expander = new Expander(H, LOG, oracle, logs::sign, terms);
+            Expander expander = new Expander(H, LOG, LOG, oracle, logs::sign, terms);
             Series series = expander.of(local);
             Topology.of(local).nodes().forEach(node -> parts.put(node, expander.known(node)));
             return Optional.of(series);

@@ -209,7 +209,7 @@ final class Gruntz {
     private Lead seriesLead(Expression e, Expression logarithm, boolean moved) {
         for (int terms = 3; terms <= MOST_TERMS; terms *= 2) {
             try {
-                Expander expander = new Expander(OMEGA, logarithm, oracle, this::signInDomain, terms);
+                Expander expander = new Expander(OMEGA, logarithm, x, oracle, this::signInDomain, terms);
                 Series series = expander.led(expander.of(e));
                 if (!series.isEmpty()) {
                     return new Lead(series.terms().getFirst().coefficient(), series.terms().getFirst().exponent(), logarithm, moved);

@@ -77,6 +77,7 @@ class ExpansionsTest {
         "cot(x); 0; 4; 1/x - x/3 - x^3/45 + O(x^4)",
         "integrate(sin(t)/t, t, 0, x); 0; 8; x - x^3/18 + x^5/600 - x^7/35280 + O(x^8)",
         "integrate(cos(t^2), t, 0, x); 1; 3; integrate(cos(t^2), t, 0, 1) + cos(1)*(x - 1) - (x - 1)^2*sin(1) + O((x - 1)^3)",
+        "integrate(log(t)*exp(-t^4), t, 0, x); 0; 6; x*(log(x) - 1) + x^5*(1/25 - log(x)/5) + O(x^6)",
         "sqrt(x + x^2); 0; 2; sqrt(x) + x^(3/2)/2 + O(x^2)",
         "sqrt(x^2 + 1); inf; 4; x + 1/(2*x) - 1/(8*x^3) + O(1/x^4)",
         "x^x; 0; 2; 1 + x*log(x) + O(x^2*log(x)^2)",
