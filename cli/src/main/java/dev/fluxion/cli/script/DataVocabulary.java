@@ -16,6 +16,7 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Form;
+import dev.fluxion.symbolic.elaborate.NestedVocabulary;
 import dev.fluxion.symbolic.elaborate.Typed;
 import dev.fluxion.symbolic.elaborate.Vocabulary;
 import dev.fluxion.symbolic.evaluate.Evaluator;
@@ -30,7 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The language together with functions that give data: columns and matrices of tables, samples of distributions. */
-final class DataVocabulary implements Vocabulary {
+final class DataVocabulary implements NestedVocabulary {
     private static final int LARGEST_SAMPLE = 10_000_000;
 
     private final Data data;
@@ -104,7 +105,7 @@ final class DataVocabulary implements Vocabulary {
     private Typed quantile(Elaborator elaborator, Tree.Call call) {
         Typed of = call.operands().size() == 2 ? elaborator.value(call.operands().getFirst()) : Typed.of(Constant.of(0));
         if (of.rank() == 0) {
-            return Language.INSTANCE.form(call.name()).orElseThrow().read(elaborator, call);
+            return outside().form(call.name()).orElseThrow().read(elaborator, call);
         }
         Operands operands = new Operands(call, elaborator);
         finish(operands, 2);
@@ -121,7 +122,7 @@ final class DataVocabulary implements Vocabulary {
                 return value.rank() == 0 ? Typed.of(Constant.inexact(value.scalar())) : variable("float_1", value);
             }
         }
-        return Language.INSTANCE.form(call.name()).orElseThrow().read(elaborator, call);
+        return outside().form(call.name()).orElseThrow().read(elaborator, call);
     }
 
     // load("a.npy"): tables are loaded by a statement of their own
@@ -136,11 +137,11 @@ final class DataVocabulary implements Vocabulary {
         int count = operands.count(operands.required(1, "the size of the sample"), LARGEST_SAMPLE);
         RandomStream random = RandomStream.seeded(operands.whole("seed", 1, Integer.MAX_VALUE));
         finish(operands, 2);
-        Expression mean = asked(elaborator, "variance", distribution);
-        if (mean.isScalar()) {
+        Expression variance = asked(elaborator, "variance", distribution);
+        if (variance.isScalar()) {
             return variable("sample_1", Value.of(new int[] {count}, Sampling.byQuantile(quantile(elaborator, call, distribution)::at, count, random)));
         }
-        double[] covariances = Evaluator.evaluate(mean, Map.of()).entries();
+        double[] covariances = Evaluator.evaluate(variance, Map.of()).entries();
         double[] means = Evaluator.evaluate(asked(elaborator, "expectation", distribution), Map.of()).entries();
         return variable("sample_1", Value.of(new int[] {count, means.length}, Sampling.normalRows(means, covariances, count, random)));
     }
@@ -166,29 +167,19 @@ final class DataVocabulary implements Vocabulary {
     }
 
     @Override
+    public Vocabulary outside() {
+        return Language.INSTANCE;
+    }
+
+    @Override
     public Optional<Form> form(String name) {
         Form own = forms.get(name);
-        return own != null ? Optional.of(own) : Language.INSTANCE.form(name);
-    }
-
-    @Override
-    public Typed derivative(Elaborator elaborator, Tree.Leibniz leibniz) {
-        return Language.INSTANCE.derivative(elaborator, leibniz);
-    }
-
-    @Override
-    public Typed prime(Elaborator elaborator, Tree.Call call) {
-        return Language.INSTANCE.prime(elaborator, call);
-    }
-
-    @Override
-    public boolean isFunction(String name) {
-        return Language.INSTANCE.isFunction(name);
+        return own != null ? Optional.of(own) : outside().form(name);
     }
 
     @Override
     public Collection<String> names() {
-        List<String> names = new ArrayList<>(Language.INSTANCE.names());
+        List<String> names = new ArrayList<>(outside().names());
         names.addAll(forms.keySet());
         return names;
     }

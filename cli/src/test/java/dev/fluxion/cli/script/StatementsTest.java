@@ -143,6 +143,13 @@ class StatementsTest {
                 e -> assertThat(e.diagnostic().code().text()).isEqualTo("domain"));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"if equal(x + x, 2*x) { print(\"yes\") } else { print(\"no\") }; yes",
+        "if not equal(x, 2*x) { print(\"yes\") } else { print(\"no\") }; yes", "if(equal(sin(x)^2 + cos(x)^2, 1), 3, 4); 3"})
+    void equalityIsACondition(String script, String answer) {
+        assertThat(run(script)).containsExactly(answer);
+    }
+
     @Test
     void aLoopMayEndAtTheLargestNumber() {
         assertThat(run("for k in 2147483646..2147483647 { print(k) }")).containsExactly("2147483646", "2147483647");

@@ -1,6 +1,7 @@
 package dev.fluxion.symbolic.elaborate;
 
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.operator.Operators;
 import java.util.Collection;
@@ -29,6 +30,11 @@ public class BasicVocabulary implements Vocabulary {
     @Override
     public Typed prime(Elaborator elaborator, Tree.Call call) {
         throw Problems.unsupported("derivatives inside a rule", call.span());
+    }
+
+    @Override
+    public Optional<Condition> condition(Elaborator elaborator, Tree.Call call) {
+        return Optional.empty();
     }
 
     // Variables may be called beta and gamma, as the names of the functions are read only before a bracket.

@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.elaborate;
 
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Condition;
+import java.util.Collection;
 import java.util.Optional;
 
 /** The functions that are read in their own way, and what a written derivative means. */
@@ -16,15 +17,13 @@ public interface Vocabulary {
     Typed prime(Elaborator elaborator, Tree.Call call);
 
     /** The meaning of a call in the place of a condition, if it has one there. */
-    default Optional<Condition> condition(Elaborator elaborator, Tree.Call call) {
-        return Optional.empty();
-    }
+    Optional<Condition> condition(Elaborator elaborator, Tree.Call call);
 
     /** Whether the name is reserved for a function. */
     boolean isFunction(String name);
 
     /** All reserved names. */
-    java.util.Collection<String> names();
+    Collection<String> names();
 
     /** The same vocabulary in which integrals are kept as they are written. */
     default Vocabulary withWholeIntegrals() {

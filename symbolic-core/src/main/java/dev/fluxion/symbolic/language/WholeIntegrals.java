@@ -21,6 +21,7 @@ import dev.fluxion.symbolic.derivation.Section;
 import dev.fluxion.symbolic.derivation.Step;
 import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Form;
+import dev.fluxion.symbolic.elaborate.NestedVocabulary;
 import dev.fluxion.symbolic.elaborate.Typed;
 import dev.fluxion.symbolic.elaborate.Vocabulary;
 import dev.fluxion.symbolic.integrate.LeibnizPremise;
@@ -28,7 +29,6 @@ import dev.fluxion.symbolic.print.Operations;
 import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ import java.util.Optional;
  *
  * <p>Source: Leibniz's rule, DLMF §1.5(iv).
  */
-final class WholeIntegrals implements Vocabulary {
+final class WholeIntegrals implements NestedVocabulary {
     private final Vocabulary outside;
     private final boolean always;
     private int closed; // integrals whose closed forms were taken
@@ -159,6 +159,11 @@ final class WholeIntegrals implements Vocabulary {
     }
 
     @Override
+    public Vocabulary outside() {
+        return outside;
+    }
+
+    @Override
     public Optional<Form> form(String name) {
         return name.equals(IntegralForms.NAME) ? Optional.of(this::integral) : outside.form(name);
     }
@@ -179,30 +184,5 @@ final class WholeIntegrals implements Vocabulary {
             e.requireOneOf(Diagnostic.Code.UNSUPPORTED);
             return Optional.empty();
         }
-    }
-
-    @Override
-    public Typed derivative(Elaborator elaborator, Tree.Leibniz leibniz) {
-        return outside.derivative(elaborator, leibniz);
-    }
-
-    @Override
-    public Typed prime(Elaborator elaborator, Tree.Call call) {
-        return outside.prime(elaborator, call);
-    }
-
-    @Override
-    public Optional<Condition> condition(Elaborator elaborator, Tree.Call call) {
-        return outside.condition(elaborator, call);
-    }
-
-    @Override
-    public boolean isFunction(String name) {
-        return outside.isFunction(name);
-    }
-
-    @Override
-    public Collection<String> names() {
-        return outside.names();
     }
 }
