@@ -115,7 +115,7 @@ final class MultivariateFactoring {
     }
 
     private List<Polynomial> combined() {
-        staircase = new Staircase(polynomial, main);
+        staircase = new Staircase(polynomial, main, budget);
         atPoint = translated(polynomial, 1);
         BigInteger bound = bound();
         int enough = (bound.bitLength() + SPARE_BITS) / BITS_PER_PRIME + 1;

@@ -1,9 +1,14 @@
 package dev.fluxion.symbolic.polynomial;
 
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
+import dev.fluxion.symbolic.Budget;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The monomials of all variables but one up to some degrees, one by one and in total, in ascending total degree: those of power series that are cut off
@@ -12,58 +17,76 @@ import java.util.List;
  * <p>Source: by definition: an order ideal of monomials.
  */
 final class Staircase {
+    private static final int MOST = 1 << 20; // a product of two series visits the square of this at the most
+
     private final int main;
     private final int[] degrees; // by variable, 0 for the main one
-    private final int[] strides;
-    private final int total;
-    private final int[] indices; // by place in the box of the degrees; −1 beyond the total degree
+    private final long[] strides;
     private final List<int[]> monomials = new ArrayList<>();
-    private final int[] places;
+    private final long[] places; // in the box of the degrees
+    private final long[] sorted; // the same, ascending
+    private final int[] order; // of the monomials at these
 
-    /** Of the degrees of a polynomial. */
-    Staircase(Polynomial p, int main) {
+    /**
+     * Of the degrees of a polynomial.
+     *
+     * @throws FluxionException {@code LIMIT} where these are more monomials than series can be made of
+     */
+    Staircase(Polynomial p, int main, Budget budget) {
         this.main = main;
         this.degrees = new int[p.variables()];
-        this.strides = new int[p.variables()];
-        int places = 1;
+        this.strides = new long[p.variables()];
+        long box = 1;
         for (int v = 0; v < degrees.length; v++) {
             degrees[v] = v == main ? 0 : p.degree(v);
-            strides[v] = places;
-            places = Math.multiplyExact(places, degrees[v] + 1);
-        }
-        int largest = 0;
-        for (int term = 0; term < p.size(); term++) {
-            largest = Math.max(largest, p.totalDegree(term) - p.exponent(term, main));
-        }
-        this.total = largest;
-        this.indices = new int[places];
-        for (int place = 0; place < places; place++) {
-            int[] monomial = at(place);
-            if (sum(monomial) <= total) {
-                monomials.add(monomial);
+            strides[v] = box;
+            if (box > Long.MAX_VALUE / (degrees[v] + 1)) {
+                throw tooMany();
             }
+            box *= degrees[v] + 1;
         }
+        int total = 0;
+        for (int term = 0; term < p.size(); term++) {
+            total = Math.max(total, p.totalDegree(term) - p.exponent(term, main));
+        }
+        enter(0, total, new int[degrees.length], budget);
         monomials.sort(Comparator.comparingInt(Staircase::sum));
-        Arrays.fill(indices, -1);
-        this.places = new int[monomials.size()];
-        for (int i = 0; i < monomials.size(); i++) {
-            this.places[i] = place(monomials.get(i));
-            indices[this.places[i]] = i;
+        this.places = monomials.stream().mapToLong(this::place).toArray();
+        this.order = IntStream.range(0, places.length).boxed().sorted(Comparator.comparingLong(i -> places[i])).mapToInt(Integer::intValue).toArray();
+        this.sorted = Arrays.stream(order).mapToLong(i -> places[i]).toArray();
+    }
+
+    // All exponents from one variable on, of a total that is left.
+    private void enter(int variable, int left, int[] monomial, Budget budget) {
+        if (variable == degrees.length) {
+            budget.tick(1);
+            if (monomials.size() == MOST) {
+                throw tooMany();
+            }
+            monomials.add(monomial.clone());
+            return;
         }
+        for (int power = 0; power <= Math.min(left, degrees[variable]); power++) {
+            monomial[variable] = power;
+            enter(variable + 1, left - power, monomial, budget);
+        }
+        monomial[variable] = 0;
     }
 
-    private int[] at(int place) {
-        int[] monomial = new int[degrees.length];
-        Arrays.setAll(monomial, v -> place / strides[v] % (degrees[v] + 1));
-        return monomial;
+    private static FluxionException tooMany() {
+        return new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, "factors: series in more than " + MOST + " monomials would be needed", Span.NONE));
     }
 
-    private int place(int[] monomial) {
-        int place = 0;
+    private long place(int[] monomial) {
+        long place = 0;
         for (int v = 0; v < monomial.length; v++) {
             place += monomial[v] * strides[v];
         }
         return place;
+    }
+
+    private int index(long place) {
+        return order[Arrays.binarySearch(sorted, place)];
     }
 
     private static int sum(int[] monomial) {
@@ -85,11 +108,11 @@ final class Staircase {
 
     /** The index of the monomial of a term. */
     int index(Polynomial p, int term) {
-        int place = 0;
+        long place = 0;
         for (int v = 0; v < degrees.length; v++) {
             place += v == main ? 0 : p.exponent(term, v) * strides[v];
         }
-        return indices[place];
+        return index(place);
     }
 
     /** The index of the quotient of two monomials, −1 where there is none. */
@@ -101,6 +124,6 @@ final class Staircase {
                 return -1;
             }
         }
-        return indices[places[index] - places[by]];
+        return index(places[index] - places[by]);
     }
 }

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -100,6 +102,12 @@ class FactoringTest {
             assertThat(e.diagnostic().message()).startsWith("factors: ");
         });
         assertThat(Polynomials.together(Formulas.parse("1/(" + hard + ")"), Budget.unhurried())).isEqualTo(Power.of(hard, -1));
+    }
+
+    @Test
+    void productsOfSumsOfManyVariablesComeApart() {
+        String sum = IntStream.rangeClosed(1, 24).mapToObj(i -> "x" + i).collect(Collectors.joining(" + "));
+        assertFactors(Polynomials.expand(Formulas.parse("(" + sum + " + 1)*(x1 - 2*(" + sum + ") + 3)"), Budget.standard()).toString(), 2);
     }
 
     @Property(tries = 100)
