@@ -230,10 +230,19 @@ final class Networks {
         return Math.toIntExact(predicted.shape().size(1).literal());
     }
 
+    // Of another shape, the labels of one row would be held against the scores of another.
+    private static void requireLabels(Tensor labels, Tensor scores, Tree at) {
+        if (!labels.shape().equals(scores.shape())) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "labels have a row and a column for each score, but these have shape " + labels.shape()
+                    + ", and the scores " + scores.shape(), at.span()).withHint("each row of labels is 1 in the column of its class, and 0 elsewhere"));
+        }
+    }
+
     private void accuracy(Operands operands) {
         Expression predicted = expression(operands.required(0, "scores"));
         FloatTensor labels = numbers(operands.required(1, "labels"));
         Tensor scores = scores(operands, predicted);
+        requireLabels(labels, scores, operands.required(1, "labels"));
         int right = Classification.correct(scores, labels, classes(predicted));
         int rows = labels.shape().size(0);
         session.print(String.format(Locale.ROOT, "accuracy %.4f (%,d of %,d)", right / (double) rows, right, rows), "");
@@ -252,8 +261,11 @@ final class Networks {
         String name = operands.text(operands.required(0, "a file name"));
         Expression predicted = expression(operands.required(1, "scores"));
         FloatTensor labels = numbers(operands.required(2, "labels"));
-        Map<Symbol, FloatTensor> data = bindings(operands, predicted);
-        NetworkPictures.images(data.values().iterator().next(), scores(operands, predicted), labels,
+        FloatTensor drawn = bindings(operands, predicted).values().stream().findFirst()
+                .orElseThrow(() -> Operands.problem("there are no images in these scores", operands.required(1, "scores"), ""));
+        Tensor scores = scores(operands, predicted);
+        requireLabels(labels, scores, operands.required(2, "labels"));
+        NetworkPictures.images(drawn, scores, labels,
                 shown == null ? List.of() : shown.labelNames(), session.files().writable(name));
         session.print("images drawn in " + name, "");
     }

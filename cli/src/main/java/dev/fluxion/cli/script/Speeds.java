@@ -8,6 +8,7 @@ import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.nn.train.CompiledKernels;
+import dev.fluxion.nn.train.Trainer;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Substitution;
@@ -58,14 +59,16 @@ final class Speeds {
         Substitution.variables(function).forEach(symbol -> inputs.put(symbol, value(symbol, operands)));
         outputs.add(stable);
         outputs.addAll(Differentiation.gradient(stable, Shows.parameters(function)));
-        List<Form> forms = forms();
-        operands.named("by_hand").ifPresent(tree -> forms.add(byHand(tree)));
-        operands.finish();
-        double[] expected = forms.getFirst().work.get();
-        for (Form form : forms) {
-            requireSame(form, expected, call);
+        try (CompiledKernels kernels = new CompiledKernels(1)) {
+            List<Form> forms = forms(kernels);
+            operands.named("by_hand").ifPresent(tree -> forms.add(byHand(tree)));
+            operands.finish();
+            double[] expected = forms.getFirst().work.get();
+            for (Form form : forms) {
+                requireSame(form, expected, call);
+            }
+            print(forms, measured(forms));
         }
-        print(forms, measured(forms));
     }
 
     private Value value(Symbol symbol, Operands operands) {
@@ -95,7 +98,7 @@ final class Speeds {
         return sizes;
     }
 
-    private List<Form> forms() {
+    private List<Form> forms(CompiledKernels kernels) {
         Map<String, Value> named = new HashMap<>();
         inputs.forEach((symbol, value) -> named.put(symbol.name(), value));
         List<Symbol> symbols = List.copyOf(inputs.keySet());
@@ -106,13 +109,11 @@ final class Speeds {
         List<Form> forms = new ArrayList<>();
         forms.add(new Form("formula, interpreted", () -> flat(outputs.stream().map(output -> Evaluator.evaluate(output, named).entries()).toArray(double[][]::new))));
         forms.add(new Form("program, interpreted", () -> flat(interpreter.run(arrays))));
-        try (CompiledKernels kernels = new CompiledKernels(1)) {
-            var kernel = kernels.compile(outputs, symbols, sizes(), Precision.DOUBLE);
-            forms.add(new Form("program as bytecode", () -> {
-                kernel.run(arrays, results);
-                return flat(results);
-            }));
-        }
+        Trainer.Kernel kernel = kernels.compile(outputs, symbols, sizes(), Precision.DOUBLE);
+        forms.add(new Form("program as bytecode", () -> {
+            kernel.run(arrays, results);
+            return flat(results);
+        }));
         return forms;
     }
 

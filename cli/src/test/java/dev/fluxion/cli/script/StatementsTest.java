@@ -191,6 +191,22 @@ class StatementsTest {
         assertThatThrownBy(() -> run(script)).isInstanceOf(FluxionException.class).hasMessageStartingWith(message);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "L = [1, 0; 0, 1; 1, 0]; accuracy(X*w, L, X = Q)|labels have a row and a column for each score, but these have shape [3, 2], and the scores [2, 2]",
+        "L = [1, 0]; accuracy(X*w, L, X = Q)|labels have a row and a column",
+        "L = [1; 0]; images(\"a.png\", X*w, L, X = Q)|labels have a row and a column",
+        "L = [1, 0]; images(\"a.png\", w, L)|there are no images in these scores"})
+    void labelsAreThoseOfTheScores(String statement, String message) {
+        assertThatThrownBy(() -> run("X in R[n, 1]; param w in R[1, 2] = 0; Q = [1; 2]; " + statement)).isInstanceOf(FluxionException.class).hasMessageStartingWith(message);
+    }
+
+    @Test
+    void theSpeedOfAProductOfMatricesIsMeasured() {
+        run("X in R[n, 3]; W in R[3, 2]\nshow speed(sum((X*W) .^ 2), X = [1, 2, 3; 4, 5, 6], W = [1, 2; 3, 4; 5, 6])");
+        assertThat(printed.getLast()).contains("formula, interpreted", "program as bytecode");
+    }
+
     @Test
     void anImportIsFoundBesideItsFileAndRunsOnce() throws IOException {
         write("lib/losses.flx", "import \"parts/square.flx\"\nprint(\"once\")\nloss(p, y) = square(p - y)\n");
