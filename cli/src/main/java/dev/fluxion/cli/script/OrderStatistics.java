@@ -37,6 +37,9 @@ final class OrderStatistics {
             throw problem(Diagnostic.Code.DOMAIN, "the level of a quantile of data is a number from 0 to 1", call);
         }
         List<Expression> sorted = sorted(vector.expression(), call);
+        if (sorted.isEmpty()) {
+            throw problem(Diagnostic.Code.DOMAIN, "'" + call.name() + "' of no data", call);
+        }
         Expression place = Product.of(Constant.of(sorted.size() - 1), level);
         int below = (int) Math.floor(((Constant) place).value().doubleValue());
         if (below == sorted.size() - 1) {

@@ -234,8 +234,11 @@ public final class Session {
     private void assign(Statement.Assign assign) {
         if (!data.assign(assign)) {
             vocabulary.target(assign.value() instanceof Tree.Call ? assign.name() : "");
-            definitions.assign(assign);
-            vocabulary.target("");
+            try {
+                definitions.assign(assign);
+            } finally {
+                vocabulary.target("");
+            }
         }
     }
 
@@ -331,7 +334,7 @@ public final class Session {
 
     /** What something prints, which nobody else hears of. */
     List<Output> unheard(Runnable action) {
-        List<Output> outputs = new java.util.ArrayList<>();
+        List<Output> outputs = new ArrayList<>();
         Consumer<Output> before = out;
         out = outputs::add;
         try {

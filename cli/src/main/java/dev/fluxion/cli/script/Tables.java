@@ -55,15 +55,19 @@ final class Tables {
             columns.addAll(own);
         }
         requireOneLength(columns, operands);
-        if (!given.isEmpty() && given.size() != columns.size()) {
-            throw Operands.problem("a table of " + Plural.of(columns.size(), "column") + " has as many heads, not " + given.size(), operands.call(), "");
-        }
         List<List<String>> rows = new ArrayList<>();
         for (int i = 0; i < columns.getFirst().size(); i++) {
             int row = i;
             rows.add(columns.stream().map(column -> column.get(row)).toList());
         }
-        print(given.isEmpty() ? heads : given, rows);
+        print(heads(given, heads, operands), rows);
+    }
+
+    private static List<String> heads(List<String> given, List<String> otherwise, Operands operands) {
+        if (!given.isEmpty() && given.size() != otherwise.size()) {
+            throw Operands.problem("a table of " + Plural.of(otherwise.size(), "column") + " has as many heads, not " + given.size(), operands.call(), "");
+        }
+        return given.isEmpty() ? otherwise : given;
     }
 
     private static void requireOneLength(List<List<String>> columns, Operands operands) {
@@ -141,6 +145,6 @@ final class Tables {
             int row = i;
             rows.add(columns.stream().map(column -> Readable.number(column[row], digits)).toList());
         }
-        print(given.size() == heads.size() ? given : heads, rows);
+        print(heads(given, heads, operands), rows);
     }
 }

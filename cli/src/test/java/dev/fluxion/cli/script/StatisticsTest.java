@@ -56,6 +56,14 @@ class StatisticsTest {
         assertThat(last()).isEqualTo(3);
     }
 
+    @Test
+    void aFailedAssignmentNamesNoOtherData() throws Exception {
+        Session session = run("d = load(\"iris\")");
+        assertThatThrownBy(() -> session.run(new Source("input", "a = column(d, \"nowhere\")"))).hasMessageContaining("nowhere");
+        session.run(new Source("input", "sample(normal(0, 1), 3)"));
+        assertThat(printed.getLast()).startsWith("sample_1 = ");
+    }
+
     // Levels of R's quantile(x), whose usual definition is the same: 4.3 5.1 5.8 6.4 7.9
     @Test
     void quantilesOfDataAreThoseOfTheirOrder() throws Exception {
@@ -77,7 +85,7 @@ class StatisticsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"median([a, 1]); are not known", "quantile([1, 2], 3); from 0 to 1", "quantile([1, 2], p); from 0 to 1",
+    @CsvSource(delimiter = ';', value = {"median([a, 1]); are not known", "median(zeros(0)); of no data", "quantile([1, 2], 3); from 0 to 1", "quantile([1, 2], p); from 0 to 1",
             "median(I(2)); needs a vector",
         "median(4); needs a vector", "median(); a vector"})
     void whatHasNoQuantileIsTold(String text, String message) {

@@ -26,6 +26,7 @@ class TablesTest {
     void columnsOfDifferentLengthsAreRefused() {
         assertThatThrownBy(() -> run("table([1, 2], [1, 2, 3])")).isInstanceOf(FluxionException.class).hasMessageContaining("2 and 3 rows");
         assertThatThrownBy(() -> run("table([1, 2], head = [\"a\", \"b\"])")).isInstanceOf(FluxionException.class).hasMessageContaining("heads");
+        assertThatThrownBy(() -> run("table(x^2, x = 0..2, head = [\"a\"])")).isInstanceOf(FluxionException.class).hasMessageContaining("2 columns has as many heads, not 1");
         assertThatThrownBy(() -> run("table([1, x])")).isInstanceOf(FluxionException.class).hasMessageContaining("'x' has no value");
     }
 
