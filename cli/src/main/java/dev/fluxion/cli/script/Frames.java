@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -137,7 +138,7 @@ final class Frames {
             for (int i = 0; i < pictures.size(); i++) {
                 put(pictures.get(i), files.writable(still(stem, i + 1)), contents);
             }
-            told = "%d frames drawn in %s-001.png to %s-%03d.png, and the last in %s.png".formatted(pictures.size(), stem, stem, pictures.size(), stem);
+            told = Plural.of(pictures.size(), "frame") + " drawn in " + still(stem, 1) + " to " + still(stem, pictures.size()) + ", and the last in " + stem + ".png";
         } else {
             throw Operands.problem("an animation ends in .gif or .png, not as '" + name + "' does", new Tree.Text(name, false, dev.fluxion.grammar.Span.NONE), "");
         }
@@ -149,7 +150,7 @@ final class Frames {
     }
 
     private static String still(String stem, int frame) {
-        return "%s-%03d.png".formatted(stem, frame);
+        return String.format(Locale.ROOT, "%s-%03d.png", stem, frame);
     }
 
     private static void put(Picture picture, Path file, Map<Path, byte[]> contents) {

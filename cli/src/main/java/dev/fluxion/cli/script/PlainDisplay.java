@@ -16,7 +16,7 @@ public final class PlainDisplay implements Display {
     @Override
     public void accept(Progress progress) {
         if (progress.endsEpoch()) {
-            out.accept(new Output("epoch %d/%d  %s".formatted(progress.epoch(), progress.epochs(), text(progress)), ""));
+            out.accept(new Output("epoch " + progress.epoch() + "/" + progress.epochs() + "  " + text(progress), ""));
         }
     }
 

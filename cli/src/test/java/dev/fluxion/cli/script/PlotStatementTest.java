@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DynamicTest;
@@ -58,6 +59,19 @@ class PlotStatementTest {
             assertThatThrownBy(() -> run(statement)).isInstanceOf(FluxionException.class).hasMessageContaining("it is a folder");
         }
         assertThat(folder.toFile().list()).containsExactlyInAnyOrder("s.png", "d.md");
+    }
+
+    @Test
+    void digitsAreThoseOfTheLanguageWhateverTheLocale() throws IOException {
+        Locale before = Locale.getDefault(Locale.Category.FORMAT);
+        Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            assertThat(run("plot(x^2 + h, frames(h = [2, 1]), x = -1..3, file = \"s.png\", width = 200, height = 160)"))
+                    .containsExactly("2 frames drawn in s-001.png to s-002.png, and the last in s.png");
+            assertThat(folder.resolve("s-002.png")).exists();
+        } finally {
+            Locale.setDefault(Locale.Category.FORMAT, before);
+        }
     }
 
     @Test
