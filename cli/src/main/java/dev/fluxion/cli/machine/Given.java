@@ -84,13 +84,9 @@ record Given(Map<String, Value> values, Set<String> untold) {
     }
 
     private static boolean mayDepend(Expression node, String size, Map<String, Integer> sizes) {
-        boolean named = node.shape().sizes().stream().anyMatch(each -> names(each).contains(size));
+        boolean named = node.shape().sizes().stream().anyMatch(each -> each.names().contains(size));
         boolean empty = node.shape().sizes().stream().anyMatch(each -> each.isLiteral() ? each.literal() == 0 : sizes.getOrDefault(each.toString(), 1) == 0);
         return named && !empty || node instanceof Symbol symbol && symbol.role() == Symbol.Role.SIZE && symbol.name().equals(size)
                 || node instanceof Bound || node instanceof Fold;
-    }
-
-    private static List<String> names(Size size) {
-        return List.of(size.toString().split("\\W+"));
     }
 }

@@ -16,6 +16,8 @@ import dev.fluxion.nn.tensor.TensorShape;
 import dev.fluxion.nn.train.Precisions;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.elaborate.Names;
+import dev.fluxion.symbolic.language.Language;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,8 +96,7 @@ final class Model {
             case Tree.Call call when Initializer.words().contains(call.name()) ->
                 Initializer.named(call.name()).values(shape, random);
             default -> {
-                if (dev.fluxion.symbolic.language.Language.elaborator(dev.fluxion.symbolic.elaborate.Names.strict()).expression(start)
-                        instanceof Constant c) {
+                if (Language.elaborator(Names.strict()).expression(start) instanceof Constant c) {
                     yield Initializer.constant(shape, c.value().doubleValue());
                 }
                 throw Operands.problem("a parameter starts with a number or one of " + String.join(", ", Initializer.words()), start, "");

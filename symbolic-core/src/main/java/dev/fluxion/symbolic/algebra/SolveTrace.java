@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 final class SolveTrace {
     /** Keeps nothing. */
-    static final SolveTrace NONE = new SolveTrace(false, Budget.current());
+    static final SolveTrace NONE = new SolveTrace(false, Budget.unhurried());
 
     /** What a symbol stands for is put in. */
     static final String BACK = "back to the function";
@@ -68,15 +68,18 @@ final class SolveTrace {
 
     /** What is already said, as the last thing, is not said again. */
     void found(String rule, Expression part, Expression value) {
-        boolean said = !steps.isEmpty() && steps.getLast() instanceof SolveStep.Found last && last.part().equals(part) && last.value().equals(value);
-        if (!said) {
+        if (!isSaid(part, value)) {
             add(new SolveStep.Found(rule, part, value));
         }
     }
 
+    private boolean isSaid(Expression part, Expression value) {
+        return !steps.isEmpty() && steps.getLast() instanceof SolveStep.Found last && last.part().equals(part) && last.value().equals(value);
+    }
+
     /** A part never has a value. */
     void impossible(String rule, Expression part, Expression value) {
-        if (!steps.isEmpty() && steps.getLast() instanceof SolveStep.Found last && last.part().equals(part) && last.value().equals(value)) {
+        if (isSaid(part, value)) {
             steps.removeLast();
         }
         add(new SolveStep.Impossible(rule, part, value));

@@ -63,9 +63,4 @@ public final class Meanings {
         row.operands().forEach(operand -> names.declare(Symbol.of(operand)));
         return names;
     }
-
-    /** Whether every name is that of a row. */
-    static boolean areRows() {
-        return TEXTS.keySet().stream().allMatch(name -> Operators.elementwise(name).isPresent());
-    }
 }

@@ -174,7 +174,7 @@ public final class SolutionSteps {
             return real ? "no solution: " + new Equation(Presenter.tree(zero), Presenter.tree(there)).text() + " there, and not 0" : UNDEFINED;
         } catch (FluxionException e) {
             e.requireOneOf(Diagnostic.Code.DOMAIN, Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.LIMIT);
-            return UNDEFINED;
+            return e.diagnostic().code() == Diagnostic.Code.DOMAIN ? UNDEFINED : "no solution: it does not satisfy the equation";
         }
     }
 

@@ -55,8 +55,7 @@ final class Kernels {
         if (kernels.size() > MOST_KERNELS || kernels.size() == 1 || Topology.of(f).nodes().stream().anyMatch(Kernels::isStepped)) {
             return Optional.empty();
         }
-        Optional<PolynomialFactors> factored = PolynomialFactors.of(f, search.budget());
-        return factored.flatMap(factors -> ansatz(f, x, new ArrayList<>(kernels), factors, search));
+        return ansatz(f, x, new ArrayList<>(kernels), PolynomialFactors.of(f, search.budget()), search);
     }
 
     private static boolean isStepped(Expression node) {

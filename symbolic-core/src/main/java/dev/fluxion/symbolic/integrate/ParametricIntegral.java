@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.integrate;
 
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.TreeText;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
@@ -13,8 +14,11 @@ import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.algebra.Equality;
 import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import dev.fluxion.symbolic.rewrite.Simplifier;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,12 +123,13 @@ final class ParametricIntegral {
                     assumptions, budget).value();
             return Equality.of(there, value, assumptions, budget) instanceof Equality.Equal;
         } catch (FluxionException e) {
-            return Parts.<Boolean>refused(e).isPresent();
+            e.requireOneOf(Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.DOMAIN);
+            return false;
         }
     }
 
     private static String shown(Condition condition) {
-        return dev.fluxion.grammar.TreeText.of(dev.fluxion.symbolic.print.Presenter.tree(condition));
+        return TreeText.of(Presenter.tree(condition));
     }
 
     // A value that quadrature contradicts at some parameters is none.
@@ -147,14 +152,15 @@ final class ParametricIntegral {
 
     private boolean compare(Expression value, Map<String, Double> at) {
         Map<Expression, Expression> numbers = new HashMap<>();
-        at.forEach((name, number) -> numbers.put(Symbol.of(name), Constant.of(dev.fluxion.symbolic.number.Rational.of(java.math.BigDecimal.valueOf(number)))));
+        at.forEach((name, number) -> numbers.put(Symbol.of(name), Constant.of(Rational.of(BigDecimal.valueOf(number)))));
         double exact = Evaluator.scalar(value, at);
         Optional<Quadrature.Result> numeric;
         try {
             numeric = new NumberIntegral(Substitution.replace(integrand, numbers), x, Substitution.replace(from, numbers), Substitution.replace(to, numbers),
                     assumptions, budget).quadrature();
         } catch (FluxionException e) {
-            return Parts.<Boolean>refused(e).isPresent();
+            e.requireOneOf(Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.DOMAIN);
+            return false;
         }
         if (numeric.isEmpty() || !Double.isFinite(exact)) {
             return false;

@@ -16,6 +16,7 @@ import dev.fluxion.symbolic.operator.Stepwise;
 import dev.fluxion.symbolic.polynomial.PartialFractions;
 import dev.fluxion.symbolic.polynomial.Univariate;
 import dev.fluxion.symbolic.polynomial.UnivariateRing;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ final class QuadraticRoots {
         for (Expression node : Topology.of(f).nodes()) {
             if (node instanceof Power p && Parts.depends(p, x) && Parts.wholeExponent(p) == 0) {
                 if (base != null && !base.equals(p.base()) || !(p.exponent() instanceof Constant c && c.value() instanceof Rational r
-                        && r.denominator().intValue() == 2 && r.numerator().bitLength() < 6)) {
+                        && r.denominator().equals(BigInteger.TWO) && r.numerator().bitLength() < 6)) {
                     return Optional.empty();
                 }
                 base = p.base();

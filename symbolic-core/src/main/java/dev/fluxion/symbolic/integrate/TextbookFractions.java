@@ -106,7 +106,7 @@ final class TextbookFractions {
         Univariate p = term.base();
         return switch (search.signs().of(search.signs().primitive(discriminant(p)))) {
             case POSITIVE -> {
-                Optional<Solution> squared = completed(p).flatMap(square -> by(SQUARE,
+                Optional<Solution> squared = square(p.coefficients(), x, search).flatMap(square -> by(SQUARE,
                         Elementwise.product(term.numerator().expression(), Power.of(square, -1))));
                 yield squared.isPresent() ? squared : new RationalIntegrals(search.signs(), x).of(quotient)
                         .map(value -> Solution.known("arctangent rule", f, x, search.signs().tidy(value)));
@@ -114,11 +114,6 @@ final class TextbookFractions {
             case NEGATIVE -> by("partial fractions", new RationalIntegrals(search.signs(), x).atRoots(term.numerator().expression(), p));
             case ZERO, UNKNOWN -> Optional.empty();
         };
-    }
-
-    /** {@code A*x^2 + B*x + C} as {@code A*(x + h)^2 + k}, if there is an h. */
-    Optional<Expression> completed(Univariate p) {
-        return square(List.of(p.coefficient(0), p.coefficient(1), p.coefficient(2)), x, search);
     }
 
     /** Coefficients {@code C, B, A} as {@code A*(x + h)^2 + k}, if there is an h. */

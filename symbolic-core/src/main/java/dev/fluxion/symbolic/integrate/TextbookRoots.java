@@ -15,6 +15,7 @@ import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.polynomial.Polynomials;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ final class TextbookRoots {
 
     // n of a power n/2, else 0
     private static int halves(Expression node) {
-        return node instanceof Power p && p.exponent() instanceof Constant c && c.value() instanceof Rational r && r.denominator().intValue() == 2
+        return node instanceof Power p && p.exponent() instanceof Constant c && c.value() instanceof Rational r && r.denominator().equals(BigInteger.TWO)
                 && r.numerator().bitLength() < 6 && Math.abs(r.numerator().intValue()) <= HIGHEST ? r.numerator().intValue() : 0;
     }
 

@@ -6,7 +6,6 @@ import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What the denominator of a rational function of its generators is made of.
@@ -22,7 +21,7 @@ public record PolynomialFactors(List<Expression> denominator, Expression reduced
     }
 
     /** Of an expression in lowest terms. */
-    public static Optional<PolynomialFactors> of(Expression expression, Budget budget) {
+    public static PolynomialFactors of(Expression expression, Budget budget) {
         Ring ring = Ring.of(List.of(expression), Squares.NONE, budget);
         Fraction fraction = ring.lowest(ring.fraction(expression));
         List<Expression> factors = new ArrayList<>();
@@ -33,6 +32,6 @@ public record PolynomialFactors(List<Expression> denominator, Expression reduced
             reduced.add(Power.of(base, factor.exponent() - 1L));
         }
         int degree = Math.max(fraction.numerator().totalDegree(), fraction.denominator().totalDegree());
-        return Optional.of(new PolynomialFactors(factors, Product.of(reduced), degree));
+        return new PolynomialFactors(factors, Product.of(reduced), degree);
     }
 }

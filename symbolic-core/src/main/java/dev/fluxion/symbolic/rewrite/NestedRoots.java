@@ -9,6 +9,7 @@ import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Elementary;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,7 @@ final class NestedRoots {
     /** The root without the nesting, where there is such a form. */
     static Optional<Expression> denested(Expression root) {
         return switch (root) {
-            case Power power when power.exponent() instanceof Constant e && e.value() instanceof Rational r && r.denominator().intValue() == 2 ->
+            case Power power when power.exponent() instanceof Constant e && e.value() instanceof Rational r && r.denominator().equals(BigInteger.TWO) ->
                 sum(power.base()).flatMap(NestedRoots::squareRoot).map(half -> Power.of(half, Constant.of(r.times(Rational.TWO))));
             case Apply apply when apply.operator() == Elementary.CUBE_ROOT -> sum(apply.operand()).flatMap(NestedRoots::cubeRoot);
             default -> Optional.empty();
