@@ -46,6 +46,12 @@ public final class Stabilizer {
     }
 
 
+    /** The stable forms of several expressions: what they share is looked through once. */
+    public static List<Expression> stable(List<Expression> expressions) {
+        List<Step> steps = new ArrayList<>();
+        return BottomUp.rewrite(expressions, node -> stable(node, false, steps));
+    }
+
     /**
      * The stable form of an expression that is to be evaluated or differentiated at a point, and not to be read: any product with a logarithm is 0 where
      * both factors of an entry are, so that its derivative is 0 there too.

@@ -51,6 +51,7 @@ final class IndexSteps {
     private final Map<String, Symbol> byName = new HashMap<>();
     private final Set<String> sizes = new HashSet<>();
     private final Map<Tree, Tree> known = new HashMap<>();
+    private final Map<RenamedLine, Check> made = new HashMap<>();
 
     /** @param intermediates what goes by a name in formulas, with the symbol of that name */
     IndexSteps(String function, Samples samples, List<Symbol> symbols, Map<Expression, Expression> intermediates) {
@@ -94,7 +95,7 @@ final class IndexSteps {
             intermediates.forEach((node, name) -> meant.put(name, node));
             Symbol[] named = intermediates.values().stream().filter(Symbol.class::isInstance).map(Symbol.class::cast).filter(name -> !symbols.contains(name))
                     .distinct().toArray(Symbol[]::new);
-            Check check = check(step.after(), symbol.shape(), labels, read -> samples.equal(Substitution.replace(read, meant), value), named);
+            Check check = check(step.after(), symbol.shape(), labels, List.of(value), read -> samples.equal(Substitution.replace(read, meant), value), named);
             return check.isMade() ? new Step(step.rule(), step.before(), step.after(), step.detail(), check) : step;
         });
     }
@@ -285,12 +286,12 @@ final class IndexSteps {
     // The derivatives of all entries at once would be too many numbers: those of a weighted sum of the entries are held against differences.
     private Check pulledBack(Shown shown, SweepTerms terms, Layer layer) {
         Symbol weights = samples.weights(layer.cut.symbol().shape());
-        return check(shown.tree(terms, Optional.of(weights)), layer.target.shape(), layer.in,
+        return check(shown.tree(terms, Optional.of(weights)), layer.target.shape(), layer.in, List.of(layer.cut.definition(), layer.target, weights),
                 claim -> samples.pulledBack(layer.cut.definition(), weights, layer.target, layer.target, claim), weights);
     }
 
     private Check check(Tree sum, Layer layer) {
-        return check(sum, layer.target.shape(), layer.in, read -> samples.equal(read, layer.claim));
+        return check(sum, layer.target.shape(), layer.in, List.of(layer.claim), read -> samples.equal(read, layer.claim));
     }
 
     // With all ranges, for an entry may be the same for all values of a label.
@@ -300,8 +301,17 @@ final class IndexSteps {
         return labels.isEmpty() ? entry : new Tree.Call("tensor", Span.NONE, 0, binders, List.of(entry), List.of(), Span.NONE);
     }
 
-    private Check check(Tree sum, Shape shape, List<String> in, Function<Expression, Check> held, Symbol... more) {
+    // Lines of two layers that differ in nothing but names make one claim, which is held against numbers once.
+    private Check check(Tree sum, Shape shape, List<String> in, List<Expression> about, Function<Expression, Check> held, Symbol... more) {
         Tree tensor = tensor(sum, shape, in);
+        RenamedLine line = RenamedLine.of(tensor, about, names(tensor).stream().map(byName::get).filter(Objects::nonNull).toList());
+        Check before = made.get(line);
+        Check check = before == null ? check(tensor, held, more) : before;
+        made.put(line, check);
+        return check;
+    }
+
+    private Check check(Tree tensor, Function<Expression, Check> held, Symbol... more) {
         List<Symbol> declared = new ArrayList<>(names(tensor).stream().map(byName::get).filter(Objects::nonNull).toList()); // of hundreds a line mentions few
         declared.addAll(List.of(more));
         try {

@@ -78,9 +78,10 @@ final class NetworkGradient {
         this.parameters = parameters;
         this.given = given;
         this.stable = Stabilizer.stabilize(original);
+        java.util.Iterator<Expression> stabilized = Stabilizer.stable(List.copyOf(given.keySet())).iterator();
         given.forEach((expression, name) -> {
             names.put(expression, name);
-            names.putIfAbsent(Stabilizer.stabilize(expression).expression(), name);
+            names.putIfAbsent(stabilized.next(), name);
         });
         InventedNames invented = InventedNames.beside(original, Stream.concat(given.values().stream(), parameters.stream().map(Symbol::name)).toList());
         this.function = given.containsKey(original) ? given.get(original) : invented.first(InventedNames.OF_THE_WHOLE);
