@@ -29,6 +29,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * The reference interpreter: evaluates any expression in IEEE double precision, slow and obvious. Outside its domain a function gives NaN.
@@ -44,6 +46,7 @@ public final class Evaluator {
     private final Map<Bound, Loop> loops = new HashMap<>();
     private final Map<Fold, FoldRounds> folds = new HashMap<>();
     private final Budget budget = Budget.current();
+    private Optional<BiFunction<List<Value>, Value, Value>> rounding = Optional.empty();
     private long entries; // of all results together, which live until the end
     private Expression root;
     private Topology topology;
@@ -97,6 +100,18 @@ public final class Evaluator {
     }
 
     /**
+     * The same with results that are rounded once more, each before it is used.
+     *
+     * @param rounding from the operands of an operation and its result to what stands for it; symbols and constants are given and not rounded
+     */
+    public static Value evaluate(Expression expression, Map<String, Value> at, Map<String, Long> sizes, BiFunction<List<Value>, Value, Value> rounding) {
+        Evaluator evaluator = new Evaluator(at);
+        evaluator.sizes.putAll(sizes);
+        evaluator.rounding = Optional.of(rounding);
+        return evaluator.run(expression);
+    }
+
+    /**
      * The sizes that the values of declared symbols bind, in entries by name.
      *
      * @throws dev.fluxion.grammar.FluxionException {@code SHAPE} if values disagree
@@ -123,7 +138,7 @@ public final class Evaluator {
             Expression node = topology.nodes().get(i);
             boolean open = node.reach() > root.reach(); // inside a binder, which evaluates its body itself
             if (!(node instanceof Indicator)) { // products take them as equations; they are large as tensors
-                results[i] = open ? Value.of(Double.NaN) : node(node);
+                results[i] = open ? Value.of(Double.NaN) : rounded(node);
             }
         }
         return of(root);
@@ -169,8 +184,18 @@ public final class Evaluator {
 
     private Value of(Expression operand) {
         int index = topology.index(operand);
-        results[index] = results[index] == null ? node(operand) : results[index];
+        results[index] = results[index] == null ? rounded(operand) : results[index];
         return results[index];
+    }
+
+    private Value rounded(Expression node) {
+        Value result = node(node);
+        return node instanceof Symbol || node instanceof Constant ? result : rounding.map(each -> each.apply(operands(node), result)).orElse(result);
+    }
+
+    // Those that have been computed on the way.
+    private List<Value> operands(Expression node) {
+        return node.operands().stream().map(topology::index).filter(index -> results[index] != null).map(index -> results[index]).toList();
     }
 
     private int[] dimensions(Shape shape) {

@@ -90,7 +90,7 @@ final class NetworkGradient {
         this.cuts = Cuts.of(stable.expression(), function, parameters, others, invented);
         this.whole = Adjoints.of(stable.expression(), parameters);
         this.reached = new Reached(cuts);
-        this.samples = Samples.of(cuts, stable.expression());
+        this.samples = Samples.of(cuts, original, stable.expression());
         this.deltas = new Deltas(cuts, parameters, invented);
         this.letter = invented.first(List.of("u", "v", "w"));
         others.forEach((expression, name) -> shown.put(cuts.over(expression), name));

@@ -169,7 +169,8 @@ class GradientsTest {
     @Test
     void claimsAboutSmallTensorsAreRefutedToo() {
         Formulary script = Formulary.of("x in R[n]; param w in R[n] = 0\nL = sum(sin(w .* x))/10^9");
-        Samples samples = Samples.of(Cuts.of(script.function, "L", script.variables(), Map.of(), InventedNames.beside(script.function, List.of())), script.function);
+        Samples samples = Samples.of(Cuts.of(script.function, "L", script.variables(), Map.of(), InventedNames.beside(script.function, List.of())), script.function,
+                script.function);
         Symbol w = script.variables().getFirst();
         Expression gradient = Differentiation.gradient(script.function, List.of(w)).getFirst();
         assertThat(samples.slope(w, gradient).isMade()).isTrue();
@@ -182,7 +183,8 @@ class GradientsTest {
     @Test
     void aWrongCotangentInsideAnIntermediateIsRefuted() {
         Formulary script = Formulary.of("x in R[n]; param w in R[n] = 0\nL = sum(sin(w .* x))");
-        Samples samples = Samples.of(Cuts.of(script.function, "L", script.variables(), Map.of(), InventedNames.beside(script.function, List.of())), script.function);
+        Samples samples = Samples.of(Cuts.of(script.function, "L", script.variables(), Map.of(), InventedNames.beside(script.function, List.of())), script.function,
+                script.function);
         Symbol w = script.variables().getFirst();
         Expression entries = script.function.operands().getFirst();
         Symbol weights = samples.weights(entries.shape());
