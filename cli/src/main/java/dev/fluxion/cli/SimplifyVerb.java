@@ -38,7 +38,7 @@ final class SimplifyVerb implements Callable<Integer>, Answering {
 
     @Override
     public Integer call() {
-        Simplifier.Result result = Simplifier.simplify(Formula.read(expression), Assumptions.NONE, Budget.current());
+        Simplifier.Result result = Simplifier.shortest(Formula.read(expression), Assumptions.NONE, Budget.current());
         if (steps) {
             result.steps().forEach(step -> spec.commandLine().getOut().println("  " + TextPrinter.text(step.before()) + " = "
                     + TextPrinter.text(step.after()) + "    [" + step.rule() + "]"));

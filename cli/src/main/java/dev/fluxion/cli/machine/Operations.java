@@ -296,7 +296,7 @@ final class Operations {
         request.allowOnly(Set.of());
         Names names = scope(request);
         Expression expression = expression(request, names);
-        return shown(Simplifier.simplify(expression, Assumptions.of(names.facts()), Budget.current()).expression());
+        return shown(Simplifier.shortest(expression, Assumptions.of(names.facts()), Budget.current()).expression());
     }
 
     private static Map<String, Object> derive(Request request) {

@@ -28,25 +28,38 @@ public final class Simplifications {
 
     /** The derivation of the shortest form that is found within the budget; it ends in what simplifying gives. */
     public static Derivation derivation(Expression expression, Collection<Fact> facts, Budget budget) {
-        Simplifier.Result result = Simplifier.simplify(expression, Assumptions.of(facts), budget);
+        List<Simplifier.Result> passes = Simplifier.passes(expression, Assumptions.of(facts), budget);
         EqualValues values = new EqualValues(expression, facts.isEmpty());
         List<Step> steps = new ArrayList<>();
-        Expression current = expression;
-        for (RuleStep rule : result.steps()) {
-            Expression next = Substitution.replace(current, Map.of(rule.before(), rule.after()));
-            if (!next.equals(current)) {
-                steps.add(step(rule, current, next, values, Assumptions.of(facts)));
-                current = next;
-            }
+        Expression from = expression;
+        for (Simplifier.Result pass : passes) {
+            steps.addAll(pass(from, pass, values, Assumptions.of(facts)));
+            from = pass.expression();
         }
-        if (!current.equals(result.expression()) || steps.isEmpty()) {
-            String why = steps.isEmpty() && current.equals(result.expression()) ? "nothing shorter was found" : "collected and put in order";
-            steps.add(new Step(why, Presenter.tree(current), Presenter.tree(result.expression()), Detail.OVERVIEW, values.of(result.expression())));
+        Expression result = from;
+        if (steps.isEmpty()) {
+            steps.add(new Step("nothing shorter was found", Presenter.tree(expression), Presenter.tree(result), Detail.OVERVIEW, values.of(result)));
         }
         steps.set(steps.size() - 1, steps.getLast().at(Detail.OVERVIEW));
         Tree subject = Presenter.tree(expression);
         return new Derivation("Simplification", "", List.of(new Section("", Detail.OVERVIEW, steps)),
-                List.of(new Derivation.Result(subject, result.expression())), LatexPrinter.tensorNames(List.of(expression), Map.of()));
+                List.of(new Derivation.Result(subject, result)), LatexPrinter.tensorNames(List.of(expression), Map.of()));
+    }
+
+    private static List<Step> pass(Expression from, Simplifier.Result pass, EqualValues values, Assumptions assumptions) {
+        List<Step> steps = new ArrayList<>();
+        Expression current = from;
+        for (RuleStep rule : pass.steps()) {
+            Expression next = Substitution.replace(current, Map.of(rule.before(), rule.after()));
+            if (!next.equals(current)) {
+                steps.add(step(rule, current, next, values, assumptions));
+                current = next;
+            }
+        }
+        if (!current.equals(pass.expression())) {
+            steps.add(new Step("collected and put in order", Presenter.tree(current), Presenter.tree(pass.expression()), Detail.OVERVIEW, values.of(pass.expression())));
+        }
+        return steps;
     }
 
     // What was proved of numbers alone needs no mention.

@@ -60,7 +60,7 @@ final class AlgebraForms {
     private static Typed simplify(Elaborator elaborator, Tree.Call call) {
         CalculusForms.requireOperands(call, 1, asksForSteps(call) ? 2 : 1);
         Typed operand = elaborator.read(call.operands().getFirst());
-        return operand.with(Simplifier.simplify(operand.expression(), Assumptions.of(elaborator.scope().facts()), Budget.current()).expression());
+        return operand.with(Simplifier.shortest(operand.expression(), Assumptions.of(elaborator.scope().facts()), Budget.current()).expression());
     }
 
     private static Expression operand(Elaborator elaborator, Tree.Call call, int position) {

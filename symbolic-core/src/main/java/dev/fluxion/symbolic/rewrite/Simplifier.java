@@ -53,6 +53,8 @@ public final class Simplifier {
         }
     }
 
+    private static final int MOST_PASSES = 4;
+    private static final long WORK_BEFORE_LAST_PASS = 200_000; // a pass over what took more would take too long
     private static final int MOST_ROUNDS = 4;
     private static final int LARGEST_FOR_ALGEBRA = 400; // operations; beyond, only rules are applied
     private static final int LARGEST_FOR_PARTS = 100; // operations; beyond, parts are not simplified on their own
@@ -85,6 +87,37 @@ public final class Simplifier {
         budget.checkDepth(expression);
         Simplifier simplifier = new Simplifier(assumptions, budget);
         return budget.run(() -> Budget.onDeepStack(expression.depth() * 4, () -> simplifier.simplified(expression).recorded(expression, assumptions)));
+    }
+
+    /**
+     * The same again and again, as long as the form gets shorter: what one pass leaves may be what another begins with.
+     *
+     * @return the passes in order, at least one; all but the first are shorter than the one before
+     * @throws dev.fluxion.grammar.FluxionException as {@link #simplify}
+     */
+    public static List<Result> passes(Expression expression, Assumptions assumptions, Budget budget) {
+        long last = budget.spent() + WORK_BEFORE_LAST_PASS;
+        List<Result> passes = new ArrayList<>(List.of(simplify(expression, assumptions, budget)));
+        Expression before = expression;
+        while (passes.size() < MOST_PASSES && budget.spent() < last && !passes.getLast().expression.equals(before)) {
+            before = passes.getLast().expression;
+            Result next = simplify(before, assumptions, budget);
+            if (best(passes.getLast(), List.of(next)) != next) {
+                break;
+            }
+            passes.add(next);
+        }
+        return passes;
+    }
+
+    /**
+     * The last of all {@link #passes}, with the steps of all.
+     *
+     * @throws dev.fluxion.grammar.FluxionException as {@link #simplify}
+     */
+    public static Result shortest(Expression expression, Assumptions assumptions, Budget budget) {
+        List<Result> passes = passes(expression, assumptions, budget);
+        return new Result(passes.getLast().expression, passes.stream().flatMap(pass -> pass.steps.stream()).toList()).recorded(expression, assumptions);
     }
 
     /** Special values, symmetries, inverses and identities of normal form only: linear in the size of the expression. */

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimplifierTest {
     static Stream<List<String>> cases() throws IOException {
@@ -135,6 +136,17 @@ class SimplifierTest {
             many = Apply.of(dev.fluxion.symbolic.operator.Operators.elementwise("max").orElseThrow(), many, Symbol.of("y" + k));
         }
         assertThat(Substitution.variables(many)).hasSize(5_001);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"diff(atan(x^2 + y^2), x, 2) + diff(atan(x^2 + y^2), y, 2)", "diff(sin(x)^(3/2), x, 2)"})
+    void theShortestFormIsNotShortenedFurther(String expression) {
+        Expression original = Language.parse(expression);
+        List<Simplifier.Result> passes = Simplifier.passes(original, Assumptions.NONE, Budget.standard());
+        Expression shortest = Simplifier.shortest(original, Assumptions.NONE, Budget.standard()).expression();
+        assertThat(passes).hasSizeGreaterThan(1);
+        assertThat(passes.getLast().expression()).isEqualTo(shortest);
+        assertThat(Operations.count(Simplifier.simplify(shortest, Assumptions.NONE, Budget.standard()).expression())).isEqualTo(Operations.count(shortest));
     }
 
     @Test
