@@ -62,7 +62,7 @@ final class CertifiedSearch {
         this.refinement = new Refinement(function, new ScalarValues(equation.zero()), x);
     }
 
-    /** The zeros, and whether they are certainly all of the interval; of all numbers they never are. */
+    /** The zeros, and whether they are certainly all: of the interval, or of all numbers where signs and slopes prove that there are none farther out. */
     Solutions run() {
         if (interval.isPresent()) {
             Enclosure from = end(interval.get().from());
@@ -82,10 +82,18 @@ final class CertifiedSearch {
                 search(Enclosure.between(inner, outer), MOST_BOXES_FAR);
                 search(Enclosure.between(outer.negate(), inner.negate()), MOST_BOXES_FAR);
             }
+            if (open.isEmpty() && hasNoneBeyond(outer)) {
+                return new Solutions(found, true);
+            }
             inner = outer;
         }
         settle();
         return new Solutions(found, false);
+    }
+
+    private boolean hasNoneBeyond(Dyadic outer) {
+        Rational end = Rational.of(outer.toBigDecimal());
+        return RootCount.hasNoneBeyond(equation.zero(), x, end, 1, budget) && RootCount.hasNoneBeyond(equation.zero(), x, end.negate(), -1, budget);
     }
 
     private Enclosure end(Expression end) {

@@ -23,11 +23,15 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.calculus.Kinks;
+import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.Asymptotic;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import dev.fluxion.symbolic.rewrite.Domains;
 import dev.fluxion.symbolic.rewrite.Simplifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -61,6 +65,44 @@ final class RootCount {
         }
     }
 
+    /**
+     * Whether a smooth function has certainly no zero beyond an end, on the side of that sign: a derivative of some order has one sign there, and those before
+     * it have it at the end, or the other one where a step away from it is a step down.
+     */
+    static boolean hasNoneBeyond(Expression function, Symbol x, Rational end, int side, Budget budget) {
+        if (Topology.of(function).nodes().size() > LARGEST || !Topology.of(function).nodes().stream().allMatch(RootCount::isSmooth)) {
+            return false;
+        }
+        try {
+            return new RootCount(x, budget).hasNoneBeyond(function, end, side);
+        } catch (FluxionException e) {
+            Parts.refused(e);
+            return false;
+        }
+    }
+
+    private boolean hasNoneBeyond(Expression function, Rational end, int side) {
+        Assumptions beyond = Assumptions.NONE.and(Condition.compare(side > 0 ? Relation.GREATER : Relation.LESS, x, Constant.of(end)));
+        Condition domain = Domains.lost(function, Constant.ZERO, Assumptions.NONE);
+        if (beyond.decides(domain).filter(holds -> !holds).isPresent()) {
+            return true;
+        }
+        Expression derivative = function;
+        int away = 0; // the sign that the next derivative must have for the function to move away from zero
+        for (int order = 0; order <= HIGHEST_ORDER && Domains.lost(derivative, Constant.ZERO, beyond).equals(Condition.TRUE); order++) {
+            if (order == 0 ? hasOneSign(derivative, beyond) : hasSign(away, derivative, beyond)) {
+                return true;
+            }
+            int here = NumberSign.of(Substitution.replace(derivative, Map.of(x, Constant.of(end))), budget).orElse(0);
+            if (here == 0 || order > 0 && here != away) {
+                return false;
+            }
+            away = here * side;
+            derivative = Differentiation.derivative(derivative, x);
+        }
+        return false;
+    }
+
     private OptionalInt most(Expression function) {
         Optional<Assumptions> interior = interior(Domains.lost(function, Constant.ZERO, Assumptions.NONE));
         if (interior.isEmpty()) {
@@ -80,14 +122,18 @@ final class RootCount {
     }
 
     private boolean hasOneSign(Expression derivative, Assumptions inside) {
+        return hasSign(1, derivative, inside) || hasSign(-1, derivative, inside);
+    }
+
+    private boolean hasSign(int sign, Expression derivative, Assumptions inside) {
         Expression shorter = Simplifier.simplify(derivative, inside, budget).expression();
-        return List.of(derivative, shorter).stream().anyMatch(form -> inside.prove(Condition.compare(Relation.GREATER, form, Constant.ZERO))
-                || inside.prove(Condition.compare(Relation.LESS, form, Constant.ZERO)));
+        return List.of(derivative, shorter).stream()
+                .anyMatch(form -> inside.prove(Condition.compare(sign > 0 ? Relation.GREATER : Relation.LESS, form, Constant.ZERO)));
     }
 
     private static boolean isSmooth(Expression node) {
         return switch (node) {
-            case Apply apply -> apply.operator().kink().isEmpty();
+            case Apply apply -> !Kinks.jumps(apply.operator()) && apply.operator().kink().isEmpty() && apply.operator().asymptotic() != Asymptotic.ARC_TANGENT_2;
             case Sum s -> true;
             case Product p -> p.isScalar() && !p.isContraction();
             case Power p -> true;

@@ -50,6 +50,21 @@ class CertifiedSearchTest {
         assertThat(texts(solve(zero, from, to))).isEqualTo(expected);
     }
 
+    // Signs and slopes beyond what was searched: where they do not prove that there is nothing, there may be more.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "x^2 + cos(x) | '' | true", "x^2 + sin(x) + 1 | '' | true", "x^4 + cos(x) | '' | true", "x^2 - cos(x) | -0.8241323123025224; 0.8241323123025224 | true",
+        "exp(x) + x^2 + sin(x) + 1 | '' | true", "x^3 + cos(x) | -0.8654740331016144 | true",
+        "sin(x) + x/100 + 2 | '' | false", "exp(x) - x^5 | 1.2958555090953687; 12.713206788867632 | false",
+        "1/(x - 9) + sin(x)/100 - 1 | 9.99 | false"})
+    void ofAllNumbersTheyAreAllWhereNoneCanLieFartherOut(String zero, String expected, boolean complete) {
+        Solutions found = solve(zero, "", "");
+        assertThat(found.complete()).as(texts(found)).isEqualTo(complete);
+        if (complete) {
+            assertThat(texts(found)).isEqualTo(expected);
+        }
+    }
+
     // A function with known simple zeros that no rule takes apart.
     @Property(tries = 25)
     void everyKnownZeroIsFoundAndNoOther(@ForAll @IntRange(min = -40, max = 40) int a, @ForAll @IntRange(min = -40, max = 40) int b) {
