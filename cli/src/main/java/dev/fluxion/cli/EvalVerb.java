@@ -1,7 +1,5 @@
 package dev.fluxion.cli;
 
-import dev.fluxion.grammar.FluxionException;
-import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
@@ -67,12 +65,7 @@ final class EvalVerb implements Callable<Integer>, Answering {
         if (plain.rank() > 0 || !Double.isFinite(plain.scalar()) || exact.values().stream().anyMatch(value -> !value.isScalar())) {
             return plain;
         }
-        try {
-            return NearestDouble.of(Substitution.replace(formula, exact));
-        } catch (FluxionException e) {
-            Budget.current().check();
-            return plain;
-        }
+        return NearestDouble.of(Substitution.replace(formula, exact));
     }
 
     private static String shown(Expression formula, Map<String, Value> at, Map<Expression, Expression> exact) {

@@ -44,6 +44,8 @@ class UsageTest {
         "grad     | -x^2       |   | x: -2*x",
         "eval     | -1/4       |   | -1/4 = -0.25",
         "eval     | -1         |   | -1",
+        "eval     | -floor(10*sin(pi/6)) | | -5",
+        "eval     | -floor(log(x)/log(10)) | x=1000 | -3",
         "eval     | -y         | y=-2 | 2"})
     void aFormulaMayBeginWithAMinus(String verb, String formula, String operand, String result) {
         Answer answer = answer(Stream.of(verb, formula, operand).filter(word -> word != null).toArray(String[]::new));

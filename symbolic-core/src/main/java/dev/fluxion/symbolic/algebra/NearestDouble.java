@@ -29,7 +29,7 @@ import java.util.Optional;
  * Correctly Rounded Last Bit (ACM TOMS 17, 1991).
  */
 public final class NearestDouble {
-    private static final int[] BITS = {96, 256, 640};
+    private static final int[] BITS = {96, 256, 640, 2_560};
     private static final int LARGEST = 400; // nodes
     private static final long WORK = 400_000;
 
@@ -38,14 +38,14 @@ public final class NearestDouble {
     /**
      * The value of a number, or of an expression of any shape that evaluation gives.
      *
-     * @throws FluxionException {@code NAME} if it has a variable, {@code UNSUPPORTED} if it cannot be evaluated, or which of its cases holds is
-     * not decided
+     * @throws FluxionException {@code NAME} if it has a variable, {@code UNSUPPORTED} if it cannot be evaluated, or which of its cases holds, or on
+     * which side of a jump it lies, is not decided
      */
     public static Value of(Expression expression) {
-        return ofChosen(expression.isScalar() && Substitution.variables(expression).isEmpty() ? chosen(expression) : expression);
+        return ofSettled(ConstantJumps.settled(expression.isScalar() && Substitution.variables(expression).isEmpty() ? chosen(expression) : expression));
     }
 
-    private static Value ofChosen(Expression expression) {
+    private static Value ofSettled(Expression expression) {
         Value plain = Stabilizer.value(expression, Map.of());
         boolean asItIs = !expression.isScalar() || !Substitution.variables(expression).isEmpty()
                 || Topology.of(expression).size() > LARGEST;

@@ -10,7 +10,7 @@ import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Substitution;
-import dev.fluxion.symbolic.calculus.Stabilizer;
+import dev.fluxion.symbolic.algebra.NearestDouble;
 import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Form;
 import dev.fluxion.symbolic.elaborate.Typed;
@@ -37,7 +37,7 @@ final class NumericForms {
         Substitution.variables(operand.expression()).stream().findFirst().ifPresent(variable -> {
             throw problem(Diagnostic.Code.NAME, "'" + variable.name() + "' has no value", call.operands().getFirst(), "put one in: subs(f, " + variable.name() + " = 1)");
         });
-        return operand.with(constant(Stabilizer.value(operand.expression(), Map.of())));
+        return operand.with(constant(NearestDouble.of(operand.expression())));
     }
 
     private static Expression constant(Value value) {

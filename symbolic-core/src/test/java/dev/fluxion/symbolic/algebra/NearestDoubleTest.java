@@ -1,6 +1,7 @@
 package dev.fluxion.symbolic.algebra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fluxion.symbolic.evaluate.Digits;
 import dev.fluxion.symbolic.Budget;
@@ -61,6 +62,26 @@ class NearestDoubleTest {
         "{sqrt(2) + 10^(-20) == sqrt(2): 1, else: 0} | 0"})
     void casesAreChosenByTheNumbersThemselves(String text, double expected) {
         assertThat(value(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"floor(log(8)/log(2)) | 3", "floor(log(1000)/log(10)) | 3", "ceil(log(125)/log(5)) | 3",
+        "floor(log(243)/log(3)) | 5", "ceil(-log(8)/log(2)) | -3", "floor(10*sin(pi/6)) | 5", "floor(tan(pi/4)) | 1", "mod(10*sin(pi/6), 5) | 0",
+        "heaviside(sin(pi)) | 0.5", "sign(sqrt(2)*sqrt(3) - sqrt(6)) | 0", "1 + 2*floor(floor(log(8)/log(2)) + log(4)/log(2)) | 11",
+        "mod(exp(700), 7) | 5.348644440532433", "floor(sqrt(2)*10^20) | 141421356237309504880", "abs(sin(pi)) | 0",
+        "fold(y = 0, t = 1..floor(log(1000)/log(10)): y + 1) | 3"})
+    void theSideOfAJumpIsThatOfTheNumberItself(String text, double expected) {
+        assertThat(value(text)).isEqualTo(expected);
+    }
+
+    @Test
+    void everyEntryLiesOnItsSideOfAJump() {
+        assertThat(NearestDouble.of(Language.parse("floor([log(8)/log(2), 5/2])")).entries()).containsExactly(3, 2);
+    }
+
+    @Test
+    void anUndecidedSideOfAJumpIsSaid() {
+        assertThatThrownBy(() -> value("floor(exp(exp(1)) - exp(exp(1) + 10^(-2000)) + 1)")).hasMessageContaining("jump");
     }
 
     @Test
