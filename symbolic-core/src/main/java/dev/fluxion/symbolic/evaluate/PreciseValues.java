@@ -56,15 +56,30 @@ public final class PreciseValues {
     public static boolean certainlyDiffer(Expression first, Expression second, Map<String, Double> at) {
         try {
             Precise precise = new Precise(exactly(at), BITS, Budget.current());
-            Enclosure a = precise.enclosure(first);
-            Enclosure b = precise.enclosure(second);
-            return a.low().compareTo(b.high()) > 0 || b.low().compareTo(a.high()) > 0;
+            return areApart(precise.enclosure(first), precise.enclosure(second));
         } catch (NotEnclosed e) {
             return false;
         } catch (FluxionException e) {
             e.requireOneOf(Diagnostic.Code.UNSUPPORTED);
             return false;
         }
+    }
+
+    /** Whether bounds leave it open that two scalars have one value at a point; not where a function has no bounds. */
+    public static boolean mayAgree(Expression first, Expression second, Map<String, Double> at) {
+        try {
+            Precise precise = new Precise(exactly(at), BITS, Budget.current());
+            return !areApart(precise.enclosure(first), precise.enclosure(second));
+        } catch (NotEnclosed e) {
+            return true;
+        } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.UNSUPPORTED);
+            return false;
+        }
+    }
+
+    private static boolean areApart(Enclosure a, Enclosure b) {
+        return a.low().compareTo(b.high()) > 0 || b.low().compareTo(a.high()) > 0;
     }
 
     /**
