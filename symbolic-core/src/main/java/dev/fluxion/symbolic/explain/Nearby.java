@@ -70,9 +70,7 @@ final class Nearby {
 
     private Map<String, Double> point(double away) {
         Map<String, Double> at = new HashMap<>();
-        for (Symbol symbol : Substitution.variables(Elementwise.sum(x, to))) {
-            at.put(symbol.name(), 1.3);
-        }
+        Substitution.variables(to).forEach(symbol -> at.put(symbol.name(), 1.3));
         double end = value(to, at);
         at.put(x.name(), Double.isInfinite(end) ? Math.signum(end) / away : end + side * away);
         return at;

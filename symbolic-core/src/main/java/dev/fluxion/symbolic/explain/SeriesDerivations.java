@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Derivations of series: the series of every part, each put together from those of its operands. */
 public final class SeriesDerivations {
@@ -78,7 +79,7 @@ public final class SeriesDerivations {
     // What is left out is no larger than a multiple of its order: nearer to the point, it falls off as fast, logarithms aside.
     private static Check check(Expression function, Expansions.Expansion series) {
         Expression rest = Elementwise.difference(function, series.polynomial());
-        List<Symbol> symbols = Substitution.variables(Elementwise.sum(function, series.distance()));
+        List<Symbol> symbols = Stream.of(function, series.distance()).flatMap(part -> Substitution.variables(part).stream()).distinct().toList();
         double order = value(series.order(), Map.of());
         double last = Double.POSITIVE_INFINITY;
         for (double away : new double[] {0.1, 0.05, 0.025}) {
@@ -97,14 +98,25 @@ public final class SeriesDerivations {
     private static Map<String, Double> point(Expression distance, List<Symbol> symbols, double away) {
         Map<String, Double> at = new HashMap<>();
         symbols.forEach(symbol -> at.put(symbol.name(), 1.3));
-        Symbol variable = Substitution.variables(distance).getFirst();
         if (distance instanceof Power) {
-            at.put(variable.name(), 1 / away);
+            at.put(Substitution.variables(distance).getFirst().name(), 1 / away);
         } else {
-            at.put(variable.name(), 0.0);
-            at.put(variable.name(), away - value(distance, at));
+            Symbol variable = Substitution.variables(distance).stream().filter(each -> moves(distance, each, at)).findFirst().orElseThrow();
+            at.put(variable.name(), away - distance(distance, variable, 0, at));
         }
         return at;
+    }
+
+    // Whether the distance is as much larger as the variable: not as the a of x - a.
+    private static boolean moves(Expression distance, Symbol variable, Map<String, Double> at) {
+        double none = distance(distance, variable, 0, at);
+        return Math.abs(distance(distance, variable, 1, at) - none - 1) < NOISE && Math.abs(distance(distance, variable, 2, at) - none - 2) < NOISE;
+    }
+
+    private static double distance(Expression distance, Symbol variable, double there, Map<String, Double> at) {
+        Map<String, Double> moved = new HashMap<>(at);
+        moved.put(variable.name(), there);
+        return value(distance, moved);
     }
 
     private static double value(Expression expression, Map<String, Double> at) {

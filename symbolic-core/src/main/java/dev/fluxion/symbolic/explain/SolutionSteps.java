@@ -30,9 +30,11 @@ import dev.fluxion.symbolic.print.TextPrinter;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import dev.fluxion.symbolic.rewrite.Simplifier;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Derivations of solutions: how the candidates are found, and which of them satisfy the equation. */
 public final class SolutionSteps {
@@ -127,7 +129,7 @@ public final class SolutionSteps {
     private Step found(SolveStep.Found step, Solutions solutions) {
         boolean candidate = step.part().equals(x) && !Substitution.variables(step.value()).contains(x);
         Trial trial = candidate ? trial(zero, step.value()) : Trial.UNDECIDED;
-        boolean known = solutions.complete() || trial == Trial.FAILS && Substitution.variables(Elementwise.sum(zero, step.value())).equals(List.of(x));
+        boolean known = solutions.complete() || trial == Trial.FAILS && variables(zero, step.value()).equals(List.of(x));
         boolean out = candidate && known && solutions.values().stream().noneMatch(value -> isSame(value, step.value()));
         Check check = !candidate ? claimed(step, solutions) : trial == Trial.HOLDS || out ? Check.at(1) : Check.none(trial.reason);
         return new Step(step.rule(), Presenter.tree(step.part()), Presenter.tree(step.value()), Detail.TEXTBOOK, check)
@@ -180,7 +182,7 @@ public final class SolutionSteps {
 
     // Parameters take several values: some candidates are real for a part of them, and solutions for a part of these.
     private Trial trial(Expression equation, Expression value) {
-        List<Symbol> symbols = Substitution.variables(Elementwise.sum(equation, value));
+        List<Symbol> symbols = variables(equation, value);
         int attempts = symbols.isEmpty() || symbols.equals(List.of(x)) ? 1 : ATTEMPTS;
         Trial worst = Trial.UNDECIDED;
         for (int attempt = 0; attempt < attempts; attempt++) {
@@ -191,6 +193,11 @@ public final class SolutionSteps {
             worst = trial == Trial.FAILS ? trial : worst;
         }
         return worst;
+    }
+
+    // Of each, for in their sum terms may cancel.
+    private static List<Symbol> variables(Expression first, Expression second) {
+        return Stream.of(first, second).flatMap(part -> Substitution.variables(part).stream()).distinct().sorted(Comparator.comparing(Symbol::name)).toList();
     }
 
     private Map<String, Double> parameters(List<Symbol> symbols, int attempt) {

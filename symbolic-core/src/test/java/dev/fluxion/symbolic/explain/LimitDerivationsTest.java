@@ -120,7 +120,7 @@ class LimitDerivationsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"exp(sin(x)) | 0 | 6", "log(1 + x)/x | 0 | 4", "1/(1 - x) | 0 | 5", "cos(x) | pi | 5",
-            "sqrt(x^2 + 1) | inf | 4", "tan(x) | 0 | 7", "x^x | 1 | 4"})
+            "sqrt(x^2 + 1) | inf | 4", "tan(x) | 0 | 7", "x^x | 1 | 4", "a - x | a | 2", "exp(a - x) | a | 3"})
     void theStepsOfASeriesEndInIt(String function, String about, int below) {
         Expansions.Expansion expansion = Expansions.of(Language.parse(function), X, Language.parse(about), below, Assumptions.NONE, Budget.standard());
         Derivation derivation = SeriesDerivations.of(Language.parse(function), expansion);

@@ -57,7 +57,7 @@ class SolutionStepsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"solve(a*x^2 + b*x + c == 0, x)", "solve(sin(x) == u, x)", "solve(x^2 == a, x)", "solve(x^4 == a, x)", "solve(x^2 + y^2 == 1, x)",
-        "solve(x^2 - a^2 == 0, x)", "solve(exp(x) == a, x)", "solve(sqrt(x) == a, x)", "solve(cos(2*x) == b, x)"})
+        "solve(x^2 - a^2 == 0, x)", "solve(exp(x) == a, x)", "solve(sqrt(x) == a, x)", "solve(cos(2*x) == b, x)", "solve(x + a == 0, x)"})
     void solutionsWithParametersAreCheckedWhereTheyAreReal(String call) {
         assertThat(derivation(call).steps()).allSatisfy(nested -> assertThat(nested.step().check().isMade()).as(nested.step().toString()).isTrue());
     }
