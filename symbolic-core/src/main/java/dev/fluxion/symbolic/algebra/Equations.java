@@ -49,12 +49,28 @@ public final class Equations {
             return Evaluator.scalar(to, Map.of());
         }
 
+        boolean isEndless() {
+            return to.equals(Symbol.INFINITY) || from.equals(BELOW_ALL) || isEmpty();
+        }
+
+        // No number is above infinity.
+        boolean isEmpty() {
+            return from.equals(Symbol.INFINITY) || to.equals(BELOW_ALL);
+        }
+
+        // An end that bounds cannot tell from the number is taken for it.
+        boolean holds(Expression number, Budget budget) {
+            return (from.equals(BELOW_ALL) || NumberSign.of(Elementwise.difference(number, from), budget).orElse(0) >= 0)
+                    && (to.equals(Symbol.INFINITY) || NumberSign.of(Elementwise.difference(to, number), budget).orElse(0) >= 0);
+        }
+
         // Whether this is from −π to π, the angles of one turn.
         boolean isTurn() {
             return to.equals(Symbol.PI) && from.equals(Elementwise.negate(Symbol.PI));
         }
     }
 
+    private static final Expression BELOW_ALL = Elementwise.negate(Symbol.INFINITY);
     private static final double SAMPLED = 25; // where all numbers are asked for, points are looked at up to here
     private static final int SAMPLES = 40;
     private static final int VERIFIED = 6;
@@ -102,11 +118,25 @@ public final class Equations {
         if (ScalarEquation.isNeeded(equation.zero())) {
             return withoutTensors(equation, x, interval, assumptions, budget);
         }
+        if (interval.filter(Interval::isEndless).isPresent()) {
+            return onHalfLine(equation, x, interval.get(), assumptions, budget);
+        }
         WrittenEquation exact = new WrittenEquation(exactly(equation.zero()), equation.parts().stream().map(Equations::exactly).toList());
         Solutions all = AssumedSolutions.among(new Equations(exact, x, interval, assumptions, budget).solutions(), x, assumptions, budget);
         Solutions solutions = assumptions.isWhole(x) ? WholeSolutions.among(all, budget) : all;
         return exact.zero().equals(equation.zero()) ? solutions
                 : new Solutions(solutions.values().stream().map(Equations::inexact).toList(), solutions.conditions(), solutions.complete(), solutions.unless());
+    }
+
+    private static Solutions onHalfLine(WrittenEquation equation, Symbol x, Interval line, Assumptions assumptions, Budget budget) {
+        if (line.isEmpty()) {
+            return new Solutions(List.of(), true);
+        }
+        if (!Substitution.variables(equation.zero()).equals(List.of(x))) {
+            throw FluxionException.unsupported("an equation with parameters on an interval");
+        }
+        Solutions all = solve(equation, x, Optional.empty(), assumptions, budget);
+        return new Solutions(all.values().stream().filter(value -> line.holds(value, budget)).toList(), all.complete());
     }
 
     private static Solutions withoutTensors(WrittenEquation equation, Symbol x, Optional<Interval> interval, Assumptions assumptions, Budget budget) {
@@ -136,8 +166,9 @@ public final class Equations {
         }
         SolveTrace trace = SolveTrace.kept(budget);
         WrittenEquation exact = new WrittenEquation(exactly(equation.zero()), equation.parts());
-        Inversion inversion = new Inversion(x, interval, assumptions, budget, trace);
-        boolean all = new Equations(exact, x, interval, assumptions, budget).candidates(inversion).isPresent() && inversion.isComplete();
+        Optional<Interval> between = interval.filter(ends -> !ends.isEndless());
+        Inversion inversion = new Inversion(x, between, assumptions, budget, trace);
+        boolean all = new Equations(exact, x, between, assumptions, budget).candidates(inversion).isPresent() && inversion.isComplete();
         if (!all && assumptions.isNonzeroKnown(exact.zero())) {
             trace.neverZero(exact.zero(), assumptions);
         }
@@ -297,10 +328,8 @@ public final class Equations {
                 || node instanceof Constant c && c.value() instanceof Inexact && !Double.isFinite(c.value().doubleValue()));
     }
 
-    // An end that bounds cannot tell from the candidate is taken for it.
     private boolean isInside(Expression candidate) {
-        return interval.isEmpty() || NumberSign.of(Elementwise.difference(candidate, interval.get().from()), budget).orElse(0) >= 0
-                && NumberSign.of(Elementwise.difference(interval.get().to(), candidate), budget).orElse(0) >= 0;
+        return interval.isEmpty() || interval.get().holds(candidate, budget);
     }
 
     private boolean isSame(Expression root, Expression other) {

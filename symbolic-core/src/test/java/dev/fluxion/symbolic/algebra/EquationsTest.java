@@ -140,6 +140,18 @@ class EquationsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "x^2 | 4 | 0 | inf | 2 | true", "x^2 | 4 | -inf | 0 | -2 | true", "x^2 | 4 | -inf | inf | -2; 2 | true", "x^2 | 4 | inf | -inf | '' | true",
+        "x^2 | 4 | 0 | -inf | '' | true", "sin(x) | 0 | 0 | inf | 0; pi | false", "sin(x) | 0 | 1 | inf | pi | false", "cos(x) | x | -inf | inf | 0.7390851332151607 | false",
+        "cos(x) | x | -inf | 0 | '' | false", "exp(x) | 5 - x | 0 | inf | 1.3065586410393502 | true",
+    })
+    void anIntervalMayHaveNoEnd(String left, String right, String from, String to, String expected, boolean complete) {
+        Solutions found = solve(left, right, from, to);
+        assertThat(texts(found)).isEqualTo(expected);
+        assertThat(found.complete()).isEqualTo(complete);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"cos(x) - x", "x^2 - exp(x)", "x*log(x) - 1/2", "x*sin(x) - 1", "erf(x) - x/2", "exp(x) + sin(x)", "x^x - 2"})
     void whatIsFoundBySearchSolvesButIsNotSaidToBeAll(String zero) {
         Solutions found = solve(zero, "0", "", "");
