@@ -59,6 +59,7 @@ public final class Simplifier {
     private static final int LARGEST_FOR_ALGEBRA = 400; // operations; beyond, only rules are applied
     private static final int LARGEST_FOR_PARTS = 100; // operations; beyond, parts are not simplified on their own
     private static final long WORK_OF_A_PROPOSAL = 300_000;
+    private static final int SHARE_OF_PARTS = 3; // of the work that is left: the rest is for the whole
     private static final long WORK_OF_ALL_PROPOSALS = 400_000; // then the best form so far is the answer
     // Each chain is applied to the whole; algebra follows, then the shortening rules.
     private static final List<List<String>> EXPANSIONS = List.of(List.of(), List.of("trigonometric"), List.of("trigonometric", "angles"),
@@ -68,7 +69,7 @@ public final class Simplifier {
 
     private final Facts facts;
     private final Budget budget;
-    private final long lastProposal;
+    private long lastProposal;
     private final Map<Expression, Result> known = new HashMap<>();
 
     private Simplifier(Assumptions assumptions, Budget budget) {
@@ -133,7 +134,10 @@ public final class Simplifier {
         List<RuleStep> steps = new ArrayList<>();
         Result best = shortened(new Result(withKernels(expression, steps), steps));
         if (isAlgebraic(expression) && Operations.count(best.expression) <= LARGEST_FOR_PARTS) {
+            long whole = lastProposal;
+            lastProposal = budget.spent() + (whole - budget.spent()) / SHARE_OF_PARTS;
             best = best(best, List.of(withParts(best)));
+            lastProposal = whole;
         }
         if (best.expression.isScalar() && !best.expression.operands().isEmpty()) {
             for (int round = 0; round < MOST_ROUNDS; round++) {

@@ -149,6 +149,14 @@ class SimplifierTest {
         assertThat(Operations.count(Simplifier.simplify(shortest, Assumptions.NONE, Budget.standard()).expression())).isEqualTo(Operations.count(shortest));
     }
 
+    // Newton's potential is harmonic: the parts must leave enough of the work for the whole.
+    @Test
+    void aSumOfLongPartsIsSeenAsAWhole() {
+        String potential = "1/sqrt(x^2 + y^2 + z^2)";
+        Expression laplacian = Language.parse("diff(" + potential + ", x, 2) + diff(" + potential + ", y, 2) + diff(" + potential + ", z, 2)");
+        assertThat(Simplifier.simplify(laplacian, Assumptions.NONE, Budget.standard()).expression()).isEqualTo(Constant.ZERO);
+    }
+
     @Test
     void conditionsAreRecorded() {
         Simplifier.Result result = Simplifier.simplify(Formulas.parse("sqrt(x^2)"), assumptions("x > 0"), Budget.standard());
