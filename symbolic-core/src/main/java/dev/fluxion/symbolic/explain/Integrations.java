@@ -82,12 +82,15 @@ public final class Integrations {
             last.addAll(new EndSteps(found, x, Assumptions.of(facts), budget).between(from, to, subject, integral));
         } else {
             List<String> remarks = integral.isExact() ? List.of() : List.of("error about " + String.format(java.util.Locale.ROOT, "%.1e", integral.error()));
-            last.add(new Step(integral.rule(), subject, Presenter.tree(integral.value()), Detail.OVERVIEW, Check.none(integral.isExact() ? "no antiderivative is needed"
-                    : "it is a numeric value")).noting(List.of(), List.of(), remarks));
+            last.add(new Step(integral.rule(), subject, Presenter.tree(integral.value()), Detail.OVERVIEW, check(integral)).noting(List.of(), List.of(), remarks));
         }
         sections.add(new Section(sections.isEmpty() ? "" : "Between the ends", Detail.OVERVIEW, last));
         return new Derivation("Integral from " + from + " to " + to, "", sections, List.of(new Derivation.Result(subject, integral.value())),
                 LatexPrinter.tensorNames(List.of(integrand), Map.of()));
+    }
+
+    private static Check check(DefiniteIntegral integral) {
+        return integral.checks() > 0 ? Check.at(integral.checks()) : Check.none(integral.isExact() ? "no antiderivative is needed" : "it is a numeric value");
     }
 
     // Between the ends the integrand may have a form that it has not elsewhere.

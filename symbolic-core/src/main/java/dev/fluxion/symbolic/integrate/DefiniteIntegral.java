@@ -26,10 +26,15 @@ import java.util.Optional;
  * @param checks how many times quadrature agreed with an exact value: 0 where it does not settle and continuity was proved instead
  */
 public record DefiniteIntegral(String rule, Expression value, double error, Optional<Integrals.Antiderivative> source, int checks) {
+    private static final String PIECES = "fundamental theorem of calculus between singular points";
     private static final double CLOSE = 0x1p-24; // of a distance of ends beside their size: its own rounding would be a part in 10^9 of it
 
     static DefiniteIntegral exact(Expression value, Integrals.Antiderivative source, int checks) {
         return new DefiniteIntegral("fundamental theorem of calculus", value, 0, Optional.of(source), checks);
+    }
+
+    static DefiniteIntegral byPieces(Expression value, int checks) {
+        return new DefiniteIntegral(PIECES, value, 0, Optional.empty(), checks);
     }
 
     static DefiniteIntegral numeric(String rule, Quadrature.Result found) {

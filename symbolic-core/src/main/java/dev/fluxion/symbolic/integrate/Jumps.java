@@ -27,6 +27,8 @@ final class Jumps {
     private static final double ASIDE = 0.01; // relative to a point
     private static final double STEP = 0.1732050807568877; // no simple fraction: steps stand at simple numbers
     private static final double NARROW = 1e-9;
+    private static final double NARROWEST = 1e-15;
+    private static final double KEPT = 0.5;
     private static final double BESIDE = 1e-6;
     private static final double JUMP = 1e-5; // relative to the values beside it
     private static final double ROUNDING = 1e-12; // relative to the largest number on the way to a value
@@ -74,28 +76,55 @@ final class Jumps {
         return Landmarks.of(Substitution.replace(antiderivative, parameters), x, -FARTHEST, FARTHEST, budget);
     }
 
-    // Towards the half in which the values change more.
     private boolean jumpsBetween(double from, double to) {
-        budget.check();
-        double low = from;
-        double high = to;
         double scale = Math.max(Math.abs(value(from)), Math.abs(value(to)));
-        while (high - low > NARROW * Math.max(1, Math.abs(low))) {
-            double middle = (low + high) / 2;
-            double value = value(middle);
-            boolean below = Math.abs(value - value(low)) > Math.abs(value(high) - value);
-            low = below ? low : middle;
-            high = below ? middle : high;
-        }
-        double beside = BESIDE * Math.max(1, Math.abs(low));
-        double change = Math.abs(value(high) - value(low));
+        Bracket near = new Bracket(from, to).narrowed(NARROW);
+        double beside = BESIDE * Math.max(1, Math.abs(near.low));
+        double change = near.change();
         double rounding = ROUNDING * values.magnitude();
-        return change > JUMP * Math.max(scale, Math.abs(value(high))) + rounding && isBounded(low, -beside) && isBounded(high, beside);
+        boolean large = change > JUMP * Math.max(scale, Math.abs(value(near.high))) + rounding;
+        return large && isBounded(near.low, -beside) && isBounded(near.high, beside)
+                && near.narrowed(NARROWEST).change() > KEPT * change // a root changes less and less
+                && near.widened().change() > KEPT * change; // steps that doubles take at different points make a spike
     }
 
     // Towards a pole it would grow by ten times or more.
     private boolean isBounded(double point, double beside) {
         return Math.abs(slope(point + beside)) < Math.max(BOUNDED, 3 * Math.abs(slope(point + 10 * beside)));
+    }
+
+    private final class Bracket {
+        private final double low;
+        private final double high;
+
+        Bracket(double low, double high) {
+            this.low = low;
+            this.high = high;
+        }
+
+        double change() {
+            return Math.abs(value(high) - value(low));
+        }
+
+        Bracket widened() {
+            double aside = NARROW * Math.max(1, Math.abs(low));
+            return new Bracket(low - aside, high + aside);
+        }
+
+        // Towards the half in which the values change more.
+        Bracket narrowed(double width) {
+            budget.check();
+            double a = low;
+            double b = high;
+            while (b - a > width * Math.max(1, Math.abs(a))) {
+                double middle = (a + b) / 2;
+                double value = value(middle);
+                boolean below = Math.abs(value - value(a)) > Math.abs(value(b) - value);
+                a = below ? a : middle;
+                b = below ? middle : b;
+            }
+            return new Bracket(a, b);
+        }
     }
 
     private double value(double point) {

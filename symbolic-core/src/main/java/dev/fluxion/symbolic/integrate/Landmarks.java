@@ -210,7 +210,7 @@ final class Landmarks {
                 high = middle;
             }
         }
-        return high;
+        return values.at(Map.of(x.name(), low)) == 0 ? low : high;
     }
 
     /** Where to cut a range, so that around both ends and every landmark pieces of many sizes look at the function. */

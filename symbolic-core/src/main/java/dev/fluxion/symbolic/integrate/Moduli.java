@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.integrate;
 
+import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
@@ -14,6 +15,7 @@ import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.algebra.FormulaTable;
 import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.evaluate.PreciseValues;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Asymptotic;
 import dev.fluxion.symbolic.operator.Elementary;
@@ -233,11 +235,41 @@ final class Moduli {
         return Elementwise.difference(antiderivative, Parts.at(antiderivative, x, end));
     }
 
-    // What has no value beyond its side stands in a case of its own.
-    private static Expression sides(Expression high, Expression low, Expression left, Expression right) {
-        boolean everywhere = Domains.lost(Sum.of(high, low), Constant.ZERO, Assumptions.NONE).equals(Condition.TRUE);
-        return everywhere ? halves(high, low, Elementwise.difference(left, right))
-                : Piecewise.of(List.of(new Piecewise.Case(Condition.compare(Condition.Relation.LESS_EQUAL, left, right), low)), high);
+    // Where a piece is infinite at the end, none can begin where it ends.
+    private boolean meet(Expression piece, Expression other, Expression end) {
+        try {
+            Expression together = Elementwise.difference(Parts.at(piece, x, end), Parts.at(other, x, end));
+            return !isNumber(end) || !isNumber(together) || PreciseValues.existence(together, Map.of()) != PreciseValues.Existence.UNDEFINED;
+        } catch (FluxionException e) {
+            return Parts.<Boolean>refused(e).orElse(false);
+        }
+    }
+
+    // What has no value beyond its side is written by the distance from the end, or stands in a case of its own.
+    private Expression sides(Expression high, Expression low, Expression left, Expression right) {
+        if (high.equals(low)) {
+            return high;
+        }
+        if (Domains.lost(Sum.of(high, low), Constant.ZERO, Assumptions.NONE).equals(Condition.TRUE)) {
+            return halves(high, low, Elementwise.difference(left, right));
+        }
+        return mirrored(high, low, left, right).orElseGet(() -> Piecewise.of(List.of(
+                new Piecewise.Case(Condition.compare(Condition.Relation.LESS_EQUAL, left, right), low)), high));
+    }
+
+    // Where one side is the other one's image, or its negative.
+    private Optional<Expression> mirrored(Expression high, Expression low, Expression left, Expression right) {
+        if (!left.equals(x)) {
+            return Optional.empty();
+        }
+        Expression change = Elementwise.difference(left, right);
+        Expression above = Parts.at(high, x, Elementwise.sum(right, x));
+        Expression below = Parts.at(low, x, Elementwise.difference(right, x));
+        Expression byDistance = Parts.at(above, x, Apply.of(Stepwise.ABSOLUTE, change));
+        if (search.signs().tidy(Elementwise.sum(above, below)).equals(Constant.ZERO)) {
+            return Optional.of(Elementwise.product(Apply.of(Stepwise.SIGN, change), byDistance));
+        }
+        return Optional.of(byDistance).filter(even -> search.signs().tidy(Elementwise.difference(above, below)).equals(Constant.ZERO));
     }
 
     private static Expression halves(Expression high, Expression low, Expression change) {
@@ -250,14 +282,17 @@ final class Moduli {
     // Constants make each piece begin where the one before ends.
     private Expression joined(List<Expression> pieces, List<Expression> ends) {
         if (ends.size() == 1) {
-            return sides(from(pieces.getLast(), ends.getFirst()), from(pieces.getFirst(), ends.getFirst()), x, ends.getFirst());
+            Expression end = ends.getFirst();
+            boolean meet = meet(pieces.getLast(), pieces.getFirst(), end);
+            return sides(meet ? from(pieces.getLast(), end) : pieces.getLast(), meet ? from(pieces.getFirst(), end) : pieces.getFirst(), x, end);
         }
         List<Piecewise.Case> cases = new ArrayList<>();
         Expression current = pieces.getFirst();
         for (int i = 0; i < ends.size(); i++) {
             cases.add(new Piecewise.Case(Condition.compare(Condition.Relation.LESS_EQUAL, x, ends.get(i)), current));
             Expression next = pieces.get(i + 1);
-            Expression gap = Elementwise.difference(Parts.at(current, x, ends.get(i)), Parts.at(next, x, ends.get(i)));
+            Expression gap = meet(current, next, ends.get(i)) ? Elementwise.difference(Parts.at(current, x, ends.get(i)), Parts.at(next, x, ends.get(i)))
+                    : Constant.ZERO;
             current = Elementwise.sum(next, search.signs().tidy(gap));
         }
         return Piecewise.of(cases, current);

@@ -176,6 +176,10 @@ final class NumberIntegral {
         if (exact.isPresent() && agrees(exact.get(), numeric.get())) {
             return DefiniteIntegral.exact(exact.get(), found.get(), 1);
         }
+        Optional<Expression> pieces = first.flatMap(each -> unproved(() -> byPieces(each)));
+        if (pieces.isPresent() && agrees(pieces.get(), numeric.get())) {
+            return DefiniteIntegral.byPieces(pieces.get(), 1);
+        }
         if (numeric.get().size() == 0) {
             throw FluxionException.unsupported("an integral whose integrand was seen as 0 everywhere");
         }
@@ -214,8 +218,16 @@ final class NumberIntegral {
             }
         }
         Optional<Expression> value = unproved(() -> difference(antiderivative, (end, at) -> needed.get().stream().allMatch(each -> continuity.holdsAt(each, end))));
-        return continuous && continuity.holdsBetween(List.of(integrand)) && value.isPresent()
-                ? value.map(exact -> DefiniteIntegral.exact(exact, found, 0)) : Optional.empty();
+        if (continuous && continuity.holdsBetween(List.of(integrand)) && value.isPresent()) {
+            return value.map(exact -> DefiniteIntegral.exact(exact, found, 0));
+        }
+        Optional<Expression> pieces = unproved(() -> byPieces(found));
+        return pieces.map(sum -> value.filter(sum::equals).isPresent() ? DefiniteIntegral.exact(sum, found, 0) : DefiniteIntegral.byPieces(sum, 0));
+    }
+
+    private Optional<Expression> byPieces(Integrals.Antiderivative found) {
+        SmoothPieces pieces = new SmoothPieces(integrand, found.expression(), x, assumptions, budget);
+        return pieces.ends(from, to).filter(ends -> ends.size() > 2).map(pieces::sum).filter(NumberIntegral::isFinite);
     }
 
     // That it diverges is said, what else ends the work is no value.
@@ -293,8 +305,11 @@ final class NumberIntegral {
 
     private Optional<Expression> difference(Expression antiderivative, BiPredicate<Expression, Expression> regular) {
         Expression difference = new EndValues(antiderivative, x, assumptions, budget, regular).difference(from, to, true);
-        boolean finite = Double.isFinite(Evaluator.scalar(difference, Map.of())) || PreciseValues.value(difference, Map.of()).isPresent();
-        return finite ? Optional.of(difference) : Optional.empty();
+        return Optional.of(difference).filter(NumberIntegral::isFinite);
+    }
+
+    private static boolean isFinite(Expression number) {
+        return Double.isFinite(Evaluator.scalar(number, Map.of())) || PreciseValues.value(number, Map.of()).isPresent();
     }
 
     private static boolean isValue(Expression number) {

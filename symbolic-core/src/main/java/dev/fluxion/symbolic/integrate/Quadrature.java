@@ -11,7 +11,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Adaptive quadrature by the pair of Gauss and Kronrod with 7 and 15 points; infinite ends by x = B/(1 - t). It is done twice, from different
+ * Adaptive quadrature by the pair of Gauss and Kronrod with 7 and 15 points; infinite ends by x = B/t. It is done twice, from different
  * cuts, and what both do not agree on, or where nothing but zeros was seen, is no result.
  *
  * <p>Source: R. Piessens, E. de Doncker-Kapenga, C. W. Überhuber, D. K. Kahaner, QUADPACK (1983), QAG.
@@ -92,8 +92,8 @@ final class Quadrature {
     // From a bound outwards to infinity.
     private static DoubleUnaryOperator tail(DoubleUnaryOperator f, double bound) {
         return t -> {
-            double at = f.applyAsDouble(bound / (1 - t));
-            return at == 0 ? 0 : at * Math.abs(bound) / ((1 - t) * (1 - t));
+            double at = f.applyAsDouble(bound / t); // the end is where doubles lie close
+            return at == 0 ? 0 : at * Math.abs(bound) / (t * t);
         };
     }
 
