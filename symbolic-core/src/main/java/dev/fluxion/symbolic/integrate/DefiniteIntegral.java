@@ -37,6 +37,11 @@ public record DefiniteIntegral(String rule, Expression value, double error, Opti
         return new DefiniteIntegral(PIECES, value, 0, Optional.empty(), checks);
     }
 
+    static DefiniteIntegral zero(double error) {
+        return error == 0 ? new DefiniteIntegral("an integrand that is 0", Constant.ZERO, 0, Optional.empty(), 0)
+                : numeric("bounds of an integrand that is 0 almost everywhere", new Quadrature.Result(0, error, 0));
+    }
+
     static DefiniteIntegral numeric(String rule, Quadrature.Result found) {
         return new DefiniteIntegral(rule, Constant.inexact(found.value()), Math.max(found.error(), Math.ulp(found.size())), Optional.empty(), 0);
     }

@@ -181,6 +181,10 @@ final class NumberIntegral {
             return DefiniteIntegral.byPieces(pieces.get(), 1);
         }
         if (numeric.get().size() == 0) {
+            OptionalDouble error = ZeroIntegrand.error(integrand, x, a, b, budget);
+            if (error.isPresent()) {
+                return DefiniteIntegral.zero(error.getAsDouble());
+            }
             throw FluxionException.unsupported("an integral whose integrand was seen as 0 everywhere");
         }
         if (exact.isPresent() && !jumps(found.get().expression())) {
