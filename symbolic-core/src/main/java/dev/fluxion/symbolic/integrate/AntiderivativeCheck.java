@@ -1,6 +1,7 @@
 package dev.fluxion.symbolic.integrate;
 
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
@@ -84,6 +85,9 @@ final class AntiderivativeCheck {
 
     // By many digits, of their quotient, as both may be too small for doubles; nothing where there are no bounds.
     private Optional<Boolean> agrees(Expression derivative, Map<String, Double> at) {
+        if (integrand.equals(Constant.ZERO)) {
+            return Optional.of(derivative.equals(integrand));
+        }
         OptionalDouble quotient = PreciseValues.value(Elementwise.quotient(derivative, integrand), at);
         if (quotient.isPresent()) {
             return Optional.of(Math.abs(quotient.getAsDouble() - 1) <= TOLERANCE);

@@ -28,7 +28,7 @@ class DefiniteIntegralTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "x^2 | 0 | 3 | true | 9", "sin(x) | 0 | pi | true | 2", "1/x | -2 | -1 | true | -0.6931471805599453", "abs(x) | -1 | 2 | true | 2.5",
+        "x^2 | 0 | 3 | true | 9", "x - x | 0 | 1 | true | 0", "sin(x) | 0 | pi | true | 2", "1/x | -2 | -1 | true | -0.6931471805599453", "abs(x) | -1 | 2 | true | 2.5",
         "1/(2 + cos(x)) | 0 | 2*pi | true | 3.6275987284684357", "exp(-x^2) | 0 | 1 | true | 0.7468241328124271", "x | 2 | 1 | true | -1.5",
         "exp(sin(x)) | 0 | 1 | false | 1.6318696084180513", "exp(-x^2) | -inf | inf | true | 1.772453850905516", "1/x^2 | 1 | inf | true | 1",
         "floor(x) | 0 | 4 | true | 6", "log(x) | 1 | 2 | true | 0.38629436111989057",

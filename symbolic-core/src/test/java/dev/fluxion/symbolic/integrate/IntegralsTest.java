@@ -8,6 +8,7 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Cases;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
@@ -59,6 +60,11 @@ class IntegralsTest {
         try (InputStream in = IntegralsTest.class.getResourceAsStream("integrands.txt")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#")).toList().stream();
         }
+    }
+
+    @Test
+    void nothingHasNothingForAnAntiderivative() {
+        assertThat(antiderivative("x - x").expression()).isEqualTo(Constant.ZERO);
     }
 
     @ParameterizedTest
