@@ -77,6 +77,9 @@ final class Frames {
         List<Tree> caption = operands.named("caption").map(Frames::entries).orElse(List.of());
         operands.finish();
         double[] values = values(name.value(), count);
+        if (values.length == 0) {
+            throw Operands.problem("an animation without values has no frames", frames, "");
+        }
         if (values.length > MOST) {
             throw Operands.problem("an animation has at most " + MOST + " frames", frames, "");
         }

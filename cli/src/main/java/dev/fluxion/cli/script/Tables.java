@@ -54,6 +54,9 @@ final class Tables {
             own.forEach(column -> heads.add(head));
             columns.addAll(own);
         }
+        if (columns.isEmpty()) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "there are no columns", operands.call().span()));
+        }
         requireOneLength(columns, operands);
         List<List<String>> rows = new ArrayList<>();
         for (int i = 0; i < columns.getFirst().size(); i++) {
@@ -123,6 +126,9 @@ final class Tables {
         Tree.Range range = (Tree.Range) operands.named(named.name()).orElseThrow();
         double from = numerics.number(range.from());
         double to = numerics.number(range.to());
+        if (!Double.isFinite(to - from)) {
+            throw Operands.problem("a table needs a range with finite ends", range, "");
+        }
         boolean whole = from == Math.rint(from) && to == Math.rint(to) && Math.abs(to - from) <= 100 && operands.named("steps").isEmpty();
         int steps = whole ? (int) Math.abs(to - from) : operands.named("steps").map(tree -> operands.count(tree, MOST_STEPS)).orElse(USUAL_STEPS);
         operands.finish();

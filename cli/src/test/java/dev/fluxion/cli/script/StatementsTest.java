@@ -196,8 +196,15 @@ class StatementsTest {
         "L = [1, 0; 0, 1; 1, 0]; accuracy(X*w, L, X = Q)|labels have a row and a column for each score, but these have shape [3, 2], and the scores [2, 2]",
         "L = [1, 0]; accuracy(X*w, L, X = Q)|labels have a row and a column",
         "L = [1; 0]; images(\"a.png\", X*w, L, X = Q)|labels have a row and a column",
-        "L = [1, 0]; images(\"a.png\", w, L)|there are no images in these scores"})
-    void labelsAreThoseOfTheScores(String statement, String message) {
+        "L = [1, 0]; images(\"a.png\", w, L)|there are no images in these scores",
+        "L = [1, 0]; accuracy(X*w, L, X = L)|'X' has shape [n, 1], but its data [2]",
+        "L = [1, 0; 0, 1]; accuracy(X*w, L, X = L)|an axis of 'X' has size 1, but its data 2",
+        "L = [1; 2]; Z in R[n, 2]; accuracy(X*w + Z, L, X = Q, Z = L)|an axis of 'Z' has size 2, but its data 1",
+        "L = [1, 2; 3, 4; 5, 6]; Z in R[n, 2]; accuracy(X*w + Z, L, X = Q, Z = L)|an axis of 'Z' has size n = 2, but its data 3",
+        "L = [1, 2; 3, 4]; Y in R[d]; V in R[n, d + 1]; fit(sum(V .^ 2)*sum(w .^ 2), V = L, batch = 1)|no data tell d in the size d + 1 of an axis of 'V'",
+        "table(zeros(2, 0))|there are no columns", "table(x, x = 0..inf)|a table needs a range with finite ends",
+        "plot(x, frames(h = zeros(0)), x = 0..1)|an animation without values has no frames"})
+    void dataAreOfTheShapesThatAreDeclared(String statement, String message) {
         assertThatThrownBy(() -> run("X in R[n, 1]; param w in R[1, 2] = 0; Q = [1; 2]; " + statement)).isInstanceOf(FluxionException.class).hasMessageStartingWith(message);
     }
 

@@ -8,7 +8,6 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +30,13 @@ public final class Prediction {
         data.forEach(DeclaredData::check);
         Precision precision = parameters.values().stream().anyMatch(DoubleTensor.class::isInstance) ? Precision.DOUBLE : Precision.FLOAT;
         Map<Symbol, Object> given = new LinkedHashMap<>();
-        Map<String, Long> sizes = new HashMap<>();
+        DataSizes found = new DataSizes();
         data.forEach((symbol, tensor) -> {
+            DataSizes.requireRank(symbol, tensor);
+            found.add(symbol, tensor.shape().sizes());
             given.put(symbol, Precisions.in(precision, tensor).array());
-            for (int axis = 0; axis < symbol.shape().rank(); axis++) {
-                if (!symbol.shape().size(axis).isLiteral()) {
-                    sizes.put(symbol.shape().size(axis).toString(), (long) tensor.shape().size(axis));
-                }
-            }
         });
+        Map<String, Long> sizes = found.named();
         parameters.forEach((symbol, value) -> {
             if (occurring.contains(symbol)) {
                 DeclaredData.check(symbol, value);

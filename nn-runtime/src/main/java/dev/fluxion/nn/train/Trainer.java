@@ -7,11 +7,9 @@ import dev.fluxion.grammar.Plural;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.nn.tensor.Tensor;
 import dev.fluxion.symbolic.Expression;
-import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.print.TextPrinter;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +90,7 @@ public final class Trainer {
     private final Settings settings;
     private final Consumer<Progress> progress;
     private final Kernel kernel;
-    private final Map<String, Long> sizes = new HashMap<>();
+    private final Map<String, Long> sizes;
     private final int rows;
     private final int classes;
 
@@ -115,37 +113,35 @@ public final class Trainer {
         this.settings = settings;
         this.progress = progress;
         this.step = TrainingStep.of(loss, parameters, List.copyOf(data.keySet()), settings.optimizer(), predicted.stream().toList());
-        this.rows = bindSizes();
+        this.rows = rows();
+        this.sizes = sizes();
         data.keySet().forEach(DeclaredData::checkRows);
         data.forEach(DeclaredData::check);
         parameters.forEach(DeclaredData::checkTrained);
         this.classes = predicted.map(scores -> Math.toIntExact(scores.shape().size(1).value(sizes::get))).orElse(0);
-        this.kernel = source.compile(step, Map.copyOf(sizes), settings.precision());
+        this.kernel = source.compile(step, sizes, settings.precision());
     }
 
     private static FluxionException problem(String message, String hint) {
         return new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, message, Span.NONE).withHint(hint));
     }
 
-    // The first axis of data runs over rows and is bound to the batch; other axes to what the data have.
-    private int bindSizes() {
+    private int rows() {
         if (data.isEmpty()) {
             throw problem("there is no data: the loss depends on parameters alone", "name the data of its variables: fit(loss, X = …)");
         }
         int count = -1;
         for (var entry : data.entrySet()) {
             Symbol symbol = entry.getKey();
-            int[] actual = entry.getValue().shape().sizes();
-            if (actual.length != symbol.shape().rank() || actual.length == 0) {
-                throw problem("'" + symbol.name() + "' has shape " + symbol.shape() + ", but its data " + entry.getValue().shape(), "");
+            DataSizes.requireRank(symbol, entry.getValue());
+            if (symbol.isScalar()) {
+                throw problem("'" + symbol.name() + "' is a number, and data have rows", "");
             }
-            if (count >= 0 && actual[0] != count) {
-                throw problem("'" + symbol.name() + "' has " + Plural.of(actual[0], "row") + ", but other data " + count, "");
+            int rows = entry.getValue().shape().size(0);
+            if (count >= 0 && rows != count) {
+                throw problem("'" + symbol.name() + "' has " + Plural.of(rows, "row") + ", but other data " + count, "");
             }
-            count = actual[0];
-            for (int axis = 0; axis < actual.length; axis++) {
-                bind(symbol, symbol.shape().size(axis), axis == 0 ? settings.batch() : actual[axis]);
-            }
+            count = rows;
         }
         if (count < settings.batch()) {
             throw problem("a batch of " + settings.batch() + " needs as many rows, but there are " + count, "choose a smaller batch");
@@ -153,12 +149,15 @@ public final class Trainer {
         return count;
     }
 
-    private void bind(Symbol symbol, Size size, long actual) {
-        boolean name = size.terms().size() == 1 && !size.isLiteral() && size.equals(Size.named(size.toString()));
-        Long known = name ? sizes.putIfAbsent(size.toString(), actual) : (Long) size.value(sizes::get);
-        if (known != null && known != actual) {
-            throw problem("an axis of '" + symbol.name() + "' has size " + size + " = " + known + ", but its data " + actual, "");
-        }
+    // The first axis of data runs over rows and is bound to the batch; other axes to what the data have.
+    private Map<String, Long> sizes() {
+        DataSizes found = new DataSizes();
+        data.forEach((symbol, tensor) -> {
+            int[] actual = tensor.shape().sizes();
+            actual[0] = settings.batch();
+            found.add(symbol, actual);
+        });
+        return found.named();
     }
 
     /**
