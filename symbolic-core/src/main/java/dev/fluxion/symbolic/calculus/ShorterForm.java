@@ -169,6 +169,8 @@ final class ShorterForm {
         for (Expression node : whole.nodes()) {
             if (node instanceof Symbol symbol && symbol.isVariable()) {
                 point.put(symbol.name(), 0.37 + 0.11 * point.size() % 0.5);
+            } else if (node instanceof Symbol symbol && symbol.role() == Symbol.Role.SIZE) {
+                return false; // a size is told by tensors alone
             }
         }
         return attempt(part -> {

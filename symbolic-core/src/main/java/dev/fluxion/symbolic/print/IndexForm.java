@@ -6,6 +6,7 @@ import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Indicator;
+import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Sizes;
@@ -61,6 +62,13 @@ final class IndexForm {
         List<Integer> axes = IntStream.range(0, sum.shape().rank()).boxed().toList();
         Tree body = form.entries().sum(sum, form.places(axes));
         return form.binding("tensor", axes, body);
+    }
+
+    /** A choice by positions with its axes named: {@code tensor(i = 1..n, j = 1..n: {i >= j: 1, else: 0})}. */
+    static Tree of(Presenter presenter, Piecewise choice) {
+        IndexForm form = new IndexForm(presenter, Product.ofAll(choice));
+        List<Integer> axes = IntStream.range(0, choice.shape().rank()).boxed().toList();
+        return form.binding("tensor", axes, form.entries().choice(choice, form.places(axes)));
     }
 
     /** The tensor with its axes named. */

@@ -8,9 +8,12 @@ import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Indicator;
+import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Reduction;
 import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.operator.TensorRows;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -43,6 +46,9 @@ final class IndexedEntry {
 
     /** The entry at some subscripts, one for each axis. */
     Tree of(Expression tensor, List<Tree> at) {
+        if (isPositions(tensor)) {
+            return at.getFirst();
+        }
         Tree whole = presenter.present(tensor);
         boolean plain = presenter.isNamed(tensor) || !definesTensor(whole) && !(tensor instanceof Product product && isScaledOrTurned(product));
         Optional<Tree> written = plain ? Optional.empty() : written(tensor, at);
@@ -79,6 +85,7 @@ final class IndexedEntry {
                 Optional.of(Write.power(entry(power.base(), at), presenter.present(exponent), false));
             case Power power when power.exponent() instanceof Constant ->
                 Optional.of(Write.over(Write.number(1), entry(Power.of(power.base(), Elementwise.negate(power.exponent())), at)));
+            case Piecewise choice when comparesPositions(choice) -> Optional.of(choice(choice, at));
             case Apply apply -> Optional.of(Write.call(apply.operator().name(), apply.flatOperands().stream().map(operand -> entry(operand, at)).toList()));
             default -> Optional.empty();
         };
@@ -86,6 +93,29 @@ final class IndexedEntry {
 
     private Tree entry(Expression tensor, List<Tree> at) {
         return of(tensor, tensor.isScalar() ? List.of() : at);
+    }
+
+    /** Whether a choice compares positions, which have no name without labels. */
+    static boolean comparesPositions(Piecewise choice) {
+        return !choice.shape().isScalar() && choice.cases().stream().flatMap(each -> each.condition().operands().stream())
+                .anyMatch(side -> isPositions(side) || side instanceof Product product && product.factors().stream().anyMatch(IndexedEntry::isPositions));
+    }
+
+    // 1, 2, 3, …
+    private static boolean isPositions(Expression tensor) {
+        return tensor instanceof Reduction r && r.operator() == TensorRows.CUMULATIVE_SUM && r.shape().rank() == 1
+                && r.operand().equals(Elementwise.fill(Constant.ONE, r.shape()));
+    }
+
+    Tree choice(Piecewise choice, List<Tree> at) {
+        List<Tree.Case> cases = choice.cases().stream().map(each -> new Tree.Case(Presenter.condition(each.condition(), side -> value(side, at)), value(each.value(), at))).toList();
+        boolean open = choice.otherwise() instanceof Constant c && Double.isNaN(c.value().doubleValue());
+        at.stream().filter(Tree.Name.class::isInstance).map(label -> ((Tree.Name) label).name()).forEach(explicit::add);
+        return new Tree.Piecewise(cases, open ? null : value(choice.otherwise(), at), Span.NONE);
+    }
+
+    private Tree value(Expression value, List<Tree> at) {
+        return value.isScalar() ? presenter.present(value) : term(value, at);
     }
 
     Tree sum(Sum sum, List<Tree> at) {

@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** From expressions to the trees that people read: fractions, differences, roots, matrix notation. */
 public final class Presenter {
@@ -172,7 +173,7 @@ public final class Presenter {
         if (product.coefficient().isZero()) {
             return Write.call("zeros", product.shape().sizes().stream().map(Presenter::size).toList());
         }
-        Optional<Tree> picked = new PositionForm(this).tree(product);
+        Optional<Tree> picked = new PositionForm(this).tree(product).or(() -> new WindowForm(this).tree(product));
         if (picked.isPresent()) {
             return picked.get();
         }
@@ -217,6 +218,10 @@ public final class Presenter {
     }
 
     private Tree reduction(Reduction reduction) {
+        Optional<Tree> pooled = new WindowForm(this).tree(reduction);
+        if (pooled.isPresent()) {
+            return pooled.get();
+        }
         Operator row = reduction.operator();
         int rank = reduction.operand().shape().rank();
         Expression whole = rank == 1 ? ViewForm.unvectored(reduction.operand()) : reduction.operand();
@@ -237,6 +242,9 @@ public final class Presenter {
         if (picked.isPresent()) {
             return picked.get();
         }
+        if (IndexedEntry.comparesPositions(piecewise)) {
+            return IndexForm.of(this, piecewise);
+        }
         List<Tree.Case> cases = new ArrayList<>();
         for (Piecewise.Case each : piecewise.cases()) {
             cases.add(new Tree.Case(condition(each.condition()), present(each.value())));
@@ -246,21 +254,26 @@ public final class Presenter {
     }
 
     Tree condition(Condition condition) {
+        return condition(condition, this::present);
+    }
+
+    /** A condition with its sides written in some way. */
+    static Tree condition(Condition condition, Function<Expression, Tree> side) {
         return switch (condition) {
-            case Condition.Comparison c -> Write.chain(present(c.left()), Tree.Infix.valueOf(c.relation().name()), present(c.right()));
-            case Condition.All all -> joined(all.parts(), Tree.Infix.AND);
-            case Condition.Any any -> joined(any.parts(), Tree.Infix.OR);
-            case Condition.Not not -> new Tree.Prefix(Tree.PrefixOperator.NOT, condition(not.part()), Span.NONE);
+            case Condition.Comparison c -> Write.chain(side.apply(c.left()), Tree.Infix.valueOf(c.relation().name()), side.apply(c.right()));
+            case Condition.All all -> joined(all.parts(), Tree.Infix.AND, side);
+            case Condition.Any any -> joined(any.parts(), Tree.Infix.OR, side);
+            case Condition.Not not -> new Tree.Prefix(Tree.PrefixOperator.NOT, condition(not.part(), side), Span.NONE);
             case Condition.Truth truth -> Write.name(Boolean.toString(truth.value()));
         };
     }
 
-    private Tree joined(List<Condition> parts, Tree.Infix operator) {
+    private static Tree joined(List<Condition> parts, Tree.Infix operator, Function<Expression, Tree> side) {
         List<Tree.Link> links = new ArrayList<>();
         for (Condition part : parts.subList(1, parts.size())) {
-            links.add(new Tree.Link(operator, condition(part), Span.NONE));
+            links.add(new Tree.Link(operator, condition(part, side), Span.NONE));
         }
-        return new Tree.Chain(condition(parts.getFirst()), links, Span.NONE);
+        return new Tree.Chain(condition(parts.getFirst(), side), links, Span.NONE);
     }
 
     // A derivative of a function that is only named is a diff of the call where its operands are the variables themselves.
