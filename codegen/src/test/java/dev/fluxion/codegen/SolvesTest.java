@@ -96,6 +96,27 @@ class SolvesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            log(det(A))                    | 2000*log(10) | nan
+            log(det(A), 2)                 | 2000*log(10)/log(2) | nan
+            log(det(A'))                   | 2000*log(10) | nan
+            log(det(A)) + log(det(A)) + tr(A)/10^201 | 4000*log(10) + 1 | nan
+            log(abs(det(A)))               | 2000*log(10) | 2000*log(10)
+            logdet(A)                      | 2000*log(10) | 2000*log(10)
+            """)
+    void theLogarithmOfADeterminantHasValuesWhereItIsPositive(String text, String positive, String negative) {
+        double[] matrix = at[tensors.symbols.indexOf(tensors.symbol("A"))];
+        Arrays.setAll(matrix, i -> i % 11 == 0 ? 1e200 : 0);
+        Expression stable = Stabilizer.forValues(tensors.parse(text));
+        for (String expected : List.of(positive, negative)) {
+            double value = expected.equals("nan") ? Double.NaN : Evaluator.scalar(tensors.parse(expected), Map.of());
+            assertThat(compiled(stable, 1)[0]).isCloseTo(value, within(1e-11));
+            assertThat(Evaluator.evaluate(stable, tensors.named(at), SIZES).scalar()).isCloseTo(value, within(1e-11));
+            matrix[0] *= -1;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             A*B*x         | 400
             x'*A*B*y      | 420
             A*X*w         | 260

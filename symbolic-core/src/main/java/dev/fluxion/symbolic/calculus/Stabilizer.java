@@ -3,6 +3,10 @@ package dev.fluxion.symbolic.calculus;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.BottomUp;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Piecewise;
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Reduction;
@@ -14,6 +18,7 @@ import dev.fluxion.symbolic.evaluate.Declared;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.operator.Elementary;
+import dev.fluxion.symbolic.operator.Stepwise;
 import dev.fluxion.symbolic.operator.TensorRows;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,15 +109,15 @@ public final class Stabilizer {
             steps.add(new Step(form.rule(), node, form.after()));
             return form.after();
         }
-        return ofTable(node, steps);
+        return ofTable(node, forValues, steps);
     }
 
     /** The stable logarithm of what has one in its row. */
     static Expression logarithm(Expression positive) {
-        return ofTable(Apply.of(Elementary.LOGARITHM, positive), new ArrayList<>());
+        return ofTable(Apply.of(Elementary.LOGARITHM, positive), false, new ArrayList<>());
     }
 
-    private static Expression ofTable(Expression node, List<Step> steps) {
+    private static Expression ofTable(Expression node, boolean forValues, List<Step> steps) {
         if (!(node instanceof Apply apply) || apply.operator() != Elementary.LOGARITHM) {
             return node;
         }
@@ -120,24 +125,38 @@ public final class Stabilizer {
             case Reduction r when r.operator().stableLogarithm().isPresent() -> alongAxis(r, r.operator().stableLogarithm().get());
             case Apply inner when inner.operator().stableLogarithm().isPresent() ->
                 RowFormulas.instantiate(inner.operator(), inner.operator().stableLogarithm().get(), inner.operands(), inner);
-            case MatrixFunction m when m.operator() == TensorRows.DETERMINANT -> MatrixFunction.of(TensorRows.LOG_DETERMINANT, m.operands()); // det(A) > 0
+            case Apply size when size.operator() == Stepwise.ABSOLUTE && size.operand() instanceof MatrixFunction m && m.operator() == TensorRows.DETERMINANT ->
+                MatrixFunction.of(TensorRows.LOG_DETERMINANT, m.operands());
+            case MatrixFunction m when m.operator() == TensorRows.DETERMINANT -> ofDeterminant(apply, m, forValues);
             case Product turned when isTurned(turned) -> {
                 Expression logarithm = Apply.of(Elementary.LOGARITHM, turned.factors().getFirst());
-                Expression inner = ofTable(logarithm, new ArrayList<>());
+                Expression inner = ofTable(logarithm, forValues, new ArrayList<>());
                 yield inner.equals(logarithm) ? node : turned.withOperands(List.of(inner));
             }
             case Selection chosen -> {
                 Expression logarithm = Apply.of(Elementary.LOGARITHM, chosen.operand());
-                Expression inner = logarithm instanceof Apply log ? stable(log, false, new ArrayList<>()) : logarithm;
+                Expression inner = logarithm instanceof Apply log ? stable(log, forValues, new ArrayList<>()) : logarithm;
                 yield inner.equals(logarithm) && logarithm instanceof Apply ? apply : Selection.of(inner, chosen.axis(), chosen.position());
             }
-            case Product product -> ChosenLogarithms.of(product, logarithm -> stable(logarithm, false, new ArrayList<>())).orElse(apply);
+            case Product product -> ChosenLogarithms.of(product, logarithm -> stable(logarithm, forValues, new ArrayList<>())).orElse(apply);
             default -> apply;
         };
         if (after != node) {
             steps.add(new Step("stable form: logarithm of " + name(apply.operand()), node, after));
         }
         return after;
+    }
+
+    // logdet has values for negative determinants too: to be read, it holds where the logarithm does; to be evaluated, it keeps to where that is. A
+    // negative determinant that underflows is -0, whose inverse is not positive.
+    private static Expression ofDeterminant(Apply logarithm, MatrixFunction determinant, boolean forValues) {
+        Expression stable = MatrixFunction.of(TensorRows.LOG_DETERMINANT, determinant.operands());
+        if (!forValues || determinant.operands().getFirst() instanceof Symbol matrix && matrix.is(Symbol.Property.POSITIVE_DEFINITE)) {
+            return stable;
+        }
+        Condition negative = Condition.any(List.of(Condition.compare(Condition.Relation.LESS, determinant, Constant.ZERO),
+                Condition.compare(Condition.Relation.LESS, Power.of(determinant, -1), Constant.ZERO)));
+        return Piecewise.of(List.of(new Piecewise.Case(negative, logarithm)), stable);
     }
 
     // The entries of one tensor at other places.

@@ -46,6 +46,7 @@ class SamplesTest {
         "x in R[n, d]; f = log(det(x'*x))",
         "B in R[d, d]; S in R[d, d]; x in R[d, k]; f = tr(inv(x'*S*x)*(x'*B*x))",
         "x in R[n, n]; f = log(det(x))",
+        "x in R[n, n]; f = log(abs(det(x)))",
         "y in R[n]; x in R[n, n] diagonal; f = log(det(x)) + y'*inv(x)*y",
         "x in R[n]; f = x[1] + sum(tanh(x) - (exp(x) - exp(-x)) ./ (exp(x) + exp(-x)))",
         "B in R[n, n]; x in R[n, n]; f = log(det(x*B))",
