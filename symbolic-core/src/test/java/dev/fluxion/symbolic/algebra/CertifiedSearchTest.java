@@ -53,6 +53,9 @@ class CertifiedSearchTest {
     // Signs and slopes beyond what was searched: where they do not prove that there is nothing, there may be more.
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
+        "sin(x) - x/10 | -8.423203932360492; -7.068174358095817; -2.852341894450092; 0; 2.852341894450092; 7.068174358095817; 8.423203932360492 | true",
+        "x + 2*sin(x) - 1 | 0.3375837050385977 | true", "cos(x) - x | 0.7390851332151607 | true", "x^2 - exp(x) | -0.7034674224983917 | true",
+        "erf(x) - x/2 | -1.9902328376288838; 0; 1.9902328376288838 | true",
         "x^2 + cos(x) | '' | true", "x^2 + sin(x) + 1 | '' | true", "x^4 + cos(x) | '' | true", "x^2 - cos(x) | -0.8241323123025224; 0.8241323123025224 | true",
         "exp(x) + x^2 + sin(x) + 1 | '' | true", "x^3 + cos(x) | -0.8654740331016144 | true",
         "sin(x) + x/100 + 2 | '' | false", "exp(x) - x^5 | 1.2958555090953687; 12.713206788867632 | false",

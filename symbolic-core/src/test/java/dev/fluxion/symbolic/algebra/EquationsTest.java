@@ -123,7 +123,7 @@ class EquationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"sin(x) - x/10 | 0", "x + 2*sin(x) - 1 | 0", "floor(x) + x/2 - exp(x)/9 | 0", "tan(x) - x - 1 | 0"})
+    @CsvSource(delimiter = '|', value = {"floor(x) + x/2 - exp(x)/9 | 0", "tan(x) - x - 1 | 0"})
     void otherwiseThereMayBeMore(String left, String right) {
         assertThat(solve(left, right, "", "").complete()).isFalse();
     }
@@ -142,8 +142,8 @@ class EquationsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "x^2 | 4 | 0 | inf | 2 | true", "x^2 | 4 | -inf | 0 | -2 | true", "x^2 | 4 | -inf | inf | -2; 2 | true", "x^2 | 4 | inf | -inf | '' | true",
-        "x^2 | 4 | 0 | -inf | '' | true", "sin(x) | 0 | 0 | inf | 0; pi | false", "sin(x) | 0 | 1 | inf | pi | false", "cos(x) | x | -inf | inf | 0.7390851332151607 | false",
-        "cos(x) | x | -inf | 0 | '' | false", "exp(x) | 5 - x | 0 | inf | 1.3065586410393502 | true",
+        "x^2 | 4 | 0 | -inf | '' | true", "sin(x) | 0 | 0 | inf | 0; pi | false", "sin(x) | 0 | 1 | inf | pi | false", "cos(x) | x | -inf | inf | 0.7390851332151607 | true",
+        "cos(x) | x | -inf | 0 | '' | true", "exp(x) | 5 - x | 0 | inf | 1.3065586410393502 | true",
     })
     void anIntervalMayHaveNoEnd(String left, String right, String from, String to, String expected, boolean complete) {
         Solutions found = solve(left, right, from, to);
@@ -152,7 +152,7 @@ class EquationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cos(x) - x", "x^2 - exp(x)", "x*log(x) - 1/2", "x*sin(x) - 1", "erf(x) - x/2", "exp(x) + sin(x)", "x^x - 2"})
+    @ValueSource(strings = {"x*log(x) - 1/2", "x*sin(x) - 1", "exp(x) + sin(x)", "x^x - 2"})
     void whatIsFoundBySearchSolvesButIsNotSaidToBeAll(String zero) {
         Solutions found = solve(zero, "0", "", "");
         assertThat(found.complete()).isFalse();
@@ -253,7 +253,7 @@ class EquationsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "solve(x^2 == -1, x) | no real solution", "solve(cos(x) == x, x) | whether all solutions were found is not certain",
+        "solve(x^2 == -1, x) | no real solution", "solve(x*sin(x) == 1, x) | whether all solutions were found is not certain",
         "solve([x + y == 1, x + y == 2], [x, y]) | contradict", "solve([x*y == 1, x == 2], [x, y]) | not linear", "solve(x == 1, x, 2) | two ends",
     })
     void whatIsNoValueIsRefused(String text, String message) {
