@@ -71,26 +71,15 @@ final class Cholesky implements Factorisation {
     public double[] solve(double[] right, int columns) {
         double[] x = right.clone();
         Effort.Loops loops = new Effort.Loops();
-        for (int i = 0; i < n; i++) {
-            loops.spend((long) i * columns);
-            for (int j = 0; j < i; j++) {
-                subtract(x, i, lower[i * n + j], j, columns);
-            }
-        }
+        Triangle.solveUnitLower(lower, n, x, columns, loops);
         for (int i = n - 1; i >= 0; i--) {
             loops.spend((long) (n - i) * columns);
             divide(x, i, columns);
             for (int j = i + 1; j < n; j++) {
-                subtract(x, i, lower[j * n + i], j, columns);
+                Triangle.subtract(x, i, lower[j * n + i], j, columns);
             }
         }
         return x;
-    }
-
-    private static void subtract(double[] x, int row, double factor, int other, int columns) {
-        for (int c = 0; c < columns; c++) {
-            x[row * columns + c] -= factor * x[other * columns + c];
-        }
     }
 
     private void divide(double[] x, int row, int columns) {

@@ -97,16 +97,11 @@ final class Elimination implements Factorisation {
         for (int i = 0; i < n; i++) {
             System.arraycopy(right, rows[i] * columns, x, i * columns, columns);
         }
-        for (int i = 0; i < n; i++) {
-            loops.spend((long) i * columns);
-            for (int j = 0; j < i; j++) {
-                subtract(x, i, upper[i * n + j], j, columns);
-            }
-        }
+        Triangle.solveUnitLower(upper, n, x, columns, loops);
         for (int i = n - 1; i >= 0; i--) {
             loops.spend((long) (n - i) * columns);
             for (int j = i + 1; j < n; j++) {
-                subtract(x, i, upper[i * n + j], j, columns);
+                Triangle.subtract(x, i, upper[i * n + j], j, columns);
             }
             for (int c = 0; c < columns; c++) {
                 x[i * columns + c] /= upper[i * n + i];
@@ -122,11 +117,5 @@ final class Elimination implements Factorisation {
             }
         }
         return false;
-    }
-
-    private static void subtract(double[] x, int row, double factor, int other, int columns) {
-        for (int c = 0; c < columns; c++) {
-            x[row * columns + c] -= factor * x[other * columns + c];
-        }
     }
 }
