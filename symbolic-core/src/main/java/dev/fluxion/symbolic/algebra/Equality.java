@@ -22,6 +22,7 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.WrittenTensors;
 import dev.fluxion.symbolic.evaluate.Sign;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.polynomial.Squares;
@@ -56,7 +57,9 @@ public sealed interface Equality {
      *
      * @throws FluxionException {@code UNSUPPORTED} if one of them is a tensor, {@code LIMIT} if the thread is interrupted or the time is over
      */
-    static Equality of(Expression first, Expression second, Assumptions assumptions, Budget budget) {
+    static Equality of(Expression one, Expression other, Assumptions assumptions, Budget budget) {
+        Expression first = WrittenTensors.inEntries(one);
+        Expression second = WrittenTensors.inEntries(other);
         if (hasNoValue(first, budget) || hasNoValue(second, budget)) {
             return new Unknown();
         }

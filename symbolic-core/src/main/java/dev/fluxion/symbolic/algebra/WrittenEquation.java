@@ -1,6 +1,11 @@
 package dev.fluxion.symbolic.algebra;
 
+import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.WrittenTensors;
 import java.util.List;
 
 /**
@@ -22,6 +27,21 @@ public record WrittenEquation(Expression zero, List<Expression> parts) {
      * @param zero what is to be 0
      */
     public static WrittenEquation of(Expression zero) {
-        return new WrittenEquation(zero, List.of());
+        return of(zero, List.of());
+    }
+
+    /**
+     * An equation without small tensors whose entries are written: these are among its parts.
+     *
+     * @param zero what is to be 0
+     * @param parts as they are written
+     */
+    public static WrittenEquation of(Expression zero, List<Expression> parts) {
+        Expression scalars = WrittenTensors.inEntries(zero);
+        return new WrittenEquation(scalars, parts.stream().filter(part -> scalars.equals(zero) || !isTensorOfScalars(part)).map(WrittenTensors::inEntries).toList());
+    }
+
+    private static boolean isTensorOfScalars(Expression part) {
+        return !part.isScalar() && Topology.of(part).nodes().stream().allMatch(node -> node.isScalar() || node instanceof ArrayOf || node instanceof Sum || node instanceof Product);
     }
 }

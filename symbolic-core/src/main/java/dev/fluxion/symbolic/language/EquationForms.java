@@ -54,7 +54,7 @@ final class EquationForms {
 
     /** An equation with the parts that its text has. */
     static WrittenEquation written(Elaborator elaborator, Tree tree) {
-        return new WrittenEquation(VectorForms.equation(elaborator, tree), WrittenParts.of(elaborator, tree));
+        return WrittenEquation.of(VectorForms.equation(elaborator, tree), WrittenParts.of(elaborator, tree));
     }
 
     /** What a call asks for. */

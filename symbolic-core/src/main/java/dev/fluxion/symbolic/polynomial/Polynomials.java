@@ -20,6 +20,7 @@ import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.WrittenOut;
+import dev.fluxion.symbolic.WrittenTensors;
 import dev.fluxion.symbolic.number.Rational;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -49,7 +50,7 @@ public final class Polynomials {
      * @throws FluxionException {@code LIMIT} if the budget is spent
      */
     public static Expression expand(Expression expression, Budget budget) {
-        Expression scalar = WrittenOut.of(requireScalar(expression));
+        Expression scalar = WrittenTensors.inEntries(WrittenOut.of(requireScalar(expression)));
         if (scalar instanceof Sum s && s.terms().stream().anyMatch(Polynomials::hasDenominator)) {
             return Sum.of(s.terms().stream().map(term -> expand(term, budget)).toList());
         }

@@ -11,6 +11,7 @@ import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Structure;
 import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.WrittenTensors;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.polynomial.Squares;
 import dev.fluxion.symbolic.print.Operations;
@@ -165,7 +166,15 @@ public final class Simplifier {
                 changed.add(inner.expression);
             }
         }
-        return withoutNesting(changed.isEmpty() ? expression : expression.withOperands(changed), steps);
+        Expression changedWhole = changed.isEmpty() ? expression : expression.withOperands(changed);
+        return withoutNesting(WrittenTensors.of(changedWhole).map(entries -> inEntries(changedWhole, entries, steps)).orElse(changedWhole), steps);
+    }
+
+    private Expression inEntries(Expression tensors, Expression entries, List<RuleStep> steps) {
+        steps.add(step("in its entries", tensors, entries));
+        Result inner = simplified(entries);
+        steps.addAll(inner.steps);
+        return inner.expression;
     }
 
     private static Expression withoutNesting(Expression expression, List<RuleStep> steps) {

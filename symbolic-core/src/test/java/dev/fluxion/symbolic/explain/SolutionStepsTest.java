@@ -25,7 +25,7 @@ class SolutionStepsTest {
         "solve(2*x + 1 == 0, x) | a linear equation",
         "solve(x^5 - x - 1 == 0, x) | zero of a factor of degree 5", "solve(sin(x) == 1/2, x, 0, 2*pi) | back to the function",
         "solve(sqrt(2*x + 3) == x, x) | the root on one side", "solve(sqrt(2*x + 3) == x, x) | both sides squared", "solve(cbrt(x - 1) == 2, x) | both sides cubed",
-        "solve(exp(x) == 3, x) | logarithm of both sides", "solve(log(x) == 3, x) | exponential of both sides", "solve(sqrt(x) + sqrt(x + 3) == 3, x) | both sides squared",
+        "solve(det([1 - x, 2; 3, 4 - x]) == 0, x) | quadratic formula", "solve(exp(x) == 3, x) | logarithm of both sides", "solve(log(x) == 3, x) | exponential of both sides", "solve(sqrt(x) + sqrt(x + 3) == 3, x) | both sides squared",
     })
     void theStepsHaveNamesAndEndInWhatTheVerbGives(String call, String rule) {
         Derivation derivation = derivation(call);
