@@ -1,17 +1,22 @@
 package dev.fluxion.symbolic.algebra;
 
+import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.evaluate.Precise;
 import dev.fluxion.symbolic.evaluate.ScalarValues;
+import dev.fluxion.symbolic.evaluate.Sign;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.precise.Dyadic;
 import dev.fluxion.symbolic.precise.Enclosure;
 import dev.fluxion.symbolic.precise.NotEnclosed;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import dev.fluxion.symbolic.rewrite.Simplifier;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +40,7 @@ final class CertifiedSearch {
     private static final int NARROW = -44; // width, as a power of two relative to the larger end, at which boxes are halved no more
     private static final int SMALLEST = -60;
     private static final int BITS = 80;
+    private static final long WORK_OF_TURNS = 50_000;
     private static final int SHELLS = 6;
     private static final int FORMS_FROM = 2; // halvings after which boxes are small enough to decide choices
     private static final int TOUCHES_EVERY = 4;
@@ -50,6 +56,7 @@ final class CertifiedSearch {
     private final Verification verification;
     private final Refinement refinement;
     private final List<Expression> found = new ArrayList<>();
+    private List<Expression> turns; // from when they are first asked for
     private final List<Enclosure> open = new ArrayList<>();
 
     CertifiedSearch(WrittenEquation equation, Symbol x, Optional<Equations.Interval> interval, Budget budget) {
@@ -242,7 +249,28 @@ final class CertifiedSearch {
             candidates.add(Constant.of(simple));
         }
         SimpleFractions.ofPi(bracket).ifPresent(candidates::add);
+        turns().stream().filter(turn -> Sign.of(Elementwise.difference(turn, Constant.of(Rational.of(bracket.low().toBigDecimal())))).orElse(0) >= 0
+                && Sign.of(Elementwise.difference(Constant.of(Rational.of(bracket.high().toBigDecimal())), turn)).orElse(0) >= 0).forEach(candidates::add);
         return candidates;
+    }
+
+    // Where the function is stationary, if algebra finds that: it may touch 0 there.
+    private List<Expression> turns() {
+        if (turns == null) {
+            turns = budget.attempt(WORK_OF_TURNS, this::stationary).orElse(List.of());
+        }
+        return turns;
+    }
+
+    private List<Expression> stationary(Budget part) {
+        try {
+            Expression slope = Simplifier.tidy(Differentiation.derivative(equation.zero(), x), Assumptions.NONE, part);
+            List<Expression> zeros = new Inversion(x, interval, Assumptions.NONE, part).zeros(slope).orElse(List.of());
+            return zeros.stream().filter(Sign::isNumber).map(zero -> Simplifier.tidy(zero, Assumptions.NONE, part)).toList();
+        } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.DOMAIN);
+            return List.of();
+        }
     }
 
     private boolean arePartsDefined(Enclosure side) {

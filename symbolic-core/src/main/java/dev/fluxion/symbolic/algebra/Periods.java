@@ -12,11 +12,13 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.evaluate.Precise;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Elementary;
+import dev.fluxion.symbolic.precise.Dyadic;
 import dev.fluxion.symbolic.precise.Enclosure;
 import dev.fluxion.symbolic.precise.NotEnclosed;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,6 +30,7 @@ import java.util.Optional;
 final class Periods {
     private static final int MOST = 10_000;
     private static final int BITS = 256;
+    private static final int WIDEST = 600; // range of an angle that is no line: some hundred equations
 
     private final Symbol x;
     private final Optional<Equations.Interval> interval;
@@ -110,14 +113,26 @@ final class Periods {
 
     // From the least to the largest angle.
     private Enclosure range(Expression angle) {
-        Optional<Parts.Linear> linear = Parts.linear(angle, x, budget);
-        principal = interval.isEmpty() || linear.isEmpty();
+        Optional<Parts.Linear> linear = interval.flatMap(ends -> Parts.linear(angle, x, budget));
+        Optional<Enclosure> known = linear.map(line -> bounds(line.at(interval.get().from())).or(bounds(line.at(interval.get().to()))))
+                .or(() -> interval.flatMap(ends -> curved(angle, ends)));
+        principal = known.isEmpty();
         if (principal) {
             complete = false;
             Enclosure pi = bounds(Symbol.PI);
             return pi.or(pi.negate());
         }
-        return bounds(linear.get().at(interval.get().from())).or(bounds(linear.get().at(interval.get().to())));
+        return known.get();
+    }
+
+    // What is no line is within its bounds over the whole interval; each angle there is an equation of its own.
+    private Optional<Enclosure> curved(Expression angle, Equations.Interval ends) {
+        try {
+            Enclosure range = Precise.enclose(angle, Map.of(x.name(), bounds(ends.from()).or(bounds(ends.to()))), BITS, budget);
+            return range.high().minus(range.low()).compareTo(Dyadic.of(WIDEST)) <= 0 ? Optional.of(range) : Optional.empty();
+        } catch (NotEnclosed e) {
+            return Optional.empty();
+        }
     }
 
     private Enclosure bounds(Expression number) {

@@ -32,7 +32,7 @@ class CertifiedSearchTest {
     @CsvSource(delimiter = '|', value = {
         "cos(x) - x | 0 | 1 | 0.7390851332151607", "sin(x) - x | -pi | pi | 0", "x*cos(x) | 0 | 10 | 0; pi/2; 3*pi/2; 5*pi/2",
         "sin(x)/x | -10 | 10 | -3*pi; -2*pi; -pi; pi; 2*pi; 3*pi", "x*exp(x) - 1 | -5 | 5 | 0.5671432904097838", "exp(x) - 1 - x | -2 | 2 | 0",
-        "sin(1/x) | 1/10 | 1 | 0.1061032953945969; 0.15915494309189535; 0.3183098861837907", "erf(x) - 1/2 | -3 | 3 | 0.4769362762044699",
+        "sin(1/x) | 1/10 | 1 | 1/(3*pi); 1/(2*pi); 1/pi", "sin(1/x) - x | 2/5 | 1 | 0.8975394612804872", "erf(x) - 1/2 | -3 | 3 | 0.4769362762044699",
         "abs(x) - x | -2 | -1 | ''", "x*sin(x) - 1 | 0 | 5 | 1.1141571408719302; 2.772604708265991", "sin(x) - x/2 | 1 | 3 | 1.895494267033981",
     })
     void anIntervalOfWhichNoPartStaysOpenIsComplete(String zero, String from, String to, String expected) {

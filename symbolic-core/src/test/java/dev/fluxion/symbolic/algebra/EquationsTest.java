@@ -361,4 +361,21 @@ class EquationsTest {
     void aSystemWhoseParametersDecideIsRefused(String text, String message) {
         assertThatThrownBy(() -> Language.parse(text)).isInstanceOf(FluxionException.class).hasMessageContaining(message);
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"sin(exp(x)) | 0 | 0 | 3 | log(pi); log(2*pi); log(3*pi); log(4*pi); log(5*pi); log(6*pi)",
+        "sin(x^2) | 1 | 0 | 5 | sqrt(2*pi)/2; sqrt(10*pi)/2; 3*sqrt(2*pi)/2; sqrt(26*pi)/2", "cos(1/x) | 0 | 1/10 | 1 | 2/(5*pi); 2/(3*pi); 2/pi",
+        "log(x)/x | 1/e | 1 | 10 | e", "x*exp(-x) | exp(-1) | 0 | 5 | 1", "sin(x) - x*exp(-x^2) | 2 | 0 | 3 | ''"})
+    void allAnglesOfAnIntervalAndPointsWhereZeroIsTouchedAreFound(String left, String right, String from, String to, String roots) {
+        Solutions found = solve(left, right, from, to);
+        assertThat(String.join("; ", found.values().stream().map(Object::toString).toList())).isEqualTo(roots);
+        assertThat(found.complete()).isTrue();
+    }
+
+    @Test
+    void ofMoreAnglesThanAreSolvedForOneEachIsFound() {
+        Solutions found = solve("sin(exp(x))", "0", "0", "8");
+        assertThat(found.values()).hasToString("[log(pi)]");
+        assertThat(found.complete()).isFalse();
+    }
 }
