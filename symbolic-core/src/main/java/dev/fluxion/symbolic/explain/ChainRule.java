@@ -25,6 +25,7 @@ import dev.fluxion.symbolic.print.LatexPrinter;
 import dev.fluxion.symbolic.print.Operations;
 import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.symbolic.print.Write;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -184,8 +185,11 @@ public final class ChainRule {
         for (Map.Entry<Symbol, Expression> entry : inner.entrySet()) {
             Tree slope = taken && !(entry.getValue() instanceof Call) ? Presenter.tree(Differentiation.derivative(entry.getValue(), variable))
                     : Write.leibniz(List.of(variable.name()), hasSeveralVariables(entry.getValue()), Write.name(entry.getKey().name()));
-            Tree term = Write.scaled(partial.by(entry.getKey()), slope);
-            total = total == null ? term : Write.chain(total, Tree.Infix.PLUS, term);
+            Tree factor = partial.by(entry.getKey());
+            boolean unit = factor instanceof Tree.Number number && number.value().abs().equals(BigDecimal.ONE);
+            boolean negative = unit && ((Tree.Number) factor).value().signum() < 0;
+            Tree term = unit ? slope : Write.scaled(factor, slope);
+            total = total != null ? Write.chain(total, negative ? Tree.Infix.MINUS : Tree.Infix.PLUS, term) : negative ? Write.minus(term) : term;
         }
         if (isDirect()) {
             Tree direct = partial.by(variable);

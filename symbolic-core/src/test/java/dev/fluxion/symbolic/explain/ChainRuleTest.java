@@ -44,6 +44,13 @@ class ChainRuleTest {
     }
 
     @Test
+    void aPartialDerivativeOfOneIsNoFactor() {
+        Map<Expression, Expression> calls = Map.of(Symbol.of("x"), Call.of("x", List.of(T)), Symbol.of("y"), Call.of("y", List.of(T)));
+        assertThat(ChainRule.derivation(Substitution.replace(Language.parse("x + y^2"), calls), Optional.empty(), T, Map.of()).text()).contains("  = dx/dt + 2*y*dy/dt ");
+        assertThat(ChainRule.derivation(Substitution.replace(Language.parse("x - y"), calls), Optional.empty(), T, Map.of()).text()).contains("  = dx/dt - dy/dt ");
+    }
+
+    @Test
     void theNameOfTheWholeIsNoneOfItsVariables() {
         Expression f = Substitution.replace(Language.parse("f*x^2"), Map.of(Symbol.of("x"), Call.of("x", List.of(T))));
         assertThat(ChainRule.derivation(f, Optional.empty(), T, Map.of()).text()).startsWith("""

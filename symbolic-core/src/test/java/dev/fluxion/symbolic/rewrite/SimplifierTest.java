@@ -119,6 +119,13 @@ class SimplifierTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"x^2*abs(x)^-y; abs(x)^(2 - y)", "(x + 1)^4/abs(x + 1)^a; abs(x + 1)^(4 - a)", "x^-2*abs(x)^y; abs(x)^(y - 2)",
+        "x^3*abs(x)^y; x^3*abs(x)^y"})
+    void evenPowersJoinPowersOfTheSize(String expression, String expected) {
+        assertThat(Simplifier.simplify(Formulas.parse(expression), Assumptions.NONE, Budget.standard()).expression()).hasToString(expected);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"floor(5/2); 2", "floor(-5/2); -3", "ceil(5/2); 3", "round(5/2); 2", "round(7/2); 4", "sign(0); 0", "sign(sqrt(2) - 3/2); -1",
         "floor(pi); 3", "floor(10^20*pi); 314159265358979323846", "mod(7, 3); 1", "mod(-7/2, 3); 5/2", "mod(7, -3); -2", "heaviside(0); 1/2",
         "floor(x + 1/2); floor(x + 1/2)",
