@@ -175,10 +175,15 @@ public final class Expansions {
         List<Expression> terms = new ArrayList<>();
         for (Series.Term term : below(series, order, half.oracle)) {
             Expression coefficient = Substitution.replace(Asymptotics.undone(term.coefficient()), Map.of(LOG, logarithm));
-            terms.add(Product.of(Limits.simplified(coefficient, assumptions, budget), Power.of(positive, term.exponent())));
+            terms.add(Product.of(Limits.simplified(coefficient, assumptions, budget), power(positive, term.exponent(), distance instanceof Power)));
         }
         Expression logs = Power.of(positive instanceof Power p ? Apply.of(Elementary.LOGARITHM, p.base()) : logarithm, half.logs.degree(series, order));
         return new Expansion(terms, distance, order, logs, List.of(), List.of());
+    }
+
+    // Far away a root of 1/x is one of x.
+    private static Expression power(Expression positive, Expression exponent, boolean far) {
+        return far ? Power.of(Power.of(positive, -1), Oracle.negate(exponent)) : Power.of(positive, exponent);
     }
 
     // What was divided by, or had its sign taken, far from where it is 0.

@@ -79,6 +79,7 @@ class ExpansionsTest {
         "integrate(cos(t^2), t, 0, x); 1; 3; integrate(cos(t^2), t, 0, 1) + cos(1)*(x - 1) - (x - 1)^2*sin(1) + O((x - 1)^3)",
         "integrate(log(t)*exp(-t^4), t, 0, x); 0; 6; x*(log(x) - 1) + x^5*(1/25 - log(x)/5) + O(x^6)",
         "sqrt(x + x^2); 0; 2; sqrt(x) + x^(3/2)/2 + O(x^2)",
+        "sqrt(x + 1); inf; 2; sqrt(x) + 1/(2*sqrt(x)) - 1/(8*x^(3/2)) + O(1/x^2)", "cbrt(1 - x); -inf; 1; (-x)^(1/3) + 1/(3*(-x)^(2/3)) + O(1/x)",
         "sqrt(x^2 + 1); inf; 4; x + 1/(2*x) - 1/(8*x^3) + O(1/x^4)",
         "x^x; 0; 2; 1 + x*log(x) + O(x^2*log(x)^2)",
         "x^x; 0; 1; 1 + O(x*log(x))", "log(sin(x)); 0; 3; log(x) - x^2/6 + O(x^3)", "log(log(1/x) + sin(x)); 0; 2; log(-log(x)) - x/log(x) + O(x^2)",
