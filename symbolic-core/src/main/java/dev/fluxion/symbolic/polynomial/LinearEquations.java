@@ -245,6 +245,7 @@ public final class LinearEquations {
 
     private Expression negated(Fraction coefficient, Expression factor) {
         Expression value = Elementwise.quotient(ring.expression(coefficient.numerator()), ring.expression(coefficient.denominator()));
-        return Elementwise.negate(Elementwise.product(value, factor));
+        Expression negative = value instanceof Sum sum ? Sum.of(sum.terms().stream().map(Elementwise::negate).toList()) : Elementwise.negate(value);
+        return Elementwise.product(negative, factor);
     }
 }

@@ -246,6 +246,7 @@ class EquationsTest {
     @CsvSource(delimiter = '|', value = {
         "solve([x + y == 3, x - y == 1], [x, y]) | [2, 1]", "solve([a*x + y == 1, x - y == 0], [x, y]) | [1/(a + 1), 1/(a + 1)]",
         "solve(x^2 == 4, x) | [-2, 2]", "solve(2*x == 4, x) | 2", "solve(x^2 - 9, x, 0, 5) | 3", "solve([x + y == 1, 2*x + 2*y == 2], [x, y]) | [1 - y, y]",
+        "solve([2*x + 3*y == 7], [y]) | 7/3 - 2*x/3", "solve([x + y == a, x - y == b, 2*x == a + b], [x, y]) | [a/2 + b/2, a/2 - b/2]",
     })
     void solveIsAFunctionOfTheLanguage(String text, String expected) {
         assertThat(Language.parse(text)).hasToString(expected);
