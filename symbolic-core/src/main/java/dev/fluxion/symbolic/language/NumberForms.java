@@ -5,22 +5,26 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.calculus.Bounds;
 import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Form;
 import dev.fluxion.symbolic.elaborate.Typed;
-import dev.fluxion.symbolic.calculus.Bounds;
 import dev.fluxion.symbolic.evaluate.Digits;
 import dev.fluxion.symbolic.evaluate.Precise;
 import dev.fluxion.symbolic.number.Decimal;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.precise.Enclosure;
 import dev.fluxion.symbolic.precise.NotEnclosed;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import dev.fluxion.symbolic.rewrite.Simplifier;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +59,21 @@ final class NumberForms {
             throw problem(Diagnostic.Code.NAME, "'" + variables.getFirst().name() + "' has no value", call,
                     "give it one: N(subs(f, " + variables.getFirst().name() + " = 2), " + digits + ")");
         }
-        return Constant.of(new Decimal(Digits.of(number, digits, Budget.current())));
+        return Constant.of(new Decimal(digits(number, digits)));
+    }
+
+    // What bounds cannot tell from 0, or from a jump, algebra may.
+    private static BigDecimal digits(Expression number, int digits) {
+        try {
+            return Digits.of(number, digits, Budget.current());
+        } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.UNSUPPORTED);
+            Simplifier.Result simple = Simplifier.simplify(number, Assumptions.NONE, Budget.current());
+            if (simple.expression().equals(number) || !simple.enlargement().equals(Condition.TRUE)) {
+                throw e;
+            }
+            return Digits.of(simple.expression(), digits, Budget.current());
+        }
     }
 
     private static int count(Expression value, Tree at) {

@@ -95,7 +95,7 @@ public final class Elementary {
                     .lane("ACOS").asymptotic(Asymptotic.REGULAR).bounds(Enclosing::arcCosine).java(Math.class, "acos").of(Math::acos),
             ARCTANGENT,
             elementwise("atan2", "a", "b").derivative("a", "b/(a^2 + b^2)").derivative("b", "-a/(a^2 + b^2)")
-                    .range("-pi <= y and y <= pi").note("the angle of the point (b, a)").asymptotic(Asymptotic.ARC_TANGENT_2).java(Math.class, "atan2").of(Math::atan2),
+                    .range("-pi <= y and y <= pi").note("the angle of the point (b, a)").boundsOfSeveral(Enclosing::angle).asymptotic(Asymptotic.ARC_TANGENT_2).java(Math.class, "atan2").of(Math::atan2),
             HYPERBOLIC_SINE,
             HYPERBOLIC_COSINE,
             HYPERBOLIC_TANGENT,

@@ -40,6 +40,25 @@ public final class Enclosing {
         return Functions.pi(bits + 8).shifted(-1).minus(Functions.asin(x, bits + 8), bits);
     }
 
+    // Of a point with the given height and distance to the right: by the half plane in which it certainly lies.
+    static Enclosure angle(List<Enclosure> point, int bits) {
+        Enclosure height = point.getFirst();
+        Enclosure right = point.getLast();
+        int more = bits + 8;
+        Enclosure pi = Functions.pi(more);
+        if (right.low().signum() > 0) {
+            return Functions.atan(height.over(right, more), bits);
+        }
+        if (height.signum() != 0) {
+            Enclosure quarter = height.signum() > 0 ? pi.shifted(-1) : pi.shifted(-1).negate();
+            return quarter.minus(Functions.atan(right.over(height, more), more), bits);
+        }
+        if (height.isExactly(Dyadic.ZERO)) {
+            return right.high().signum() < 0 ? pi : right.isExactly(Dyadic.ZERO) ? Enclosure.ZERO : Enclosure.ZERO.or(pi);
+        }
+        return pi.or(pi.negate());
+    }
+
     static Enclosure sign(Enclosure x, int bits) {
         return Enclosure.between(Dyadic.of(x.low().signum()), Dyadic.of(x.high().signum()));
     }
