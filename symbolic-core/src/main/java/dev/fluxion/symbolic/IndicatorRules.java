@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /**
  * Indicators among the factors of a product in canonical form. Labels that were tied share a term; an equation that says no more than a tie becomes
  * one; a number that two equations write in digits, as {@code vec} and {@code kron} do, is left out; and equal numbers have equal digits: {@code i + n*j
- * = k + n*l} says {@code i = k} and {@code j = l} where {@code i} and {@code k} are below {@code n}.
+ * = k + n*l} says {@code i = k} and {@code j = l} where {@code i} and {@code k} are below {@code n}. A label that is summed over and can only be one
+ * number is that position of what has it.
  *
  * <p>Source: D. E. Knuth, Seminumerical Algorithms (3rd ed., 1997), §4.1: numbers in a mixed radix.
  */
@@ -37,7 +38,7 @@ final class IndicatorRules {
     /** Simplifies until there is a tie, which is to be put in before anything else, or nothing more is to be done. */
     void apply() {
         place();
-        while (ties.isEmpty() && !never && (leaveNumberOut() || leaveDigitsOut() || equateDigits() || compareNumbers())) {
+        while (ties.isEmpty() && !never && (selectPosition() || leaveNumberOut() || leaveDigitsOut() || equateDigits() || compareNumbers())) {
             Budget.current().check();
             place();
         }
@@ -79,6 +80,31 @@ final class IndicatorRules {
             }
         }
         factors = kept;
+    }
+
+    // Σ A[j, i]*[j = 2] is A[2, i], and Σ [j = 2] is 1, where there is such a position.
+    private boolean selectPosition() {
+        for (Factor factor : factors) {
+            if (factor.expression() instanceof Indicator indicator && factor.labels().size() == 1 && !axes.contains(factor.labels().getFirst())) {
+                int label = factor.labels().getFirst();
+                Size position = indicator.offset().times(indicator.coefficient(0).negate()); // of units
+                List<Factor> users = factors.stream().filter(other -> other != factor && other.labels().contains(label)).toList();
+                if (isUnit(indicator.coefficient(0)) && position.isLiteral() && position.isNeverNegative() && indicator.hasRoom(sizes.apply(label).minus(position).minus(Size.ONE))
+                        && users.stream().allMatch(user -> !(user.expression() instanceof Indicator) && user.labels().stream().filter(each -> each == label).count() == 1)) {
+                    gone.add(label);
+                    factors.remove(factor);
+                    factors.removeAll(users);
+                    users.forEach(user -> factors.add(selected(user, label, position.literal() + 1)));
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static Factor selected(Factor user, int label, long position) {
+        List<Integer> rest = user.labels().stream().filter(each -> each != label).toList();
+        return new Factor(Selection.of(user.expression(), user.labels().indexOf(label), position), rest);
     }
 
     // A label that is summed over, with what its equation gives for it.

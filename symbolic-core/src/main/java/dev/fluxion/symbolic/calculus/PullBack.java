@@ -350,7 +350,8 @@ final class PullBack {
         int[] front = resultLabels(builder);
         int[] axes = builder.labels(shape);
         int[] rest = IntStream.range(0, axes.length).filter(i -> i != axis).map(i -> axes[i]).toArray();
-        builder.factor(cotangent, joined(front, rest)).where(Size.of(1 - selection.position()), Map.of(axes[axis], Size.ONE));
+        List<Size> room = List.of(shape.size(axis).minus(Size.of(selection.position())));
+        builder.factor(cotangent, joined(front, rest)).where(Size.of(1 - selection.position()), Map.of(axes[axis], Size.ONE), room);
         return builder.build(joined(front, axes));
     }
 }
