@@ -10,7 +10,6 @@ import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.evaluate.Precise;
 import dev.fluxion.symbolic.evaluate.PreciseValues;
-import dev.fluxion.symbolic.evaluate.Sign;
 import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.precise.Dyadic;
 import dev.fluxion.symbolic.precise.Enclosure;
@@ -64,11 +63,7 @@ public final class NearestDouble {
     private static Optional<Piecewise> exactChoice(Expression number) {
         List<Expression> nodes = Topology.of(number).nodes();
         return nodes.size() > LARGEST ? Optional.empty() : nodes.stream().filter(node -> node.reach() == 0 && node instanceof Piecewise).map(Piecewise.class::cast)
-                .filter(choice -> choice.cases().stream().flatMap(each -> each.condition().operands().stream()).allMatch(NearestDouble::isExact)).findFirst();
-    }
-
-    private static boolean isExact(Expression side) {
-        return Sign.isNumber(side) && Topology.of(side).nodes().stream().allMatch(node -> !(node instanceof Constant c) || c.value().isExact());
+                .filter(choice -> choice.cases().stream().flatMap(each -> each.condition().operands().stream()).allMatch(DecidedCases::isExact)).findFirst();
     }
 
     private static Expression chosen(Piecewise choice, Budget budget) {

@@ -8,6 +8,7 @@ import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.algebra.DecidedCases;
 import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.asymptotic.Limits;
 import dev.fluxion.symbolic.rewrite.Assumptions;
@@ -51,7 +52,8 @@ final class EndValues {
         Reached high = at(to, rising ? Limits.Side.LEFT : Limits.Side.RIGHT);
         Reached low = at(from, rising ? Limits.Side.RIGHT : Limits.Side.LEFT);
         requireFinite(antiderivative, low, high);
-        return Simplifier.tidy(Elementwise.difference(high.value, low.value), assumptions, budget);
+        Expression difference = Elementwise.difference(DecidedCases.in(high.value, budget), DecidedCases.in(low.value, budget));
+        return Simplifier.tidy(difference, assumptions, budget);
     }
 
     private static void requireFinite(Expression antiderivative, Reached first, Reached second) {

@@ -34,6 +34,12 @@ class IntegralsAtNumbersTest {
         assertThat(Evaluator.scalar(whole, Map.of("x", at, "s", at))).isCloseTo(value, within(TOLERANCE * (1 + Math.abs(value))));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"integrate(heaviside(x^2 - 2)*x, x, -1, 3) | 7/2", "integrate(sign(x^2 - 2)*x^2, x, 0, 2) | 8/3 - 4*sqrt(2)/3"})
+    void conditionsBetweenNumbersAreDecided(String integral, String value) {
+        assertThat(Language.parse(integral)).isEqualTo(Language.parse(value));
+    }
+
     @Test
     void anEmptyRangeGivesZero() {
         assertThat(Evaluator.scalar(Language.parse("integrate(cos(t^2), t, 2, x)"), Map.of("x", 2.0))).isZero();
