@@ -3,6 +3,7 @@ package dev.fluxion.symbolic.calculus;
 import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Derivatives of expressions. The derivative of an expression of shape S by a variable of shape V has the shape S ++ V; for a scalar
@@ -84,7 +86,12 @@ public final class Differentiation {
     // One sweep back takes the cases of a choice alike.
     private static boolean hasSinglePoints(Expression expression, List<Symbol> variables) {
         Topology topology = Topology.of(expression);
-        return isScalarThroughout(topology) && variables.stream().anyMatch(variable -> SinglePointCases.areIn(topology, variable));
+        List<Expression> choices = topology.nodes().stream().filter(Piecewise.class::isInstance).toList();
+        if (choices.isEmpty() || !isScalarThroughout(topology)) {
+            return false;
+        }
+        Set<Expression> parts = new HashSet<>(Topology.of(choices).nodes()); // of ten thousand parameters, choices have a few
+        return variables.stream().anyMatch(variable -> parts.contains(variable) && SinglePointCases.areIn(topology, variable));
     }
 
     // Entries of numbers are differentiated one by one: [2*x, 1] reads better than a sum of unit vectors.
