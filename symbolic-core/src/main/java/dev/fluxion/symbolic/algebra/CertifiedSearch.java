@@ -104,7 +104,11 @@ final class CertifiedSearch {
     }
 
     private Enclosure end(Expression end) {
-        return new Precise(Map.of(), BITS, budget).enclosure(end);
+        try {
+            return new Precise(Map.of(), BITS, budget).enclosure(end);
+        } catch (NotEnclosed e) {
+            throw FluxionException.unsupported("an interval with an end of which no bounds are known: " + e.getMessage());
+        }
     }
 
     // Wide boxes first: what is left where the work is too much is narrow.
@@ -144,6 +148,14 @@ final class CertifiedSearch {
     }
 
     private boolean isSettled(Box box) {
+        try {
+            return isDecided(box);
+        } catch (NotEnclosed e) { // beside a pole: a narrower box may do
+            return false;
+        }
+    }
+
+    private boolean isDecided(Box box) {
         Enclosure values;
         try {
             values = function.value(box.side);

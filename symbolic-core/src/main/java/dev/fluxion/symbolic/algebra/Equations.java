@@ -2,12 +2,14 @@ package dev.fluxion.symbolic.algebra;
 
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
+import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
@@ -56,6 +58,16 @@ public final class Equations {
         // No number is above infinity.
         boolean isEmpty() {
             return from.equals(Symbol.INFINITY) || to.equals(BELOW_ALL);
+        }
+
+        private void require(Budget budget) {
+            if (!Substitution.variables(from).isEmpty() || !Substitution.variables(to).isEmpty()) {
+                throw FluxionException.unsupported("an equation between ends that are no numbers");
+            }
+            if (!isEndless() && NumberSign.of(Elementwise.difference(to, from), budget).orElse(0) < 0) {
+                throw new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, "the interval is empty: its left end " + from + " is larger than its right end " + to,
+                        Span.NONE).withHint("name the smaller end first"));
+            }
         }
 
         // An end that bounds cannot tell from the number is taken for it.
@@ -118,6 +130,7 @@ public final class Equations {
         if (ScalarEquation.isNeeded(equation.zero())) {
             return withoutTensors(equation, x, interval, assumptions, budget);
         }
+        interval.ifPresent(ends -> ends.require(budget));
         if (interval.filter(Interval::isEndless).isPresent()) {
             return onHalfLine(equation, x, interval.get(), assumptions, budget);
         }
@@ -253,10 +266,17 @@ public final class Equations {
         }
         List<Expression> found = sorted(solving(exact.get()));
         boolean complete = inversion.isComplete() && decided;
-        if (inversion.isPeriodic() && interval.filter(Interval::isTurn).isPresent() && found.size() > 1) {
+        if (inversion.isPeriodic() && interval.filter(Interval::isTurn).isPresent() && found.size() > 1 && turns()) {
             complete &= !found.removeIf(root -> root.equals(interval.get().from())); // the same angle as the right end
         }
         return new Solutions(found.stream().map(Equations::shown).toList(), complete);
+    }
+
+    // Whether the same holds one turn farther: x + pi does not come round.
+    private boolean turns() {
+        Expression turn = Substitution.replace(zero, Map.of(x, Elementwise.sum(x, Product.of(Constant.TWO, Symbol.PI))));
+        return tidy(Elementwise.difference(turn, zero)).equals(Constant.ZERO)
+                || Simplifier.simplify(Elementwise.difference(turn, zero), assumptions, budget).expression().equals(Constant.ZERO);
     }
 
     private boolean areAll(int zeros) {

@@ -10,6 +10,7 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.evaluate.Precise;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.precise.Enclosure;
+import dev.fluxion.symbolic.precise.NotEnclosed;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -54,12 +55,20 @@ final class WholeSolutions {
             }
             throw FluxionException.unsupported("whether the root " + value + " is a whole number");
         }
-        Enclosure bounds = new Precise(Map.of(), BITS, budget).enclosure(value);
+        Enclosure bounds = enclosed(value, budget);
         BigInteger floor = bounds.high().floor();
         if (bounds.low().toBigDecimal().compareTo(new BigDecimal(floor)) > 0) {
             return false;
         }
         return NumberSign.of(Elementwise.difference(value, Constant.of(Rational.of(floor, BigInteger.ONE))), budget)
                 .orElseThrow(() -> FluxionException.unsupported("whether the root " + value + " is a whole number")) == 0;
+    }
+
+    private static Enclosure enclosed(Expression value, Budget budget) {
+        try {
+            return new Precise(Map.of(), BITS, budget).enclosure(value);
+        } catch (NotEnclosed e) {
+            throw FluxionException.unsupported("whether the root " + value + " is a whole number: " + e.getMessage());
+        }
     }
 }

@@ -69,7 +69,7 @@ public final class Sign {
 
     /** Whether an expression is a finite scalar without variables. */
     public static boolean isNumber(Expression expression) {
-        return expression.isScalar() && expression.isFixed()
+        return expression.isScalar() && expression.isFixed() && expression.reach() == 0
                 && Topology.of(expression).nodes().stream().noneMatch(node -> node instanceof Bound || node instanceof Fold || node.equals(Symbol.INFINITY));
     }
 }

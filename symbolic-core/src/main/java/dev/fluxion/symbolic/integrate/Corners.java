@@ -51,7 +51,7 @@ final class Corners {
     }
 
     private void look(Expression function) {
-        Topology.of(function).nodes().stream().filter(Expression::isScalar).forEach(this::node);
+        Topology.of(function).nodes().stream().filter(node -> node.isScalar() && node.reach() == 0).forEach(this::node);
     }
 
     private void node(Expression node) {

@@ -98,7 +98,7 @@ final class Landmarks {
                 parts.addAll(node.operands());
             }
         }
-        return parts.stream().filter(part -> !part.equals(x) && Parts.depends(part, x)).limit(MOST_PARTS).toList();
+        return parts.stream().filter(part -> part.reach() == 0 && !part.equals(x) && Parts.depends(part, x)).limit(MOST_PARTS).toList();
     }
 
     /** Points from one end to the other, even and also on every scale around 0. */

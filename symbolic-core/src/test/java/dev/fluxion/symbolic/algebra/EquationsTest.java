@@ -58,6 +58,20 @@ class EquationsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"sin(x)*(x + pi) | -pi; 0; pi", "sin(2*x) | -pi/2; 0; pi/2; pi", "cos(x)*cos(2*x) | -3*pi/4; -pi/2; -pi/4; pi/4; pi/2; 3*pi/4",
+        "sin(x/2) + 1 | -pi"})
+    void theEndsOfATurnAreOneAngleOnlyWhereTheEquationComesRound(String left, String expected) {
+        assertThat(texts(solve(left, "0", "-pi", "pi"))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"a | 2 | no numbers", "0 | b + 1 | no numbers", "2 | 1 | larger than its right end", "5 | -5 | larger than its right end",
+        "0 | exp(exp(exp(10))) | no bounds are known"})
+    void endsAreNumbersInTheirOrder(String from, String to, String message) {
+        assertThatThrownBy(() -> solve("sin(x) + x^2*exp(x)", "1", from, to)).isInstanceOf(FluxionException.class).hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "2*x + 5 | 0 | -5/2", "x^2 - x - 1 | 0 | 1/2 - sqrt(5)/2; sqrt(5)/2 + 1/2", "x^3 - 2 | 0 | 2^(1/3)", "x^3 + 8 | 0 | -2", "x^2 + 1 | 0 | ''",
         "x^4 - 5*x^2 + 4 | 0 | -2; -1; 1; 2", "x^4 + 1 | 0 | ''", "(x^2 - 1)/(x - 1) | 0 | -1", "1/x | 0 | ''", "sqrt(2*x + 3) | x | 3",

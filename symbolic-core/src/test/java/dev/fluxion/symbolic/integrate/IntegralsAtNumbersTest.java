@@ -28,7 +28,8 @@ class IntegralsAtNumbersTest {
         "integrate(exp(-x*t^4), t, 0, inf)                                  | 2   | 0.76219059373303793",
         "integrate(exp(-t^4)/sqrt(t), t, 0, x)                              | 1   | 1.8254371437175006",
         "sum(k = 1..3: integrate(cos(k*t^2), t, 0, x))                      | 3   | 1.4972020028504729",
-        "integrate(integrate(cos(s*t^2), t, 0, x), x, 0, s)                 | 1   | 0.48378874549632381"})
+        "integrate(integrate(cos(s*t^2), t, 0, x), x, 0, s)                 | 1   | 0.48378874549632381",
+        "x*integrate(integrate(sin(x*t)/t, t, 1, x), x, 1, 2)               | 1   | 0.273013091467249"})
     void theValueIsThatOfQuadrature(String integral, double at, double value) {
         Expression whole = Language.parse(integral);
         assertThat(Evaluator.scalar(whole, Map.of("x", at, "s", at))).isCloseTo(value, within(TOLERANCE * (1 + Math.abs(value))));
