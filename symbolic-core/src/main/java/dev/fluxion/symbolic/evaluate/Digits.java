@@ -36,12 +36,13 @@ public final class Digits {
      *
      * @param digits from 1 to {@link #MOST}
      * @throws FluxionException {@code domain} where it has no real value; {@code unsupported} where a part is known as a double only, as what quadrature
-     * gives, a function has no bounds, or what may be zero stays so
+     * gives, a function has no bounds, it is too large, or what may be zero stays so
      */
     public static BigDecimal of(Expression number, int digits, Budget budget) {
         if (Topology.of(number).nodes().stream().anyMatch(node -> node instanceof Constant c && c.value() instanceof Inexact)) {
             throw FluxionException.unsupported("certain digits of a number that is known by numeric methods only: as it is, it prints with what is known of it");
         }
+        String tooLarge = "";
         MathContext rounding = new MathContext(digits, RoundingMode.HALF_EVEN);
         for (int attempt = 0; attempt <= DOUBLINGS; attempt++) {
             int bits = (int) (digits * BITS_PER_DIGIT) + (GUARD << attempt);
@@ -52,7 +53,11 @@ public final class Digits {
                 }
             } catch (NotEnclosed e) {
                 requireUncertain(e);
+                tooLarge = e.isTooLarge() ? e.getMessage() : "";
             }
+        }
+        if (!tooLarge.isEmpty()) {
+            throw FluxionException.unsupported("digits of a number that is too large, or too close to 0: it holds " + tooLarge);
         }
         throw FluxionException.unsupported("digits of a number that may be zero or a jump away from its neighbours: simplify it first");
     }

@@ -22,7 +22,7 @@ public record Dyadic(BigInteger mantissa, int exponent) implements Comparable<Dy
     /** Keeps exponents far from overflow. */
     public Dyadic {
         if (Math.abs(exponent) > LARGEST_EXPONENT) {
-            throw new NotEnclosed("a number beyond 2^" + LARGEST_EXPONENT);
+            throw NotEnclosed.tooLarge("a number beyond 2^" + LARGEST_EXPONENT);
         }
     }
 
@@ -133,7 +133,7 @@ public record Dyadic(BigInteger mantissa, int exponent) implements Comparable<Dy
     /** The largest whole number that is not above this. */
     public BigInteger floor() {
         if (exponent > LARGEST_EXPONENT / 64) {
-            throw new NotEnclosed("a whole number of millions of digits");
+            throw NotEnclosed.tooLarge("a whole number of millions of digits");
         }
         return exponent >= 0 ? mantissa.shiftLeft(exponent) : mantissa.shiftRight(-exponent);
     }
@@ -141,7 +141,7 @@ public record Dyadic(BigInteger mantissa, int exponent) implements Comparable<Dy
     /** The exact value as a decimal. */
     public BigDecimal toBigDecimal() {
         if (Math.abs(exponent) > LARGEST_EXPONENT / 64) {
-            throw new NotEnclosed("a decimal of millions of digits");
+            throw NotEnclosed.tooLarge("a decimal of millions of digits");
         }
         return exponent >= 0 ? new BigDecimal(mantissa.shiftLeft(exponent))
                 : new BigDecimal(mantissa).divide(new BigDecimal(BigInteger.ONE.shiftLeft(-exponent)));

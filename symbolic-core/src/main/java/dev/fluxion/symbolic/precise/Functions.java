@@ -77,13 +77,13 @@ public final class Functions {
             return Enclosure.ONE;
         }
         if (x.magnitude() > LARGEST_ARGUMENT) {
-            throw new NotEnclosed("the exponential of a number beyond 2^" + LARGEST_ARGUMENT);
+            throw NotEnclosed.tooLarge("the exponential of a number beyond 2^" + LARGEST_ARGUMENT);
         }
         int halvings = Math.max(HALVINGS, (int) Math.sqrt(bits)); // about as many as terms are left to be added
         int b = bits + GUARD + halvings + Math.max(0, x.magnitude());
         BigInteger k = Enclosure.exactly(x).over(ln2(b), b).low().plus(Dyadic.of(0.5)).floor();
         if (k.bitLength() > 28) {
-            throw new NotEnclosed("the exponential of a very large number");
+            throw NotEnclosed.tooLarge("the exponential of a very large number");
         }
         Enclosure rest = Enclosure.exactly(x).minus(ln2(b).times(Enclosure.exactly(new Dyadic(k, 0)), b), b).shifted(-halvings);
         Enclosure sum = Enclosure.ONE;

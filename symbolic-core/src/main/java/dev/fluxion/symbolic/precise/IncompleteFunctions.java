@@ -160,7 +160,7 @@ public final class IncompleteFunctions {
 
     private static void requireNear(Enclosure x) {
         if (x.magnitude() > FARTHEST) {
-            throw new NotEnclosed("a special function of a number beyond 2^" + FARTHEST);
+            throw NotEnclosed.tooLarge("a special function of a number beyond 2^" + FARTHEST);
         }
     }
 

@@ -21,7 +21,7 @@ public final class SpecialFunctions {
 
     private static void requireNear(Enclosure x) {
         if (x.magnitude() > 13) {
-            throw new NotEnclosed("a special function of a number beyond " + FARTHEST);
+            throw NotEnclosed.tooLarge("a special function of a number beyond " + FARTHEST);
         }
     }
 
