@@ -234,7 +234,8 @@ final class Operations {
         boolean scalars = derivative.isScalar() && variables.stream().allMatch(Expression::isScalar);
         Map<String, Object> answer = result(request, derivative, scalars || !request.has("at") ? derivative
                 : atPoint(request, expression(request, names), variables, function -> Differentiation.derivative(function, variables)).orElse(derivative));
-        Proviso.valueAtKink(request, variables, derivative, elaborator).ifPresent(value -> answer.put("value", value));
+        Proviso.valueByDefinition(request, variables, derivative, Optional.ofNullable(answer.get("value")), elaborator)
+                .ifPresent(value -> answer.put("value", value));
         Proviso.tell(elaborator.provisos(), derivative, answer);
         return answer;
     }

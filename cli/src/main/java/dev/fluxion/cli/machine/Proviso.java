@@ -54,13 +54,18 @@ final class Proviso {
         }
     }
 
-    /** The value of a derivative by one variable at numbers by definition, where its formula may follow a convention. */
-    static Optional<Object> valueAtKink(Request request, List<Symbol> by, Expression derivative, Elaborator elaborator) {
+    /**
+     * The value of a derivative by one variable at numbers by definition, where its formula may follow a convention or has no value.
+     *
+     * @param formula the value of the formula, if values are asked for
+     */
+    static Optional<Object> valueByDefinition(Request request, List<Symbol> by, Expression derivative, Optional<Object> formula, Elaborator elaborator) {
         Map<String, Value> at = request.has("at") ? Numbers.values(request.map("at")) : Map.of();
         boolean plain = !by.isEmpty() && by.stream().distinct().count() == 1 && derivative.isScalar() && at.containsKey(by.getFirst().name())
                 && at.values().stream().allMatch(value -> value.rank() == 0 && Double.isFinite(value.scalar()));
         Expression function = plain ? Language.parse(Operations.source(request), elaborator.apart()) : derivative;
-        if (!plain || !Kinks.areIn(function) || !Substitution.variables(function).stream().allMatch(symbol -> at.containsKey(symbol.name()))) {
+        boolean open = Kinks.areIn(function) || formula.filter(Numbers.json(Double.NaN)::equals).isPresent();
+        if (!plain || !open || !Substitution.variables(function).stream().allMatch(symbol -> at.containsKey(symbol.name()))) {
             return Optional.empty();
         }
         Map<Symbol, Expression> point = new HashMap<>();
