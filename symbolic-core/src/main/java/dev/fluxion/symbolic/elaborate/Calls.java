@@ -11,6 +11,9 @@ import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.MatrixFunction;
 import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Shape;
+import dev.fluxion.symbolic.Size;
+import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Views;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Operator;
@@ -109,10 +112,17 @@ final class Calls {
 
     // max(A, axis = 1), as max(A, 1) is entry by entry.
     private Typed alongAxis(Operator reduction, Tree.Call call) {
+        Tree.Call positional = withAxis(call);
+        return reduction(reduction, positional.operands().stream().map(elaborator::read).toList(), positional);
+    }
+
+    /** The call with the axis that it names as its second operand. */
+    static Tree.Call withAxis(Tree.Call call) {
+        if (call.named().size() != 1 || !call.named().getFirst().name().equals(AXIS)) {
+            return call;
+        }
         requireArity(call, 1, 1);
-        List<Tree> operands = List.of(call.operands().getFirst(), call.named().getFirst().value());
-        return reduction(reduction, operands.stream().map(elaborator::read).toList(),
-                new Tree.Call(call.name(), call.nameSpan(), 0, List.of(), operands, List.of(), call.span()));
+        return new Tree.Call(call.name(), call.nameSpan(), 0, call.binders(), List.of(call.operands().getFirst(), call.named().getFirst().value()), List.of(), call.span());
     }
 
     private FluxionException unknown(Tree.Call call) {
@@ -172,8 +182,28 @@ final class Calls {
         } catch (FluxionException e) { // places inside the definition mean nothing at the call, and names in one of the language neither
             boolean foreign = e.diagnostic().code() == Diagnostic.Code.SHAPE
                     && Definitions.find(call.name(), call.operands().size()).filter(definition::equals).isPresent();
-            throw foreign ? Problems.shape("the operands of '" + call.name() + "' do not fit together", call.span(), "") : e.at(call.span());
+            throw foreign ? misfit(definition, call, List.copyOf(values.values())) : e.at(call.span());
         }
+    }
+
+    private FluxionException misfit(Scope.Definition definition, Tree.Call call, List<Typed> operands) {
+        FluxionException misfit = Problems.shape("the operands of '" + call.name() + "' do not fit together", call.span(), "");
+        boolean alike = operands.stream().allMatch(operand -> operand.shape().equals(operands.getFirst().shape()) && operand.row() == operands.getFirst().row());
+        if (!alike || operands.getFirst().rank() != 1) {
+            return misfit;
+        }
+        Size entries = operands.getFirst().shape().size(0);
+        Typed matrix = Typed.of(Symbol.of("M", Shape.of(Size.ONE, entries), Symbol.Role.VARIABLE, Set.of()));
+        Map<String, Typed> matrices = new HashMap<>();
+        definition.parameters().forEach(name -> matrices.put(name, matrix));
+        try {
+            elaborator.called(definition.body(), elaborator.scope().outermost().with(matrices), call.span());
+        } catch (FluxionException e) { // matrices are not what is needed either
+            e.requireOneOf(Diagnostic.Code.SHAPE);
+            return misfit;
+        }
+        return Problems.shape("'" + call.name() + "' needs matrices, which have a case in every row, and no vectors", call.span(),
+                "a vector as a matrix of one row is reshape(" + Repairs.text(call.operands().getFirst()) + ", 1, " + entries + ")");
     }
 
     private static Typed elementwise(Operator operator, List<Typed> given, Tree.Call call) {
@@ -231,6 +261,9 @@ final class Calls {
     static int axis(Typed operand, Typed tensor, Tree.Call call, Span span) {
         Expression value = operand.expression();
         int rank = tensor.shape().rank();
+        if (rank == 0) {
+            throw Problems.shape("'" + call.name() + "' along an axis needs a vector or a tensor, not a scalar", span, "");
+        }
         if (value instanceof Constant c && c.value() instanceof Rational r && r.isInt() && r.intValue() >= 1 && r.intValue() <= rank) {
             return r.intValue() - 1;
         }

@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.elaborate;
 
+import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Condition;
@@ -68,11 +69,12 @@ final class Choices {
     }
 
     private Typed included(Tree tree, Map<Tree, Typed> read) {
-        return include(read.computeIfAbsent(tree, elaborator::read));
-    }
-
-    private Typed include(Typed typed) {
-        frame = LinearAlgebra.elementwise(frame, typed, "if", span, (a, b) -> Elementwise.zero(Elementwise.commonShape(List.of(a, b))));
+        Typed typed = read.computeIfAbsent(tree, elaborator::read);
+        try {
+            frame = LinearAlgebra.elementwise(frame, typed, "if", span, (a, b) -> Elementwise.zero(Elementwise.commonShape(List.of(a, b))));
+        } catch (FluxionException e) {
+            throw Repairs.withOperands(e, read, elaborator.scope());
+        }
         return typed;
     }
 

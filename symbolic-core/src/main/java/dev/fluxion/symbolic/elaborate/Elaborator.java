@@ -282,7 +282,8 @@ public final class Elaborator {
             case DIVIDE_EACH -> LinearAlgebra.elementwise(a, b, "./", span, (x, y) -> Elementwise.product(x, reciprocal(y, link)));
             case DIVIDE -> {
                 if (b.rank() != 0) {
-                    throw Problems.shape("the divisor of '/' has shape " + b.shape() + ", but must be a scalar", span, "write ./ to divide entry by entry");
+                    throw Problems.shape("the divisor of '/' has shape " + b.shape() + ", but must be a scalar", span,
+                            LinearAlgebra.broadcasts(a, b) ? "write ./ to divide entry by entry" : "./ divides entry by entry, but these shapes do not broadcast");
                 }
                 yield LinearAlgebra.elementwise(a, b, "/", span, (x, y) -> Elementwise.product(x, reciprocal(y, link)));
             }

@@ -129,7 +129,7 @@ final class IndexLabels {
 
     private static Scope.LabelRange inferred(Elaborator elaborator, Tree body, Tree.Binder binder) {
         return axis(elaborator, body, binder.label()).map(size -> new Scope.LabelRange(Size.ONE, size)).orElseThrow(
-                () -> Problems.name("label " + binder.label() + " has no range", binder.span(), "give it one: " + binder.label() + " = 1..n"));
+                () -> Problems.name("label " + binder.label() + " has no range", binder.span(), RangeHints.of(elaborator, body, binder.label())));
     }
 
     // The size of an axis that the label runs along alone, or one that has it for an end of its range.

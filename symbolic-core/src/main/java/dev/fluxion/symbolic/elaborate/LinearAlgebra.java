@@ -49,13 +49,20 @@ public final class LinearAlgebra {
 
     private static Typed matrices(Typed a, Typed b, Span span) {
         if (a.rank() == 1 && !a.row()) {
-            throw Problems.shape("'*' of a column vector " + a.shape() + " and a matrix " + b.shape(), span, "transpose the vector: a'*B");
+            throw Problems.shape("'*' of a column vector " + a.shape() + " and a matrix " + b.shape(), span,
+                    transposeHint(a.shape().size(0), b.shape().size(0), "rows", "a'*B"));
         }
         if (b.rank() == 1 && b.row()) {
-            throw Problems.shape("'*' of a matrix " + a.shape() + " and a row vector " + b.shape(), span, "transpose the vector: A*b'");
+            throw Problems.shape("'*' of a matrix " + a.shape() + " and a row vector " + b.shape(), span,
+                    transposeHint(b.shape().size(0), a.shape().size(1), "columns", "A*b'"));
         }
         requireInner(a, b, a.shape().size(a.rank() - 1), b.shape().size(0), span);
         return new Typed(matrixProduct(a.expression(), b.expression()), a.rank() == 1, List.of());
+    }
+
+    private static String transposeHint(Size entries, Size lines, String kind, String product) {
+        return entries.equals(lines) ? "transpose the vector: " + product
+                : product + " needs a vector with as many entries as the matrix has " + kind + ", " + lines + " and not " + entries;
     }
 
     private static void requireInner(Typed a, Typed b, Size left, Size right, Span span) {
@@ -218,6 +225,16 @@ public final class LinearAlgebra {
         return builder.factor(operand.expression(), own).build(out);
     }
 
+    static boolean broadcasts(Typed a, Typed b) {
+        int shared = Math.min(a.rank(), b.rank());
+        boolean sizes = java.util.stream.IntStream.rangeClosed(1, shared).allMatch(fromEnd -> {
+            Size left = a.shape().size(a.rank() - fromEnd);
+            Size right = b.shape().size(b.rank() - fromEnd);
+            return left.equals(right) || left.isOne() || right.isOne();
+        });
+        return sizes && (a.rank() != 1 || b.rank() != 1 || a.row() == b.row());
+    }
+
     private static Shape broadcast(Typed a, Typed b, String operator, Span span) {
         int rank = Math.max(a.rank(), b.rank());
         List<Size> sizes = new ArrayList<>();
@@ -235,7 +252,7 @@ public final class LinearAlgebra {
 
     private static String broadcastHint(Typed a, Typed b) {
         if (a.rank() == 2 && b.rank() == 2 && a.shape().size(0).equals(b.shape().size(1)) && a.shape().size(1).equals(b.shape().size(0))) {
-            return "did you mean A and B'?";
+            return "transpose one of them";
         }
         Typed vector = a.rank() == 1 ? a : b;
         Typed matrix = a.rank() == 1 ? b : a;

@@ -10,7 +10,9 @@ import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Shape;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Says of a product or sum that does not fit which operands it has, and which change would make it fit: each change is tried. */
@@ -81,6 +83,16 @@ final class Repairs {
         return operands.isEmpty() ? refused : saying(diagnostic, String.join("; ", operands), diagnostic.hint());
     }
 
+    /** A choice that is refused for the shapes of what it compares and chooses from, with those. */
+    static FluxionException withOperands(FluxionException refused, Map<Tree, Typed> operands, Scope scope) {
+        if (refused.diagnostic().code() != Diagnostic.Code.SHAPE) {
+            return refused;
+        }
+        List<String> names = operands.entrySet().stream().filter(each -> !each.getValue().isOpen() && each.getValue().rank() > 0)
+                .sorted(Comparator.comparingInt(each -> each.getKey().span().start())).map(each -> named(each.getKey(), each.getValue(), scope)).distinct().toList();
+        return names.isEmpty() ? refused : saying(refused.diagnostic(), String.join("; ", names), refused.diagnostic().hint());
+    }
+
     /** The tree as it is written, cut off where it is long. */
     static String text(Tree tree) {
         String text = TreeText.of(tree);
@@ -139,6 +151,9 @@ final class Repairs {
         }
         if (operator == Tree.Infix.DIVIDE) {
             attempts.add(new Attempt(left, Tree.Infix.DIVIDE_EACH, right, a, b));
+            if (b.rank() == 1 || b.rank() == 2) {
+                attempts.add(new Attempt(left, Tree.Infix.DIVIDE_EACH, transposed(right), a, LinearAlgebra.transpose(b, Span.NONE)));
+            }
         }
         return attempts;
     }

@@ -83,7 +83,8 @@ final class StructuralForms {
         });
     }
 
-    private static Typed total(Elaborator elaborator, Tree.Call call, BiFunction<Typed, Integer, Expression> weight) {
+    private static Typed total(Elaborator elaborator, Tree.Call written, BiFunction<Typed, Integer, Expression> weight) {
+        Tree.Call call = Calls.withAxis(written);
         Calls.requirePlain(call);
         Calls.requireArity(call, 1, 2);
         Typed operand = closed(elaborator.read(call.operands().getFirst()), call);

@@ -51,6 +51,7 @@ public final class Evaluator {
     private Expression root;
     private Topology topology;
     private Value[] results;
+    private WideRange wideRange;
 
     private Evaluator(Map<String, Value> values) {
         this.values = values;
@@ -129,6 +130,7 @@ public final class Evaluator {
             topology = Topology.of(root);
             results = new Value[topology.size()];
         }
+        wideRange = new WideRange(this::of, size -> Math.toIntExact(size.value(this::size)), budget);
         topology.nodes().forEach(node -> {
             if (node instanceof Symbol symbol && values.get(symbol.name()) instanceof Value value) {
                 bind(symbol, value);
@@ -221,8 +223,8 @@ public final class Evaluator {
             case Constant c -> Value.of(c.value().doubleValue());
             case Symbol s -> symbol(s);
             case Sum s -> sum(s);
-            case Product p -> new Contraction(p, dimensions(p.shape()), size -> size.value(this::size), budget).value(this::of);
-            case Power p -> power(p);
+            case Product p -> wideRange.value(p).orElseGet(() -> contraction(p));
+            case Power p -> wideRange.value(p).orElseGet(() -> entrywise(p, p.operands(), arguments -> power(arguments[0], arguments[1])));
             case Apply a -> entrywise(a, a.operands(), arguments -> a.operator().value(arguments));
             case Reduction r -> reduction(r);
             case MatrixFunction m -> matrix(m);
@@ -234,12 +236,12 @@ public final class Evaluator {
                     .value(b.range().stream().map(this::of).toList(), values);
             case Fold f -> folds.computeIfAbsent(f, each -> new FoldRounds(each, sizes))
                     .value(f.operands().subList(0, f.firstBody()).stream().map(this::of).toList(), values, dimensions(f.shape()));
-            case Indicator i -> indicator(i);
+            case Indicator i -> contraction(Product.ofAll(i));
         };
     }
 
-    private Value indicator(Indicator indicator) {
-        return new Contraction(Product.ofAll(indicator), dimensions(indicator.shape()), size -> size.value(this::size), budget).value(this::of);
+    private Value contraction(Product product) {
+        return new Contraction(product, dimensions(product.shape()), size -> size.value(this::size), budget).value(this::of);
     }
 
     private Value symbol(Symbol symbol) {
@@ -267,10 +269,6 @@ public final class Evaluator {
             }
         }
         return new Value(dimensions(sum.shape()), total);
-    }
-
-    private Value power(Power power) {
-        return entrywise(power, power.operands(), arguments -> power(arguments[0], arguments[1]));
     }
 
     /**

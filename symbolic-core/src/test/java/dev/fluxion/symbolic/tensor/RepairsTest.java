@@ -17,6 +17,7 @@ class RepairsTest {
             A .* A'        | A is of shape [n, d]; A' is of shape [d, n]                  | did you mean A .* A? It has shape [n, d]
             A - mean(A, 2) | A is of shape [n, d]; mean(A, 2) is a column of shape [n]    | did you mean A - outer(mean(A, 2), ones(d))? It has shape [n, d]
             A/w            | A is of shape [n, d]; w is a column of shape [d]             | did you mean A ./ w? It has shape [n, d]
+            A/A'           | A is of shape [n, d]; A' is of shape [d, n]                  | did you mean A ./ A? It has shape [n, d]
             2*A*x          | 2*A is of shape [n, d]; x is a column of shape [n]           | did you mean (2*A)'*x? It has shape [d]
             """)
     void aProductThatDoesNotFitNamesItsOperandsAndWhatWouldFit(String formula, String operands, String hint) {
@@ -32,11 +33,52 @@ class RepairsTest {
             mse(x, w)           | the operands of 'mse' do not fit together (x is a column of shape [n]; w is a column of shape [d])
             cross_entropy(A, A') | the operands of 'cross_entropy' do not fit together (A is of shape [n, d]; A' is of shape [d, n])
             if(x > 0, x, w)     | 'if' of shapes [n] and [d]: the sizes n and d do not broadcast (x is a column of shape [n]; w is a column of shape [d])
+            {s > 0: A, else: A'} | 'if' of shapes [n, d] and [d, n]: the sizes n and d do not broadcast (A is of shape [n, d]; A' is of shape [d, n])
             conv(I3, K)         | 'conv' of shapes [n, d, 9] and [n, h, 3]: axis 2 of both counts the channels, d and h (I3 is of shape [n, d, 9]; K is of shape [n, h, 3])
             """)
     void aCallThatDoesNotFitNamesTheOperandsThatWereGiven(String formula, String message) {
-        TensorCheck check = TensorCheck.declare("A[n,d] x[n] w[d] I3[n,d,9] K[n,h,3]", new Random(1));
+        TensorCheck check = TensorCheck.declare("s[] A[n,d] x[n] w[d] I3[n,d,9] K[n,h,3]", new Random(1));
         FluxionException mistake = catchThrowableOfType(FluxionException.class, () -> check.read(formula));
         assertThat(mistake.diagnostic().message()).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            {s > 0: A, else: A'}         | transpose one of them                                                            | {s > 0: A, else: (A')'}
+            x/w                          | ./ divides entry by entry, but these shapes do not broadcast                     |
+            A/x                          | ./ divides entry by entry, but these shapes do not broadcast                     |
+            sum(i: x[i + 1])             | give it one: i = 1..n - 1                                                        | sum(i = 1..n - 1: x[i + 1])
+            sum(i: x[i - 1])             | give it one: i = 2..n + 1                                                        | sum(i = 2..n + 1: x[i - 1])
+            sum(i: x[i + 1]*x[i - 1])    | give it one: i = 2..n - 1                                                        | sum(i = 2..n - 1: x[i + 1]*x[i - 1])
+            sum(i: x[2*i])               | give i one that keeps 2*i within 1..n                                            |
+            sum(i: x[i + 1]*w[i + 2])    | give i one that keeps i + 1 within 1..n, i + 2 within 1..d                       |
+            [1, 2, 3]*A                  | a'*B needs a vector with as many entries as the matrix has rows, n and not 3     |
+            A*[1, 2, 3]'                 | A*b' needs a vector with as many entries as the matrix has columns, d and not 3  |
+            cross_entropy(x, x)          | a vector as a matrix of one row is reshape(x, 1, n)                              | cross_entropy(reshape(x, 1, n), reshape(x, 1, n))
+            """)
+    void aHintIsOneThatWorks(String formula, String hint, String repaired) {
+        TensorCheck check = TensorCheck.declare("s[] A[n,d] x[n] w[d]", new Random(1));
+        FluxionException mistake = catchThrowableOfType(FluxionException.class, () -> check.read(formula));
+        assertThat(mistake.diagnostic().hint()).isEqualTo(hint);
+        if (repaired != null) {
+            assertThat(check.read(repaired)).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            sum(s, 1)           | 'sum' along an axis needs a vector or a tensor, not a scalar
+            cross_entropy(x, x) | 'cross_entropy' needs matrices, which have a case in every row, and no vectors (x is a column of shape [n])
+            """)
+    void whatIsNeededIsSaid(String formula, String message) {
+        TensorCheck check = TensorCheck.declare("s[] x[n]", new Random(1));
+        assertThat(catchThrowableOfType(FluxionException.class, () -> check.read(formula)).diagnostic().message()).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"sum(A, axis = 1) | sum(A, 1)", "mean(A, axis = 2) | mean(A, 2)"})
+    void sumsAndMeansNameTheirAxisAsMaximaDo(String named, String positional) {
+        TensorCheck check = TensorCheck.declare("A[n,d]", new Random(1));
+        assertThat(check.read(named)).isEqualTo(check.read(positional));
     }
 }
