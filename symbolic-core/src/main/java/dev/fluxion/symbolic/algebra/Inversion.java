@@ -196,13 +196,13 @@ final class Inversion {
             divisors.add(p.base());
             return isZero(p.base()) ? Optional.empty() : Optional.of(List.of());
         }
-        return bySingleKernel(f).or(() -> byExponents(f)).or(() -> byLogarithms(f)).or(() -> byRoot(f)).or(() -> byAngle(f));
+        return bySingleKernel(f).or(() -> byExponents(f)).or(() -> byCommonBase(f)).or(() -> byLogarithms(f)).or(() -> byRoot(f)).or(() -> byAngle(f));
     }
 
     // f is a rational function of one kernel that holds all of x.
     private Optional<List<Expression>> bySingleKernel(Expression f) {
         Symbol u = Parts.fresh(f, x);
-        for (Expression kernel : candidates(f)) {
+        for (Expression kernel : Kernel.candidates(f, x)) {
             Optional<KernelValues> found = KernelValues.of(f, kernel, u, x, budget);
             if (found.isPresent()) {
                 found.get().tell(f, trace, budget);
@@ -213,16 +213,11 @@ final class Inversion {
         return Optional.empty();
     }
 
-    private List<Expression> candidates(Expression f) {
-        List<Expression> kernels = new ArrayList<>();
-        for (Expression node : Topology.of(f).nodes()) {
-            boolean function = node instanceof Apply || node instanceof Power p && Parts.wholeExponent(p) == 0;
-            if (function && Parts.depends(node, x)) {
-                kernels.add(node);
-            }
-        }
-        kernels.sort(java.util.Comparator.comparingInt(Expression::depth).reversed());
-        return kernels;
+    private Optional<List<Expression>> byCommonBase(Expression f) {
+        return CommonBase.quotient(f, x, budget).flatMap(quotient -> {
+            trace.found("divided by the largest power", quotient, Constant.ZERO);
+            return bySingleKernel(quotient);
+        });
     }
 
     private Optional<List<Expression>> inverses(Expression kernel, List<Expression> values) {
@@ -376,7 +371,7 @@ final class Inversion {
     }
 
     private Optional<List<Expression>> byRoot(Expression f) {
-        return RootElimination.of(f, candidates(f), x, budget).flatMap(eliminated -> {
+        return RootElimination.of(f, Kernel.candidates(f, x), x, budget).flatMap(eliminated -> {
             trace.eliminated(eliminated);
             Optional<List<Expression>> roots = eliminated.result().equals(Constant.ZERO) ? Optional.empty() : zeros(eliminated.result());
             roots.ifPresent(found -> eliminated.conditions(found, x, budget).forEach(conditions::add));

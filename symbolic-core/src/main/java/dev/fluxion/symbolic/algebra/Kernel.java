@@ -13,7 +13,10 @@ import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.polynomial.Polynomials;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +27,19 @@ import java.util.Optional;
  */
 final class Kernel {
     private Kernel() {}
+
+    /** The functions and powers of the unknown in an expression, the deepest first. */
+    static List<Expression> candidates(Expression f, Symbol x) {
+        List<Expression> kernels = new ArrayList<>();
+        for (Expression node : Topology.of(f).nodes()) {
+            boolean function = node instanceof Apply || node instanceof Power p && Parts.wholeExponent(p) == 0;
+            if (function && Parts.depends(node, x)) {
+                kernels.add(node);
+            }
+        }
+        kernels.sort(Comparator.comparingInt(Expression::depth).reversed());
+        return kernels;
+    }
 
     static Expression replaced(Expression f, Expression kernel, Symbol u, Symbol x, Budget budget) {
         Map<Expression, Expression> replacements = new HashMap<>();
