@@ -7,6 +7,7 @@ import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Call;
+import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
@@ -35,7 +36,7 @@ import java.util.stream.Stream;
 
 /**
  * Whether two scalars have the same value wherever both are defined. For rational functions of symbols the answer is always found; numbers are told apart
- * by bounds; otherwise a difference that simplifies to 0 proves equality, and a point at which bounds of the values have nothing in common disproves
+ * by bounds; otherwise a difference that simplifies to 0, in each case on its own, proves equality, and a point at which bounds of the values have nothing in common disproves
  * it. Of a number that has no value nothing is said.
  *
  * <p>Source: zero testing of rational functions by their canonical form, K. O. Geddes, S. R. Czapor, G. Labahn, Algorithms for Computer Algebra
@@ -43,6 +44,9 @@ import java.util.stream.Stream;
  * of a Real Variable (J. Symbolic Logic 33, 1968).
  */
 public sealed interface Equality {
+    /** How many choices one inside another are told apart. */
+    int MOST_NESTED_CASES = 4;
+
     /** They are equal wherever both are defined. */
     record Equal() implements Equality {}
 
@@ -89,7 +93,7 @@ public sealed interface Equality {
         if (found.isPresent()) {
             return new Different(found.get());
         }
-        return !differ && vanishes(difference, assumptions, budget) ? new Equal() : new Unknown();
+        return !differ && vanishesInAllCases(difference, assumptions, budget, 0) ? new Equal() : new Unknown();
     }
 
     // The sum of the terms of both: what they have in common is gone, however large it would be multiplied out.
@@ -125,6 +129,26 @@ public sealed interface Equality {
             case Power p -> p.exponent() instanceof Constant c && c.value().isInteger();
             case Apply _, Reduction _, MatrixFunction _, Piecewise _, Call _, ArrayOf _, Selection _, Bound _, Fold _, Indicator _ -> false;
         });
+    }
+
+    private static boolean vanishesInAllCases(Expression difference, Assumptions assumptions, Budget budget, int inside) {
+        if (assumptions.areContradictory() || vanishes(difference, assumptions, budget)) {
+            return true;
+        }
+        Optional<Piecewise> outermost = Topology.of(difference).nodes().stream().filter(Piecewise.class::isInstance).map(Piecewise.class::cast)
+                .reduce((earlier, later) -> later);
+        if (outermost.isEmpty() || inside == MOST_NESTED_CASES) {
+            return false;
+        }
+        Piecewise choice = outermost.get();
+        Assumptions rest = assumptions;
+        for (Piecewise.Case each : choice.cases()) {
+            if (!vanishesInAllCases(Substitution.replace(difference, Map.of(choice, each.value())), rest.and(each.condition()), budget, inside + 1)) {
+                return false;
+            }
+            rest = rest.and(Condition.not(each.condition()));
+        }
+        return vanishesInAllCases(Substitution.replace(difference, Map.of(choice, choice.otherwise())), rest, budget, inside + 1);
     }
 
     private static boolean vanishes(Expression difference, Assumptions assumptions, Budget budget) {

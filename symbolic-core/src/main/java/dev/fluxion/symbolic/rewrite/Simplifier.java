@@ -167,7 +167,7 @@ public final class Simplifier {
             }
         }
         Expression changedWhole = changed.isEmpty() ? expression : expression.withOperands(changed);
-        return withoutNesting(WrittenTensors.of(changedWhole).map(entries -> inEntries(changedWhole, entries, steps)).orElse(changedWhole), steps);
+        return withKnownNumbers(WrittenTensors.of(changedWhole).map(entries -> inEntries(changedWhole, entries, steps)).orElse(changedWhole), steps);
     }
 
     private Expression inEntries(Expression tensors, Expression entries, List<RuleStep> steps) {
@@ -177,12 +177,16 @@ public final class Simplifier {
         return inner.expression;
     }
 
-    private static Expression withoutNesting(Expression expression, List<RuleStep> steps) {
+    private static Expression withKnownNumbers(Expression expression, List<RuleStep> steps) {
         Expression flat = NestedRoots.denested(expression).orElse(expression);
         if (!flat.equals(expression)) {
             steps.add(step("nested roots", expression, flat));
         }
-        return flat;
+        Expression joined = NumberArctangents.joined(flat).orElse(flat);
+        if (!joined.equals(flat)) {
+            steps.add(step("sum of arctangents", flat, joined));
+        }
+        return joined;
     }
 
     private static boolean isAlgebraic(Expression expression) {
