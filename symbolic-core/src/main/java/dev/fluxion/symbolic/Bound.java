@@ -171,7 +171,7 @@ public final class Bound extends Expression {
         return switch (kind) {
             case SUM -> node.body().equals(Constant.ZERO) ? Constant.ZERO : node.isShort() ? node.writtenOut() : node.added(Constant.ZERO);
             case PRODUCT -> node.body().equals(Constant.ONE) ? Constant.ONE : node.isShort() ? node.writtenOut() : node.added(Constant.ONE);
-            case INTEGRAL -> node.body().equals(Constant.ZERO) ? Constant.ZERO : node;
+            case INTEGRAL -> node.body().equals(Constant.ZERO) || node.first().equals(node.last()) ? Constant.ZERO : node;
             case DERIVATIVE -> node.body().reach() == 0 && node.body() instanceof Constant ? Constant.ZERO : node;
             case LIMIT -> node.body() instanceof Constant ? node.body() : node;
             case ANTIDERIVATIVE -> node;

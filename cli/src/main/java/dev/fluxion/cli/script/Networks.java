@@ -149,6 +149,9 @@ final class Networks {
             case null -> Optimizer.named("adam");
             case Tree.Name name -> Optimizer.named(name.name());
             case Tree.Call call -> {
+                if (!call.operands().isEmpty()) {
+                    throw Operands.problem("the options of an optimizer are named", call.operands().getFirst(), "write " + call.name() + "(rate = 0.1)");
+                }
                 Map<String, Constant> options = new LinkedHashMap<>();
                 call.named().forEach(option -> {
                     if (!(session.elaborator().scalar(option.value(), option.name()) instanceof Constant c)) {

@@ -131,6 +131,14 @@ class StatementsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"integrate(x^2, x, foo = 1); 'integrate' has no operand foo", "limit(x, x, 0, side = 1); 'limit' has no operand side",
+        "solve(x^2 == 1, x, near = 2); 'solve' has no operand near",
+        "param w in R[2] = 1 & fit(sum(w .^ 2), optimizer = sgd(0.5), epochs = 1); the options of an optimizer are named"})
+    void operandsThatNobodyAskedForAreRefused(String script, String message) {
+        assertThatThrownBy(() -> run(script.replace(" & ", "\n"))).isInstanceOf(FluxionException.class).hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"if x > 0 { }", "if sqrt(2)*sqrt(3) == sqrt(6) + y { }", "assume x >= 0\nif x > 0 { }"})
     void whatDoesNotFollowIsNotDecided(String script) {
         assertThatThrownBy(() -> run(script)).isInstanceOf(FluxionException.class).hasMessageContaining("cannot be decided");

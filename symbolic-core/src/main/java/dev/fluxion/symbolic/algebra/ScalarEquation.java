@@ -142,7 +142,7 @@ final class ScalarEquation {
             case Constant _, Symbol _, Apply _, Reduction _, MatrixFunction _, Piecewise _, Call _, Fold _, Indicator _ -> false;
         };
         if (!polynomial) {
-            throw FluxionException.unsupported("an equation whose unknown stands inside of a function of a tensor");
+            throw FluxionException.unsupported("an equation whose unknown stands inside of " + (node instanceof Bound bound ? "an " + bound.kind().text() : "a function of a tensor"));
         }
     }
 

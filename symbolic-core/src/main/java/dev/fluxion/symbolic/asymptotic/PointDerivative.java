@@ -17,6 +17,7 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.calculus.Kinks;
 import dev.fluxion.symbolic.calculus.SinglePoints;
 import dev.fluxion.symbolic.elaborate.Meanings;
 import dev.fluxion.symbolic.evaluate.PreciseValues;
@@ -169,8 +170,9 @@ public final class PointDerivative implements SinglePoints {
             if (sure.isPresent()) {
                 return sure.get();
             }
+            boolean jumps = Topology.of(function).nodes().stream().anyMatch(node -> node instanceof Bound bound && Kinks.isIntegralOfJumps(bound));
             throw FluxionException.unsupported("the derivative at " + point + ", where " + (convention.isPresent() ? "a function in it has a kink or a jump"
-                    : "its formula has no value") + ": " + e.diagnostic().message());
+                    : jumps ? "the integrand in it may jump" : "its formula has no value") + ": " + e.diagnostic().message());
         }
     }
 

@@ -79,8 +79,15 @@ final class Smoothness {
             case Apply apply -> isAwayFromKink(apply);
             case Reduction reduction -> reduction.operand() instanceof ArrayOf array && areDifferent(array.operands());
             case Piecewise piecewise -> piecewise.cases().stream().allMatch(each -> isInside(each.condition()));
-            case Constant _, Symbol _, Sum _, Product _, Power _, MatrixFunction _, Call _, ArrayOf _, Selection _, Bound _, Fold _, Indicator _ -> false;
+            case Bound bound -> Kinks.isIntegralOfJumps(bound) && bound.range().stream().allMatch(end -> isAwayFromJumps(bound, end));
+            case Constant _, Symbol _, Sum _, Product _, Power _, MatrixFunction _, Call _, ArrayOf _, Selection _, Fold _, Indicator _ -> false;
         };
+    }
+
+    private boolean isAwayFromJumps(Bound integral, Expression end) {
+        boolean moves = Substitution.variables(end).contains(variable);
+        return !Substitution.variables(integral.body()).contains(variable) && !Topology.of(end).nodes().contains(Symbol.INFINITY)
+                && (!moves || isProved(integral.at(end)));
     }
 
     private boolean isAwayFromKink(Apply apply) {

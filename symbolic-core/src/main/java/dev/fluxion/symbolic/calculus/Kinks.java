@@ -99,17 +99,23 @@ public final class Kinks {
     }
 
     /**
-     * Whether a node may have a kink or a jump where its operands are smooth and it has a value: by its row, by cases, or as a limit of smooth functions,
-     * which need not be smooth itself.
+     * Whether a node may have a kink or a jump where its operands are smooth and it has a value: by its row, by cases, as an integral whose integrand jumps, or
+     * as a limit of smooth functions, which need not be smooth itself.
      */
     public static boolean mayHaveCorner(Expression node) {
         return switch (node) {
             case Piecewise _ -> true;
             case Apply apply -> hasCorner(apply.operator());
             case Reduction reduction -> hasCorner(reduction.operator());
-            case Bound bound -> bound.kind() == Bound.Kind.LIMIT || bound.range().stream().anyMatch(Kinks::isInfinite);
+            case Bound bound -> bound.kind() == Bound.Kind.LIMIT || bound.range().stream().anyMatch(Kinks::isInfinite) || isIntegralOfJumps(bound);
             case Constant _, Symbol _, Sum _, Product _, Power _, MatrixFunction _, Call _, ArrayOf _, Selection _, Fold _, Indicator _ -> false;
         };
+    }
+
+    /** Whether a node is an integral whose integrand may jump, so that it may have a corner where its end meets a jump. */
+    public static boolean isIntegralOfJumps(Bound bound) {
+        return bound.kind() == Bound.Kind.INTEGRAL && Topology.of(bound.body()).nodes().stream()
+                .anyMatch(node -> node instanceof Piecewise || node instanceof Apply apply && jumps(apply.operator()));
     }
 
     private static boolean hasCorner(Operator operator) {

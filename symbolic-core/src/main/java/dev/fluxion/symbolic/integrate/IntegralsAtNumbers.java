@@ -14,9 +14,12 @@ import dev.fluxion.symbolic.evaluate.IntegralValues;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 
 /**
  * Values of integrals without a closed form once all names in them have values: integrals between numbers.
@@ -24,6 +27,9 @@ import java.util.Optional;
  * <p>Source: by definition; the quadrature is that of {@link Quadrature}.
  */
 public final class IntegralsAtNumbers implements IntegralValues {
+    private static final double CLOSE = 0x1p-24;
+    private static final double EVEN = 1e-6;
+
     /** For {@link java.util.ServiceLoader}. */
     public IntegralsAtNumbers() {}
 
@@ -42,16 +48,33 @@ public final class IntegralsAtNumbers implements IntegralValues {
             numbers.put(variable, value.isInfinite() ? Constant.inexact(value) : Constant.of(Rational.of(new BigDecimal(value))));
         }
         try {
-            return number((Bound) Substitution.replace(integral, numbers), Budget.current());
+            Expression there = Substitution.replace(integral, numbers); // 0 where both ends meet
+            return there instanceof Bound bound ? number(bound, Budget.current()) : Evaluator.scalar(there, Map.of());
         } catch (FluxionException e) {
             e.requireOneOf(Diagnostic.Code.DOMAIN); // it diverges, or a part of the integrand has no value
             return Double.NaN;
         }
     }
 
+    // Between ends this close the integrand is constant to double precision, or seen not to be.
+    private static OptionalDouble narrow(Bound integral, Bound.Opened opened) {
+        double from = Evaluator.scalar(integral.first(), Map.of());
+        double to = Evaluator.scalar(integral.last(), Map.of());
+        if (!(Math.abs(to - from) <= CLOSE * Math.max(Math.abs(from), Math.abs(to)))) {
+            return OptionalDouble.empty();
+        }
+        double[] values = DoubleStream.of(from, from + (to - from) / 2, to).map(at -> Evaluator.scalar(opened.body(), Map.of(opened.symbol().name(), at))).toArray();
+        boolean even = Arrays.stream(values).allMatch(value -> Math.abs(value - values[1]) <= EVEN * Math.abs(values[1]));
+        return even ? OptionalDouble.of((to - from) * values[1]) : OptionalDouble.empty();
+    }
+
     // No antiderivative was found for all parameters, so that one is sought only where quadrature does not settle.
     private static double number(Bound integral, Budget budget) {
         Bound.Opened opened = integral.open();
+        OptionalDouble narrow = narrow(integral, opened);
+        if (narrow.isPresent()) {
+            return narrow.getAsDouble();
+        }
         Optional<Quadrature.Result> settled = integral.first().equals(integral.last()) ? Optional.empty()
                 : new NumberIntegral(opened.body(), opened.symbol(), integral.first(), integral.last(), Assumptions.NONE, budget).quadrature();
         return settled.filter(found -> found.size() > 0).map(Quadrature.Result::value).orElseGet(() -> Evaluator.scalar(

@@ -57,6 +57,7 @@ final class AsymptoticForms {
 
     private static Approached approached(Elaborator elaborator, Tree.Call call) {
         CalculusForms.requireOperands(call, 3, 4);
+        CalculusForms.requireNoNames(call);
         Expression function = elaborator.scalar(call.operands().get(0), "the function of a limit");
         Symbol variable = CalculusForms.variable(elaborator, call.operands().get(1));
         Expression to = elaborator.scalar(call.operands().get(2), "the point of a limit");
@@ -96,6 +97,7 @@ final class AsymptoticForms {
 
     private static Expansions.Expansion expansion(Elaborator elaborator, Tree.Call call) {
         CalculusForms.requireOperands(call, 4, 4);
+        CalculusForms.requireNoNames(call);
         Expression function = elaborator.scalar(call.operands().get(0), "the function of a series");
         Symbol variable = CalculusForms.variable(elaborator, call.operands().get(1));
         Expression about = elaborator.scalar(call.operands().get(2), "the point of a series");

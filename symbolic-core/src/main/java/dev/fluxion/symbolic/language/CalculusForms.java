@@ -59,6 +59,13 @@ final class CalculusForms {
         }
     }
 
+    static void requireNoNames(Tree.Call call) {
+        call.named().stream().findFirst().ifPresent(named -> {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + call.name() + "' has no operand " + named.name(), named.span())
+                    .withHint("it takes none by name"));
+        });
+    }
+
     static void requireShape(Expression given, Shape wanted, String of, Tree at) {
         if (!given.shape().equals(wanted)) {
             throw problem(Diagnostic.Code.SHAPE, "this has shape " + given.shape() + ", but " + of + " has shape " + wanted, at, "");

@@ -62,6 +62,7 @@ final class EquationForms {
 
     private static Asked asked(Elaborator elaborator, Tree.Call call) {
         CalculusForms.requireOperands(call, 1, 4);
+        CalculusForms.requireNoNames(call);
         WrittenEquation equation = written(elaborator, call.operands().getFirst());
         Symbol x = CalculusForms.theVariable(elaborator, call, 1, equation.zero());
         Optional<Equations.Interval> interval = Optional.empty();

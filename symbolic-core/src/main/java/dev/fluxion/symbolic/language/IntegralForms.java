@@ -116,6 +116,7 @@ final class IntegralForms {
 
     private static Asked asked(Elaborator elaborator, Tree.Call call) {
         CalculusForms.requireOperands(call, 1, 4);
+        CalculusForms.requireNoNames(call);
         Expression integrand = elaborator.scalar(call.operands().getFirst(), "an integrand");
         Symbol x = CalculusForms.theVariable(elaborator, call, 1, integrand);
         if (call.operands().size() == 3) {

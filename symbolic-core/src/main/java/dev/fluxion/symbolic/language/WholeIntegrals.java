@@ -114,7 +114,7 @@ final class WholeIntegrals implements NestedVocabulary {
             requirePremise(elaborator, whole, by);
             Expression plain = Differentiation.derivative(closed, by);
             Expression leibniz = evaluated(elaborator, Differentiation.derivative(whole, by), new ArrayList<>());
-            if (containsIntegrals(leibniz)) {
+            if (containsIntegrals(leibniz) || mayHaveCorners(whole)) {
                 return false;
             }
             boolean direct = !containsIntegrals(Differentiation.derivative(whole, by));
@@ -148,6 +148,11 @@ final class WholeIntegrals implements NestedVocabulary {
             }
         }
         return values.isEmpty() ? derivative : Substitution.replace(derivative, values);
+    }
+
+    // At a corner the closed form tells what the derivative is, or what is agreed on.
+    private static boolean mayHaveCorners(Expression whole) {
+        return Topology.of(whole).nodes().stream().anyMatch(node -> node instanceof Bound bound && Kinks.isIntegralOfJumps(bound));
     }
 
     private static boolean containsIntegrals(Expression expression) {

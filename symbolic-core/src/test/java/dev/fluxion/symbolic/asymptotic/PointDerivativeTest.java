@@ -12,6 +12,8 @@ import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.elaborate.Scope;
@@ -22,6 +24,7 @@ import dev.fluxion.symbolic.rewrite.Simplifier;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PointDerivativeTest {
     private static Expression derivative(String function, int order, String point) {
@@ -131,6 +134,17 @@ class PointDerivativeTest {
     @CsvSource(delimiter = ';', value = {"max([x, 3*x]); 0; 2", "max([x, -x]); 0; 0", "min([x, x^2]); 1; 1.5", "a*max([x, 0, -5]); 0; 0.5", "max([x, -x]); 2; 1"})
     void tiesAlongAnAxisFollowTheConvention(String function, String point, double expected) {
         assertThat(Evaluator.scalar(derivative(function, 1, point), Map.of("a", 1.0))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"f(x) = integrate(floor(t)*exp(t^2), t, 0, x)", "f(x) = integrate(sign(t - 1)*exp(t^2), t, 0, x)"})
+    void anIntegralHasADerivativeWhereItsIntegrandDoesNotJump(String definition) {
+        Expression function = Language.parse(definition.substring(definition.indexOf('=') + 2));
+        Expression derivative = Differentiation.derivative(function, Symbol.of("x"));
+        Expression beside = Language.parse("5/4");
+        assertThat(PointDerivative.at(function, Symbol.of("x"), 1, derivative, beside, Assumptions.NONE).value()).isEqualTo(Language.parse("exp(25/16)"));
+        assertThatThrownBy(() -> PointDerivative.at(function, Symbol.of("x"), 1, derivative, Constant.ONE, Assumptions.NONE)).isInstanceOf(FluxionException.class)
+                .hasMessageContaining("the integrand in it may jump");
     }
 
     @ParameterizedTest
