@@ -139,12 +139,12 @@ final class FunctionLatex {
         if (call.name().equals(Fold.NAME) || call.name().equals(Fold.BACK)) {
             return fold(call);
         }
-        String labels = call.binders().stream().map(this::binder).collect(Collectors.joining(","));
+        boolean single = call.binders().size() == 1 && call.binders().getFirst().range() instanceof Tree.Range && !call.name().equals("tensor");
+        String labels = call.binders().stream().map(single ? this::binder : this::between).collect(Collectors.joining(","));
         String body = printer.print(call.operands().getFirst(), LatexLevel.PRODUCT);
         if (call.name().equals("tensor")) {
             return "\\left[" + body + "\\right]_{" + labels + "}";
         }
-        boolean single = call.binders().size() == 1 && call.binders().getFirst().range() instanceof Tree.Range;
         String last = single ? "^{" + printer.print(((Tree.Range) call.binders().getFirst().range()).to(), LatexLevel.WHOLE) + "}" : "";
         return TEMPLATES.get(call.name()) + "_{" + labels + "}" + last + " " + body;
     }
@@ -164,6 +164,12 @@ final class FunctionLatex {
         }
         call.operands().subList(parts.size(), call.operands().size()).forEach(pass -> parts.add(printer.print(pass, LatexLevel.WHOLE)));
         return head + LatexPrinter.brackets(String.join(";\\; ", parts));
+    }
+
+    // With both ends, where no other place shows the upper one.
+    private String between(Tree.Binder binder) {
+        return binder.range() instanceof Tree.Range range ? printer.print(range.from(), LatexLevel.WHOLE) + " \\le " + NameLatex.of(binder.label(), false) + " \\le "
+                + printer.print(range.to(), LatexLevel.WHOLE) : binder(binder);
     }
 
     private String binder(Tree.Binder binder) {

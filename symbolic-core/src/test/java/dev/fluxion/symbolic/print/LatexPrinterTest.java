@@ -39,6 +39,7 @@ class LatexPrinterTest {
     @CsvSource(delimiter = ';', value = {"sum(x)^2; \\left(\\sum (x)\\right)^{2}", "sum(x)*y; \\left(\\sum (x)\\right) y", "y*sum(x); y \\sum (x)",
             "sum(i = 1..n: 1/i)^2; \\left(\\sum_{i=1}^{n} \\frac{1}{i}\\right)^{2}",
         "2*sum(i = 1..n: i)/n; \\frac{2 \\sum_{i=1}^{n} i}{n}", "logdet(A + B)^2; \\left(\\ln\\left|\\det (A + B)\\right|\\right)^{2}",
+        "tensor(i, k = 1..3: k*x[i]^2); \\left[k x_{i}^{2}\\right]_{i,1 \\le k \\le 3}",
         "sum(x) + sum(y); \\sum (x) + \\sum (y)"})
     void largeOperatorsAreClosedTowardsWhatFollows(String text, String expected) {
         assertThat(latex(text)).isEqualTo(expected);
