@@ -143,12 +143,18 @@ public sealed interface Equality {
         Piecewise choice = outermost.get();
         Assumptions rest = assumptions;
         for (Piecewise.Case each : choice.cases()) {
-            if (!vanishesInAllCases(Substitution.replace(difference, Map.of(choice, each.value())), rest.and(each.condition()), budget, inside + 1)) {
+            if (!vanishesInAllCases(where(each.condition(), Substitution.replace(difference, Map.of(choice, each.value()))), rest.and(each.condition()), budget, inside + 1)) {
                 return false;
             }
             rest = rest.and(Condition.not(each.condition()));
         }
         return vanishesInAllCases(Substitution.replace(difference, Map.of(choice, choice.otherwise())), rest, budget, inside + 1);
+    }
+
+    // What a symbol is where it equals a number.
+    private static Expression where(Condition condition, Expression difference) {
+        return condition instanceof Condition.Comparison c && c.relation() == Condition.Relation.EQUAL && c.left() instanceof Symbol && c.right() instanceof Constant
+                ? Substitution.replace(difference, Map.of(c.left(), c.right())) : difference;
     }
 
     private static boolean vanishes(Expression difference, Assumptions assumptions, Budget budget) {

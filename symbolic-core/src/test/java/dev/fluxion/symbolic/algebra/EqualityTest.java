@@ -21,6 +21,7 @@ class EqualityTest {
         "sin(x)^2 + cos(x)^2 | 1", "(x + 1)^2 | x^2 + 2*x + 1", "x/x | 1", "1/(x - 1) - 1/(x + 1) | 2/(x^2 - 1)", "sqrt(x^2) | abs(x)",
         "exp(x)*exp(y) | exp(x + y)", "tanh(x) | sinh(x)/cosh(x)", "sqrt(2)*sqrt(3) | sqrt(6)", "sin(2*x) | 2*sin(x)*cos(x)",
         "{x > 0: x, else: -x} | abs(x)", "{x > y: x, else: y} | max(x, y)", "{x > 0: {x > 1: 1, else: x}, else: 0} | clamp(x, 0, 1)", "mod(x, 1) | x - floor(x)",
+        "{x == 1: 2, else: x + 1} | x + 1", "{x == 0: 0, else: x*sign(x)} | abs(x)",
         "floor(x) + floor(x + 1/2) | floor(2*x)", "4*atan(1/5) - atan(1/239) | pi/4", "atan(2) + atan(3) | 3*pi/4", "atan(1/2)/3 + atan(1/3)/3 | pi/12",
         "12*atan(1/49) + 32*atan(1/57) - 5*atan(1/239) + 12*atan(1/110443) | pi/4",
     })
