@@ -83,8 +83,8 @@ final class WideRange {
 
     /** The value of a norm or of a product with one, where the sum of squares is outside of the range; nothing for all else. */
     Optional<Value> value(Expression node) {
-        boolean outside = node instanceof Power p ? leaves(p) : node instanceof Product product && isPlain(product) && !isEmpty(product) && product.factors().stream()
-                .anyMatch(factor -> factor instanceof Power p && leaves(p));
+        boolean outside = node instanceof Power p ? leaves(p) : node instanceof Product product && isPlain(product)
+                && product.factors().stream().anyMatch(factor -> factor instanceof Power p && leaves(p)) && !isEmpty(product);
         return outside ? Optional.of(wide(node).rounded()) : Optional.empty();
     }
 
