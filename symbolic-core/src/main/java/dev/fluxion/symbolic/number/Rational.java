@@ -177,8 +177,9 @@ public final class Rational implements Numeral {
                 return of(numerator * other.denominator + other.numerator * denominator, denominator * other.denominator);
             }
         }
-        return of(numerator().multiply(other.denominator()).add(other.numerator().multiply(denominator())),
-                denominator().multiply(other.denominator()));
+        BigInteger sum = numerator().multiply(other.denominator()).add(other.numerator().multiply(denominator()));
+        BigInteger below = denominator().multiply(other.denominator());
+        return isWhole() || other.isWhole() ? lowest(sum, below) : of(sum, below); // beside a whole number a fraction stays in lowest terms
     }
 
     /**

@@ -67,6 +67,14 @@ class RationalTest {
     }
 
     @Test
+    void aWholeNumberIsAddedToALongFractionWithoutLookingForADivisor() {
+        Rational fraction = Rational.of(818_888_882).power(-60_000); // 1.8 million binary digits: a divisor would take minutes
+        Rational sum = fraction.plus(Rational.of(3));
+        assertThat(sum.denominator()).isEqualTo(fraction.denominator());
+        assertThat(sum.minus(Rational.of(3))).isEqualTo(fraction);
+    }
+
+    @Test
     void powersOfOneAndZeroAreShort() {
         assertThat(Language.parse("(-1)^(-2147483648) + (-1)^(10^30 + 1) + 0^(10^30) + 1^(-10^30)")).hasToString("1");
         assertThat(Rational.of(-2, 3).power(-3)).isEqualTo(Rational.of(-27, 8));
