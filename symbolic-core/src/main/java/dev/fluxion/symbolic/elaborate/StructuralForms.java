@@ -241,7 +241,7 @@ final class StructuralForms {
             case Constant c when c.value() instanceof Rational r && r.isInt() && r.signum() >= 0 -> Size.of(r.intValue());
             case Symbol s when s.role() == Symbol.Role.SIZE -> Size.named(s.name());
             case Sum s -> s.terms().stream().map(term -> signed(term, span)).reduce(Size.of(0), Size::plus);
-            case Product p -> signed(p, span);
+            case Product p when p.coefficient() instanceof Rational r && r.isInt() -> signed(p, span);
             case Power p when p.exponent() instanceof Constant c && c.value() instanceof Rational r && r.isInt() && r.signum() > 0 ->
                 java.util.Collections.nCopies(r.intValue(), size(p.base(), span)).stream().reduce(Size.ONE, Size::times);
             default -> throw Problems.name("a size must be a whole number or the name of a size, not " + value, span, "");
