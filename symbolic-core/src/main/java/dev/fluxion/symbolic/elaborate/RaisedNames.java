@@ -16,7 +16,7 @@ final class RaisedNames {
             // The reader takes x^2(y) for x(y)^2, which only a function can mean.
             throw Problems.name("unknown function " + call.name(), call.nameSpan(), "to multiply, write * before the bracket");
         }
-        if (power.base() instanceof Tree.Name name && isFunction.test(name.name()) && isNegative(power.exponent())) {
+        if (power.base() instanceof Tree.Name name && isFunction.test(name.name()) && isNegativeNumber(power.exponent())) {
             throw Problems.name(name.name() + "^-1 is read as the inverse function by some, as the reciprocal by others", power.span(), hint(name.name()));
         }
     }
@@ -25,8 +25,9 @@ final class RaisedNames {
         return exponent != Span.NONE && exponent.start() < call.end();
     }
 
-    private static boolean isNegative(Tree exponent) {
-        return exponent instanceof Tree.Prefix prefix && prefix.operator() == Tree.PrefixOperator.MINUS;
+    private static boolean isNegativeNumber(Tree exponent) {
+        return exponent instanceof Tree.Prefix prefix && prefix.operator() == Tree.PrefixOperator.MINUS
+                && prefix.operand() instanceof Tree.Number;
     }
 
     private static String hint(String name) {
