@@ -5,6 +5,7 @@ import dev.fluxion.symbolic.number.Rational;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -282,15 +283,15 @@ public final class ProductBuilder {
         for (Factor factor : factors) {
             if (!factor.labels.isEmpty()) {
                 List<Factor> joined = new ArrayList<>(List.of(factor));
-                parts.removeIf(part -> part.stream().anyMatch(other -> !java.util.Collections.disjoint(other.labels, factor.labels)) && joined.addAll(part));
+                parts.removeIf(part -> part.stream().anyMatch(other -> !Collections.disjoint(other.labels, factor.labels)) && joined.addAll(part));
                 parts.add(joined);
             }
         }
-        if (parts.size() < 2) {
-            return;
+        if (parts.size() < 2 && (axes.isEmpty() || factors.stream().noneMatch(factor -> factor.labels.isEmpty()))) {
+            return; // but what is repeated beside scalars stays whole, as when it comes so
         }
         for (List<Factor> part : parts) {
-            if (part.stream().allMatch(factor -> java.util.Collections.disjoint(factor.labels, axes))) {
+            if (part.stream().allMatch(factor -> Collections.disjoint(factor.labels, axes))) {
                 ProductBuilder builder = new ProductBuilder();
                 Map<Integer, Integer> labels = new HashMap<>();
                 part.forEach(factor -> factor.labels.forEach(label -> labels.computeIfAbsent(label, known -> builder.label(sizes.get(known)))));

@@ -121,6 +121,6 @@ final class RealRoots {
     }
 
     private static Decimal rounded(Rational root) {
-        return new Decimal(new BigDecimal(root.numerator()).divide(new BigDecimal(root.denominator()), new MathContext(DIGITS)));
+        return new Decimal(new BigDecimal(root.numerator()).divide(new BigDecimal(root.denominator()), new MathContext(DIGITS)), DIGITS);
     }
 }

@@ -83,10 +83,10 @@ final class Verification {
         Map<Expression, Expression> names = new HashMap<>();
         Map<String, Enclosure> values = new HashMap<>();
         for (Expression node : Topology.of(candidate).nodes()) {
-            if (node instanceof Constant c && c.value() instanceof Decimal(BigDecimal digits)) {
+            if (node instanceof Constant c && c.value() instanceof Decimal d) {
                 Symbol name = Symbol.temporary("digits" + names.size());
                 names.put(node, name);
-                values.put(name.name(), within(digits.subtract(digits.ulp()), digits.add(digits.ulp())));
+                values.put(name.name(), within(d.value().subtract(d.ulp()), d.value().add(d.ulp())));
             }
         }
         return new At(new Precise(values, BITS, budget)).verdict(Substitution.replace(candidate, names));

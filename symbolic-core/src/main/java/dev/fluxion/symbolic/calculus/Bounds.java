@@ -33,8 +33,9 @@ import java.util.PriorityQueue;
  * @param high rounded up
  */
 public record Bounds(BigDecimal low, BigDecimal high) {
+    /** The significant digits of both. */
+    public static final int DIGITS = 17;
     private static final int BITS = 80;
-    private static final int DIGITS = 17;
     private static final int SPLITS = 400;
     private static final int DEEPEST = 48;
     private static final int SHARP = 60; // bits to which a bound agrees with a value that is taken: rounding to digits is wider

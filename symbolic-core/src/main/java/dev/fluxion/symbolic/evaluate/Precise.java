@@ -159,8 +159,8 @@ public final class Precise {
         return switch (value) {
             case Rational r when r.isWhole() -> Enclosure.exactly(new Dyadic(r.numerator(), 0));
             case Rational r -> Enclosure.of(r.numerator(), r.denominator(), bits);
-            case Decimal(BigDecimal d) when roundedDecimals -> number(Rational.of(d.subtract(d.ulp()))).or(number(Rational.of(d.add(d.ulp()))));
-            case Decimal(BigDecimal d) -> number(Rational.of(d));
+            case Decimal d when roundedDecimals -> number(Rational.of(d.value().subtract(d.ulp()))).or(number(Rational.of(d.value().add(d.ulp()))));
+            case Decimal d -> number(Rational.of(d.value()));
             case Inexact(double x) when Double.isFinite(x) -> Enclosure.exactly(Dyadic.of(x));
             case Inexact(double x) -> throw new NotEnclosed("a number that is not finite", true);
         };

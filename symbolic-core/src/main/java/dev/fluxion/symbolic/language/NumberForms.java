@@ -59,7 +59,7 @@ final class NumberForms {
             throw problem(Diagnostic.Code.NAME, "'" + variables.getFirst().name() + "' has no value", call,
                     "give it one: N(subs(f, " + variables.getFirst().name() + " = 2), " + digits + ")");
         }
-        return Constant.of(new Decimal(digits(number, digits)));
+        return Constant.of(new Decimal(digits(number, digits), digits));
     }
 
     // What bounds cannot tell from 0, or from a jump, algebra may.
@@ -103,7 +103,7 @@ final class NumberForms {
             throw problem(Diagnostic.Code.NAME, "'interval' needs a range", call, "write interval(f, x = 0..1)");
         }
         Bounds bounds = Bounds.of(function, sides, Budget.current());
-        return Typed.of(ArrayOf.of(Shape.of(Size.of(2)), List.of(Constant.of(new Decimal(bounds.low())), Constant.of(new Decimal(bounds.high())))));
+        return Typed.of(ArrayOf.of(Shape.of(Size.of(2)), List.of(Constant.of(new Decimal(bounds.low(), Bounds.DIGITS)), Constant.of(new Decimal(bounds.high(), Bounds.DIGITS)))));
     }
 
     private static Enclosure end(Expression bound, Tree.Range range) {

@@ -2,28 +2,61 @@ package dev.fluxion.symbolic.number;
 
 import dev.fluxion.symbolic.precise.Enclosure;
 import dev.fluxion.symbolic.precise.Functions;
+import dev.fluxion.symbolic.precise.NotEnclosed;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.util.Comparator;
 
 /**
- * A number known to so many decimal digits. It stays inexact: sums and products with exact numbers keep its digits, those with a number from
- * floating point are such numbers.
+ * A number known to so many significant decimal digits. It stays inexact: products with exact numbers keep its digits, sums what is left of them,
+ * and those with a number from floating point are such numbers.
  *
- * <p>Source: by definition; results are rounded half up to the digits of the shorter operand.
+ * <p>Source: by definition; results are rounded half up to the digits of the shorter operand, sums to the place of the last digit that both know.
  *
- * @param value its digits
+ * @param value what is known of it; zeros at its end may be missing
+ * @param digits how many significant digits are known
  */
-public record Decimal(BigDecimal value) implements Numeral {
+public record Decimal(BigDecimal value, int digits) implements Numeral {
     private static final double BITS_PER_DIGIT = 3.3219281;
     private static final int GUARD = 32;
+    private static final int GUARD_DIGITS = 12; // more than the digits of an exponent
 
-    private MathContext context(Numeral other) {
-        return new MathContext(other instanceof Decimal d ? Math.min(value.precision(), d.value.precision()) : value.precision());
+    /** @throws dev.fluxion.grammar.FluxionException {@code LIMIT} if it is as large, or as close to 0, as no fraction may be */
+    public Decimal {
+        if (Math.abs((long) value.scale()) > Rational.MAXIMUM_BITS / 4) {
+            throw Rational.tooLarge();
+        }
     }
 
-    private static BigDecimal decimal(Rational rational, MathContext context) {
-        return new BigDecimal(rational.numerator()).divide(new BigDecimal(rational.denominator()), context);
+    /** What its value may be off by: one unit in the place of its last digit. */
+    public BigDecimal ulp() {
+        return BigDecimal.ONE.scaleByPowerOfTen(-lastPlace());
+    }
+
+    // The number of places behind the point that are known; 0 stands for less than one unit in the last of its digits.
+    private int lastPlace() {
+        return value.signum() == 0 ? digits : digits - leadingPlace(value);
+    }
+
+    private static int leadingPlace(BigDecimal number) {
+        return number.precision() - number.scale();
+    }
+
+    private static BigDecimal decimal(Rational rational, int digits) {
+        return new BigDecimal(rational.numerator()).divide(new BigDecimal(rational.denominator()), new MathContext(digits));
+    }
+
+    private Decimal sum(BigDecimal exact, int places, int most) {
+        if (exact.signum() == 0) {
+            return new Decimal(exact, most);
+        }
+        int known = Math.clamp((long) leadingPlace(exact) + places, 1, most);
+        return new Decimal(exact.round(new MathContext(known)), known);
+    }
+
+    private static Decimal rounded(BigDecimal value, int digits) {
+        return new Decimal(value.round(new MathContext(digits)), digits);
     }
 
     @Override
@@ -34,8 +67,8 @@ public record Decimal(BigDecimal value) implements Numeral {
     @Override
     public Numeral plus(Numeral other) {
         return switch (other) {
-            case Rational r -> new Decimal(value.add(decimal(r, context(other)), context(other)));
-            case Decimal d -> new Decimal(value.add(d.value, context(other)));
+            case Rational r -> sum(value.add(decimal(r, Math.max(1, leadingPlace(decimal(r, 1)) + lastPlace() + GUARD_DIGITS))), lastPlace(), digits);
+            case Decimal d -> sum(value.add(d.value), Math.min(lastPlace(), d.lastPlace()), Math.min(digits, d.digits));
             case Inexact i -> i.plus(this);
         };
     }
@@ -43,39 +76,57 @@ public record Decimal(BigDecimal value) implements Numeral {
     @Override
     public Numeral times(Numeral other) {
         return switch (other) {
-            case Rational r -> new Decimal(value.multiply(decimal(r, context(other)), context(other)));
-            case Decimal d -> new Decimal(value.multiply(d.value, context(other)));
+            case Rational r -> rounded(value.multiply(decimal(r, digits + GUARD_DIGITS)), digits);
+            case Decimal d -> rounded(value.multiply(d.value), Math.min(digits, d.digits));
             case Inexact i -> i.times(this);
         };
     }
 
     @Override
     public Numeral negate() {
-        return new Decimal(value.negate());
+        return new Decimal(value.negate(), digits);
     }
 
     @Override
     public Numeral reciprocal() {
-        return value.signum() == 0 ? new Inexact(Double.POSITIVE_INFINITY) : new Decimal(BigDecimal.ONE.divide(value, context(this)));
+        return value.signum() == 0 ? new Inexact(Double.POSITIVE_INFINITY) : new Decimal(BigDecimal.ONE.divide(value, new MathContext(digits)), digits);
     }
 
     @Override
     public Numeral power(int exponent) {
-        return exponent < 0 ? reciprocal().power(Math.negateExact(exponent)) : new Decimal(value.pow(exponent, context(this)));
+        if (exponent < 0 && value.signum() == 0) {
+            return reciprocal();
+        }
+        MathContext guarded = new MathContext(digits + GUARD_DIGITS);
+        Decimal square = new Decimal(exponent < 0 ? BigDecimal.ONE.divide(value, guarded) : value, digits);
+        Decimal power = new Decimal(BigDecimal.ONE, digits);
+        for (long left = Math.abs((long) exponent); left > 0; left /= 2) {
+            power = left % 2 == 0 ? power : new Decimal(power.value.multiply(square.value, guarded), digits);
+            square = left == 1 ? square : new Decimal(square.value.multiply(square.value, guarded), digits);
+        }
+        return rounded(power.value, digits);
     }
 
     /**
      * A power of what is positive, to as many digits.
      *
-     * @throws dev.fluxion.symbolic.precise.NotEnclosed if this is not positive
+     * @throws NotEnclosed if this is not positive
+     * @throws dev.fluxion.grammar.FluxionException {@code LIMIT} if it is too large, or too close to 0
      */
     public Decimal power(Rational exponent) {
-        int bits = (int) (value.precision() * BITS_PER_DIGIT) + GUARD;
+        int bits = (int) (digits * BITS_PER_DIGIT) + GUARD;
         Enclosure base = Enclosure.of(value.unscaledValue(), BigInteger.ONE, bits);
         Enclosure scale = Enclosure.of(BigInteger.TEN, BigInteger.ONE, bits).power(BigInteger.valueOf(Math.abs(value.scale())), bits);
-        Enclosure power = Functions.power(value.scale() < 0 ? base.times(scale, bits) : base.over(scale, bits),
-                Enclosure.of(exponent.numerator(), exponent.denominator(), bits), bits);
-        return new Decimal(power.low().toBigDecimal().round(context(this)));
+        try {
+            Enclosure power = Functions.power(value.scale() < 0 ? base.times(scale, bits) : base.over(scale, bits),
+                    Enclosure.of(exponent.numerator(), exponent.denominator(), bits), bits);
+            return rounded(power.low().toBigDecimal(), digits);
+        } catch (NotEnclosed beyond) {
+            if (signum() <= 0) {
+                throw beyond;
+            }
+            throw Rational.tooLarge();
+        }
     }
 
     @Override
@@ -92,7 +143,7 @@ public record Decimal(BigDecimal value) implements Numeral {
         };
         return byValue != 0 ? byValue : switch (other) {
             case Rational r -> 1;
-            case Decimal d -> Integer.compare(value.scale(), d.value.scale());
+            case Decimal d -> Comparator.<Decimal>comparingInt(each -> each.value.scale()).thenComparingInt(Decimal::digits).compare(this, d);
             case Inexact i -> -1;
         };
     }

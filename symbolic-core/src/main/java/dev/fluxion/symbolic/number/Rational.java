@@ -83,10 +83,13 @@ public final class Rational implements Numeral {
             return make(n.longValue(), d.longValue());
         }
         if (Math.max(n.bitLength(), d.bitLength()) > MAXIMUM_BITS) {
-            throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT,
-                    "a number would have more than " + MAXIMUM_BITS + " binary digits", Span.NONE));
+            throw tooLarge();
         }
         return new Rational(0, 0, n, d);
+    }
+
+    static FluxionException tooLarge() {
+        return new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, "a number would have more than " + MAXIMUM_BITS + " binary digits", Span.NONE));
     }
 
     /**
@@ -98,8 +101,7 @@ public final class Rational implements Numeral {
         BigInteger unscaled = value.unscaledValue();
         int scale = value.scale();
         if (Math.abs((long) scale) > MAXIMUM_BITS / 4) {
-            throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT,
-                    "a number would have more than " + MAXIMUM_BITS + " binary digits", Span.NONE));
+            throw tooLarge();
         }
         if (scale == 0 && unscaled.bitLength() < 63) {
             return of(unscaled.longValue());
@@ -258,8 +260,7 @@ public final class Rational implements Numeral {
         }
         long bits = Math.max(numerator().bitLength(), denominator().bitLength()) * Math.abs((long) exponent);
         if (bits > MAXIMUM_BITS) {
-            throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT,
-                    "a number would have more than " + MAXIMUM_BITS + " binary digits", Span.NONE));
+            throw tooLarge();
         }
         // Powers of numbers without common divisor have none: to look for one in a million digits would take minutes.
         BigInteger above = (exponent < 0 ? denominator() : numerator()).pow(Math.abs(exponent));
