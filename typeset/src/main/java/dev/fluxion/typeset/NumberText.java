@@ -70,7 +70,7 @@ public final class NumberText {
     private static Constant rounded(double value, int digits) {
         BigDecimal decimal = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
         boolean isWhole = decimal.scale() <= 0 && decimal.precision() - decimal.scale() <= digits;
-        return Constant.of(isWhole ? Rational.of(decimal) : new Decimal(decimal));
+        return Constant.of(isWhole ? Rational.of(decimal) : new Decimal(decimal, digits));
     }
 
     // Digits alone, or a mantissa and its power of ten.
