@@ -389,8 +389,7 @@ public final class ProductBuilder {
     }
 
     private static Expression transposed(Product product) {
-        boolean square = product.shape().rank() == 2 && product.shape().size(0).equals(product.shape().size(1));
-        if (!square) {
+        if (product.shape().rank() != 2 || !product.shape().size(0).equals(product.shape().size(1))) {
             return Constant.ZERO;
         }
         ProductBuilder builder = new ProductBuilder();
