@@ -79,13 +79,9 @@ class InterruptionTest {
         afterInterruption(what, WARM_UP, work);
         double best = Double.POSITIVE_INFINITY;
         for (long moment : MOMENTS) {
-            double processor = Double.POSITIVE_INFINITY; // code that is not compiled yet, or no longer, takes some tries
-            for (int attempt = 0; attempt < TRIES && processor > MOST_MILLIS; attempt++) {
-                After after = afterInterruption(what, moment, work);
-                processor = Math.min(processor, after.processor);
-                best = Math.min(best, after.clock);
-            }
-            assertThat(processor).as("%s after %d ms", what, moment).isLessThanOrEqualTo(MOST_MILLIS);
+            After after = afterInterruption(what, moment, work);
+            best = Math.min(best, after.clock);
+            assertThat(after.processor).as("%s after %d ms", what, moment).isLessThanOrEqualTo(MOST_MILLIS);
         }
         for (int attempt = 0; attempt < TRIES && best > MOST_MILLIS; attempt++) {
             best = Math.min(best, afterInterruption(what, MOMENTS[0], work).clock);
@@ -100,7 +96,7 @@ class InterruptionTest {
         "diff(tan(x)^x, x, 60)", "N(gamma(1/3), 10000)", "N(sin(exp(30)), 10000) + N(erf(3), 10000)", "integrate(sin(x)^40*cos(x)^30*exp(x), x)",
         "series(exp(exp(exp(sin(x)))), x, 0, 200)", "limit((exp(sin(x)) - exp(tan(x)) + x^3/2)/x^200 - 1/x^300, x, 0)",
         "solve(sin(x^2)*cos(x^3) == exp(-x)/3, x, -100, 100)", "diff(exp(sin(exp(x*y)*tan(y))), x, 6, y, 6)", "interval(sin(x)^20*exp(x*cos(x))*x^15, x = 0..10)",
-        "expand((1 + x)^3000*(1 - x)^3000)", "integrate(exp(-x^2)*sin(x^3)/(1 + x^4), x, 0, inf)", "together(sum(i = 1..40: 1/(x + i)^2*y^i))", "factor(x^1000 + x^3 + 2)",
+        "expand((1 + x)^3000*(1 - x)^3000)", "expand((a + b + c + d)^140)", "integrate(exp(-x^2)*sin(x^3)/(1 + x^4), x, 0, inf)", "together(sum(i = 1..40: 1/(x + i)^2*y^i))", "factor(x^1000 + x^3 + 2)",
         "factor(expand((x^12*y^9 + 3*x*z^7 + 5*y^4 + 1)*(x^9*z^8 - 7*y^11 + x*y*z + 2)*(y^10*z^9 + x^8 - 3*x*y + 11)*(x^7 + y^6*z^5 - 4)))"})
     void workOnAnExpressionStops(String text) throws InterruptedException {
         stops(text, () -> again(() -> Language.parse(text).toString()));

@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.evaluate;
 
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Interruption;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
@@ -181,6 +182,7 @@ public final class Declared {
         for (int row = 0; row < rows(); row++) {
             int ones = 0;
             for (int column = 0; column < columns(); column++) {
+                Interruption.check((long) row * columns() + column);
                 double entry = entry(row, column);
                 if (entry != 0 && entry != 1) {
                     throw violated(Symbol.Property.ONEHOT, row(row) + " holds " + entry + " at position " + (column + 1) + ", where only 0 and 1 may stand");
@@ -197,6 +199,7 @@ public final class Declared {
         for (int row = 0; row < rows(); row++) {
             double sum = 0;
             for (int column = 0; column < columns(); column++) {
+                Interruption.check((long) row * columns() + column);
                 double entry = entry(row, column);
                 if (!(entry >= 0)) {
                     throw violated(Symbol.Property.STOCHASTIC, row(row) + " holds " + entry + " at position " + (column + 1) + ", which is no probability");
@@ -213,6 +216,7 @@ public final class Declared {
         requireSquare(Symbol.Property.DIAGONAL);
         for (int row = 0; row < sizes[0]; row++) {
             for (int column = 0; column < sizes[1]; column++) {
+                Interruption.check((long) row * sizes[1] + column);
                 if (row != column && entry(row, column) != 0) {
                     throw violated(Symbol.Property.DIAGONAL, named(row, column) + " is not 0");
                 }
@@ -230,10 +234,12 @@ public final class Declared {
         requireSquare(property);
         double largest = 0;
         for (int position = 0; position < sizes[0] * sizes[1]; position++) {
+            Interruption.check(position);
             largest = Math.max(largest, Math.abs(entries.applyAsDouble(position)));
         }
         for (int row = 0; row < sizes[0]; row++) {
             for (int column = 0; column < row; column++) {
+                Interruption.check((long) row * sizes[1] + column);
                 double below = entry(row, column);
                 double above = entry(column, row);
                 if (Double.compare(below, above) != 0 && !(Math.abs(below - above) <= tolerance * largest)) {

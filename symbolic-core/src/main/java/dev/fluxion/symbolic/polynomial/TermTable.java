@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.polynomial;
 
+import dev.fluxion.grammar.Interruption;
 import dev.fluxion.symbolic.number.Rational;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -10,6 +11,8 @@ import java.util.stream.IntStream;
  * <p>Source: open addressing, D. E. Knuth, The Art of Computer Programming, volume 3 (2nd ed., 1998), §6.4.
  */
 final class TermTable {
+    private static final int RUN = 1 << 17; // sorted in a few milliseconds
+
     private final int variables;
     private final int words;
     private final boolean small;
@@ -95,6 +98,7 @@ final class TermTable {
         allocate(oldUsed.length * 2);
         size = 0;
         for (int i = 0; i < oldUsed.length; i++) {
+            Interruption.check(i);
             if (oldUsed[i] && small) {
                 add(oldKeys, i * words, one, 0, oldLongs[i]);
             } else if (oldUsed[i]) {
@@ -126,17 +130,49 @@ final class TermTable {
     // Primitive sort of the words, then one look-up for each: several times faster than sorting boxed indices.
     private int[] sortedByWord(int[] slots) {
         long[] words = Arrays.stream(slots).mapToLong(slot -> keys[slot]).toArray();
-        Arrays.sort(words);
+        words = ascending(words);
         long[] zero = {0};
         int[] order = new int[slots.length];
         for (int i = 0; i < words.length; i++) {
+            Interruption.check(i);
             order[words.length - 1 - i] = slot(words, i, zero, 0);
         }
         return order;
     }
 
+    // Run by run, and merged, as the sort of millions could not be interrupted.
+    private static long[] ascending(long[] words) {
+        for (int from = 0; from < words.length; from += RUN) {
+            Interruption.check(0);
+            Arrays.sort(words, from, Math.min(from + RUN, words.length));
+        }
+        long[] sorted = words;
+        for (int width = RUN; width < words.length; width *= 2) {
+            sorted = mergedInPairs(sorted, width);
+        }
+        return sorted;
+    }
+
+    private static long[] mergedInPairs(long[] runs, int width) {
+        long[] merged = new long[runs.length];
+        for (int from = 0; from < runs.length; from += 2 * width) {
+            int middle = Math.min(from + width, runs.length);
+            int end = Math.min(middle + width, runs.length);
+            int left = from;
+            int right = middle;
+            for (int at = from; at < end; at++) {
+                Interruption.check(at);
+                merged[at] = right == end || left < middle && runs[left] <= runs[right] ? runs[left++] : runs[right++];
+            }
+        }
+        return merged;
+    }
+
     private int[] sorted(int[] slots) {
-        return Arrays.stream(slots).boxed().sorted((a, b) -> Monomials.compare(keys, b * words, keys, a * words, words))
-                .mapToInt(Integer::intValue).toArray();
+        long[] comparisons = {0};
+        return Arrays.stream(slots).boxed().sorted((a, b) -> {
+            Interruption.check(++comparisons[0]);
+            return Monomials.compare(keys, b * words, keys, a * words, words);
+        }).mapToInt(Integer::intValue).toArray();
     }
 }
