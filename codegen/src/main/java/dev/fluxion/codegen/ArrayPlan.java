@@ -127,7 +127,7 @@ final class ArrayPlan {
 
     // Of what nothing needs later, threads hold no more than a block.
     private boolean isHeld(int number, Step.Multiply product) {
-        return isDead(product.result(), number) && product.k() > 0 && product.k() <= MatrixProducts.DEEPEST_BLOCK && product.m() > 1 && product.n() > 1;
+        return isDead(product.result(), number) && !product.symmetric() && product.k() > 0 && product.k() <= MatrixProducts.DEEPEST_BLOCK && product.m() > 1 && product.n() > 1;
     }
 
     private boolean isDead(int node, int number) {

@@ -335,7 +335,11 @@ final class ContractionLowering {
                 ? total(List.of(left, right), own, all(left, right).stream().filter(label -> !own.contains(label)).toList())
                 : matrices(left, right, inner, own);
         int result = own.size() < order.size() ? spread(product, own, order) : product;
-        return groups.size() == 2 && groups.contains(left) && groups.contains(right) ? scaled(result) : result;
+        return isLast(left, right) ? scaled(result) : result;
+    }
+
+    private boolean isLast(Operand left, Operand right) {
+        return groups.size() == 2 && groups.contains(left) && groups.contains(right);
     }
 
     private static List<Integer> all(Operand left, Operand right) {
@@ -353,9 +357,14 @@ final class ContractionLowering {
         Operand a = arranged(left, rows, inner);
         Operand b = arranged(right, inner, columns);
         List<Integer> made = joined(rows, columns);
-        int multiplied = table.enter(new Node.MatrixMultiply(a.node(), !a.axes().equals(joined(rows, inner)), b.node(),
-                !b.axes().equals(joined(inner, columns)), Math.toIntExact(volume(rows)), Math.toIntExact(volume(columns)),
-                Math.toIntExact(volume(inner)), dims(made)));
+        boolean transposeLeft = !a.axes().equals(joined(rows, inner));
+        boolean transposeRight = !b.axes().equals(joined(inner, columns));
+        int multiplied = table.enter(new Node.MatrixMultiply(a.node(), transposeLeft, b.node(), transposeRight, Math.toIntExact(volume(rows)),
+                Math.toIntExact(volume(columns)), Math.toIntExact(volume(inner)), dims(made)));
+        boolean isGram = a.node() == b.node() && transposeLeft != transposeRight;
+        if (isGram || isLast(left, right) && product.isSymmetric() && made.equals(List.of(0, 1))) {
+            table.keepSymmetric(multiplied);
+        }
         return table.times(1, renamed(List.of(new Operand(multiplied, made)), order), dims(order));
     }
 

@@ -97,4 +97,25 @@ public interface MatrixProducts {
         multiply(a, aOffset, transposeA, b, bOffset, transposeB, c, cOffset, m, n, k, accumulate);
         epilogue.run(0, m, 0, n);
     }
+
+    /**
+     * A product in single precision that is known to be symmetric, followed by an epilogue on each block. Entries on and above the diagonal are those of
+     * {@link #multiply}; each below it is the one at the place with row and column exchanged, as both are sums of the same products.
+     *
+     * @param a at least {@code n*k} entries; as {@code n} rows of {@code k}, or {@code k} rows of {@code n} to be transposed
+     * @param b at least {@code k*n} entries; as {@code k} rows of {@code n}, or {@code n} rows of {@code k} to be transposed
+     * @param c at least {@code n*n} entries, {@code n} rows of {@code n}
+     */
+    default void multiplySymmetric(float[] a, boolean transposeA, float[] b, boolean transposeB, float[] c, int n, int k, Epilogue epilogue) {
+        multiply(a, 0, transposeA, b, 0, transposeB, c, 0, n, n, k, false);
+        Mirror.rows(c, 0, n, 0, n);
+        epilogue.run(0, n, 0, n);
+    }
+
+    /** The same in double precision, with the same lengths and order of entries. */
+    default void multiplySymmetric(double[] a, boolean transposeA, double[] b, boolean transposeB, double[] c, int n, int k, Epilogue epilogue) {
+        multiply(a, 0, transposeA, b, 0, transposeB, c, 0, n, n, k, false);
+        Mirror.rows(c, 0, n, 0, n);
+        epilogue.run(0, n, 0, n);
+    }
 }

@@ -10,6 +10,7 @@ import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.operator.Operator;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class NodeTable {
     private final Map<Node, Integer> numbers = new HashMap<>();
     private final List<Symbol> placeholders = new ArrayList<>();
     private final Map<Integer, Gathered> gathered = new HashMap<>();
+    private final BitSet symmetric = new BitSet();
 
     /**
      * What a node is: the entries of a tensor where equations between labels hold, the first labels being its axes.
@@ -68,6 +70,16 @@ final class NodeTable {
     /** How a node came about, if that is known. */
     Optional<Gathered> gathered(int node) {
         return Optional.ofNullable(gathered.get(node));
+    }
+
+    /** Keeps that a matrix equals its transpose. */
+    void keepSymmetric(int node) {
+        symmetric.set(node);
+    }
+
+    /** Whether a matrix is known to equal its transpose. */
+    boolean isSymmetric(int node) {
+        return symmetric.get(node);
     }
 
     /** New room for entries, which a step fills. */

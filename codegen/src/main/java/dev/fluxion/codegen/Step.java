@@ -56,8 +56,12 @@ public sealed interface Step {
     /** Zeros everywhere. */
     record Clear(int array, int entries) implements Step {}
 
-    /** A product of row-major matrices, {@code m} by {@code k} and {@code k} by {@code n} after the transpositions. */
-    record Multiply(int left, boolean transposeLeft, int right, boolean transposeRight, int result, int m, int n, int k) implements Step {}
+    /**
+     * A product of row-major matrices, {@code m} by {@code k} and {@code k} by {@code n} after the transpositions.
+     *
+     * @param symmetric whether it is known to equal its transpose: entries below the diagonal are then copies of those above it
+     */
+    record Multiply(int left, boolean transposeLeft, int right, boolean transposeRight, int result, int m, int n, int k, boolean symmetric) implements Step {}
 
     /**
      * A product and loops over its entries: they follow on each block of it as soon as that is there, one loop after the other.
@@ -251,7 +255,7 @@ public sealed interface Step {
             case Chosen c -> new Chosen(renamed(c.loop, rename), c.axis, renamed(c.places, rename));
             case Clear c -> new Clear(rename.applyAsInt(c.array), c.entries);
             case Multiply m -> new Multiply(rename.applyAsInt(m.left), m.transposeLeft, rename.applyAsInt(m.right), m.transposeRight,
-                    rename.applyAsInt(m.result), m.m, m.n, m.k);
+                    rename.applyAsInt(m.result), m.m, m.n, m.k, m.symmetric);
             case Fused f -> new Fused((Multiply) f.product.withArrays(rename), f.loops.stream().map(loop -> renamed(loop, rename)).toList());
             case Windows w -> new Windows(rename.applyAsInt(w.x), rename.applyAsInt(w.w), rename.applyAsInt(w.result), w.sum);
             case Largest l -> new Largest(rename.applyAsInt(l.operand), rename.applyAsInt(l.result), l.lines);
@@ -282,7 +286,7 @@ public sealed interface Step {
             case Shares s -> 0;
             case Chosen c -> c.iterations() * operationsOnce(c.loop);
             case Clear c -> 0;
-            case Multiply m -> 2L * m.m * m.n * m.k;
+            case Multiply m -> m.symmetric ? (m.n + 1L) * m.n * m.k : 2L * m.m * m.n * m.k;
             case Fused f -> f.product.operations() + f.loops.stream().mapToLong(Loop::operations).sum();
             case Windows w -> w.sum.operations();
             case Largest l -> (long) l.lines.count() * l.lines.line().size();
@@ -311,7 +315,7 @@ public sealed interface Step {
             case Shares s -> "a" + s.result + " = shares at a" + s.extremes;
             case Chosen c -> c.loop.text() + ", at a" + c.places.array + " along axis " + (c.axis + 1);
             case Multiply m -> name(m.result) + " = a" + m.left + (m.transposeLeft ? "'" : "") + "*a" + m.right + (m.transposeRight ? "'" : "") + ", "
-                    + m.m + "x" + m.k + "x" + m.n;
+                    + m.m + "x" + m.k + "x" + m.n + (m.symmetric ? ", symmetric" : "");
             case Fused f -> f.product.text() + f.loops.stream().map(loop -> "; on each block of it, " + loop.text()).collect(Collectors.joining());
             case Windows w -> "a" + w.result + " = sums over windows of a" + w.x + " with a" + w.w + ", " + w.sum.text();
             case Largest l -> "a" + l.result + " = largest of each of " + l.lines.count() + " lines of " + l.lines.line().size() + " of a" + l.operand;

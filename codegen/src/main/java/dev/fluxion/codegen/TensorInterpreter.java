@@ -55,6 +55,8 @@ public final class TensorInterpreter {
         switch (step) {
             case Loop l -> loop(l, arrays);
             case Step.Clear c -> Arrays.fill(arrays[c.array()], 0, c.entries(), 0);
+            case Step.Multiply m when m.symmetric() -> MatrixProducts.PLAIN.multiplySymmetric(arrays[m.left()], m.transposeLeft(), arrays[m.right()],
+                    m.transposeRight(), arrays[m.result()], m.n(), m.k(), MatrixProducts.Epilogue.NONE);
             case Step.Multiply m -> MatrixProducts.PLAIN.multiply(arrays[m.left()], 0, m.transposeLeft(), arrays[m.right()], 0, m.transposeRight(),
                     arrays[m.result()], 0, m.m(), m.n(), m.k(), false);
             case Step.Fused f when f.inBlocks() -> {

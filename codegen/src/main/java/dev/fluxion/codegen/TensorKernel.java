@@ -25,6 +25,7 @@ public final class TensorKernel {
     private final TensorProgram program;
     private final Precision precision;
     private final MatrixProducts products;
+    private final Multiplication multiplication;
     private final Parallel parallel;
     private final Object[] arrays;
     private final List<Runnable> actions = new ArrayList<>();
@@ -36,6 +37,7 @@ public final class TensorKernel {
         this.declared = declared;
         this.precision = precision;
         this.products = products;
+        multiplication = new Multiplication(precision, products);
         this.parallel = parallel;
         arrays = new Object[program.arrays()];
         replaced = IntStream.range(0, program.outputs().size()).map(output -> program.updates().getOrDefault(output, -1)).toArray();
@@ -167,7 +169,7 @@ public final class TensorKernel {
         return switch (step) {
             case Loop l -> loop(l);
             case Step.Clear c -> () -> clear(c);
-            case Step.Multiply m -> () -> multiply(m, MatrixProducts.Epilogue.NONE);
+            case Step.Multiply m -> () -> multiplication.run(m, arrays, MatrixProducts.Epilogue.NONE);
             case Step.Fused f -> fused(f);
             case Step.Windows w -> windows(w);
             case Step.Largest l -> largest(l);
@@ -313,32 +315,14 @@ public final class TensorKernel {
             }
         };
         if (!fused.inBlocks()) {
-            return () -> multiply(fused.product(), epilogue);
+            return () -> multiplication.run(fused.product(), arrays, epilogue);
         }
         MatrixProducts.BlockEpilogue held = (block, rowFrom, rowTo, columnFrom, columnTo) -> {
             for (BoundLoop loop : loops) {
                 loop.run(arrays, rowFrom, rowTo, columnFrom, columnTo, block);
             }
         };
-        return () -> multiplyInBlocks(fused.product(), held);
-    }
-
-    private void multiplyInBlocks(Step.Multiply m, MatrixProducts.BlockEpilogue epilogue) {
-        if (precision == Precision.FLOAT) {
-            products.multiplyInBlocks((float[]) arrays[m.left()], m.transposeLeft(), (float[]) arrays[m.right()], m.transposeRight(), m.m(), m.n(), m.k(), epilogue);
-        } else {
-            products.multiplyInBlocks((double[]) arrays[m.left()], m.transposeLeft(), (double[]) arrays[m.right()], m.transposeRight(), m.m(), m.n(), m.k(), epilogue);
-        }
-    }
-
-    private void multiply(Step.Multiply m, MatrixProducts.Epilogue epilogue) {
-        if (precision == Precision.FLOAT) {
-            products.multiply((float[]) arrays[m.left()], 0, m.transposeLeft(), (float[]) arrays[m.right()], 0, m.transposeRight(),
-                    (float[]) arrays[m.result()], 0, m.m(), m.n(), m.k(), false, epilogue);
-        } else {
-            products.multiply((double[]) arrays[m.left()], 0, m.transposeLeft(), (double[]) arrays[m.right()], 0, m.transposeRight(),
-                    (double[]) arrays[m.result()], 0, m.m(), m.n(), m.k(), false, epilogue);
-        }
+        return () -> multiplication.runInBlocks(fused.product(), arrays, held);
     }
 
     private Runnable rows(Step.Rows rows) {

@@ -257,7 +257,7 @@ final class TensorPlanner {
                 steps.add(LoopBodies.of(table, number, s));
             }
             case Node.MatrixMultiply m ->
-                steps.add(new Step.Multiply(m.left(), m.transposeLeft(), m.right(), m.transposeRight(), number, m.m(), m.n(), m.k()));
+                steps.add(new Step.Multiply(m.left(), m.transposeLeft(), m.right(), m.transposeRight(), number, m.m(), m.n(), m.k(), table.isSymmetric(number)));
             case Node.Windows w -> steps.add(new Step.Windows(w.x(), w.w(), number, w.sum()));
             case Node.Windowed w -> steps.add(new Step.Pick(w.node(), number, w.lines().positions()));
             case Node.Strided s -> steps.add(LineCopies.of(number, s));

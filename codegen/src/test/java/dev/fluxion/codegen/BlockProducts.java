@@ -1,6 +1,7 @@
 package dev.fluxion.codegen;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Products computed block by block from the last to the first, each followed by its epilogue while the others hold nothing of use. */
@@ -49,12 +50,20 @@ final class BlockProducts implements MatrixProducts {
     @Override
     public void multiply(double[] a, int aOffset, boolean transposeA, double[] b, int bOffset, boolean transposeB, double[] c, int cOffset, int m, int n, int k,
             boolean accumulate, Epilogue epilogue) {
+        blocks(c, cOffset, m, n, epilogue, whole -> MatrixProducts.PLAIN.multiply(a, aOffset, transposeA, b, bOffset, transposeB, whole, 0, m, n, k, false));
+    }
+
+    @Override
+    public void multiplySymmetric(double[] a, boolean transposeA, double[] b, boolean transposeB, double[] c, int n, int k, Epilogue epilogue) {
+        blocks(c, 0, n, n, epilogue, whole -> MatrixProducts.PLAIN.multiplySymmetric(a, transposeA, b, transposeB, whole, n, k, Epilogue.NONE));
+    }
+
+    private static void blocks(double[] c, int cOffset, int m, int n, Epilogue epilogue, Consumer<double[]> product) {
         Arrays.fill(c, cOffset, cOffset + m * n, Double.NaN);
         double[] whole = new double[m * n];
         for (int row = (m - 1) / ROWS * ROWS; row >= 0 && m > 0; row -= ROWS) {
             for (int column = (n - 1) / COLUMNS * COLUMNS; column >= 0 && n > 0; column -= COLUMNS) {
-                // From the operands as they are now: no epilogue may have stored over them.
-                MatrixProducts.PLAIN.multiply(a, aOffset, transposeA, b, bOffset, transposeB, whole, 0, m, n, k, false);
+                product.accept(whole); // from the operands as they are now: no epilogue may have stored over them
                 int rowTo = Math.min(m, row + ROWS);
                 int columnTo = Math.min(n, column + COLUMNS);
                 for (int i = row; i < rowTo; i++) {

@@ -172,6 +172,54 @@ public final class MatrixProduct {
         }
     }
 
+    /**
+     * A product that is known to be symmetric, in single precision on all workers of a pool: entries on and above the diagonal are computed, and copied
+     * below it. The epilogue runs on each block of C, on the thread that computed it.
+     *
+     * @param a at least {@code n*k} entries; as {@code n} rows of {@code k}, or {@code k} rows of {@code n} to be transposed
+     * @param b at least {@code k*n} entries; as {@code k} rows of {@code n}, or {@code n} rows of {@code k} to be transposed
+     * @param c at least {@code n*n} entries
+     * @throws IndexOutOfBoundsException if a matrix does not lie in its array
+     * @throws IllegalArgumentException if C overlaps A or B, or a size is negative
+     * @throws IllegalStateException if the pool is closed, or this is called from within a task of it
+     */
+    public static void multiplySymmetric(float[] a, boolean transposeA, float[] b, boolean transposeB, float[] c, int n, int k, MatrixProducts.Epilogue epilogue,
+            WorkerPool pool) {
+        check(a, 0, a.length, b, 0, b.length, c, 0, c.length, n, n, k);
+        Product product = pool.hold(Precision.FLOAT);
+        try {
+            product.left(a, 0, transposeA).right(b, 0, transposeB).into(c, 0, false).symmetric(n, k).then(epilogue);
+            pool.run(product, Blocking.parts(n, n, k / 2, pool.workers()));
+        } finally {
+            product.release();
+            pool.release();
+        }
+    }
+
+    /**
+     * A product that is known to be symmetric, in double precision on all workers of a pool: entries on and above the diagonal are computed, and copied
+     * below it. The epilogue runs on each block of C, on the thread that computed it.
+     *
+     * @param a at least {@code n*k} entries; as {@code n} rows of {@code k}, or {@code k} rows of {@code n} to be transposed
+     * @param b at least {@code k*n} entries; as {@code k} rows of {@code n}, or {@code n} rows of {@code k} to be transposed
+     * @param c at least {@code n*n} entries
+     * @throws IndexOutOfBoundsException if a matrix does not lie in its array
+     * @throws IllegalArgumentException if C overlaps A or B, or a size is negative
+     * @throws IllegalStateException if the pool is closed, or this is called from within a task of it
+     */
+    public static void multiplySymmetric(double[] a, boolean transposeA, double[] b, boolean transposeB, double[] c, int n, int k, MatrixProducts.Epilogue epilogue,
+            WorkerPool pool) {
+        check(a, 0, a.length, b, 0, b.length, c, 0, c.length, n, n, k);
+        Product product = pool.hold(Precision.DOUBLE);
+        try {
+            product.left(a, 0, transposeA).right(b, 0, transposeB).into(c, 0, false).symmetric(n, k).then(epilogue);
+            pool.run(product, Blocking.parts(n, n, k / 2, pool.workers()));
+        } finally {
+            product.release();
+            pool.release();
+        }
+    }
+
     private static void check(Object a, int aOffset, int aLength, Object b, int bOffset, int bLength, Object c, int cOffset, int cLength, int m, int n, int k) {
         if (m < 0 || n < 0 || k < 0) {
             throw new IllegalArgumentException("negative size among " + m + ", " + n + ", " + k);

@@ -1,6 +1,7 @@
 package dev.fluxion.nn.kernel;
 
 import dev.fluxion.codegen.MatrixProducts;
+import dev.fluxion.codegen.Mirror;
 import dev.fluxion.codegen.Precision;
 import java.util.Arrays;
 
@@ -26,6 +27,7 @@ final class Product implements WorkerPool.Task {
     private int n;
     private int k;
     private boolean accumulate;
+    private boolean symmetric;
     private long call;
     private MatrixProducts.Epilogue epilogue = MatrixProducts.Epilogue.NONE;
     private MatrixProducts.BlockEpilogue taker = NOBODY;
@@ -61,7 +63,15 @@ final class Product implements WorkerPool.Task {
         m = rows;
         n = columns;
         k = depth;
+        symmetric = false;
         call = PackedBlock.newCall();
+        return this;
+    }
+
+    /** Sizes of a product that is known to be symmetric: what is below the diagonal is copied from above it. */
+    Product symmetric(int order, int depth) {
+        sizes(order, order, depth);
+        symmetric = depth > 0;
         return this;
     }
 
@@ -92,6 +102,11 @@ final class Product implements WorkerPool.Task {
 
     @Override
     public void run(int part, int parts, Workspace workspace) {
+        if (symmetric) {
+            int to = triangleEdge(part + 1, parts);
+            run(0, to, triangleEdge(part, parts), to, workspace);
+            return;
+        }
         // Columns where there are enough: each part then packs its own columns of B.
         if (n / tiles.columns() >= parts && n >= m - m / 4) {
             int panels = Math.ceilDiv(n, tiles.columns());
@@ -103,6 +118,11 @@ final class Product implements WorkerPool.Task {
 
     private static int edge(int part, int parts, int panels, int width, int size) {
         return Math.min(size, Blocking.share(part, parts, panels) * width);
+    }
+
+    // Columns of about the same number of entries on and above the diagonal for each part.
+    private int triangleEdge(int part, int parts) {
+        return Math.min(n, (int) Math.round(Math.sqrt((double) part / parts) * Math.ceilDiv(n, tiles.columns())) * tiles.columns());
     }
 
     private void run(int rowFrom, int rowTo, int columnFrom, int columnTo, Workspace workspace) {
@@ -141,15 +161,32 @@ final class Product implements WorkerPool.Task {
         }
         int tall = tiles.height(n, transposeA);
         Object packedA = workspace.ofA(tiles.precision(), Blocking.ROW_BLOCK * depth + Packing.SLACK);
-        for (int i = rowFrom; i < rowTo; i += Blocking.ROW_BLOCK) {
-            int rows = Math.min(Blocking.ROW_BLOCK, rowTo - i);
+        int rowEnd = symmetric ? j + columns : rowTo;
+        for (int i = rowFrom; i < rowEnd; i += Blocking.ROW_BLOCK) {
+            int rows = Math.min(Blocking.ROW_BLOCK, rowEnd - i);
             packRows(i, rows, tall, p, depth, packedA);
             for (int x = 0; x < columns; x += tiles.columns()) {
                 panel(i, rows, tall, j + x, Math.min(tiles.columns(), columns - x), p, depth, packedA, packedB, x * depth, workspace);
             }
-            if (p + depth == k) {
+            if (p + depth == k && !symmetric) {
                 finish(i, rows, j, columns, workspace);
             }
+        }
+        if (p + depth == k && symmetric) {
+            mirror(j, j + columns);
+        }
+    }
+
+    // Above the diagonal all is there in these columns; below it nothing is in these rows.
+    private void mirror(int from, int to) {
+        switch (c) {
+            case float[] single -> Mirror.rows(single, cOffset, n, from, to);
+            case double[] wide -> Mirror.rows(wide, cOffset, n, from, to);
+            default -> throw new IllegalStateException("a matrix in " + c);
+        }
+        epilogue.run(0, to, from, to);
+        if (from > 0) {
+            epilogue.run(from, to, 0, from);
         }
     }
 
@@ -207,7 +244,8 @@ final class Product implements WorkerPool.Task {
     private void panel(
             int i, int rows, int tall, int j, int columns, int p, int depth, Object packedA, Object packedB, int bAt, Workspace workspace) {
         Object target = isKept() ? c : held(workspace);
-        for (int y = 0; y < rows; y += height(tall, rows - y)) {
+        int end = symmetric ? Math.min(rows, j + columns - i) : rows;
+        for (int y = 0; y < end; y += height(tall, rows - y)) {
             int height = height(tall, rows - y);
             boolean packed = isPacked(rows - y);
             Tile tile = tiles.tile(height, columns, packed);

@@ -145,6 +145,16 @@ public final class CompiledKernels implements Trainer.KernelSource, AutoCloseabl
         }
 
         @Override
+        public void multiplySymmetric(float[] a, boolean transposeA, float[] b, boolean transposeB, float[] c, int n, int k, Epilogue epilogue) {
+            MatrixProduct.multiplySymmetric(a, transposeA, b, transposeB, c, n, k, epilogue, pool);
+        }
+
+        @Override
+        public void multiplySymmetric(double[] a, boolean transposeA, double[] b, boolean transposeB, double[] c, int n, int k, Epilogue epilogue) {
+            MatrixProduct.multiplySymmetric(a, transposeA, b, transposeB, c, n, k, epilogue, pool);
+        }
+
+        @Override
         public WindowKernel windows(WindowSum sum, Precision precision) {
             return WindowSums.kernel(sum, precision, pool);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.fluxion.codegen.MatrixProducts;
 import dev.fluxion.codegen.Precision;
 import java.util.Arrays;
 import java.util.Random;
@@ -85,6 +86,52 @@ class MatrixProductTest {
                 }
             }
         }
+    }
+
+    /** On and above the diagonal the bits of the whole product, below it copies; blocks are handed over once, with their entries. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 8})
+    void symmetricProductsAreThoseAboveTheDiagonal(int workers) {
+        try (WorkerPool pool = new WorkerPool(workers)) {
+            for (int[] size : new int[][] {{1, 1}, {1, 300}, {2, 3}, {7, 0}, {12, 5}, {17, 40}, {33, 257}, {95, 8}, {96, 16}, {97, 33}, {130, 600}, {205, 100},
+                {2 * Blocking.COLUMN_BLOCK + 21, 9}}) {
+                for (int variant = 0; variant < 4; variant++) {
+                    checkSymmetric(new Sizes(size[0], size[0], size[1], variant), pool);
+                }
+            }
+        }
+    }
+
+    private void checkSymmetric(Sizes sizes, WorkerPool pool) {
+        int n = sizes.n;
+        double[] a = doubles(n * sizes.k);
+        double[] b = doubles(n * sizes.k);
+        double[] expected = new double[n * n];
+        MatrixProduct.multiply(a, 0, sizes.transposeA(), b, 0, sizes.transposeB(), expected, 0, n, n, sizes.k, false, new Workspace());
+        double[] c = doubles(n * n);
+        double[] taken = new double[n * n];
+        MatrixProduct.multiplySymmetric(a, sizes.transposeA(), b, sizes.transposeB(), c, n, sizes.k, (rowFrom, rowTo, columnFrom, columnTo) -> {
+            for (int i = rowFrom; i < rowTo; i++) {
+                for (int j = columnFrom; j < columnTo; j++) {
+                    taken[i * n + j] += c[i * n + j]; // no two threads have the same block
+                }
+            }
+        }, pool);
+        float[] singleA = floats(n * sizes.k);
+        float[] singleB = floats(n * sizes.k);
+        float[] singleExpected = new float[n * n];
+        MatrixProduct.multiply(singleA, 0, sizes.transposeA(), singleB, 0, sizes.transposeB(), singleExpected, 0, n, n, sizes.k, false, new Workspace());
+        float[] single = floats(n * n);
+        MatrixProduct.multiplySymmetric(singleA, sizes.transposeA(), singleB, sizes.transposeB(), single, n, sizes.k, MatrixProducts.Epilogue.NONE, pool);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                expected[i * n + j] = expected[j * n + i];
+                singleExpected[i * n + j] = singleExpected[j * n + i];
+            }
+        }
+        assertThat(Arrays.equals(c, expected)).as(sizes.toString()).isTrue();
+        assertThat(Arrays.equals(taken, expected)).as("blocks of %s", sizes).isTrue();
+        assertThat(Arrays.equals(single, singleExpected)).as(sizes.toString()).isTrue();
     }
 
     /** Of either precision, with as many rows as the widest registers have room for, on every number of columns up to two vectors. */
