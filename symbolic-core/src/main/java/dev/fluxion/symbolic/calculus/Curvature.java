@@ -3,6 +3,7 @@ package dev.fluxion.symbolic.calculus;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
+import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
@@ -43,9 +44,16 @@ public final class Curvature {
      */
     public static Expression jacobianVector(Expression function, Symbol variable, Expression direction) {
         Symbol fixed = direction(variable, direction);
+        return Substitution.replace(pushedForward(function, Map.of(variable, fixed)), Map.of(fixed, direction));
+    }
+
+    /** The same along several variables at once, each with a symbol that the function does not contain as its direction. */
+    static Expression pushedForward(Expression function, Map<Symbol, Symbol> directions) {
         Symbol cotangent = Symbol.temporary("cotangent", function.shape());
-        Expression pulled = LinearAlgebra.inner(vectorJacobian(function, variable, cotangent), fixed);
-        return Substitution.replace(Differentiation.derivative(pulled, cotangent), Map.of(fixed, direction));
+        List<Symbol> variables = List.copyOf(directions.keySet());
+        Adjoints adjoints = Adjoints.from(function, cotangent, variables);
+        Expression pulled = Elementwise.sum(variables.stream().map(variable -> LinearAlgebra.inner(adjoints.gradient(variable), directions.get(variable))).toList());
+        return Differentiation.derivative(pulled, cotangent);
     }
 
     /**

@@ -48,6 +48,9 @@ final class DerivationText {
         if (tree instanceof Tree.Element element && element.operand() instanceof Tree.Call call && call.name().equals("I")) {
             return new Tree.Element(Write.name("δ"), element.subscripts(), element.span());
         }
+        if (tree instanceof Tree.Call call && Write.isDifferential(call) && call.operands().getFirst() instanceof Tree.Name name) {
+            return Write.name("d" + name.name());
+        }
         if (!(tree instanceof Tree.Leibniz leibniz)) {
             return tree;
         }

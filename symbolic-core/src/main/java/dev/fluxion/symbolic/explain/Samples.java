@@ -230,6 +230,17 @@ final class Samples {
         return weights;
     }
 
+    /** Makes a direction of the shape and the linear structure of a variable known under a name. */
+    Symbol direction(Symbol variable, String name) {
+        Set<Symbol.Property> kept = variable.is(Symbol.Property.DIAGONAL) ? Set.of(Symbol.Property.DIAGONAL)
+                : variable.is(Symbol.Property.SYMMETRIC) || variable.is(Symbol.Property.POSITIVE_DEFINITE) ? Set.of(Symbol.Property.SYMMETRIC) : Set.of();
+        Symbol direction = Symbol.of(name, variable.shape(), Symbol.Role.VARIABLE, kept);
+        for (int i = 0; i < samples.size(); i++) {
+            samples.get(i).put(direction.name(), value(direction, new SplittableRandom(-1 - i), false));
+        }
+        return direction;
+    }
+
     /**
      * Holds the claimed derivative of the function by a parameter or an intermediate against difference quotients: of the function where it is short,
      * else of what the target enters, each weighted with the derivative by it, which was held against differences before.

@@ -41,6 +41,9 @@ record Slope(Symbol target, Expression claim, Expression place, ToDoubleBiFuncti
         if (target.is(Symbol.Property.DIAGONAL)) { // other entries are no variables
             int columns = values.get(target.name()).sizes()[1];
             Arrays.setAll(direction, i -> i / columns == i % columns ? direction[i] : 0);
+        } else if (target.isSymmetric()) { // an entry and its mirror image are one variable
+            int columns = values.get(target.name()).sizes()[1];
+            Arrays.setAll(direction, i -> i / columns > i % columns ? direction[i % columns * columns + i / columns] : direction[i]);
         }
         return direction;
     }

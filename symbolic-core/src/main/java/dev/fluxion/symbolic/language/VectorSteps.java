@@ -13,11 +13,14 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.elaborate.Elaborator;
+import dev.fluxion.symbolic.explain.Differentials;
 import dev.fluxion.symbolic.explain.PartialDerivatives;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** The steps of vector calculus by scalars: by definition of each, from partial derivatives. */
@@ -36,9 +39,11 @@ final class VectorSteps {
             "divergence", new Named("Divergence", VectorSteps::divergence),
             "curl", new Named("Curl", VectorSteps::curl));
 
+    private static final Set<String> TENSORS = Set.of("jacobian", "hessian"); // by a tensor, they are derivatives of first and second order
+
     private VectorSteps() {}
 
-    /** The steps to the answer of a call; nothing if it is by a tensor, or asks for something else. */
+    /** The steps to the answer of a call; nothing if it is by a tensor in a way without steps, or asks for something else. */
     static Optional<Derivation> of(Elaborator elaborator, Tree.Call call) {
         if (call.name().equals("implicit")) {
             return Optional.of(implicit(elaborator, call, elaborator.read(call).expression()));
@@ -52,6 +57,9 @@ final class VectorSteps {
         Expression function = elaborator.read(call.operands().getFirst()).expression();
         int position = directional ? 2 : 1;
         List<Symbol> variables = call.operands().size() > position ? CalculusForms.named(elaborator, call.operands().get(position)) : Substitution.variables(function);
+        if (named != null && TENSORS.contains(call.name()) && call.named().isEmpty() && variables.size() == 1 && !variables.getFirst().isScalar()) {
+            return Optional.of(Differentials.derivation(function, Collections.nCopies(call.name().equals("hessian") ? 2 : 1, variables.getFirst())));
+        }
         if (!variables.stream().allMatch(Expression::isScalar) || !function.isScalar() && !(function instanceof ArrayOf)) {
             return Optional.empty();
         }

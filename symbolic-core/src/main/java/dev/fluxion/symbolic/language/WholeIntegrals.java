@@ -24,6 +24,7 @@ import dev.fluxion.symbolic.elaborate.Form;
 import dev.fluxion.symbolic.elaborate.NestedVocabulary;
 import dev.fluxion.symbolic.elaborate.Typed;
 import dev.fluxion.symbolic.elaborate.Vocabulary;
+import dev.fluxion.symbolic.explain.Differentials;
 import dev.fluxion.symbolic.integrate.LeibnizPremise;
 import dev.fluxion.symbolic.print.Operations;
 import dev.fluxion.symbolic.print.Presenter;
@@ -84,6 +85,9 @@ final class WholeIntegrals implements NestedVocabulary {
 
     /** The steps to a derivative, the last of which evaluates the integrals that Leibniz's rule leaves. */
     static Derivation steps(Elaborator elaborator, Expression function, List<Symbol> by) {
+        if (!by.stream().allMatch(Expression::isScalar) || Topology.of(function).nodes().stream().anyMatch(node -> !node.isScalar())) {
+            return Differentials.derivation(function, by);
+        }
         Derivation derivation = Derivations.derivative(function, by);
         Expression pending = derivation.result();
         if (!containsIntegrals(pending)) {

@@ -49,6 +49,9 @@ final class FunctionLatex {
     }
 
     private static String template(Tree.Call call) {
+        if (Write.isDifferential(call)) {
+            return call.operands().getFirst() instanceof Tree.Name ? "\\mathrm{d}#1" : "\\mathrm{d}#(1)";
+        }
         String own = TEMPLATES.get(call.name() + "/" + (isOption(call) ? ((Tree.Name) call.operands().getLast()).name() : call.operands().size()));
         return own != null ? own : row(call).map(Operator::latex).orElseGet(() -> NameLatex.of(call.name(), false) + "'".repeat(call.primes()));
     }

@@ -10,6 +10,7 @@ import java.util.List;
 /** Makes trees that come from no source. */
 public final class Write {
     private static final Span OF_MATRIX = new Span(0, 0); // marks the diagonal of a matrix, a vector, which differs from its transpose
+    private static final Span OF_VARIABLES = new Span(0, 0); // marks a differential, which is no function that someone called d
 
     private Write() {}
 
@@ -122,9 +123,12 @@ public final class Write {
         return new Tree.Power(base, exponent, elementwise, Span.NONE);
     }
 
-    /** {@code A'}, pushed into products. */
+    /** {@code A'}, pushed into products, in front of which numbers stay. */
     public static Tree transposed(Tree operand) {
         return switch (operand) {
+            case Tree.Chain(Tree.Number number, List<Tree.Link> links, Span span) when links.getFirst().operator() == Tree.Infix.TIMES ->
+                    times(number, transposed(links.size() == 1 ? links.getFirst().operand()
+                            : new Tree.Chain(links.getFirst().operand(), links.subList(1, links.size()), span)));
             case Tree.Postfix(Tree inner, Tree.PostfixOperator operator, Span span) when operator == Tree.PostfixOperator.TRANSPOSE -> inner;
             case Tree.Chain chain when chain.links().stream().allMatch(link -> link.operator() == Tree.Infix.TIMES) -> {
                 List<Tree> factors = new ArrayList<>();
@@ -140,6 +144,16 @@ public final class Write {
                     && operands.size() == 1 && at != OF_MATRIX -> operand;
             default -> new Tree.Postfix(operand, Tree.PostfixOperator.TRANSPOSE, Span.NONE);
         };
+    }
+
+    /** {@code d(f)}: the differential of a formula. */
+    public static Tree differential(Tree of) {
+        return new Tree.Call("d", OF_VARIABLES, 0, List.of(), List.of(of), List.of(), Span.NONE);
+    }
+
+    /** Whether a call is one that {@link #differential} made. */
+    public static boolean isDifferential(Tree.Call call) {
+        return call.nameSpan() == OF_VARIABLES;
     }
 
     /** {@code d/dx f} or {@code ∂/∂x f}. */
