@@ -65,7 +65,7 @@ final class Calls {
         }
         Optional<Form> form = call.primes() == 0 ? elaborator.vocabulary().form(name) : Optional.empty();
         if (form.isPresent()) {
-            return form.get().read(elaborator, call);
+            return OwnVariables.read(elaborator, form.get().variables(call), call.operands(), inside -> form.get().read(inside, call));
         }
         return row(name, call);
     }
@@ -178,7 +178,7 @@ final class Calls {
             values.put(definition.parameters().get(i), elaborator.value(call.operands().get(i)));
         }
         try {
-            return elaborator.called(definition.body(), elaborator.scope().outermost().with(values), call.span());
+            return elaborator.called(definition.body(), elaborator.scope().outermost().called(values), call.span());
         } catch (FluxionException e) { // places inside the definition mean nothing at the call, and names in one of the language neither
             boolean foreign = e.diagnostic().code() == Diagnostic.Code.SHAPE
                     && Definitions.find(call.name(), call.operands().size()).filter(definition::equals).isPresent();
@@ -197,7 +197,7 @@ final class Calls {
         Map<String, Typed> matrices = new HashMap<>();
         definition.parameters().forEach(name -> matrices.put(name, matrix));
         try {
-            elaborator.called(definition.body(), elaborator.scope().outermost().with(matrices), call.span());
+            elaborator.called(definition.body(), elaborator.scope().outermost().called(matrices), call.span());
         } catch (FluxionException e) { // matrices are not what is needed either
             e.requireOneOf(Diagnostic.Code.SHAPE);
             return misfit;

@@ -182,7 +182,8 @@ public final class Elaborator {
             case Tree.Array array -> StructuralForms.array(this, array);
             case Tree.Piecewise piecewise -> piecewise(piecewise);
             case Tree.Bars bars -> absolute(bars);
-            case Tree.Leibniz leibniz -> vocabulary.derivative(this, leibniz);
+            case Tree.Leibniz leibniz -> OwnVariables.read(this, OwnVariables.named(leibniz), List.of(leibniz.operand()),
+                    inside -> vocabulary.derivative(inside, leibniz));
             case Tree.Text text -> throw Problems.syntax("a text cannot be used as a number", text.span(), "");
             case Tree.Range range -> throw Problems.syntax("a range cannot be used as a number", range.span(),
                     "ranges stand in named operands, for loops, sums and slices");

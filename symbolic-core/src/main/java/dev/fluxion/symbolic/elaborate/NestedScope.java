@@ -3,6 +3,7 @@ package dev.fluxion.symbolic.elaborate;
 import dev.fluxion.symbolic.Fact;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A scope inside another, which answers whatever this one does not. */
@@ -38,6 +39,11 @@ public interface NestedScope extends Scope {
     @Override
     default boolean isOnlyNamed(String name, int operands) {
         return outer().isOnlyNamed(name, operands);
+    }
+
+    @Override
+    default Map<String, Typed> parameters() {
+        return outer().parameters();
     }
 
     @Override

@@ -66,6 +66,16 @@ public interface Scope {
         return new Inner(this, values);
     }
 
+    /** The scope of the body of a function, which is defined here, with what its parameters stand for. */
+    default Scope called(Map<String, Typed> parameters) {
+        return new Called(with(parameters), parameters);
+    }
+
+    /** What the parameters of the function whose body is read stand for; nothing outside of functions. */
+    default Map<String, Typed> parameters() {
+        return Map.of();
+    }
+
     /** The scope in which functions are defined: bodies do not see the parameters and labels of who calls them. */
     default Scope outermost() {
         return this;
@@ -92,6 +102,14 @@ public interface Scope {
         @Override
         public Optional<LabelRange> label(String name) {
             return values.containsKey(name) ? Optional.empty() : outer.label(name);
+        }
+    }
+
+    /** A scope inside another that knows its parameters. */
+    record Called(Scope outer, Map<String, Typed> parameters) implements NestedScope {
+        /** Copies. */
+        public Called {
+            parameters = Map.copyOf(parameters);
         }
     }
 

@@ -87,7 +87,7 @@ public final class WrittenParts {
             values.put(definition.get().parameters().get(i), elaborator.value(call.operands().get(i)));
         }
         WrittenParts inner = new WrittenParts(depth + 1);
-        inner.walk(elaborator.in(elaborator.scope().outermost().with(values)), definition.get().body());
+        inner.walk(elaborator.in(elaborator.scope().outermost().called(values)), definition.get().body());
         parts.addAll(inner.parts);
     }
 

@@ -82,21 +82,21 @@ final class AlgebraForms {
     }
 
     private static Form inSymbol(InSymbol function) {
-        return (elaborator, call) -> {
+        return NamedVariables.at(1, (elaborator, call) -> {
             CalculusForms.requireOperands(call, 1, 2);
             Expression expression = operand(elaborator, call, 0);
             return Typed.of(function.of(expression, CalculusForms.theVariable(elaborator, call, 1, expression), Budget.current()));
-        };
+        });
     }
 
     private static Form binaryInSymbol(BinaryInSymbol function) {
-        return (elaborator, call) -> {
+        return NamedVariables.at(2, (elaborator, call) -> {
             CalculusForms.requireOperands(call, 2, 3);
             Expression first = operand(elaborator, call, 0);
             Expression second = operand(elaborator, call, 1);
             Symbol symbol = CalculusForms.theVariable(elaborator, call, 2, Elementwise.product(first, second));
             return Typed.of(function.of(first, second, symbol, Budget.current()));
-        };
+        });
     }
 
     /** Whether two expressions are equal: undecided equality is refused, as a condition must hold or not. */

@@ -27,7 +27,8 @@ import java.util.Map;
 
 /** Limits and series as functions of the language. */
 final class AsymptoticForms {
-    static final Map<String, Form> FORMS = Map.of("limit", AsymptoticForms::limit, "series", AsymptoticForms::series);
+    static final Map<String, Form> FORMS = Map.of("limit", NamedVariables.at(1, AsymptoticForms::limit),
+            "series", NamedVariables.at(1, AsymptoticForms::series));
     static final Map<String, Explanation> DERIVATIONS = Map.of("limit", AsymptoticForms::limitSteps, "series", AsymptoticForms::seriesSteps);
     private static final int MOST_TERMS = 200;
 

@@ -37,10 +37,10 @@ final class CalculusForms {
     private static final int HIGHEST_ORDER = 1_000;
 
     static {
-        FORMS.put("diff", CalculusForms::diff);
+        FORMS.put("diff", NamedVariables.from(1, CalculusForms::diff));
         FORMS.put("chain", CalculusForms::chain);
-        FORMS.put("grad", CalculusForms::grad);
-        FORMS.put("subs", CalculusForms::subs);
+        FORMS.put("grad", NamedVariables.at(1, CalculusForms::grad));
+        FORMS.put("subs", NamedVariables.byName(CalculusForms::subs));
         FORMS.put("backprop", CalculusForms::grad);
     }
 

@@ -26,7 +26,8 @@ import java.util.Optional;
 /** Integrals as functions of the language. */
 final class IntegralForms {
     static final String NAME = "integrate";
-    static final Map<String, Form> FORMS = Map.of(NAME, IntegralForms::integrate);
+    static final int VARIABLE = 1; // the operand that names it
+    static final Map<String, Form> FORMS = Map.of(NAME, NamedVariables.at(VARIABLE, IntegralForms::integrate));
 
     static final Map<String, Explanation> DERIVATIONS = Map.of(NAME, IntegralForms::derivation);
 
@@ -118,7 +119,7 @@ final class IntegralForms {
         CalculusForms.requireOperands(call, 1, 4);
         CalculusForms.requireNoNames(call);
         Expression integrand = elaborator.scalar(call.operands().getFirst(), "an integrand");
-        Symbol x = CalculusForms.theVariable(elaborator, call, 1, integrand);
+        Symbol x = CalculusForms.theVariable(elaborator, call, VARIABLE, integrand);
         if (call.operands().size() == 3) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "a definite integral needs two ends", call.nameSpan())
                     .withHint("write integrate(f, x, a, b)"));

@@ -213,7 +213,7 @@ public final class Language extends BasicVocabulary {
             return Optional.of(FORMS.get(name));
         }
         if (name.equals("solve")) {
-            return Optional.of(this::solve);
+            return Optional.of(NamedVariables.at(1, this::solve));
         }
         if (name.equals(Expansions.ORDER)) { // a name like any other where it is not called
             return Optional.of(AsymptoticForms::order);

@@ -31,7 +31,7 @@ import java.util.Map;
 
 /** Digits of any number and guaranteed bounds as functions of the language. */
 final class NumberForms {
-    static final Map<String, Form> FORMS = Map.of("N", NumberForms::digits, "interval", NumberForms::interval);
+    static final Map<String, Form> FORMS = Map.of("N", NumberForms::digits, "interval", NamedVariables.byName(NumberForms::interval));
     private static final int STANDARD_DIGITS = 20;
     private static final int BITS = 80;
 

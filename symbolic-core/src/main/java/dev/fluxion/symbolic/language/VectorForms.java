@@ -29,13 +29,13 @@ import java.util.stream.IntStream;
 /** Vector calculus as functions of the language. Variables that are not named are all that occur, in the order of their names. */
 final class VectorForms {
     static final Map<String, Form> FORMS = Map.of(
-            "jacobian", VectorForms::jacobian,
-            "hessian", VectorForms::hessian,
-            "laplacian", VectorForms::laplacian,
-            "divergence", VectorForms::divergence,
-            "curl", VectorForms::curl,
-            "directional", VectorForms::directional,
-            "implicit", VectorForms::implicit);
+            "jacobian", NamedVariables.at(1, VectorForms::jacobian),
+            "hessian", NamedVariables.at(1, VectorForms::hessian),
+            "laplacian", NamedVariables.at(1, VectorForms::laplacian),
+            "divergence", NamedVariables.at(1, VectorForms::divergence),
+            "curl", NamedVariables.at(1, VectorForms::curl),
+            "directional", NamedVariables.at(2, VectorForms::directional),
+            "implicit", NamedVariables.from(1, VectorForms::implicit));
 
     private VectorForms() {}
 

@@ -174,7 +174,7 @@ final class WholeIntegrals implements NestedVocabulary {
 
     @Override
     public Optional<Form> form(String name) {
-        return name.equals(IntegralForms.NAME) ? Optional.of(this::integral) : outside.form(name);
+        return name.equals(IntegralForms.NAME) ? Optional.of(NamedVariables.at(IntegralForms.VARIABLE, this::integral)) : outside.form(name);
     }
 
     private Typed integral(Elaborator elaborator, Tree.Call call) {
