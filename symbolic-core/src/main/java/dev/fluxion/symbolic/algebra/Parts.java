@@ -34,6 +34,11 @@ public final class Parts {
         public Expression inverse(Expression value) {
             return Elementwise.quotient(Elementwise.difference(value, offset), slope);
         }
+
+        /** The function times -1. */
+        public Linear negated() {
+            return new Linear(Elementwise.negate(slope), Elementwise.negate(offset));
+        }
     }
 
     private Parts() {}

@@ -11,15 +11,16 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.operator.Elementary;
+import dev.fluxion.symbolic.polynomial.Polynomials;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes out the jumps that an arctangent of a tangent has at every odd quarter turn: with t = tan(y) and α > 0, β² &lt; 4α,
- * {@code atan(α*t + β)} is {@code y + atan(((α - 1)*sin(y)*cos(y) + β*cos(y)^2)/(cos(y)^2 + α*sin(y)^2 + β*sin(y)*cos(y)))} between the
- * jumps, and the right side has none. Source: D. J. Jeffrey, The Importance of Being Continuous (1994).
+ * Takes out the jumps that an arctangent of a tangent has at every odd quarter turn: with t = tan(y) and α > 0 the derivative of {@code atan(α*t + β)} is
+ * {@code 2*α/(a + b*cos(2*y) + c*sin(2*y))} with a = 1 + α² + β², b = 1 + β² - α² and c = 2αβ, which {@code y - atan((b*sin(2*y) - c*cos(2*y))/(a + 2*α +
+ * b*cos(2*y) + c*sin(2*y)))} has too, and without jumps, as a² is more than b² + c². Source: D. J. Jeffrey, The Importance of Being Continuous (1994).
  */
 final class HalfTurns {
     private HalfTurns() {}
@@ -60,26 +61,43 @@ final class HalfTurns {
             if (node instanceof Apply a && a.operator() == Elementary.ARCTANGENT) {
                 Expression inside = Substitution.replace(a.operand(), Map.of(tangent, t));
                 Optional<Parts.Linear> linear = Parts.linear(inside, t, search.budget());
-                linear.filter(l -> isFreeOfJumps(l, search)).ifPresent(l -> replacements.put(node, unwound(l, angle)));
+                linear.ifPresent(l -> {
+                    switch (search.signs().of(l.slope())) {
+                        case POSITIVE -> replacements.put(node, unwound(l, angle, search));
+                        case NEGATIVE -> replacements.put(node, Elementwise.negate(unwound(l.negated(), angle, search)));
+                        case ZERO, UNKNOWN -> { }
+                    }
+                });
             }
         }
         return Substitution.replace(value, replacements);
     }
 
-    private static boolean isFreeOfJumps(Parts.Linear linear, Search search) {
-        Expression gap = Elementwise.difference(Elementwise.product(Constant.of(4), linear.slope()), Power.of(linear.offset(), 2));
-        return search.signs().of(linear.slope()) == Signs.Sign.POSITIVE && search.signs().of(gap) == Signs.Sign.POSITIVE;
+    private static Expression unwound(Parts.Linear linear, Expression angle, Search search) {
+        Expression slope = linear.slope();
+        Expression offset = linear.offset();
+        Expression cosines = number(Elementwise.sum(List.of(Constant.ONE, Power.of(offset, 2), Elementwise.negate(Power.of(slope, 2)))), search);
+        Expression sines = number(Elementwise.product(Constant.TWO, slope, offset), search);
+        Expression mean = number(Elementwise.sum(Power.of(Elementwise.sum(slope, Constant.ONE), 2), Power.of(offset, 2)), search);
+        Expression unit = cosines.equals(Constant.ZERO) ? sines : cosines;
+        if (unit.equals(Constant.ZERO)) {
+            return angle;
+        }
+        if (unit instanceof Constant) { // sin(x)/(2 + cos(x)) rather than 3*sin(x)/(6 + 3*cos(x))
+            cosines = number(Elementwise.quotient(cosines, unit), search);
+            sines = number(Elementwise.quotient(sines, unit), search);
+            mean = number(Elementwise.quotient(mean, unit), search);
+        }
+        Expression turn = Elementwise.product(Constant.TWO, angle);
+        Expression sine = Apply.of(Elementary.SINE, turn);
+        Expression cosine = Apply.of(Elementary.COSINE, turn);
+        Expression above = Elementwise.difference(Elementwise.product(cosines, sine), Elementwise.product(sines, cosine));
+        Expression below = Elementwise.sum(List.of(mean, Elementwise.product(cosines, cosine), Elementwise.product(sines, sine)));
+        return cosines.equals(Constant.ZERO) ? Elementwise.sum(angle, Apply.of(Elementary.ARCTANGENT, Elementwise.quotient(Elementwise.product(sines, cosine), below)))
+                : Elementwise.difference(angle, Apply.of(Elementary.ARCTANGENT, Elementwise.quotient(above, below)));
     }
 
-    private static Expression unwound(Parts.Linear linear, Expression angle) {
-        Expression sine = Apply.of(Elementary.SINE, angle);
-        Expression cosine = Apply.of(Elementary.COSINE, angle);
-        Expression mixed = Elementwise.product(sine, cosine);
-        Expression above = Elementwise.sum(List.of(
-                Elementwise.product(Elementwise.difference(linear.slope(), Constant.ONE), mixed), Elementwise.product(linear.offset(), cosine, cosine)));
-        Expression below = Elementwise.sum(List.of(Elementwise.product(cosine, cosine), Elementwise.product(linear.slope(), sine, sine),
-                Elementwise.product(linear.offset(), mixed)));
-        return above.equals(Constant.ZERO) ? angle
-                : Elementwise.sum(angle, Apply.of(Elementary.ARCTANGENT, Elementwise.quotient(above, below)));
+    private static Expression number(Expression value, Search search) {
+        return search.signs().tidy(Polynomials.expand(value, search.budget()));
     }
 }

@@ -32,7 +32,7 @@ final class Search {
     private static final List<Method> METHODS = List.of(BasicMethods::constant, BasicMethods::power, BasicMethods::factor, BasicMethods::table,
             RationalMethods::rational, Moduli::solve, Staircases::solve, ExponentialAnsatz::oneTerm, BasicMethods::linearity, Substitutions::derivativeDivides,
             ExponentialAnsatz::solve, Oscillations::solve, Gaussians::solve, RationalMethods::powers, Circular::solve, RationalMethods::exponentials,
-            RationalMethods::roots, JoinedRoots::solve, QuadraticRoots::solve,
+            RationalMethods::roots, JoinedRoots::solve, QuadraticRoots::solve, HalfAngles::solve,
             ByParts::solve, Substitutions::inverse, RationalMethods::hyperbolic, Kernels::solve);
 
     // One rule a line: what METHODS do at once is taken apart.

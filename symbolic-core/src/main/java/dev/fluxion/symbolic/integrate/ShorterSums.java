@@ -7,8 +7,11 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.algebra.Parts;
+import dev.fluxion.symbolic.number.Numeral;
+import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.print.Operations;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,19 +45,26 @@ final class ShorterSums {
         };
     }
 
-    // (2*x - 4)/2 is x - 2.
+    // (2*x - 4)/2 is x - 2, and 2*(x/2 + y)/3 is (x + 2*y)/3.
     private static Expression multipliedIn(Product product) {
         Expression best = product;
         for (Expression factor : product.factors()) {
             if (factor instanceof Sum sum) {
-                Expression scaled = Sum.of(sum.terms().stream().map(term -> Product.of(Constant.of(product.coefficient()), term)).toList());
-                List<Expression> others = new ArrayList<>(product.factors());
-                others.set(others.indexOf(factor), scaled);
-                Expression other = Product.of(others);
-                best = Operations.count(other) < Operations.count(best) ? other : best;
+                for (Numeral part : parts(product.coefficient())) {
+                    Expression scaled = Sum.of(sum.terms().stream().map(term -> Product.of(Constant.of(part), term)).toList());
+                    List<Expression> others = new ArrayList<>(product.factors());
+                    others.set(others.indexOf(factor), scaled);
+                    others.add(Constant.of(product.coefficient().times(part.reciprocal())));
+                    Expression other = Product.of(others);
+                    best = Operations.count(other) < Operations.count(best) ? other : best;
+                }
             }
         }
         return best;
+    }
+
+    private static List<Numeral> parts(Numeral coefficient) {
+        return coefficient instanceof Rational r && !r.isWhole() ? List.of(coefficient, Rational.of(r.numerator(), BigInteger.ONE)) : List.of(coefficient);
     }
 
     private static boolean holdsSums(Sum sum) {

@@ -69,7 +69,8 @@ class IntegralsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1/(1 + abs(x))", "1/(2 + abs(x))", "1/(1 + abs(x))^2", "log(1 + abs(x))", "1/max(x, 1)", "1/max(x, 2)", "1/(3 + max(x, 0))", "abs(sin(x))",
-        "abs(cos(2*x + 1))", "exp(-abs(x))", "abs(x - 1)*x", "floor(x)", "sign(x - 1)*x", "sqrt(abs(x))", "max(x, x^2)", "x*mod(x, 1)", "(x - 1)*floor(x)"})
+        "abs(cos(2*x + 1))", "exp(-abs(x))", "abs(x - 1)*x", "floor(x)", "sign(x - 1)*x", "sqrt(abs(x))", "max(x, x^2)", "x*mod(x, 1)", "(x - 1)*floor(x)",
+        "sqrt(1 - cos(x))", "sqrt(2 + 2*sin(3*x))", "x*sqrt(1 + cos(x))", "sqrt(1 - sin(x))"})
     void antiderivativesOfBoundedFunctionsHaveValuesWithoutJumps(String text) {
         Expression found = antiderivative(text).expression();
         for (double point = -4; point <= 4; point += 0.5) { // where signs and steps change
@@ -81,6 +82,13 @@ class IntegralsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"1/(5 + 4*sin(x)) | (x + 2*atan(cos(x)/(sin(x) + 2)))/3", "1/(5 + 3*cos(x)) | (x/2 - atan(sin(x)/(cos(x) + 3)))/2",
+        "1/(4*sin(x)^2 + 9*cos(x)^2) | (x - atan(sin(2*x)/(cos(2*x) + 5)))/6"})
+    void antiderivativesOfWavesAreInTheAngleThatWasGiven(String integrand, String expected) {
+        assertThat(antiderivative(integrand).expression()).hasToString(expected);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"floor(x)*sin(pi*x)", "exp(x)*abs(sin(x))", "(1 + x^2)*abs(sin(x))", "floor(x)*floor(2*x)", "exp(x)*floor(x)",
         "abs(abs(x) - 10)", "abs(abs(x - 3) - 12)"})
     void whatJumpsIsNoAntiderivative(String text) {
@@ -88,7 +96,8 @@ class IntegralsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1/(1 + sin(x)^2)", "1/(1 + cos(x)^2)", "1/(4*cos(x)^2 + 9*sin(x)^2)", "1/(3 + sin(2*x)*cos(2*x))", "1/(2 + cos(x))"})
+    @ValueSource(strings = {"1/(1 + sin(x)^2)", "1/(1 + cos(x)^2)", "1/(4*cos(x)^2 + 9*sin(x)^2)", "1/(3 + sin(2*x)*cos(2*x))", "1/(2 + cos(x))", "1/(2 + sin(x))",
+        "1/(2 - cos(x))", "1/(5 - 4*sin(x))", "1/(3 + sin(2*x) + cos(2*x))", "1/(3 - cos(x) - 2*sin(x))"})
     void wavesWithoutPolesAreIntegratedAcrossQuarterTurns(String text) {
         Expression found = antiderivative(text).expression();
         double step = 1e-3;
