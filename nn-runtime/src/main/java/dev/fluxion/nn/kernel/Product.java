@@ -224,16 +224,16 @@ final class Product implements WorkerPool.Task {
         return rowsLeft >= tall ? tall : Tiles.FEWEST_ROWS;
     }
 
-    // Rows that lie side by side are read where they are, if they fill a tile.
-    private boolean isPacked(int rowsLeft) {
-        return transposeA || rowsLeft < Tiles.FEWEST_ROWS;
+    // Rows are read where they are, if they fill a tile.
+    private static boolean isPacked(int rowsLeft) {
+        return rowsLeft < Tiles.FEWEST_ROWS;
     }
 
     private void packRows(int i, int rows, int tall, int p, int depth, Object packedA) {
         for (int y = 0; y < rows; y += height(tall, rows - y)) {
             int height = height(tall, rows - y);
             int used = Math.min(height, rows - y);
-            if (transposeA) {
+            if (isPacked(rows - y) && transposeA) {
                 tiles.packing().panel(a, aOffset + p * m + i + y, m, used, depth, height, packedA, y * depth);
             } else if (isPacked(rows - y)) {
                 tiles.packing().transposed(a, aOffset + (i + y) * k + p, k, used, depth, height, packedA, y * depth);
@@ -248,17 +248,18 @@ final class Product implements WorkerPool.Task {
         for (int y = 0; y < end; y += height(tall, rows - y)) {
             int height = height(tall, rows - y);
             boolean packed = isPacked(rows - y);
-            Tile tile = tiles.tile(height, columns, packed);
+            Tile tile = tiles.tile(height, columns, packed || transposeA);
             Object from = packed ? packedA : a;
-            int at = packed ? y * depth : aOffset + (i + y) * k + p;
+            int at = packed ? y * depth : aOffset + (transposeA ? p * m + i + y : (i + y) * k + p);
+            int stride = packed ? height : transposeA ? m : k;
             int to = isKept() ? cOffset + (i + y) * n + j : y * n + j;
             boolean add = accumulate || p > 0;
             if (height <= rows - y && columns % tiles.columns() == 0 && (!add || tile.adds())) {
-                tile.run(depth, from, at, k, packedB, bAt, target, to, n, add);
+                tile.run(depth, from, at, stride, packedB, bAt, target, to, n, add);
             } else {
                 int width = tiles.width(columns);
                 Object sums = workspace.tile(tiles.precision(), height * width);
-                tile.run(depth, from, at, k, packedB, bAt, sums, 0, width, false);
+                tile.run(depth, from, at, stride, packedB, bAt, sums, 0, width, false);
                 tiles.packing().store(sums, width, Math.min(height, rows - y), columns, target, to, n, add);
             }
         }

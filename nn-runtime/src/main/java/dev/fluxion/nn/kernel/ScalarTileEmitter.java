@@ -69,8 +69,8 @@ final class ScalarTileEmitter {
 
     private void entryOfA(int a, int row, int p) {
         code.aload(a).iload(TileEmitter.A_AT);
-        if (form.packed()) {
-            code.iload(p).loadConstant(form.rows()).imul().iadd().iload(row).iadd();
+        if (form.across()) {
+            code.iload(p).iload(TileEmitter.STRIDE).imul().iadd().iload(row).iadd();
         } else {
             code.iload(row).iload(TileEmitter.STRIDE).imul().iadd().iload(p).iadd();
         }

@@ -5,7 +5,7 @@ interface Tile {
     /**
      * Stores the sum of {@code depth} products in each entry of C, or adds it there; the products are added up one after the other before that.
      *
-     * @param a rows, side by side or {@code stride} apart
+     * @param a rows that are {@code stride} apart; of a form across, steps of the depth that are
      * @param b a packed panel of columns
      * @param cStride distance of the rows of C
      * @param add whether C keeps what it holds, and the sum is added to it; only where it {@link #adds}

@@ -61,19 +61,37 @@ final class TileEmitter {
     }
 
     private void body() {
-        int[] rows = IntStream.range(0, form.rows()).map(row -> form.packed() ? A_AT : address(row)).toArray();
+        int[] rows = IntStream.range(0, form.rows()).map(row -> form.across() ? A_AT : address(row)).toArray();
         each((row, vector) -> {
             entries.zeros();
             sums[row][vector] = keep();
         });
         int p = code.allocateLocal(TypeKind.INT);
-        entries.loop(p, 1, () -> code.iload(DEPTH), () -> turn(rows, p));
+        if (form.across()) {
+            entries.loop(p, 1, () -> code.iload(DEPTH), () -> turn(rows, p, 0));
+        } else {
+            inPairs(rows, p);
+        }
         Label adds = code.newLabel();
         code.iload(ADD).ifne(adds);
         each((row, vector) -> store(row, vector, false));
         code.return_().labelBinding(adds);
         each((row, vector) -> store(row, vector, true));
         code.return_();
+    }
+
+    // Two steps of the depth at a time: what they read of a row is found by one address, and there are fewer registers for addresses than rows.
+    private void inPairs(int[] rows, int p) {
+        int pairs = code.allocateLocal(TypeKind.INT);
+        Label end = code.newLabel();
+        code.iload(DEPTH).iconst_1().isub().istore(pairs);
+        entries.loop(p, 2, () -> code.iload(pairs), () -> {
+            turn(rows, p, 0);
+            turn(rows, p, 1);
+        });
+        code.iload(p).iload(DEPTH).if_icmpge(end);
+        turn(rows, p, 0);
+        code.labelBinding(end);
     }
 
     private void store(int row, int vector, boolean add) {
@@ -113,14 +131,16 @@ final class TileEmitter {
         code.aload(c).iload(C_AT).loadConstant(row).iload(C_STRIDE).imul().iadd().loadConstant(vector * lanes).iadd();
     }
 
-    private void turn(int[] rows, int p) {
+    // One step of the depth, some behind p.
+    private void turn(int[] rows, int p, int behind) {
         int[] columns = IntStream.range(0, form.vectors()).map(vector -> {
-            entries.load(() -> code.aload(b).iload(B_AT).iload(p).loadConstant(form.vectors() * lanes).imul().iadd().loadConstant(vector * lanes).iadd());
+            entries.load(() -> code.aload(b).iload(B_AT).iload(p).loadConstant(form.vectors() * lanes).imul().iadd()
+                    .loadConstant((behind * form.vectors() + vector) * lanes).iadd());
             return keep();
         }).toArray();
         for (int row = 0; row < form.rows(); row++) {
             int number = row;
-            entries.broadcast(() -> entryOfA(rows[number], number, p));
+            entries.broadcast(() -> entryOfA(rows[number], number, p, behind));
             int factor = keep();
             for (int vector = 0; vector < form.vectors(); vector++) {
                 code.aload(factor).aload(columns[vector]).aload(sums[row][vector]);
@@ -130,10 +150,12 @@ final class TileEmitter {
         }
     }
 
-    private void entryOfA(int address, int row, int p) {
+    private void entryOfA(int address, int row, int p, int behind) {
         code.aload(a).iload(address).iload(p);
-        if (form.packed()) {
-            code.loadConstant(form.rows()).imul().iadd().loadConstant(row);
+        if (form.across()) {
+            code.iload(STRIDE).imul().iadd().loadConstant(row);
+        } else {
+            code.loadConstant(behind).iadd();
         }
         code.iadd().arrayLoad(entries.kind());
     }

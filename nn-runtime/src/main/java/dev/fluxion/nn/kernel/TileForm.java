@@ -5,6 +5,6 @@ package dev.fluxion.nn.kernel;
  *
  * @param rows of A and C
  * @param vectors that hold a row of it
- * @param packed whether the rows of A lie side by side
+ * @param across whether entries of neighbouring rows of A lie side by side, and not those of neighbouring steps of the depth
  */
-record TileForm(int rows, int vectors, boolean packed) {}
+record TileForm(int rows, int vectors, boolean across) {}

@@ -89,9 +89,9 @@ final class Tiles {
     }
 
     /** How many rows the tiles have that are best used now for a product with so many columns: those of most rows have to be compiled first. */
-    int height(int columnsOfProduct, boolean packed) {
-        boolean tallest = rows == FEWEST_ROWS || (columnsOfProduct < columns || isReady(VECTORS, packed))
-                && (columnsOfProduct % columns == 0 || isReady(vectors(columnsOfProduct % columns), packed));
+    int height(int columnsOfProduct, boolean across) {
+        boolean tallest = rows == FEWEST_ROWS || (columnsOfProduct < columns || isReady(VECTORS, across))
+                && (columnsOfProduct % columns == 0 || isReady(vectors(columnsOfProduct % columns), across));
         return tallest ? rows : FEWEST_ROWS;
     }
 
@@ -99,33 +99,34 @@ final class Tiles {
         return Math.ceilDiv(columnsOfTile, lanes);
     }
 
-    private boolean isReady(int vectors, boolean packed) {
-        return warmed(warmingOfTall, rows, vectors, packed).isReady();
+    private boolean isReady(int vectors, boolean across) {
+        return warmed(warmingOfTall, rows, vectors, across).isReady();
     }
 
-    private Warming warmed(AtomicReferenceArray<Warming> warmings, int rowsOfTile, int vectors, boolean packed) {
-        int place = place(vectors, packed);
+    private Warming warmed(AtomicReferenceArray<Warming> warmings, int rowsOfTile, int vectors, boolean across) {
+        int place = place(vectors, across);
         if (warmings.get(place) == null) {
-            warmings.compareAndSet(place, null, warming(rowsOfTile, vectors, packed));
+            warmings.compareAndSet(place, null, warming(rowsOfTile, vectors, across));
         }
         return warmings.get(place);
     }
 
-    private static int place(int vectors, boolean packed) {
-        return 2 * (vectors - 1) + (packed ? 1 : 0);
+    private static int place(int vectors, boolean across) {
+        return 2 * (vectors - 1) + (across ? 1 : 0);
     }
 
-    private Warming warming(int rowsOfTile, int vectors, boolean packed) {
+    private Warming warming(int rowsOfTile, int vectors, boolean across) {
         int width = vectors * lanes;
+        int stride = across ? rowsOfTile : EXERCISE_DEPTH;
         Object a = precision.array(rowsOfTile * EXERCISE_DEPTH);
         Object b = precision.array(EXERCISE_DEPTH * width);
         Object c = precision.array(rowsOfTile * width);
         // Both ways of storing: what was never run is not compiled.
         return new Warming(() -> {
-            Tile tile = inLanes(rowsOfTile, vectors, packed);
+            Tile tile = inLanes(rowsOfTile, vectors, across);
             return () -> {
-                tile.run(EXERCISE_DEPTH, a, 0, EXERCISE_DEPTH, b, 0, c, 0, width, false);
-                tile.run(EXERCISE_DEPTH, a, 0, EXERCISE_DEPTH, b, 0, c, 0, width, true);
+                tile.run(EXERCISE_DEPTH, a, 0, stride, b, 0, c, 0, width, false);
+                tile.run(EXERCISE_DEPTH, a, 0, stride, b, 0, c, 0, width, true);
             };
         }, 2L * rowsOfTile * width * EXERCISE_DEPTH);
     }
@@ -134,10 +135,10 @@ final class Tiles {
      * The tile of so many rows, {@link #rows} or {@link #FEWEST_ROWS}, for so many columns that is best used now: few rows are computed without lanes until
      * those are compiled, or many of them were, which gives the same bits.
      */
-    Tile tile(int rowsOfTile, int columnsOfTile, boolean packed) {
+    Tile tile(int rowsOfTile, int columnsOfTile, boolean across) {
         int vectors = vectors(columnsOfTile);
-        return Lanes.AVAILABLE && (rowsOfTile > FEWEST_ROWS || isWorthLanes(warmed(warmingOfLow, FEWEST_ROWS, vectors, packed)))
-                ? inLanes(rowsOfTile, vectors, packed) : plain(vectors, packed);
+        return Lanes.AVAILABLE && (rowsOfTile > FEWEST_ROWS || isWorthLanes(warmed(warmingOfLow, FEWEST_ROWS, vectors, across)))
+                ? inLanes(rowsOfTile, vectors, across) : plain(vectors, across);
     }
 
     // Large products compile a tile sooner by running it than it is in the background.
@@ -145,19 +146,19 @@ final class Tiles {
         return warming.isReady() || warming.wanted() > MOST_WITHOUT_LANES;
     }
 
-    private Tile inLanes(int rowsOfTile, int vectors, boolean packed) {
+    private Tile inLanes(int rowsOfTile, int vectors, boolean across) {
         AtomicReferenceArray<Tile> tiles = rowsOfTile > FEWEST_ROWS ? tall : low;
-        Tile known = tiles.get(place(vectors, packed));
-        return known == null ? kept(tiles, vectors, packed, TileEmitter.tile(new TileForm(rowsOfTile, vectors, packed), precision, lanes)) : known;
+        Tile known = tiles.get(place(vectors, across));
+        return known == null ? kept(tiles, vectors, across, TileEmitter.tile(new TileForm(rowsOfTile, vectors, across), precision, lanes)) : known;
     }
 
-    private Tile plain(int vectors, boolean packed) {
-        Tile known = plain.get(place(vectors, packed));
-        return known == null ? kept(plain, vectors, packed, ScalarTileEmitter.tile(new TileForm(FEWEST_ROWS, vectors, packed), precision, lanes)) : known;
+    private Tile plain(int vectors, boolean across) {
+        Tile known = plain.get(place(vectors, across));
+        return known == null ? kept(plain, vectors, across, ScalarTileEmitter.tile(new TileForm(FEWEST_ROWS, vectors, across), precision, lanes)) : known;
     }
 
-    private static Tile kept(AtomicReferenceArray<Tile> tiles, int vectors, boolean packed, Tile tile) {
-        int place = place(vectors, packed);
+    private static Tile kept(AtomicReferenceArray<Tile> tiles, int vectors, boolean across, Tile tile) {
+        int place = place(vectors, across);
         return tiles.compareAndSet(place, null, tile) ? tile : tiles.get(place);
     }
 }

@@ -10,10 +10,12 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MatrixProductTest {
     private static final int[] SIZES = {0, 1, 2, 3, 4, 5, 7, 8, 15, 16, 17, 31, 32, 33, 65};
+    private static final int STRIDE = 13; // longer than a tile has rows or steps
     private static final int[] DEPTHS = {0, 1, 2, 7, 33, 255, 256, 257, 400, 785, 1203};
 
     private final Random random = new Random(7);
@@ -134,34 +136,34 @@ class MatrixProductTest {
         assertThat(Arrays.equals(single, singleExpected)).as(sizes.toString()).isTrue();
     }
 
-    /** Of either precision, with as many rows as the widest registers have room for, on every number of columns up to two vectors. */
-    @Test
-    void everyTileGivesTheBitsOfOneWithoutLanes() {
+    /** Of either precision, with as many rows as the widest registers have room for, on every number of columns up to two vectors, in one step and in pairs of them. */
+    @ParameterizedTest
+    @CsvSource({"1,false", "1,true", "2,false", "8,true", "9,false", "9,true"})
+    void everyTileGivesTheBitsOfOneWithoutLanes(int depth, boolean across) {
         for (int rows : new int[] {1, 4, 8, 12}) {
-            for (boolean packed : new boolean[] {false, true}) {
-                for (int columns = 1; columns <= Tiles.of(Precision.FLOAT).columns(); columns++) {
-                    Object expected = floats(rows * 33 + 32);
-                    Object tile = ((float[]) expected).clone();
-                    multiply(rows, columns, packed, Tiles.of(Precision.FLOAT), floats(rows * 9), floats(32 * 9), expected, tile);
-                    assertThat((float[]) tile).as("%d rows, %d columns", rows, columns).isEqualTo((float[]) expected);
-                }
-                for (int columns = 1; columns <= Tiles.of(Precision.DOUBLE).columns(); columns++) {
-                    Object expected = doubles(rows * 33 + 32);
-                    Object tile = ((double[]) expected).clone();
-                    multiply(rows, columns, packed, Tiles.of(Precision.DOUBLE), doubles(rows * 9), doubles(32 * 9), expected, tile);
-                    assertThat((double[]) tile).as("%d rows, %d columns", rows, columns).isEqualTo((double[]) expected);
-                }
+            for (int columns = 1; columns <= Tiles.of(Precision.FLOAT).columns(); columns++) {
+                Object expected = floats(rows * 33 + 32);
+                Object tile = ((float[]) expected).clone();
+                multiply(new TileForm(rows, vectors(Precision.FLOAT, columns), across), depth, Precision.FLOAT, floats(12 * STRIDE), floats(32 * 9), expected, tile);
+                assertThat((float[]) tile).as("%d rows, %d columns", rows, columns).isEqualTo((float[]) expected);
+            }
+            for (int columns = 1; columns <= Tiles.of(Precision.DOUBLE).columns(); columns++) {
+                Object expected = doubles(rows * 33 + 32);
+                Object tile = ((double[]) expected).clone();
+                multiply(new TileForm(rows, vectors(Precision.DOUBLE, columns), across), depth, Precision.DOUBLE, doubles(12 * STRIDE), doubles(32 * 9), expected, tile);
+                assertThat((double[]) tile).as("%d rows, %d columns", rows, columns).isEqualTo((double[]) expected);
             }
         }
     }
 
-    private static void multiply(int rows, int columns, boolean packed, Tiles tiles, Object a, Object b, Object plain, Object inLanes) {
-        int depth = 9;
-        int width = tiles.width(columns);
-        int lanes = tiles.width(1);
-        TileForm form = new TileForm(rows, width / lanes, packed);
-        ScalarTileEmitter.tile(form, tiles.precision(), lanes).run(depth, a, 0, depth, b, 0, plain, 1, 33, false);
-        TileEmitter.tile(form, tiles.precision(), lanes).run(depth, a, 0, depth, b, 0, inLanes, 1, 33, false);
+    private static int vectors(Precision precision, int columns) {
+        return Tiles.of(precision).width(columns) / Tiles.of(precision).width(1);
+    }
+
+    private static void multiply(TileForm form, int depth, Precision precision, Object a, Object b, Object plain, Object inLanes) {
+        int lanes = Tiles.of(precision).width(1);
+        ScalarTileEmitter.tile(form, precision, lanes).run(depth, a, 0, STRIDE, b, 0, plain, 1, 33, false);
+        TileEmitter.tile(form, precision, lanes).run(depth, a, 0, STRIDE, b, 0, inLanes, 1, 33, false);
     }
 
     @Test
