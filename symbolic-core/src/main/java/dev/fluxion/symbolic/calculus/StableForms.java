@@ -138,8 +138,8 @@ final class StableForms {
         return sum.terms().contains(one) ? sum.terms().stream().filter(term -> !term.equals(one)).findFirst() : Optional.empty();
     }
 
-    // log(c·Σ exp(u)) for a positive number c, over all axes or over one.
-    private static Optional<Expression> logSumExp(Expression operand) {
+    /** log(c·Σ exp(u)) for a positive number c, over all axes or over one. */
+    static Optional<Expression> logSumExp(Expression operand) {
         if (!(operand instanceof Product sum) || sum.coefficient().signum() <= 0 || !sum.deltas().isEmpty()) {
             return Optional.empty();
         }

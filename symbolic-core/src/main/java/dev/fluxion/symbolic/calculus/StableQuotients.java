@@ -6,8 +6,11 @@ import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.ProductBuilder;
 import dev.fluxion.symbolic.Reduction;
+import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.elaborate.LinearAlgebra;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Activations;
 import dev.fluxion.symbolic.operator.Elementary;
@@ -35,12 +38,9 @@ final class StableQuotients {
      * @param forValues whether it is to be evaluated and not to be read: then every such quotient is replaced, whatever it becomes
      */
     static StableForms.Form of(Product product, boolean forValues) {
-        if (!forValues) {
-            return first(product, false);
-        }
-        StableForms.Form form = first(together(product), true);
+        StableForms.Form form = first(forValues ? together(product) : product, forValues);
         while (form.after() instanceof Product rest && !rest.equals(product)) {
-            StableForms.Form next = first(rest, true);
+            StableForms.Form next = first(rest, forValues);
             if (next.after().equals(rest)) {
                 return form;
             }
@@ -76,12 +76,22 @@ final class StableQuotients {
                 if (quotient.isPresent()) {
                     List<Expression> factors = new ArrayList<>(product.factors());
                     factors.set(i, quotient.get().after());
-                    factors.set(j, Elementwise.fill(Constant.ONE, factors.get(j).shape()));
+                    factors.set(j, left(factors.get(j)));
                     return new StableForms.Form(quotient.get().rule(), product.with(product.coefficient(), factors));
                 }
             }
         }
         return new StableForms.Form("", product);
+    }
+
+    // An exponential takes one divisor with it.
+    private static Expression left(Expression divisor) {
+        return divisor instanceof Power p && p.base() instanceof Product && isWhole(p) ? Power.of(p.base(), Elementwise.sum(p.exponent(), Constant.ONE))
+                : Elementwise.fill(Constant.ONE, divisor.shape());
+    }
+
+    private static boolean isWhole(Power power) {
+        return power.exponent() instanceof Constant c && c.value() instanceof Rational r && r.isInt() && r.signum() < 0;
     }
 
     private static boolean isDivisor(Expression factor) {
@@ -93,9 +103,9 @@ final class StableQuotients {
     private static Optional<StableForms.Form> of(Product product, int i, int j, boolean forValues) {
         Expression numerator = product.factors().get(i);
         Expression other = product.factors().get(j);
-        if (numerator instanceof Apply exp && exp.operator() == Elementary.EXPONENTIAL && other instanceof Power p && isInverse(p) && p.base() instanceof Product sum) {
-            OptionalInt axis = summedAxis(product, i, j, sum);
-            return axis.isPresent() ? form("shares of exponentials", Reduction.of(TensorRows.SOFTMAX, exp.operand(), axis.getAsInt())) : Optional.empty();
+        if (other instanceof Power p && isWhole(p) && p.base() instanceof Product) {
+            return numerator instanceof Apply exp && exp.operator() == Elementary.EXPONENTIAL ? ofSum(product, i, j, exp.operand(), forValues)
+                    : numerator instanceof Product inner ? within(product, i, j, inner, forValues) : Optional.empty();
         }
         if (!product.labels(i).equals(product.labels(j))) {
             return Optional.empty();
@@ -107,6 +117,48 @@ final class StableQuotients {
         Optional<StableForms.Form> tangent = other instanceof Power p && isInverse(p)
                 ? tangent(numerator, p.base()).flatMap(u -> form("hyperbolic tangent", Apply.of(Elementary.HYPERBOLIC_TANGENT, u))) : Optional.empty();
         return tangent.or(() -> share(numerator, other, forValues)).or(() -> forValues ? distributed(numerator, other) : Optional.empty());
+    }
+
+    // exp(u) over the sum of a tensor of exponentials: of u itself, of the vector that u is an entry of; to be evaluated, of others.
+    private static Optional<StableForms.Form> ofSum(Product product, int i, int j, Expression u, boolean forValues) {
+        Product sum = (Product) ((Power) product.factors().get(j)).base();
+        OptionalInt axis = summedAxis(product, i, j, sum);
+        if (axis.isPresent()) {
+            return form("shares of exponentials", Reduction.of(TensorRows.SOFTMAX, u, axis.getAsInt()));
+        }
+        if (u instanceof Selection chosen && chosen.operand().shape().rank() == 1
+                && sum.equals(LinearAlgebra.inner(exponential(chosen.operand()), Elementwise.fill(Constant.ONE, chosen.operand().shape())))) {
+            return form("shares of exponentials", Selection.of(Reduction.of(TensorRows.SOFTMAX, chosen.operand(), 0), chosen.axis(), chosen.position()));
+        }
+        List<Integer> labels = product.labels(i);
+        if (!forValues || labels.stream().distinct().count() < labels.size() || !labels.containsAll(product.labels(j))) {
+            return Optional.empty();
+        }
+        return StableForms.logSumExp(sum).flatMap(logarithm -> {
+            ProductBuilder builder = new ProductBuilder();
+            int[] own = builder.labels(u.shape());
+            int[] places = product.labels(j).stream().mapToInt(label -> own[labels.indexOf(label)]).toArray();
+            return form("shares of exponentials", exponential(Elementwise.difference(u, builder.factor(logarithm, places).build(own))));
+        });
+    }
+
+    // A sum of products with exponentials: the divisor goes to each of them.
+    private static Optional<StableForms.Form> within(Product product, int i, int j, Product inner, boolean forValues) {
+        List<Integer> labels = product.labels(i);
+        if (labels.stream().distinct().count() < labels.size() || !labels.containsAll(product.labels(j))) {
+            return Optional.empty();
+        }
+        ProductBuilder builder = new ProductBuilder();
+        int[] own = IntStream.range(0, inner.labelCount()).map(label -> builder.label(inner.size(label))).toArray();
+        builder.coefficient(inner.coefficient());
+        for (int k = 0; k < inner.factors().size(); k++) {
+            builder.factor(inner.factors().get(k), inner.labels(k).stream().mapToInt(label -> own[label]).toArray());
+        }
+        inner.deltas().forEach(delta -> builder.delta(own[delta.first()], own[delta.second()]));
+        Power divisor = (Power) product.factors().get(j);
+        builder.factor(Power.of(divisor.base(), -1), product.labels(j).stream().mapToInt(label -> own[labels.indexOf(label)]).toArray());
+        Expression joined = builder.build(java.util.Arrays.copyOf(own, inner.shape().rank()));
+        return joined instanceof Product quotient ? Optional.of(first(quotient, forValues)).filter(form -> !form.after().equals(quotient)) : Optional.empty();
     }
 
     // exp(u) over a sum of exponentials; to be read, only what is short.

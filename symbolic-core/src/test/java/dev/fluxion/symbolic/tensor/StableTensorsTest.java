@@ -52,6 +52,11 @@ class StableTensorsTest {
             log(softmax(z)[p])                                  | logsoftmax(z)[p]
             log(sum(H.*softmax(Z), 2))                          | sum(H.*logsoftmax(Z), 2)
             log(diag(H*softmax(Z)'))                            | diag(H*logsoftmax(Z)')
+            exp(z[1])/sum(exp(z))                               | softmax(z)[1]
+            sum(i: z[i]*exp(z[i]))/sum(exp(z))                  | z'*softmax(z)
+            Z'*exp(z)/sum(exp(z))                               | Z'*softmax(z)
+            exp(z)*exp(z)'/sum(exp(z))^2                        | softmax(z)*softmax(z)'
+            tensor(i: sum(j: exp(Z[i, j])*H[i, j])/sum(j: exp(Z[i, j]))) | sum(softmax(Z).*H, 2)
             """)
     void whatOverflowsHasAStableFormThatEqualsIt(String written, String stable) {
         TensorCheck check = TensorCheck.declare("z[n] y[n] Z[n,d] H[n,d]onehot q[n] p[]", new Random(3));
