@@ -94,6 +94,14 @@ class JsonLineTest {
         assertThat((List<?>) answer.get("steps")).extracting(step -> ((Map<?, ?>) step).get("text")).doesNotHaveDuplicates().hasSizeGreaterThan(3);
     }
 
+    @Test
+    void functionsOfOneLetterAreVariablesWhereTheyAreDeclared() throws IOException {
+        for (String name : List.of("O", "N", "I")) {
+            assertThat(answer("{\"op\":\"gradient\",\"expr\":\"sum(" + name + ".^2)\",\"wrt\":[\"" + name + "\"],\"decl\":{\"" + name + "\":[\"n\"]}}"))
+                    .contains("\"text\":\"2*" + name + "\"");
+        }
+    }
+
     // What is agreed on at kinks is not the value where the function has a derivative.
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {

@@ -159,7 +159,7 @@ public final class Language extends BasicVocabulary {
      * @throws FluxionException {@code NAME} if the text is no name of a variable
      */
     public static Symbol variable(String name, Scope scope) {
-        if (NAME.matcher(name).matches() && (NAMES_TOO.contains(name) || !INSTANCE.isFunction(name)) && parse(new Source("variable", name), scope) instanceof Symbol symbol
+        if (NAME.matcher(name).matches() && (name.length() == 1 || NAMES_TOO.contains(name) || !INSTANCE.isFunction(name)) && parse(new Source("variable", name), scope) instanceof Symbol symbol
                 && symbol.isVariable()) {
             return symbol;
         }
