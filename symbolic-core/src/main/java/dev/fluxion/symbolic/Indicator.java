@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -54,6 +55,15 @@ public final class Indicator extends Expression {
     /** Whether a number is not negative, by itself or as it is required. */
     public boolean hasRoom(Size number) {
         return number.isNeverNegative() || required.contains(number);
+    }
+
+    /** The only position, counted from 1, whose entry is 1, where it is one axis and a known position: a unit vector. */
+    public OptionalLong unit() {
+        if (coefficients.size() != 1 || !coefficients.getFirst().isLiteral() || Math.abs(coefficients.getFirst().literal()) != 1 || !offset.isLiteral()) {
+            return OptionalLong.empty();
+        }
+        long position = 1 - offset.literal() * coefficients.getFirst().literal();
+        return position < 1 ? OptionalLong.empty() : OptionalLong.of(position);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.fluxion.symbolic;
 
 import java.util.List;
+import java.util.Map;
 
 /** One position along an axis of a tensor, fixed by a whole number: {@code A[2, :]}. The axis is dropped. */
 public final class Selection extends Expression {
@@ -31,7 +32,18 @@ public final class Selection extends Expression {
         if (operand instanceof ArrayOf array && operand.shape().rank() == 1) {
             return array.operands().get(Math.toIntExact(position - 1));
         }
-        return new Selection(operand, axis, position);
+        return isIdentity(operand) ? unit(size, position) : new Selection(operand, axis, position);
+    }
+
+    private static boolean isIdentity(Expression operand) {
+        return operand instanceof Product p && p.factors().isEmpty() && p.coefficient().isOne() && p.shape().rank() == 2 && p.deltas().size() == 1;
+    }
+
+    // As the derivative of an entry by its vector is.
+    private static Expression unit(Size size, long position) {
+        ProductBuilder builder = new ProductBuilder();
+        int label = builder.label(size);
+        return builder.where(Size.of(1 - position), Map.of(label, Size.ONE), List.of(size.minus(Size.of(position)))).build(label);
     }
 
     /** The tensor. */

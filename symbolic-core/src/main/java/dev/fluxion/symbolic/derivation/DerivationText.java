@@ -45,7 +45,8 @@ final class DerivationText {
         if (tree instanceof Tree.Call call && call.name().equals("diff") && call.operands().size() > 1 && call.operands().getFirst() instanceof Tree.Call named) {
             return derivative(named, call.operands().subList(1, call.operands().size()));
         }
-        if (tree instanceof Tree.Element element && element.operand() instanceof Tree.Call call && call.name().equals("I")) {
+        if (tree instanceof Tree.Element element && element.operand() instanceof Tree.Call call && call.name().equals("I")
+                && element.subscripts().stream().noneMatch(Tree.Range.class::isInstance)) {
             return new Tree.Element(Write.name("δ"), element.subscripts(), element.span());
         }
         if (tree instanceof Tree.Call call && Write.isDifferential(call) && call.operands().getFirst() instanceof Tree.Name name) {

@@ -123,7 +123,7 @@ final class IndexForm {
             element(Write.call("I", Presenter.size(product.size(delta.first()))), List.of(delta.first(), delta.second()));
         }
         for (int equation : equations) {
-            factors.add(bracket((Indicator) product.factors().get(equation), product.labels(equation)));
+            factors.add(condition((Indicator) product.factors().get(equation), product.labels(equation)));
         }
         Tree body = factors.isEmpty() ? Write.number(1) : factors.getFirst();
         for (Tree factor : factors.subList(Math.min(1, factors.size()), factors.size())) {
@@ -226,6 +226,16 @@ final class IndexForm {
         }
         terms.add(Sizes.expression(constant));
         return Presenter.tree(Sum.of(terms));
+    }
+
+    // I(n)[i, 1] where one axis has one position.
+    private Tree condition(Indicator indicator, List<Integer> labels) {
+        if (indicator.unit().isEmpty() || computed.containsKey(labels.getFirst())) {
+            return bracket(indicator, labels);
+        }
+        ranged.add(names.get(labels.getFirst()));
+        return new Tree.Element(Write.call("I", Presenter.size(indicator.shape().size(0))), List.of(Write.name(names.get(labels.getFirst())),
+                Write.number(indicator.unit().getAsLong())), Span.NONE);
     }
 
     private Tree bracket(Indicator indicator, List<Integer> labels) {

@@ -230,7 +230,9 @@ public final class LatexPrinter {
         boolean letters = element.subscripts().stream().allMatch(label -> label instanceof Tree.Name name && name.name().length() == 1);
         String index = letters ? labels.replace(",", "") : labels;
         if (element.operand() instanceof Tree.Call call && call.name().equals("I")) {
-            return "\\delta_{" + index + "}"; // Kronecker's
+            Tree position = element.subscripts().getLast();
+            return element.subscripts().getFirst() instanceof Tree.Range all && all.from() == null && position instanceof Tree.Number
+                    ? "\\mathbf{e}_{" + subscript(position) + "}" : "\\delta_{" + index + "}"; // a unit vector, or Kronecker's
         }
         if (element.operand() instanceof Tree.Name name && letters) {
             return NameLatex.entry(name.name()) + "_{" + index + "}";

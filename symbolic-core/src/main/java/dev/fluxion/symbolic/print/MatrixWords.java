@@ -2,7 +2,6 @@ package dev.fluxion.symbolic.print;
 
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Expression;
-import dev.fluxion.symbolic.Indicator;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.ProductBuilder;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ final class MatrixWords {
     /** Such parts; none in a product with equations between positions. */
     List<Word> words() {
         List<Word> words = new ArrayList<>();
-        if (product.factors().stream().anyMatch(Indicator.class::isInstance)) {
+        if (ViewForm.isView(product)) {
             return words;
         }
         BitSet taken = new BitSet();

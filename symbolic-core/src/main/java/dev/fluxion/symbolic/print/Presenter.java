@@ -313,6 +313,10 @@ public final class Presenter {
     }
 
     private Tree indicator(Indicator indicator) {
+        if (indicator.unit().isPresent()) {
+            return new Tree.Element(Write.call("I", size(indicator.shape().size(0))), List.of(new Tree.Range(null, null, Span.NONE),
+                    Write.number(indicator.unit().getAsLong())), Span.NONE);
+        }
         return new IndexForm(this, Product.ofAll(indicator)).tree();
     }
 

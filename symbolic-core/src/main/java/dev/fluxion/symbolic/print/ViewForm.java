@@ -37,7 +37,7 @@ final class ViewForm {
     }
 
     static boolean isView(Product product) {
-        return product.factors().stream().anyMatch(Indicator.class::isInstance);
+        return product.factors().stream().anyMatch(factor -> factor instanceof Indicator indicator && indicator.unit().isEmpty());
     }
 
     Tree tree(Product product) {

@@ -29,6 +29,12 @@ class LatexPrinterTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"I(n)[:, 2] | \\mathbf{e}_{2}", "I(n)[i, j] | \\delta_{ij}", "I(n)[i, 2]*x | \\delta_{i,2} x"})
+    void columnsOfTheIdentityAreUnitVectors(String text, String expected) {
+        assertThat(latex(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"inv(x*x' + I(d))*x | {(x x^{\\top} + \\mathbf{I}_{d})}^{-1} x", "inv(A)*x | {A}^{-1} x", "inv(X'*X) | {(X^{\\top} X)}^{-1}",
         "hypot(x + 1, y) | \\sqrt{(x + 1)^{2}+y^{2}}"})
     void operandsOfPowersAreClosed(String text, String expected) {

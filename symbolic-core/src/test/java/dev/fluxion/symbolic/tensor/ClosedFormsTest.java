@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Derivatives as people write them: what terms have in common stands once. */
 class ClosedFormsTest {
-    private static final String DECLARATIONS = "A[n,n] B[d,d] S[n,n] X[n,d] M[k,d] R[n,k] x[n] y[n] s[n] p[n] c[]";
+    private static final String DECLARATIONS = "A[n,n] B[d,d] S[n,n] X[n,d] M[k,d] R[n,k] x[n] y[n] s[n] p[n] c[] T[n,d,k]";
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -22,6 +22,11 @@ class ClosedFormsTest {
             sum(p.*log(p./softmax(x)))                           | x | sum(p)*softmax(x) - p
             sum(log(2*p.*sigmoid(x)))                            | x | sigmoid(-x)
             sum(i, j: R[i,j]*sum(l: (X[i,l] - M[j,l])^2))        | M | 2*diag(sum(R, 1))*M - 2*R'*X
+            x[1]                                                 | x | I(n)[:, 1]
+            c*A[1, 2]                                            | A | c*I(n)[:, 1]*I(n)[:, 2]'
+            log(softmax(x)[2])                                   | x | I(n)[:, 2] - softmax(x)
+            sum(X[:, 2].*x)                                      | X | x*I(d)[:, 2]'
+            T[1, 2, 1]                                           | T | tensor(i, j, l: I(d)[j, 2]*I(k)[l, 1]*I(n)[i, 1])
             tr(inv(X*X' + c*I(n))*S)                             | X | -inv(X*X' + c*I(n))*(S + S')*inv(X*X' + c*I(n))*X
             """)
     void whatTermsShareIsWrittenOnce(String function, String by, String text) {

@@ -102,9 +102,9 @@ class FurtherFormulasTest {
             (A*x)[1]                          | x   | A[1, :]
             (A'*z)[2]                         | z   | A[:, 2]
             (A*x)[2]^2                        | x x | 2*A[2, :]*A[2, :]'
-            -logsoftmax(x)[2]                 | x   | softmax(x) - tensor(i = 1..d: if(i == 2, 1, 0))
-            softmax(x)[1]                     | x   | (tensor(i = 1..d: if(i == 1, 1, 0)) - softmax(x)[1]) .* softmax(x)
-            (x - sum(x)*ones(d))[2]           | x   | tensor(i = 1..d: if(i == 2, 1, 0)) - 1
+            -logsoftmax(x)[2]                 | x   | softmax(x) - I(d)[:, 2]
+            softmax(x)[1]                     | x   | (I(d)[:, 1] - softmax(x)[1]) .* softmax(x)
+            (x - sum(x)*ones(d))[2]           | x   | I(d)[:, 2] - 1
             """)
     void entriesAndRowsAreSelected(String formula, String variables, String expected) {
         TensorCheck check = TensorCheck.declare("A[n,d] x[d] z[n]", new Random(5));
