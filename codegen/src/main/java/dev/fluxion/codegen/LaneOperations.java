@@ -22,6 +22,7 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /** Emits operations on vectors of a precision. Operations and lanes are constants of the class, which the compiler needs to see them as such. */
@@ -30,6 +31,7 @@ final class LaneOperations {
     private static final String PACKAGE = "jdk.incubator.vector.";
     private static final ClassDesc ANY_VECTOR = ClassDesc.of(PACKAGE + "Vector");
     private static final ClassDesc MASK = ClassDesc.of(PACKAGE + "VectorMask");
+    private static final ClassDesc SHUFFLE = ClassDesc.of(PACKAGE + "VectorShuffle");
     private static final ClassDesc SPECIES = ClassDesc.of(PACKAGE + "VectorSpecies");
     private static final ClassDesc OPERATORS = ClassDesc.of(PACKAGE + "VectorOperators");
     private static final ClassDesc UNARY = ClassDesc.of(PACKAGE + "VectorOperators$Unary");
@@ -64,9 +66,17 @@ final class LaneOperations {
 
     /** The constant that holds the lanes. */
     static void declareSpecies(ClassBuilder builder, ClassDesc self, Precision precision) {
+        declareSpecies(builder, self, vector(precision), "SPECIES_PREFERRED", code -> { });
+    }
+
+    /** The constant that holds the lanes, which those of a field are, and what else is emitted when the class is initialised. */
+    static void declareSpecies(ClassBuilder builder, ClassDesc self, ClassDesc owner, String field, Consumer<CodeBuilder> others) {
         builder.withField(FIELD, SPECIES, ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
-        builder.withMethodBody("<clinit>", MTD_void, ClassFile.ACC_STATIC,
-                code -> code.getstatic(vector(precision), "SPECIES_PREFERRED", SPECIES).putstatic(self, FIELD, SPECIES).return_());
+        builder.withMethodBody("<clinit>", MTD_void, ClassFile.ACC_STATIC, code -> {
+            code.getstatic(owner, field, SPECIES).putstatic(self, FIELD, SPECIES);
+            others.accept(code);
+            code.return_();
+        });
     }
 
     /**
@@ -167,6 +177,11 @@ final class LaneOperations {
     /** Adds the two vectors on the stack. */
     void add() {
         code.invokevirtual(vector, "add", MethodTypeDesc.of(vector, ANY_VECTOR));
+    }
+
+    /** Of two vectors, between which there is a shuffle on the stack, the lanes that it names. */
+    void rearrange() {
+        code.invokevirtual(vector, "rearrange", MethodTypeDesc.of(vector, SHUFFLE, ANY_VECTOR));
     }
 
     /** Whether an operation has lanes that give the bits of the scalar one. */

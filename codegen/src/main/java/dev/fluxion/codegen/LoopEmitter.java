@@ -27,14 +27,14 @@ import java.util.stream.IntStream;
  */
 final class LoopEmitter {
     static final ClassDesc SELF = ClassDesc.of("dev.fluxion.codegen.LoopOfKernel");
-    private static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, CD_Object.arrayType(), CD_int.arrayType(), CD_int, CD_int, CD_int, CD_int, CD_Object);
-    private static final int ARRAYS = 1;
-    private static final int NUMBERS = 2;
-    private static final int FROM = 3;
-    private static final int TO = 4;
-    private static final int FIRST = 5;
-    private static final int END = 6;
-    private static final int HELD = 7;
+    static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, CD_Object.arrayType(), CD_int.arrayType(), CD_int, CD_int, CD_int, CD_int, CD_Object);
+    static final int ARRAYS = 1;
+    static final int NUMBERS = 2;
+    static final int FROM = 3;
+    static final int TO = 4;
+    static final int FIRST = 5;
+    static final int END = 6;
+    static final int HELD = 7;
 
     private final CodeBuilder code;
     private final LoopForm form;
@@ -77,6 +77,12 @@ final class LoopEmitter {
             builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
             builder.withInterfaceSymbols(LoopKernel.class.describeConstable().orElseThrow());
             builder.withMethodBody("<init>", MTD_void, 0, code -> code.aload(0).invokespecial(CD_Object, "<init>", MTD_void).return_());
+            if (inLanes && form.isCrossed()) {
+                CrossedEmitter.declare(builder, form.precision());
+                builder.withMethodBody(CrossedEmitter.ENTRIES, RUN, ClassFile.ACC_PRIVATE, code -> new LoopEmitter(code, form, false).body());
+                builder.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> CrossedEmitter.emit(code, form));
+                return;
+            }
             if (inLanes && form.order().sums() == LoopOrder.Sums.PARTS) {
                 LaneOperations.declareWide(builder, SELF, form.precision());
             } else if (inLanes) {

@@ -33,7 +33,12 @@ record LoopForm(Loop loop, LoopOrder order, Optional<Chosen> chosen, boolean inB
 
     /** Whether it can be emitted in lanes, and that is worth while. */
     boolean hasLanes() {
-        return chosen.filter(places -> places.axis() == order.axes().getLast()).isEmpty() && LoopLanes.serve(loop, order);
+        return isCrossed() || chosen.filter(places -> places.axis() == order.axes().getLast()).isEmpty() && LoopLanes.serve(loop, order);
+    }
+
+    /** Whether it goes over squares of rows and columns, some of which are turned in registers. */
+    boolean isCrossed() {
+        return inBlocks && CrossedEmitter.serves(loop);
     }
 
     /** Whether an axis is cut into the parts that a call may be asked for. */
@@ -48,7 +53,7 @@ record LoopForm(Loop loop, LoopOrder order, Optional<Chosen> chosen, boolean inB
 
     /** The accesses of the loop. */
     Stream<Access> accesses() {
-        return Stream.of(loop.reads().stream(), Stream.of(loop.write()), chosen.stream().map(Chosen::places)).flatMap(accesses -> accesses);
+        return Stream.concat(loop.accesses(), chosen.stream().map(Chosen::places));
     }
 
     /** The numbers of the arrays that are no block, in the order in which they are met. */

@@ -63,6 +63,27 @@ final class LoopLanes {
         same.putAll(locals);
     }
 
+    /** Vectors of numbers alone. */
+    void numbers() {
+        for (int value = 0; value < loop.body().instructions().size(); value++) {
+            if (loop.body().instructions().get(value) instanceof Instruction.Number number) {
+                keep(value, () -> lanes.constant(number.value()));
+            }
+        }
+        same.putAll(locals);
+    }
+
+    /**
+     * One turn of a loop without sums.
+     *
+     * @param vector puts that of an access on the stack
+     * @param place puts array and index of what is written on the stack
+     */
+    void turn(Consumer<Access> vector, Runnable place) {
+        vectors(vector);
+        lanes.store(place);
+    }
+
     private boolean isSame(Instruction.Input input, int inner) {
         return loop.reads().get(input.index()).strides().get(inner) == 0;
     }
@@ -90,12 +111,16 @@ final class LoopLanes {
 
     /** Puts what the body gives for the entries from {@code place} on on the stack. */
     private void compute(Consumer<Access> place) {
+        vectors(read -> lanes.load(() -> place.accept(read)));
+    }
+
+    private void vectors(Consumer<Access> vector) {
         locals.clear();
         locals.putAll(same);
         for (int value = 0; value < loop.body().instructions().size(); value++) {
             Instruction instruction = loop.body().instructions().get(value);
             if (instruction instanceof Instruction.Input input && !locals.containsKey(value)) {
-                keep(value, () -> lanes.load(() -> place.accept(loop.reads().get(input.index()))));
+                keep(value, () -> vector.accept(loop.reads().get(input.index())));
             } else if (!instruction.isLeaf()) {
                 keep(value, () -> lanes.compute(instruction));
             }

@@ -42,6 +42,11 @@ public sealed interface Step {
             reads = List.copyOf(reads);
         }
 
+        /** What is read, and what is written. */
+        Stream<Access> accesses() {
+            return Stream.concat(reads.stream(), Stream.of(write));
+        }
+
         /** Whether entries are added up. */
         boolean sums() {
             return outer < sizes.size();

@@ -19,6 +19,8 @@ public final class TensorKernel {
 
     // Rows and columns of a block, whose lines stay in the nearest cache until all of their entries were read.
     private static final int BLOCK = 32;
+    // Rows that go to one task together: squares that are turned in registers have as many, or half.
+    private static final int WHOLE = 8;
     // What is smaller stays in the second cache in any order.
     private static final long SMALLEST_CROSSED = 131_072;
 
@@ -214,17 +216,20 @@ public final class TensorKernel {
 
     // Two axes of which something is read across, as a transpose is: row by row, each entry of it would come from a cache line and a page of its own.
     private static boolean crosses(Loop loop) {
-        return loop.outer() == 2 && !loop.sums() && loop.iterations() >= SMALLEST_CROSSED
+        return CrossedEmitter.serves(loop) || loop.outer() == 2 && !loop.sums() && loop.iterations() >= SMALLEST_CROSSED
                 && loop.reads().stream().anyMatch(read -> read.strides().getFirst() == 1 && read.strides().getLast() > BLOCK);
     }
 
     private Runnable inBlocks(Loop loop) {
         BoundLoop kernel = new BoundLoop(LoopForm.inBlocks(loop, precision));
+        int rows = loop.sizes().getFirst();
         int columns = loop.sizes().getLast();
-        return split(loop.operations() + loop.iterations(), loop.sizes().getFirst(), (from, to) -> {
-            for (int row = from; row < to; row += BLOCK) {
-                for (int column = 0; column < columns; column += BLOCK) {
-                    kernel.run(arrays, row, Math.min(to, row + BLOCK), column, Math.min(columns, column + BLOCK));
+        int block = loop.iterations() < SMALLEST_CROSSED ? Math.max(rows, columns) : BLOCK;
+        return split(loop.operations() + loop.iterations(), Math.ceilDiv(rows, WHOLE), (first, end) -> {
+            int to = Math.min(rows, WHOLE * end);
+            for (int row = WHOLE * first; row < to; row += block) {
+                for (int column = 0; column < columns; column += block) {
+                    kernel.run(arrays, row, Math.min(to, row + block), column, Math.min(columns, column + block));
                 }
             }
         });

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Loops that run without lanes until those are compiled: nobody sees when that is but by the clock. */
 class SharedLoopTest {
     private static final Duration LONGEST = Duration.ofMinutes(2); // on a busy machine; a second or two as a rule
-    private static final int ROWS = 6;
+    private static final int ROWS = 19;
     private static final int COLUMNS = 50;
 
     private record Case(String name, LoopForm form, int end) {
@@ -51,10 +51,12 @@ class SharedLoopTest {
 
     static Stream<Case> cases() {
         Loop rows = new Loop(List.of(COLUMNS, ROWS), 1, List.of(access(0, 1, COLUMNS), access(1, 1, 0), access(2, 0, 1)), body("x*y + z"), access(3, 1, 0));
+        Loop crossed = new Loop(List.of(ROWS, COLUMNS), 2, List.of(access(0, 1, ROWS), access(1, 0, 1), access(2, 1, 0)), body("x - y*z"), access(3, COLUMNS, 1));
         Loop parts = new Loop(List.of(ROWS, COLUMNS), 1, List.of(access(0, COLUMNS, 1), access(1, 0, 1), access(2, 1, 0)), body("x*y - z"), access(3, 1, 0));
         return Stream.of(Precision.values()).flatMap(precision -> Stream.of(new Case("entries", LoopForm.of(entries(0), precision), 0),
                 new Case("blocks", LoopForm.inBlocks(entries(0), precision), COLUMNS),
                 new Case("blocks that are held", LoopForm.inBlocks(entries(Step.BLOCK), precision), COLUMNS),
+                new Case("squares", LoopForm.inBlocks(crossed, precision), COLUMNS),
                 new Case("sums of rows", LoopForm.of(rows, precision), ROWS), new Case("sums in parts", LoopForm.of(parts, precision), 0)));
     }
 
