@@ -14,9 +14,6 @@ final class Blocking {
     /** Columns of B packed at once: with the depth of a block, half of a second-level cache. */
     static final int COLUMN_BLOCK = 512;
 
-    /** Rows of B that are packed together: as many lines of memory are read at once as a processor fetches ahead. */
-    static final int ROW_STEPS = 8;
-
     /** Longest sum between two visits to C: a panel of B of this depth stays in the first-level cache. */
     private static final int MOST_DEPTH = MatrixProducts.DEEPEST_BLOCK;
 

@@ -13,6 +13,9 @@ interface Packing {
     /** Of a matrix whose steps of the depth are rows, {@code stride} apart. */
     void panel(Object from, int at, int stride, int used, int depth, int width, Object to, int toAt);
 
+    /** Panels side by side of a matrix whose steps of the depth are rows: {@code used} is a whole number of widths of two vectors, and each panel has all steps. */
+    void panels(Object from, int at, int stride, int used, int depth, int width, Object to, int toAt);
+
     /** Of one whose steps of the depth lie side by side; what belongs to one step is {@code stride} apart. */
     void transposed(Object from, int at, int stride, int used, int depth, int width, Object to, int toAt);
 

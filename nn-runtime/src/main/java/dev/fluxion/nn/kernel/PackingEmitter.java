@@ -10,6 +10,7 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.stream.IntStream;
 
@@ -58,6 +59,7 @@ final class PackingEmitter {
                 Entries.declareLanes(builder, precision);
             }
             builder.withMethodBody("panel", COPY, ClassFile.ACC_PUBLIC, code -> new PackingEmitter(code, precision).panel(lanes));
+            builder.withMethodBody("panels", COPY, ClassFile.ACC_PUBLIC, code -> new PackingEmitter(code, precision).panels(lanes));
             builder.withMethodBody("store", STORE, ClassFile.ACC_PUBLIC, code -> new TileStore(code, new Entries(code, precision), lanes).body());
             builder.withMethodBody("transposed", COPY, ClassFile.ACC_PUBLIC, code -> new PackingEmitter(code, precision).transposed());
         });
@@ -77,6 +79,37 @@ final class PackingEmitter {
             zeros(target);
         });
         code.return_();
+    }
+
+    // A row of the matrix at a time, as memory fetches ahead; each of its lines goes to a panel of its own.
+    private void panels(int lanes) {
+        int source = code.allocateLocal(TypeKind.INT);
+        int target = code.allocateLocal(TypeKind.INT);
+        entries.loop(p, 1, () -> code.iload(DEPTH), () -> {
+            code.iload(AT).iload(p).iload(STRIDE).imul().iadd().istore(source);
+            code.iload(TO_AT).iload(p).iload(WIDTH).imul().iadd().istore(target);
+            Label top = code.newLabel();
+            Label end = code.newLabel();
+            code.iconst_0().istore(j).labelBinding(top).iload(j).iload(USED).if_icmpge(end);
+            wholePanel(source, target, lanes);
+            code.iload(j).iload(WIDTH).iadd().istore(j);
+            code.iload(target).iload(DEPTH).iload(WIDTH).imul().iadd().istore(target);
+            code.goto_(top).labelBinding(end);
+        });
+        code.return_();
+    }
+
+    private void wholePanel(int source, int target, int lanes) {
+        if (lanes == 0) {
+            code.aload(from).iload(source).iload(j).iadd().aload(to).iload(target).iload(WIDTH)
+                    .invokestatic(ClassDesc.of("java.lang.System"), "arraycopy", MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_Object, CD_int, CD_int));
+            return;
+        }
+        for (int vector = 0; vector < Tiles.VECTORS; vector++) {
+            int skipped = vector * lanes;
+            entries.load(() -> code.aload(from).iload(source).iload(j).iadd().loadConstant(skipped).iadd());
+            entries.store(() -> code.aload(to).iload(target).loadConstant(skipped).iadd());
+        }
     }
 
     // Whole vectors, what they write beyond being overwritten next; but not beyond the end of the matrix.

@@ -202,19 +202,17 @@ final class Product implements WorkerPool.Task {
         return workspace.ofC(tiles.precision(), Math.min(m, Blocking.ROW_BLOCK) * n);
     }
 
-    // Of steps of the depth that are rows, some at a time: all panels are filled from lines and pages that are at hand.
     private void packColumns(int j, int columns, int p, int depth, Object packedB) {
-        int most = transposeB ? depth : Blocking.ROW_STEPS;
-        for (int step = 0; step < depth; step += most) {
-            int steps = Math.min(most, depth - step);
-            for (int x = 0; x < columns; x += tiles.columns()) {
-                int used = Math.min(tiles.columns(), columns - x);
-                int width = tiles.width(used);
-                if (transposeB) {
-                    tiles.packing().transposed(b, bOffset + (j + x) * k + p + step, k, used, steps, width, packedB, x * depth + step * width);
-                } else {
-                    tiles.packing().panel(b, bOffset + (p + step) * n + j + x, n, used, steps, width, packedB, x * depth + step * width);
-                }
+        int whole = transposeB ? 0 : columns / tiles.columns() * tiles.columns();
+        if (whole > 0) {
+            tiles.packing().panels(b, bOffset + p * n + j, n, whole, depth, tiles.columns(), packedB, 0);
+        }
+        for (int x = whole; x < columns; x += tiles.columns()) {
+            int used = Math.min(tiles.columns(), columns - x);
+            if (transposeB) {
+                tiles.packing().transposed(b, bOffset + (j + x) * k + p, k, used, depth, tiles.width(used), packedB, x * depth);
+            } else {
+                tiles.packing().panel(b, bOffset + p * n + j + x, n, used, depth, tiles.width(used), packedB, x * depth);
             }
         }
     }

@@ -12,7 +12,8 @@ import jdk.incubator.vector.VectorShape;
  * <p>Source: K. Goto, R. A. van de Geijn, Anatomy of High-Performance Matrix Multiplication (ACM TOMS 34, 2008).
  */
 final class Tiles {
-    private static final int VECTORS = 2;
+    /** Vectors of the widest tile. */
+    static final int VECTORS = 2;
 
     /** Rows of the tile for what is left of a panel. */
     static final int FEWEST_ROWS = 4;

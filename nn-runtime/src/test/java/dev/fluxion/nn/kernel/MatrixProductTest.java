@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.fluxion.codegen.MatrixProducts;
 import dev.fluxion.codegen.Precision;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,6 +178,28 @@ class MatrixProductTest {
                 PackingEmitter.packing(Precision.FLOAT, 0).panel(from, 0, 40, used, 9, width, plain, 0);
                 assertThat(Arrays.copyOf(inLanes, 9 * width)).as("%d of %d", used, width).isEqualTo(Arrays.copyOf(plain, 9 * width));
                 assertThat(plain[8 * width + used - 1]).isEqualTo(from[from.length - 1]);
+            }
+        }
+    }
+
+    @Test
+    void panelsCopiedTogetherAreThoseCopiedOneByOne() {
+        int width = Tiles.of(Precision.FLOAT).columns();
+        Packing inLanes = PackingEmitter.packing(Precision.FLOAT, Tiles.of(Precision.FLOAT).width(1));
+        Packing plain = PackingEmitter.packing(Precision.FLOAT, 0);
+        for (int panels = 1; panels <= 3; panels++) {
+            for (int depth : new int[] {1, 2, 7}) {
+                int stride = panels * width + 5;
+                float[] from = floats(3 + (depth - 1) * stride + panels * width); // ends where the last panel does
+                float[] expected = new float[2 + panels * depth * width + Packing.SLACK];
+                for (int x = 0; x < panels; x++) {
+                    plain.panel(from, 3 + x * width, stride, width, depth, width, expected, 2 + x * depth * width);
+                }
+                for (Packing packing : List.of(inLanes, plain)) {
+                    float[] together = new float[expected.length];
+                    packing.panels(from, 3, stride, panels * width, depth, width, together, 2);
+                    assertThat(together).as("%d panels, %d steps", panels, depth).isEqualTo(expected);
+                }
             }
         }
     }
