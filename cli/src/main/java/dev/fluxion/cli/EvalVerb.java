@@ -42,9 +42,8 @@ final class EvalVerb implements Callable<Integer>, Answering {
 
     @Override
     public Integer call() {
-        Expression formula = Formula.read(expression);
         Map<String, Value> at = new HashMap<>();
-        Map<Expression, Expression> exact = new HashMap<>();
+        Map<Symbol, Expression> exact = new HashMap<>();
         for (String given : values) {
             int sign = given.indexOf('=');
             if (sign <= 0) {
@@ -55,12 +54,12 @@ final class EvalVerb implements Callable<Integer>, Answering {
             at.put(variable.name(), Evaluator.evaluate(value, Map.of()));
             exact.put(variable, value);
         }
-        spec.commandLine().getOut().println(shown(formula, at, exact));
+        spec.commandLine().getOut().println(shown(Formula.read(expression, exact), at, exact));
         return 0;
     }
 
     // Exact values are put in and rounded once, where the formula is defined at them.
-    private static Value value(Expression formula, Map<String, Value> at, Map<Expression, Expression> exact) {
+    private static Value value(Expression formula, Map<String, Value> at, Map<Symbol, Expression> exact) {
         Value plain = Stabilizer.value(formula, at);
         if (plain.rank() > 0 || !Double.isFinite(plain.scalar()) || exact.values().stream().anyMatch(value -> !value.isScalar())) {
             return plain;
@@ -68,7 +67,7 @@ final class EvalVerb implements Callable<Integer>, Answering {
         return NearestDouble.of(Substitution.replace(formula, exact));
     }
 
-    private static String shown(Expression formula, Map<String, Value> at, Map<Expression, Expression> exact) {
+    private static String shown(Expression formula, Map<String, Value> at, Map<Symbol, Expression> exact) {
         if (formula instanceof Constant c && c.value() instanceof Decimal) {
             return TextPrinter.text(formula);
         }

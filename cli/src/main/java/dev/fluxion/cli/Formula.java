@@ -8,6 +8,7 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.language.Language;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Formulas given on the command line. */
@@ -20,6 +21,11 @@ final class Formula {
 
     static Expression read(Source source) {
         return within(source, given -> Language.parse(given, Names.lenient()));
+    }
+
+    /** A formula that is wanted at some values. */
+    static Expression read(String text, Map<Symbol, Expression> at) {
+        return within(new Source("input", text), given -> Language.parse(given, Language.elaborator(Names.lenient()), at));
     }
 
     static Symbol variable(String text) {

@@ -1,6 +1,11 @@
 package dev.fluxion.cli.machine;
 
+import dev.fluxion.symbolic.Constant;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.evaluate.Value;
+import dev.fluxion.symbolic.number.Rational;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +22,17 @@ final class Numbers {
         Map<String, Value> values = new HashMap<>();
         at.forEach((name, value) -> values.put(name.toString(), value(name.toString(), value)));
         return values;
+    }
+
+    /** The finite scalars among the values, as the fractions that they are. */
+    static Map<Symbol, Expression> exact(Map<?, ?> at) {
+        Map<Symbol, Expression> exact = new HashMap<>();
+        values(at).forEach((name, value) -> {
+            if (value.rank() == 0 && Double.isFinite(value.scalar())) {
+                exact.put(Symbol.of(name), Constant.of(Rational.of(new BigDecimal(value.scalar()))));
+            }
+        });
+        return exact;
     }
 
     private static Value value(String name, Object json) {
@@ -65,7 +81,7 @@ final class Numbers {
             case "-inf" -> Double.NEGATIVE_INFINITY;
             default -> {
                 try {
-                    yield finite(name, new java.math.BigDecimal(text).doubleValue());
+                    yield finite(name, new BigDecimal(text).doubleValue());
                 } catch (NumberFormatException e) {
                     if (EXPONENT.matcher(text).matches()) {
                         throw Request.problem("the value of '" + name + "' has an exponent beyond all numbers: " + text);

@@ -133,7 +133,10 @@ final class Operations {
     }
 
     private static Expression expression(Request request, Names names, Elaborator elaborator) {
-        Expression expression = Language.parse(source(request), elaborator);
+        return checked(request, names, Language.parse(source(request), elaborator));
+    }
+
+    private static Expression checked(Request request, Names names, Expression expression) {
         requireOccurring(request, source(request).text(), expression, names);
         Topology.of(expression); // holds it against the budget, whatever the operation looks at
         return expression;
@@ -212,7 +215,7 @@ final class Operations {
         request.allowOnly(Set.of());
         Names names = scope(request);
         Elaborator elaborator = Language.elaborator(names);
-        Expression expression = expression(request, names, elaborator);
+        Expression expression = checked(request, names, Language.parse(source(request), elaborator, Numbers.exact(request.map("at"))));
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("value", value(request, Proviso.in(expression, elaborator.provisos())));
         Proviso.tell(elaborator.provisos(), expression, answer);

@@ -15,10 +15,7 @@ import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Provisos;
 import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.language.Language;
-import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.print.TextPrinter;
-import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,8 +65,7 @@ final class Proviso {
         if (!plain || !open || !Substitution.variables(function).stream().allMatch(symbol -> at.containsKey(symbol.name()))) {
             return Optional.empty();
         }
-        Map<Symbol, Expression> point = new HashMap<>();
-        at.forEach((name, value) -> point.put(Symbol.of(name), Constant.of(Rational.of(new BigDecimal(value.scalar())))));
+        Map<Symbol, Expression> point = Numbers.exact(request.map("at"));
         try {
             Elaborator there = elaborator.apart();
             Expression value = Language.derivativeAt(Operations.source(request), by.getFirst(), by.size(), point, there);

@@ -64,6 +64,19 @@ class OwnVariablesTest {
         assertThat(run(definition + "\n" + call)).containsExactly(value);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "subs(integrate(exp(a*t), t, 0, 1), a = 0)| 1",
+        "subs(integrate(t^n, t, 1, 2), n = -1)| log(2) = 0.6931471805599453",
+        "subs(integrate(sin(m*x)*sin(n*x), x, 0, 2*pi), m = 1, n = 1)| pi = 3.141592653589793",
+        "subs(integrate(max(t, 0), t, x, 1), x = -1)| 1/2 = 0.5",
+        "subs(limit(a^x, x, inf), a = 1/2)| 0",
+        "subs(integrate(exp(a*t), t, 0, 1), a = 1)| exp(1) - 1 = 1.7182818284590453",
+        "subs(x + y, x = y, y = x)| x + y"})
+    void numbersForWhichAClosedFormDoesNotHoldArePutInBefore(String call, String value) {
+        assertThat(run(call)).containsExactly(value);
+    }
+
     @Test
     void namesThatAreNoVariablesOfTheOperandAreStillRefused() {
         assertThatThrownBy(() -> run("g(x, n) = diff(sin(x), x, n)\ng(x, 2)")).isInstanceOf(FluxionException.class).hasMessageContaining("a variable is expected here");

@@ -20,7 +20,7 @@ import java.util.OptionalInt;
  *
  * <p>Source: by definition: an identity.
  */
-final class NumberSign {
+public final class NumberSign {
     private static final int[] BITS = {64, 256, 1024};
     private static final int ALGEBRA_FROM = 1; // after so many attempts with bounds, algebra is tried
 
@@ -57,7 +57,7 @@ final class NumberSign {
     }
 
     /** Whether a condition between numbers holds, if that is certain. */
-    static Optional<Boolean> decided(Condition condition, Budget budget) {
+    public static Optional<Boolean> decided(Condition condition, Budget budget) {
         return switch (condition) {
             case Condition.Truth truth -> Optional.of(truth.value());
             case Condition.Not not -> decided(not.part(), budget).map(holds -> !holds);

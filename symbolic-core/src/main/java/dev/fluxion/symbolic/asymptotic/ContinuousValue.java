@@ -69,11 +69,16 @@ final class ContinuousValue {
                 return Optional.empty();
             }
             Expression written = Limits.simplified(value, assumptions, budget);
-            return Optional.of(Limits.Limit.of(written, LimitConditions.of(value, List.of(), assumptions, budget)));
+            return isPowerOfZero(written) ? Optional.empty() : Optional.of(Limits.Limit.of(written, LimitConditions.of(value, List.of(), assumptions, budget)));
         } catch (FluxionException e) {
             e.requireOneOf(Diagnostic.Code.DOMAIN);
             return Optional.empty();
         }
+    }
+
+    // Its exponent tells whether the function goes to 0 or grows there.
+    private static boolean isPowerOfZero(Expression value) {
+        return Topology.of(value).nodes().stream().anyMatch(node -> node instanceof Power power && power.base().equals(Constant.ZERO));
     }
 
     // Wherever it has values, as a function of its operands.

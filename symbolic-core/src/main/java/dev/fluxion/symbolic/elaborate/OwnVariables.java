@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.elaborate;
 
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.grammar.Trees;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
@@ -15,6 +16,7 @@ import java.util.function.Function;
 /**
  * Variables of calculus in the body of a function that is called. One is the body's own where a parameter stands for something that it could be
  * confused with: {@code g(x) = diff(x^3, x)} has the value 12 at 2, and in {@code f(x) = integrate(x*t, t, 0, 1)} the t of {@code f(t)} is another.
+ * So is one that is not declared where names must be.
  */
 final class OwnVariables {
     private OwnVariables() {}
@@ -30,28 +32,31 @@ final class OwnVariables {
      * @param variables by which trees it names them, some of which may stand among the operands
      */
     static Typed read(Elaborator elaborator, List<Tree> variables, List<Tree> operands, Function<Elaborator, Typed> meaning) {
-        if (variables.isEmpty() || elaborator.scope().parameters().isEmpty()) {
-            return meaning.apply(elaborator);
-        }
-        List<String> own = variables.stream().filter(Tree.Name.class::isInstance).map(tree -> ((Tree.Name) tree).name()).distinct()
-                .filter(name -> isOwn(elaborator.scope(), name) && mentions(operands, name, variables)).toList();
+        List<Tree.Name> names = variables.stream().filter(Tree.Name.class::isInstance).map(Tree.Name.class::cast).toList();
+        List<Tree.Name> own = names.stream().filter(name -> isOwn(elaborator, name.name()) && mentions(operands, name.name(), variables)).toList();
         if (own.isEmpty()) {
             return meaning.apply(elaborator);
         }
-        List<Typed> values = own.stream().map(name -> elaborator.scope().value(name).orElseThrow()).toList();
-        Elaborator.Inside inside = elaborator.binding(own, values);
+        List<String> texts = own.stream().map(Tree.Name::name).distinct().toList();
+        Elaborator.Inside inside = elaborator.binding(texts, texts.stream().map(name -> elaborator.scope().value(name).orElse(Typed.of(Constant.ONE))).toList());
         Typed found = meaning.apply(inside.elaborator());
         Map<Expression, Expression> put = new HashMap<>();
-        for (int i = 0; i < own.size(); i++) {
-            put.put(inside.symbols().get(i), values.get(i).expression());
+        for (int i = 0; i < texts.size(); i++) {
+            Symbol symbol = inside.symbols().get(i);
+            if (Substitution.variables(found.expression()).contains(symbol)) { // where it has no value the name is unknown
+                put.put(symbol, elaborator.read(own.get(i)).expression());
+            }
         }
         return found.with(Substitution.replace(found.expression(), put));
     }
 
-    private static boolean isOwn(Scope scope, String name) {
-        Map<String, Typed> parameters = scope.parameters();
-        Typed value = scope.value(name).orElse(null);
-        if (value == null) {
+    private static boolean isOwn(Elaborator elaborator, String name) {
+        Map<String, Typed> parameters = elaborator.scope().parameters();
+        Typed value = elaborator.scope().value(name).orElse(null);
+        if (value == null) { // where names must be declared, those that are bound need not be
+            return !elaborator.vocabulary().isFunction(name) && !elaborator.scope().isFunction(name);
+        }
+        if (parameters.isEmpty()) {
             return false;
         }
         if (!(value.expression() instanceof Symbol symbol && symbol.isVariable())) {

@@ -203,7 +203,6 @@ final class CalculusForms {
     // subs(f, x = 2, y = a)
     private static Typed subs(Elaborator elaborator, Tree.Call call) {
         NamedPoints.require(call, "2");
-        Typed function = elaborator.read(call.operands().getFirst());
         Map<Expression, Expression> replacements = new HashMap<>();
         for (Tree.Named named : call.named()) {
             Symbol variable = variable(elaborator, new Tree.Name(named.name(), named.span()));
@@ -215,6 +214,7 @@ final class CalculusForms {
             Declared.checkReplacement(variable, value);
             replacements.put(variable, value);
         }
+        Typed function = AtValues.read(elaborator, call.operands().getFirst(), replacements);
         return function.with(KnownValues.put(Substitution.replace(function.expression(), replacements)));
     }
 }

@@ -87,6 +87,17 @@ public final class Language extends BasicVocabulary {
     }
 
     /**
+     * The same where it is wanted at some values: of a closed form that does not hold at them, as {@code (exp(a) - 1)/a} at 0, the meaning there.
+     *
+     * @param at what the caller will put in for variables
+     * @throws FluxionException as {@link #parse(Source, Scope)}
+     */
+    public static Expression parse(Source source, Elaborator elaborator, Map<Symbol, Expression> at) {
+        Tree tree = Reader.expression(source);
+        return Budget.onDeepStack(depth(source, tree), () -> AtValues.read(elaborator, tree, at).expression());
+    }
+
+    /**
      * The derivative of the expression of a text by some variables, one after the other, brought into its stable form first; integrals in it need no
      * antiderivative.
      *

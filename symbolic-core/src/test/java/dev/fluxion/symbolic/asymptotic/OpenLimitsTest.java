@@ -66,7 +66,7 @@ class OpenLimitsTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
         "limit(sqrt(a*x), x, inf); the sign of a:", "limit(sqrt(a)/x, x, 0); the sign of a:", "limit(-3*a*x, x, inf); the sign of a:",
-        "limit(a*sin(1/x), x, 0); oscillates if a is not zero", "limit(sign(x), x, a); the sign of a:", "limit(floor(x), x, a); the whole number below a",
+        "limit(a*sin(1/x), x, 0); oscillates if a is not zero", "limit(sign(x), x, a); the sign of a:", "limit(abs(x)^a, x, 0); the sign of a:", "limit(floor(x), x, a); the whole number below a",
         "limit(log(x*y)/y, y, 0); 'inf, that from the left, where x < 0, and -inf, that from the right, where x > 0'"})
     void whatHasToBeAssumedIsNamed(String text, String message) {
         assertThatThrownBy(() -> read(text)).isInstanceOfSatisfying(FluxionException.class, e -> {
