@@ -22,7 +22,7 @@ class NamedRowsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             x'*A          | r*A          | A'*r'
-            x'*A          | r*x          | x'*r'
+            x'*A          | r*x          | r*x
             x'*A          | x*r          | x*r
             exp(x')       | r*A + r      | A'*r' + r'
             exp(x')       | sum(A*r')    | r*sum(A, 1)

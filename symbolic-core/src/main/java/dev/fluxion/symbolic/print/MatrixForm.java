@@ -199,7 +199,17 @@ final class MatrixForm {
             return only instanceof Tree.Call diagonal && diagonal.name().equals("diag") && diagonal.operands().size() == 1
                     ? Write.call("tr", diagonal.operands().getFirst()) : Write.call("sum", only);
         }
-        return Write.times(Write.transposed(hadamard(vectors.subList(0, vectors.size() - 1))), vectors.getLast());
+        Tree first = hadamard(vectors.subList(0, vectors.size() - 1));
+        Tree product = Write.times(Write.transposed(first), vectors.getLast());
+        Tree mirrored = Write.times(Write.transposed(vectors.getLast()), first); // a number is its own transpose: w'*A'*u is u'*A*w
+        return transposes(mirrored) < transposes(product) ? mirrored : product;
+    }
+
+    private static long transposes(Tree tree) {
+        if (tree instanceof Tree.Chain chain) {
+            return transposes(chain.first()) + chain.links().stream().mapToLong(link -> transposes(link.operand())).sum();
+        }
+        return tree instanceof Tree.Postfix postfix && postfix.operator() == Tree.PostfixOperator.TRANSPOSE ? 1 : 0;
     }
 
     private boolean contractSeries() {
