@@ -15,6 +15,7 @@ import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Activations;
 import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.operator.Operator;
+import dev.fluxion.symbolic.operator.Stepwise;
 import dev.fluxion.symbolic.operator.TensorRows;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,6 +56,8 @@ final class StableForms {
             case Power p when p.exponent() instanceof Constant c && c.value().equals(Rational.MINUS_ONE) ->
                 onePlusExponential(p.base()).map(u -> new Form("stable form: logistic function", apply(Activations.SIGMOID, Elementwise.negate(u))))
                         .orElse(new Form("", p));
+            case Power p when isRoot(p) && p.base() instanceof Power square && square.exponent().equals(Constant.of(2)) && !Differentiation.isScalarThroughout(p) ->
+                new Form("stable form: root of a square", isSumOfSquares(square.base()) ? square.base() : apply(Stepwise.ABSOLUTE, square.base()));
             case Product p -> {
                 Form quotient = StableQuotients.of(p, forValues);
                 yield quotient.after().equals(p) ? LogarithmsAtZero.of(p, forValues) : quotient;
@@ -66,6 +69,15 @@ final class StableForms {
             }
             default -> new Form("", node);
         };
+    }
+
+    private static boolean isRoot(Power power) {
+        return power.exponent() instanceof Constant c && c.value().equals(Rational.of(1, 2));
+    }
+
+    private static boolean isSumOfSquares(Expression number) {
+        return number instanceof Product sum && sum.coefficient().signum() > 0 && sum.deltas().isEmpty() && sum.factors().stream()
+                .allMatch(factor -> factor instanceof Power p && p.exponent().equals(Constant.of(2)));
     }
 
     private static Expression apply(Operator operator, Expression operand) {
