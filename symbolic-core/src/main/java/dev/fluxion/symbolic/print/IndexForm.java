@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -125,16 +126,27 @@ final class IndexForm {
         for (int equation : equations) {
             factors.add(condition((Indicator) product.factors().get(equation), product.labels(equation)));
         }
-        Tree body = factors.isEmpty() ? Write.number(1) : factors.getFirst();
-        for (Tree factor : factors.subList(Math.min(1, factors.size()), factors.size())) {
-            body = Write.times(body, factor);
-        }
+        Tree body = multiplied();
         List<Integer> summed = IntStream.range(rank, product.labelCount()).filter(label -> !computed.containsKey(label)
                 && spelt.stream().noneMatch(i -> product.labels(i).contains(label))).boxed().toList();
         if (!summed.isEmpty()) {
             body = binding("sum", summed, body);
         }
         return new Fractions(presenter).around(product.coefficient(), scalars, List.of(), body);
+    }
+
+    // a[i]*b[j]/c[i]
+    private Tree multiplied() {
+        List<Tree> above = factors.stream().filter(factor -> Write.reciprocal(factor, Tree.Infix.DIVIDE).isEmpty()).toList();
+        Tree body = above.isEmpty() ? Write.number(1) : above.getFirst();
+        for (Tree factor : above.subList(Math.min(1, above.size()), above.size())) {
+            body = Write.times(body, factor);
+        }
+        for (Tree factor : factors) {
+            Optional<Tree> below = Write.reciprocal(factor, Tree.Infix.DIVIDE);
+            body = below.isPresent() ? Write.over(body, below.get()) : body;
+        }
+        return body;
     }
 
     private Tree binding(String name, List<Integer> labels, Tree body) {

@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.print;
 
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.grammar.TreeText;
 import dev.fluxion.grammar.Trees;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Constant;
@@ -13,10 +14,12 @@ import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Reduction;
 import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.operator.TensorRows;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +30,8 @@ import java.util.stream.IntStream;
  * {@code tensor(i, j, l: A[i, l] - B[j, l])[i, j, l]}.
  */
 final class IndexedEntry {
+    private static final int MOST_NODES = 40; // of what is written in two ways
+
     private final Presenter presenter;
     private final Set<String> taken;
     private final Set<String> ranged;
@@ -50,12 +55,31 @@ final class IndexedEntry {
             return at.getFirst();
         }
         Tree whole = presenter.present(tensor);
+        Optional<Tree> inside = shorterInside(tensor, at, whole);
+        if (inside.isPresent()) {
+            return inside.get();
+        }
         boolean plain = presenter.isNamed(tensor) || !definesTensor(whole) && !(tensor instanceof Product product && isScaledOrTurned(product));
         Optional<Tree> written = plain ? Optional.empty() : written(tensor, at);
         return written.orElseGet(() -> {
             at.stream().filter(Tree.Name.class::isInstance).map(label -> ((Tree.Name) label).name()).forEach(ranged::add);
             return at.isEmpty() ? whole : new Tree.Element(whole, at, Span.NONE);
         });
+    }
+
+    // 1/x[i]^2 rather than (1 ./ x .^ 2)[i]
+    private Optional<Tree> shorterInside(Expression tensor, List<Tree> at, Tree whole) {
+        boolean elementwise = tensor instanceof Sum || tensor instanceof Power || tensor instanceof Apply || tensor instanceof Product product && product.isElementwise();
+        if (at.isEmpty() || !elementwise || presenter.isNamed(tensor) || definesTensor(whole) || Topology.of(tensor).size() > MOST_NODES) {
+            return Optional.empty();
+        }
+        IndexedEntry trial = new IndexedEntry(presenter, taken, new HashSet<>(ranged), new HashSet<>(explicit));
+        Optional<Tree> inside = trial.written(tensor, at).filter(entry -> TreeText.of(entry).length() < TreeText.of(new Tree.Element(whole, at, Span.NONE)).length());
+        if (inside.isPresent()) {
+            ranged.addAll(trial.ranged);
+            explicit.addAll(trial.explicit);
+        }
+        return inside;
     }
 
     // 2*A[j, i] rather than (2*A')[i, j]

@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.print;
 
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.grammar.TreeText;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Product;
@@ -58,7 +59,32 @@ final class MatrixForm {
             return new Fractions(presenter).around(product.coefficient(), product.factors().stream().filter(Expression::isScalar).toList(), List.of(),
                     total());
         }
-        return reduced().orElseGet(this::indexed);
+        return reduced().or(this::opened).orElseGet(this::indexed);
+    }
+
+    // With the factors of tensors of higher rank among its own, which may leave matrices only: y[k]*T[i, j, k] where T[i, j, k] = A[i, j]*v[k].
+    private Optional<Tree> opened() {
+        boolean any = false;
+        ProductBuilder builder = new ProductBuilder();
+        int[] own = java.util.stream.IntStream.range(0, product.labelCount()).map(label -> builder.label(product.size(label))).toArray();
+        for (int i = 0; i < product.factors().size(); i++) {
+            int[] axes = product.labels(i).stream().mapToInt(label -> own[label]).toArray();
+            if (rank <= 2 && product.factors().get(i) instanceof Product inner && inner.shape().rank() > 2 && !ViewForm.isView(inner) && !presenter.isNamed(inner)) {
+                any = true;
+                int[] labels = java.util.stream.IntStream.range(0, inner.labelCount()).map(label -> label < axes.length ? axes[label]
+                        : builder.label(inner.size(label))).toArray();
+                for (int k = 0; k < inner.factors().size(); k++) {
+                    builder.factor(inner.factors().get(k), inner.labels(k).stream().mapToInt(label -> labels[label]).toArray());
+                }
+                inner.deltas().forEach(delta -> builder.delta(labels[delta.first()], labels[delta.second()]));
+                builder.factor(Constant.of(inner.coefficient()));
+            } else {
+                builder.factor(product.factors().get(i), axes);
+            }
+        }
+        product.deltas().forEach(delta -> builder.delta(own[delta.first()], own[delta.second()]));
+        return any && builder.coefficient(product.coefficient()).build(java.util.Arrays.copyOf(own, rank)) instanceof Product flat
+                ? new MatrixForm(presenter, flat).reduced() : Optional.empty();
     }
 
     // In index notation, unless it is shorter as a sum of matrix products: 2*(diag(sum(R, 1))*M - R'*X).
@@ -154,7 +180,7 @@ final class MatrixForm {
                 Edge b = edges.get(j);
                 if (b.touches(a.from) && b.touches(a.to)) {
                     edges.remove(j);
-                    edges.set(i, new Edge(a.from, a.to, Write.chain(a.matrix, Tree.Infix.TIMES_EACH, b.from(a.from))));
+                    edges.set(i, new Edge(a.from, a.to, Write.timesEach(a.matrix, b.from(a.from))));
                     return true;
                 }
             }
@@ -246,7 +272,7 @@ final class MatrixForm {
     private static Tree hadamard(List<Tree> vectors) {
         Tree product = vectors.getFirst();
         for (Tree vector : vectors.subList(1, vectors.size())) {
-            product = Write.chain(product, Tree.Infix.TIMES_EACH, vector);
+            product = Write.timesEach(product, vector);
         }
         return product;
     }

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes trees that come from no source. */
 public final class Write {
@@ -91,6 +92,20 @@ public final class Write {
             return joined;
         }
         return chain(left, Tree.Infix.TIMES, right);
+    }
+
+    /** {@code a .* b}; {@code a ./ b} where one factor is {@code 1 ./ b}. */
+    static Tree timesEach(Tree left, Tree right) {
+        Optional<Tree> below = reciprocal(right, Tree.Infix.DIVIDE_EACH);
+        Optional<Tree> first = below.isPresent() ? Optional.empty() : reciprocal(left, Tree.Infix.DIVIDE_EACH);
+        return below.isPresent() ? chain(left, Tree.Infix.DIVIDE_EACH, below.get())
+                : first.isPresent() ? chain(right, Tree.Infix.DIVIDE_EACH, first.get()) : chain(left, Tree.Infix.TIMES_EACH, right);
+    }
+
+    /** What stands below 1. */
+    static Optional<Tree> reciprocal(Tree tree, Tree.Infix division) {
+        return tree instanceof Tree.Chain chain && chain.links().size() == 1 && chain.links().getFirst().operator() == division
+                && chain.first() instanceof Tree.Number one && one.value().compareTo(BigDecimal.ONE) == 0 ? Optional.of(chain.links().getFirst().operand()) : Optional.empty();
     }
 
     /** A scalar in front of a product, which stays one chain. */

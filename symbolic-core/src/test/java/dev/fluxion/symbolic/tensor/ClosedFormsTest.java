@@ -23,6 +23,13 @@ class ClosedFormsTest {
             sum(log(2*p.*sigmoid(x)))                            | x | sigmoid(-x)
             sum(i, j: R[i,j]*sum(l: (X[i,l] - M[j,l])^2))        | M | 2*diag(sum(R, 1))*M - 2*R'*X
             x[1]                                                 | x | I(n)[:, 1]
+            normF(x*x')                                          | x | 2*x
+            sum(sqrt(x.^2))                                      | x | sign(x)
+            inv(x*y' + I(n))*s                                   | x | -y'*inv(x*y' + I(n))*s*inv(x*y' + I(n))
+            x'*A*x*s                                             | s | x'*A*x*I(n)
+            x./sum(x)./y                                         | y | -diag(x ./ y .^ 2)/sum(x)
+            tensor(i, j: exp(-(x[i] - y[j])^2))                  | x | tensor(i, j, k: -2*exp(-(x[i] - y[j])^2)*(x[i] - y[j])*I(n)[i, k])
+            X./sum(X, 1)                                         | X | tensor(i, j, k, l: I(n)[i, k]*I(d)[j, l]/sum(X, 1)[j] - X[i, j]*I(d)[j, l]/sum(X, 1)[j]^2)
             c*A[1, 2]                                            | A | c*I(n)[:, 1]*I(n)[:, 2]'
             log(softmax(x)[2])                                   | x | I(n)[:, 2] - softmax(x)
             sum(X[:, 2].*x)                                      | X | x*I(d)[:, 2]'
