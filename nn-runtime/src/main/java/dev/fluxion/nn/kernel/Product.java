@@ -239,6 +239,11 @@ final class Product implements WorkerPool.Task {
         }
     }
 
+    // What a narrow tile stores beyond the ends of its rows belongs to rows that follow in the block, and are stored later.
+    private boolean isOverwritten(int columns, int rowsBehind) {
+        return columns == n && rowsBehind * n >= tiles.width(columns) - columns;
+    }
+
     private void panel(
             int i, int rows, int tall, int j, int columns, int p, int depth, Object packedA, Object packedB, int bAt, Workspace workspace) {
         Object target = isKept() ? c : held(workspace);
@@ -252,7 +257,7 @@ final class Product implements WorkerPool.Task {
             int stride = packed ? height : transposeA ? m : k;
             int to = isKept() ? cOffset + (i + y) * n + j : y * n + j;
             boolean add = accumulate || p > 0;
-            if (height <= rows - y && columns % tiles.columns() == 0 && (!add || tile.adds())) {
+            if (height <= rows - y && (columns % tiles.columns() == 0 && (!add || tile.adds()) || !add && isOverwritten(columns, rows - y - height))) {
                 tile.run(depth, from, at, stride, packedB, bAt, target, to, n, add);
             } else {
                 int width = tiles.width(columns);

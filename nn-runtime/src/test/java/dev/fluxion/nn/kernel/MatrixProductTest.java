@@ -82,7 +82,7 @@ class MatrixProductTest {
     void bitsDoNotDependOnTheNumberOfThreads(int workers) {
         try (WorkerPool one = new WorkerPool(1);
                 WorkerPool many = new WorkerPool(workers)) {
-            for (int[] size : new int[][] {{128, 256, 784}, {784, 128, 33}, {300, 10, 128}, {5, 700, 90}, {33, 35, 401}, {1, 1, 70_000}, {2, 3, 0}}) {
+            for (int[] size : new int[][] {{128, 256, 784}, {784, 128, 33}, {300, 10, 128}, {303, 3, 40}, {200, 1, 9}, {5, 700, 90}, {33, 35, 401}, {1, 1, 70_000}, {2, 3, 0}}) {
                 for (int variant = 0; variant < 8; variant++) {
                     Sizes sizes = new Sizes(size[0], size[1], size[2], variant);
                     assertThat(product(sizes, many)).as(sizes.toString()).isEqualTo(product(sizes, one));
@@ -153,6 +153,28 @@ class MatrixProductTest {
                 Object tile = ((double[]) expected).clone();
                 multiply(new TileForm(rows, vectors(Precision.DOUBLE, columns), across), depth, Precision.DOUBLE, doubles(12 * STRIDE), doubles(32 * 9), expected, tile);
                 assertThat((double[]) tile).as("%d rows, %d columns", rows, columns).isEqualTo((double[]) expected);
+            }
+        }
+    }
+
+    /** Products narrower than a vector rely on it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 10, 15})
+    void rowsReplaceWhatThoseBeforeThemStoredBeyondTheirEnds(int columns) {
+        int lanes = Tiles.of(Precision.FLOAT).width(1);
+        float[] a = floats(12 * STRIDE);
+        float[] b = floats(9 * 2 * lanes);
+        for (int rows : new int[] {4, 12}) {
+            TileForm form = new TileForm(rows, vectors(Precision.FLOAT, columns), false);
+            for (Tile tile : List.of(TileEmitter.tile(form, Precision.FLOAT, lanes), ScalarTileEmitter.tile(form, Precision.FLOAT, lanes))) {
+                float[] apart = new float[rows * 2 * lanes];
+                tile.run(9, a, 0, STRIDE, b, 0, apart, 0, 2 * lanes, false);
+                float[] narrow = new float[rows * columns + 2 * lanes];
+                tile.run(9, a, 0, STRIDE, b, 0, narrow, 0, columns, false);
+                for (int row = 0; row < rows; row++) {
+                    assertThat(Arrays.copyOfRange(narrow, row * columns, (row + 1) * columns)).as("row %d of %d", row, rows)
+                            .isEqualTo(Arrays.copyOfRange(apart, row * 2 * lanes, row * 2 * lanes + columns));
+                }
             }
         }
     }
