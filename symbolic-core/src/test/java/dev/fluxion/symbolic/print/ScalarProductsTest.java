@@ -34,7 +34,6 @@ class ScalarProductsTest {
             u'*B'*A'*w                   | w'*A*B*u
             w'*inv(A)*w                  | w'*inv(A)*w
             sum(i, j: u[i]*A[i, j]*w[j]) | u'*A*w
-            (A*w)'*(B*u)                 | w'*A'*B*u
             """)
     void aNumberIsReadFromTheEndWithFewerTransposes(String text, String printed) {
         Expression expression = read(text);
