@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Substitution;
+import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.calculus.Stabilizer;
 import java.util.Arrays;
@@ -95,6 +97,25 @@ class StableTensorsTest {
             for (int i = 0; i < found.length; i++) {
                 assertThat(found[i]).isNotNaN().isCloseTo(expected[i], within(4e-16 * Math.abs(expected[i])));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            log(sum(exp(z).*y))                                        | logsumexp(z + log(y))
+            sum(i: log(sum(j: r[j]*exp(-(z[i] - m[j])^2/2))))          | sum(logsumexp(tensor(i, j: log(r[j]) - (z[i] - m[j])^2/2)))
+            sum(log(exp(Z)*r))                                         | sum(logsumexp(tensor(i, j: Z[i, j] + log(r[j]))))
+            """)
+    void logarithmsOfWeightedSumsOfExponentialsHaveValuesAndGradientsFarOut(String function, String stable) {
+        TensorCheck check = TensorCheck.declare("z[n] y[n] Z[n,d] r[d] m[d]", new Random(3));
+        List.of("y", "r").forEach(name -> Arrays.setAll(check.data().get(name).entries(), i -> 0.5 + i));
+        List.of("z", "Z").forEach(name -> Arrays.setAll(check.data().get(name).entries(), i -> i % 2 == 0 ? 900 : -900));
+        Expression same = check.read(stable);
+        assertThat(Stabilizer.value(check.read(function), check.data()).scalar()).isCloseTo(check.value(same).scalar(), within(1e-9));
+        for (Symbol by : Substitution.variables(same)) {
+            Expression derivative = Differentiation.derivative(Stabilizer.forValues(check.read(function)), by);
+            assertThat(Stabilizer.value(derivative, check.data()).entries())
+                    .containsExactly(check.value(Differentiation.derivative(same, by)).entries(), within(1e-9));
         }
     }
 
