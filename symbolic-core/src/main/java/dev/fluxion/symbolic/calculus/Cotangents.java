@@ -5,13 +5,16 @@ import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.ProductBuilder;
+import dev.fluxion.symbolic.Reduction;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.TensorRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -34,7 +37,7 @@ final class Cotangents {
         };
     }
 
-    /** Rows that are declared to sum to one: a label that only such a factor carries, and that is summed, takes the factor with it. */
+    /** Shares that sum to one, declared or those of a softmax: a label that only such a factor carries, and that is summed, takes the factor with it. */
     static Expression withFacts(Expression term) {
         return withFacts(term, NEWLY_NESTED);
     }
@@ -56,14 +59,21 @@ final class Cotangents {
 
     private static Expression product(Product product) {
         for (int i = 0; i < product.factors().size(); i++) {
-            if (product.factors().get(i) instanceof Symbol s && s.hasRowsOfSumOne()) {
-                int summed = product.labels(i).get(1);
+            OptionalInt axis = axisOfSumOne(product.factors().get(i));
+            if (axis.isPresent()) {
+                int summed = product.labels(i).get(axis.getAsInt());
                 if (summed >= product.shape().rank() && occurrences(product, summed) == 1) {
                     return withFacts(without(product, i, summed));
                 }
             }
         }
         return withoutVanishing(product).map(Cotangents::withFacts).orElseGet(() -> Diagonals.multipliedOut(product));
+    }
+
+    // Along which entries are shares of 1.
+    private static OptionalInt axisOfSumOne(Expression factor) {
+        return factor instanceof Symbol s && s.hasRowsOfSumOne() ? OptionalInt.of(1)
+                : factor instanceof Reduction r && r.operator() == TensorRows.SOFTMAX ? OptionalInt.of(r.axis()) : OptionalInt.empty();
     }
 
     // What is taken off its own mean sums to zero: a sum whose terms are added up one by one, where fewer of them are left then.
