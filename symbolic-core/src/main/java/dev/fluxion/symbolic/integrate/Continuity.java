@@ -23,6 +23,7 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.algebra.Parts;
+import dev.fluxion.symbolic.calculus.Kinks;
 import dev.fluxion.symbolic.elaborate.Formulas;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.number.Rational;
@@ -37,6 +38,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Proves that a function is continuous strictly between two ends, for all values that parameters may take: nothing is divided by that could be
@@ -101,9 +104,24 @@ final class Continuity {
 
     /** What must hold where the function is continuous; nothing where it has parts that may jump anywhere. */
     Optional<List<Condition>> conditions(Expression f) {
+        Set<Expression> joints = new Joints(x, budget).in(f);
+        return conditions(f, node -> joints.contains(node) ? Optional.of(Condition.TRUE) : needed(node));
+    }
+
+    /** Whether a function certainly has a value everywhere strictly between the ends and is continuous but for jumps. */
+    boolean hasValuesBetween(Expression f) {
+        return conditions(f, node -> jumpsBetweenValues(node) ? Optional.of(Condition.TRUE) : needed(node)).filter(all -> all.stream().allMatch(this::holdsBetween)).isPresent();
+    }
+
+    private static boolean jumpsBetweenValues(Expression node) {
+        return node instanceof Piecewise p ? !(p.otherwise() instanceof Constant c) || c.value().isExact()
+                : node instanceof Apply a && Kinks.jumps(a.operator()) && a.operator().domain().equals("true") && a.operands().size() == 1;
+    }
+
+    private Optional<List<Condition>> conditions(Expression f, Function<Expression, Optional<Condition>> neededBy) {
         List<Condition> all = new ArrayList<>();
         for (Expression node : Topology.of(f).nodes()) {
-            Optional<Condition> needed = Parts.depends(node, x) ? needed(node) : Optional.of(Condition.TRUE);
+            Optional<Condition> needed = Parts.depends(node, x) ? neededBy.apply(node) : Optional.of(Condition.TRUE);
             if (needed.isEmpty()) {
                 return Optional.empty();
             }

@@ -80,7 +80,7 @@ class LeibnizRuleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x*integrate(1/t, t, 1, y)", "x*integrate(sign(t - y)*t, t, 0, 1)"})
+    @ValueSource(strings = {"x*integrate(1/t, t, 1, y)", "x*integrate(1/(t - y), t, 0, 1)"})
     void aClosedFormThatNeedsAssumptionsIsAskedFor(String function) {
         assertThatThrownBy(() -> Language.parse("diff(" + function + ", x)")).isInstanceOf(FluxionException.class).hasMessageContaining("assume");
     }
