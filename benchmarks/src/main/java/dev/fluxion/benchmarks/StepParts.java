@@ -6,11 +6,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Where the time of a training step goes: each part of its program, by the clock on the wall, the median of many short rounds. */
+/**
+ * Where the time of a training step goes: each part of its program, by the clock on the wall, what a fifth of many single steps stays below. Another
+ * program that takes the core for a while is in few of them, and a mean would have it in all.
+ */
 record StepParts(Model model) implements Main.Comparison {
     private static final long WARM_NANOS = 6_000_000_000L;
-    private static final int ROUNDS = 41;
-    private static final int STEPS_OF_A_ROUND = 25;
+    private static final long MEASURED_NANOS = 4_000_000_000L;
+    private static final int FEWEST_STEPS = 41;
+    private static final int MOST_STEPS = 1_000;
+    private static final double SHARE = 0.2;
+    private static final int STEPS_WHILE_WARM = 5;
 
     @Override
     public void run(Report report) throws Exception {
@@ -28,17 +34,22 @@ record StepParts(Model model) implements Main.Comparison {
         List<Step> steps = step.program().steps();
         long[] nanos = new long[steps.size()];
         for (long until = System.nanoTime() + WARM_NANOS; System.nanoTime() < until;) {
-            step.run(STEPS_OF_A_ROUND, nanos);
+            step.run(STEPS_WHILE_WARM, nanos);
         }
-        double[][] rounds = new double[steps.size()][ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
+        double[][] times = new double[steps.size()][MOST_STEPS];
+        long until = System.nanoTime() + MEASURED_NANOS;
+        int measured = 0;
+        while (measured < FEWEST_STEPS || measured < MOST_STEPS && System.nanoTime() < until) {
             Arrays.fill(nanos, 0);
-            step.run(STEPS_OF_A_ROUND, nanos);
+            step.run(1, nanos);
             for (int i = 0; i < nanos.length; i++) {
-                rounds[i][round] = nanos[i] / (double) STEPS_OF_A_ROUND;
+                times[i][measured] = nanos[i];
             }
+            measured++;
         }
-        return table(optimizer + ", " + threads + " threads", peak, steps, Arrays.stream(rounds).mapToDouble(part -> Contest.quantile(part, 0.5)).toArray());
+        int count = measured;
+        return table(optimizer + ", " + threads + " threads", peak, steps,
+                Arrays.stream(times).mapToDouble(part -> Contest.quantile(Arrays.copyOf(part, count), SHARE)).toArray());
     }
 
     private static String table(String job, double peak, List<Step> steps, double[] nanos) {
