@@ -1,9 +1,11 @@
 package dev.fluxion.symbolic.calculus;
 
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.ProductBuilder;
@@ -37,7 +39,7 @@ final class LogarithmsAtZero {
             List<Integer> weights = isLogarithm(product.factors().get(i)) ? weights(product, i, anyWeight) : List.of();
             if (!weights.isEmpty()) {
                 List<Expression> factors = new ArrayList<>(product.factors());
-                factors.set(i, weighted(together(product, weights, i), product.factors().get(i)));
+                factors.set(i, weighted(together(product, weights, i), product.factors().get(i), anyWeight));
                 weights.forEach(weight -> factors.set(weight, Elementwise.fill(Constant.ONE, factors.get(weight).shape())));
                 return new StableForms.Form("stable form: what is certain not to be adds nothing", product.with(product.coefficient(), factors));
             }
@@ -91,11 +93,27 @@ final class LogarithmsAtZero {
         return builder.build(own.stream().mapToInt(label -> labels[label]).toArray());
     }
 
-    private static Expression weighted(Expression weight, Expression logarithm) {
+    private static Expression weighted(Expression weight, Expression logarithm, boolean anyWeight) {
         if (logarithm instanceof Sum sum) {
-            return Elementwise.sum(sum.terms().stream().map(term -> weighted(weight, term)).toList());
+            return Elementwise.sum(sum.terms().stream().map(term -> weighted(weight, term, anyWeight)).toList());
         }
-        return logarithm instanceof Product multiple ? Elementwise.product(Constant.of(multiple.coefficient()), weighted(weight, multiple.factors().getFirst()))
-                : Apply.of(Special.WEIGHTED_LOGARITHM, weight, operand(logarithm).orElseThrow());
+        if (logarithm instanceof Product multiple) {
+            return Elementwise.product(Constant.of(multiple.coefficient()), weighted(weight, multiple.factors().getFirst(), anyWeight));
+        }
+        Expression operand = operand(logarithm).orElseThrow();
+        Expression whole = Apply.of(Special.WEIGHTED_LOGARITHM, weight, operand);
+        return (anyWeight ? divisor(weight, operand) : Optional.<Expression>empty()).map(divisor -> Piecewise.of(List.of(new Piecewise.Case(
+                Condition.all(List.of(isZero(weight), isZero(divisor))), Elementwise.zero(whole.shape()))), whole)).orElse(whole);
+    }
+
+    // What the weight itself is divided by under the logarithm, as p in y*log(y/p): 0/0 is no number, and the product is 0 there all the same.
+    private static Optional<Expression> divisor(Expression weight, Expression operand) {
+        return !(operand instanceof Product quotient) || !quotient.isElementwise() || !quotient.factors().contains(weight) ? Optional.empty()
+                : quotient.factors().stream().filter(factor -> factor instanceof Power p && p.exponent() instanceof Constant c && c.value().signum() < 0
+                && factor.shape().equals(weight.shape())).map(factor -> ((Power) factor).base()).findFirst();
+    }
+
+    private static Condition isZero(Expression tensor) {
+        return Condition.compare(Condition.Relation.EQUAL, tensor, Elementwise.zero(tensor.shape()));
     }
 }

@@ -120,6 +120,20 @@ class StableTensorsTest {
     }
 
     @Test
+    void divergencesOfSharesThatAreZeroInBothAreFinite() {
+        TensorCheck check = TensorCheck.declare("y[n] p[n]", new Random(3));
+        Arrays.setAll(check.data().get("y").entries(), i -> i == 1 ? 1 : 0);
+        Arrays.setAll(check.data().get("p").entries(), i -> i == 0 ? 0 : 0.5);
+        Expression divergence = check.read("sum(y.*log(y./p))");
+        assertThat(Stabilizer.value(divergence, check.data()).scalar()).isEqualTo(Math.log(2));
+        Expression slope = Differentiation.derivative(Stabilizer.forValues(divergence), check.symbol("p"));
+        double[] entries = Stabilizer.value(slope, check.data()).entries();
+        for (int i = 0; i < entries.length; i++) {
+            assertThat(entries[i]).isCloseTo(i == 1 ? -2 : 0, within(1e-15));
+        }
+    }
+
+    @Test
     void rowsThatAreOneHotByTheirValuesAreKnownToBeSo() {
         TensorCheck check = TensorCheck.declare("Z[n,d] Y[n,d] V[n,d]", new Random(3));
         Arrays.setAll(check.data().get("Z").entries(), i -> i % 2 == 0 ? 10_000 : -10_000);
