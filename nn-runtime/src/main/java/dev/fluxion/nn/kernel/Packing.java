@@ -1,7 +1,8 @@
 package dev.fluxion.nn.kernel;
 
 /**
- * Copies a panel of a matrix into the order in which tiles read it: {@code width} numbers for each step of the depth, zeros beyond those that are used.
+ * Copies a panel of a matrix into the order in which tiles read it: {@code width} numbers for each step of the depth. Tiles compute with
+ * those beyond the ones that are used as well, and nobody reads what becomes of it: they may be anything.
  * Only emitted classes implement it, one for each precision.
  *
  * <p>Source: K. Goto, R. A. van de Geijn, Anatomy of High-Performance Matrix Multiplication (ACM TOMS 34, 2008).
@@ -10,13 +11,13 @@ interface Packing {
     /** Numbers behind a packed panel that may be overwritten. */
     int SLACK = 64; // the most lanes that any machine has
 
-    /** Of a matrix whose steps of the depth are rows, {@code stride} apart. */
+    /** Of a matrix whose steps of the depth are rows, {@code stride} apart; what is not used is not written, or has what lies behind the row. */
     void panel(Object from, int at, int stride, int used, int depth, int width, Object to, int toAt);
 
     /** Panels side by side of a matrix whose steps of the depth are rows: {@code used} is a whole number of widths of two vectors, and each panel has all steps. */
     void panels(Object from, int at, int stride, int used, int depth, int width, Object to, int toAt);
 
-    /** Of one whose steps of the depth lie side by side; what belongs to one step is {@code stride} apart. */
+    /** Of one whose steps of the depth lie side by side; what belongs to one step is {@code stride} apart. What is not used is 0. */
     void transposed(Object from, int at, int stride, int used, int depth, int width, Object to, int toAt);
 
     /** Stores or adds some rows and columns of a tile, whose rows are {@code width} apart, to those of C from {@code cAt} on. */

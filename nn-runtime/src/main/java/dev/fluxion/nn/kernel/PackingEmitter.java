@@ -76,7 +76,6 @@ final class PackingEmitter {
             } else {
                 numbers(source, target);
             }
-            zeros(target);
         });
         code.return_();
     }

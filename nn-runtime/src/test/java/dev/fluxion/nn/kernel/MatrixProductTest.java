@@ -198,7 +198,10 @@ class MatrixProductTest {
                 float[] plain = new float[inLanes.length];
                 PackingEmitter.packing(Precision.FLOAT, Tiles.of(Precision.FLOAT).width(1)).panel(from, 0, 40, used, 9, width, inLanes, 0);
                 PackingEmitter.packing(Precision.FLOAT, 0).panel(from, 0, 40, used, 9, width, plain, 0);
-                assertThat(Arrays.copyOf(inLanes, 9 * width)).as("%d of %d", used, width).isEqualTo(Arrays.copyOf(plain, 9 * width));
+                for (int step = 0; step < 9; step++) {
+                    assertThat(Arrays.copyOfRange(inLanes, step * width, step * width + used)).as("%d of %d", used, width)
+                            .isEqualTo(Arrays.copyOfRange(plain, step * width, step * width + used)).isEqualTo(Arrays.copyOfRange(from, step * 40, step * 40 + used));
+                }
                 assertThat(plain[8 * width + used - 1]).isEqualTo(from[from.length - 1]);
             }
         }
