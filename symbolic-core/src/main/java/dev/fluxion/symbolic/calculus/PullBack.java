@@ -306,9 +306,10 @@ final class PullBack {
         return builder.factor(operand, labels).build(out.stream().mapToInt(Integer::intValue).toArray());
     }
 
-    // Sums are moved term by term, also where they are factors: no transposes stay around them.
+    // Of matrices, sums are moved term by term, also where they are factors: no transposes stay around them.
     static Expression axisBack(Expression operand, int front, int axis) {
-        if (operand instanceof Sum sum) {
+        boolean matrix = operand.shape().rank() == 2;
+        if (matrix && operand instanceof Sum sum) {
             return Elementwise.sum(sum.terms().stream().map(term -> axisBack(term, front, axis)).toList());
         }
         ProductBuilder builder = new ProductBuilder();
@@ -319,7 +320,7 @@ final class PullBack {
         out.add(front + axis, out.removeLast());
         for (int i = 0; i < product.factors().size(); i++) {
             Expression factor = product.factors().get(i);
-            boolean moves = factor instanceof Sum && product.labels(i).equals(axes);
+            boolean moves = matrix && factor instanceof Sum && product.labels(i).equals(axes);
             builder.factor(moves ? axisBack(factor, front, axis) : factor, (moves ? out : product.labels(i)).stream().mapToInt(label -> labels[label]).toArray());
         }
         product.deltas().forEach(delta -> builder.delta(labels[delta.first()], labels[delta.second()]));
