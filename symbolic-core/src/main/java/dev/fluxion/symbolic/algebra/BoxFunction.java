@@ -5,7 +5,6 @@ import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Call;
-import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
@@ -22,9 +21,7 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.calculus.Differentiation;
-import dev.fluxion.symbolic.elaborate.Formulas;
 import dev.fluxion.symbolic.elaborate.Meanings;
-import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.evaluate.Precise;
 import dev.fluxion.symbolic.operator.Stepwise;
 import dev.fluxion.symbolic.precise.Dyadic;
@@ -169,12 +166,7 @@ final class BoxFunction {
     }
 
     private boolean holds(Apply apply, Precise values) {
-        Map<Expression, Expression> operands = new HashMap<>();
-        for (int i = 0; i < apply.operands().size(); i++) {
-            operands.put(Symbol.of(apply.operator().operands().get(i)), apply.operands().get(i));
-        }
-        Condition domain = Formulas.condition(apply.operator().domain(), Names.lenient()).map(side -> Substitution.replace(side, operands));
-        return values.certainly(domain);
+        return values.certainly(Meanings.domain(apply.operator(), apply.operands()));
     }
 
     /** Whether algebra shows that the function is 0 all over a box: in the form that it takes there. */

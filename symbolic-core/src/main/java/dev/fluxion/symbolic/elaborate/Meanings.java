@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.elaborate;
 
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Reduction;
 import dev.fluxion.symbolic.Substitution;
@@ -19,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Meanings {
     private static final Map<String, String> TEXTS = load();
     private static final Map<String, Expression> READ = new ConcurrentHashMap<>();
+    private static final Map<Operator, Condition> DOMAINS = new ConcurrentHashMap<>();
 
     private Meanings() {}
 
@@ -46,6 +48,16 @@ public final class Meanings {
             replacements.put(Symbol.of(row.operands().get(i)), operands.get(i));
         }
         return Optional.of(Substitution.replace(template, replacements));
+    }
+
+    /** Where an elementwise function at operands has a value. */
+    public static Condition domain(Operator row, List<Expression> operands) {
+        Condition column = DOMAINS.computeIfAbsent(row, each -> each.domain().equals("true") ? Condition.TRUE : Formulas.condition(each.domain(), Names.lenient()));
+        Map<Expression, Expression> values = new HashMap<>();
+        for (int i = 0; i < Math.min(row.operands().size(), operands.size()); i++) {
+            values.put(Symbol.of(row.operands().get(i)), operands.get(i));
+        }
+        return column.map(side -> Substitution.replace(side, values));
     }
 
     /**

@@ -26,12 +26,12 @@ import dev.fluxion.symbolic.number.Inexact;
 import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Enclosing;
+import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.precise.Dyadic;
 import dev.fluxion.symbolic.precise.Effort;
 import dev.fluxion.symbolic.precise.Enclosure;
 import dev.fluxion.symbolic.precise.Functions;
 import dev.fluxion.symbolic.precise.NotEnclosed;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -214,7 +214,19 @@ public final class Precise {
         }
         Expression meaning = Meanings.of(apply.operator(), symbols).orElseThrow(() ->
                 FluxionException.unsupported("digits of '" + apply.operator().name() + "'"));
-        return new Precise(inner, bits, roundedDecimals, budget).enclosure(meaning);
+        Precise within = new Precise(inner, bits, roundedDecimals, budget);
+        within.requireDomain(apply.operator(), symbols);
+        return within.enclosure(meaning);
+    }
+
+    // What a function means may be defined where the function is not: gamma(a)*gamma(b)/gamma(a + b) is beta(a, b) for positive a and b.
+    private void requireDomain(Operator operator, List<Expression> operands) {
+        Condition domain = Meanings.domain(operator, operands);
+        domain.operands().forEach(this::enclosure);
+        Boolean holds = holds(domain);
+        if (!Boolean.TRUE.equals(holds)) {
+            throw new NotEnclosed("'" + operator.name() + "' where " + operator.domain() + " does not hold", Boolean.FALSE.equals(holds));
+        }
     }
 
     // The first case that holds; those before it and it, where that is not certain.

@@ -12,6 +12,7 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.number.Divisors;
 import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.polynomial.Polynomials;
@@ -94,7 +95,7 @@ final class Signs {
                 if (!(factor instanceof Rational r) || !r.isWhole()) {
                     return Constant.ONE;
                 }
-                common = common.gcd(r.numerator());
+                common = Divisors.greatestCommon(common, r.numerator());
             }
         }
         return common.signum() == 0 ? Constant.ONE : Constant.of(Rational.of(common, BigInteger.ONE));

@@ -20,6 +20,7 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.algebra.Parts;
+import dev.fluxion.symbolic.number.Divisors;
 import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.polynomial.Polynomials;
@@ -100,7 +101,7 @@ final class Shortened {
             if (!(coefficient instanceof Rational r) || !r.isWhole()) {
                 return Constant.ONE;
             }
-            common = common.gcd(r.numerator());
+            common = Divisors.greatestCommon(common, r.numerator());
             signs += r.signum();
         }
         return Constant.of(Rational.of(signs < 0 ? common.negate() : common, BigInteger.ONE));

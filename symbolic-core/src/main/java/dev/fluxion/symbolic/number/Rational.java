@@ -73,7 +73,7 @@ public final class Rational implements Numeral {
         if (denominator.signum() == 0) {
             throw new ArithmeticException("zero denominator");
         }
-        BigInteger divisor = numerator.gcd(denominator);
+        BigInteger divisor = Divisors.greatestCommon(numerator, denominator);
         BigInteger sign = denominator.signum() < 0 ? divisor.negate() : divisor;
         return lowest(numerator.divide(sign), denominator.divide(sign));
     }
@@ -201,8 +201,8 @@ public final class Rational implements Numeral {
             }
         }
         // Common factors stand crosswise; a short number shares them with a long one at once, where their product would not.
-        BigInteger above = numerator().gcd(other.denominator());
-        BigInteger below = other.numerator().gcd(denominator());
+        BigInteger above = Divisors.greatestCommon(numerator(), other.denominator());
+        BigInteger below = Divisors.greatestCommon(other.numerator(), denominator());
         return lowest(numerator().divide(above).multiply(other.numerator().divide(below)), denominator().divide(below).multiply(other.denominator().divide(above)));
     }
 
@@ -307,7 +307,7 @@ public final class Rational implements Numeral {
     /** The largest number of which both are whole multiples; the size of one where the other is 0. */
     public static Rational gcd(Rational a, Rational b) {
         BigInteger denominator = a.denominator().multiply(b.denominator());
-        return of(a.numerator().multiply(b.denominator()).gcd(b.numerator().multiply(a.denominator())), denominator);
+        return of(Divisors.greatestCommon(a.numerator().multiply(b.denominator()), b.numerator().multiply(a.denominator())), denominator);
     }
 
     @Override

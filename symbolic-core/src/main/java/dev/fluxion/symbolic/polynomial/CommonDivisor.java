@@ -1,6 +1,7 @@
 package dev.fluxion.symbolic.polynomial;
 
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.number.Divisors;
 import dev.fluxion.symbolic.number.Rational;
 import java.math.BigInteger;
 import java.util.Optional;
@@ -70,11 +71,11 @@ final class CommonDivisor {
         budget.check();
         int variable = p.mainVariable();
         if (variable < 0 || q.mainVariable() < 0) {
-            BigInteger number = p.content().numerator().gcd(q.content().numerator());
+            BigInteger number = Divisors.greatestCommon(p.content().numerator(), q.content().numerator());
             return Optional.of(Polynomial.constant(p.variables(), Rational.of(number, BigInteger.ONE)));
         }
         variable = Math.min(variable, q.mainVariable());
-        BigInteger numbers = p.content().numerator().gcd(q.content().numerator());
+        BigInteger numbers = Divisors.greatestCommon(p.content().numerator(), q.content().numerator());
         budget.check();
         Polynomial a = p.primitive();
         Polynomial b = q.primitive();

@@ -1,6 +1,7 @@
 package dev.fluxion.symbolic.polynomial;
 
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.number.Divisors;
 import dev.fluxion.symbolic.number.Rational;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -341,8 +342,8 @@ final class Polynomial {
         BigInteger numerator = BigInteger.ZERO;
         BigInteger denominator = BigInteger.ONE;
         for (Rational c : coefficients) {
-            numerator = numerator.gcd(c.numerator());
-            denominator = denominator.divide(denominator.gcd(c.denominator())).multiply(c.denominator());
+            numerator = Divisors.greatestCommon(numerator, c.numerator());
+            denominator = denominator.divide(Divisors.greatestCommon(denominator, c.denominator())).multiply(c.denominator());
         }
         return Rational.of(numerator, denominator);
     }

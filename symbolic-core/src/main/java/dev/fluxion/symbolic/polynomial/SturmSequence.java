@@ -1,6 +1,7 @@
 package dev.fluxion.symbolic.polynomial;
 
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.number.Divisors;
 import dev.fluxion.symbolic.number.Rational;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ public final class SturmSequence {
     }
 
     private static BigInteger[] integers(Rational[] p) {
-        BigInteger common = Arrays.stream(p).map(Rational::denominator).reduce(BigInteger.ONE, (a, b) -> a.divide(a.gcd(b)).multiply(b));
+        BigInteger common = Arrays.stream(p).map(Rational::denominator).reduce(BigInteger.ONE, (a, b) -> a.divide(Divisors.greatestCommon(a, b)).multiply(b));
         return Arrays.stream(p).map(c -> c.numerator().multiply(common.divide(c.denominator()))).toArray(BigInteger[]::new);
     }
 

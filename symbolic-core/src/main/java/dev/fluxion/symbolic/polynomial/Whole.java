@@ -1,6 +1,7 @@
 package dev.fluxion.symbolic.polynomial;
 
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.number.Divisors;
 import dev.fluxion.symbolic.number.Rational;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -100,7 +101,7 @@ final class Whole {
     Whole primitive() {
         BigInteger content = BigInteger.ZERO;
         for (BigInteger c : coefficients) {
-            content = content.gcd(c);
+            content = Divisors.greatestCommon(content, c);
         }
         BigInteger divisor = leading().signum() < 0 ? content.negate() : content;
         return dividedBy(divisor);

@@ -15,23 +15,18 @@ import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Reduction;
 import dev.fluxion.symbolic.Selection;
-import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
-import dev.fluxion.symbolic.elaborate.Formulas;
-import dev.fluxion.symbolic.elaborate.Names;
+import dev.fluxion.symbolic.elaborate.Meanings;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Kink;
 import dev.fluxion.symbolic.operator.Operator;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Where scalars are defined: the conditions that their powers and functions ask for. What only some branches of a case distinction or a binder
@@ -40,7 +35,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Source: by definition: the domains of the operator table, and of real powers.
  */
 public final class Domains {
-    private static final Map<Operator, Condition> COLUMN = new ConcurrentHashMap<>();
 
     private Domains() {}
 
@@ -117,17 +111,7 @@ public final class Domains {
     }
 
     private static Condition domain(Apply apply) {
-        Condition column = COLUMN.computeIfAbsent(apply.operator(), Domains::read);
-        Map<Expression, Expression> values = new HashMap<>();
-        List<String> names = apply.operator().operands();
-        for (int i = 0; i < Math.min(names.size(), apply.operands().size()); i++) {
-            values.put(Symbol.of(names.get(i)), apply.operands().get(i));
-        }
-        return column.map(side -> Substitution.replace(side, values));
-    }
-
-    private static Condition read(Operator operator) {
-        return operator.domain().equals("true") ? Condition.TRUE : Formulas.condition(operator.domain(), Names.lenient());
+        return Meanings.domain(apply.operator(), apply.operands());
     }
 
     private static void add(Condition condition, Set<Condition> into) {

@@ -6,6 +6,7 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Sum;
+import dev.fluxion.symbolic.number.Divisors;
 import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.print.Operations;
@@ -110,7 +111,7 @@ final class Grouping {
             if (!(Matcher.coefficient(term) instanceof Rational r)) {
                 return expression;
             }
-            common = Rational.of(common.numerator().multiply(r.denominator()).divide(common.numerator().gcd(r.denominator())), java.math.BigInteger.ONE);
+            common = Rational.of(common.numerator().multiply(r.denominator()).divide(Divisors.greatestCommon(common.numerator(), r.denominator())), java.math.BigInteger.ONE);
         }
         Constant scale = Constant.of(common);
         Expression scaled = Sum.of(sum.terms().stream().map(term -> Product.of(scale, term)).toList());

@@ -9,6 +9,7 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.Sign;
+import dev.fluxion.symbolic.number.Divisors;
 import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Elementary;
@@ -85,7 +86,7 @@ final class NumberArctangents {
         BigInteger denominator = BigInteger.ONE;
         for (Term angle : angles) {
             BigInteger own = angle.multiple.denominator();
-            denominator = denominator.divide(denominator.gcd(own)).multiply(own);
+            denominator = denominator.divide(Divisors.greatestCommon(denominator, own)).multiply(own);
         }
         Gaussian product = Gaussian.ONE;
         for (Term angle : angles) {

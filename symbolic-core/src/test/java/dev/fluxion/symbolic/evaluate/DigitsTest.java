@@ -48,7 +48,8 @@ class DigitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"N(x, 5); NAME; has no value", "N(sqrt(-1), 5); DOMAIN; no real value", "N(log(0), 5); DOMAIN; no real value",
+    @CsvSource(delimiter = ';', value = {"N(x, 5); NAME; has no value", "N(sqrt(-1), 5); DOMAIN; no real value", "N(log(0), 5); DOMAIN; no real value", "N(beta(57, -5/2), 5); DOMAIN; a > 0 and b > 0 does not hold",
+        "N(mod(-7, 0), 5); DOMAIN; b != 0 does not hold",
         "N(pi, 0); NAME; whole number", "N(pi, 1/2); NAME; whole number", "N(exp(exp(1)) - exp(exp(1) + 10^(-20000)), 10); UNSUPPORTED; simplify it first", "N(exp(log(sin(pi))), 10); UNSUPPORTED; simplify it first",
         "N(exp(exp(exp(10))), 10); UNSUPPORTED; too large", "N(gamma(10^6), 20); UNSUPPORTED; too large", "N(1/exp(exp(exp(10))), 10); UNSUPPORTED; too close to 0",
         "interval(1/x, x = -1..1); DOMAIN; not bounded", "interval(x*y, x = 0..1); NAME; 'y' has no range", "interval(x); NAME; has no range",
