@@ -176,13 +176,18 @@ final class Gruntz {
         if (moved) { // one level up: x becomes exp(x), which has the same limits
             Map<Expression, Expression> up = Map.of(x, Logs.exp(x));
             subject = Logs.replace(e, up);
-            fastest = fastest.stream().map(f -> Logs.replace(f, up)).toList();
+            fastest = fastest.stream().map(f -> exponential(Logs.replace(f, up))).distinct().toList();
         }
         Expression slowest = fastest.stream().min(Comparator.comparingInt(Expression::depth)).orElseThrow();
         Expression growth = ((Apply) slowest).operand();
         int direction = sign(growth);
         Expression logarithm = direction > 0 ? Oracle.negate(growth) : growth;
         return seriesLead(rewritten(subject, fastest, growth, direction), logarithm, moved);
+    }
+
+    // A factor may have come out of it: exp(log(10*x)) has become 10*exp(x).
+    private Expression exponential(Expression moved) {
+        return moved instanceof Product product ? product.factors().stream().filter(factor -> depends(factor) && Logs.isExp(factor)).findFirst().orElse(moved) : moved;
     }
 
     // Every most rapidly varying exp(s) becomes exp(s - c*growth)·ω^(∓c); inner ones after those that hold them.
