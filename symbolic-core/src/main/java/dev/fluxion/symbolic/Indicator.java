@@ -57,13 +57,13 @@ public final class Indicator extends Expression {
         return number.isNeverNegative() || required.contains(number);
     }
 
-    /** The only position, counted from 1, whose entry is 1, where it is one axis and a known position: a unit vector. */
+    /** The only position, counted from 1, whose entry is 1, where it is one axis and a known position that the axis must have: a unit vector. */
     public OptionalLong unit() {
         if (coefficients.size() != 1 || !coefficients.getFirst().isLiteral() || Math.abs(coefficients.getFirst().literal()) != 1 || !offset.isLiteral()) {
             return OptionalLong.empty();
         }
         long position = 1 - offset.literal() * coefficients.getFirst().literal();
-        return position < 1 ? OptionalLong.empty() : OptionalLong.of(position);
+        return position >= 1 && hasRoom(shape().size(0).minus(Size.of(position))) ? OptionalLong.of(position) : OptionalLong.empty();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.fluxion.symbolic;
 import dev.fluxion.symbolic.ProductBuilder.Factor;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -90,16 +91,28 @@ final class IndicatorRules {
                 Size position = indicator.offset().times(indicator.coefficient(0).negate()); // of units
                 List<Factor> users = factors.stream().filter(other -> other != factor && other.labels().contains(label)).toList();
                 if (isUnit(indicator.coefficient(0)) && position.isLiteral() && position.isNeverNegative() && indicator.hasRoom(sizes.apply(label).minus(position).minus(Size.ONE))
-                        && users.stream().allMatch(user -> !(user.expression() instanceof Indicator) && user.labels().stream().filter(each -> each == label).count() == 1)) {
+                        && users.stream().allMatch(user -> user.labels().stream().filter(each -> each == label).count() == 1)) {
                     gone.add(label);
                     factors.remove(factor);
                     factors.removeAll(users);
-                    users.forEach(user -> factors.add(selected(user, label, position.literal() + 1)));
+                    users.forEach(user -> factors.add(user.expression() instanceof Indicator other ? at(position, other, indicator.required(), user.labels(), label)
+                            : selected(user, label, position.literal() + 1)));
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    // Another equation with that position put in.
+    private Factor at(Size position, Indicator other, Collection<Size> room, List<Integer> labels, int label) {
+        List<Indicator.Term> rest = new ArrayList<>(other.terms(labels));
+        Indicator.Term own = rest.stream().filter(term -> term.label() == label).findFirst().orElseThrow();
+        rest.remove(own);
+        Set<Size> required = new LinkedHashSet<>(other.required());
+        required.addAll(room);
+        Indicator.Placed placed = Indicator.place(rest, other.offset().plus(own.coefficient().times(position)), required, sizes);
+        return new Factor(placed.indicator(), placed.labels());
     }
 
     private static Factor selected(Factor user, int label, long position) {

@@ -4,6 +4,7 @@ import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.symbolic.number.Decimal;
+import dev.fluxion.symbolic.number.Inexact;
 import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Elementary;
@@ -118,6 +119,10 @@ public final class Power extends Expression {
     private static Expression inexactPower(Numeral base, Numeral exponent) {
         if (base instanceof Decimal d && exponent instanceof Rational r && (r.isInt() || d.signum() > 0)) {
             return Constant.of(r.isInt() ? d.power(r.intValue()) : d.power(r));
+        }
+        if (exponent instanceof Decimal e && base.signum() > 0 && !(base instanceof Inexact)) {
+            int digits = base instanceof Decimal d ? Math.min(d.digits(), e.digits()) : e.digits();
+            return Constant.of(Decimal.of(base, digits).power(Rational.of(e.value())));
         }
         return Constant.inexact(Math.pow(base.doubleValue(), exponent.doubleValue()));
     }

@@ -18,7 +18,6 @@ import dev.fluxion.symbolic.evaluate.Precise;
 import dev.fluxion.symbolic.evaluate.ScalarValues;
 import dev.fluxion.symbolic.evaluate.Sign;
 import dev.fluxion.symbolic.number.Inexact;
-import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.polynomial.Polynomials;
@@ -193,18 +192,10 @@ public final class Equations {
         Map<Expression, Expression> fractions = new HashMap<>();
         for (Expression node : Topology.of(expression).nodes()) {
             if (node instanceof Constant c && !c.value().isExact() && Double.isFinite(c.value().doubleValue())) {
-                fractions.put(node, Constant.of(fraction(c.value())));
+                fractions.put(node, Constant.of(Rational.of(c.value())));
             }
         }
         return fractions.isEmpty() ? expression : Substitution.replace(expression, fractions);
-    }
-
-    private static Rational fraction(Numeral number) {
-        return switch (number) {
-            case Rational r -> r;
-            case dev.fluxion.symbolic.number.Decimal d -> Rational.of(d.value());
-            case Inexact i -> Rational.of(new BigDecimal(i.doubleValue()));
-        };
     }
 
     private static Expression inexact(Expression root) {

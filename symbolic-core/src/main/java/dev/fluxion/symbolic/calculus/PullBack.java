@@ -306,25 +306,12 @@ final class PullBack {
         return builder.factor(operand, labels).build(out.stream().mapToInt(Integer::intValue).toArray());
     }
 
-    // Of matrices, sums are moved term by term, also where they are factors: no transposes stay around them.
     static Expression axisBack(Expression operand, int front, int axis) {
-        boolean matrix = operand.shape().rank() == 2;
-        if (matrix && operand instanceof Sum sum) {
-            return Elementwise.sum(sum.terms().stream().map(term -> axisBack(term, front, axis)).toList());
-        }
         ProductBuilder builder = new ProductBuilder();
-        Product product = operand instanceof Product p ? p : Product.ofAll(operand);
-        int[] labels = IntStream.range(0, product.labelCount()).map(label -> builder.label(product.size(label))).toArray();
-        List<Integer> axes = IntStream.range(0, product.shape().rank()).boxed().toList();
-        List<Integer> out = new ArrayList<>(axes);
+        int[] labels = builder.labels(operand.shape());
+        List<Integer> out = new ArrayList<>(IntStream.of(labels).boxed().toList());
         out.add(front + axis, out.removeLast());
-        for (int i = 0; i < product.factors().size(); i++) {
-            Expression factor = product.factors().get(i);
-            boolean moves = matrix && factor instanceof Sum && product.labels(i).equals(axes);
-            builder.factor(moves ? axisBack(factor, front, axis) : factor, (moves ? out : product.labels(i)).stream().mapToInt(label -> labels[label]).toArray());
-        }
-        product.deltas().forEach(delta -> builder.delta(labels[delta.first()], labels[delta.second()]));
-        return builder.coefficient(product.coefficient()).build(out.stream().mapToInt(label -> labels[label]).toArray());
+        return builder.factor(operand, labels).build(out.stream().mapToInt(Integer::intValue).toArray());
     }
 
     private Expression matrix(MatrixFunction function, Expression cotangent) {

@@ -223,9 +223,8 @@ public final class Precise {
     private void requireDomain(Operator operator, List<Expression> operands) {
         Condition domain = Meanings.domain(operator, operands);
         domain.operands().forEach(this::enclosure);
-        Boolean holds = holds(domain);
-        if (!Boolean.TRUE.equals(holds)) {
-            throw new NotEnclosed("'" + operator.name() + "' where " + operator.domain() + " does not hold", Boolean.FALSE.equals(holds));
+        if (Boolean.FALSE.equals(holds(domain))) { // at its border bounds cannot tell, where the meaning ends as well
+            throw new NotEnclosed("'" + operator.name() + "' where " + operator.domain() + " does not hold", true);
         }
     }
 

@@ -61,11 +61,16 @@ final class AsymptoticForms {
         CalculusForms.requireNoNames(call);
         Expression function = elaborator.scalar(call.operands().get(0), "the function of a limit");
         Symbol variable = CalculusForms.variable(elaborator, call.operands().get(1));
-        Expression to = elaborator.scalar(call.operands().get(2), "the point of a limit");
+        Expression to = exactly(elaborator.scalar(call.operands().get(2), "the point of a limit"));
         Limits.Side asked = call.operands().size() == 3 ? Limits.Side.BOTH : side(call.operands().get(3));
         Limits.Side side = Surroundings.side(WrittenParts.of(elaborator, call.operands().get(0)), variable, to, asked)
                 .orElseThrow(() -> new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, "the limit does not exist: " + Limits.Limit.OUTSIDE.reason(), call.span())));
         return new Approached(function, variable, to, side);
+    }
+
+    // Next to a rounded point nothing cancels that cancels at it.
+    private static Expression exactly(Expression point) {
+        return point instanceof Constant c && Double.isFinite(c.value().doubleValue()) ? Constant.of(Rational.of(c.value())) : point;
     }
 
     private static Derivation limitSteps(Elaborator elaborator, Tree.Call call) {
@@ -101,7 +106,7 @@ final class AsymptoticForms {
         CalculusForms.requireNoNames(call);
         Expression function = elaborator.scalar(call.operands().get(0), "the function of a series");
         Symbol variable = CalculusForms.variable(elaborator, call.operands().get(1));
-        Expression about = elaborator.scalar(call.operands().get(2), "the point of a series");
+        Expression about = exactly(elaborator.scalar(call.operands().get(2), "the point of a series"));
         int below = terms(elaborator.scalar(call.operands().get(3), "the number of terms"), call.operands().get(3));
         return Expansions.of(function, variable, about, below, Assumptions.of(elaborator.scope().facts()), Budget.current());
     }

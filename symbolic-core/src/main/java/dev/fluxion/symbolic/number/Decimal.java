@@ -15,7 +15,7 @@ import java.util.Comparator;
  * <p>Source: by definition; results are rounded half up to the digits of the shorter operand, sums to the place of the last digit that both know.
  *
  * @param value what is known of it; zeros at its end may be missing
- * @param digits how many significant digits are known
+ * @param digits how many significant digits are known; of 0, to how many places behind the point it is
  */
 public record Decimal(BigDecimal value, int digits) implements Numeral {
     private static final double BITS_PER_DIGIT = 3.3219281;
@@ -27,6 +27,15 @@ public record Decimal(BigDecimal value, int digits) implements Numeral {
         if (Math.abs((long) value.scale()) > Rational.MAXIMUM_BITS / 4) {
             throw Rational.tooLarge();
         }
+    }
+
+    /** A number to so many digits. */
+    public static Decimal of(Numeral number, int digits) {
+        return switch (number) {
+            case Rational r -> new Decimal(decimal(r, digits), digits);
+            case Decimal d -> rounded(d.value, digits);
+            case Inexact i -> rounded(new BigDecimal(i.doubleValue()), digits);
+        };
     }
 
     /** What its value may be off by: one unit in the place of its last digit. */
@@ -47,12 +56,15 @@ public record Decimal(BigDecimal value, int digits) implements Numeral {
         return new BigDecimal(rational.numerator()).divide(new BigDecimal(rational.denominator()), new MathContext(digits));
     }
 
-    private Decimal sum(BigDecimal exact, int places, int most) {
-        if (exact.signum() == 0) {
-            return new Decimal(exact, most);
-        }
-        int known = Math.clamp((long) leadingPlace(exact) + places, 1, most);
-        return new Decimal(exact.round(new MathContext(known)), known);
+    // Where less is left than one unit in the last place that is known, that is 0 to so many places.
+    private static Decimal sum(BigDecimal exact, int places, int most) {
+        int known = exact.signum() == 0 ? 0 : Math.min(leadingPlace(exact) + places, most);
+        return known < 1 ? new Decimal(BigDecimal.ZERO, places) : rounded(exact, known);
+    }
+
+    // The n-th power of a number is off by n times as much of itself.
+    private int digitsOfPower(Rational exponent) {
+        return Math.max(1, digits - Math.max(0, leadingPlace(decimal(exponent, 1)) - 1));
     }
 
     private static Decimal rounded(BigDecimal value, int digits) {
@@ -76,7 +88,10 @@ public record Decimal(BigDecimal value, int digits) implements Numeral {
     @Override
     public Numeral times(Numeral other) {
         return switch (other) {
+            case Rational r when value.signum() == 0 -> new Decimal(value, r.signum() == 0 ? digits : digits - leadingPlace(decimal(r, 1)));
             case Rational r -> rounded(value.multiply(decimal(r, digits + GUARD_DIGITS)), digits);
+            case Decimal d when value.signum() == 0 -> new Decimal(BigDecimal.ZERO, digits - leadingPlace(d.value));
+            case Decimal d when d.value.signum() == 0 -> d.times(this);
             case Decimal d -> rounded(value.multiply(d.value), Math.min(digits, d.digits));
             case Inexact i -> i.times(this);
         };
@@ -104,7 +119,7 @@ public record Decimal(BigDecimal value, int digits) implements Numeral {
             power = left % 2 == 0 ? power : new Decimal(power.value.multiply(square.value, guarded), digits);
             square = left == 1 ? square : new Decimal(square.value.multiply(square.value, guarded), digits);
         }
-        return rounded(power.value, digits);
+        return value.signum() == 0 ? power : rounded(power.value, digitsOfPower(Rational.of(exponent)));
     }
 
     /**
@@ -114,13 +129,13 @@ public record Decimal(BigDecimal value, int digits) implements Numeral {
      * @throws dev.fluxion.grammar.FluxionException {@code LIMIT} if it is too large, or too close to 0
      */
     public Decimal power(Rational exponent) {
-        int bits = (int) (digits * BITS_PER_DIGIT) + GUARD;
+        int bits = (int) (digits * BITS_PER_DIGIT) + GUARD + exponent.numerator().bitLength();
         Enclosure base = Enclosure.of(value.unscaledValue(), BigInteger.ONE, bits);
         Enclosure scale = Enclosure.of(BigInteger.TEN, BigInteger.ONE, bits).power(BigInteger.valueOf(Math.abs(value.scale())), bits);
         try {
             Enclosure power = Functions.power(value.scale() < 0 ? base.times(scale, bits) : base.over(scale, bits),
                     Enclosure.of(exponent.numerator(), exponent.denominator(), bits), bits);
-            return rounded(power.low().toBigDecimal(), digits);
+            return rounded(power.low().toBigDecimal(), digitsOfPower(exponent));
         } catch (NotEnclosed beyond) {
             if (signum() <= 0) {
                 throw beyond;

@@ -1,7 +1,7 @@
 package dev.fluxion.symbolic.number;
 
 /**
- * A number that came from floating point. It is never turned into a fraction.
+ * A number that came from floating point. No fraction takes its place of itself.
  *
  * @param doubleValue its value
  */

@@ -109,6 +109,19 @@ public final class Rational implements Numeral {
         return scale >= 0 ? of(unscaled, BigInteger.TEN.pow(scale)) : of(unscaled.multiply(BigInteger.TEN.pow(-scale)), BigInteger.ONE);
     }
 
+    /**
+     * The exact value of a number that is finite.
+     *
+     * @throws FluxionException {@code LIMIT} if it would have more than {@link #MAXIMUM_BITS} bits
+     */
+    public static Rational of(Numeral number) {
+        return switch (number) {
+            case Rational r -> r;
+            case Decimal d -> of(d.value());
+            case Inexact i -> of(new BigDecimal(i.doubleValue()));
+        };
+    }
+
     private static Rational make(long numerator, long denominator) {
         return new Rational(numerator, denominator, null, null);
     }

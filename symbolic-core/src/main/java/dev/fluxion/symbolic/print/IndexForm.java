@@ -189,6 +189,9 @@ final class IndexForm {
                     && (coefficient.isOne() || coefficient.negate().isOne()) && staysWithin(indicator, labels, axis);
             if (solvable) {
                 Tree solution = solution(indicator, labels, axis);
+                if (solution instanceof Tree.Name && labels.size() == 1) { // x[n] would be read as an entry for every label n
+                    continue;
+                }
                 if (solution instanceof Tree.Name) { // a label on an axis of another size
                     labels.stream().map(names::get).forEach(explicit::add);
                 }

@@ -24,6 +24,7 @@ class AlgebraFormsTest {
         "gcd(x^2 - 1, x^2 + 2*x + 1) | x + 1",
         "quotient(x^3 - 1, x - 1) | x^2 + x + 1",
         "remainder(x^3, x^2 + 1, x) | -x",
+        "limit((x^2 - 1)/(x - 1), x, float(1)) | 2", "series((x^2 - 1)/(x - 1), x, float(1), 2) | 1 + x + O((x - 1)^2)",
         "resultant(x^2 - 2, x^3 - a, x) | a^2 - 8",
         "resultant(x - y, x^2 - 4, x) | y^2 - 4",
         "jacobian([x*y, x + sin(y)]) | [y, x; 1, cos(y)]",

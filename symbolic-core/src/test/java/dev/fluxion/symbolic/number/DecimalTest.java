@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.language.Language;
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,11 +25,18 @@ class DecimalTest {
             N(2, 10)^(-3)                  | 0.125
             N(2, 30)^(1/2)                 | 1.41421356237309504880168872421
             N(3, 1)^22                     | 30000000000
+            N(1/3, 5)^N(2, 5)              | 0.11111
+            2^N(1/2, 20)                   | 1.4142135623730950488
             N(0)^22                        | 0
-            N(1/3, 5)^12345                | 7.6647e-5891
-            N(10001/10000, 20)^1234567     | 4.1103889037171167070e53
+            N(1/3, 5)^12345                | 8e-5891
+            N(10001/10000, 20)^1234567     | 4.1103889037171e53
             N(pi, 5) - 31415/10000         | 0.0001
             (N(pi, 5) - 31415/10000)/3     | 0.00003
+            N(1/3, 1) - 29/100             | 0
+            N(10^20/3, 5) - 33333*10^15    | 0
+            N(10^20/3, 5) - 33333*10^15 + 1/3 | 0
+            N(0, 10)*10^20 + 1/3           | 0
+            N(10000001/10000000, 30)^(10^12) | 2.79266506944775000e43429
             """)
     void arithmeticKeepsTheDigitsThatAreKnown(String text, String digits) {
         assertEquals(digits, Language.parse(text).toString());
@@ -42,6 +50,6 @@ class DecimalTest {
 
     @Test
     void digitsAreKnownBeyondZerosAtTheEnd() {
-        assertEquals("1E-29", new Decimal(new java.math.BigDecimal("3"), 30).ulp().toString());
+        assertEquals("1E-29", new Decimal(new BigDecimal("3"), 30).ulp().toString());
     }
 }

@@ -33,6 +33,8 @@ class ScalarProductsTest {
             w'*A*B*u                     | w'*A*B*u
             u'*B'*A'*w                   | w'*A*B*u
             w'*inv(A)*w                  | w'*inv(A)*w
+            I(n)[:, 1]'*I(n)[:, 2]*w[1]  | 0
+            I(n)[:, 2]'*I(n)[:, 2]*w[1]  | w[1]
             sum(i, j: u[i]*A[i, j]*w[j]) | u'*A*w
             """)
     void aNumberIsReadFromTheEndWithFewerTransposes(String text, String printed) {

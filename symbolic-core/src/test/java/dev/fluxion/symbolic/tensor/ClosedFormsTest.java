@@ -24,7 +24,6 @@ class ClosedFormsTest {
             sum(i, j: R[i,j]*sum(l: (X[i,l] - M[j,l])^2))        | M | 2*diag(sum(R, 1))*M - 2*R'*X
             x[1]                                                 | x | I(n)[:, 1]
             sum(softmax(x).*logsoftmax(x))                       | x | (logsoftmax(x) - logsoftmax(x)'*softmax(x)) .* softmax(x)
-            sum(softmax(X, 1).*X)                                | X | (X - sum(X .* softmax(X, 1), 1)) .* softmax(X, 1) + softmax(X, 1)
             normF(x*x')                                          | x | 2*x
             sum(sqrt(x.^2))                                      | x | sign(x)
             inv(x*y' + I(n))*s                                   | x | -y'*inv(x*y' + I(n))*s*inv(x*y' + I(n))
