@@ -114,12 +114,14 @@ final class NodeTable {
     /** The tensor that a view reads, along the same axes. */
     Operand peeled(Operand operand) {
         Operand result = operand;
-        while (get(result.node()) instanceof Node.Pointwise view && view.operands().size() == 1 && view.entry().instructions().size() == 1) {
+        while (get(result.node()) instanceof Node.Pointwise view && view.operands().size() == 1 && view.entry().instructions().size() == 1
+                && view.entry().instructions().getFirst() instanceof Instruction.Input) {
             List<Integer> axes = result.axes();
             Operand inner = view.operands().getFirst();
             result = new Operand(inner.node(), inner.axes().stream().map(axis -> axis < 0 ? axis : axes.get(axis)).toList());
         }
-        boolean filled = get(result.node()) instanceof Node.Pointwise same && same.operands().isEmpty() && same.entry().instructions().size() == 1;
+        boolean filled = get(result.node()) instanceof Node.Pointwise same && same.entry().instructions().size() == 1
+                && same.entry().instructions().getFirst() instanceof Instruction.Number;
         return filled ? new Operand(number(numberIn((Node.Pointwise) get(result.node()))), List.of()) : result;
     }
 

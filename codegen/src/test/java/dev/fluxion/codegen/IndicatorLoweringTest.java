@@ -40,6 +40,8 @@ class IndicatorLoweringTest {
             sum(tensor(i = 1..n-m+1: sum(k: x[i+k-1]*y[k])).^2)          | 1
             sum(tensor(i: S[i, 2]*x[i]).^2)                              | 5
             sum(i = 1..2: x[2*i]^2)                                      | 5
+            sum((x + tensor(i = 1..n: if(i == n, 1, 0))'*I(n)[:, 1]*x).^2)      | 5
+            sum((x + tensor(i = 1..n: if(i == n, 1, 0))'*I(n)[:, 5]*x).^2)      | 5
             sum(tensor(i = 1..2, j = 1..2: x[2*i + j - 1]).^2)           | 1
             """)
     void aKernelReadsAtPlacesAndStoresNoEquation(String formula, int mostNumbers) {
