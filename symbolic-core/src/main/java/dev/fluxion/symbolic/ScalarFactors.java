@@ -92,7 +92,7 @@ final class ScalarFactors {
         }
         Expression exponent = Sum.of(added, exponents.get(known));
         Expression power = Power.of(base, exponent);
-        if (!(power instanceof Constant) && power.equals(Power.raw(base, exponent))) {
+        if (power instanceof Power && power.equals(Power.raw(base, exponent))) {
             exponents.set(known, exponent);
         } else {
             exponents.set(known, null);
