@@ -41,7 +41,11 @@ final class Grouping {
         if (inside.size() < 2 || !Product.of(factor, inverse).equals(Constant.ONE)) {
             return sum;
         }
-        Expression quotient = grouped(Sum.of(inside.stream().map(term -> Product.of(term, inverse)).toList()));
+        Expression divided = Sum.of(inside.stream().map(term -> Product.of(term, inverse)).toList());
+        if (Operations.count(divided) >= Operations.count(Sum.of(inside))) {
+            return sum; // divided by a number, roots of that number keep it
+        }
+        Expression quotient = grouped(divided);
         List<Expression> parts = new ArrayList<>();
         parts.add(Product.of(factor, quotient));
         parts.add(grouped(Sum.of(rest)));
