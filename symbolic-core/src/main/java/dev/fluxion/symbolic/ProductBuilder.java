@@ -287,8 +287,8 @@ public final class ProductBuilder {
                 parts.add(joined);
             }
         }
-        if (parts.size() < 2 && (axes.isEmpty() || factors.stream().noneMatch(factor -> factor.labels.isEmpty()))) {
-            return; // but what is repeated beside scalars stays whole, as when it comes so
+        if (parts.size() < 2 && axes.isEmpty()) {
+            return; // but what is repeated along an axis stays whole, as when it comes so
         }
         for (List<Factor> part : parts) {
             if (part.stream().allMatch(factor -> Collections.disjoint(factor.labels, axes))) {
