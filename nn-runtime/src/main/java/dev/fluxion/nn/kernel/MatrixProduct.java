@@ -186,14 +186,7 @@ public final class MatrixProduct {
     public static void multiplySymmetric(float[] a, boolean transposeA, float[] b, boolean transposeB, float[] c, int n, int k, MatrixProducts.Epilogue epilogue,
             WorkerPool pool) {
         check(a, 0, a.length, b, 0, b.length, c, 0, c.length, n, n, k);
-        Product product = pool.hold(Precision.FLOAT);
-        try {
-            product.left(a, 0, transposeA).right(b, 0, transposeB).into(c, 0, false).symmetric(n, k).then(epilogue);
-            pool.run(product, Blocking.parts(n, n, k / 2, pool.workers()));
-        } finally {
-            product.release();
-            pool.release();
-        }
+        multiplySymmetric(Precision.FLOAT, a, transposeA, b, transposeB, c, n, k, epilogue, pool);
     }
 
     /**
@@ -210,7 +203,12 @@ public final class MatrixProduct {
     public static void multiplySymmetric(double[] a, boolean transposeA, double[] b, boolean transposeB, double[] c, int n, int k, MatrixProducts.Epilogue epilogue,
             WorkerPool pool) {
         check(a, 0, a.length, b, 0, b.length, c, 0, c.length, n, n, k);
-        Product product = pool.hold(Precision.DOUBLE);
+        multiplySymmetric(Precision.DOUBLE, a, transposeA, b, transposeB, c, n, k, epilogue, pool);
+    }
+
+    private static void multiplySymmetric(Precision precision, Object a, boolean transposeA, Object b, boolean transposeB, Object c, int n, int k,
+            MatrixProducts.Epilogue epilogue, WorkerPool pool) {
+        Product product = pool.hold(precision);
         try {
             product.left(a, 0, transposeA).right(b, 0, transposeB).into(c, 0, false).symmetric(n, k).then(epilogue);
             pool.run(product, Blocking.parts(n, n, k / 2, pool.workers()));
