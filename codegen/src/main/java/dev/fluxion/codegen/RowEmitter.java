@@ -85,8 +85,9 @@ final class RowEmitter {
         return IntStream.range(0, stages.size()).mapToObj(stage -> apart(builder, code -> {
             pushArray(code, invoke.arguments().getFirst());
             pushStart(code, invoke.arguments().getFirst());
-            code.aload(2).loadConstant(schedule.slot(value) * schedule.tile()).iload(4);
-            code.invokestatic(stages.get(stage).owner(), stages.get(stage).name(), FUNCTION);
+            pushArray(code, value);
+            pushStart(code, value);
+            code.iload(4).invokestatic(stages.get(stage).owner(), stages.get(stage).name(), FUNCTION);
             if (stage == stages.size() - 1) {
                 copies(code, value);
             }
@@ -95,7 +96,7 @@ final class RowEmitter {
 
     private void copies(CodeBuilder code, int value) {
         for (int k = 0; k < program.outputs().size(); k++) {
-            if (program.outputs().get(k) == value) {
+            if (program.outputs().get(k) == value && (schedule.slot(value) >= 0 || k != program.outputs().indexOf(value))) {
                 copy(code, value, k);
             }
         }
@@ -104,13 +105,15 @@ final class RowEmitter {
     private void pushArray(CodeBuilder code, int value) {
         if (program.instructions().get(value) instanceof Instruction.Input input) {
             code.aload(0).loadConstant(input.index()).aaload();
+        } else if (schedule.slot(value) < 0) {
+            code.aload(1).loadConstant(program.outputs().indexOf(value)).aaload();
         } else {
             code.aload(2);
         }
     }
 
     private void pushStart(CodeBuilder code, int value) {
-        if (program.instructions().get(value) instanceof Instruction.Input) {
+        if (program.instructions().get(value) instanceof Instruction.Input || schedule.slot(value) < 0) {
             code.iload(3);
         } else {
             code.loadConstant(schedule.slot(value) * schedule.tile());

@@ -12,7 +12,10 @@ import java.util.stream.Stream;
  * else has the same bits. Immutable and safe for any number of threads.
  */
 public final class RowKernel {
-    private static final int TASK_TILES = 16;
+    private static final int TASK_TILES = 64;
+    // What is new lies in no cache, and is made zero.
+    private static final ThreadLocal<double[]> ROOM = ThreadLocal.withInitial(() -> new double[0]);
+    private static final int MOST_KEPT = 1 << 14;
 
     private final RowLoop loop;
     private final int inputs;
@@ -99,7 +102,7 @@ public final class RowKernel {
         }
         double[][] in = new double[inputs][tile];
         double[][] out = new double[outputs][tile];
-        double[] room = new double[scratch];
+        double[] room = room();
         for (long row = 0; row < rows; row += tile) {
             int count = (int) Math.min(tile, rows - row);
             for (int i = 0; i < inputs; i++) {
@@ -111,6 +114,18 @@ public final class RowKernel {
                 MemorySegment.copy(out[k], 0, results.get(k), ValueLayout.JAVA_DOUBLE, row * Double.BYTES, count);
             }
         }
+    }
+
+    // Every loop stores what the next ones read: it does not matter what is there.
+    private double[] room() {
+        double[] room = ROOM.get();
+        if (room.length < scratch) {
+            room = new double[scratch];
+            if (scratch <= MOST_KEPT) {
+                ROOM.set(room);
+            }
+        }
+        return room;
     }
 
     private static long count(MemorySegment column) {
@@ -149,7 +164,7 @@ public final class RowKernel {
     }
 
     private void range(double[][] columns, double[][] results, int from, int to) {
-        double[] room = new double[scratch];
+        double[] room = room();
         int whole = from + (to - from) / lanes * lanes;
         for (int row = from; row < whole; row += tile) {
             loop.run(columns, results, room, row, Math.min(tile, whole - row));

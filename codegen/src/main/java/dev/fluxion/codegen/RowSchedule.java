@@ -25,8 +25,8 @@ final class RowSchedule {
     private static final int LONGEST_LOOP = 48;
     private static final int LONGEST_TILE = 1_024;
     private static final int SHORTEST_TILE = 64;
-    // Scratch and columns of a tile are to stay in the first-level cache: a row of ten terms takes 0.78 of the time that it takes from the second.
-    private static final int SCRATCH_NUMBERS = 1 << 12;
+    // Scratch and columns of a tile, a quarter of the smallest first-level caches: columns that stream by take the place of what fills one.
+    private static final int SCRATCH_NUMBERS = 1 << 10;
 
     private final Program program;
     private final boolean lanes;
@@ -55,7 +55,7 @@ final class RowSchedule {
         return parts;
     }
 
-    /** The slot of a value that another loop uses, or -1. */
+    /** The slot of a value that another loop uses, or -1: a function that is an output alone has none. */
     int slot(int value) {
         return slots[value];
     }
@@ -146,8 +146,8 @@ final class RowSchedule {
                 free.push(slots[live.poll()]);
             }
             for (int value : parts.get(part).values()) {
-                boolean function = parts.get(part).kind() == Kind.FUNCTION;
-                if (last[value] > part || function) {
+                boolean unseen = parts.get(part).kind() == Kind.FUNCTION && !program.outputs().contains(value);
+                if (last[value] > part || unseen) {
                     slots[value] = free.isEmpty() ? slotCount++ : free.pop();
                     live.add(value);
                 }

@@ -143,6 +143,20 @@ class RowKernelTest {
         }
     }
 
+    /** Functions store what is a result alone where it belongs, and copy it to others; what a later loop needs goes through the room of a tile. */
+    @Test
+    void functionsThatAreResultsAreThoseThatAreOperandsToo() {
+        double[][] columns = columns(2, 2_500, 11);
+        List<String> formulas = List.of("sin(x)", "sin(x)", "erf(x)", "exp(y)", "2*exp(y)", "erfc(y)", "log(erf(x))", "cos(sin(x))");
+        double[][] together = new double[formulas.size()][2_500];
+        Fluxion.rows(formulas.stream().map(Fluxion::parse).toList(), "x", "y").run(columns, together);
+        for (int k = 0; k < formulas.size(); k++) {
+            double[][] alone = new double[2][2_500];
+            Fluxion.rows(List.of(Fluxion.parse(formulas.get(k)), Fluxion.parse("3 - abs(" + formulas.get(k) + ")")), "x", "y").run(columns, alone);
+            assertThat(together[k]).as(formulas.get(k)).isEqualTo(alone[0]);
+        }
+    }
+
     @Test
     void columnsOutsideTheHeapGiveTheSameNumbers() {
         RowKernel kernel = Fluxion.rows(List.of(Fluxion.parse("x^2*sin(y)")), "x", "y");
