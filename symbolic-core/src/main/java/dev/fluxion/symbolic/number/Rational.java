@@ -302,8 +302,18 @@ public final class Rational implements Numeral {
         if (isSmall() && Math.abs(numerator) <= 1L << 53 && denominator <= 1L << 53) {
             return (double) numerator / denominator; // one rounding: both are exact
         }
-        // 20 digits more than a double holds: rounding twice can only differ in ties that do not occur at this length
-        return new BigDecimal(numerator()).divide(new BigDecimal(denominator()), new MathContext(40)).doubleValue();
+        int length = numerator().abs().bitLength() - denominator().bitLength();
+        if (length > Double.MAX_EXPONENT + 1 || length < 2 * Double.MIN_EXPONENT) {
+            return signum() * (length > 0 ? Double.POSITIVE_INFINITY : 0.0);
+        }
+        if (length < Double.MIN_EXPONENT + 2 || length > Double.MAX_EXPONENT) { // 40 digits, as rounding twice differs in ties alone
+            return new BigDecimal(numerator()).divide(new BigDecimal(denominator()), new MathContext(40)).doubleValue();
+        }
+        int scale = Double.SIZE - length; // the quotient has as many bits or one more
+        BigInteger[] parts = scale > 0 ? numerator().shiftLeft(scale).divideAndRemainder(denominator())
+                : numerator().divideAndRemainder(denominator().shiftLeft(-scale));
+        BigInteger odd = parts[1].signum() == 0 ? parts[0] : parts[0].abs().setBit(0).multiply(BigInteger.valueOf(signum())); // no tie where something is left
+        return Math.scalb(odd.doubleValue(), -scale);
     }
 
     @Override

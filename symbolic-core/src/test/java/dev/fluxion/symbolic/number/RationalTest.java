@@ -7,10 +7,13 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.language.Language;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -87,5 +90,36 @@ class RationalTest {
         assertThat(Rational.of(1L << 61).plus(Rational.of(1L << 61))).isEqualTo(of(limit, BigInteger.ONE)).hasSameHashCodeAs(of(limit, BigInteger.ONE));
         assertThat(Rational.of(Long.MIN_VALUE)).isEqualTo(of(BigInteger.valueOf(Long.MIN_VALUE), BigInteger.ONE));
         assertThat(Language.parse("x^(2305843009213693952+2305843009213693952) - x^4611686018427387904")).hasToString("0");
+    }
+
+    @Test
+    void doublesAreTheNearest() {
+        List<BigInteger> wide = EDGES.stream().filter(edge -> edge.bitLength() > 50).toList();
+        for (int shift : new int[] {0, 1, 900, 958, 959, 960, 961, 1010, 1011, 1012, 1020, 1070, 1073, 1074, 1075, 1076, 1138, 1139, 1140, 1141, 2_100}) {
+            for (BigInteger a : wide) {
+                for (BigInteger b : List.of(BigInteger.ONE, BigInteger.TEN, BigInteger.ONE.shiftLeft(53).add(BigInteger.ONE), a.subtract(BigInteger.ONE).abs())) {
+                    Rational large = of(a.shiftLeft(shift), b);
+                    assertThat(large.doubleValue()).as("%s", large).isEqualTo(nearest(large));
+                    Rational small = of(a, b.shiftLeft(shift));
+                    assertThat(small.doubleValue()).as("%s", small).isEqualTo(nearest(small));
+                }
+            }
+        }
+    }
+
+    private static double nearest(Rational number) {
+        return new BigDecimal(number.numerator()).divide(new BigDecimal(number.denominator()), new MathContext(800)).doubleValue();
+    }
+
+    @Test
+    @Timeout(10)
+    void doublesOfMillionsOfDigitsTakeNoPowersOfTen() {
+        BigInteger power = BigInteger.valueOf(9).pow(600_000);
+        Rational nearTwo = of(power.multiply(BigInteger.TWO).subtract(BigInteger.TWO), power);
+        for (int i = 0; i < 200; i++) {
+            assertThat(nearTwo.doubleValue()).isEqualTo(2);
+            assertThat(of(power.negate(), BigInteger.ONE).doubleValue()).isEqualTo(Double.NEGATIVE_INFINITY);
+            assertThat(of(BigInteger.ONE, power).doubleValue()).isZero();
+        }
     }
 }
