@@ -11,6 +11,7 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Asymptotic;
+import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public record Angles(Expression written, Expression angle) {
     public static final Symbol SINE = Symbol.temporary("sine");
     /** Stands for the cosine of the angle. */
     public static final Symbol COSINE = Symbol.temporary("cosine");
+    private static final Constant HALF = Constant.of(Rational.HALF);
     private static final int LARGEST_MULTIPLE = 12;
 
     /** Of an expression that depends on the symbol through sines and cosines alone; multiples of the angle are written out. */
@@ -69,6 +71,41 @@ public record Angles(Expression written, Expression angle) {
             real = Polynomials.expand(next, budget);
         }
         return !sine ? real : n < 0 ? Elementwise.negate(imaginary) : imaginary;
+    }
+
+    /** Sine and cosine of twice the angle in place of those of the angle, where the numerator comes round after half a turn: of a lower degree. */
+    Optional<Angles> doubled(Budget budget) {
+        List<Expression> terms = new ArrayList<>();
+        for (Expression term : Parts.terms(Polynomials.expand(Kernel.numerator(written, budget), budget))) {
+            int sines = 0;
+            int cosines = 0;
+            Expression rest = Constant.ONE;
+            for (Expression factor : Parts.factors(term)) {
+                Expression base = Parts.base(factor);
+                sines += base.equals(SINE) ? Parts.wholeExponent(factor) : 0;
+                cosines += base.equals(COSINE) ? Parts.wholeExponent(factor) : 0;
+                rest = base.equals(SINE) || base.equals(COSINE) ? rest : Elementwise.product(rest, factor);
+            }
+            if ((sines + cosines) % 2 != 0 || Parts.depends(rest, SINE) || Parts.depends(rest, COSINE)) {
+                return Optional.empty();
+            }
+            terms.add(Elementwise.product(rest, halves(sines / 2, cosines / 2), sines % 2 == 0 ? Constant.ONE : Elementwise.product(HALF, SINE)));
+        }
+        Expression doubled = Polynomials.expand(Elementwise.sum(terms), budget);
+        return Parts.depends(doubled, SINE) || Parts.depends(doubled, COSINE)
+                ? Optional.of(new Angles(doubled, Elementwise.product(Constant.TWO, angle))) : Optional.empty();
+    }
+
+    // sin^2 is (1 - cos(2*x))/2, cos^2 is (1 + cos(2*x))/2
+    private static Expression halves(int sines, int cosines) {
+        Expression sine = Elementwise.product(HALF, Elementwise.difference(Constant.ONE, COSINE));
+        Expression cosine = Elementwise.product(HALF, Elementwise.sum(Constant.ONE, COSINE));
+        return Elementwise.product(Power.of(sine, sines), Power.of(cosine, cosines));
+    }
+
+    /** With sine and cosine of the angle. */
+    Expression plain() {
+        return with(Apply.of(Elementary.SINE, angle), Apply.of(Elementary.COSINE, angle));
     }
 
     /** With other expressions for sine and cosine. */

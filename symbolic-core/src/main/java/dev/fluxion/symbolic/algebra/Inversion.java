@@ -381,13 +381,18 @@ final class Inversion {
 
     // Sines and cosines of multiples of one angle: a polynomial in the tangent of half of it, and the angle pi.
     private Optional<List<Expression>> byAngle(Expression f) {
-        return Angles.of(f, x, budget).flatMap(angles -> {
-            Symbol t = Parts.fresh(f, x);
-            Expression rational = angles.byHalfTangent(t);
-            Optional<UnivariateRing> ring = UnivariateRing.of(t, budget, List.of(rational));
-            Optional<List<Expression>> tangents = ring.flatMap(each -> new Roots(budget).of(each.quotient(rational).numerator()));
-            tangents.ifPresent(values -> trace.byHalfTangent(f, rational, t, angles.angle(), values));
-            return tangents.flatMap(values -> all(periods.halfAngles(angles.angle(), values), zero -> trace.halfAngle(angles.angle(), zero)));
-        });
+        return Angles.of(f, x, budget).flatMap(angles -> angles.doubled(budget).flatMap(doubled -> {
+            trace.rewritten("sine and cosine of the double angle", f, doubled.plain());
+            return zeros(doubled.plain());
+        }).or(() -> byHalfTangent(f, angles)));
+    }
+
+    private Optional<List<Expression>> byHalfTangent(Expression f, Angles angles) {
+        Symbol t = Parts.fresh(f, x);
+        Expression rational = angles.byHalfTangent(t);
+        Optional<UnivariateRing> ring = UnivariateRing.of(t, budget, List.of(rational));
+        Optional<List<Expression>> tangents = ring.flatMap(each -> new Roots(budget).of(each.quotient(rational).numerator()));
+        tangents.ifPresent(values -> trace.byHalfTangent(f, rational, t, angles.angle(), values));
+        return tangents.flatMap(values -> all(periods.halfAngles(angles.angle(), values), zero -> trace.halfAngle(angles.angle(), zero)));
     }
 }

@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.algebra;
 
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
@@ -10,6 +11,7 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Elementary;
+import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.polynomial.Polynomials;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import dev.fluxion.symbolic.rewrite.Simplifier;
@@ -32,9 +34,11 @@ record JoinedLogarithms(Expression product, Expression value) {
     static Optional<JoinedLogarithms> of(Expression f, Symbol x, Budget budget) {
         List<Expression> constants = new ArrayList<>();
         List<Expression> factors = new ArrayList<>();
+        Operator row = Elementary.LOGARITHM;
         for (Expression term : Parts.terms(Polynomials.expand(f, budget))) {
             Expression logarithm = term instanceof Product p ? p.withCoefficient(Rational.ONE) : term;
-            if (logarithm instanceof Apply a && a.operator() == Elementary.LOGARITHM && Parts.depends(a, x)) {
+            if (logarithm instanceof Apply a && (factors.isEmpty() || a.operator() == row) && Parts.depends(a, x) && isLogarithm(a)) {
+                row = a.operator();
                 Rational times = term instanceof Product p && p.coefficient() instanceof Rational r ? r : Rational.ONE;
                 if (!times.isInt() || Math.abs(times.intValue()) > HIGHEST) {
                     return Optional.empty();
@@ -46,7 +50,21 @@ record JoinedLogarithms(Expression product, Expression value) {
                 constants.add(term);
             }
         }
-        Expression value = Simplifier.simplify(Apply.of(Elementary.EXPONENTIAL, Elementwise.negate(Sum.of(constants))), Assumptions.NONE, budget).expression();
-        return factors.size() < 2 ? Optional.empty() : Optional.of(new JoinedLogarithms(Product.of(factors), value));
+        if (factors.size() < 2) {
+            return Optional.empty();
+        }
+        Expression value = power(row, Elementwise.negate(Sum.of(constants))).orElseThrow();
+        return Optional.of(new JoinedLogarithms(Product.of(factors), Simplifier.simplify(value, Assumptions.NONE, budget).expression()));
+    }
+
+    // To any base: what undoes it is a power of a number.
+    private static boolean isLogarithm(Apply apply) {
+        Symbol exponent = Symbol.temporary("exponent");
+        return apply.operands().size() == 1 && power(apply.operator(), exponent).filter(
+                power -> power instanceof Apply a && a.operator() == Elementary.EXPONENTIAL && a.operand().equals(exponent) || power instanceof Power p && p.exponent().equals(exponent) && p.base() instanceof Constant).isPresent();
+    }
+
+    private static Optional<Expression> power(Operator row, Expression exponent) {
+        return FormulaTable.INVERSIONS.of((Apply) Apply.of(row, exponent));
     }
 }

@@ -20,12 +20,14 @@ import dev.fluxion.symbolic.Reduction;
 import dev.fluxion.symbolic.Selection;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.evaluate.Sign;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.operator.Stepwise;
 import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.symbolic.print.Write;
+import dev.fluxion.symbolic.rewrite.KnownValues;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -189,11 +191,12 @@ final class ScalarRules {
     private RuleApplication power(Power power) {
         Expression base = power.base();
         Expression exponent = power.exponent();
-        if (!depends.test(exponent)) {
-            return constantExponent(base, exponent);
+        boolean constant = !depends.test(exponent);
+        if (isZero(base) && (!constant || exponent instanceof Constant c && c.value().signum() > 0)) { // 0 wherever it can be differentiated
+            return new RuleApplication(constant ? "power rule" : "exponential rule", List.of(), d -> Constant.ZERO, () -> Write.number(0));
         }
-        if (Elementwise.isZero(base)) {
-            return new RuleApplication("exponential rule", List.of(), d -> Constant.ZERO, () -> Write.number(0)); // 0 wherever it can be differentiated
+        if (constant) {
+            return constantExponent(base, exponent);
         }
         if (!depends.test(base)) {
             Expression logarithm = Apply.of(Elementary.LOGARITHM, base);
@@ -206,6 +209,12 @@ final class ScalarRules {
                 d -> Product.of(power, Sum.of(Product.of(d.get(0), logarithm), Product.of(exponent, d.get(1), inverse.apply(base)))),
                 () -> Write.scaled(Presenter.tree(power), Write.chain(Write.scaled(pending(exponent), Presenter.tree(logarithm)), Tree.Infix.PLUS,
                         Write.over(Write.scaled(Presenter.tree(exponent), pending(base)), Presenter.tree(base)))));
+    }
+
+    // Of acos(1)*x the rules would divide 0 by 0 before the value of acos(1) is put in.
+    private static boolean isZero(Expression base) {
+        List<Expression> factors = base instanceof Product product && !product.isContraction() ? product.factors() : List.of(base);
+        return Elementwise.isZero(base) || factors.stream().anyMatch(factor -> Sign.isNumber(factor) && Elementwise.isZero(KnownValues.put(factor)));
     }
 
     private RuleApplication constantExponent(Expression base, Expression exponent) {

@@ -14,7 +14,7 @@ import java.util.Comparator;
  *
  * <p>Source: by definition; results are rounded half up to the digits of the shorter operand, sums to the place of the last digit that both know.
  *
- * @param value what is known of it; zeros at its end may be missing
+ * @param value what is known of it; zeros at its end may be missing, and of an inverse there are more digits than are known
  * @param digits how many significant digits are known; of 0, to how many places behind the point it is
  */
 public record Decimal(BigDecimal value, int digits) implements Numeral {
@@ -102,9 +102,19 @@ public record Decimal(BigDecimal value, int digits) implements Numeral {
         return new Decimal(value.negate(), digits);
     }
 
+    /** The digits that are known. */
+    public BigDecimal shown() {
+        return digits > 0 ? value.round(new MathContext(digits)) : value;
+    }
+
+    // An inverse keeps some digits that are not known, so that what is divided by it is rounded once: x/x is 1, not 0.99...
+    private MathContext guarded() {
+        return new MathContext(digits + GUARD_DIGITS);
+    }
+
     @Override
     public Numeral reciprocal() {
-        return value.signum() == 0 ? new Inexact(Double.POSITIVE_INFINITY) : new Decimal(BigDecimal.ONE.divide(value, new MathContext(digits)), digits);
+        return value.signum() == 0 ? new Inexact(Double.POSITIVE_INFINITY) : new Decimal(BigDecimal.ONE.divide(value, guarded()), digits);
     }
 
     @Override
@@ -112,14 +122,15 @@ public record Decimal(BigDecimal value, int digits) implements Numeral {
         if (exponent < 0 && value.signum() == 0) {
             return reciprocal();
         }
-        MathContext guarded = new MathContext(digits + GUARD_DIGITS);
+        MathContext guarded = guarded();
         Decimal square = new Decimal(exponent < 0 ? BigDecimal.ONE.divide(value, guarded) : value, digits);
         Decimal power = new Decimal(BigDecimal.ONE, digits);
         for (long left = Math.abs((long) exponent); left > 0; left /= 2) {
             power = left % 2 == 0 ? power : new Decimal(power.value.multiply(square.value, guarded), digits);
             square = left == 1 ? square : new Decimal(square.value.multiply(square.value, guarded), digits);
         }
-        return value.signum() == 0 ? power : rounded(power.value, digitsOfPower(Rational.of(exponent)));
+        int known = digitsOfPower(Rational.of(exponent));
+        return value.signum() == 0 ? power : exponent < 0 ? new Decimal(power.value, known) : rounded(power.value, known);
     }
 
     /**

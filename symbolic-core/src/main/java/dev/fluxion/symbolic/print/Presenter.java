@@ -162,7 +162,7 @@ public final class Presenter {
         return switch (value) {
             case Rational r when r.isWhole() -> Write.number(r.numerator());
             case Rational r -> Write.over(Write.number(r.numerator()), Write.number(r.denominator()));
-            case Decimal d -> Write.number(d.value());
+            case Decimal d -> Write.number(d.shown());
             case Inexact(double x) when Double.isNaN(x) -> Write.times(Write.number(0), Write.name("inf")); // which is how text says it
             case Inexact(double x) when Double.isInfinite(x) -> x > 0 ? Write.name("inf") : Write.minus(Write.name("inf"));
             case Inexact(double x) -> Write.number(new BigDecimal(Double.toString(x)));

@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.rewrite;
 
+import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
@@ -9,11 +10,13 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.number.Divisors;
 import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.print.Operations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Shortens by the distributive law alone: takes common factors out of some terms of a sum, and signs into a factor.
@@ -81,14 +84,15 @@ final class Grouping {
                 .anyMatch(each -> Matcher.base(each).equals(base) && (below ? Matcher.exponent(each) < 0 : Matcher.exponent(each) > 0));
     }
 
-    /** A product with its sign taken into the first sum that becomes no longer by it, inside sums too. */
+    /** A product with its sign taken into the first sum, or odd function of one, that becomes no longer by it; inside of all that it holds, too. */
     static Expression signed(Expression expression) {
         return switch (expression) {
             case Sum s when s.isScalar() -> shorter(s, Sum.of(s.terms().stream().map(Grouping::signed).toList()));
             case Product p when p.isScalar() && !p.isContraction() && p.coefficient().signum() < 0 -> {
                 for (Expression factor : p.factors()) {
-                    if (Matcher.base(factor) instanceof Sum s && Matcher.exponent(factor) % 2 != 0) {
-                        Expression flipped = Power.of(TableRules.signChanged(s), Matcher.exponent(factor));
+                    Optional<Expression> opposite = Matcher.exponent(factor) % 2 != 0 ? opposite(Matcher.base(factor)) : Optional.empty();
+                    if (opposite.isPresent()) {
+                        Expression flipped = Power.of(opposite.get(), Matcher.exponent(factor));
                         Expression result = Product.of(p, Power.of(factor, -1), flipped, Constant.MINUS_ONE);
                         if (Operations.count(result) < Operations.count(p)) {
                             yield result;
@@ -99,6 +103,14 @@ final class Grouping {
             }
             default -> expression;
         };
+    }
+
+    // Of 1 - x and sin(1 - x): x - 1 and sin(x - 1).
+    private static Optional<Expression> opposite(Expression base) {
+        if (base instanceof Apply a && a.isScalar() && a.operator().parity() == Operator.Parity.ODD && a.operand() instanceof Sum s) {
+            return Optional.of(Apply.of(a.operator(), TableRules.signChanged(s)));
+        }
+        return base instanceof Sum s ? Optional.of(TableRules.signChanged(s)) : Optional.empty();
     }
 
     private static Expression shorter(Expression first, Expression second) {

@@ -105,10 +105,10 @@ final class NumberArctangents {
         return product.isEighth() ? nearest(sum, Rational.of(BigInteger.ONE, denominator.multiply(BigInteger.valueOf(4)))) : Optional.empty();
     }
 
-    // It is a multiple of the unit, so that one less than half a unit away is it.
-    private static Optional<Expression> nearest(Expression sum, Rational unit) {
-        double eighths = Evaluator.scalar(sum, Map.of()) / (unit.doubleValue() * Math.PI);
-        Expression value = Elementwise.product(Constant.of(unit.times(Rational.of(Math.round(eighths)))), Symbol.PI);
+    /** The multiple of a part of pi that is less than half that part away from a number, which is known to be one. */
+    static Optional<Expression> nearest(Expression sum, Rational unit) {
+        double parts = Evaluator.scalar(sum, Map.of()) / (unit.doubleValue() * Math.PI);
+        Expression value = Elementwise.product(Constant.of(unit.times(Rational.of(Math.round(parts)))), Symbol.PI);
         Expression half = Elementwise.product(Constant.of(unit.times(Rational.HALF)), Symbol.PI);
         Expression distance = Elementwise.difference(sum, value);
         boolean near = isPositive(Elementwise.difference(half, distance)) && isPositive(Elementwise.sum(half, distance));

@@ -3,6 +3,7 @@ package dev.fluxion.symbolic.rewrite;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.BottomUp;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
@@ -88,7 +89,7 @@ public final class Simplifier {
     public static Result simplify(Expression expression, Assumptions assumptions, Budget budget) {
         budget.checkDepth(expression);
         Simplifier simplifier = new Simplifier(assumptions, budget);
-        return budget.run(() -> Budget.onDeepStack(expression.depth() * 4, () -> simplifier.simplified(expression).recorded(expression, assumptions)));
+        return budget.run(() -> Budget.onDeepStack(expression.depth() * 4, () -> signed(simplifier.simplified(expression)).recorded(expression, assumptions)));
     }
 
     /**
@@ -125,6 +126,15 @@ public final class Simplifier {
     /** Special values, symmetries, inverses and identities of normal form only: linear in the size of the expression. */
     public static Expression tidy(Expression expression, Assumptions assumptions, Budget budget) {
         return new Rewriter(List.of(RuleSet.named("normal")), List.of(), true, new Facts(assumptions), budget).rewrite(expression);
+    }
+
+    // Normal form keeps one of sin(x - 1) and sin(1 - x); the answer is written with the sign inside where that is shorter.
+    private static Result signed(Result from) {
+        if (Operations.count(from.expression) > LARGEST_FOR_ALGEBRA) {
+            return from;
+        }
+        Expression after = BottomUp.rewrite(from.expression, Grouping::signed);
+        return best(from, List.of(new Result(after, joined(from.steps, List.of(step("sign of a sum", from.expression, after))))));
     }
 
     private Result simplified(Expression expression) {

@@ -67,7 +67,7 @@ final class TableRules {
             return Optional.empty();
         }
         Optional<Expression> known = Optional.ofNullable(VALUES.computeIfAbsent(row, TableRules::values).get(apply.operand()));
-        Optional<Expression> value = known.isEmpty() && Facts.hasWholeRange(row) ? whole(apply) : known;
+        Optional<Expression> value = known.or(() -> Facts.hasWholeRange(row) ? whole(apply) : NumberAngles.multipleOfPi(apply));
         if (value.isPresent()) {
             return step("value of " + row.name(), apply, value.get());
         }

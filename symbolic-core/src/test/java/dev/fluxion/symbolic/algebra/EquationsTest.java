@@ -89,6 +89,25 @@ class EquationsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"log2(x) + log2(x - 2) | 3 | 4", "log10(x) + log10(x - 3) | 1 | 5", "2*log2(x) - log2(x - 1) | 2 | 2"})
+    void logarithmsToOneBaseAreJoined(String left, String right, String expected) {
+        Solutions found = solve(left, right, "", "");
+        assertThat(texts(found)).isEqualTo(expected);
+        assertThat(found.complete()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"sin(x) | cos(x) | -3*pi/4; pi/4", "sin(x)*cos(x) | 1/4 | -11*pi/12; -7*pi/12; pi/12; 5*pi/12",
+        "sin(3*x) | sin(x) | -3*pi/4; -pi/4; 0; pi/4; 3*pi/4; pi", "sin(x)^4 + cos(x)^4 | 5/8 | -5*pi/6; -2*pi/3; -pi/3; -pi/6; pi/6; pi/3; 2*pi/3; 5*pi/6",
+        "tan(x) + cot(x) | 2 | -3*pi/4; pi/4", "sin(x)^2 + 2*sin(x)*cos(x) - cos(x)^2 | 0 | -7*pi/8; -3*pi/8; pi/8; 5*pi/8",
+        "tan(x) | 4*sin(x)*cos(x) | -2*pi/3; -pi/3; 0; pi/3; 2*pi/3; pi"})
+    void anglesArePartsOfATurn(String left, String right, String expected) {
+        Solutions found = solve(left, right, "-3", "16/5");
+        assertThat(texts(found)).isEqualTo(expected);
+        assertThat(found.complete()).isTrue();
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"gamma(x) | 0", "x*gamma(x) | 0", "erf(x) | 1", "erf(x) | -2", "erfc(x) | 0", "floor(x) | 1/2",
             "beta(x, 2) | 0", "hypot(x, 1) | 1/2",
         "exp(erf(x)) | e", "sin(x) + cos(x) | 3", "exp(x) + x^2 | -1", "sin(x)*cos(x)^2 | 2"})

@@ -119,6 +119,14 @@ class SimplifierTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"sqrt((x - 1)^2)/(x - 1); sign(x - 1)", "sin(x - 1); sin(x - 1)", "sin(1 - x); sin(1 - x)", "-atan(1 - x); atan(x - 1)",
+        "exp(-sin(1 - x)); exp(sin(x - 1))", "sin(b - a); sin(b - a)", "-sin(a - b); sin(b - a)", "sin(x - 1) + sin(1 - x); 0", "x*tanh((b - a)/2); x*tanh((b - a)/2)",
+        "cos(x)/sinh(x - 1)^3; cos(x)/sinh(x - 1)^3"})
+    void signsAreInsideOfOddFunctionsWhereThatIsShorter(String expression, String expected) {
+        assertThat(Simplifier.simplify(Formulas.parse(expression), Assumptions.NONE, Budget.standard()).expression()).hasToString(expected);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"x^2*abs(x)^-y; abs(x)^(2 - y)", "(x + 1)^4/abs(x + 1)^a; abs(x + 1)^(4 - a)", "x^-2*abs(x)^y; abs(x)^(y - 2)",
         "x^3*abs(x)^y; x^3*abs(x)^y"})
     void evenPowersJoinPowersOfTheSize(String expression, String expected) {
