@@ -88,6 +88,8 @@ public record Decimal(BigDecimal value, int digits) implements Numeral {
     @Override
     public Numeral times(Numeral other) {
         return switch (other) {
+            case Rational r when r.isOne() -> this;
+            case Rational r when r.negate().isOne() -> negate();
             case Rational r when value.signum() == 0 -> new Decimal(value, r.signum() == 0 ? digits : digits - leadingPlace(decimal(r, 1)));
             case Rational r -> rounded(value.multiply(decimal(r, digits + GUARD_DIGITS)), digits);
             case Decimal d when value.signum() == 0 -> new Decimal(BigDecimal.ZERO, digits - leadingPlace(d.value));

@@ -79,13 +79,15 @@ public final class Rational implements Numeral {
     }
 
     private static Rational lowest(BigInteger n, BigInteger d) {
-        if (n.bitLength() < Long.SIZE && d.bitLength() < Long.SIZE) { // every number has one form only, so that equal ones are equal
-            return make(n.longValue(), d.longValue());
-        }
         if (Math.max(n.bitLength(), d.bitLength()) > MAXIMUM_BITS) {
             throw tooLarge();
         }
-        return new Rational(0, 0, n, d);
+        return inOneForm(n, d);
+    }
+
+    // Every number has one form only, so that equal ones are equal.
+    private static Rational inOneForm(BigInteger n, BigInteger d) {
+        return n.bitLength() < Long.SIZE && d.bitLength() < Long.SIZE ? make(n.longValue(), d.longValue()) : new Rational(0, 0, n, d);
     }
 
     static FluxionException tooLarge() {
@@ -255,12 +257,15 @@ public final class Rational implements Numeral {
 
     @Override
     public Rational negate() {
-        return isSmall() && numerator != Long.MIN_VALUE ? make(-numerator, denominator) : of(numerator().negate(), denominator());
+        return isSmall() && numerator != Long.MIN_VALUE ? make(-numerator, denominator) : inOneForm(numerator().negate(), denominator());
     }
 
     @Override
     public Rational reciprocal() {
-        return isSmall() ? of(denominator, numerator) : of(bigDenominator, bigNumerator);
+        if (isSmall()) {
+            return of(denominator, numerator);
+        }
+        return signum() < 0 ? inOneForm(bigDenominator.negate(), bigNumerator.negate()) : inOneForm(bigDenominator, bigNumerator);
     }
 
     @Override

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.language.Language;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DecimalTest {
     @ParameterizedTest
@@ -57,5 +59,13 @@ class DecimalTest {
     @Test
     void digitsAreKnownBeyondZerosAtTheEnd() {
         assertEquals("1E-29", new Decimal(new BigDecimal("3"), 30).ulp().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1/3", "-1/3", "10^20", "123"})
+    void oneTimesANumberIsThatNumber(String value) {
+        Numeral number = Decimal.of(((Constant) Language.parse(value)).value(), 7);
+        assertEquals(number, number.times(Rational.ONE));
+        assertEquals(number, Rational.ONE.negate().times(number).negate());
     }
 }

@@ -113,6 +113,15 @@ class RationalTest {
 
     @Test
     @Timeout(10)
+    void oppositesAndReciprocalsOfLongFractionsLookForNoDivisors() {
+        Rational number = of(BigInteger.valueOf(9).pow(100_000), BigInteger.valueOf(10).pow(80_000));
+        for (int i = 0; i < 100; i++) {
+            assertThat(number.negate().reciprocal().negate().reciprocal()).isEqualTo(number);
+        }
+    }
+
+    @Test
+    @Timeout(10)
     void doublesOfMillionsOfDigitsTakeNoPowersOfTen() {
         BigInteger power = BigInteger.valueOf(9).pow(600_000);
         Rational nearTwo = of(power.multiply(BigInteger.TWO).subtract(BigInteger.TWO), power);
