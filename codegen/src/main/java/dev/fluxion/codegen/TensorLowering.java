@@ -157,8 +157,9 @@ final class TensorLowering {
         Power inverse = (Power) product.factors().get(which);
         Symbol base = table.placeholder(0);
         Condition none = Condition.compare(Condition.Relation.EQUAL, base, Constant.ZERO);
-        Expression guarded = Piecewise.of(List.of(new Piecewise.Case(none, Constant.ZERO)), Power.of(base, inverse.exponent()));
-        return entrywise(guarded, List.of(inverse.base()), inverse.shape());
+        boolean fixed = inverse.exponent() instanceof Constant;
+        Expression guarded = Piecewise.of(List.of(new Piecewise.Case(none, Constant.ZERO)), Power.of(base, fixed ? inverse.exponent() : table.placeholder(1)));
+        return entrywise(guarded, fixed ? List.of(inverse.base()) : inverse.operands(), inverse.shape());
     }
 
     private int power(Power power) {

@@ -2,6 +2,8 @@ package dev.fluxion.symbolic;
 
 import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.Stepwise;
+import dev.fluxion.symbolic.operator.TensorRows;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,6 +24,7 @@ final class FactorGraph {
 
     private final List<Factor> factors = new ArrayList<>();
     private final Set<Integer> axes = new HashSet<>(); // labels that are not summed
+    private final Map<Integer, Integer> fixed = new HashMap<>(); // labels whose place in another graph is known
     private int labels;
 
     private FactorGraph() {}
@@ -36,33 +39,115 @@ final class FactorGraph {
         return graph;
     }
 
-    /** What a sum of squares, and of even powers, squares; nothing for any other contraction. All of its labels are axes. */
-    static Optional<FactorGraph> ofRoot(Product squares) {
+    /**
+     * What has to be among the other factors for a quotient by {@code term^power} to stay bounded: whatever the term is a product of, to that power.
+     *
+     * @param term of a sum that is divided by; nothing is found where it may be negative
+     * @param labels of the axes of that sum in the product
+     */
+    static Optional<FactorGraph> ofTerm(Expression term, Expression power, List<Integer> labels) {
         FactorGraph graph = new FactorGraph();
-        graph.labels = squares.labelCount();
+        Product product = term instanceof Product p ? p : Product.ofAll(term);
+        if (product.coefficient().signum() <= 0 || !product.deltas().isEmpty()) {
+            return Optional.empty();
+        }
+        graph.labels = product.labelCount();
         graph.axes.addAll(IntStream.range(0, graph.labels).boxed().toList());
+        if (product.shape().rank() == labels.size()) {
+            IntStream.range(0, labels.size()).forEach(axis -> graph.fixed.put(axis, labels.get(axis)));
+        }
+        Optional<FactorGraph> vector = times(Constant.of(2), power).filter(Constant.ONE::equals).flatMap(one -> ofDefinite(product));
+        if (vector.isPresent()) {
+            return vector;
+        }
+        boolean scalar = product.factors().stream().allMatch(Expression::isScalar); // else scalars are weights in front
         List<Factor> roots = new ArrayList<>();
-        for (int i = 0; i < squares.factors().size(); i++) {
-            if (!squares.labels(i).isEmpty()) {
-                long half = halfExponent(squares.factors().get(i));
-                if (half == 0) {
+        for (int i = 0; i < product.factors().size(); i++) {
+            if (scalar || !product.labels(i).isEmpty()) {
+                Optional<Expression> root = root(product.factors().get(i), power);
+                if (root.isEmpty()) {
                     return Optional.empty();
                 }
-                roots.add(new Factor(Power.of(((Power) squares.factors().get(i)).base(), half), squares.labels(i)));
+                roots.add(new Factor(root.get(), product.labels(i)));
             }
         }
         graph.add(roots);
-        return roots.isEmpty() || !squares.deltas().isEmpty() ? Optional.empty() : Optional.of(graph);
+        return roots.isEmpty() ? Optional.empty() : Optional.of(graph);
+    }
+    // x in x'*S*x for a declared positive definite S or its inverse
+    private static Optional<FactorGraph> ofDefinite(Product form) {
+        FactorGraph all = new FactorGraph();
+        all.labels = form.labelCount();
+        all.add(List.of(new Factor(form, List.of())));
+        for (Factor middle : all.factors) {
+            Expression matrix = middle.expression instanceof MatrixFunction m && m.operator() == TensorRows.INVERSE ? m.operands().getFirst() : middle.expression;
+            if (matrix instanceof Symbol s && s.is(Symbol.Property.POSITIVE_DEFINITE)) {
+                FactorGraph left = all.side(middle, middle.labels.getFirst());
+                FactorGraph right = all.side(middle, middle.labels.getLast());
+                right.fixed.put(middle.labels.getLast(), middle.labels.getFirst());
+                if (left.size() == right.size() && 2 * left.size() + 1 == all.size() && left.contains(right)) {
+                    return Optional.of(left);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
-    private static long halfExponent(Expression factor) {
-        boolean even = factor instanceof Power p && p.exponent() instanceof Constant c && c.value() instanceof Rational r && r.signum() > 0
-                && r.isInteger() && r.numerator().bitLength() < 8 && !r.numerator().testBit(0);
-        return even ? (long) (exponent((Power) factor).doubleValue() / 2) : 0;
+    // What hangs on a label of a factor, without that factor.
+    private FactorGraph side(Factor without, int label) {
+        FactorGraph side = new FactorGraph();
+        side.labels = labels;
+        side.axes.add(label);
+        Set<Integer> reached = new HashSet<>(Set.of(label));
+        for (boolean grows = true; grows;) {
+            grows = false;
+            for (Factor factor : factors) {
+                if (factor != without && !side.factors.contains(factor) && factor.labels.stream().anyMatch(reached::contains)) {
+                    side.factors.add(factor);
+                    reached.addAll(factor.labels);
+                    grows = true;
+                }
+            }
+        }
+        return side;
     }
 
-    private static Numeral exponent(Power power) {
-        return ((Constant) power.exponent()).value();
+    /** Whether a term is a multiple of powers that are never negative. */
+    static boolean isNeverNegative(Expression term) {
+        return ofTerm(term, Constant.ONE, List.of()).isPresent();
+    }
+
+    // A factor that is never negative, to a power.
+    private static Optional<Expression> root(Expression factor, Expression power) {
+        Expression base = factor instanceof Power p ? p.base() : factor;
+        Expression exponent = factor instanceof Power p ? p.exponent() : Constant.ONE;
+        boolean even = exponent instanceof Constant c && c.value() instanceof Rational r && r.signum() > 0 && r.isInteger() && !r.numerator().testBit(0);
+        boolean positive = exponent instanceof Constant c ? c.value().signum() > 0 : exponent.isScalar();
+        return even || positive && base instanceof Apply a && a.operator() == Stepwise.ABSOLUTE
+                ? times(exponent, power).map(all -> Power.of(base, all)) : Optional.empty();
+    }
+
+    // Multiplied out; nothing for a number that is not positive.
+    private static Optional<Expression> times(Expression exponent, Expression power) {
+        List<Expression> terms = power instanceof Sum sum ? sum.terms() : List.of(power);
+        Expression all = Elementwise.sum(terms.stream().map(term -> Elementwise.product(exponent, term)).toList());
+        return all instanceof Constant c && (c.value().signum() <= 0 || c.value().doubleValue() > LARGEST) ? Optional.empty() : Optional.of(all);
+    }
+
+    // Whether it vanishes where the wanted factor does, as fast or faster.
+    private static boolean serves(Expression found, Expression wanted) {
+        return found.equals(wanted) || size(found).equals(size(wanted))
+                && Elementwise.difference(exponent(found), exponent(wanted)) instanceof Constant c && c.value().signum() >= 0;
+    }
+
+    // What it is a power of, without signs.
+    private static Expression size(Expression factor) {
+        Expression base = factor instanceof Power p ? p.base() : factor;
+        return base instanceof Apply a && a.operator() == Stepwise.ABSOLUTE ? a.operand() : base;
+    }
+
+    private static Expression exponent(Expression factor) {
+        return factor instanceof Power p ? p.exponent() : Constant.ONE;
     }
 
     int size() {
@@ -91,8 +176,11 @@ final class FactorGraph {
             switch (factor.expression) {
                 case Product p when p.deltas().isEmpty() && factors.size() + open.size() < LARGEST -> parts(p, factor.labels).forEach(open::push);
                 case Power p when p.exponent() instanceof Constant c && c.value().compareTo(Rational.ONE) >= 0 && p.base().shape().equals(p.shape()) -> {
-                    for (int copies = (int) Math.min(c.value().doubleValue(), LARGEST - factors.size()); copies > 0; copies--) {
-                        open.push(new Factor(p.base(), factor.labels));
+                    int copies = (int) Math.min(c.value().doubleValue(), LARGEST - factors.size());
+                    IntStream.range(0, copies).forEach(copy -> open.push(new Factor(p.base(), factor.labels)));
+                    Numeral rest = c.value().plus(Rational.of(-copies));
+                    if (rest.signum() > 0 && rest.compareTo(Rational.ONE) < 0) {
+                        open.push(new Factor(Power.of(p.base(), Constant.of(rest)), factor.labels));
                     }
                 }
                 case MatrixFunction m when m.operands().size() == 2 -> { // a solution is the inverse times the right-hand side
@@ -128,6 +216,7 @@ final class FactorGraph {
         Search(FactorGraph entry) {
             this.entry = entry;
             this.taken = new Factor[entry.size()];
+            places.putAll(entry.fixed);
         }
 
         boolean from(int next) {
@@ -136,7 +225,7 @@ final class FactorGraph {
             }
             Factor wanted = entry.factors.get(next);
             for (Factor factor : factors) {
-                if (++tries < TRIES && factor.expression.equals(wanted.expression) && !isTaken(factor, next)) {
+                if (++tries < TRIES && serves(factor.expression, wanted.expression) && !isTaken(factor, next)) {
                     List<Integer> fresh = place(wanted.labels, factor.labels);
                     taken[next] = factor;
                     if (agrees(wanted.labels, factor.labels) && from(next + 1)) {

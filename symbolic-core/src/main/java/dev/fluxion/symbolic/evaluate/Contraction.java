@@ -6,6 +6,7 @@ import dev.fluxion.grammar.Span;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Indicator;
+import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
 import dev.fluxion.symbolic.Size;
 import java.util.ArrayList;
@@ -147,7 +148,8 @@ final class Contraction {
         if (!product.dividesByItsNorm(which)) {
             return value;
         }
-        return new Value(value.sizes(), java.util.Arrays.stream(value.entries()).map(entry -> Double.isInfinite(entry) ? 0 : entry).toArray());
+        double[] norms = values.apply(((Power) product.factors().get(which)).base()).entries();
+        return new Value(value.sizes(), IntStream.range(0, value.entries().length).mapToDouble(i -> norms[i] == 0 ? 0 : value.entries()[i]).toArray());
     }
 
     private void run(int depth) {

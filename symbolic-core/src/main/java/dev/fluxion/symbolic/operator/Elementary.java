@@ -57,6 +57,10 @@ public final class Elementary {
     public static final Operator AREA_SINE = elementwise("asinh", "x").derivative("1/(1 + x^2)^(1/2)").odd().at("0", "0").inverse("sinh").latex("\\operatorname{arsinh}")
             .java(Elementary.class, "asinh").of(Elementary::asinh);
 
+    /** The root of two squares. */
+    public static final Operator HYPOTENUSE = elementwise("hypot", "a", "b").derivative("a", "a/y").derivative("b", "b/y").symmetricOperands().range("y >= 0")
+            .latex("\\sqrt{#^1^{2}+#^2^{2}}").lane("HYPOT").java(Math.class, "hypot").of(Math::hypot);
+
     /** The real cube root. */
     public static final Operator CUBE_ROOT = elementwise("cbrt", "x").derivative("1/(3*y^2)").odd().at("0", "0").at("1", "1").at("8", "2").at("27", "3").at("64", "4")
             .at("125", "5").at("1000", "10").latex("\\sqrt[3]{#1}").lane("CBRT").asymptotic(Asymptotic.CUBE_ROOT).bounds(Enclosing::cubeRoot)
@@ -105,8 +109,7 @@ public final class Elementary {
             elementwise("atanh", "x").derivative("1/(1 - x^2)").odd().at("0", "0").inverse("tanh").domain("-1 < x and x < 1")
                     .latex("\\operatorname{artanh}").java(Elementary.class, "atanh").of(Elementary::atanh),
             CUBE_ROOT,
-            elementwise("hypot", "a", "b").derivative("a", "a/y").derivative("b", "b/y").symmetricOperands().range("y >= 0")
-                    .latex("\\sqrt{#^1^{2}+#^2^{2}}").lane("HYPOT").java(Math.class, "hypot").of(Math::hypot));
+            HYPOTENUSE);
 
     private static final double LN2 = 0.6931471805599453;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Derivatives where a formula that is usual elsewhere divides by zero. */
 class SingularPointsTest {
-    private final TensorCheck check = TensorCheck.declare("A[n,n] x[n] X[n,d] w[d] y[n] s[]", new Random(5));
+    private final TensorCheck check = TensorCheck.declare("A[n,n] x[n] X[n,d] w[d] y[n] s[] S[n,n]positive_definite", new Random(5));
 
     /** Matrices of order 5 as products of {@code 5 x rank} and {@code rank x 5}. */
     private static Value ofRank(int rank) {
@@ -105,10 +105,27 @@ class SingularPointsTest {
             norm2(x.^2)                | x
             norm2((X*w).*y)            | w
             normF(tanh(diag(y))*X*diag(w)) | w
+            sum(abs(x).^3)^(1/3)       | x
+            sum(abs(x).^(3/2))^(2/3)   | x
+            sum(x.^4)^(1/4)            | x
+            mean(abs(x).^3)^(1/3)      | x
+            cbrt(sum(abs(x).^3))       | x
+            sum(abs(X*w).^3)^(1/3)     | w
+            sum(sum(abs(X).^3, 2).^(1/3)) | X
+            sqrt(x'*x + s^2)           | x
+            sqrt(x'*x + s^2)           | s
+            sum(hypot(x, s))           | x
+            sum(hypot(x, y))           | y
+            sum(sqrt(x.^2 + y.^2))     | y
+            hypot(norm2(x), norm2(y))  | x
+            sqrt(x'*S*x)               | x
+            sqrt(x'*inv(S)*x)          | x
+            sqrt((X*w)'*S*(X*w))       | w
+            sum(x.^2)^(3/4)            | x
             """)
     void aNormHasTheDerivativeZeroAtZero(String function, String variable) {
         Map<String, Value> zeros = new HashMap<>();
-        check.data().forEach((name, value) -> zeros.put(name, Value.of(value.sizes(), new double[value.entries().length])));
+        check.data().forEach((name, value) -> zeros.put(name, name.equals("S") ? value : Value.of(value.sizes(), new double[value.entries().length])));
         Expression derivative = Differentiation.derivative(check.read(function), check.symbol(variable));
         check.requireDerivative(check.read(function), variable, derivative);
         assertThat(Evaluator.evaluate(derivative, zeros, TensorCheck.SIZES).entries()).containsOnly(0.0);
@@ -117,17 +134,41 @@ class SingularPointsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"A*(A'*x)/norm2(A'*x)", "A'*A*x/norm2(A*x)", "diag(y)*X*X'*diag(y)*x/norm2(X'*diag(y)*x)", "(A'*x + A'*x.^2)/norm2(x)", "x.*y/norm2(x)",
+            "abs(x).^2.5/sum(abs(x).^3)^(2/3)", "x.^3/norm2(x)^2", "x.*y/cbrt(sum(abs(x).^3))", "abs(x).^(s - 1)*sum(abs(x).^s)^(1/s - 1)",
             "inv(A)'*(inv(A)*x)/norm2(inv(A)*x)", "inv(A)'*solve(A, x)/norm2(solve(A, x))"})
     void aMultipleOfAVectorOverItsNormIsZeroAtZeroHoweverItIsGrouped(String multiple) {
+        check.data().put("s", Value.of(3));
         Arrays.fill(check.data().get("x").entries(), 0);
         assertThat(check.value(check.read(multiple)).entries()).containsOnly(0.0);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"y/norm2(x)", "(x + y)/norm2(x)", "sum(x)*y/norm2(x.*y)", "tensor(i: sum(j: A[i, j]*x[j]*y[j])/norm2(A*x))"})
+    @ValueSource(strings = {"y/norm2(x)", "(x + y)/norm2(x)", "sum(x)*y/norm2(x.*y)", "tensor(i: sum(j: A[i, j]*x[j]*y[j])/norm2(A*x))",
+            "x/norm2(x)^3", "x/sum(abs(x).^3)^(2/3)", "sqrt(abs(x))/norm2(x)", "x/sqrt(x'*A*x)", "x.*y/sqrt(y'*x.^2)", "tensor(i, j: X[j, 1]*x[i]/norm2(x)^2)"})
     void whatIsNoMultipleOfAVectorOverItsNormHasNoValueAtZero(String quotient) {
         Arrays.fill(check.data().get("x").entries(), 0);
         assertThat(Arrays.stream(check.value(check.read(quotient)).entries()).noneMatch(Double::isFinite)).isTrue();
+    }
+
+    @Test
+    void onlyTheRowOfTheNormItselfVanishesWithIt() {
+        java.util.stream.IntStream.range(0, 3).forEach(column -> check.data().get("X").entries()[column] = 0);
+        double[] entries = check.value(check.read("tensor(i, j, k: X[k, j]/sqrt(sum(X.^2, 2))[i])")).entries();
+        assertThat(Arrays.copyOf(entries, 3)).containsOnly(Double.NaN, Double.POSITIVE_INFINITY); // the first row over its own norm and the others'
+    }
+
+    @Test
+    void whatIsNoNormAsItVanishesElsewhereDividesAsItIs() {
+        check.data().put("x", Value.of(new int[] {5}, 1, 1, 0, 0, 0));
+        check.data().put("y", Value.of(new int[] {5}, 1, -1, 0, 0, 0));
+        assertThat(check.value(check.read("x.*y/sqrt(sum(y.*x.^2))")).entries()).startsWith(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+    }
+
+    @Test
+    void aNormHasNoSecondDerivativeAtZero() {
+        Arrays.fill(check.data().get("x").entries(), 0);
+        Expression first = Differentiation.derivative(check.read("norm2(x)"), check.symbol("x"));
+        assertThat(check.value(Differentiation.derivative(first, check.symbol("x"))).entries()).containsOnly(Double.NaN);
     }
 
     @Test
