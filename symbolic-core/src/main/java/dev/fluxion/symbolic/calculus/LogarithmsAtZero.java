@@ -102,15 +102,24 @@ final class LogarithmsAtZero {
         }
         Expression operand = operand(logarithm).orElseThrow();
         Expression whole = Apply.of(Special.WEIGHTED_LOGARITHM, weight, operand);
-        return (anyWeight ? divisor(weight, operand) : Optional.<Expression>empty()).map(divisor -> Piecewise.of(List.of(new Piecewise.Case(
-                Condition.all(List.of(isZero(weight), isZero(divisor))), Elementwise.zero(whole.shape()))), whole)).orElse(whole);
+        List<Condition> divisors = anyWeight ? divisors(weight, operand).stream().map(LogarithmsAtZero::isZero).toList() : List.of();
+        return divisors.isEmpty() ? whole : Piecewise.of(List.of(new Piecewise.Case(Condition.all(List.of(isZero(weight), Condition.any(divisors))),
+                Elementwise.zero(whole.shape()))), whole);
     }
 
     // What the weight itself is divided by under the logarithm, as p in y*log(y/p): 0/0 is no number, and the product is 0 there all the same.
-    private static Optional<Expression> divisor(Expression weight, Expression operand) {
-        return !(operand instanceof Product quotient) || !quotient.isElementwise() || !quotient.factors().contains(weight) ? Optional.empty()
-                : quotient.factors().stream().filter(factor -> factor instanceof Power p && p.exponent() instanceof Constant c && c.value().signum() < 0
-                && factor.shape().equals(weight.shape())).map(factor -> ((Power) factor).base()).findFirst();
+    private static List<Expression> divisors(Expression weight, Expression operand) {
+        return !(operand instanceof Product quotient) || !quotient.isElementwise() || quotient.factors().stream().noneMatch(factor -> vanishesWith(factor, weight))
+                ? List.of() : quotient.factors().stream().filter(factor -> factor instanceof Power p && p.exponent() instanceof Constant c && c.value().signum() < 0
+                && factor.shape().equals(weight.shape())).map(factor -> ((Power) factor).base()).toList();
+    }
+
+    // Itself, or one of its factors, to a positive power.
+    private static boolean vanishesWith(Expression factor, Expression weight) {
+        boolean positive = factor instanceof Power p && p.exponent() instanceof Constant c && c.value().signum() > 0;
+        return factor.equals(weight) || positive && ((Power) factor).base().equals(weight)
+                || weight instanceof Power w && w.exponent() instanceof Constant c && c.value().signum() > 0 && vanishesWith(factor, w.base())
+                || weight instanceof Product p && p.isElementwise() && p.factors().stream().anyMatch(part -> vanishesWith(factor, part));
     }
 
     private static Condition isZero(Expression tensor) {

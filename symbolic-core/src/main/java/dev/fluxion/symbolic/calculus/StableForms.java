@@ -99,7 +99,7 @@ final class StableForms {
             return new Form("stable form: softplus", apply(Activations.SOFTPLUS, others.get()));
         }
         return logSumExp(log.operand()).or(() -> ofPositiveFactor(log)).or(() -> ExponentialSums.logarithm(log.operand(), forValues))
-                .or(() -> forValues ? weighted(log.operand()) : Optional.empty())
+                .or(() -> forValues ? WeightedExponentials.logarithm(log.operand()) : Optional.empty())
                 .map(stable -> new Form("stable form: logarithm of a sum of exponentials", stable)).orElse(new Form("", log));
     }
 
@@ -167,29 +167,6 @@ final class StableForms {
         Optional<Expression> logarithm = rest instanceof Product inner && !sum.isContraction() && inner.shape().equals(sum.shape()) ? logSumExp(inner)
                 : rest instanceof Apply a && a.operator() == Elementary.EXPONENTIAL ? overAxes(sum, tensors.getFirst(), a.operand()) : Optional.empty();
         return logarithm.map(stable -> Elementwise.sum(stable, Elementwise.fill(front, sum.shape())));
-    }
-
-    // log(Σ y·exp(u)) = log(Σ exp(u)) + log(Σ y·softmax(u)), for weights of any sign. To be evaluated only: it is longer to read.
-    private static Optional<Expression> weighted(Expression operand) {
-        if (!(operand instanceof Product sum) || !sum.isContraction()) {
-            return Optional.empty();
-        }
-        for (int i = 0; i < sum.factors().size(); i++) {
-            List<Integer> labels = sum.labels(i);
-            List<Integer> summed = labels.stream().filter(label -> label >= sum.shape().rank()).toList();
-            if (sum.factors().get(i) instanceof Apply exp && exp.operator() == Elementary.EXPONENTIAL && summed.size() == 1
-                    && labels.stream().distinct().count() == labels.size()) {
-                int axis = labels.indexOf(summed.getFirst());
-                List<Expression> factors = new ArrayList<>(sum.factors());
-                factors.set(i, Reduction.of(TensorRows.SOFTMAX, exp.operand(), axis));
-                ProductBuilder builder = new ProductBuilder();
-                int[] out = builder.labels(sum.shape());
-                int[] left = labels.stream().filter(label -> label < out.length).mapToInt(label -> out[label]).toArray();
-                Expression size = builder.factor(Reduction.of(TensorRows.LOG_SUM_EXP, exp.operand(), axis), left).build(out);
-                return Optional.of(Elementwise.sum(size, apply(Elementary.LOGARITHM, sum.with(sum.coefficient(), factors))));
-            }
-        }
-        return Optional.empty();
     }
 
     private static Expression logarithmInFront(Expression positive) {

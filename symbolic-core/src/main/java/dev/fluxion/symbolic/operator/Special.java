@@ -43,12 +43,17 @@ public final class Special {
     public static final Operator WEIGHTED_LOGARITHM = elementwise("xlogy", "a", "b").derivative("a", "log(b)").derivative("b", "{a == 0 and b == 0: 0, else: a/b}")
             .domain("b > 0 or a == 0 and b == 0").note("a*log(b), and 0 where a and b are").java(Special.class, "xlogy").of((double a, double b) -> xlogy(a, b));
 
+    /** A multiple of an exponential, which is 0 where the factor is, however large the exponential. */
+    public static final Operator WEIGHTED_EXPONENTIAL = elementwise("xexpy", "a", "b").derivative("a", "exp(b)").derivative("b", "y")
+            .note("a*exp(b), and 0 where a is").java(Special.class, "xexpy").of((double a, double b) -> xexpy(a, b));
+
     /** The logarithm of a sum of two exponentials. */
     public static final Operator LOGARITHM_OF_EXPONENTIALS = elementwise("logaddexp", "a", "b").symmetricOperands().derivative("a", "sigmoid(a - b)")
             .derivative("b", "sigmoid(b - a)").note("log(exp(a) + exp(b))").java(Special.class, "logaddexp").of((double a, double b) -> logaddexp(a, b));
 
     static final List<Operator> ROWS = List.of(
             WEIGHTED_LOGARITHM,
+            WEIGHTED_EXPONENTIAL,
             LOGARITHM_OF_EXPONENTIALS,
             ERROR_FUNCTION,
             COMPLEMENTARY_ERROR_FUNCTION,
@@ -75,6 +80,11 @@ public final class Special {
     /** Euler's beta function for positive operands. */
     public static double beta(double a, double b) {
         return a > 0 && b > 0 ? Math.exp(LogBeta.value(a, b)) : Double.NaN;
+    }
+
+    /** {@code a*exp(b)}, and 0 where a is 0. */
+    public static double xexpy(double a, double b) {
+        return a == 0 && !Double.isNaN(b) ? 0 : a * Math.exp(b);
     }
 
     /** {@code a*log(b)}, and 0 where both are 0. */

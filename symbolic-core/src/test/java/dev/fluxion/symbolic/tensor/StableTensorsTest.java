@@ -8,6 +8,7 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.calculus.Stabilizer;
+import dev.fluxion.symbolic.evaluate.Value;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -116,6 +117,66 @@ class StableTensorsTest {
             Expression derivative = Differentiation.derivative(Stabilizer.forValues(check.read(function)), by);
             assertThat(Stabilizer.value(derivative, check.data()).entries())
                     .containsExactly(check.value(Differentiation.derivative(same, by)).entries(), within(1e-9));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            log(sum(y.*exp(z)))                    | z | 0
+            log(sum(y.*exp(z)))                    | y | 0
+            log(sum(exp(z).*y.^2))                 | z | 1000
+            sum(log(A*exp(z)))                     | z | 0
+            sum(log(A*exp(z)))                     | A | 0
+            sum(log(sum(A.*exp(A), 2)))            | A | 0
+            log(sum(Z.*exp(Z)))                    | Z | 0
+            sum(i: log(sum(j: A[i, j]*exp(-(z[i] - y[j])^2/2))))  | z | 0
+            sum(log(2*exp(A)*y/n))                 | A | 0
+            """)
+    void weightsOfZeroCountNothingHoweverLargeTheirExponentials(String function, String variable, double shift) {
+        TensorCheck check = TensorCheck.declare("z[n] y[n] Z[n,d] A[n,n]", new Random(3));
+        check.data().put("y", Value.of(new int[] {5}, 0.5, 0, 2, 1, -0.25));
+        Arrays.setAll(check.data().get("A").entries(), i -> i % 4 == 1 ? 0 : 0.3 + 0.1 * (i % 7));
+        Arrays.setAll(check.data().get("z").entries(), i -> shift + i);
+        Expression stable = Stabilizer.forValues(check.read(function));
+        Expression derivative = Differentiation.derivative(stable, check.symbol(variable));
+        if (shift == 0) {
+            assertThat(TensorCheck.difference(check.value(stable), check.value(check.read(function)))).isLessThan(1e-13);
+            check.requireDerivative(stable, variable, derivative);
+        }
+        check.data().get("z").entries()[1] = 5000;
+        double[] before = Stabilizer.value(derivative, check.data()).entries();
+        assertThat(Stabilizer.value(check.read(function), check.data()).scalar()).isFinite();
+        if (variable.equals("z")) {
+            assertThat(Arrays.stream(before).allMatch(Double::isFinite)).as(derivative.toString()).isTrue();
+        }
+    }
+
+    @Test
+    void aWeightOfZeroHasTheDerivativeOfItsExponential() {
+        TensorCheck check = TensorCheck.declare("z[n] y[n]", new Random(3));
+        check.data().put("y", Value.of(new int[] {5}, 0, 0, 2, 0, 0));
+        check.data().put("z", Value.of(new int[] {5}, 900, 5000, 899, -900, 899));
+        Expression derivative = Differentiation.derivative(Stabilizer.forValues(check.read("log(sum(y.*exp(z)))")), check.symbol("y"));
+        assertThat(Stabilizer.value(derivative, check.data()).entries()).containsExactly(new double[] {Math.E / 2, Double.POSITIVE_INFINITY, 0.5, 0, 0.5}, within(1e-13));
+        Arrays.fill(check.data().get("y").entries(), 0);
+        assertThat(Stabilizer.value(check.read("log(sum(y.*exp(z)))"), check.data()).scalar()).isEqualTo(Double.NEGATIVE_INFINITY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sum(y.*log(y./(p.*q)))", "sum(y.*log(y.^2./(p.*q)))", "sum(y.*log(sqrt(y)./(q.*p)))", "sum(y.^2 .* log(y./(p + q)))"})
+    void sharesOfZeroOverSeveralFactorsCountNothing(String function) {
+        TensorCheck check = TensorCheck.declare("y[n] p[n] q[n]", new Random(3));
+        check.data().put("y", Value.of(new int[] {5}, 0, 0.5, 0, 0.3, 0));
+        check.data().put("p", Value.of(new int[] {5}, 0.5, 0.25, 0, 0.1, 0));
+        check.data().put("q", Value.of(new int[] {5}, 0, 0.75, 0.5, 0.2, 0));
+        TensorCheck positive = TensorCheck.declare("y[n] p[n] q[n]", new Random(3));
+        positive.data().putAll(check.data());
+        List.of("p", "q").forEach(name -> positive.data().put(name, Value.of(new int[] {5},
+                Arrays.stream(check.data().get(name).entries()).map(entry -> entry == 0 ? 0.125 : entry).toArray())));
+        assertThat(Stabilizer.value(check.read(function), check.data()).scalar()).isEqualTo(Stabilizer.value(check.read(function), positive.data()).scalar());
+        for (String by : List.of("p", "q")) {
+            Expression slope = Differentiation.derivative(Stabilizer.forValues(check.read(function)), check.symbol(by));
+            assertThat(Stabilizer.value(slope, check.data()).entries()).as(by).containsExactly(Stabilizer.value(slope, positive.data()).entries(), within(1e-15));
         }
     }
 
