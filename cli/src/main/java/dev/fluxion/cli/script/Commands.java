@@ -138,7 +138,8 @@ final class Commands {
         if (solutions.values().isEmpty()) {
             session.print(solutions.complete() ? "no real solution" : "no solution was found", "");
         } else if (!solutions.complete()) {
-            session.print(solutions.unless().map(factor -> "(these are all where " + nonzero(factor) + ")").orElse("(there may be more)"), "");
+            session.print(solutions.period().map(period -> "(all are these plus whole multiples of " + TextPrinter.text(period, session.named()) + ")")
+                    .or(() -> solutions.unless().map(factor -> "(these are all where " + nonzero(factor) + ")")).orElse("(there may be more)"), "");
         } else if (conditional) {
             session.print("(these are all)", "");
         }

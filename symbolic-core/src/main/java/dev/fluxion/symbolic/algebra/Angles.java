@@ -9,6 +9,7 @@ import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.evaluate.Sign;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Asymptotic;
 import dev.fluxion.symbolic.operator.Elementary;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * An expression written by sine and cosine of one angle, of which all angles in it are whole multiples.
@@ -73,8 +75,17 @@ public record Angles(Expression written, Expression angle) {
         return !sine ? real : n < 0 ? Elementwise.negate(imaginary) : imaginary;
     }
 
-    /** Sine and cosine of twice the angle in place of those of the angle, where the numerator comes round after half a turn: of a lower degree. */
-    Optional<Angles> doubled(Budget budget) {
+    /** An equal function, up to factors without zeros, of a lower degree, and the rule that leads to it. */
+    record Lowered(String rule, Expression plain) {}
+
+    /** By the double angle, or by sine or cosine alone. */
+    Optional<Lowered> lowered(Budget budget) {
+        return doubled(budget).map(angles -> new Lowered("sine and cosine of the double angle", angles.plain()))
+                .or(() -> byOne(budget).map(angles -> new Lowered("squares of sine and cosine are 1 together", angles.plain())));
+    }
+
+    // Sine and cosine of twice the angle in place of those of the angle, where the numerator comes round after half a turn.
+    private Optional<Angles> doubled(Budget budget) {
         List<Expression> terms = new ArrayList<>();
         for (Expression term : Parts.terms(Polynomials.expand(Kernel.numerator(written, budget), budget))) {
             int sines = 0;
@@ -96,6 +107,26 @@ public record Angles(Expression written, Expression angle) {
                 ? Optional.of(new Angles(doubled, Elementwise.product(Constant.TWO, angle))) : Optional.empty();
     }
 
+    // By the sine alone, or by the cosine alone, where of the other there are even powers alone.
+    private Optional<Angles> byOne(Budget budget) {
+        Expression numerator = Polynomials.expand(Kernel.numerator(written, budget), budget);
+        return byOne(numerator, COSINE, SINE, budget).or(() -> byOne(numerator, SINE, COSINE, budget));
+    }
+
+    private Optional<Angles> byOne(Expression numerator, Symbol gone, Symbol left, Budget budget) {
+        Optional<List<Expression>> powers = Parts.depends(numerator, gone) && Parts.depends(numerator, left) ? Parts.polynomial(numerator, gone, budget) : Optional.empty();
+        if (powers.isEmpty() || IntStream.range(0, powers.get().size()).anyMatch(power -> power % 2 == 1 && !powers.get().get(power).equals(Constant.ZERO))) {
+            return Optional.empty();
+        }
+        Expression square = Elementwise.difference(Constant.ONE, Power.of(left, 2));
+        List<Expression> terms = new ArrayList<>();
+        for (int power = 0; power < powers.get().size(); power += 2) {
+            terms.add(Elementwise.product(powers.get().get(power), Power.of(square, power / 2)));
+        }
+        Expression alone = Polynomials.expand(Elementwise.sum(terms), budget);
+        return Parts.depends(alone, left) ? Optional.of(new Angles(alone, angle)) : Optional.empty();
+    }
+
     // sin^2 is (1 - cos(2*x))/2, cos^2 is (1 + cos(2*x))/2
     private static Expression halves(int sines, int cosines) {
         Expression sine = Elementwise.product(HALF, Elementwise.difference(Constant.ONE, COSINE));
@@ -103,14 +134,23 @@ public record Angles(Expression written, Expression angle) {
         return Elementwise.product(Power.of(sine, sines), Power.of(cosine, cosines));
     }
 
-    /** With sine and cosine of the angle. */
-    Expression plain() {
+    private Expression plain() {
         return with(Apply.of(Elementary.SINE, angle), Apply.of(Elementary.COSINE, angle));
     }
 
     /** With other expressions for sine and cosine. */
     Expression with(Expression sine, Expression cosine) {
         return Substitution.replace(written, Map.of(SINE, sine, COSINE, cosine));
+    }
+
+    /** One period of a function of the symbol alone, by sines and cosines of its multiples, without the left end. */
+    static Optional<Equations.Interval> turn(Expression function, Symbol x, Budget budget) {
+        if (!Substitution.variables(function).equals(List.of(x))) {
+            return Optional.empty();
+        }
+        return of(function, x, budget).flatMap(angles -> Parts.linear(angles.angle, x, budget)).map(line -> Elementwise.quotient(Symbol.PI, line.slope()))
+                .filter(half -> Sign.of(half).orElse(0) != 0).map(half -> Sign.of(half).getAsInt() < 0 ? Elementwise.negate(half) : half)
+                .map(half -> new Equations.Interval(Elementwise.negate(half), half, true));
     }
 
     /** By the tangent of half the angle. */

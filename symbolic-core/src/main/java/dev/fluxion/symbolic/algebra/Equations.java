@@ -40,14 +40,15 @@ import java.util.stream.Stream;
  * <p>Source: by definition: a candidate counts if the equation holds at it.
  */
 public final class Equations {
-    /** A closed interval of numbers, {@code from} not above {@code to}. */
-    public record Interval(Expression from, Expression to) {
-        double low() {
-            return Evaluator.scalar(from, Map.of());
-        }
-
-        double high() {
-            return Evaluator.scalar(to, Map.of());
+    /**
+     * An interval of numbers, {@code from} not above {@code to}.
+     *
+     * @param open whether {@code from} is left out
+     */
+    public record Interval(Expression from, Expression to, boolean open) {
+        /** A closed interval. */
+        public Interval(Expression from, Expression to) {
+            this(from, to, false);
         }
 
         boolean isEndless() {
@@ -71,13 +72,13 @@ public final class Equations {
 
         // An end that bounds cannot tell from the number is taken for it.
         boolean holds(Expression number, Budget budget) {
-            return (from.equals(BELOW_ALL) || NumberSign.of(Elementwise.difference(number, from), budget).orElse(0) >= 0)
+            return (from.equals(BELOW_ALL) || NumberSign.of(Elementwise.difference(number, from), budget).orElse(0) >= (open ? 1 : 0))
                     && (to.equals(Symbol.INFINITY) || NumberSign.of(Elementwise.difference(to, number), budget).orElse(0) >= 0);
         }
 
         // Whether this is from −π to π, the angles of one turn.
         boolean isTurn() {
-            return to.equals(Symbol.PI) && from.equals(Elementwise.negate(Symbol.PI));
+            return !open && to.equals(Symbol.PI) && from.equals(Elementwise.negate(Symbol.PI));
         }
     }
 
@@ -134,10 +135,18 @@ public final class Equations {
             return onHalfLine(equation, x, interval.get(), assumptions, budget);
         }
         WrittenEquation exact = new WrittenEquation(exactly(equation.zero()), equation.parts().stream().map(Equations::exactly).toList());
-        Solutions all = AssumedSolutions.among(new Equations(exact, x, interval, assumptions, budget).solutions(), x, assumptions, budget);
+        Solutions found = inOneTurn(exact, x, interval, assumptions, budget).orElseGet(() -> new Equations(exact, x, interval, assumptions, budget).solutions());
+        Solutions all = AssumedSolutions.among(found, x, assumptions, budget);
         Solutions solutions = assumptions.isWhole(x) ? WholeSolutions.among(all, budget) : all;
         return exact.zero().equals(equation.zero()) ? solutions
                 : new Solutions(solutions.values().stream().map(Equations::inexact).toList(), solutions.conditions(), solutions.complete(), solutions.unless());
+    }
+
+    // All of one period, where these are certain to be all.
+    private static Optional<Solutions> inOneTurn(WrittenEquation equation, Symbol x, Optional<Interval> interval, Assumptions assumptions, Budget budget) {
+        Optional<Interval> turn = interval.isPresent() ? Optional.empty() : Angles.turn(equation.zero(), x, budget);
+        return turn.map(ends -> new Equations(equation, x, turn, assumptions, budget).solutions().repeated(Elementwise.difference(ends.to, ends.from)))
+                .filter(solutions -> solutions.period().isPresent() || solutions.complete());
     }
 
     private static Solutions onHalfLine(WrittenEquation equation, Symbol x, Interval line, Assumptions assumptions, Budget budget) {
@@ -178,10 +187,11 @@ public final class Equations {
         }
         SolveTrace trace = SolveTrace.kept(budget);
         WrittenEquation exact = new WrittenEquation(exactly(equation.zero()), equation.parts());
-        Optional<Interval> between = interval.filter(ends -> !ends.isEndless());
+        Optional<Interval> between = interval.isEmpty() ? Angles.turn(exact.zero(), x, budget) : interval.filter(ends -> !ends.isEndless());
         Inversion inversion = new Inversion(x, between, assumptions, budget, trace);
         boolean all = new Equations(exact, x, between, assumptions, budget).candidates(inversion).isPresent() && inversion.isComplete();
-        if (!all && assumptions.isNonzeroKnown(exact.zero())) {
+        boolean repeated = inversion.isPeriodic() && between.filter(Interval::open).isPresent();
+        if ((!all || repeated) && assumptions.isNonzeroKnown(exact.zero())) {
             trace.neverZero(exact.zero(), assumptions);
         }
         return trace.steps();
@@ -368,8 +378,8 @@ public final class Equations {
     }
 
     private List<Double> samples() {
-        double low = interval.map(Interval::low).orElse(-SAMPLED);
-        double high = interval.map(Interval::high).orElse(SAMPLED);
+        double low = interval.map(Interval::from).map(Equations::value).orElse(-SAMPLED);
+        double high = interval.map(Interval::to).map(Equations::value).orElse(SAMPLED);
         List<Double> points = new ArrayList<>();
         for (double share = GOLDEN; share < SAMPLES * GOLDEN; share += GOLDEN) {
             points.add(low + (share - Math.floor(share)) * (high - low));

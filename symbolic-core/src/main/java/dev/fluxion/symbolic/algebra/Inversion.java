@@ -381,9 +381,9 @@ final class Inversion {
 
     // Sines and cosines of multiples of one angle: a polynomial in the tangent of half of it, and the angle pi.
     private Optional<List<Expression>> byAngle(Expression f) {
-        return Angles.of(f, x, budget).flatMap(angles -> angles.doubled(budget).flatMap(doubled -> {
-            trace.rewritten("sine and cosine of the double angle", f, doubled.plain());
-            return zeros(doubled.plain());
+        return Angles.of(f, x, budget).flatMap(angles -> angles.lowered(budget).flatMap(lowered -> {
+            trace.rewritten(lowered.rule(), f, lowered.plain());
+            return zeros(lowered.plain());
         }).or(() -> byHalfTangent(f, angles)));
     }
 

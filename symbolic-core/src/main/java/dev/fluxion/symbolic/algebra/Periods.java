@@ -98,12 +98,17 @@ final class Periods {
             for (; k.compareTo(last) <= 0; k = k.add(BigInteger.ONE)) {
                 budget.tick(10);
                 Expression member = Elementwise.sum(base, Elementwise.product(Constant.of(Rational.of(k, BigInteger.ONE)), period));
-                if (!principal || isPrincipal(member)) {
+                if (!principal && !isLeftOut(member, angle) || principal && isPrincipal(member)) {
                     functions.add(Elementwise.difference(angle, member));
                 }
             }
         }
         return functions;
+    }
+
+    private boolean isLeftOut(Expression member, Expression angle) {
+        return interval.filter(Equations.Interval::open).flatMap(ends -> Parts.linear(angle, x, budget).map(line -> line.at(ends.from())))
+                .filter(first -> NumberSign.of(Elementwise.difference(member, first), budget).filter(sign -> sign == 0).isPresent()).isPresent();
     }
 
     // Above -pi up to pi, as far as bounds tell.

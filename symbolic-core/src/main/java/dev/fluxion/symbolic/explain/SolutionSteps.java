@@ -103,6 +103,9 @@ public final class SolutionSteps {
 
     private static String extent(Solutions solutions) {
         String unless = solutions.unless().map(expression -> " unless " + expression + " = 0").orElse("");
+        if (solutions.period().isPresent()) {
+            return "all are these plus whole multiples of " + TextPrinter.text(solutions.period().get());
+        }
         return solutions.complete() || !unless.isEmpty() ? "these are all" + unless : "there may be more";
     }
 

@@ -108,6 +108,31 @@ class EquationsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"sin(x) | 1/2 | pi/6; 5*pi/6 | 2*pi", "sin(3*x) | 1/2 | pi/18; 5*pi/18 | 2*pi/3", "sin(x/2) | 1/2 | pi/3; 5*pi/3 | 4*pi",
+        "cos(x)*cos(2*x) | 0 | -3*pi/4; -pi/2; -pi/4; pi/4; pi/2; 3*pi/4 | 2*pi", "sin(4*x) | cos(2*x) | -pi/4; pi/12; pi/4; 5*pi/12 | pi", "sin(x) | 0 | 0; pi | 2*pi",
+        "sin(x)*cos(x) | 1/4 | -11*pi/12; -7*pi/12; pi/12; 5*pi/12 | 2*pi", "sin(-pi*x) | 0 | 0; 1 | 2", "exp(sin(x)) | 1 | 0; pi | 2*pi", "sec(x) + tan(x) | 1 | 0 | 2*pi",
+        "sin(x) | cos(x)^2 | -asin(1/2 - sqrt(5)/2); asin(1/2 - sqrt(5)/2) + pi | 2*pi", "tan(x)*tan(2*x) | 1 | -5*pi/6; -pi/6; pi/6; 5*pi/6 | 2*pi"})
+    void solutionsRepeatWithThePeriodOfTheEquation(String left, String right, String expected, String period) {
+        Solutions found = solve(left, right, "", "");
+        assertThat(texts(found)).isEqualTo(expected);
+        assertThat(found.complete()).isFalse();
+        assertThat(found.period()).map(Expression::toString).contains(period);
+        for (Expression value : found.values()) {
+            for (int turns : new int[] {-3, 1, 7}) {
+                double at = Evaluator.scalar(value, Map.of()) + turns * Evaluator.scalar(found.period().orElseThrow(), Map.of());
+                double difference = Evaluator.scalar(Language.parse("(" + left + ") - (" + right + ")"), Map.of("x", at));
+                assertThat(difference).isNotNaN().isCloseTo(0, org.assertj.core.api.Assertions.within(1e-12));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"x*sin(x) | 0", "sin(x^2) | 1", "sin(x) + sin(sqrt(2)*x) | 0", "a*sin(x) | 1", "sin(x) | 2", "x^2 | 1"})
+    void withoutAPeriodNoneIsSaid(String left, String right) {
+        assertThat(solve(left, right, "", "").period()).isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"gamma(x) | 0", "x*gamma(x) | 0", "erf(x) | 1", "erf(x) | -2", "erfc(x) | 0", "floor(x) | 1/2",
             "beta(x, 2) | 0", "hypot(x, 1) | 1/2",
         "exp(erf(x)) | e", "sin(x) + cos(x) | 3", "exp(x) + x^2 | -1", "sin(x)*cos(x)^2 | 2"})
