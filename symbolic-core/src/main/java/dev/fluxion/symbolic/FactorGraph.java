@@ -136,7 +136,7 @@ final class FactorGraph {
 
     // Whether it vanishes where the wanted factor does, as fast or faster.
     private static boolean serves(Expression found, Expression wanted) {
-        return found.equals(wanted) || size(found).equals(size(wanted))
+        return found.equals(wanted) || exponent(found).isScalar() && exponent(wanted).isScalar() && size(found).equals(size(wanted))
                 && Elementwise.difference(exponent(found), exponent(wanted)) instanceof Constant c && c.value().signum() >= 0;
     }
 

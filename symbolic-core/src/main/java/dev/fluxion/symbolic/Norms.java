@@ -25,14 +25,15 @@ final class Norms {
 
     /** Whether a factor of a product divides by a power of a sum of which the other factors are such a multiple that the quotient stays bounded. */
     static boolean divides(Product product, int factor) {
-        if (!(product.factors().get(factor) instanceof Power quotient) || quotient.exponent() instanceof Constant c && c.value().signum() > 0) {
+        if (!(product.factors().get(factor) instanceof Power quotient) || !quotient.exponent().isScalar()
+                || quotient.exponent() instanceof Constant c && c.value().signum() > 0) {
             return false;
         }
         Expression base = quotient.base();
         Expression power = quotient.exponent() instanceof Sum s ? Sum.of(s.terms().stream().map(Elementwise::negate).toList()) : Elementwise.negate(quotient.exponent());
         if (base instanceof Apply a && ROOTS.containsKey(a.operator())) {
             power = Elementwise.product(Constant.of(ROOTS.get(a.operator())), power);
-            base = a.operator() == Elementary.HYPOTENUSE ? Elementwise.sum(a.operands().stream().map(side -> Power.of(side, 2)).toList()) : a.operand();
+            base = a.operator() == Elementary.HYPOTENUSE ? Elementwise.sum(a.operands().stream().map(side -> Power.of(Elementwise.lift(side, a.shape()), 2)).toList()) : a.operand();
         }
         return !isOfNumbers(base) && divides(product, factor, base, power);
     }

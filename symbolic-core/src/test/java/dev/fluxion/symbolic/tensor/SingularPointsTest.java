@@ -171,6 +171,17 @@ class SingularPointsTest {
         assertThat(check.value(Differentiation.derivative(first, check.symbol("x"))).entries()).containsOnly(Double.NaN);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            sum(hypot(x, 2))            | x
+            x.^(1 - y)*sum(y)           | x
+            sum(x.^2 .* y.^(s - x))     | y
+            sum(x.*sum(A.^2, 2).^(y - 2)) | A
+            """)
+    void divisorsWithExponentsOfTheirOwnAreNoNorms(String function, String variable) {
+        check.require(function, variable);
+    }
+
     @Test
     void oneOverANormStaysInfinite() {
         Arrays.fill(check.data().get("x").entries(), 0);
