@@ -3,6 +3,7 @@ package dev.fluxion.symbolic.calculus;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.ArrayOf;
+import dev.fluxion.symbolic.Batch;
 import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Call;
 import dev.fluxion.symbolic.Constant;
@@ -293,7 +294,7 @@ final class PullBack {
         replacements.put(RowFormulas.tensor(RowFormulas.VALUE, value), new Batch.Batched(keeps ? axisLast(reduction, 0, axis) : reduction, other));
         replacements.put(RowFormulas.tensor(RowFormulas.COTANGENT, value),
                 new Batch.Batched(keeps ? axisLast(cotangent, result.rank(), axis) : cotangent, all));
-        Expression pulled = new Batch(replacements, reduction.operand().shape().size(axis)).apply(RowFormulas.slice(reduction.operator(), text), all);
+        Expression pulled = new Batch(replacements, Map.of(RowFormulas.SLICE, reduction.operand().shape().size(axis))).apply(RowFormulas.slice(reduction.operator(), text), all);
         return axisBack(pulled, result.rank(), axis);
     }
 
@@ -323,7 +324,7 @@ final class PullBack {
         replacements.put(RowFormulas.tensor("x", square), new Batch.Batched(function.operands().getFirst(), List.of()));
         replacements.put(RowFormulas.tensor(RowFormulas.VALUE, value), new Batch.Batched(function, List.of()));
         replacements.put(RowFormulas.tensor(RowFormulas.COTANGENT, value), new Batch.Batched(cotangent, front));
-        return new Batch(replacements, function.operands().getFirst().shape().size(0))
+        return new Batch(replacements, Map.of(RowFormulas.SLICE, function.operands().getFirst().shape().size(0)))
                 .apply(RowFormulas.matrix(function.operator(), text), front);
     }
 

@@ -1,6 +1,7 @@
 package dev.fluxion.symbolic.calculus;
 
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Batch;
 import dev.fluxion.symbolic.BottomUp;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
@@ -177,7 +178,7 @@ public final class Stabilizer {
         replacements.put(RowFormulas.tensor("x", Shape.of(RowFormulas.SLICE)),
                 new Batch.Batched(PullBack.axisLast(reduction.operand(), 0, reduction.axis()), other));
         Expression formula = RowFormulas.slice(reduction.operator(), text);
-        Expression stable = new Batch(replacements, reduction.operand().shape().size(reduction.axis())).apply(formula, other);
+        Expression stable = new Batch(replacements, Map.of(RowFormulas.SLICE, reduction.operand().shape().size(reduction.axis()))).apply(formula, other);
         return PullBack.axisBack(stable, 0, reduction.axis());
     }
 }

@@ -93,10 +93,12 @@ final class Elements {
             }
             return new Typed(tensor, operand.row() && tensor.shape().rank() == 1, List.of()); // a part of a row lies too
         }
-        if (!axes.stream().allMatch(axis -> axis.isLabelled() || axis.isPlace())) {
-            throw Problems.shape("labels and whole axes are mixed", element.span(), "give every axis a label");
+        boolean mixed = !axes.stream().allMatch(axis -> axis.isLabelled() || axis.isPlace());
+        for (int axis = 0; mixed && axis < axes.size(); axis++) {
+            axes.set(axis, axes.get(axis).equals(Axis.WHOLE) ? new Axis(Map.of(Slices.whole(axis), Size.ONE), Size.ZERO, List.of(), Optional.empty()) : axes.get(axis));
         }
-        return labelled(tensor, axes, element);
+        Typed entries = labelled(tensor, axes, element);
+        return Slices.read(elaborator.scope(), entries, element.span()).orElseGet(() -> Slices.closed(entries, element.span()));
     }
 
     private boolean isVector(String name) {
@@ -127,7 +129,7 @@ final class Elements {
     private Optional<Typed> positions(Tree subscript) {
         boolean computed = subscript instanceof Tree.Element || subscript instanceof Tree.Call || subscript instanceof Tree.Array
                 || LinearIndex.labels(elaborator.scope(), subscript).isEmpty() && !(subscript instanceof Tree.Name || subscript instanceof Tree.Number);
-        return computed ? Optional.of(elaborator.read(subscript)).filter(value -> value.isOpen() || value.rank() == 1) : Optional.empty();
+        return computed ? Optional.of(elaborator.in(new Scope.Positions(elaborator.scope())).read(subscript)).filter(value -> value.isOpen() || value.rank() == 1) : Optional.empty();
     }
 
     private boolean isLabel(String name) {

@@ -35,7 +35,7 @@ final class IndexLabels {
             }
         }
         Set<String> bound = call.binders().stream().map(Tree.Binder::label).collect(Collectors.toSet());
-        boolean needed = !ranges.isEmpty() || bound.stream().anyMatch(label -> elaborator.scope().label(label).isPresent()
+        boolean needed = !ranges.isEmpty() || bound.stream().anyMatch(label -> elaborator.scope().label(label).isPresent() || elaborator.scope().slices(label).isPresent()
                 || elaborator.scope().value(label).isPresent() && !elaborator.scope().isFree(label));
         return needed ? elaborator.in(new Scope.Labelled(elaborator.scope(), bound, ranges)) : elaborator;
     }

@@ -11,7 +11,9 @@ import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Reduction;
 import dev.fluxion.symbolic.Sizes;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Views;
 import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.operator.TensorRows;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +48,7 @@ final class IndexedForms {
     // Along the axis of each label; what does not mention a label is multiplied as often as the label has values.
     private static Typed overLabels(Elaborator elaborator, Tree.Call call) {
         Elaborator inner = IndexLabels.bind(elaborator, call);
-        Typed body = inner.read(IndexLabels.bounded(inner, call, 1));
+        Typed body = Slices.body(inner, call, IndexLabels.bounded(inner, call, 1));
         Expression product = body.expression();
         List<String> labels = new ArrayList<>(body.labels());
         for (Tree.Binder binder : call.binders()) {
@@ -60,7 +62,32 @@ final class IndexedForms {
                 throw Problems.name("label " + binder.label() + " does not occur in the product", binder.span(), "give a range: " + binder.label() + " = 1..n");
             }
         }
-        return new Typed(product, false, labels);
+        return Slices.closed(new Typed(product, false, labels), call.span());
+    }
+
+    /** The largest or smallest of what labels run over, all together, so that those that are equal share alike. */
+    static Typed extreme(Elaborator elaborator, Tree.Call call, Operator operator) {
+        if (call.binders().isEmpty()) {
+            return new Calls(elaborator).row(call.name(), call);
+        }
+        Elaborator inner = IndexLabels.bind(elaborator, call);
+        Typed body = Slices.body(inner, call, call.operands().getFirst());
+        for (Tree.Binder binder : call.binders()) {
+            if (!body.labels().contains(binder.label())) {
+                throw Problems.name("label " + binder.label() + " does not occur in the operand of '" + call.name() + "'", binder.span(), "");
+            }
+        }
+        if (IndexLabels.bounded(inner, call, 0) != call.operands().getFirst()) {
+            throw Problems.unsupported("the " + operator.name() + " over a range that depends on another label", call.span());
+        }
+        List<String> bound = call.binders().stream().map(Tree.Binder::label).toList();
+        List<String> free = body.labels().stream().filter(label -> !bound.contains(label)).toList();
+        if (bound.size() > 1 && !free.isEmpty()) {
+            throw Problems.unsupported("'" + call.name() + "' over several labels where others are free", call.span());
+        }
+        Expression entries = bound.size() > 1 ? Views.vector(body.expression()) : body.expression();
+        int axis = bound.size() > 1 ? 0 : body.labels().indexOf(bound.getFirst());
+        return Slices.closed(new Typed(Reduction.of(operator, entries, axis), false, free), call.span());
     }
 
     // Several ranges nest: a later one may use the index of an earlier one.

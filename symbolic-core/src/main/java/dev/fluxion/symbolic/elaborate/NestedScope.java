@@ -27,6 +27,16 @@ public interface NestedScope extends Scope {
     }
 
     @Override
+    default Optional<Slices> slices(String label) {
+        return outer().slices(label);
+    }
+
+    @Override
+    default Optional<Slices> slices() {
+        return outer().slices();
+    }
+
+    @Override
     default Optional<Definition> function(String name, int operands) {
         return outer().function(name, operands);
     }

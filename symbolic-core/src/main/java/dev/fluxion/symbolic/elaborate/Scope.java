@@ -33,6 +33,16 @@ public interface Scope {
     /** The range of a label that is bound here with one. */
     Optional<LabelRange> label(String name);
 
+    /** What takes the slices that a label chooses, where it does. */
+    default Optional<Slices> slices(String label) {
+        return Optional.empty();
+    }
+
+    /** What takes slices innermost. */
+    default Optional<Slices> slices() {
+        return Optional.empty();
+    }
+
     /** The value of a name, if it has one here. */
     Optional<Typed> value(String name);
 
@@ -103,6 +113,11 @@ public interface Scope {
         public Optional<LabelRange> label(String name) {
             return values.containsKey(name) ? Optional.empty() : outer.label(name);
         }
+
+        @Override
+        public Optional<Slices> slices(String label) {
+            return values.containsKey(label) ? Optional.empty() : outer.slices(label);
+        }
     }
 
     /** A scope inside another that knows its parameters. */
@@ -131,6 +146,11 @@ public interface Scope {
         }
 
         @Override
+        public Optional<Slices> slices(String label) {
+            return bound.contains(label) ? Optional.empty() : outer.slices(label);
+        }
+
+        @Override
         public Optional<LabelRange> label(String name) {
             LabelRange own = labels.get(name);
             return own != null || bound.contains(name) ? Optional.ofNullable(own) : outer.label(name);
@@ -145,6 +165,27 @@ public interface Scope {
             Expression before = Sizes.expression(range.first.minus(Size.ONE));
             Expression position = Reduction.of(TensorRows.CUMULATIVE_SUM, Elementwise.fill(Constant.ONE, Shape.of(range.count)), 0);
             return Optional.of(new Typed(Elementwise.sum(position, before), false, List.of(name)));
+        }
+    }
+
+    /** A scope in which labels choose slices. */
+    record Sliced(Scope outer, Set<String> labels, Slices taken) implements NestedScope {
+        @Override
+        public Optional<Slices> slices(String label) {
+            return labels.contains(label) ? Optional.of(taken) : outer.slices(label);
+        }
+
+        @Override
+        public Optional<Slices> slices() {
+            return Optional.of(taken);
+        }
+    }
+
+    /** A scope of positions, in which labels are labels. */
+    record Positions(Scope outer) implements NestedScope {
+        @Override
+        public Optional<Slices> slices(String label) {
+            return Optional.empty();
         }
     }
 }

@@ -32,6 +32,8 @@ final class StructuralForms {
     static {
         FORMS.put("sum", StructuralForms::sum);
         FORMS.put(TensorRows.PRODUCT.name(), IndexedForms::product);
+        FORMS.put(TensorRows.MAXIMUM.name(), (e, call) -> IndexedForms.extreme(e, call, TensorRows.MAXIMUM));
+        FORMS.put(TensorRows.MINIMUM.name(), (e, call) -> IndexedForms.extreme(e, call, TensorRows.MINIMUM));
         FORMS.put(Fold.NAME, FoldForms::fold);
         FORMS.put("mean", StructuralForms::mean);
         FORMS.put("tensor", StructuralForms::tensor);
@@ -112,7 +114,7 @@ final class StructuralForms {
 
     private static Typed indexedSum(Elaborator elaborator, Tree.Call call) {
         Elaborator inner = IndexLabels.bind(elaborator, call);
-        Typed body = inner.read(IndexLabels.bounded(inner, call, 0));
+        Typed body = Slices.body(inner, call, IndexLabels.bounded(inner, call, 0));
         List<String> bound = call.binders().stream().map(Tree.Binder::label).toList();
         ProductBuilder builder = new ProductBuilder();
         int[] labels = builder.labels(body.shape());
@@ -126,7 +128,7 @@ final class StructuralForms {
         }
         List<String> free = body.labels().stream().filter(label -> !bound.contains(label)).toList();
         int[] out = free.stream().mapToInt(label -> labels[body.labels().indexOf(label)]).toArray();
-        return new Typed(builder.factor(body.expression(), labels).build(out), false, free);
+        return Slices.closed(new Typed(builder.factor(body.expression(), labels).build(out), false, free), call.span());
     }
 
     static Expression scalar(Typed value, Tree tree, String what) {
@@ -139,7 +141,7 @@ final class StructuralForms {
 
     private static Typed tensor(Elaborator elaborator, Tree.Call call) {
         Elaborator inner = IndexLabels.bind(elaborator, call);
-        Typed body = inner.read(call.operands().getFirst());
+        Typed body = Slices.body(inner, call, call.operands().getFirst());
         List<String> order = call.binders().stream().map(Tree.Binder::label).toList();
         requireLabels(call, order, body);
         if (IndexLabels.bounded(inner, call, 0) != call.operands().getFirst()) {
@@ -152,6 +154,10 @@ final class StructuralForms {
     }
 
     private static void requireLabels(Tree.Call call, List<String> order, Typed body) {
+        List<Size> whole = body.isOpen() ? Slices.wholeAxes(body) : body.shape().sizes();
+        if (!whole.isEmpty()) {
+            throw Problems.shape("the entry of a tensor must be a scalar, but has shape " + new Shape(whole), call.operands().getFirst().span(), "give it indices");
+        }
         for (Tree.Binder binder : call.binders()) {
             if (binder.range() == null && !body.labels().contains(binder.label())) {
                 throw Problems.name("label " + binder.label() + " does not occur in the entry of the tensor", binder.span(),
@@ -160,9 +166,6 @@ final class StructuralForms {
         }
         if (order.isEmpty() || !order.containsAll(body.labels())) {
             throw Problems.name("'" + call.name() + "' must name the free labels " + String.join(", ", body.labels()), call.nameSpan(), "");
-        }
-        if (!body.isOpen() && body.rank() > 0) {
-            throw Problems.shape("the entry of a tensor must be a scalar, but has shape " + body.shape(), call.operands().getFirst().span(), "give it indices");
         }
     }
 

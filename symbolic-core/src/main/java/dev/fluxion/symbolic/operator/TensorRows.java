@@ -32,6 +32,10 @@ public final class TensorRows {
     public static final Operator MAXIMUM = reduction("max").derivative("g*max'(x)[k]").latex("\\max").rule("derivative of the maximum").kink(TIES)
                     .java(TensorRows.class, "max").of(TensorRows::max);
 
+    /** The smallest entry. */
+    public static final Operator MINIMUM = reduction("min").derivative("g*max'(-x)[k]").latex("\\min").rule("derivative of the minimum").kink(TIES)
+                    .java(TensorRows.class, "min").of(TensorRows::min);
+
     /** The logarithm of the sum of exponentials. */
     public static final Operator LOG_SUM_EXP = reduction("logsumexp").overLastAxis().derivative("g*softmax(x)[k]").rule("derivative of logsumexp")
                     .note("shifted by the maximum: no overflow").java(TensorRows.class, "logsumexp").of(TensorRows::logsumexp);
@@ -67,8 +71,7 @@ public final class TensorRows {
             MAXIMUM,
             reduction("max'").keepingAxis().sharingLargest().derivative("0*g[k]").latex("\\max^{\\prime}").note("equal shares of the largest entries").kink(JUMPS)
                     .java(TensorRows.class, "shareOfLargest").of(TensorRows::shareOfLargest),
-            reduction("min").derivative("g*max'(-x)[k]").latex("\\min").rule("derivative of the minimum").kink(TIES)
-                    .java(TensorRows.class, "min").of(TensorRows::min),
+            MINIMUM,
             PRODUCT,
             reduction("prod'").keepingAxis()
                     .derivative("tensor(l: sum(k: g[k]*prod'(tensor(i, j: x[j]*(1 - I(size)[i, j]) + I(size)[i, j]), 2)[k, l]) - g[l]*y[l])")

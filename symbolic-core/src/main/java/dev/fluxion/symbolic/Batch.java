@@ -1,26 +1,6 @@
-package dev.fluxion.symbolic.calculus;
+package dev.fluxion.symbolic;
 
-import dev.fluxion.symbolic.Apply;
-import dev.fluxion.symbolic.ArrayOf;
-import dev.fluxion.symbolic.Bound;
-import dev.fluxion.symbolic.Call;
-import dev.fluxion.symbolic.Constant;
-import dev.fluxion.symbolic.Elementwise;
-import dev.fluxion.symbolic.Expression;
-import dev.fluxion.symbolic.Fold;
-import dev.fluxion.symbolic.Indicator;
-import dev.fluxion.symbolic.MatrixFunction;
-import dev.fluxion.symbolic.Piecewise;
-import dev.fluxion.symbolic.Power;
-import dev.fluxion.symbolic.Product;
-import dev.fluxion.symbolic.ProductBuilder;
-import dev.fluxion.symbolic.Reduction;
-import dev.fluxion.symbolic.Selection;
-import dev.fluxion.symbolic.Shape;
-import dev.fluxion.symbolic.Size;
-import dev.fluxion.symbolic.Sum;
-import dev.fluxion.symbolic.Symbol;
-import dev.fluxion.symbolic.Topology;
+import dev.fluxion.grammar.FluxionException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,23 +12,27 @@ import java.util.Map;
  *
  * <p>Source: by definition: the same formula for every index of the axes in front.
  */
-final class Batch {
+public final class Batch {
     /**
      * An expression with named axes in front.
      *
      * @param axes names of the leading axes; equal names run together
      */
-    record Batched(Expression expression, List<String> axes) {}
+    public record Batched(Expression expression, List<String> axes) {}
 
     private final Map<Symbol, Batched> replacements;
     private final Map<Expression, Batched> results = new HashMap<>();
     private final Map<String, Size> sizes = new LinkedHashMap<>();
-    private final Size inner;
+    private final Map<Size, Size> known;
 
-    /** @param inner what {@link RowFormulas#SLICE} stands for */
-    Batch(Map<Symbol, Batched> replacements, Size inner) {
+    /**
+     * A batch by what symbols stand for.
+     *
+     * @param known what the names of sizes in the formula stand for, where it is not themselves
+     */
+    public Batch(Map<Symbol, Batched> replacements, Map<Size, Size> known) {
         this.replacements = replacements;
-        this.inner = inner;
+        this.known = known;
         replacements.values().forEach(batched -> {
             for (int axis = 0; axis < batched.axes.size(); axis++) {
                 sizes.put(batched.axes.get(axis), batched.expression.shape().size(axis));
@@ -56,12 +40,25 @@ final class Batch {
         });
     }
 
-    /** The formula with its symbols replaced, its axes in front in the given order. */
-    Expression apply(Expression formula, List<String> axes) {
+    /**
+     * The formula with its symbols replaced, its axes in front in the given order.
+     *
+     * @throws FluxionException as {@link #apply(Expression)}
+     */
+    public Expression apply(Expression formula, List<String> axes) {
+        return align(apply(formula), axes, formula.shape(), formula.shape());
+    }
+
+    /**
+     * The formula with its symbols replaced and the axes that it gets by that in front.
+     *
+     * @throws FluxionException {@code UNSUPPORTED} if something in it is no function of tensors with further axes
+     */
+    public Batched apply(Expression formula) {
         for (Expression node : Topology.of(formula).nodes()) {
             results.put(node, lift(node));
         }
-        return align(results.get(formula), axes, formula.shape(), formula.shape());
+        return results.get(formula);
     }
 
     private Batched lift(Expression node) {
@@ -70,8 +67,7 @@ final class Batch {
         }
         return switch (node) {
             case Constant c -> new Batched(c, List.of());
-            case Symbol s -> new Batched(s.role() == Symbol.Role.SIZE ? dev.fluxion.symbolic.Sizes.expression(size(Size.named(s.name()))) : s,
-                    List.of());
+            case Symbol s -> new Batched(s.role() == Symbol.Role.SIZE ? Sizes.expression(size(Size.named(s.name()))) : s, List.of());
             case Product p -> product(p);
             case Sum s -> aligned(s);
             case Power p -> aligned(p);
@@ -81,20 +77,30 @@ final class Batch {
                 Batched operand = results.get(r.operand());
                 yield new Batched(Reduction.of(r.operator(), operand.expression, r.axis() + operand.axes.size()), operand.axes);
             }
-            case MatrixFunction m when results.get(m.operands().getFirst()).axes.isEmpty() ->
-                new Batched(m.withOperands(m.operands().stream().map(operand -> results.get(operand).expression).toList()), List.of());
-            case MatrixFunction m -> throw new IllegalStateException("a stack of matrices");
-            case ArrayOf a -> throw new IllegalStateException("an array in a row's formula");
-            case Selection s -> throw new IllegalStateException("a selection in a row's formula");
-            case Indicator i -> throw new IllegalStateException("an indicator in a row's formula");
-            case Call c -> throw new IllegalStateException("a named function in a row's formula");
-            case Bound b -> throw new IllegalStateException("a binder in a row's formula");
-            case Fold f -> throw new IllegalStateException("a binder in a row's formula");
+            case Selection c -> {
+                Batched operand = results.get(c.operand());
+                yield new Batched(Selection.of(operand.expression, c.axis() + operand.axes.size(), c.position()), operand.axes);
+            }
+            case Indicator i -> new Batched(i, List.of());
+            case MatrixFunction m -> plain(m, "'" + m.operator().name() + "'");
+            case ArrayOf a -> plain(a, "a list of entries");
+            case Call c -> plain(c, "'" + c.name() + "'");
+            case Bound b -> plain(b, "a sum or integral");
+            case Fold f -> plain(f, "a fold");
         };
     }
 
+    // What has no further axes.
+    private Batched plain(Expression node, String what) {
+        List<Expression> operands = node.operands().stream().map(operand -> results.get(operand).expression).toList();
+        if (!node.operands().stream().allMatch(operand -> results.get(operand).axes.isEmpty())) {
+            throw FluxionException.unsupported(what + " for every value of a label");
+        }
+        return new Batched(operands.equals(node.operands()) ? node : Elementwise.rebuild(node, operands), List.of());
+    }
+
     private Size size(Size formal) {
-        return formal.equals(RowFormulas.SLICE) ? inner : formal;
+        return known.getOrDefault(formal, formal);
     }
 
     private Batched aligned(Expression node) {
