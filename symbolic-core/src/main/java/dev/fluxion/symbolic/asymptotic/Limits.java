@@ -1,6 +1,7 @@
 package dev.fluxion.symbolic.asymptotic;
 
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
@@ -12,11 +13,15 @@ import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
-import dev.fluxion.symbolic.rewrite.Assumptions;
+import dev.fluxion.symbolic.algebra.ClosedSums;
+import dev.fluxion.symbolic.algebra.Parts;
+import dev.fluxion.symbolic.evaluate.Sign;
 import dev.fluxion.symbolic.print.Operations;
 import dev.fluxion.symbolic.print.TextPrinter;
+import dev.fluxion.symbolic.rewrite.Assumptions;
 import dev.fluxion.symbolic.rewrite.Simplifier;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +73,10 @@ public final class Limits {
 
         Limit by(List<Approach> ways) {
             return new Limit(value, absence, ways, sequences, conditions);
+        }
+
+        Limit after(LimitStep first) {
+            return by(approaches.stream().map(way -> new Approach(way.side, way.value, Stream.concat(Stream.of(first), way.steps.stream()).toList())).toList());
         }
 
         /** Whether there is one, infinities included. */
@@ -160,6 +169,10 @@ public final class Limits {
 
     private Limit towards(Expression to, Side side) {
         if (to.equals(Symbol.INFINITY)) {
+            Expression closed = withoutSums();
+            if (!closed.equals(function)) {
+                return new Limits(closed, variable, endsAreWhole() ? assumptions.andWhole(variable) : assumptions, budget).towards(to, side).after(new LimitStep(LimitStep.CLOSED, closed));
+            }
             return oneSided(Side.BOTH, t -> t, variable);
         }
         if (to.equals(Product.of(Constant.MINUS_ONE, Symbol.INFINITY))) {
@@ -177,6 +190,31 @@ public final class Limits {
             case LEFT -> fromLeft(to);
             case BOTH -> both(to);
         };
+    }
+
+    // Of sums whose ranges grow: from some point on they are not empty.
+    private Expression withoutSums() {
+        Map<Expression, Expression> closed = new HashMap<>();
+        for (Expression node : Topology.of(function).nodes()) {
+            if (node instanceof Bound sum && sum.kind() == Bound.Kind.SUM && sum.reach() == 0 && grows(Elementwise.difference(sum.last(), sum.first()))) {
+                ClosedSums.of(sum, this::isNonzero, budget).ifPresent(value -> closed.put(sum, value));
+            }
+        }
+        return closed.isEmpty() ? function : Substitution.replace(function, closed);
+    }
+
+    // Sums from one whole number to another have values there alone.
+    private boolean endsAreWhole() {
+        return Topology.of(function).nodes().stream().anyMatch(node -> node instanceof Bound sum && sum.kind() == Bound.Kind.SUM
+                && Elementwise.difference(sum.last(), variable) instanceof Constant c && c.value().isInteger());
+    }
+
+    private boolean grows(Expression length) {
+        return Parts.linear(length, variable, budget).filter(line -> assumptions.sign(line.slope()) > 0 || Sign.of(line.slope()).orElse(0) > 0).isPresent();
+    }
+
+    private boolean isNonzero(Expression value) {
+        return Sign.of(value).orElse(0) != 0 || assumptions.and(Condition.compare(Condition.Relation.GREATER, variable, Constant.ZERO)).isNonzeroKnown(value);
     }
 
     private Limit fromRight(Expression to) {

@@ -53,6 +53,25 @@ class LimitsTest {
         return all;
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"sum(k = 1..n: k)/n^2; -; 1/2", "sum(k = 1..n: (k/n)^2/n); -; 1/3", "sum(k = n..2*n: k)/n^2; -; 3/2", "sum(k = 0..n: k/2^k); -; 2",
+        "sum(k = 0..n: exp(-k)); -; e/(e - 1)", "sum(k = 0..n: (-1/2)^k); -; 2/3", "sum(k = 0..n: r^k); r > 0,r < 1; -1/(r - 1)", "sum(k = 1..n: k*2^k)/(n*2^n); -; 2",
+        "sum(k = 1..n: a*k)/n^2; -; a/2", "sum(k = 1..n: 2^k); -; inf", "sqrt(sum(k = 1..n: k^3))/n^2; -; 1/2"})
+    void sumsThatGrowLongerHaveTheLimitsOfTheirClosedForms(String function, String assumed, String value) {
+        assertThat(limit(function, "n", "inf", "both", assumed).value()).hasToString(value);
+    }
+
+    @Test
+    void sumsOfSignsOscillate() {
+        assertThat(limit("sum(k = 0..n: (-1)^k)", "n", "inf", "both", "-").reason()).isEqualTo("the function oscillates");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sum(k = 0..n: r^k)", "sum(k = 1..n: 1/k)", "sum(k = 1..m: k)/n", "sum(k = 1..-n: k)"})
+    void otherSumsAreRefused(String function) {
+        assertThatThrownBy(() -> limit(function, "n", "inf", "both", "-")).isInstanceOf(FluxionException.class).hasMessageContaining("sum");
+    }
+
     private static Limits.Limit limit(String function, String variable, String to, String side, String assumed) {
         return Limits.limit(Language.parse(function), Symbol.of(variable), Language.parse(to),
                 Limits.Side.valueOf(side.toUpperCase(java.util.Locale.ROOT)), assumptions(assumed), Budget.standard());
