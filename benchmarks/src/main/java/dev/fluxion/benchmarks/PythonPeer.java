@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A Python that has a module, and scripts that measure peers in it.
@@ -17,8 +16,6 @@ import java.util.concurrent.TimeUnit;
  * @param command how it is started
  */
 record PythonPeer(String command) {
-    private static final int PATIENCE_MINUTES = 20;
-
     /** The first that has the module. */
     static Optional<PythonPeer> with(String module) throws IOException, InterruptedException {
         for (String command : List.of("/usr/bin/python3", "python3")) {
@@ -41,21 +38,13 @@ record PythonPeer(String command) {
      */
     List<String[]> run(String script, Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
         Path file = Files.createTempFile("fluxion-peer", ".py");
-        Path output = Files.createTempFile("fluxion-peer", ".out");
         try (InputStream in = PythonPeer.class.getResourceAsStream(script)) {
             Files.writeString(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
             List<String> line = new ArrayList<>(List.of(command, file.toString()));
             line.addAll(List.of(arguments));
-            ProcessBuilder builder = new ProcessBuilder(line).redirectOutput(output.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
-            builder.environment().putAll(environment);
-            Process process = builder.start();
-            if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
-                process.destroyForcibly();
-            }
-            return Files.readAllLines(output).stream().map(text -> text.split("\t")).toList();
+            return PeerProcess.lines(line, environment);
         } finally {
             Files.deleteIfExists(file);
-            Files.deleteIfExists(output);
         }
     }
 }

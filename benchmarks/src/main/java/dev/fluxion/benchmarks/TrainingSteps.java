@@ -15,6 +15,8 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.number.Rational;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,15 +36,13 @@ record TrainingSteps(List<Model> models) implements Main.Comparison {
     public void run(Report report) throws Exception {
         Optional<PythonPeer> python = PythonPeer.with("torch");
         if (python.isEmpty()) {
-            report.note("PyTorch is not installed here, so it is not measured.");
+            report.note("PyTorch for Python is not installed here: of that of C++ alone figures are told.");
         }
         for (Model model : models) {
             for (int threads = 1; threads <= Math.min(2, Runtime.getRuntime().availableProcessors()); threads++) {
                 for (String optimizer : List.of("sgd", "adam")) {
                     Row row = measure(report, model, optimizer, threads);
-                    if (python.isPresent()) {
-                        comparePyTorch(report, row, python.get(), model, optimizer, threads);
-                    }
+                    comparePyTorch(report, row, python, model, optimizer, threads);
                 }
             }
         }
@@ -70,24 +70,39 @@ record TrainingSteps(List<Model> models) implements Main.Comparison {
         }
     }
 
-    // In processes right after: the best of both ways in which its threads may wait, with the BLAS it was built for and with the one beside this program.
-    private static void comparePyTorch(Report report, Row own, PythonPeer python, Model model, String optimizer, int threads) throws Exception {
-        Row best = new Row(own.job(), "", own.nanos(), Double.POSITIVE_INFINITY, 0, 0, 0);
+    private record Measured(String build, double nanos) {
+        static List<Measured> of(List<String[]> lines, String how) {
+            return lines.stream().map(line -> new Measured("PyTorch " + line[0] + how, Double.parseDouble(line[1]))).toList();
+        }
+    }
+
+    // In processes right after: the newer PyTorch of C++, that of Python with the BLAS it was built for and with the one beside this program, each in both
+    // ways in which threads may wait. The fastest is the peer, the others are told.
+    private static void comparePyTorch(Report report, Row own, Optional<PythonPeer> python, Model model, String optimizer, int threads) throws Exception {
+        String[] arguments = {model.name(), optimizer, Integer.toString(threads), PEER_SECONDS};
+        List<Measured> measured = new ArrayList<>();
         for (String waiting : threads == 1 ? List.of("passive") : List.of("passive", "active")) {
-            for (Map<String, String> library : List.of(Map.<String, String>of(), openBlas())) {
-                Map<String, String> environment = new HashMap<>(library);
-                environment.putAll(Map.of("OMP_WAIT_POLICY", waiting, "OMP_NUM_THREADS", "" + threads, "OPENBLAS_NUM_THREADS", "" + threads));
-                for (String[] line : python.run("steps.py", environment, model.name(), optimizer, Integer.toString(threads), PEER_SECONDS)) {
-                    double nanos = Double.parseDouble(line[1]);
-                    double ratio = own.nanos() / nanos;
-                    String peer = "PyTorch " + line[0] + (library.isEmpty() ? "" : " with OpenBLAS");
-                    best = nanos < best.peerNanos() ? new Row(own.job(), peer, own.nanos(), nanos, ratio, ratio, ratio) : best;
-                }
+            Map<String, String> environment = Map.of("OMP_WAIT_POLICY", waiting, "OMP_NUM_THREADS", "" + threads, "OPENBLAS_NUM_THREADS", "" + threads);
+            String how = threads == 1 ? "" : ", waiting threads " + waiting;
+            measured.addAll(Measured.of(LibTorchSteps.run(environment, arguments), how));
+            if (python.isPresent()) {
+                measured.addAll(Measured.of(python.get().run("steps.py", environment, arguments), how));
+                Map<String, String> beside = new HashMap<>(environment);
+                beside.putAll(openBlas());
+                measured.addAll(Measured.of(python.get().run("steps.py", beside, arguments), " with OpenBLAS" + how));
             }
         }
-        if (best.peerNanos() < Double.POSITIVE_INFINITY) {
-            report.add(best);
+        measured.sort(Comparator.comparingDouble(Measured::nanos));
+        for (Measured each : measured) {
+            report.note(String.format(Locale.ROOT, "%s: %.0f µs, %s", own.job(), each.nanos / 1_000, each.build));
         }
+        if (measured.isEmpty()) {
+            report.note("No PyTorch runs here, so none is measured.");
+            return;
+        }
+        Measured best = measured.getFirst();
+        double ratio = own.nanos() / best.nanos;
+        report.add(new Row(own.job(), best.build, own.nanos(), best.nanos, ratio, ratio, ratio));
     }
 
     // Distributions build PyTorch for a reference BLAS that another may stand in for.
