@@ -1,7 +1,9 @@
 package dev.fluxion.symbolic;
 
 import dev.fluxion.symbolic.number.Rational;
+import dev.fluxion.symbolic.number.WholeRoots;
 import java.math.BigInteger;
+import java.util.Optional;
 
 /**
  * Exact rational powers of rational numbers: {@code 12^(1/2)} is {@code 2*3^(1/2)}, {@code (1/2)^(1/2)} is {@code 2^(1/2)/2}.
@@ -62,9 +64,9 @@ final class Radical {
                 kept = kept.multiply(prime.pow(times % root));
             }
         }
-        BigInteger exact = exactRoot(rest, root);
-        if (exact != null) {
-            coefficient = coefficient.times(Rational.of(exact, BigInteger.ONE));
+        Optional<BigInteger> exact = WholeRoots.exact(rest, root);
+        if (exact.isPresent()) {
+            coefficient = coefficient.times(Rational.of(exact.get(), BigInteger.ONE));
         } else {
             kept = kept.multiply(rest);
         }
@@ -77,33 +79,11 @@ final class Radical {
             return new Parts(coefficient, Rational.ONE, Rational.ONE);
         }
         for (int power = radicand.bitLength(); power > 1; power--) {
-            BigInteger base = exactRoot(radicand, power);
-            if (base != null) {
-                return new Parts(coefficient, Rational.of(base, BigInteger.ONE), Rational.of(power, root));
+            Optional<BigInteger> base = WholeRoots.exact(radicand, power);
+            if (base.isPresent()) {
+                return new Parts(coefficient, Rational.of(base.get(), BigInteger.ONE), Rational.of(power, root));
             }
         }
         return new Parts(coefficient, Rational.of(radicand, BigInteger.ONE), Rational.of(1, root));
-    }
-
-    private static BigInteger exactRoot(BigInteger value, int root) {
-        if (root == 2) {
-            BigInteger candidate = value.sqrt();
-            return candidate.multiply(candidate).equals(value) ? candidate : null;
-        }
-        BigInteger low = BigInteger.ONE;
-        BigInteger high = BigInteger.ONE.shiftLeft(value.bitLength() / root + 1);
-        while (low.compareTo(high) <= 0) {
-            BigInteger middle = low.add(high).shiftRight(1);
-            int comparison = middle.pow(root).compareTo(value);
-            if (comparison == 0) {
-                return middle;
-            }
-            if (comparison < 0) {
-                low = middle.add(BigInteger.ONE);
-            } else {
-                high = middle.subtract(BigInteger.ONE);
-            }
-        }
-        return null;
     }
 }

@@ -2,6 +2,8 @@ package dev.fluxion.symbolic.polynomial;
 
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Budget;
+import dev.fluxion.symbolic.number.Divisors;
+import dev.fluxion.symbolic.number.WholeRoots;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,22 +59,10 @@ final class UnivariateFactoring {
 
     // The norm of a root is the quotient of the last coefficient and the leading one, up to the sign of its degree.
     private static boolean normIsPower(Whole p, int exponent) {
-        BigInteger common = p.at(0).gcd(p.leading());
+        BigInteger common = Divisors.greatestCommon(p.at(0), p.leading());
         BigInteger above = p.degree() % 2 == 0 ? p.at(0).divide(common) : p.at(0).divide(common).negate();
         BigInteger below = p.leading().divide(common);
         boolean negative = above.signum() * below.signum() < 0;
-        return !(negative && exponent == 2) && isPower(above.abs(), exponent) && isPower(below.abs(), exponent);
-    }
-
-    private static boolean isPower(BigInteger number, int exponent) {
-        BigInteger low = BigInteger.ZERO;
-        BigInteger high = BigInteger.ONE.shiftLeft(number.bitLength() / exponent + 1);
-        while (high.subtract(low).compareTo(BigInteger.ONE) > 0) { // low^exponent <= number < high^exponent
-            BigInteger middle = low.add(high).shiftRight(1);
-            boolean below = middle.pow(exponent).compareTo(number) <= 0;
-            low = below ? middle : low;
-            high = below ? high : middle;
-        }
-        return low.pow(exponent).equals(number);
+        return !(negative && exponent == 2) && WholeRoots.exact(above.abs(), exponent).isPresent() && WholeRoots.exact(below.abs(), exponent).isPresent();
     }
 }

@@ -147,7 +147,7 @@ final class Zassenhaus {
         }
         BigInteger prime = BigInteger.valueOf(residues.prime());
         BigInteger full = prime.pow(power);
-        Whole monic = polynomial.times(polynomial.leading().modInverse(full)).modulo(full);
+        Whole monic = polynomial.times(inverse(polynomial.leading(), prime, power)).modulo(full);
         BigInteger modulus = prime;
         for (int k = 1; k < power; k++) {
             long[] error = error(monic, lifted, modulus, modulus.multiply(prime));
@@ -158,6 +158,18 @@ final class Zassenhaus {
             modulus = modulus.multiply(prime);
         }
         return lifted;
+    }
+
+    // Newton's iteration: each step knows the inverse modulo a power of the prime twice as large.
+    private BigInteger inverse(BigInteger value, BigInteger prime, int power) {
+        BigInteger inverse = value.modInverse(prime);
+        for (int known = 1; known < power;) {
+            budget.tick(1);
+            known = Math.min(2 * known, power);
+            BigInteger modulus = prime.pow(known);
+            inverse = BigInteger.TWO.subtract(value.mod(modulus).multiply(inverse)).multiply(inverse).mod(modulus);
+        }
+        return inverse;
     }
 
     private long[] error(Whole monic, List<Whole> factors, BigInteger known, BigInteger modulus) {
