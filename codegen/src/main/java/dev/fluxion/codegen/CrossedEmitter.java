@@ -25,13 +25,14 @@ import java.util.stream.IntStream;
 final class CrossedEmitter {
     /** Does the same entry by entry. */
     static final String ENTRIES = "entries";
-    private static final String BEFORE = "BEFORE";
+    private static final String SWAPPED = "SWAPPED";
     private static final String BEHIND = "BEHIND";
     private static final int BYTES = 32;
     private static final int FEWEST = 16; // rows and columns
     private static final int MOST_OPERATIONS = 12;
     private static final int MOST_CROSSED = 2;
     private static final ClassDesc SHUFFLE = ClassDesc.of("jdk.incubator.vector.VectorShuffle");
+    private static final ClassDesc MASK = ClassDesc.of("jdk.incubator.vector.VectorMask");
     // By name alone: where there is no vector module the class cannot be loaded.
     private static final ClassDesc SHUFFLES = ClassDesc.of(CrossedEmitter.class.getPackageName() + ".SquareShuffles");
 
@@ -88,16 +89,14 @@ final class CrossedEmitter {
         boolean single = precision == Precision.FLOAT;
         LaneOperations.declareSpecies(builder, LoopEmitter.SELF, SHUFFLES, single ? "FLOAT" : "DOUBLE", code -> {
             for (int step = lanes(precision) / 2; step > 0; step /= 2) {
-                for (String which : List.of(BEFORE, BEHIND)) {
-                    String method = (single ? "floats" : "doubles") + (which.equals(BEFORE) ? "Before" : "Behind");
-                    code.loadConstant(step).invokestatic(SHUFFLES, method, MethodTypeDesc.of(SHUFFLE, CD_int));
-                    code.putstatic(LoopEmitter.SELF, which + step, SHUFFLE);
-                }
+                String kind = single ? "floats" : "doubles";
+                code.loadConstant(step).invokestatic(SHUFFLES, kind + "Swapped", MethodTypeDesc.of(SHUFFLE, CD_int)).putstatic(LoopEmitter.SELF, SWAPPED + step, SHUFFLE);
+                code.loadConstant(step).invokestatic(SHUFFLES, kind + "Behind", MethodTypeDesc.of(MASK, CD_int)).putstatic(LoopEmitter.SELF, BEHIND + step, MASK);
             }
         });
         for (int step = lanes(precision) / 2; step > 0; step /= 2) {
-            builder.withField(BEFORE + step, SHUFFLE, ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
-            builder.withField(BEHIND + step, SHUFFLE, ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
+            builder.withField(SWAPPED + step, SHUFFLE, ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
+            builder.withField(BEHIND + step, MASK, ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
         }
     }
 
@@ -186,13 +185,23 @@ final class CrossedEmitter {
             int[] next = new int[length];
             for (int k = 0; k < length; k++) {
                 int first = k & ~step;
-                code.aload(rows[first]).getstatic(LoopEmitter.SELF, (k == first ? BEFORE : BEHIND) + step, SHUFFLE).aload(rows[first + step]);
-                operations.rearrange();
+                swapped(rows[first], k != first, step);
+                swapped(rows[first + step], k == first, step);
+                code.getstatic(LoopEmitter.SELF, BEHIND + step, MASK);
+                operations.blend();
                 next[k] = keep();
             }
             rows = next;
         }
         return rows;
+    }
+
+    private void swapped(int row, boolean swaps, int step) {
+        code.aload(row);
+        if (swaps) {
+            code.getstatic(LoopEmitter.SELF, SWAPPED + step, SHUFFLE);
+            operations.rearrange();
+        }
     }
 
     private int keep() {

@@ -179,9 +179,14 @@ final class LaneOperations {
         code.invokevirtual(vector, "add", MethodTypeDesc.of(vector, ANY_VECTOR));
     }
 
-    /** Of two vectors, between which there is a shuffle on the stack, the lanes that it names. */
+    /** Of the vector below the shuffle on the stack, the lanes that it names. */
     void rearrange() {
-        code.invokevirtual(vector, "rearrange", MethodTypeDesc.of(vector, SHUFFLE, ANY_VECTOR));
+        code.invokevirtual(vector, "rearrange", MethodTypeDesc.of(vector, SHUFFLE));
+    }
+
+    /** Of two vectors below a mask on the stack, lanes of the second where it is set, of the first elsewhere. */
+    void blend() {
+        code.invokevirtual(vector, "blend", MethodTypeDesc.of(vector, ANY_VECTOR, MASK));
     }
 
     /** Whether an operation has lanes that give the bits of the scalar one. */

@@ -3,6 +3,7 @@ package dev.fluxion.codegen;
 import java.util.stream.IntStream;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -13,32 +14,27 @@ final class SquareShuffles {
 
     private SquareShuffles() {}
 
-    /** Of two rows that are {@code step} apart, the lanes of the first with that bit of their number unset, those of the second in between. */
-    static VectorShuffle<Double> doublesBefore(int step) {
-        return VectorShuffle.fromValues(DOUBLE, before(DOUBLE.length(), step));
+    /** Lanes whose numbers differ in the bit {@code step} change places. */
+    static VectorShuffle<Double> doublesSwapped(int step) {
+        return VectorShuffle.fromOp(DOUBLE, lane -> lane ^ step);
     }
 
-    /** The lanes that {@link #doublesBefore} leaves out. */
-    static VectorShuffle<Double> doublesBehind(int step) {
-        return VectorShuffle.fromValues(DOUBLE, behind(DOUBLE.length(), step));
+    /** {@link #doublesSwapped} in single precision. */
+    static VectorShuffle<Float> floatsSwapped(int step) {
+        return VectorShuffle.fromOp(FLOAT, lane -> lane ^ step);
     }
 
-    /** {@link #doublesBefore} in single precision. */
-    static VectorShuffle<Float> floatsBefore(int step) {
-        return VectorShuffle.fromValues(FLOAT, before(FLOAT.length(), step));
+    /** Lanes whose numbers have the bit {@code step}. */
+    static VectorMask<Double> doublesBehind(int step) {
+        return VectorMask.fromLong(DOUBLE, behind(DOUBLE.length(), step));
     }
 
     /** {@link #doublesBehind} in single precision. */
-    static VectorShuffle<Float> floatsBehind(int step) {
-        return VectorShuffle.fromValues(FLOAT, behind(FLOAT.length(), step));
+    static VectorMask<Float> floatsBehind(int step) {
+        return VectorMask.fromLong(FLOAT, behind(FLOAT.length(), step));
     }
 
-    // Lanes of the second row are counted from minus the length on.
-    private static int[] before(int lanes, int step) {
-        return IntStream.range(0, lanes).map(lane -> (lane & step) == 0 ? lane : lane - step - lanes).toArray();
-    }
-
-    private static int[] behind(int lanes, int step) {
-        return IntStream.range(0, lanes).map(lane -> (lane & step) == 0 ? lane + step : lane - lanes).toArray();
+    private static long behind(int lanes, int step) {
+        return IntStream.range(0, lanes).filter(lane -> (lane & step) != 0).mapToLong(lane -> 1L << lane).sum();
     }
 }
