@@ -31,12 +31,11 @@ final class LaneFunctions {
     /** As many numbers in single precision: a vector of half the size. */
     static final VectorSpecies<Float> SINGLE = VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
 
-    /** Added to a number below 2^51 it rounds it to a whole one, whose lowest bits are then those of the sum. */
-    private static final double ROUNDER = 0x1.8p52;
+    private static final double ROUNDER = Exponential.ROUNDER;
+    private static final double LN2_HIGH = Exponential.LN2_HIGH;
+    private static final double LN2_LOW = Exponential.LN2_LOW;
 
-    // Cody and Waite 1980: ln 2 and pi in parts, the first with few enough bits that multiples are exact, or close enough by fused operations.
-    private static final double LN2_HIGH = 0x1.62e42feep-1;
-    private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
+    // Cody and Waite 1980: pi in parts, as ln 2.
     private static final double PI_1 = 0x1.921fb54442d18p1;
     private static final double PI_2 = 0x1.1a62633145c07p-53;
     private static final double PI_3 = -0x1.f1976b7ed8fbcp-109;
@@ -54,7 +53,7 @@ final class LaneFunctions {
         for (int i = 0; i < count; i += SPECIES.length()) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
             exponential(v, 0).intoArray(out, to + i);
-            VectorMask<Double> within = v.lanewise(VectorOperators.ABS).compare(VectorOperators.LT, 708);
+            VectorMask<Double> within = v.lanewise(VectorOperators.ABS).compare(VectorOperators.LT, Exponential.MOST);
             if (!within.allTrue()) {
                 long ordinary = within.toLong();
                 for (int k = 0; k < SPECIES.length(); k++) {
@@ -66,9 +65,9 @@ final class LaneFunctions {
         }
     }
 
-    // 2^raised e^x where this is an ordinary number: e^x = 2^n e^r with r in [-ln 2/2, ln 2/2], by the first 14 terms of the series.
+    // As Exponential does it. 2^raised e^x where this is an ordinary number: e^x = 2^n e^r with r in [-ln 2/2, ln 2/2], by the first 14 terms of the series.
     static DoubleVector exponential(DoubleVector x, int raised) {
-        DoubleVector shifted = x.fma(broadcast(SPECIES, 0x1.71547652b82fep0), broadcast(SPECIES, ROUNDER));
+        DoubleVector shifted = x.fma(broadcast(SPECIES, Exponential.BINARY), broadcast(SPECIES, ROUNDER));
         DoubleVector n = shifted.sub(ROUNDER);
         DoubleVector r = n.fma(broadcast(SPECIES, -LN2_HIGH), x);
         DoubleVector low = n.mul(LN2_LOW);

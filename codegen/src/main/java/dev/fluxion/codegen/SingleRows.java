@@ -1,12 +1,16 @@
 package dev.fluxion.codegen;
 
+import dev.fluxion.symbolic.operator.Operator;
+
 /** A function along an axis on entries in single precision, computed in double precision line by line. */
 final class SingleRows {
     private final Step.Rows rows;
+    private final Operator.Slice function;
     private final ThreadLocal<double[][]> lines;
 
     SingleRows(Step.Rows rows) {
         this.rows = rows;
+        function = ExponentialLines.best(rows.operator());
         int results = rows.operator().keepsAxis() ? rows.count() : 1;
         lines = ThreadLocal.withInitial(() -> new double[][] {new double[rows.count()], new double[results]});
     }
@@ -20,7 +24,7 @@ final class SingleRows {
             for (int i = 0; i < x.length; i++) {
                 x[i] = operand[offset + i * rows.stride()];
             }
-            rows.operator().slice().apply(x, 0, 1, x.length, y, 0, 1);
+            function.apply(x, 0, 1, x.length, y, 0, 1);
             for (int i = 0; i < y.length; i++) {
                 result[keeps ? offset + i * rows.stride() : slice] = (float) y[i];
             }

@@ -120,6 +120,13 @@ public sealed interface Step {
         int offset(int slice) {
             return Step.offset(slice, stride, count);
         }
+
+        /** Computes a line by what the operator does along an axis. */
+        void apply(Operator.Slice function, int slice, double[] operand, double[] result) {
+            int offset = offset(slice);
+            boolean keeps = operator.keepsAxis();
+            function.apply(operand, offset, stride, count, result, keeps ? offset : slice, keeps ? stride : 1);
+        }
     }
 
     /** Where a line begins among others of so many entries, so far apart. */

@@ -127,9 +127,7 @@ public final class TensorInterpreter {
     }
 
     static void row(Step.Rows rows, int slice, double[] operand, double[] result) {
-        int offset = rows.offset(slice);
-        boolean keeps = rows.operator().keepsAxis();
-        rows.operator().slice().apply(operand, offset, rows.stride(), rows.count(), result, keeps ? offset : slice, keeps ? rows.stride() : 1);
+        rows.apply(ExponentialLines.plain(rows.operator()), slice, operand, result);
     }
 
     private static void loop(Loop loop, double[][] arrays) {

@@ -1,6 +1,7 @@
 package dev.fluxion.codegen;
 
 import dev.fluxion.codegen.Step.Loop;
+import dev.fluxion.symbolic.operator.Operator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -333,9 +334,10 @@ public final class TensorKernel {
     private Runnable rows(Step.Rows rows) {
         long work = OPERATIONS_OF_A_FUNCTION * rows.slices() * rows.count();
         if (precision == Precision.DOUBLE) {
+            Operator.Slice function = ExponentialLines.best(rows.operator());
             return split(work, rows.slices(), (from, to) -> {
                 for (int slice = from; slice < to; slice++) {
-                    TensorInterpreter.row(rows, slice, (double[]) arrays[rows.operand()], (double[]) arrays[rows.result()]);
+                    rows.apply(function, slice, (double[]) arrays[rows.operand()], (double[]) arrays[rows.result()]);
                 }
             });
         }

@@ -73,6 +73,18 @@ class LaneFunctionsTest {
         assertThat(worst).as("at %s", at).isLessThanOrEqualTo(turns ? 2 : 1);
     }
 
+    /** What is defined by one number at a time may be computed in lanes. */
+    @Test
+    void exponentialsOfOneNumberHaveTheBitsOfLanes() {
+        Random random = new Random(3);
+        double[] special = {0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, 708, -708, -745.1, 709.7827};
+        double[] x = new double[1 << 14];
+        Arrays.setAll(x, i -> i < special.length ? special[i] : (i % 2 == 0 ? 1_500 * random.nextDouble() - 750 : Math.scalb(random.nextDouble() - 0.5, i % 60 - 50)));
+        double[] out = new double[x.length];
+        LaneFunctions.exp(x, 0, out, 0, x.length);
+        assertThat(out).isEqualTo(Arrays.stream(x).map(Exponential::of).toArray());
+    }
+
     @Test
     void specialNumbersGiveWhatMathGives() {
         double[] x = {0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, Double.MIN_NORMAL, Double.MAX_VALUE,

@@ -44,6 +44,10 @@ public final class TensorRows {
             .derivative("y[k]*(g[k] - sum(l: g[l]*y[l]))").range("0 < y and y <= 1")
                     .rule("derivative of softmax").note("shifted by the maximum: no overflow").java(TensorRows.class, "softmax")
                     .of(TensorRows::softmax);
+    /** Its logarithm. */
+    public static final Operator LOG_SOFTMAX = reduction("logsoftmax").keepingAxis().derivative("g[k] - softmax(x)[k]*sum(l: g[l])").range("y <= 0")
+                    .rule("softmax with cross-entropy").note("the operand less its logsumexp: finite wherever the operand is")
+                    .java(TensorRows.class, "logsoftmax").of(TensorRows::logsoftmax);
     /** The inverse. */
     public static final Operator INVERSE = matrix("inv", "x").derivative("tensor(i, j: -sum(p, q: y[p,i]*g[p,q]*y[j,q]))").latex("{#^1}^{-1}")
             .rule("derivative of the inverse").of(TensorRows::inv);
@@ -64,9 +68,7 @@ public final class TensorRows {
                     .rule("derivative of the log-determinant").of(TensorRows::logdet);
     static final List<Operator> ROWS = List.of(
             SOFTMAX,
-            reduction("logsoftmax").keepingAxis().derivative("g[k] - softmax(x)[k]*sum(l: g[l])").range("y <= 0")
-                    .rule("softmax with cross-entropy").note("the operand less its logsumexp: finite wherever the operand is")
-                    .java(TensorRows.class, "logsoftmax").of(TensorRows::logsoftmax),
+            LOG_SOFTMAX,
             LOG_SUM_EXP,
             MAXIMUM,
             reduction("max'").keepingAxis().sharingLargest().derivative("0*g[k]").latex("\\max^{\\prime}").note("equal shares of the largest entries").kink(JUMPS)
