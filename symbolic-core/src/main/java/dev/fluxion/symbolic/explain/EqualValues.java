@@ -6,6 +6,7 @@ import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.derivation.Check;
 import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.evaluate.PreciseValues;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Holds other forms of a scalar against its values at fixed points where it is defined; a form that differs throws. */
@@ -29,14 +31,15 @@ final class EqualValues {
     private final List<Map<String, Double>> points = new ArrayList<>();
     private final List<Double> values = new ArrayList<>();
     private final List<Double> sizes = new ArrayList<>();
+    private final Optional<TensorValues> tensors;
     private String reason = "no point of the domain was found";
 
     /** @param everywhere whether forms must agree wherever the expression is defined; false where they rest on assumptions */
     EqualValues(Expression expression, boolean everywhere) {
         this.expression = expression;
         this.everywhere = everywhere;
-        if (!expression.isScalar()) {
-            reason = "only scalars are";
+        this.tensors = Topology.of(expression).nodes().stream().allMatch(Expression::isScalar) ? Optional.empty() : Optional.of(new TensorValues(expression, everywhere));
+        if (tensors.isPresent()) {
             return;
         }
         List<Symbol> symbols = Substitution.variables(expression);
@@ -95,6 +98,9 @@ final class EqualValues {
      * @throws IllegalStateException if they disagree
      */
     Check of(Expression form) {
+        if (tensors.isPresent()) {
+            return tensors.get().of(form);
+        }
         int agreed = 0;
         boolean open = false;
         for (int i = 0; i < points.size(); i++) {

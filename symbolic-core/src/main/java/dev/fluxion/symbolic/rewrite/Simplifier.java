@@ -73,6 +73,7 @@ public final class Simplifier {
     private final Budget budget;
     private long lastProposal;
     private final Map<Expression, Result> known = new HashMap<>();
+    private final Map<Expression, Boolean> holding = new HashMap<>();
 
     private Simplifier(Assumptions assumptions, Budget budget) {
         this.facts = new Facts(assumptions);
@@ -150,6 +151,9 @@ public final class Simplifier {
             best = best(best, List.of(withParts(best)));
             lastProposal = whole;
         }
+        if (holdsTensors(best.expression) && Operations.count(best.expression) <= LARGEST_FOR_PARTS) {
+            best = best(best, tensorForms(best));
+        }
         if (best.expression.isScalar() && !best.expression.operands().isEmpty()) {
             for (int round = 0; round < MOST_ROUNDS; round++) {
                 Result next = best(best, proposals(best));
@@ -161,6 +165,36 @@ public final class Simplifier {
         }
         known.put(expression, best);
         return best;
+    }
+
+    private boolean holdsTensors(Expression expression) {
+        Boolean memo = holding.get(expression);
+        if (memo == null) {
+            memo = !expression.isScalar() || expression.operands().stream().anyMatch(this::holdsTensors);
+            holding.put(expression, memo);
+        }
+        return memo;
+    }
+
+    private List<Result> tensorForms(Result from) {
+        List<Result> found = new ArrayList<>();
+        try {
+            budget.attempt(WORK_OF_A_PROPOSAL, part -> {
+                Expression apart = MatrixIdentities.expanded(from.expression);
+                for (Expression form : apart.equals(from.expression) ? List.of(apart) : List.of(from.expression, apart)) {
+                    Result start = form.equals(from.expression) ? from : new Result(form, joined(from.steps, List.of(step("functions of products", from.expression, form))));
+                    found.add(start);
+                    TensorTerms.multipliedOut(form).filter(out -> !out.equals(form))
+                            .ifPresent(out -> found.add(new Result(out, joined(start.steps, List.of(step("terms multiplied out", form, out))))));
+                }
+                Entrywise.simplified(from.expression, entry -> simplified(entry).expression).filter(after -> !after.equals(from.expression))
+                        .ifPresent(after -> found.add(new Result(after, joined(from.steps, List.of(step("entry by entry", from.expression, after))))));
+                return found;
+            });
+        } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.LIMIT, Diagnostic.Code.DOMAIN, Diagnostic.Code.UNSUPPORTED); // too large a form is none
+        }
+        return found;
     }
 
     // Sums, products and whole powers are simplified as a whole; what stands inside other nodes is simplified first.
