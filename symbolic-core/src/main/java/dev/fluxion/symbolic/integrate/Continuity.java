@@ -5,8 +5,8 @@ import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Bound;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Call;
-import dev.fluxion.symbolic.Condition.Relation;
 import dev.fluxion.symbolic.Condition;
+import dev.fluxion.symbolic.Condition.Relation;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
@@ -26,6 +26,7 @@ import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.calculus.Kinks;
 import dev.fluxion.symbolic.elaborate.Formulas;
 import dev.fluxion.symbolic.elaborate.Names;
+import dev.fluxion.symbolic.evaluate.Sign;
 import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.operator.Operator;
@@ -115,6 +116,7 @@ final class Continuity {
 
     private static boolean jumpsBetweenValues(Expression node) {
         return node instanceof Piecewise p ? !(p.otherwise() instanceof Constant c) || c.value().isExact()
+                : node instanceof Apply remainder && Staircases.hasSteps(node) && remainder.operands().size() == 2 ? Sign.of(remainder.operands().get(1)).orElse(0) != 0
                 : node instanceof Apply a && Kinks.jumps(a.operator()) && a.operator().domain().equals("true") && a.operands().size() == 1;
     }
 

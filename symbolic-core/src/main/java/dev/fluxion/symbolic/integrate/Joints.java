@@ -9,14 +9,18 @@ import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Piecewise;
 import dev.fluxion.symbolic.Product;
+import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.algebra.Parts;
 import dev.fluxion.symbolic.operator.Stepwise;
 import dev.fluxion.symbolic.polynomial.Polynomials;
+import dev.fluxion.symbolic.rewrite.Assumptions;
+import dev.fluxion.symbolic.rewrite.Simplifier;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,7 +50,25 @@ final class Joints {
                 joints.add(node);
             }
         }
+        joints.addAll(steps(function, nodes));
         return joints;
+    }
+
+    // Steps of one floor, where the functions over a step and over the one before have one value between them.
+    private List<Expression> steps(Expression function, List<Expression> nodes) {
+        List<Expression> steps = nodes.stream().filter(node -> Parts.depends(node, x) && Staircases.hasSteps(node)).toList();
+        Expression written = Staircases.asFloors(function, x);
+        List<Expression> floors = Topology.of(written).nodes().stream().filter(node -> Staircases.isFloor(node) && Parts.depends(node, x)).toList();
+        Optional<Parts.Linear> line = floors.size() == 1 ? Parts.linear(((Apply) floors.getFirst()).operand(), x, budget) : Optional.empty();
+        if (line.isEmpty()) {
+            return List.of();
+        }
+        Symbol step = Symbol.temporary("step");
+        Expression place = line.get().inverse(step);
+        Expression above = Substitution.replace(written, Map.of(floors.getFirst(), step));
+        Expression below = Parts.at(above, step, Elementwise.difference(step, Constant.ONE));
+        Expression jump = Elementwise.difference(Parts.at(above, x, place), Parts.at(below, x, place));
+        return isZero(jump) || Elementwise.isZero(Simplifier.simplify(jump, Assumptions.NONE, budget).expression()) ? steps : List.of();
     }
 
     // A factor goes to 0 where the sign changes.

@@ -79,12 +79,12 @@ final class Jumps {
     private boolean jumpsBetween(double from, double to) {
         double scale = Math.max(Math.abs(value(from)), Math.abs(value(to)));
         Bracket near = new Bracket(from, to).narrowed(NARROW);
-        double beside = BESIDE * Math.max(1, Math.abs(near.low));
+        Bracket nearest = near.narrowed(NARROWEST); // far out, what is near is wider than a pole of a logarithm is to be told by
         double change = near.change();
         double rounding = ROUNDING * values.magnitude();
         boolean large = change > JUMP * Math.max(scale, Math.abs(value(near.high))) + rounding;
-        return large && isBounded(near.low, -beside) && isBounded(near.high, beside)
-                && near.narrowed(NARROWEST).change() > KEPT * change // a root changes less and less
+        return large && isBounded(nearest.low, -BESIDE) && isBounded(nearest.high, BESIDE)
+                && nearest.change() > KEPT * change // a root changes less and less
                 && near.widened().change() > KEPT * change; // steps that doubles take at different points make a spike
     }
 

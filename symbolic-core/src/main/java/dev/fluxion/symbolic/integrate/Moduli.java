@@ -56,17 +56,29 @@ final class Moduli {
         return arches(f, x, search).or(() -> new Moduli(written, x, search).solve(f));
     }
 
-    // Between its zeros a wave has arches of one area: as many as lie behind, and a part of the one that has begun.
+    // Between its zeros a wave has arches of one area: as many as lie behind, and a part of the one that has begun. Odd powers of it have them too; where
+    // they have poles between the arches, the sign of each is enough.
     private static Optional<Solution> arches(Expression f, Symbol x, Search search) {
-        if (!(f instanceof Apply modulus && modulus.operator() == Stepwise.ABSOLUTE && modulus.operand() instanceof Apply wave
-                && wave.operator().asymptotic() == Asymptotic.WAVE)) {
+        if (!(Parts.base(f) instanceof Apply modulus && modulus.operator() == Stepwise.ABSOLUTE)) {
             return Optional.empty();
+        }
+        Expression inner = FormulaTable.CIRCULAR.applied(modulus.operand());
+        int power = Parts.wholeExponent(f) * Parts.wholeExponent(inner);
+        if (power % 2 == 0 || !(Parts.base(inner) instanceof Apply wave && wave.operator().asymptotic() == Asymptotic.WAVE)) {
+            return Optional.empty();
+        }
+        if (power < 0) {
+            return search.solve(Power.of(wave, power), x).map(part -> Solution.of(RULE, f, x, part, value -> Elementwise.product(Apply.of(Stepwise.SIGN, wave), value)));
         }
         Expression quarter = Elementwise.quotient(Symbol.PI, Constant.TWO);
         Expression angle = wave.operator().parity() == Operator.Parity.ODD ? wave.operand() : Elementwise.sum(wave.operand(), quarter);
-        return Parts.linear(angle, x, search.budget()).map(linear -> Solution.known(RULE, f, x, Elementwise.quotient(Elementwise.difference(
-                Elementwise.product(Constant.TWO, Apply.of(Stepwise.FLOOR, Elementwise.quotient(angle, Symbol.PI))),
-                Apply.of(Elementary.COSINE, Apply.of(Stepwise.REMAINDER, angle, Symbol.PI))), linear.slope())));
+        Symbol v = search.fresh(f);
+        return Parts.linear(angle, x, search.budget()).flatMap(linear -> search.solve(Power.of(Apply.of(Elementary.SINE, v), power), v).map(arch -> {
+            Expression area = search.signs().tidy(Elementwise.difference(Parts.at(arch.value(), v, Symbol.PI), Parts.at(arch.value(), v, Constant.ZERO)));
+            Expression behind = Elementwise.product(area, Apply.of(Stepwise.FLOOR, Elementwise.quotient(angle, Symbol.PI)));
+            Expression begun = Parts.at(arch.value(), v, Apply.of(Stepwise.REMAINDER, angle, Symbol.PI));
+            return Solution.known(RULE, f, x, Elementwise.quotient(Elementwise.sum(behind, begun), linear.slope()));
+        }));
     }
 
     private Optional<Solution> solve(Expression original) {

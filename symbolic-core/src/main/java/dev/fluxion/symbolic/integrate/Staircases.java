@@ -63,12 +63,17 @@ final class Staircases {
                 Substitution.replace(value, Map.of(t, step.operand(), n, step)), linear.get().slope())));
     }
 
-    private static boolean isFloor(Expression node) {
+    static boolean isFloor(Expression node) {
         return node instanceof Apply apply && apply.operator() == Stepwise.FLOOR;
     }
 
-    // Remainders and other roundings by their meaning; between two whole numbers they are the same.
-    private static Expression asFloors(Expression f, Symbol x) {
+    /** Whether a node is itself one that {@link #asFloors} writes with a floor, or one. */
+    static boolean hasSteps(Expression node) {
+        return isFloor(node) || node instanceof Apply apply && floor(apply).isPresent();
+    }
+
+    /** Remainders and other roundings by their meaning; between two whole numbers they are the same. */
+    static Expression asFloors(Expression f, Symbol x) {
         Map<Expression, Expression> floors = new HashMap<>();
         for (Expression node : Topology.of(f).nodes()) {
             if (node instanceof Apply apply && Parts.depends(node, x) && !isFloor(node)) {

@@ -167,7 +167,7 @@ class DefiniteIntegralTest {
         "a > 0 | sqrt(a^2 - x^2) | 0 | a | pi*a^2/4",
         "a > 0 | a^x | 0 | 1 | (a - 1)/log(a)", "s > 0 | exp(-(x - m)^2/(2*s^2)) | -inf | inf | s*sqrt(2*pi)", "'' | a*x | b | b | 0",
         "'' | 1/(2 + cos(x)) | 0 | t | sqrt(3)*(t - 2*atan(sin(t)/(sqrt(3) + cos(t) + 2)))/3",
-        "'' | sqrt(2 - 2*cos(x)) | 0 | 2*pi | 8",
+        "'' | sqrt(2 - 2*cos(x)) | 0 | 2*pi | 8", "'' | floor(x) | 0 | a | floor(a)*(a - (floor(a) + 1)/2)",
         "mod(n, 1) == 0,n != 0 | cos(n*x)^2 | 0 | pi | pi/2", "mod(n, 1) == 0 | x*sin(n*x) | -pi | pi | -2*pi*(-1)^n/n",
     })
     void parametersAreKeptWhereTheAntiderivativeIsContinuous(String facts, String f, String from, String to, String value) {
@@ -178,7 +178,7 @@ class DefiniteIntegralTest {
     @CsvSource(delimiter = '|', value = {
         "'' | 1/x | 1 | t", "'' | 1/(x - c) | 0 | 1", "c > 0 | 1/(x - c) | 0 | 1", "'' | 1/x^2 | a | b", "'' | exp(-k*x) | 0 | inf",
                 "'' | x^n | 0 | 1", "n < 0 | x^n | 0 | 1",
-        "'' | floor(x) | 0 | a", "'' | tan(x) | 0 | a", "'' | 1/(x^2 - a^2) | 0 | 1", "'' | x | 0 | x",
+        "'' | floor(x^2) | 0 | a", "'' | tan(x) | 0 | a", "'' | 1/(x^2 - a^2) | 0 | 1", "'' | x | 0 | x",
         "mod(n, 1) == 0 | cos(n*x)^2 | 0 | pi",
     })
     void whatParametersMayBreakIsRefused(String facts, String f, String from, String to) {

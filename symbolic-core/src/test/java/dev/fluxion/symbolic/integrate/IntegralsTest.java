@@ -70,6 +70,7 @@ class IntegralsTest {
     @ParameterizedTest
     @ValueSource(strings = {"1/(1 + abs(x))", "1/(2 + abs(x))", "1/(1 + abs(x))^2", "log(1 + abs(x))", "1/max(x, 1)", "1/max(x, 2)", "1/(3 + max(x, 0))", "abs(sin(x))",
         "abs(cos(2*x + 1))", "exp(-abs(x))", "abs(x - 1)*x", "floor(x)", "sign(x - 1)*x", "sqrt(abs(x))", "max(x, x^2)", "x*mod(x, 1)", "(x - 1)*floor(x)",
+        "(1 - cos(x))^(3/2)", "(1 + sin(2*x))^(5/2)", "abs(cos(x))^3", "abs(sin(3*x + 1))^5",
         "sqrt(1 - cos(x))", "sqrt(2 + 2*sin(3*x))", "x*sqrt(1 + cos(x))", "sqrt(1 - sin(x))"})
     void antiderivativesOfBoundedFunctionsHaveValuesWithoutJumps(String text) {
         Expression found = antiderivative(text).expression();

@@ -42,6 +42,17 @@ class StaircasesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"floor(x)", "x*floor(x)", "mod(x, 1)", "x - floor(x)", "floor(2*x)", "round(x)", "floor(x)^2", "abs(sin(x))", "abs(cos(2*x))^3", "ceil(x)"})
+    void theEndsMayBeParameters(String text) {
+        Expression value = Language.parse("integrate(" + text + ", x, a, t)");
+        for (double t : new double[] {-3.7, -1.2, 0.4, 2.3, 5.9}) {
+            Expression known = DefiniteIntegral.of(Language.parse(text), Symbol.of("x"), Language.parse("-7/3"), dev.fluxion.symbolic.Constant.of(
+                    dev.fluxion.symbolic.number.Rational.of(Math.round(10 * t), 10)), Assumptions.NONE, Budget.standard()).value();
+            assertThat(Evaluator.scalar(value, Map.of("a", -7.0 / 3, "t", t))).as("to %s", t).isCloseTo(Evaluator.scalar(known, Map.of()), within(1e-12));
+        }
+    }
+
     // Gauss's rule of five points, which is exact for polynomials of degrees below 10.
     private static double integral(Expression integrand, double low, double high) {
         double sum = 0;
