@@ -139,13 +139,14 @@ public final class Equations {
         Solutions all = AssumedSolutions.among(found, x, assumptions, budget);
         Solutions solutions = assumptions.isWhole(x) ? WholeSolutions.among(all, budget) : all;
         return exact.zero().equals(equation.zero()) ? solutions
-                : new Solutions(solutions.values().stream().map(Equations::inexact).toList(), solutions.conditions(), solutions.complete(), solutions.unless());
+                : new Solutions(solutions.values().stream().map(Equations::inexact).toList(), solutions.conditions(), solutions.complete(), solutions.unless(),
+                        solutions.period());
     }
 
-    // All of one period, where these are certain to be all.
+    // All of one period, where these are certain to be all. What is assumed of x may leave one out and allow it some periods farther.
     private static Optional<Solutions> inOneTurn(WrittenEquation equation, Symbol x, Optional<Interval> interval, Assumptions assumptions, Budget budget) {
-        Optional<Interval> turn = interval.isPresent() ? Optional.empty() : Angles.turn(equation.zero(), x, budget);
-        return turn.map(ends -> new Equations(equation, x, turn, assumptions, budget).solutions().repeated(Elementwise.difference(ends.to, ends.from)))
+        Optional<Interval> turn = interval.isPresent() || assumptions.isNonzeroKnown(equation.zero()) ? Optional.empty() : Angles.turn(equation.zero(), x, budget);
+        return turn.map(ends -> new Equations(equation, x, turn, Assumptions.NONE, budget).solutions().repeated(Elementwise.difference(ends.to, ends.from)))
                 .filter(solutions -> solutions.period().isPresent() || solutions.complete());
     }
 
@@ -188,8 +189,9 @@ public final class Equations {
         SolveTrace trace = SolveTrace.kept(budget);
         WrittenEquation exact = new WrittenEquation(exactly(equation.zero()), equation.parts());
         Optional<Interval> between = interval.isEmpty() ? Angles.turn(exact.zero(), x, budget) : interval.filter(ends -> !ends.isEndless());
-        Inversion inversion = new Inversion(x, between, assumptions, budget, trace);
-        boolean all = new Equations(exact, x, between, assumptions, budget).candidates(inversion).isPresent() && inversion.isComplete();
+        Assumptions used = between.filter(Interval::open).isPresent() ? Assumptions.NONE : assumptions;
+        Inversion inversion = new Inversion(x, between, used, budget, trace);
+        boolean all = new Equations(exact, x, between, used, budget).candidates(inversion).isPresent() && inversion.isComplete();
         boolean repeated = inversion.isPeriodic() && between.filter(Interval::open).isPresent();
         if ((!all || repeated) && assumptions.isNonzeroKnown(exact.zero())) {
             trace.neverZero(exact.zero(), assumptions);
@@ -263,7 +265,8 @@ public final class Equations {
                 throw FluxionException.unsupported("an equation that seems to hold on a whole interval");
             }
             Solutions certified = new CertifiedSearch(equation, x, interval, budget).run();
-            return new Solutions(sorted(certified.values()), certified.complete() || interval.isEmpty() && areAll(certified.values().size()));
+            List<Expression> values = certified.values().stream().filter(root -> interval.filter(Interval::open).map(ends -> ends.holds(root, budget)).orElse(true)).toList();
+            return new Solutions(sorted(values), certified.complete() || interval.isEmpty() && areAll(certified.values().size()));
         }
         List<Expression> found = sorted(solving(exact.get()));
         boolean complete = inversion.isComplete() && decided;

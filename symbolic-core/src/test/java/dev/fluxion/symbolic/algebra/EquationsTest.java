@@ -127,6 +127,29 @@ class EquationsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"exp(sin(x)) | -cos(x) | 2", "exp(cos(x)) + sin(x) | exp(-1) | 2", "exp(sin(x)) | 1 + sin(x) + sin(x)^2/2 | 2"})
+    void oneEndOfAPeriodIsListedWhereRootsAreFoundInDigits(String left, String right, int count) {
+        Solutions found = solve(left, right, "", "");
+        assertThat(found.values()).hasSize(count).doesNotContain(Language.parse("-pi")).endsWith(Symbol.PI);
+        assertThat(found.period()).map(Expression::toString).contains("2*pi");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"x > 3 | cos(x) | 1/2 | ''", "x < -5 | sin(x) | 0 | ''", "x > 1 | sin(x) | 1/2 | 5*pi/6", "x != 0 | sin(x) | 0 | pi", "x > 3 | exp(sin(x)) | 2 | ''"})
+    void whatIsAssumedLeavesOutSolutionsOfOnePeriodButNotOfOthers(String assumption, String left, String right, String expected) {
+        Solutions found = assuming(assumption, left, right);
+        assertThat(texts(found)).isEqualTo(expected);
+        assertThat(found.complete()).isFalse();
+        assertThat(found.period()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"x > 3 | sin(x) | 2", "x > 0 and x < 1 | sin(x)^2 | -x^2", "x > 3 | sin(x)^2 + cos(x) | 3"})
+    void whatHasNoSolutionInOnePeriodHasNone(String assumption, String left, String right) {
+        assertThat(assuming(assumption, left, right)).isEqualTo(new Solutions(List.of(), true));
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"x*sin(x) | 0", "sin(x^2) | 1", "sin(x) + sin(sqrt(2)*x) | 0", "a*sin(x) | 1", "sin(x) | 2", "x^2 | 1"})
     void withoutAPeriodNoneIsSaid(String left, String right) {
         assertThat(solve(left, right, "", "").period()).isEmpty();
