@@ -38,7 +38,7 @@ final class EqualValues {
     EqualValues(Expression expression, boolean everywhere) {
         this.expression = expression;
         this.everywhere = everywhere;
-        this.tensors = Topology.of(expression).nodes().stream().allMatch(Expression::isScalar) ? Optional.empty() : Optional.of(new TensorValues(expression, everywhere));
+        this.tensors = Topology.of(expression).nodes().stream().allMatch(EqualValues::isNumber) ? Optional.empty() : Optional.of(new TensorValues(expression, everywhere));
         if (tensors.isPresent()) {
             return;
         }
@@ -56,6 +56,10 @@ final class EqualValues {
                 sizes.add(size(expression, at));
             }
         }
+    }
+
+    private static boolean isNumber(Expression node) {
+        return node.isScalar() && !(node instanceof Symbol symbol && symbol.role() == Symbol.Role.SIZE);
     }
 
     private double value(Expression expression, Map<String, Double> at) {

@@ -6,6 +6,7 @@ import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.ProductBuilder;
 import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Substitution;
@@ -13,9 +14,13 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.elaborate.Elaborator;
+import dev.fluxion.symbolic.explain.Contracted;
 import dev.fluxion.symbolic.explain.Differentials;
 import dev.fluxion.symbolic.explain.PartialDerivatives;
+import dev.fluxion.symbolic.print.Presenter;
+import dev.fluxion.symbolic.print.Write;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +46,17 @@ final class VectorSteps {
 
     private static final Set<String> TENSORS = Set.of("jacobian", "hessian"); // by a tensor, they are derivatives of first and second order
 
+    private static final Set<String> PRODUCTS = Set.of("hvp", "jvp", "vjp");
+
     private VectorSteps() {}
 
     /** The steps to the answer of a call; nothing if it is by a tensor in a way without steps, or asks for something else. */
     static Optional<Derivation> of(Elaborator elaborator, Tree.Call call) {
         if (call.name().equals("implicit")) {
             return Optional.of(implicit(elaborator, call, elaborator.read(call).expression()));
+        }
+        if (PRODUCTS.contains(call.name())) {
+            return Optional.of(product(elaborator, call));
         }
         boolean directional = call.name().equals("directional");
         Named named = FIELDS.get(call.name());
@@ -60,6 +70,9 @@ final class VectorSteps {
         if (named != null && TENSORS.contains(call.name()) && call.named().isEmpty() && variables.size() == 1 && !variables.getFirst().isScalar()) {
             return Optional.of(Differentials.derivation(function, Collections.nCopies(call.name().equals("hessian") ? 2 : 1, variables.getFirst())));
         }
+        if (variables.size() == 1 && !variables.getFirst().isScalar() && call.named().isEmpty() && !call.name().equals("curl")) {
+            return Optional.of(directional ? product(elaborator, call) : trace(call, function, variables.getFirst(), result));
+        }
         if (!variables.stream().allMatch(Expression::isScalar) || !function.isScalar() && !(function instanceof ArrayOf)) {
             return Optional.empty();
         }
@@ -72,6 +85,42 @@ final class VectorSteps {
                 ? Optional.of(partial.derivation("Directional derivative", "definition", call,
                 along(partial, function, variables, direction.operands()), List.of(), result))
                 : Optional.empty();
+    }
+
+    // The sum of second derivatives, or of first ones of a field, each by the same entry.
+    private static Derivation trace(Tree.Call call, Expression function, Symbol variable, Expression result) {
+        boolean second = call.name().equals("laplacian");
+        Contracted.Definition definition = new Contracted.Definition(FIELDS.get(call.name()).title, second ? "the trace of the Hessian" : "the trace of the Jacobian",
+                VectorCalculus::trace, derivative -> Write.call("tr", derivative));
+        return Contracted.derivation(definition, call, function, Collections.nCopies(second ? 2 : 1, variable), result);
+    }
+
+    // A derivative times a direction: directional(f, v, x), hvp(f, x, v) and the like.
+    private static Derivation product(Elaborator elaborator, Tree.Call call) {
+        Expression result = elaborator.read(call).expression();
+        Expression function = elaborator.read(call.operands().getFirst()).expression();
+        boolean directional = call.name().equals("directional");
+        Expression along = elaborator.read(call.operands().get(directional ? 1 : 2)).expression();
+        Symbol variable = directional && call.operands().size() < 3 ? Substitution.variables(function).getFirst()
+                : CalculusForms.variable(elaborator, call.operands().get(directional ? 2 : 1));
+        boolean transposed = call.name().equals("vjp");
+        boolean second = call.name().equals("hvp");
+        String matrix = second ? "Hessian" : transposed ? "transposed Jacobian" : function.isScalar() ? "gradient" : "Jacobian";
+        Tree direction = Presenter.tree(along);
+        Contracted.Definition definition = new Contracted.Definition(directional ? "Directional derivative" : "Product of the " + matrix + " with a direction",
+                "the product of the " + matrix + " with the direction", derivative -> contracted(derivative, along, transposed),
+                derivative -> Write.times(transposed || function.isScalar() && !second ? Write.transposed(derivative) : derivative, direction));
+        return Contracted.derivation(definition, call, function, Collections.nCopies(second ? 2 : 1, variable), result);
+    }
+
+    // Over the last axes, or the first ones.
+    private static Expression contracted(Expression derivative, Expression direction, boolean first) {
+        ProductBuilder builder = new ProductBuilder();
+        int[] labels = builder.labels(derivative.shape());
+        int own = direction.shape().rank();
+        int rest = labels.length - own;
+        builder.factor(derivative, labels).factor(direction, first ? Arrays.copyOf(labels, own) : Arrays.copyOfRange(labels, rest, labels.length));
+        return builder.build(first ? Arrays.copyOfRange(labels, own, labels.length) : Arrays.copyOf(labels, rest));
     }
 
     private static Expression jacobian(PartialDerivatives partial, List<Expression> functions, List<Symbol> variables) {

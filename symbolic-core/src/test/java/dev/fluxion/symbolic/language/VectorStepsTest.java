@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fluxion.grammar.Reader;
 import dev.fluxion.grammar.Source;
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.symbolic.Shape;
+import dev.fluxion.symbolic.Size;
+import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.derivation.Derivation;
 import dev.fluxion.symbolic.derivation.Detail;
 import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Names;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +43,37 @@ class VectorStepsTest {
         assertThat(derivation.text()).startsWith("Partial derivatives\n").contains("= " + definition + " ", "= " + answer + " ", "partial derivatives put in");
         assertThat(derivation.steps()).filteredOn(nested -> !nested.step().rule().equals("definition") && !nested.step().rule().equals("implicit differentiation"))
                 .allSatisfy(nested -> assertThat(nested.step().check().isMade()).as("%s", nested.step()).isTrue());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "laplacian(norm2(v)^2, v) | tr(2*I(d)) | the trace of the Hessian | 2*d",
+        "laplacian(norm2(v), v) | tr(I(d)/norm2(v) - v*v'/norm2(v)^3) | the trace of the Hessian | d/norm2(v) - sum(v .^ 2)/norm2(v)^3",
+        "laplacian(sum(v.^3)) | tr(6*diag(v)) | the trace of the Hessian | 6*sum(v)",
+        "divergence(S*v, v) | tr(S) | the trace of the Jacobian | tr(S)",
+        "directional(v'*S*v, a, v) | v'*(S + S')'*a | the product of the gradient with the direction | a'*(S + S')*v",
+        "directional(sum(W.^2), 2*W, W) | 4*sum(W .^ 2) | the product of the gradient with the direction | 4*sum(W .^ 2)",
+        "hvp(sum((X*v - y).^2), v, a) | 2*X'*X*a | the product of the Hessian with the direction | 2*X'*X*a",
+        "hvp(sum((X*v - y).^2), v, v) | 2*X'*X*v | the product of the Hessian with the direction | 2*X'*X*v",
+        "hvp(a'*v, v, v) | zeros(d, d)*v | the product of the Hessian with the direction | zeros(d)",
+        "hvp(normF(X*W)^2, W, W) | 2*X'*X*W | the product of the Hessian with the direction | 2*X'*X*W",
+        "jvp(sin(v), v, a) | diag(cos(v))*a | the product of the Jacobian with the direction | a .* cos(v)",
+        "jvp(X*W, W, 3*W) | 3*X*W | the product of the Jacobian with the direction | 3*X*W",
+        "vjp(X*v, v, y) | X'*y | the product of the transposed Jacobian with the direction | X'*y",
+        "vjp(S*sin(v), v, a) | diag(cos(v))*S'*a | the product of the transposed Jacobian with the direction | cos(v) .* (S'*a)"})
+    void byTensorsTheDerivativeIsDerivedAndPutIntoTheDefinition(String call, String definition, String rule, String answer) {
+        Names names = Names.strict();
+        Map.of("v", "d", "a", "d", "y", "n", "S", "d,d", "X", "n,d", "W", "d,k").forEach((name, axes) -> {
+            List<Size> sizes = java.util.Arrays.stream(axes.split(",")).map(Size::named).toList();
+            names.declare(Symbol.of(name, new Shape(sizes), Symbol.Role.VARIABLE, Set.of()));
+        });
+        List.of("n", "d", "k").forEach(names::size);
+        Elaborator elaborator = Language.elaborator(names);
+        Derivation derivation = Language.derivation(elaborator, (Tree.Call) Reader.expression(new Source("test", call))).orElseThrow();
+        assertThat(derivation.result()).hasToString(answer);
+        assertThat(derivation.text()).contains("what d", "= " + definition + " ", rule);
+        assertThat(derivation.steps()).filteredOn(nested -> nested.step().rule().equals(rule) || nested.step().rule().equals("simplification"))
+                .isNotEmpty().allSatisfy(nested -> assertThat(nested.step().check().isMade()).as("%s", nested.step()).isTrue());
     }
 
     @Test
