@@ -80,7 +80,7 @@ final class Elements {
                     if (positions.isPresent()) {
                         axes.add(Axis.at(positions.get()));
                     } else if (LinearIndex.labels(elaborator.scope(), subscript).isEmpty()) { // a position
-                        tensor = Selection.of(tensor, axis, position(subscript, tensor.shape().size(axis), element));
+                        tensor = entry(tensor, axis, subscript, element);
                     } else {
                         axes.add(combination(subscript, tensor.shape().size(axis)));
                     }
@@ -165,8 +165,17 @@ final class Elements {
         return elaborator.scope().value(name).filter(value -> value.expression() instanceof Constant).isPresent();
     }
 
-    private long position(Tree subscript, Size size, Tree.Element element) {
+    // At a whole number, or at one that sizes tell: x[n - 1].
+    private Expression entry(Expression tensor, int axis, Tree subscript, Tree.Element element) {
         Expression value = elaborator.scalar(subscript, "an index");
+        if (value instanceof Constant || !Substitution.variables(value).isEmpty()) {
+            return Selection.of(tensor, axis, position(value, subscript, tensor.shape().size(axis), element));
+        }
+        Size position = StructuralForms.size(value, subscript.span());
+        return Selection.of(ViewForms.slice(tensor, axis, position, position, subscript.span()), axis, 1);
+    }
+
+    private static long position(Expression value, Tree subscript, Size size, Tree.Element element) {
         if (!(value instanceof Constant c && c.value() instanceof Rational r && r.isInt())) {
             throw Problems.unsupported("indices that are neither labels nor whole numbers", subscript.span());
         }

@@ -1,6 +1,7 @@
 package dev.fluxion.symbolic.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.fluxion.grammar.FluxionException;
@@ -45,6 +46,32 @@ class IndicesTest {
             check.requireDerivative(function, "x", derivative);
             check.requireRoundTrip(derivative);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            x[n - 1]                       | x[4]
+            x[n - 1]*x[2]                  | x[4]*x[2]
+            A[n - 2, :]'*x                 | A[3, :]'*x
+            A[n - 1, n - 2]*x[1]           | A[4, 3]*x[1]
+            sum(i: x[i]*A[i, n - 1])       | x'*A[:, 4]
+            (x.^2)[n - 1] - x[n - 2]       | x[4]^2 - x[3]
+            """)
+    void aPositionMayBeToldBySizes(String formula, String same) {
+        TensorCheck check = check();
+        Expression function = check.read(formula);
+        assertThat(function.shape()).isEqualTo(check.read(same).shape());
+        assertThat(TensorCheck.difference(check.value(function), check.value(check.read(same)))).isLessThan(1e-14);
+        check.require(formula, "x", "x");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            x[n + 1] | does not lie within 1..n
+            x[n/2]   | a size must be a whole number or the name of a size
+            """)
+    void aPositionBesideTheAxisIsRefused(String formula, String message) {
+        assertThatThrownBy(() -> check().read(formula)).isInstanceOf(dev.fluxion.grammar.FluxionException.class).hasMessageContaining(message);
     }
 
     @Test
