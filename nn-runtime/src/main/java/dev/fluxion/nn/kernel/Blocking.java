@@ -19,8 +19,11 @@ final class Blocking {
 
     private static final int DEPTH_STEP = 4;
 
-    /** Multiplications below which a part costs more to hand over than it saves. */
+    /** Multiplications below which a part costs more to hand over than it saves, where the other threads may have to be woken. */
     private static final long WORTH_A_PART = 1 << 18;
+
+    /** The same where they are waiting for it. */
+    private static final long WORTH_A_PART_AWAKE = 1 << 16;
 
     /** Parts for each worker of a large product: if one is late, the others have less to wait for. */
     private static final int PARTS_OF_A_WORKER = 2;
@@ -38,9 +41,18 @@ final class Blocking {
         return (int) ((long) units * part / parts);
     }
 
-    /** Into how many parts a product is cut. */
+    /** Into how many parts a product is cut that starts now. */
+    static int parts(int m, int n, int k, WorkerPool pool) {
+        return parts(m, n, k, pool.workers(), pool.isAwake() ? WORTH_A_PART_AWAKE : WORTH_A_PART);
+    }
+
+    /** Into how many parts work of so many multiplications is cut. */
     static int parts(int m, int n, int k, int workers) {
-        double worth = (double) m * n * k / WORTH_A_PART;
+        return parts(m, n, k, workers, WORTH_A_PART);
+    }
+
+    private static int parts(int m, int n, int k, int workers, long worthAPart) {
+        double worth = (double) m * n * k / worthAPart;
         return workers == 1 ? 1 : (int) Math.clamp(worth, 1, Math.min(1024.0, PARTS_OF_A_WORKER * workers));
     }
 }

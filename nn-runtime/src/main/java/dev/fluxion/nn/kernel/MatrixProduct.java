@@ -51,7 +51,7 @@ public final class MatrixProduct {
         Product product = pool.hold(Precision.FLOAT);
         try {
             product.left(a, aOffset, transposeA).right(b, bOffset, transposeB).into(c, cOffset, accumulate).sizes(m, n, k).then(epilogue);
-            pool.run(product, Blocking.parts(m, n, k, pool.workers()));
+            pool.run(product, Blocking.parts(m, n, k, pool));
         } finally {
             product.release();
             pool.release();
@@ -102,7 +102,7 @@ public final class MatrixProduct {
         Product product = pool.hold(Precision.DOUBLE);
         try {
             product.left(a, aOffset, transposeA).right(b, bOffset, transposeB).into(c, cOffset, accumulate).sizes(m, n, k).then(epilogue);
-            pool.run(product, Blocking.parts(m, n, k, pool.workers()));
+            pool.run(product, Blocking.parts(m, n, k, pool));
         } finally {
             product.release();
             pool.release();
@@ -142,7 +142,7 @@ public final class MatrixProduct {
         Product product = pool.hold(Precision.FLOAT);
         try {
             product.left(a, 0, transposeA).right(b, 0, transposeB).into(epilogue).sizes(m, n, k);
-            pool.run(product, Blocking.parts(m, n, k, pool.workers()));
+            pool.run(product, Blocking.parts(m, n, k, pool));
         } finally {
             product.release();
             pool.release();
@@ -165,7 +165,7 @@ public final class MatrixProduct {
         Product product = pool.hold(Precision.DOUBLE);
         try {
             product.left(a, 0, transposeA).right(b, 0, transposeB).into(epilogue).sizes(m, n, k);
-            pool.run(product, Blocking.parts(m, n, k, pool.workers()));
+            pool.run(product, Blocking.parts(m, n, k, pool));
         } finally {
             product.release();
             pool.release();
@@ -211,7 +211,7 @@ public final class MatrixProduct {
         Product product = pool.hold(precision);
         try {
             product.left(a, 0, transposeA).right(b, 0, transposeB).into(c, 0, false).symmetric(n, k).then(epilogue);
-            pool.run(product, Blocking.parts(n, n, k / 2, pool.workers()));
+            pool.run(product, Blocking.parts(n, n, k / 2, pool));
         } finally {
             product.release();
             pool.release();

@@ -98,6 +98,11 @@ public final class WorkerPool implements AutoCloseable {
         return helpers.length + 1;
     }
 
+    /** Whether all threads wait for work without having to be woken, as between the kernels of a step. */
+    boolean isAwake() {
+        return parked.get() == 0;
+    }
+
     /**
      * Runs a task of one part for each worker.
      *

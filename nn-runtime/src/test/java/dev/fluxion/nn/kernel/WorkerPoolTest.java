@@ -37,6 +37,32 @@ class WorkerPoolTest {
     }
 
     @Test
+    void aSmallProductIsCutWhereNobodyHasToBeWoken() {
+        try (WorkerPool pool = new WorkerPool(2)) {
+            int[] parts = new int[1];
+            Thread caller = Thread.currentThread();
+            CountDownLatch begun = new CountDownLatch(1);
+            CountDownLatch asked = new CountDownLatch(1);
+            pool.run((part, number, workspace) -> {
+                if (Thread.currentThread() == caller) {
+                    await(begun);
+                    parts[0] = Blocking.parts(128, 10, 128, pool);
+                    asked.countDown();
+                } else {
+                    begun.countDown();
+                    await(asked);
+                }
+            });
+            assertThat(parts[0]).isEqualTo(2);
+            while (pool.isAwake()) {
+                Thread.onSpinWait();
+            }
+            assertThat(Blocking.parts(128, 10, 128, pool)).isEqualTo(1);
+            assertThat(Blocking.parts(128, 128, 128, pool)).isEqualTo(4);
+        }
+    }
+
+    @Test
     void moreThreadsThanAFewForEachProcessorAreRefused() {
         assertThatThrownBy(() -> new WorkerPool(WorkerPool.mostWorkers() + 1)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("workers are not from 1 to " + WorkerPool.mostWorkers());
