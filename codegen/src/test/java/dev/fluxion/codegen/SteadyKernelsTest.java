@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Kernels that are called again and again: they allocate nothing, and many threads may share those of numbers and of rows. */
 class SteadyKernelsTest {
     private static final int THREADS = 8;
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     /**
      * Work that a kernel does for every call.
@@ -65,9 +66,9 @@ class SteadyKernelsTest {
     @MethodSource("jobs")
     void aSteadyKernelAllocatesNothingButItsTile(Job job) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        // Vectors are objects until their loops are compiled, which takes as long as the machine needs.
+        // Vectors are objects until their loops are compiled, for which a busy machine needs seconds.
         long allocated = Long.MAX_VALUE;
-        for (int round = 0; round < 20_000 && allocated > 50 * job.most; round++) {
+        for (long until = System.nanoTime() + PATIENCE_NANOS; System.nanoTime() < until && allocated > 50 * job.most;) {
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < 50; i++) {
                 job.run.run();
