@@ -151,15 +151,21 @@ final class TensorLowering {
     }
 
     private int factor(Product product, int which) {
-        if (!product.dividesByItsNorm(which)) {
+        Optional<List<Expression>> others = product.besidesNorm(which);
+        if (others.isEmpty()) {
             return of(product.factors().get(which));
         }
         Power inverse = (Power) product.factors().get(which);
         Symbol base = table.placeholder(0);
-        Condition none = Condition.compare(Condition.Relation.EQUAL, base, Constant.ZERO);
         boolean fixed = inverse.exponent() instanceof Constant;
-        Expression guarded = Piecewise.of(List.of(new Piecewise.Case(none, Constant.ZERO)), Power.of(base, fixed ? inverse.exponent() : table.placeholder(1)));
-        return entrywise(guarded, fixed ? List.of(inverse.base()) : inverse.operands(), inverse.shape());
+        List<Expression> operands = new ArrayList<>(fixed ? List.of(inverse.base()) : inverse.operands());
+        List<Condition> none = new ArrayList<>(List.of(Condition.compare(Condition.Relation.EQUAL, base, Constant.ZERO)));
+        for (Expression number : others.get()) {
+            none.add(Condition.compare(Condition.Relation.NOT_EQUAL, table.placeholder(operands.size()), Constant.ZERO));
+            operands.add(number);
+        }
+        Expression guarded = Piecewise.of(List.of(new Piecewise.Case(Condition.all(none), Constant.ZERO)), Power.of(base, fixed ? inverse.exponent() : table.placeholder(1)));
+        return entrywise(guarded, operands, inverse.shape());
     }
 
     private int power(Power power) {

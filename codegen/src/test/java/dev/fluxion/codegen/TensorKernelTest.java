@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TensorKernelTest {
@@ -136,6 +137,17 @@ class TensorKernelTest {
         for (var symbol : by) {
             assertAgrees(List.of(Differentiation.derivative(value, List.of(symbol)), Differentiation.derivative(value, List.of(symbol, symbol))));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"c/norm2(c) | c | 0", "c/sqrt(s*c'*c) | c | 0", "c/sqrt(s*c'*c) | s | Infinity", "c/sqrt((c'*c)*(d'*d)) | c | 0", "c/sqrt((c'*c)*(d'*d)) | d | Infinity",
+        "c/(norm2(c)*norm1(c)) | c | NaN", "sum(abs(c).^t)^(1/t - 1)*abs(c).^(t - 1) | c | 0", "c./sqrt(s*c.^2) | s | Infinity"})
+    void normsThatAreZeroDivideAsInTheInterpreter(String quotient, String zero, double expected) {
+        double[][] at = tensors.values(1.5, 2);
+        Arrays.fill(at[tensors.symbols.indexOf(tensors.symbol(zero))], 0);
+        Expression output = tensors.parse(quotient);
+        assertThat((double[]) run(List.of(output), at, Precision.DOUBLE, Parallel.SEQUENTIAL)[0]).containsOnly(expected);
+        assertThat(Evaluator.evaluate(output, tensors.named(at), SIZES).entries()).containsOnly(expected);
     }
 
     @Test

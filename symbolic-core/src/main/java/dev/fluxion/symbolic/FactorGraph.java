@@ -39,46 +39,81 @@ final class FactorGraph {
         return graph;
     }
 
+    /** No factors. */
+    static FactorGraph none() {
+        return new FactorGraph();
+    }
+
+    /** The factors of both, each with labels of its own. */
+    FactorGraph and(FactorGraph other) {
+        FactorGraph both = new FactorGraph();
+        both.labels = labels + other.labels;
+        both.axes.addAll(axes);
+        both.fixed.putAll(fixed);
+        both.factors.addAll(factors);
+        other.axes.forEach(axis -> both.axes.add(axis + labels));
+        other.fixed.forEach((axis, place) -> both.fixed.put(axis + labels, place));
+        other.factors.forEach(factor -> both.factors.add(new Factor(factor.expression, factor.labels.stream().map(label -> label + labels).toList())));
+        return both;
+    }
+
     /**
-     * What has to be among the other factors for a quotient by {@code term^power} to stay bounded: whatever the term is a product of, to that power.
+     * What has to be among the other factors for a quotient by {@code term^power} to stay bounded: whatever with axes the term is a product of, to that power.
      *
-     * @param term of a sum that is divided by; nothing is found where it may be negative
+     * @param term of a sum that is divided by; nothing is found where it may be negative although the numbers in front of it are positive
      * @param labels of the axes of that sum in the product
      */
-    static Optional<FactorGraph> ofTerm(Expression term, Expression power, List<Integer> labels) {
+    static Optional<FactorGraph> ofTerm(Product term, Expression power, List<Integer> labels) {
         FactorGraph graph = new FactorGraph();
-        Product product = term instanceof Product p ? p : Product.ofAll(term);
-        if (product.coefficient().signum() <= 0 || !product.deltas().isEmpty()) {
+        if (term.coefficient().signum() <= 0 || !term.deltas().isEmpty()) {
             return Optional.empty();
         }
-        graph.labels = product.labelCount();
+        graph.labels = term.labelCount();
         graph.axes.addAll(IntStream.range(0, graph.labels).boxed().toList());
-        if (product.shape().rank() == labels.size()) {
+        if (term.shape().rank() == labels.size()) {
             IntStream.range(0, labels.size()).forEach(axis -> graph.fixed.put(axis, labels.get(axis)));
         }
-        Optional<FactorGraph> vector = times(Constant.of(2), power).filter(Constant.ONE::equals).flatMap(one -> ofDefinite(product));
+        Optional<FactorGraph> vector = times(Constant.of(2), power).filter(Constant.ONE::equals).flatMap(one -> ofDefinite(term));
         if (vector.isPresent()) {
             return vector;
         }
-        boolean scalar = product.factors().stream().allMatch(Expression::isScalar); // else scalars are weights in front
         List<Factor> roots = new ArrayList<>();
-        for (int i = 0; i < product.factors().size(); i++) {
-            if (scalar || !product.labels(i).isEmpty()) {
-                Optional<Expression> root = root(product.factors().get(i), power);
+        for (int i = 0; i < term.factors().size(); i++) {
+            if (!term.labels(i).isEmpty()) {
+                Expression factor = term.factors().get(i);
+                Optional<Expression> root = isNeverNegative(factor) ? root(factor, power) : Optional.empty();
                 if (root.isEmpty()) {
                     return Optional.empty();
                 }
-                roots.add(new Factor(root.get(), product.labels(i)));
+                roots.add(new Factor(root.get(), term.labels(i)));
             }
         }
         graph.add(roots);
         return roots.isEmpty() ? Optional.empty() : Optional.of(graph);
     }
+
+    /** The same for one number in front of a term. */
+    static Optional<FactorGraph> ofNumber(Expression number, Expression power) {
+        Expression base = number instanceof Power p ? p.base() : number;
+        if (base instanceof Product sum && sum.isContraction()) {
+            Optional<FactorGraph> entry = times(exponent(number), power).flatMap(all -> ofTerm(sum, all, List.of()));
+            if (entry.isPresent()) {
+                return entry;
+            }
+        }
+        return root(number, power).map(root -> {
+            FactorGraph graph = new FactorGraph();
+            graph.add(List.of(new Factor(root, List.of())));
+            return graph;
+        });
+    }
+
     // x in x'*S*x for a declared positive definite S or its inverse
     private static Optional<FactorGraph> ofDefinite(Product form) {
         FactorGraph all = new FactorGraph();
         all.labels = form.labelCount();
         all.add(List.of(new Factor(form, List.of())));
+        all.factors.removeIf(factor -> factor.labels.isEmpty());
         for (Factor middle : all.factors) {
             Expression matrix = middle.expression instanceof MatrixFunction m && m.operator() == TensorRows.INVERSE ? m.operands().getFirst() : middle.expression;
             if (matrix instanceof Symbol s && s.is(Symbol.Property.POSITIVE_DEFINITE)) {
@@ -112,19 +147,17 @@ final class FactorGraph {
         return side;
     }
 
-    /** Whether a term is a multiple of powers that are never negative. */
-    static boolean isNeverNegative(Expression term) {
-        return ofTerm(term, Constant.ONE, List.of()).isPresent();
-    }
-
-    // A factor that is never negative, to a power.
-    private static Optional<Expression> root(Expression factor, Expression power) {
+    /** Whether this is a power that is never negative, of what may be 0. */
+    static boolean isNeverNegative(Expression factor) {
         Expression base = factor instanceof Power p ? p.base() : factor;
-        Expression exponent = factor instanceof Power p ? p.exponent() : Constant.ONE;
+        Expression exponent = exponent(factor);
         boolean even = exponent instanceof Constant c && c.value() instanceof Rational r && r.signum() > 0 && r.isInteger() && !r.numerator().testBit(0);
         boolean positive = exponent instanceof Constant c ? c.value().signum() > 0 : exponent.isScalar();
-        return even || positive && base instanceof Apply a && a.operator() == Stepwise.ABSOLUTE
-                ? times(exponent, power).map(all -> Power.of(base, all)) : Optional.empty();
+        return even || positive && base instanceof Apply a && a.operator() == Stepwise.ABSOLUTE;
+    }
+
+    private static Optional<Expression> root(Expression factor, Expression power) {
+        return times(exponent(factor), power).map(all -> Power.of(factor instanceof Power p ? p.base() : factor, all));
     }
 
     // Multiplied out; nothing for a number that is not positive.

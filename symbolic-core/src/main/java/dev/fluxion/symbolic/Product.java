@@ -4,6 +4,7 @@ import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -166,11 +167,11 @@ public final class Product extends Expression {
     }
 
     /**
-     * Whether a factor is one over a norm of which the other factors are a multiple. By the convention at the kink of a norm it counts as 0 where
-     * the norm is 0.
+     * For a factor that is one over a norm of which the other factors are a multiple: by what it divides besides. By the convention at the kink of a norm
+     * it counts as 0 where the norm is 0 and none of these numbers is.
      */
-    public boolean dividesByItsNorm(int factor) {
-        return Norms.divides(this, factor);
+    public Optional<List<Expression>> besidesNorm(int factor) {
+        return Norms.dividing(this, factor);
     }
 
     /** Whether every factor is a scalar or has the result's shape and labels in order, nothing is summed and nothing is tied. */

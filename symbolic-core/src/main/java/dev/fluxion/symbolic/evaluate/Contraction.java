@@ -12,6 +12,7 @@ import dev.fluxion.symbolic.Size;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -145,7 +146,8 @@ final class Contraction {
 
     private Value factor(int which, Function<Expression, Value> values) {
         Value value = values.apply(product.factors().get(which));
-        if (!product.dividesByItsNorm(which)) {
+        Optional<List<Expression>> others = product.besidesNorm(which);
+        if (others.isEmpty() || others.get().stream().anyMatch(number -> values.apply(number).scalar() == 0)) {
             return value;
         }
         double[] norms = values.apply(((Power) product.factors().get(which)).base()).entries();

@@ -174,7 +174,8 @@ final class WideRange {
 
     private Wide factor(Product product, int which) {
         Wide factor = wide(product.factors().get(which));
-        if (!product.dividesByItsNorm(which)) {
+        Optional<List<Expression>> others = product.besidesNorm(which);
+        if (others.isEmpty() || others.get().stream().anyMatch(number -> wide(number).numbers[0] == 0)) {
             return factor;
         }
         Wide defined = new Wide(factor.sizes);

@@ -122,6 +122,9 @@ class SingularPointsTest {
             sqrt(x'*inv(S)*x)          | x
             sqrt((X*w)'*S*(X*w))       | w
             sum(x.^2)^(3/4)            | x
+            sqrt(mean(x.^2) + sum(x.^4)) | x
+            sqrt(s^2*x'*x + y'*y)      | x
+            norm2(s*x)                 | s
             """)
     void aNormHasTheDerivativeZeroAtZero(String function, String variable) {
         Map<String, Value> zeros = new HashMap<>();
@@ -162,6 +165,32 @@ class SingularPointsTest {
         check.data().put("x", Value.of(new int[] {5}, 1, 1, 0, 0, 0));
         check.data().put("y", Value.of(new int[] {5}, 1, -1, 0, 0, 0));
         assertThat(check.value(check.read("x.*y/sqrt(sum(y.*x.^2))")).entries()).startsWith(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            x/sqrt(s*x'*x)             | 0  | 1 | 1 | Infinity
+            x/sqrt(s*x'*x)             | 2  | 0 | 1 | 0
+            s*x/sqrt(s*x'*x)           | 0  | 0 | 1 | 0
+            x'*x/sqrt(s*x'*x)*y        | 0  | 1 | 1 | Infinity
+            x'*x/sqrt(s*x'*x)*y        | 1  | 0 | 1 | 0
+            x/sqrt((x'*x)*(y'*y))      | 1  | 1 | 0 | Infinity
+            x/sqrt((x'*x)*(y'*y))      | 1  | 0 | 1 | 0
+            x./sqrt(s*x.^2)            | 0  | 1 | 1 | Infinity
+            x./sqrt(s*x.^2 + y.^2)     | -1 | 1 | 1 | Infinity
+            x./sqrt(s*x.^2 + y.^2)     | 0  | 1 | 0 | Infinity
+            x./sqrt(s^2*x.^2 + y.^2)   | 0  | 1 | 0 | Infinity
+            x/(norm2(x)*norm1(x))      | 1  | 0 | 1 | NaN
+            x/sqrt(norm2(x))/norm2(x)  | 1  | 0 | 1 | NaN
+            x/norm2(x)/sqrt(x'*x + y'*y) | 1 | 0 | 1 | 0
+            x/norm2(x)/sqrt(x'*x + y'*y) | 1 | 0 | 0 | NaN
+            x.*y/(norm2(x)*norm2(y))   | 1  | 0 | 0 | 0
+            """)
+    void whatAlsoDividesBesidesTheNormDividesAsItIs(String quotient, double s, double x, double y, double expected) {
+        check.data().put("s", Value.of(s));
+        Arrays.fill(check.data().get("x").entries(), x);
+        Arrays.fill(check.data().get("y").entries(), y);
+        assertThat(check.value(check.read(quotient)).entries()).containsOnly(expected);
     }
 
     @Test
