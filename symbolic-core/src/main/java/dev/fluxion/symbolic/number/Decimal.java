@@ -142,7 +142,11 @@ public record Decimal(BigDecimal value, int digits) implements Numeral {
      * @throws dev.fluxion.grammar.FluxionException {@code LIMIT} if it is too large, or too close to 0
      */
     public Decimal power(Rational exponent) {
-        int bits = (int) (digits * BITS_PER_DIGIT) + GUARD + exponent.numerator().bitLength();
+        int length = Math.max(0, exponent.numerator().bitLength() - exponent.denominator().bitLength());
+        if (signum() > 0 && value.compareTo(BigDecimal.ONE) != 0 && length - Math.max(0, value.scale()) * BITS_PER_DIGIT > GUARD) {
+            throw Rational.tooLarge(); // a logarithm is at least half as far from 0 as its number, by the places of that, is from 1
+        }
+        int bits = (int) (digits * BITS_PER_DIGIT) + GUARD + length;
         Enclosure base = Enclosure.of(value.unscaledValue(), BigInteger.ONE, bits);
         Enclosure scale = Enclosure.of(BigInteger.TEN, BigInteger.ONE, bits).power(BigInteger.valueOf(Math.abs(value.scale())), bits);
         try {

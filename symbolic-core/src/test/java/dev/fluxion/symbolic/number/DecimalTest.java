@@ -8,7 +8,9 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.language.Language;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +56,19 @@ class DecimalTest {
     @CsvSource({"'N(10, 30)^(2*10^9)'", "'N(10, 30)^(-2*10^9)'", "'N(10, 30)^(10^12)'", "'N(10, 30)^(1/2 - 10^12)'", "'N(10, 30)^(10^5)*N(10, 30)^(5*10^5)'"})
     void whatIsTooLargeNamesTheLimit(String text) {
         assertEquals(Diagnostic.Code.LIMIT, assertThrows(FluxionException.class, () -> Language.parse(text)).diagnostic().code());
+    }
+
+    @Test
+    @Timeout(2)
+    void exponentsOfManyDigitsAreNotWorkedOutToThatManyDigits() {
+        Rational large = Rational.of(BigInteger.valueOf(42).pow(300_000), BigInteger.ONE);
+        Decimal number = Decimal.of(Rational.of(72), 16);
+        assertThrows(FluxionException.class, () -> number.power(large));
+        assertThrows(FluxionException.class, () -> number.power(large.negate()));
+        Rational near = Rational.of(BigInteger.valueOf(42).pow(300_000), BigInteger.valueOf(42).pow(300_000).add(BigInteger.ONE));
+        assertEquals("72.00000000000000", number.power(near).value().toString());
+        assertEquals(new BigDecimal("1.000000000000000"), Decimal.of(Rational.ONE, 16).power(large).value().setScale(15));
+        assertEquals("2.688142832382", new Decimal(new BigDecimal("1.0001"), 17).power(Rational.of(9889)).value().toString()); // as mpmath has it
     }
 
     @Test
