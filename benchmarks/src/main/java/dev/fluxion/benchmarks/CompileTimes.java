@@ -31,7 +31,7 @@ final class CompileTimes implements Main.Comparison {
                     instructions += compile(Model.dense("mlp", "", 784, NARROWEST + compiled++, 128, Model.CLASSES), optimizer);
                 }
                 return instructions;
-            }));
+            }), List.of());
         }
         report.add(new Row("a new process up to its first step, adam", "", firstStep(), Double.NaN, Double.NaN, Double.NaN, Double.NaN));
     }

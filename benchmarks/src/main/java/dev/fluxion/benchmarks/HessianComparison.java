@@ -12,6 +12,8 @@ import dev.fluxion.symbolic.calculus.PatternedTensor;
 import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.elaborate.Formulas;
 import dev.fluxion.symbolic.elaborate.Names;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,8 @@ import java.util.stream.Stream;
 
 /**
  * Hessians in double precision on one thread, beside the closed form in numpy and the fastest of PyTorch's ways, in a process right after: full ones,
- * and those that have a pattern also as they are kept until someone asks for every number.
+ * and those that have a pattern also as they are kept until someone asks for every number. Beside them, in turns, what no program can do without: to
+ * write so many numbers.
  */
 final class HessianComparison implements Main.Comparison {
 
@@ -65,11 +68,11 @@ final class HessianComparison implements Main.Comparison {
         try (CompiledKernels kernels = new CompiledKernels(1)) {
             for (Job job : JOBS) {
                 Expression hessian = hessian(job);
-                own.put(job.name, report.compareSteady(job.name, contender(job, List.of(hessian), kernels)).getFirst());
+                own.put(job.name, compare(report, job.name, contenders(job, List.of(hessian), kernels)));
                 List<Expression> cores = PatternedTensor.of(hessian).parts().stream().flatMap(part -> part.blocks().stream())
                         .map(PatternedTensor.Block::core).distinct().toList();
                 if (cores.stream().noneMatch(core -> core.shape().equals(hessian.shape()))) {
-                    own.put(job.structured(), report.compareSteady(job.structured(), contender(job, cores, kernels)).getFirst());
+                    own.put(job.structured(), compare(report, job.structured(), contenders(job, cores, kernels).subList(0, 1)));
                 }
             }
         }
@@ -107,17 +110,32 @@ final class HessianComparison implements Main.Comparison {
         return Differentiation.derivative(function, List.of(variable, variable));
     }
 
-    private static Contender contender(Job job, List<Expression> outputs, CompiledKernels kernels) {
+    private static Row compare(Report report, String job, List<Contender> contenders) throws Exception {
+        return report.compareSteady(job, contenders.getFirst(), contenders.subList(1, contenders.size())).getFirst();
+    }
+
+    // The product, and what bounds it on a machine: to write as many numbers, and where it reads as many, to copy them.
+    private static List<Contender> contenders(Job job, List<Expression> outputs, CompiledKernels kernels) {
         Trainer.Kernel kernel = kernels.compile(outputs, job.symbols(), job.sizes, Precision.DOUBLE);
         Random random = new Random(1);
-        Object[] inputs = job.symbols().stream().map(symbol -> random.doubles(entries(symbol.shape(), job.sizes), -1, 1).toArray()).toArray();
+        double[][] inputs = job.symbols().stream().map(symbol -> random.doubles(entries(symbol.shape(), job.sizes), -1, 1).toArray()).toArray(double[][]::new);
         double[][] results = outputs.stream().map(output -> new double[(int) entries(output.shape(), job.sizes)]).toArray(double[][]::new);
-        return new Contender("Fluxion", times -> {
+        double[] result = results[0];
+        List<Contender> all = new ArrayList<>();
+        all.add(new Contender("Fluxion", repeated(result, () -> kernel.run(inputs, results))));
+        all.add(new Contender("writing a constant to each entry", repeated(result, () -> Arrays.fill(result, 1.5))));
+        Stream.of(inputs).filter(input -> input.length == result.length).forEach(input ->
+                all.add(new Contender("copying an input of its size", repeated(result, () -> System.arraycopy(input, 0, result, 0, result.length)))));
+        return all;
+    }
+
+    private static Work repeated(double[] result, Runnable once) {
+        return times -> {
             for (int i = 0; i < times; i++) {
-                kernel.run(inputs, results);
+                once.run();
             }
-            return results[0][0];
-        });
+            return result[0];
+        };
     }
 
     private static long entries(Shape shape, Map<String, Long> sizes) {

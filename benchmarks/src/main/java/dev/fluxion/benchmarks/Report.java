@@ -43,8 +43,8 @@ final class Report {
     }
 
     /** The same of work that is slow for its first second or two. */
-    List<Row> compareSteady(String job, Contender product) throws Exception {
-        List<Row> measured = contest.untilSteady().run(job, product, List.of());
+    List<Row> compareSteady(String job, Contender product, List<Contender> peers) throws Exception {
+        List<Row> measured = contest.untilSteady().run(job, product, peers);
         measured.forEach(this::add);
         return measured;
     }

@@ -17,7 +17,13 @@ final class ExponentialLanes {
 
     static double largest(double[] x, int from, int count) {
         DoubleVector largest = DoubleVector.broadcast(SPECIES, Double.NEGATIVE_INFINITY);
+        DoubleVector other = largest; // each comparison waits for the one before it
         int i = 0;
+        for (; i <= count - 2 * LANES; i += 2 * LANES) {
+            largest = largest.max(DoubleVector.fromArray(SPECIES, x, from + i));
+            other = other.max(DoubleVector.fromArray(SPECIES, x, from + i + LANES));
+        }
+        largest = largest.max(other);
         for (; i <= count - LANES; i += LANES) {
             largest = largest.max(DoubleVector.fromArray(SPECIES, x, from + i));
         }
