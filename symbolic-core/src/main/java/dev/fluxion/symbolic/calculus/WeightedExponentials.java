@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 
 /**
  * {@code log(Σ y·exp(u))} as {@code c + log(Σ y·exp(u - c))} for weights of any sign, to be evaluated or differentiated: it is longer to read. It is true
- * for every number c. The one that is taken is the whole part of the largest exponent that counts, whose derivative is 0, so that derivatives are those of
+ * for every number c. The one that is taken is the whole part of the largest exponent that counts, if finite, whose derivative is 0, so that derivatives are those of
  * the logarithm whether weights are 0 or not.
  *
  * <p>Source: P. Blanchard, D. J. Higham, N. J. Higham, Accurately Computing the Log-Sum-Exp and Softmax Functions (IMA J. Numer. Anal. 41, 2021).
@@ -58,11 +58,17 @@ final class WeightedExponentials {
         for (int axis : summed.reversed()) {
             largest = Reduction.of(TensorRows.MAXIMUM, largest, axis);
         }
-        Expression centre = Apply.of(Stepwise.FLOOR, largest);
+        Expression centre = finite(largest);
         List<Integer> kept = labels.stream().filter(label -> label < sum.shape().rank()).toList();
         Expression part = Apply.of(Special.WEIGHTED_EXPONENTIAL, weight, Elementwise.difference(exponent, along(centre, kept, labels, sum)));
         List<Integer> axes = IntStream.range(0, sum.shape().rank()).boxed().toList();
         return Optional.of(Elementwise.sum(along(centre, kept, axes, sum), Apply.of(Elementary.LOGARITHM, replaced(sum, which, weights, part, labels))));
+    }
+
+    // The whole part, and 0 in place of what is infinite, of which the difference from itself is no number.
+    private static Expression finite(Expression largest) {
+        Condition infinite = Condition.compare(Condition.Relation.EQUAL, Apply.of(Stepwise.ABSOLUTE, largest), Elementwise.fill(Symbol.INFINITY, largest.shape()));
+        return Piecewise.of(List.of(new Piecewise.Case(infinite, Elementwise.zero(largest.shape()))), Apply.of(Stepwise.FLOOR, largest));
     }
 
     private static Expression replaced(Product sum, int which, List<Integer> weights, Expression part, List<Integer> labels) {

@@ -163,6 +163,18 @@ class StableTensorsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"-Infinity | -Infinity | 0.5 | -Infinity", "Infinity | 1 | 0.5 | Infinity", "Infinity | 1 | -0.5 | NaN", "1 | -Infinity | 0 | -Infinity",
+        "-Infinity | 1 | 0 | 2.09861228866811", "-Infinity | 1 | 3 | 2.09861228866811"})
+    void infiniteExponentsCountAsTheLogarithmDoes(double first, double others, double weight, double expected) {
+        TensorCheck check = TensorCheck.declare("z[n] y[n] A[n,n]", new Random(3));
+        check.data().put("y", Value.of(new int[] {5}, weight, 0.5, 1, 1, 0.5));
+        check.data().put("z", Value.of(new int[] {5}, first, others, others, others, others));
+        Arrays.setAll(check.data().get("A").entries(), i -> check.data().get("y").entries()[i % 5]);
+        assertThat(Stabilizer.value(check.read("log(sum(y.*exp(z)))"), check.data()).entries()).containsExactly(new double[] {expected}, within(1e-15));
+        assertThat(Stabilizer.value(check.read("log(A*exp(z))"), check.data()).entries()).hasSize(5).containsOnly(expected);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"sum(y.*log(y./(p.*q)))", "sum(y.*log(y.^2./(p.*q)))", "sum(y.*log(sqrt(y)./(q.*p)))", "sum(y.^2 .* log(y./(p + q)))"})
     void sharesOfZeroOverSeveralFactorsCountNothing(String function) {
         TensorCheck check = TensorCheck.declare("y[n] p[n] q[n]", new Random(3));
