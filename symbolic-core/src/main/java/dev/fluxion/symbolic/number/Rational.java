@@ -5,7 +5,6 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.MathContext;
 import java.util.Objects;
 
 /**
@@ -28,6 +27,7 @@ public final class Rational implements Numeral {
     public static final Rational HALF = new Rational(1, 2, null, null);
     /** 2. */
     public static final Rational TWO = new Rational(2, 1, null, null);
+    private static final int LEAST_EXPONENT = Double.PRECISION - 1 - Double.MIN_EXPONENT; // 1 over 2 to it is the least double
 
     private final long numerator;
     private final long denominator;
@@ -311,14 +311,22 @@ public final class Rational implements Numeral {
         if (length > Double.MAX_EXPONENT + 1 || length < 2 * Double.MIN_EXPONENT) {
             return signum() * (length > 0 ? Double.POSITIVE_INFINITY : 0.0);
         }
-        if (length < Double.MIN_EXPONENT + 2 || length > Double.MAX_EXPONENT) { // 40 digits, as rounding twice differs in ties alone
-            return new BigDecimal(numerator()).divide(new BigDecimal(denominator()), new MathContext(40)).doubleValue();
+        if (length <= Double.MIN_EXPONENT) {
+            return multipleOfLeast();
         }
         int scale = Double.SIZE - length; // the quotient has as many bits or one more
         BigInteger[] parts = scale > 0 ? numerator().shiftLeft(scale).divideAndRemainder(denominator())
                 : numerator().divideAndRemainder(denominator().shiftLeft(-scale));
         BigInteger odd = parts[1].signum() == 0 ? parts[0] : parts[0].abs().setBit(0).multiply(BigInteger.valueOf(signum())); // no tie where something is left
         return Math.scalb(odd.doubleValue(), -scale);
+    }
+
+    // Doubles so small are the multiples of the least, to which their digits end.
+    private double multipleOfLeast() {
+        BigInteger[] parts = numerator().abs().shiftLeft(LEAST_EXPONENT).divideAndRemainder(denominator());
+        int beside = parts[1].shiftLeft(1).compareTo(denominator());
+        boolean isUp = beside > 0 || beside == 0 && parts[0].testBit(0);
+        return signum() * Math.scalb(parts[0].add(isUp ? BigInteger.ONE : BigInteger.ZERO).doubleValue(), -LEAST_EXPONENT);
     }
 
     @Override

@@ -107,6 +107,20 @@ class RationalTest {
         }
     }
 
+    @Test
+    void doublesBesideTheMiddleOfTwoAreTheNearest() {
+        BigInteger middle = BigInteger.ONE.shiftLeft(53).add(BigInteger.valueOf(5)); // of 54 bits
+        for (int exponent : new int[] {-1130, -1128, -1127, -1126, -1080, -1076, -1075, -1074, -1073, -500, 960, 969, 970, 971}) {
+            for (int beside : new int[] {-1, 0, 1}) {
+                BigInteger numerator = middle.shiftLeft(300 + Math.max(exponent, 0)).add(BigInteger.valueOf(beside).shiftLeft(Math.max(exponent, 0)));
+                Rational number = of(numerator, BigInteger.ONE.shiftLeft(300 + Math.max(-exponent, 0)));
+                BigDecimal exact = new BigDecimal(number.numerator()).divide(new BigDecimal(number.denominator())); // powers of two: it ends
+                assertThat(number.doubleValue()).as("%d %d", exponent, beside).isEqualTo(exact.doubleValue());
+                assertThat(number.negate().doubleValue()).as("-%d %d", exponent, beside).isEqualTo(exact.negate().doubleValue());
+            }
+        }
+    }
+
     private static double nearest(Rational number) {
         return new BigDecimal(number.numerator()).divide(new BigDecimal(number.denominator()), new MathContext(800)).doubleValue();
     }
