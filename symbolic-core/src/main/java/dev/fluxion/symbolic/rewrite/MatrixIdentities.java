@@ -34,11 +34,11 @@ final class MatrixIdentities {
     private MatrixIdentities() {}
 
     /** The expression with all such functions in it taken apart. */
-    static Expression expanded(Expression expression) {
-        return BottomUp.rewrite(expression, node -> of(node).orElse(node));
+    static Expression expanded(Expression expression, Facts facts) {
+        return BottomUp.rewrite(expression, node -> of(node, facts).orElse(node));
     }
 
-    private static Optional<Expression> of(Expression node) {
+    private static Optional<Expression> of(Expression node, Facts facts) {
         if (node instanceof MatrixFunction m && m.operands().size() == 1 && m.operands().getFirst() instanceof Product product) {
             return isChain(product) ? ofChain(m.operator(), product) : Optional.empty();
         }
@@ -46,7 +46,7 @@ final class MatrixIdentities {
             return r.operator() == TensorRows.PRODUCT ? ofProduct(r) : r.operand() instanceof Sum sum ? ofShift(r, sum) : ofMultiple(r);
         }
         if (node instanceof Power p && p.exponent().equals(Constant.of(Rational.HALF)) && p.base() instanceof Product product && product.isScalar()) {
-            return ofRoot(product);
+            return ofRoot(product, facts);
         }
         return node instanceof Apply a && a.operand() instanceof Reduction r ? ofShares(a.operator(), r) : Optional.empty();
     }
@@ -57,8 +57,8 @@ final class MatrixIdentities {
                         ? Optional.of(Reduction.of(TensorRows.LOG_SOFTMAX, reduction.operand(), reduction.axis())) : Optional.empty();
     }
 
-    // The root of a product of squares and sums of squares.
-    private static Optional<Expression> ofRoot(Product product) {
+    // The root of a product of squares and sums of squares. Where these are 0 it has a value even if the rest is negative.
+    private static Optional<Expression> ofRoot(Product product, Facts facts) {
         if (product.coefficient().signum() < 0) {
             return Optional.empty();
         }
@@ -75,7 +75,8 @@ final class MatrixIdentities {
                 rest.factor(factor, product.labels(i).stream().mapToInt(label -> labels[label]).toArray());
             }
         }
-        return roots.isEmpty() ? Optional.empty() : Optional.of(Product.of(Product.of(roots), Power.squareRoot(rest.build())));
+        Expression under = rest.build();
+        return roots.isEmpty() || !facts.isNotNegative(under) ? Optional.empty() : Optional.of(Product.of(Product.of(roots), Power.squareRoot(under)));
     }
 
     private static boolean isSumOfSquares(Expression factor) {

@@ -180,7 +180,7 @@ public final class Simplifier {
         List<Result> found = new ArrayList<>();
         try {
             budget.attempt(WORK_OF_A_PROPOSAL, part -> {
-                Expression apart = MatrixIdentities.expanded(from.expression);
+                Expression apart = MatrixIdentities.expanded(from.expression, facts);
                 for (Expression form : apart.equals(from.expression) ? List.of(apart) : List.of(from.expression, apart)) {
                     Result start = form.equals(from.expression) ? from : new Result(form, joined(from.steps, List.of(step("functions of products", from.expression, form))));
                     found.add(start);

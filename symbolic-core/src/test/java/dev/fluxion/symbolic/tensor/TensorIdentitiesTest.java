@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.rewrite.Assumptions;
 import dev.fluxion.symbolic.rewrite.Simplifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -211,5 +213,17 @@ class TensorIdentitiesTest {
         Expression expression = check.read(difference);
         assertThat(TensorCheck.difference(check.value(simplified(expression)), check.value(expression))).isLessThan(1e-10);
         assertThat(Arrays.stream(check.value(expression).entries()).anyMatch(entry -> Math.abs(entry) > 1e-3)).isTrue();
+    }
+
+    @Test
+    void aRootKeepsWhatMayBeNegativeWhereTheRestIsZero() {
+        Expression root = check.read("sqrt(s*x'*x)");
+        Expression after = simplified(root);
+        check.data().put("s", Value.of(-1));
+        Arrays.fill(check.data().get("x").entries(), 0);
+        assertThat(check.value(root).scalar()).isZero();
+        assertThat(check.value(after).scalar()).as(after.toString()).isZero();
+        assertThat(simplified(check.read("sqrt(x'*x/n)"))).hasToString("norm2(x)/sqrt(n)");
+        assertThat(simplified(check.read("sqrt(s*x'*x)/sqrt(s)"))).hasToString("norm2(x)");
     }
 }
