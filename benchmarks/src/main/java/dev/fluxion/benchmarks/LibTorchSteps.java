@@ -43,7 +43,7 @@ final class LibTorchSteps {
     private static final int BATCHES = 26;
     private static final int STEPS = 5; // between two looks at the clock
     private static final double RATE = 1e-5;
-    private static final Pattern BUILD = Pattern.compile("BLAS_INFO=(\\w+).*TORCH_VERSION=([\\w.]+)", Pattern.DOTALL);
+    private static final Pattern BUILD = Pattern.compile("CPU capability usage: (\\w+).*BLAS_INFO=(\\w+).*TORCH_VERSION=([\\w.]+)", Pattern.DOTALL);
 
     private final Model model;
     private final List<Tensor> parameters = new ArrayList<>(); // weights and bias of each layer in turn
@@ -97,7 +97,7 @@ final class LibTorchSteps {
 
     private static String build() {
         Matcher matcher = BUILD.matcher(show_config().getString());
-        return matcher.find() ? matcher.group(2) + " (C++, BLAS " + matcher.group(1) + ")" : "(C++)";
+        return matcher.find() ? matcher.group(3) + " (C++, BLAS " + matcher.group(2) + ", " + matcher.group(1) + ")" : "(C++)";
     }
 
     private double medianNanos(LongSupplier clock, double nanos) {

@@ -8,11 +8,16 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import jdk.incubator.vector.FloatVector;
 
-/** Where and when something was measured. */
-record Machine(String processor, int cores, String java, String date, double load) {
+/**
+ * Where and when something was measured.
+ *
+ * @param bits of the widest vectors that the virtual machine uses
+ */
+record Machine(String processor, int cores, int bits, String java, String date, double load) {
     static Machine here() {
-        return new Machine(processorName(), Runtime.getRuntime().availableProcessors(), System.getProperty("java.vm.version"),
+        return new Machine(processorName(), Runtime.getRuntime().availableProcessors(), FloatVector.SPECIES_PREFERRED.vectorBitSize(), System.getProperty("java.vm.version"),
                 LocalDate.now().toString(), ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
@@ -26,13 +31,14 @@ record Machine(String processor, int cores, String java, String date, double loa
     }
 
     String text() {
-        return String.format(Locale.ROOT, "%s, %d cores, JDK %s, %s, load %.1f", processor, cores, java, date, load);
+        return String.format(Locale.ROOT, "%s, %d cores, vectors of %d bits, JDK %s, %s, load %.1f", processor, cores, bits, java, date, load);
     }
 
     Map<String, Object> asMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("processor", processor);
         map.put("cores", cores);
+        map.put("bits", bits);
         map.put("java", java);
         map.put("date", date);
         map.put("load", load);

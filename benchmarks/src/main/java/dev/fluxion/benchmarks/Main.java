@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs comparisons by name: {@code [--brief] [--guard] NAME…}; with {@code --guard} the exit status is 1 where a ratio is above its limit. */
+/**
+ * Runs comparisons by name: {@code [--brief] [--guard] [--avx2] NAME…}; with {@code --guard} the exit status is 1 where a ratio is above its limit, with
+ * {@code --avx2} nothing is measured if this virtual machine has wider vectors than those of AVX2.
+ */
 final class Main {
     /** A group of comparisons. */
     @FunctionalInterface
@@ -13,6 +16,7 @@ final class Main {
         void run(Report report) throws Exception;
     }
 
+    private static final int AVX2_BITS = 256;
     private static final Map<String, Comparison> COMPARISONS = new LinkedHashMap<>();
 
     static {
@@ -38,7 +42,11 @@ final class Main {
         boolean guards = List.of(arguments).contains("--guard");
         boolean brief = guards || List.of(arguments).contains("--brief");
         if (names.isEmpty() || !COMPARISONS.keySet().containsAll(names)) {
-            System.err.println("usage: benchmarks/run [--brief] [--guard] NAME…, where a name is one of " + String.join(", ", COMPARISONS.keySet()));
+            System.err.println("usage: benchmarks/run [--brief] [--guard] [--avx2] NAME…, where a name is one of " + String.join(", ", COMPARISONS.keySet()));
+            System.exit(2);
+        }
+        if (List.of(arguments).contains("--avx2") && Machine.here().bits() != AVX2_BITS) {
+            System.err.println("benchmarks: vectors have " + Machine.here().bits() + " bits here, so nothing is measured as with AVX2");
             System.exit(2);
         }
         boolean regressed = false;

@@ -1,8 +1,11 @@
 """A training step of a model in single precision, as PyTorch does it.
 
-Arguments: model (mlp, regression, large or cnn), optimizer (sgd or adam), threads, seconds. Prints the version and the median time of a step in nanoseconds: processor time with one thread, else the wall's.
+Arguments: model (mlp, regression, large or cnn), optimizer (sgd or adam), threads, seconds. Prints the version, with the instructions that PyTorch and its OpenBLAS say they use, and the median time of a step in
+nanoseconds: processor time with one thread, else the wall's.
 """
+import ctypes
 import os
+import re
 import sys
 import time
 
@@ -48,6 +51,21 @@ def step():
     update.step()
 
 
+
+
+def instructions():
+    found = re.search(r"CPU capability usage: (\S+)", torch.__config__.show())
+    used = [found.group(1) if found else "instructions unknown"]
+    with open("/proc/self/maps") as maps:
+        libraries = {line.split()[-1] for line in maps if "openblas" in line}
+    for library in sorted(libraries):
+        name = getattr(ctypes.CDLL(library), "openblas_get_corename", None)
+        if name:
+            name.restype = ctypes.c_char_p
+            used.append(name().decode())
+    return ", ".join(dict.fromkeys(used))
+
+
 clock = time.process_time_ns if threads == 1 else time.perf_counter_ns
 warm = time.perf_counter()
 while time.perf_counter() - warm < 1:
@@ -58,4 +76,4 @@ while time.perf_counter() - start < seconds or len(times) < 3:
     for _ in range(5):
         step()
     times.append((clock() - before) / 5)
-print(torch.__version__, sorted(times)[len(times) // 2], sep="\t")
+print(f"{torch.__version__} ({instructions()})", sorted(times)[len(times) // 2], sep="\t")
