@@ -1,7 +1,6 @@
 package dev.fluxion.codegen;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -35,7 +34,21 @@ final class ExponentialLanes {
     }
 
     /**
-     * The sum of exponentials of entries less the largest.
+     * Whether lanes compute the exponential of every entry less the largest as single numbers do, but for entries of the rest: it is ordinary, or vanishes.
+     * A branch for others within the sum would merge vectors that are computed with vectors that a method returns, and they would all be objects
+     * once it was taken.
+     */
+    static boolean serves(double[] x, int from, int count, double largest) {
+        boolean serves = true;
+        for (int i = 0; i <= count - LANES; i += LANES) {
+            DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i).sub(largest);
+            serves &= v.lanewise(VectorOperators.ABS).compare(VectorOperators.LT, Exponential.MOST).or(v.compare(VectorOperators.LE, VANISHED)).allTrue();
+        }
+        return serves;
+    }
+
+    /**
+     * The sum of exponentials of entries less the largest, which lanes {@link #serves serve}.
      *
      * @param keeps whether the exponentials are stored
      */
@@ -55,27 +68,11 @@ final class ExponentialLanes {
     }
 
     private static DoubleVector whole(double[] x, int from, double largest, double[] out, int to, boolean keeps) {
-        DoubleVector e = exponential(DoubleVector.fromArray(SPECIES, x, from).sub(largest));
+        DoubleVector v = DoubleVector.fromArray(SPECIES, x, from).sub(largest);
+        DoubleVector e = LaneFunctions.exponential(v, 0).blend(0, v.compare(VectorOperators.LE, VANISHED));
         if (keeps) {
             e.intoArray(out, to);
         }
         return e;
-    }
-
-    private static DoubleVector exponential(DoubleVector v) {
-        VectorMask<Double> vanished = v.compare(VectorOperators.LE, VANISHED);
-        DoubleVector e = LaneFunctions.exponential(v, 0).blend(0, vanished);
-        VectorMask<Double> known = v.lanewise(VectorOperators.ABS).compare(VectorOperators.LT, Exponential.MOST).or(vanished);
-        return known.allTrue() ? e : singly(v, e, known);
-    }
-
-    private static DoubleVector singly(DoubleVector v, DoubleVector e, VectorMask<Double> known) {
-        double[] entries = e.toArray();
-        for (int lane = 0; lane < LANES; lane++) {
-            if (!known.laneIsSet(lane)) {
-                entries[lane] = Math.exp(v.lane(lane));
-            }
-        }
-        return DoubleVector.fromArray(SPECIES, entries, 0);
     }
 }

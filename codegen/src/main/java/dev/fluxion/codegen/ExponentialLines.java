@@ -44,7 +44,12 @@ final class ExponentialLines implements Operator.Slice {
     private static Runnable exercise() {
         double[] x = new double[EXERCISE + 1];
         double[] out = new double[x.length];
-        return () -> ExponentialLanes.sum(x, 0, x.length, ExponentialLanes.largest(x, 0, x.length), out, 0, true);
+        return () -> {
+            double largest = ExponentialLanes.largest(x, 0, x.length);
+            if (ExponentialLanes.serves(x, 0, x.length, largest)) {
+                ExponentialLanes.sum(x, 0, x.length, largest, out, 0, true);
+            }
+        };
     }
 
     @Override
@@ -52,7 +57,7 @@ final class ExponentialLines implements Operator.Slice {
         boolean keeps = operator.keepsAxis();
         boolean inLanes = stride == 1 && (!keeps || outStride == 1) && lanes.getAsBoolean();
         double largest = inLanes ? ExponentialLanes.largest(x, offset, count) : largest(x, offset, stride, count);
-        double sum = inLanes ? ExponentialLanes.sum(x, offset, count, largest, out, outOffset, keeps)
+        double sum = inLanes && ExponentialLanes.serves(x, offset, count, largest) ? ExponentialLanes.sum(x, offset, count, largest, out, outOffset, keeps)
                 : sum(x, offset, stride, count, largest, out, outOffset, outStride, keeps);
         if (!keeps) {
             out[outOffset] = Double.isInfinite(largest) ? largest : largest + Math.log(sum);
@@ -72,27 +77,43 @@ final class ExponentialLines implements Operator.Slice {
     }
 
     private static double sum(double[] x, int offset, int stride, int count, double largest, double[] out, int outOffset, int outStride, boolean keeps) {
-        double[] parts = new double[PARTS];
-        int whole = count - count % PARTS;
-        for (int i = 0; i < whole; i++) {
-            double e = Exponential.of(x[offset + i * stride] - largest);
-            parts[i % PARTS] += e;
-            if (keeps) {
-                out[outOffset + i * outStride] = e;
-            }
+        double p0 = 0;
+        double p1 = 0;
+        double p2 = 0;
+        double p3 = 0;
+        double p4 = 0;
+        double p5 = 0;
+        double p6 = 0;
+        double p7 = 0;
+        int i = 0;
+        for (; i <= count - PARTS; i += PARTS) { // numbers of their own: an array of them would be an object of every line
+            int at = offset + i * stride;
+            int to = outOffset + i * outStride;
+            p0 += exponential(x[at] - largest, out, to, keeps);
+            p1 += exponential(x[at + stride] - largest, out, to + outStride, keeps);
+            p2 += exponential(x[at + 2 * stride] - largest, out, to + 2 * outStride, keeps);
+            p3 += exponential(x[at + 3 * stride] - largest, out, to + 3 * outStride, keeps);
+            p4 += exponential(x[at + 4 * stride] - largest, out, to + 4 * outStride, keeps);
+            p5 += exponential(x[at + 5 * stride] - largest, out, to + 5 * outStride, keeps);
+            p6 += exponential(x[at + 6 * stride] - largest, out, to + 6 * outStride, keeps);
+            p7 += exponential(x[at + 7 * stride] - largest, out, to + 7 * outStride, keeps);
         }
-        return LoopParts.sum(parts) + rest(x, offset, stride, whole, count, largest, out, outOffset, outStride, keeps);
+        return p0 + p4 + (p2 + p6) + (p1 + p5 + (p3 + p7)) + rest(x, offset, stride, i, count, largest, out, outOffset, outStride, keeps);
+    }
+
+    private static double exponential(double x, double[] out, int to, boolean keeps) {
+        double e = Exponential.of(x);
+        if (keeps) {
+            out[to] = e;
+        }
+        return e;
     }
 
     /** The sum of exponentials from an entry on. */
     static double rest(double[] x, int offset, int stride, int from, int count, double largest, double[] out, int outOffset, int outStride, boolean keeps) {
         double sum = 0;
         for (int i = from; i < count; i++) {
-            double e = Exponential.of(x[offset + i * stride] - largest);
-            sum += e;
-            if (keeps) {
-                out[outOffset + i * outStride] = e;
-            }
+            sum += exponential(x[offset + i * stride] - largest, out, outOffset + i * outStride, keeps);
         }
         return sum;
     }

@@ -2,9 +2,12 @@ package dev.fluxion.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.operator.TensorRows;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -16,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Softmax, its logarithm and logsumexp in lanes against one number at a time, to the bit, and those against the table's methods. */
 class ExponentialLinesTest {
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
     private static final double[] SPECIAL = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.0, -0.0, -709, -746, -1e4, 1e4, 1e308, 3};
 
     static Stream<Arguments> lines() {
@@ -84,5 +88,29 @@ class ExponentialLinesTest {
         Arrays.fill(expected, 0);
         expected[3] = 1;
         assertThat(apply(lanes, TensorRows.SOFTMAX, equal, 0, 1, 16)).isEqualTo(expected);
+    }
+
+    @Test
+    void linesAllocateNothingWhateverStoodInOthers() {
+        assumeTrue(Lanes.available());
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        Operator.Slice softmax = new ExponentialLines(TensorRows.SOFTMAX, Lanes::available);
+        double[] ordinary = new Random(1).doubles(10).toArray();
+        double[] out = new double[ordinary.length];
+        for (int i = 0; i < 20_000; i++) {
+            double[] other = ordinary.clone();
+            other[i % 8] = i % 2 == 0 ? -720 : Double.NaN;
+            softmax.apply(other, 0, 1, other.length, out, 0, 1);
+            softmax.apply(ordinary, 0, 1, ordinary.length, out, 0, 1);
+        }
+        long allocated = Long.MAX_VALUE;
+        for (long until = System.nanoTime() + PATIENCE_NANOS; System.nanoTime() < until && allocated > 0;) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 1_000; i++) {
+                softmax.apply(ordinary, 0, 1, ordinary.length, out, 0, 1);
+            }
+            allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        }
+        assertThat(allocated).as("bytes of a thousand lines").isZero();
     }
 }
