@@ -1,6 +1,7 @@
 /** The {@code fluxion} command: the only module that prints. */
 module dev.fluxion.cli {
     requires dev.fluxion.symbolic;
+    requires java.compiler; // names that are words of Java
     requires java.management;
     requires java.scripting;
     requires dev.fluxion.codegen;

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.lang.model.SourceVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -73,18 +74,21 @@ final class CompileVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!packageName.matches("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*")) {
-            throw RunVerb.problem("'" + packageName + "' is no name of a package");
+        if (!SourceVersion.isName(packageName) || packageName.matches("java(\\..*)?")) {
+            throw RunVerb.problem("'" + packageName + "' is no name of a package that Java allows");
         }
         Mode chosen = Mode.named(mode);
         Source source = new Source(file.toString(), RunVerb.text(file));
         try {
             Map<String, byte[]> classes = new LinkedHashMap<>();
-            for (Function function : functions(source)) {
+            List<Function> functions = functions(source);
+            for (Function function : functions) {
                 compile(function, chosen, classes);
             }
             if (output != null) {
                 write(classes);
+                functions.forEach(function -> spec.commandLine().getOut()
+                        .println(function.name() + ": class " + packageName + "." + function.className() + " in " + output));
             }
             return 0;
         } catch (FluxionException e) {
@@ -134,12 +138,14 @@ final class CompileVerb implements Callable<Integer> {
             }
             return;
         }
+        if (!SourceVersion.isName(function.className())) {
+            throw RunVerb.problem("'" + function.className() + "' is no name of a class that Java allows");
+        }
         String first = packageName.replace('.', '/') + "/" + function.className() + ".class";
         if (classes.containsKey(first)) {
             throw RunVerb.problem("two functions would become the class " + function.className());
         }
         classes.putAll(Kernels.classFiles(value, gradient, function.inputs(), chosen, packageName, function.className()));
-        spec.commandLine().getOut().println(function.name() + ": class " + packageName + "." + function.className() + " in " + output);
     }
 
     private void write(Map<String, byte[]> classes) {

@@ -73,7 +73,11 @@ class CompileVerbTest {
         assertThat(run("x = 1")).startsWith("1\n").contains("defines no function");
         assertThat(run("X in R[n]\nsum(X .* X)", "--explain")).startsWith("1\n").contains("tensors in a kernel of scalars: 'X' has shape [n]");
         assertThat(run("f(x) = x\nF(x) = x", "-o", folder.resolve("h.jar").toString())).startsWith("1\n").contains("two functions would become the class F");
-        assertThat(run("f(x) = x", "-o", "x.jar", "--package", "1x")).startsWith("1\n").contains("no name of a package");
+        for (String name : new String[] {"1x", "class.x", "java.util", "a..b", ""}) {
+            assertThat(run("f(x) = x", "-o", folder.resolve("h.jar").toString(), "--package", name)).as(name).startsWith("1\n").contains("no name of a package");
+        }
+        assertThat(run("_(x) = x", "-o", folder.resolve("h.jar").toString())).startsWith("1\n").contains("'_' is no name of a class");
+        assertThat(run("f(x) = x\nF(x) = x", "-o", folder.resolve("h.jar").toString())).doesNotContain("class formula.");
         assertThat(folder.resolve("h.jar")).doesNotExist();
     }
 }

@@ -1,7 +1,10 @@
 package dev.fluxion.codegen;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_String;
 import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.MTD_void;
 
 import dev.fluxion.codegen.ClassEmitter.Emitted;
@@ -17,8 +20,14 @@ import java.lang.classfile.MethodModel;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDesc;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DynamicCallSiteDesc;
+import java.lang.constant.MethodHandleDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -33,7 +42,11 @@ import java.util.Set;
  */
 final class Exported {
     private static final String OURS = "dev/fluxion/";
-    private static final String FUNCTIONS = "Functions";
+    private static final String FUNCTIONS = "$Functions"; // no name of a formula has a dollar
+
+    // A string has 65,535 bytes in a class file, three or fewer for a character, of which a number takes four.
+    private static final int NUMBERS_OF_A_STRING = 5_000;
+    private static final MethodTypeDesc FILL = MethodTypeDesc.of(CD_void, CD_double.arrayType(), CD_int, CD_String);
 
     /** A method of one of our classes. */
     private record Called(String owner, String name, String type) {
@@ -57,9 +70,6 @@ final class Exported {
     /** Class files by name in a jar: the class, and what it needs beside the platform. */
     static Map<String, byte[]> files(Emitted emitted, String packageName, String className) {
         Exported exported = new Exported(packageName, className);
-        if (emitted.templates().stream().anyMatch(template -> Arrays.stream(template).anyMatch(number -> number != 0))) {
-            throw FluxionException.unsupported("a class file of its own for a formula with more than 4,000 numbers");
-        }
         exported.kernel(ClassFile.of().parse(emitted.bytes()), emitted);
         exported.functions();
         exported.foreign();
@@ -67,8 +77,12 @@ final class Exported {
     }
 
     private static String fileName(ClassDesc type) {
+        return internalName(type) + ".class";
+    }
+
+    private static String internalName(ClassDesc type) {
         String descriptor = type.descriptorString();
-        return descriptor.substring(1, descriptor.length() - 1) + ".class";
+        return descriptor.substring(1, descriptor.length() - 1);
     }
 
     private void kernel(ClassModel emitted, Emitted source) {
@@ -86,16 +100,47 @@ final class Exported {
         }));
     }
 
-    // Scratch arrays begin as zeros.
+    // Scratch arrays begin as zeros but for the numbers of long formulas, which strings hold: a method that stores so many would be too long.
     private void templates(ClassBuilder builder, Emitted source) {
         if (!source.templates().isEmpty()) {
             builder.withMethodBody("<clinit>", MTD_void, ClassFile.ACC_STATIC, code -> {
                 for (int i = 0; i < source.templates().size(); i++) {
-                    code.loadConstant(source.templates().get(i).length).newarray(java.lang.classfile.TypeKind.DOUBLE)
-                            .putstatic(self, "template" + i, CD_double.arrayType());
+                    double[] numbers = source.templates().get(i);
+                    code.loadConstant(numbers.length).newarray(java.lang.classfile.TypeKind.DOUBLE).dup().putstatic(self, "template" + i, CD_double.arrayType());
+                    for (int from = 0; from < numbers.length; from += NUMBERS_OF_A_STRING) {
+                        fill(code.dup(), from, Arrays.copyOfRange(numbers, from, Math.min(numbers.length, from + NUMBERS_OF_A_STRING)));
+                    }
+                    code.pop();
                 }
                 code.return_();
             });
+        }
+    }
+
+    private void fill(CodeBuilder code, int from, double[] numbers) {
+        if (Arrays.stream(numbers).allMatch(number -> Double.doubleToRawLongBits(number) == 0)) {
+            code.pop();
+            return;
+        }
+        StringBuilder bits = new StringBuilder();
+        for (double number : numbers) {
+            for (int shift = Long.SIZE - Character.SIZE; shift >= 0; shift -= Character.SIZE) {
+                bits.append((char) (Double.doubleToRawLongBits(number) >>> shift));
+            }
+        }
+        Called callee = new Called(OURS + "codegen/Exported", "fill", FILL.descriptorString());
+        called.add(callee);
+        code.loadConstant(from).loadConstant(bits.toString()).invokestatic(functions, callee.copy(), FILL);
+    }
+
+    /** Stores numbers of which each is four characters; copied into classes that stand alone. */
+    static void fill(double[] numbers, int from, String bits) {
+        for (int i = 0; i < bits.length(); i += Long.SIZE / Character.SIZE) {
+            long number = 0;
+            for (int k = 0; k < Long.SIZE / Character.SIZE; k++) {
+                number = number << Character.SIZE | bits.charAt(i + k);
+            }
+            numbers[from + i / (Long.SIZE / Character.SIZE)] = Double.longBitsToDouble(number);
         }
     }
 
@@ -106,13 +151,30 @@ final class Exported {
                     case InvokeInstruction invoke when isOurs(invoke.owner()) -> invoke(to, invoke);
                     case FieldInstruction field when isOurs(field.owner()) -> field(to, field);
                     case InvokeInstruction invoke -> {
-                        remember(invoke.owner());
+                        remember(invoke.owner().asInternalName());
                         to.with(invoke);
                     }
+                    case InvokeDynamicInstruction dynamic -> to.invokedynamic(DynamicCallSiteDesc.of(dynamic.bootstrapMethod(), dynamic.name().stringValue(),
+                            dynamic.typeSymbol(), dynamic.bootstrapArgs().stream().map(this::argument).toArray(ConstantDesc[]::new)));
                     default -> to.with(element);
                 }
             }
         })));
+    }
+
+    // The body of a lambda is a method like others.
+    private ConstantDesc argument(ConstantDesc argument) {
+        if (!(argument instanceof DirectMethodHandleDesc handle)) {
+            return argument;
+        }
+        String owner = internalName(handle.owner());
+        if (!owner.startsWith(OURS)) {
+            remember(owner);
+            return handle;
+        }
+        Called callee = new Called(owner, handle.methodName(), handle.lookupDescriptor());
+        called.add(callee);
+        return MethodHandleDesc.ofMethod(handle.kind(), functions, callee.copy(), handle.invocationType());
     }
 
     private static boolean isOurs(ClassEntry owner) {
@@ -136,8 +198,7 @@ final class Exported {
         to.getstatic(self, field.name().stringValue(), field.typeSymbol());
     }
 
-    private void remember(ClassEntry owner) {
-        String name = owner.asInternalName();
+    private void remember(String name) {
         if (!name.startsWith("java/") && !name.startsWith("[")) {
             foreign.add(name);
         }

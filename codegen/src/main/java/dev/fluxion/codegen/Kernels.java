@@ -68,8 +68,8 @@ public final class Kernels {
      *
      * @param packageName with dots; empty for the unnamed package
      * @param className a simple name of Java
-     * @throws dev.fluxion.grammar.FluxionException as {@link #compile(Expression, List, List)}, and {@code UNSUPPORTED} if the formula has more than
-     * 4,000 numbers or calls a function that needs a table
+     * @throws dev.fluxion.grammar.FluxionException as {@link #compile(Expression, List, List)}, and {@code UNSUPPORTED} if a function needs
+     * a table of numbers
      * @throws IllegalArgumentException if an input is given twice, or a name is none of Java
      */
     public static Map<String, byte[]> classFiles(Expression value, List<Expression> gradient, List<Symbol> inputs, Mode mode, String packageName,

@@ -7,6 +7,7 @@ import dev.fluxion.Fluxion;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.evaluate.ScalarValues;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,27 @@ class ScalarKernelTest {
                 // up to 16 roundings of the powers by multiplication, against one
                 assertThat(Math.abs(out[0] - expected) <= 16 * scale || Double.compare(out[0] + 0.0, expected + 0.0) == 0)
                         .as("%s at (%s, %s): %s, expected %s", text, x, y, out[0], expected).isTrue();
+            }
+        }
+    }
+
+    /** An infinity by the reciprocal, or half a turn by an arctangent, hangs on the sign of a zero. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x*exp(y)", "x/(y*z)", "-x - y", "-(x + y)", "x*(y + 1)", "(x + y)*z", "x*y - y*z", "2*x + 2*y", "y*x^2 + z", "sin(x)*y", "floor(x/4)",
+        "{x > 0: x, else: -x}", "3*x - 3*y", "x*y*z", "x - y - z", "x/y/z", "silu(x)", "cbrt(x)"})
+    void zerosHaveTheSignsOfTheReferenceInterpreter(String text) {
+        Expression formula = Fluxion.parse(text);
+        ScalarValues values = new ScalarValues(formula);
+        double[] points = {0.0, -0.0, 1, -1, 2, -2};
+        for (Mode mode : Mode.values()) {
+            ScalarKernel kernel = Fluxion.compile(formula, mode, "x", "y", "z");
+            for (int code = 0; code < 216; code++) {
+                double[] at = {points[code % 6], points[code / 6 % 6], points[code / 36]};
+                Map<String, Double> point = Map.of("x", at[0], "y", at[1], "z", at[2]);
+                double found = kernel.value(at[0], at[1], at[2]);
+                if (found == 0) {
+                    assertThat((Double) found).as("%s at %s, %s", text, point, mode).isEqualTo((Double) Evaluator.scalar(formula, point)).isEqualTo(values.at(point));
+                }
             }
         }
     }

@@ -34,6 +34,7 @@ final class Contraction {
     private final int[] ranges;
     private final List<Level> levels;
     private final Budget budget;
+    private final boolean sums;
     private long terms;
     private int[] index;
     private int[] outStrides;
@@ -47,6 +48,7 @@ final class Contraction {
         this.dimensions = dimensions;
         this.ranges = IntStream.range(0, product.labelCount()).map(label -> Math.toIntExact(sizes.applyAsLong(product.size(label)))).toArray();
         this.levels = levels(equations(sizes));
+        this.sums = product.isContraction();
     }
 
     private List<Equation> equations(java.util.function.ToLongFunction<Size> sizes) {
@@ -163,7 +165,9 @@ final class Contraction {
             for (int f = 0; f < strides.length; f++) {
                 term *= entries[f][offset(strides[f])];
             }
-            out[offset(outStrides)] += term;
+            // Where nothing is added up, -0 stays -0.
+            int place = offset(outStrides);
+            out[place] = sums ? out[place] + term : term;
             return;
         }
         Level level = levels.get(depth);

@@ -261,8 +261,8 @@ public final class Evaluator {
     }
 
     private Value sum(Sum sum) {
-        double[] total = new double[of(sum.terms().getFirst()).entries().length];
-        for (Expression term : sum.terms()) {
+        double[] total = of(sum.terms().getFirst()).entries().clone(); // 0 and -0 would be 0
+        for (Expression term : sum.terms().subList(1, sum.terms().size())) {
             double[] entries = of(term).entries();
             for (int i = 0; i < total.length; i++) {
                 total[i] += entries[i];

@@ -154,9 +154,9 @@ public final class ScalarValues {
     }
 
     private double sum(int[] from) {
-        double total = 0;
-        for (int i : from) {
-            total += values[i];
+        double total = values[from[0]];
+        for (int i = 1; i < from.length; i++) {
+            total += values[from[i]];
         }
         return total;
     }

@@ -15,8 +15,8 @@ public final class Quantiles {
     private static final int MOST_STEPS = 300;
     private static final int POLISHING = 2;
     private static final double SMALL_STEP = 1e-8; // of the value: larger ones are no rounding of the search
-    private static final double LOG_LARGEST = Math.log(Double.MAX_VALUE);
-    private static final double LOG_SMALLEST = Math.log(Double.MIN_VALUE);
+    private static final double LOG_LARGEST = 709.782712893384; // of Double.MAX_VALUE
+    private static final double LOG_SMALLEST = -744.4400719213812; // of Double.MIN_VALUE
 
     private static final double BEYOND = 1e9; // times the degrees of freedom: 1 + x²/v is x²/v to rounding
 

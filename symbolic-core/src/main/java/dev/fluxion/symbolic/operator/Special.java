@@ -71,9 +71,7 @@ public final class Special {
     private static final double LOGARITHM_OF_TWO = 0.693147180559945309;
     private static final double ASYMPTOTIC_FROM = 25;
     private static final int FARTHEST_BELOW = 1_000_000;
-    // Bernoulli numbers B2, B4, …, B20
-    private static final double[] BERNOULLI = {1.0 / 6, -1.0 / 30, 1.0 / 42, -1.0 / 30, 5.0 / 66, -691.0 / 2730, 7.0 / 6, -3617.0 / 510,
-        43867.0 / 798, -174611.0 / 330};
+    private static final int BERNOULLI_NUMBERS = 10;
 
     private Special() {}
 
@@ -128,11 +126,26 @@ public final class Special {
         }
         double series = factorial / n * Math.pow(z, -n) + factorial / 2 * Math.pow(z, -n - 1);
         double ratio = factorial * (n + 1) / 2 * Math.pow(z, -n - 2); // (2k+n-1)!/(2k)! z^-(2k+n) at k = 1
-        for (int k = 1; k <= BERNOULLI.length; k++) {
-            series += BERNOULLI[k - 1] * ratio;
+        for (int k = 1; k <= BERNOULLI_NUMBERS; k++) {
+            series += bernoulli(k) * ratio;
             ratio *= (2.0 * k + n) * (2 * k + n + 1) / ((2 * k + 1.0) * (2 * k + 2)) / (z * z);
         }
         double sign = n % 2 == 0 ? -1 : 1;
         return sign * (series + factorial * below);
+    }
+
+    // B2, B4, …, B20. No array: the methods of a row are copied into classes that stand alone.
+    private static double bernoulli(int k) {
+        return switch (k) {
+            case 1 -> 1.0 / 6;
+            case 2, 4 -> -1.0 / 30;
+            case 3 -> 1.0 / 42;
+            case 5 -> 5.0 / 66;
+            case 6 -> -691.0 / 2730;
+            case 7 -> 7.0 / 6;
+            case 8 -> -3617.0 / 510;
+            case 9 -> 43867.0 / 798;
+            default -> -174611.0 / 330; // 10, the last
+        };
     }
 }
