@@ -121,7 +121,7 @@ final class PlaceWindows implements WindowKernel, WorkerPool.Task {
     private void compute(int batch, int number, Workspace workspace) {
         Staging staging = stagings[number];
         int staged = xOfSummed.length * staging.entries();
-        Object copy = workspace.ofA(precision, staged + tiles.places());
+        Object copy = workspace.ofA.atLeast(precision, staged + tiles.places());
         Strides.clear(copy, staged);
         for (int channel = 0; channel < xOfSummed.length; channel++) {
             staging.copy(x, xOfBatch[batch] + xOfSummed[channel] + firsts[number], copy, channel * staging.entries());
@@ -146,7 +146,7 @@ final class PlaceWindows implements WindowKernel, WorkerPool.Task {
             tile.run(depth, packed, depth * row, copy, at, starts, y, to + yOfRow[row] + place, rowStride());
             return;
         }
-        Object sums = workspace.tile(precision, height * lanes);
+        Object sums = workspace.ofTile.atLeast(precision, height * lanes);
         tile.run(depth, packed, depth * row, copy, at, starts, sums, 0, lanes);
         for (int i = 0; i < Math.min(height, yOfRow.length - row); i++) {
             if (besides) {

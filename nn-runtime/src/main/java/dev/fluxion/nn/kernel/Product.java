@@ -155,18 +155,17 @@ final class Product implements WorkerPool.Task {
     }
 
     private void columnBlock(int rowFrom, int rowTo, int j, int columns, int p, int depth, Workspace workspace) {
-        Object packedB = workspace.ofB(tiles.precision(), Math.ceilDiv(columns, tiles.columns()) * tiles.columns() * depth + Packing.SLACK);
+        Object packedB = workspace.ofB.atLeast(tiles.precision(), Math.ceilDiv(columns, tiles.columns()) * tiles.columns() * depth + Packing.SLACK);
         if (workspace.block.becomes(call, j, p)) {
             packColumns(j, columns, p, depth, packedB);
         }
         int tall = tiles.height(n, transposeA);
-        Object packedA = workspace.ofA(tiles.precision(), Blocking.ROW_BLOCK * depth + Packing.SLACK);
         int rowEnd = symmetric ? j + columns : rowTo;
         for (int i = rowFrom; i < rowEnd; i += Blocking.ROW_BLOCK) {
             int rows = Math.min(Blocking.ROW_BLOCK, rowEnd - i);
-            packRows(i, rows, tall, p, depth, packedA);
+            takeRows(i, rows, tall, columns, p, depth, workspace.left);
             for (int x = 0; x < columns; x += tiles.columns()) {
-                panel(i, rows, tall, j + x, Math.min(tiles.columns(), columns - x), p, depth, packedA, packedB, x * depth, workspace);
+                panel(i, rows, tall, j + x, Math.min(tiles.columns(), columns - x), p, depth, packedB, x * depth, workspace);
             }
             if (p + depth == k && !symmetric) {
                 finish(i, rows, j, columns, workspace);
@@ -199,7 +198,7 @@ final class Product implements WorkerPool.Task {
     }
 
     private Object held(Workspace workspace) {
-        return workspace.ofC(tiles.precision(), Math.min(m, Blocking.ROW_BLOCK) * n);
+        return workspace.ofC.atLeast(tiles.precision(), Math.min(m, Blocking.ROW_BLOCK) * n);
     }
 
     private void packColumns(int j, int columns, int p, int depth, Object packedB) {
@@ -222,21 +221,15 @@ final class Product implements WorkerPool.Task {
         return rowsLeft >= tall ? tall : Tiles.FEWEST_ROWS;
     }
 
-    // Rows are read where they are, if they fill a tile.
-    private static boolean isPacked(int rowsLeft) {
-        return rowsLeft < Tiles.FEWEST_ROWS;
-    }
-
-    private void packRows(int i, int rows, int tall, int p, int depth, Object packedA) {
-        for (int y = 0; y < rows; y += height(tall, rows - y)) {
-            int height = height(tall, rows - y);
-            int used = Math.min(height, rows - y);
-            if (isPacked(rows - y) && transposeA) {
-                tiles.packing().panel(a, aOffset + p * m + i + y, m, used, depth, height, packedA, y * depth);
-            } else if (isPacked(rows - y)) {
-                tiles.packing().transposed(a, aOffset + (i + y) * k + p, k, used, depth, height, packedA, y * depth);
+    private void takeRows(int i, int rows, int tall, int columns, int p, int depth, LeftRows left) {
+        int distance = transposeA ? m : k;
+        int copied = 0;
+        if (!LeftRows.areCopied((long) distance * tiles.precision().bytes(), columns / tiles.columns())) {
+            while (rows - copied >= Tiles.FEWEST_ROWS) {
+                copied += height(tall, rows - copied);
             }
         }
+        left.take(tiles.precision(), a, aOffset + (transposeA ? p * m + i : i * k + p), distance, transposeA, rows, copied, depth);
     }
 
     // What a narrow tile stores beyond the ends of its rows belongs to rows that follow in the block, and are stored later.
@@ -244,25 +237,21 @@ final class Product implements WorkerPool.Task {
         return columns == n && rowsBehind * n >= tiles.width(columns) - columns;
     }
 
-    private void panel(
-            int i, int rows, int tall, int j, int columns, int p, int depth, Object packedA, Object packedB, int bAt, Workspace workspace) {
+    private void panel(int i, int rows, int tall, int j, int columns, int p, int depth, Object packedB, int bAt, Workspace workspace) {
         Object target = isKept() ? c : held(workspace);
+        LeftRows left = workspace.left;
         int end = symmetric ? Math.min(rows, j + columns - i) : rows;
         for (int y = 0; y < end; y += height(tall, rows - y)) {
             int height = height(tall, rows - y);
-            boolean packed = isPacked(rows - y);
-            Tile tile = tiles.tile(height, columns, packed || transposeA);
-            Object from = packed ? packedA : a;
-            int at = packed ? y * depth : aOffset + (transposeA ? p * m + i + y : (i + y) * k + p);
-            int stride = packed ? height : transposeA ? m : k;
+            Tile tile = tiles.tile(height, columns, transposeA);
             int to = isKept() ? cOffset + (i + y) * n + j : y * n + j;
             boolean add = accumulate || p > 0;
             if (height <= rows - y && (columns % tiles.columns() == 0 && (!add || tile.adds()) || !add && isOverwritten(columns, rows - y - height))) {
-                tile.run(depth, from, at, stride, packedB, bAt, target, to, n, add);
+                tile.run(depth, left.array(a, y), left.at(y), left.stride(y), packedB, bAt, target, to, n, add);
             } else {
                 int width = tiles.width(columns);
-                Object sums = workspace.tile(tiles.precision(), height * width);
-                tile.run(depth, from, at, stride, packedB, bAt, sums, 0, width, false);
+                Object sums = workspace.ofTile.atLeast(tiles.precision(), height * width);
+                tile.run(depth, left.array(a, y), left.at(y), left.stride(y), packedB, bAt, sums, 0, width, false);
                 tiles.packing().store(sums, width, Math.min(height, rows - y), columns, target, to, n, add);
             }
         }

@@ -117,7 +117,7 @@ final class TapWindows implements WindowKernel, WorkerPool.Task {
     @Override
     public void run(int part, int all, Workspace workspace) {
         for (int unit = Blocking.share(part, all, chunks * blocks); unit < Blocking.share(part + 1, all, chunks * blocks); unit++) {
-            Object own = chunks == 1 ? workspace.tile(precision, entriesOfSums()) : sums[unit];
+            Object own = chunks == 1 ? workspace.ofTile.atLeast(precision, entriesOfSums()) : sums[unit];
             Strides.clear(own, entriesOfSums());
             int chunk = unit / blocks;
             int end = Blocking.share(chunk + 1, chunks, xOfSummed.length);
@@ -134,10 +134,10 @@ final class TapWindows implements WindowKernel, WorkerPool.Task {
     private void add(int summed, int together, int number, Object own, Workspace workspace) {
         int count = Math.min(block, xOfBatch.length - number * block);
         int line = Math.ceilDiv(taps, DotTile.PARTS) * DotTile.PARTS;
-        Object factors = workspace.ofB(precision, rowTiles * tiles.dotRows() * items * line);
+        Object factors = workspace.ofB.atLeast(precision, rowTiles * tiles.dotRows() * items * line);
         Strides.clear(factors, rowTiles * tiles.dotRows() * items * line);
         int copied = block * staging.entries() + columns.length * DotTile.PARTS;
-        Object copy = workspace.ofA(precision, items * copied);
+        Object copy = workspace.ofA.atLeast(precision, items * copied);
         Strides.clear(copy, together * copied);
         for (int item = 0; item < together; item++) {
             stageFactors(summed + item, factors, item * line, items * line);

@@ -8,48 +8,24 @@ import java.util.Map;
 public final class Workspace {
     final PackedBlock block = new PackedBlock();
 
+    /** For rows of A, and what windows read. */
+    final Rooms ofA = new Rooms();
+
+    /** For packed columns of B. */
+    final Rooms ofB = new Rooms();
+
+    /** For sums that are not stored at once. */
+    final Rooms ofTile = new Rooms();
+
+    /** For rows of C that are kept nowhere else. */
+    final Rooms ofC = new Rooms();
+
+    final LeftRows left = new LeftRows(ofA);
+
     private final Map<Precision, Product> products = new EnumMap<>(Precision.class);
-
-    private final Room[] ofA = {new Room(), new Room()};
-    private final Room[] ofB = {new Room(), new Room()};
-    private final Room[] tile = {new Room(), new Room()};
-    private final Room[] ofC = {new Room(), new Room()};
-
-    private static final class Room {
-        private Object array = this;
-        private int length = -1;
-
-        Object atLeast(Precision precision, int entries) {
-            if (length < entries) {
-                array = precision.array(entries);
-                length = entries;
-            }
-            return array;
-        }
-    }
 
     /** The product of a precision that the thread's calls are bound to. */
     Product product(Precision precision) {
         return products.computeIfAbsent(precision, Product::new);
-    }
-
-    /** An array for packed rows of A. */
-    Object ofA(Precision precision, int entries) {
-        return ofA[precision.ordinal()].atLeast(precision, entries);
-    }
-
-    /** An array for sums that are not stored at once. */
-    Object tile(Precision precision, int entries) {
-        return tile[precision.ordinal()].atLeast(precision, entries);
-    }
-
-    /** An array for rows of C that are kept nowhere else. */
-    Object ofC(Precision precision, int entries) {
-        return ofC[precision.ordinal()].atLeast(precision, entries);
-    }
-
-    /** An array for packed columns of B; what it holds stays while it need not grow. */
-    Object ofB(Precision precision, int entries) {
-        return ofB[precision.ordinal()].atLeast(precision, entries);
     }
 }

@@ -58,6 +58,21 @@ class MatrixProductTest {
         }
     }
 
+    /** Left factors that are copied: along and across, with rests of all heights of tiles, in more than one block of rows and of the depth. */
+    @Test
+    void leftFactorsWhoseRowsShareTheirPlaceInTheCacheAreTheReferenceBitForBit() {
+        Workspace workspace = new Workspace();
+        for (int[] size : new int[][] {{97, 150, 1024}, {130, 131, 1024}, {1024, 140, 5}, {1024, 129, 270}}) {
+            for (int variant = 0; variant < 8; variant++) {
+                checkFloats(new Sizes(size[0], size[1], size[2], variant), workspace);
+                checkDoubles(new Sizes(size[0], size[1], size[2], variant), workspace);
+            }
+        }
+        int panels = 128 / Tiles.of(Precision.FLOAT).columns();
+        assertThat(LeftRows.areCopied(1024L * Float.BYTES, panels)).isTrue();
+        assertThat(LeftRows.areCopied(1000L * Float.BYTES, panels)).isFalse();
+    }
+
     @Test
     void plainSumsAgreeWithinRounding() {
         Sizes sizes = new Sizes(37, 41, 900, 0);
