@@ -35,7 +35,8 @@ class HouseRulesTest {
     /** Classes of these packages that hold no formula and no algorithm of the literature: they read, keep, name, arrange and hand on. */
     private static final Set<String> WITHOUT_MATHEMATICS = Set.of("calculus.RowFormulas", "calculus.RuleNotes", "calculus.Template",
             "calculus.Tidying", "fit.FittedModel", "algebra.FormulaTable", "algebra.Parts", "integrate.Search", "integrate.Signs", "integrate.Solution",
-            "kernel.WorkerPool", "operator.Operator", "operator.OperatorBuilder", "operator.Operators", "rewrite.Assumptions", "rewrite.RuleSet",
+            "kernel.Helper", "kernel.Share", "kernel.WorkerPool", "operator.Operator", "operator.OperatorBuilder", "operator.Operators", "rewrite.Assumptions",
+            "rewrite.RuleSet",
             "evaluate.Value", "number.Numeral", "train.Checkpoint", "train.CompiledKernels", "train.StepBuffers", "train.TrainingRun");
 
     /** A class below this length has no room for an algorithm that needs a source. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -137,6 +138,49 @@ class WorkerPoolTest {
             }, 10);
             assertThat(othersAreDone.getCount()).isZero();
         }
+    }
+
+    @Test
+    void everyThreadHasTheSamePartInEachTask() {
+        try (WorkerPool pool = new WorkerPool(4)) {
+            CyclicBarrier together = new CyclicBarrier(4);
+            String[] names = new String[4];
+            for (int i = 0; i < 200; i++) {
+                pool.run((part, parts, workspace) -> {
+                    names[part] = Thread.currentThread().getName();
+                    meet(together);
+                });
+                assertThat(names).containsExactly(Thread.currentThread().getName(), "fluxion-worker-1", "fluxion-worker-2", "fluxion-worker-3");
+            }
+        }
+    }
+
+    @Test
+    void aTaskIsForgottenWhenItHasEnded() throws InterruptedException {
+        try (WorkerPool pool = new WorkerPool(2)) {
+            for (int i = 0; i < 20; i++) {
+                WeakReference<Object> data = runWithData(pool, i % 2 == 0);
+                for (int turn = 0; turn < 100 && data.get() != null; turn++) {
+                    System.gc();
+                    Thread.sleep(1);
+                }
+                assertThat(data.get()).as("what task %d held", i).isNull();
+            }
+        }
+    }
+
+    private static WeakReference<Object> runWithData(WorkerPool pool, boolean together) {
+        Object data = new Object();
+        CountDownLatch begun = new CountDownLatch(together ? 1 : 0);
+        pool.run((part, parts, workspace) -> {
+            assertThat(data).isNotNull();
+            if (part == 0) {
+                await(begun);
+            } else {
+                begun.countDown();
+            }
+        });
+        return new WeakReference<>(data);
     }
 
     private static void meet(CyclicBarrier together) {
