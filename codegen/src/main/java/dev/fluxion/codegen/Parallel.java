@@ -25,4 +25,9 @@ public interface Parallel {
      * @param task safe to be called from several threads at once, with different numbers
      */
     void run(int tasks, IntConsumer task);
+
+    /** The same as {@link #run} as an action, which can be run again and again. */
+    default Runnable prepared(int tasks, IntConsumer task) {
+        return () -> run(tasks, task);
+    }
 }

@@ -5,7 +5,6 @@ import dev.fluxion.symbolic.operator.Operator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -13,17 +12,8 @@ import java.util.stream.IntStream;
  * large, and its results do not depend on how many threads {@link Parallel} uses.
  */
 public final class TensorKernel {
-    // Splitting less than this many operations costs more than it saves.
-    private static final long SMALLEST_TASK = 16_384;
     // In double precision, one entry after the other: 15 nanoseconds of softmax, in which lanes do as much.
     private static final long OPERATIONS_OF_A_FUNCTION = 64;
-
-    // Rows and columns of a block, whose lines stay in the nearest cache until all of their entries were read.
-    private static final int BLOCK = 32;
-    // Rows that go to one task together: squares that are turned in registers have as many, or half.
-    private static final int WHOLE = 8;
-    // What is smaller stays in the second cache in any order.
-    private static final long SMALLEST_CROSSED = 131_072;
 
     private final TensorProgram program;
     private final Precision precision;
@@ -31,7 +21,9 @@ public final class TensorKernel {
     private final Multiplication multiplication;
     private final Parallel parallel;
     private final Object[] arrays;
-    private final List<Runnable> actions = new ArrayList<>();
+    private final SplitLoops loops;
+    private final List<Runnable> actions = new ArrayList<>(); // one for each step
+    private final Runnable[] joined; // the same with loops together that may be
     private final DeclaredInputs declared;
     private final int[] replaced; // the input whose array each output may be given, or -1
 
@@ -50,7 +42,19 @@ public final class TensorKernel {
                     ? precision.array(Entries.array(program.data().get(i - firstData)))
                     : precision.array(program.entries(i));
         }
+        loops = new SplitLoops(arrays, precision, parallel);
         program.steps().forEach(step -> actions.add(action(step)));
+        joined = joined();
+    }
+
+    private Runnable[] joined() {
+        List<Runnable> all = new ArrayList<>();
+        for (int i = 0; i < actions.size(); i++) {
+            List<Loop> together = JoinedLoops.from(program.steps(), i);
+            all.add(loops.isSplit(together) ? loops.together(together) : actions.get(i));
+            i += loops.isSplit(together) ? together.size() - 1 : 0;
+        }
+        return all.toArray(Runnable[]::new);
     }
 
     /**
@@ -116,8 +120,8 @@ public final class TensorKernel {
     /** The same in arrays that may have room to spare. */
     void execute(Object[] inputs, Object[] outputs) {
         bind(inputs, outputs);
-        for (int i = 0; i < actions.size(); i++) {
-            actions.get(i).run();
+        for (Runnable action : joined) {
+            action.run();
         }
         release(inputs, outputs);
     }
@@ -170,7 +174,7 @@ public final class TensorKernel {
 
     private Runnable action(Step step) {
         return switch (step) {
-            case Loop l -> loop(l);
+            case Loop l -> loops.loop(l);
             case Step.Clear c -> () -> clear(c);
             case Step.Multiply m -> () -> multiplication.run(m, arrays, MatrixProducts.Epilogue.NONE);
             case Step.Fused f -> fused(f);
@@ -178,9 +182,9 @@ public final class TensorKernel {
             case Step.Largest l -> largest(l);
             case Step.Shared s -> shared(s);
             case Step.Rows r -> rows(r);
-            case Step.Extremes e -> split(e.operations(), e.slices(), (from, to) -> Extremes.find(e, from, to, arrays[e.operand()], arrays[e.result()]));
-            case Step.Shares s -> split((long) s.slices() * s.count(), s.slices(), (from, to) -> Extremes.share(s, from, to, arrays[s.extremes()], arrays[s.result()]));
-            case Step.Chosen c -> chosen(c);
+            case Step.Extremes e -> loops.split(e.operations(), e.slices(), (from, to) -> Extremes.find(e, from, to, arrays[e.operand()], arrays[e.result()]));
+            case Step.Shares s -> loops.split((long) s.slices() * s.count(), s.slices(), (from, to) -> Extremes.share(s, from, to, arrays[s.extremes()], arrays[s.result()]));
+            case Step.Chosen c -> loops.chosen(c);
             case Step.Matrix m -> () -> matrix(m);
             case Step.Assemble a -> () -> assemble(a);
             case Step.Repeat r -> {
@@ -189,97 +193,18 @@ public final class TensorKernel {
             }
             case Step.Powers p -> powers(p);
             case Step.Sparse s -> sparse(s);
-            case Step.Pick p -> split(p.positions().length, p.positions().length, (from, to) -> Picks.run(p, arrays[p.operand()], arrays[p.result()], from, to));
+            case Step.Pick p -> loops.split(p.positions().length, p.positions().length, (from, to) -> Picks.run(p, arrays[p.operand()], arrays[p.result()], from, to));
         };
-    }
-
-    private Runnable loop(Loop loop) {
-        if (crosses(loop)) {
-            return inBlocks(loop);
-        }
-        BoundLoop kernel = new BoundLoop(LoopForm.of(loop, precision));
-        int count = loop.outer() == 0 ? 1 : loop.sizes().getFirst();
-        LoopOrder order = LoopOrder.of(loop);
-        long work = loop.operations() + loop.iterations();
-        if (!order.sumsOutside(loop)) {
-            return split(work, count, count, (from, to) -> kernel.run(arrays, from, to, 0, 0));
-        }
-        // In turns of one task's size: what is called often is compiled soon, and well.
-        int turns = loop.sizes().get(order.axes().getFirst());
-        int threads = Math.min(count, parallel.threads());
-        int step = (int) Math.clamp(turns * SMALLEST_TASK * threads / Math.max(1, work), 1, Math.max(1, turns));
-        return split(work, count, threads, (from, to) -> {
-            for (int turn = 0; turn < turns; turn += step) {
-                kernel.run(arrays, from, to, turn, Math.min(turns, turn + step));
-            }
-        });
-    }
-
-    // Two axes of which something is read across, as a transpose is: row by row, each entry of it would come from a cache line and a page of its own.
-    private static boolean crosses(Loop loop) {
-        return CrossedEmitter.serves(loop) || loop.outer() == 2 && !loop.sums() && loop.iterations() >= SMALLEST_CROSSED
-                && loop.reads().stream().anyMatch(read -> read.strides().getFirst() == 1 && read.strides().getLast() > BLOCK);
-    }
-
-    private Runnable inBlocks(Loop loop) {
-        BoundLoop kernel = new BoundLoop(LoopForm.inBlocks(loop, precision));
-        int rows = loop.sizes().getFirst();
-        int columns = loop.sizes().getLast();
-        int block = loop.iterations() < SMALLEST_CROSSED ? Math.max(rows, columns) : BLOCK;
-        return split(loop.operations() + loop.iterations(), Math.ceilDiv(rows, WHOLE), (first, end) -> {
-            int to = Math.min(rows, WHOLE * end);
-            for (int row = WHOLE * first; row < to; row += block) {
-                for (int column = 0; column < columns; column += block) {
-                    kernel.run(arrays, row, Math.min(to, row + block), column, Math.min(columns, column + block));
-                }
-            }
-        });
-    }
-
-    private Runnable chosen(Step.Chosen chosen) {
-        Loop loop = chosen.loop();
-        BoundLoop kernel = new BoundLoop(LoopForm.of(chosen, precision));
-        LoopOrder order = LoopOrder.of(chosen);
-        int count = loop.outer() == 0 ? 1 : loop.sizes().getFirst();
-        int first = loop.sizes().get(order.axes().getFirst());
-        long work = chosen.operations() + chosen.iterations();
-        if (order.axes().getFirst() == 0 && !order.sumsOutside(loop)) {
-            return split(work, count, (from, to) -> kernel.run(arrays, from, to, 0, 0));
-        }
-        int step = (int) Math.clamp(first * SMALLEST_TASK / Math.max(1, work), 1, Math.max(1, first));
-        boolean inTurns = order.sumsOutside(loop);
-        return () -> {
-            for (int turn = 0; turn < first; turn += inTurns ? step : first) {
-                kernel.run(arrays, 0, count, turn, Math.min(first, turn + step));
-            }
-        };
-    }
-
-    private interface Part {
-        void run(int from, int to);
-    }
-
-    private Runnable split(long work, int count, Part part) {
-        return split(work, count, count, part);
-    }
-
-    private Runnable split(long work, int count, int most, Part part) {
-        int tasks = (int) Math.min(most, Math.max(1, work / SMALLEST_TASK));
-        if (tasks == 1) {
-            return () -> part.run(0, count);
-        }
-        IntConsumer task = i -> part.run((int) ((long) count * i / tasks), (int) ((long) count * (i + 1) / tasks));
-        return () -> parallel.run(tasks, task);
     }
 
     private Runnable powers(Step.Powers powers) {
         if (precision == Precision.FLOAT) {
             PowerTable.Single single = new PowerTable.Single(powers);
-            return split(powers.operations(), powers.entries(),
+            return loops.split(powers.operations(), powers.entries(),
                     (from, to) -> single.fill((float[]) arrays[powers.operand()], from, to, (float[]) arrays[powers.result()]));
         }
         double[] low = new double[powers.entries()];
-        return split(powers.operations(), powers.entries(),
+        return loops.split(powers.operations(), powers.entries(),
                 (from, to) -> PowerTable.fill((double[]) arrays[powers.operand()], from, to, powers, low, (double[]) arrays[powers.result()]));
     }
 
@@ -290,13 +215,13 @@ public final class TensorKernel {
 
     private Runnable largest(Step.Largest step) {
         LineKernel lines = new LineKernel(step.lines());
-        return split(step.operations(), lines.parts(), (from, to) -> lines.largest(arrays[step.operand()], arrays[step.result()], from, to));
+        return loops.split(step.operations(), lines.parts(), (from, to) -> lines.largest(arrays[step.operand()], arrays[step.result()], from, to));
     }
 
     private Runnable shared(Step.Shared step) {
         LineKernel lines = new LineKernel(step.lines());
         return lines.isApart(step.entries())
-                ? split(step.operations(), lines.parts(), (from, to) -> lines.share(step, arrays[step.operand()], arrays[step.factors()], arrays[step.result()], from, to))
+                ? loops.split(step.operations(), lines.parts(), (from, to) -> lines.share(step, arrays[step.operand()], arrays[step.factors()], arrays[step.result()], from, to))
                 : () -> lines.share(step, arrays[step.operand()], arrays[step.factors()], arrays[step.result()]);
     }
 
@@ -335,18 +260,18 @@ public final class TensorKernel {
         long work = OPERATIONS_OF_A_FUNCTION * rows.slices() * rows.count();
         if (precision == Precision.DOUBLE) {
             Operator.Slice function = ExponentialLines.best(rows.operator());
-            return split(work, rows.slices(), (from, to) -> {
+            return loops.split(work, rows.slices(), (from, to) -> {
                 for (int slice = from; slice < to; slice++) {
                     rows.apply(function, slice, (double[]) arrays[rows.operand()], (double[]) arrays[rows.result()]);
                 }
             });
         }
         SingleRows single = new SingleRows(rows);
-        return split(work, rows.slices(), (from, to) -> single.run((float[]) arrays[rows.operand()], (float[]) arrays[rows.result()], from, to));
+        return loops.split(work, rows.slices(), (from, to) -> single.run((float[]) arrays[rows.operand()], (float[]) arrays[rows.result()], from, to));
     }
 
     private void matrix(Step.Matrix matrix) {
-        double[][] operands = java.util.stream.IntStream.range(0, matrix.operands().size()).mapToObj(i -> doubles(matrix.operands().get(i), matrix.counts().get(i)))
+        double[][] operands = IntStream.range(0, matrix.operands().size()).mapToObj(i -> doubles(matrix.operands().get(i), matrix.counts().get(i)))
                 .toArray(double[][]::new);
         store(matrix.operator().matrix().value(operands, matrix.n()), arrays[matrix.result()]);
     }
@@ -354,7 +279,7 @@ public final class TensorKernel {
     // The entries of an operand: its array may be longer, as others use it too.
     private double[] doubles(int array, int count) {
         if (arrays[array] instanceof double[] already) {
-            return java.util.Arrays.copyOf(already, count);
+            return Arrays.copyOf(already, count);
         }
         float[] single = (float[]) arrays[array];
         double[] wide = new double[count];

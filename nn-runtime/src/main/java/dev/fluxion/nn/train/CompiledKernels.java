@@ -110,12 +110,19 @@ public final class CompiledKernels implements Trainer.KernelSource, AutoCloseabl
     private record Pooled(WorkerPool pool, int threads) implements Parallel {
         @Override
         public void run(int tasks, IntConsumer task) {
-            pool.run((part, parts, workspace) -> {
+            prepared(tasks, task).run();
+        }
+
+        @Override
+        public Runnable prepared(int tasks, IntConsumer task) {
+            WorkerPool.Task each = (part, parts, workspace) -> {
                 int end = first(part + 1, parts, tasks);
                 for (int i = first(part, parts, tasks); i < end; i++) {
                     task.accept(i);
                 }
-            }, Math.clamp(tasks, 1, PARTS_OF_A_THREAD * threads));
+            };
+            int parts = Math.clamp(tasks, 1, PARTS_OF_A_THREAD * threads);
+            return () -> pool.run(each, parts);
         }
     }
 
