@@ -74,13 +74,29 @@ final class IndicatorRules {
             Indicator.Placed placed = Indicator.place(indicator.terms(factor.labels()), indicator.offset(), indicator.required(), sizes);
             if (placed.isDelta()) {
                 ties.add(new int[] {placed.labels().getFirst(), placed.labels().getLast()});
-            } else if (placed.isNever()) {
+            } else if (placed.isNever() || isOutOfReach(placed)) {
                 never = true;
             } else if (!placed.isAlways() && !kept.contains(new Factor(placed.indicator(), placed.labels()))) {
                 kept.add(new Factor(placed.indicator(), placed.labels()));
             }
         }
         factors = kept;
+    }
+
+    // i = j + n with i below n: all positions are on one side of the number.
+    private boolean isOutOfReach(Indicator.Placed placed) {
+        Size least = placed.indicator().offset();
+        Size most = least;
+        for (Indicator.Term term : placed.indicator().terms(placed.labels())) {
+            Size reach = term.coefficient().times(sizes.apply(term.label()).minus(Size.ONE));
+            boolean rises = term.coefficient().isNeverNegative();
+            if (!rises && !term.coefficient().negate().isNeverNegative()) {
+                return false;
+            }
+            most = rises ? most.plus(reach) : most;
+            least = rises ? least : least.plus(reach);
+        }
+        return placed.indicator().required().isEmpty() && (least.minus(Size.ONE).isNeverNegative() || most.plus(Size.ONE).negate().isNeverNegative());
     }
 
     // Σ A[j, i]*[j = 2] is A[2, i], and Σ [j = 2] is 1, where there is such a position.

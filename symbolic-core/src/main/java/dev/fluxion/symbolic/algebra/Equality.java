@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.algebra;
 
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Bound;
@@ -35,9 +36,9 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * Whether two scalars have the same value wherever both are defined. For rational functions of symbols the answer is always found; numbers are told apart
+ * Whether two expressions have the same value wherever both are defined. For rational functions of symbols the answer is always found; numbers are told apart
  * by bounds; otherwise a difference that simplifies to 0, in each case on its own, proves equality, and a point at which bounds of the values have nothing in common disproves
- * it. Of a number that has no value nothing is said.
+ * it. Of a number that has no value nothing is said. Tensors are held against one another at values of small sizes, in doubles.
  *
  * <p>Source: zero testing of rational functions by their canonical form, K. O. Geddes, S. R. Czapor, G. Labahn, Algorithms for Computer Algebra
  * (1992), chapter 3; that no method decides it for all elementary functions: D. Richardson, Some Undecidable Problems Involving Elementary Functions
@@ -59,7 +60,7 @@ public sealed interface Equality {
     /**
      * Decides, if it can be decided within the budget; where that is spent the answer is {@link Unknown}.
      *
-     * @throws FluxionException {@code UNSUPPORTED} if one of them is a tensor, {@code LIMIT} if the thread is interrupted or the time is over
+     * @throws FluxionException {@code SHAPE} if their shapes differ, {@code LIMIT} if the thread is interrupted or the time is over
      */
     static Equality of(Expression one, Expression other, Assumptions assumptions, Budget budget) {
         Expression first = WrittenTensors.inEntries(one);
@@ -71,7 +72,7 @@ public sealed interface Equality {
             return new Equal();
         }
         if (!isScalar(first) || !isScalar(second)) {
-            throw FluxionException.unsupported("the equality of tensors");
+            return ofTensors(first, second, assumptions, budget);
         }
         Expression left = terms(first, Elementwise.negate(second));
         boolean differ = left instanceof Constant c && c.value().isExact() && !c.isZero();
@@ -94,6 +95,16 @@ public sealed interface Equality {
             return new Different(found.get());
         }
         return !differ && vanishesInAllCases(difference, assumptions, budget, 0) ? new Equal() : new Unknown();
+    }
+
+    private static Equality ofTensors(Expression first, Expression second, Assumptions assumptions, Budget budget) {
+        if (!first.shape().equals(second.shape())) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "these have different shapes, " + first.shape() + " and " + second.shape(), Span.NONE));
+        }
+        if (vanishes(Elementwise.difference(first, second), assumptions, budget)) {
+            return new Equal();
+        }
+        return TensorCounterexample.find(first, second, assumptions).<Equality>map(Different::new).orElseGet(Unknown::new);
     }
 
     // The sum of the terms of both: what they have in common is gone, however large it would be multiplied out.
@@ -160,7 +171,7 @@ public sealed interface Equality {
     private static boolean vanishes(Expression difference, Assumptions assumptions, Budget budget) {
         long most = 20_000_000; // several times what the simplifier's own proposals may cost
         try {
-            return budget.attempt(most, part -> Simplifier.simplify(difference, assumptions, part).expression()).filter(Constant.ZERO::equals).isPresent();
+            return budget.attempt(most, part -> Simplifier.simplify(difference, assumptions, part).expression()).filter(Elementwise::isZero).isPresent();
         } catch (FluxionException e) {
             e.requireOneOf(Diagnostic.Code.LIMIT);
             return false;

@@ -101,6 +101,9 @@ final class LogarithmsAtZero {
             return Elementwise.product(Constant.of(multiple.coefficient()), weighted(weight, multiple.factors().getFirst(), anyWeight));
         }
         Expression operand = operand(logarithm).orElseThrow();
+        if (anyWeight && dividesBy(operand, weight)) { // y*log(p/y) as -y*log(y/p)
+            return Elementwise.negate(weighted(weight, Apply.of(Elementary.LOGARITHM, Power.of(operand, Constant.MINUS_ONE)), true));
+        }
         Expression whole = Apply.of(Special.WEIGHTED_LOGARITHM, weight, operand);
         List<Condition> divisors = anyWeight ? divisors(weight, operand).stream().map(LogarithmsAtZero::isZero).toList() : List.of();
         return divisors.isEmpty() ? whole : Piecewise.of(List.of(new Piecewise.Case(Condition.all(List.of(isZero(weight), Condition.any(divisors))),
@@ -112,6 +115,12 @@ final class LogarithmsAtZero {
         return !(operand instanceof Product quotient) || !quotient.isElementwise() || quotient.factors().stream().noneMatch(factor -> vanishesWith(factor, weight))
                 ? List.of() : quotient.factors().stream().filter(factor -> factor instanceof Power p && p.exponent() instanceof Constant c && c.value().signum() < 0
                 && factor.shape().equals(weight.shape())).map(factor -> ((Power) factor).base()).toList();
+    }
+
+    private static boolean dividesBy(Expression operand, Expression weight) {
+        return operand instanceof Product quotient && quotient.isElementwise() && quotient.factors().stream().noneMatch(factor -> vanishesWith(factor, weight))
+                && Power.of(quotient, Constant.MINUS_ONE) instanceof Product inverse && inverse.isElementwise()
+                && inverse.factors().stream().anyMatch(factor -> vanishesWith(factor, weight));
     }
 
     // Itself, or one of its factors, to a positive power.

@@ -12,6 +12,7 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import dev.fluxion.symbolic.derivation.Check;
+import dev.fluxion.symbolic.evaluate.DeclaredEntries;
 import dev.fluxion.symbolic.evaluate.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -147,7 +148,7 @@ final class Samples {
             entries[i] = scale * (positive ? 0.1 + 0.9 * random.nextDouble() : 2 * random.nextDouble() - 1);
         }
         if (dimensions.length == 2) {
-            Structured.impose(variable, entries, dimensions, random);
+            DeclaredEntries.impose(variable, entries, dimensions, random);
         }
         return Value.of(dimensions, entries);
     }

@@ -112,8 +112,20 @@ final class AlgebraForms {
     /** What is known of the equality of two operands. */
     static Equality compare(Elaborator elaborator, Tree.Call call) {
         CalculusForms.requireOperands(call, 2, 2);
-        return Equality.of(operand(elaborator, call, 0), operand(elaborator, call, 1), Assumptions.of(elaborator.scope().facts()),
-                Budget.current());
+        Typed first = elaborator.read(call.operands().getFirst());
+        Typed second = elaborator.read(call.operands().getLast());
+        if (!first.shape().equals(second.shape()) || first.row() != second.row() || !first.labels().equals(second.labels())) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "what 'equal' compares has one shape, but the first is " + kind(first) + " and the second is "
+                    + kind(second), call.span()));
+        }
+        return Equality.of(first.expression(), second.expression(), Assumptions.of(elaborator.scope().facts()), Budget.current());
+    }
+
+    private static String kind(Typed typed) {
+        if (typed.isOpen()) {
+            return "a formula with the labels " + String.join(", ", typed.labels());
+        }
+        return typed.rank() == 0 ? "a scalar" : typed.rank() == 1 ? (typed.row() ? "a row of shape " : "a column of shape ") + typed.shape() : "of shape " + typed.shape();
     }
 
     private static Typed equalAsValue(Elaborator elaborator, Tree.Call call) {

@@ -73,6 +73,7 @@ public final class Operator {
     private final Parity parity;
     private final boolean symmetric;
     private final boolean keepsAxis;
+    private final boolean linear;
     private final boolean sharesLargest;
     private final boolean overLastAxis;
     private final int valueRank;
@@ -108,6 +109,7 @@ public final class Operator {
         parity = builder.parity;
         symmetric = builder.symmetric;
         keepsAxis = builder.keepsAxis;
+        linear = builder.linear;
         sharesLargest = builder.sharesLargest;
         overLastAxis = builder.overLastAxis;
         valueRank = builder.valueRank;
@@ -186,6 +188,11 @@ public final class Operator {
     /** Whether a reduction keeps the axis. */
     public boolean keepsAxis() {
         return keepsAxis;
+    }
+
+    /** Whether it is linear along an axis: that of a sum is the sum of those of its terms. */
+    public boolean isLinear() {
+        return linear;
     }
 
     /** Whether a reduction gives equal shares of one to the largest entries, and zeros to the others. */

@@ -17,6 +17,7 @@ final class OperatorBuilder {
     Operator.Parity parity = Operator.Parity.NONE;
     boolean symmetric;
     boolean keepsAxis;
+    boolean linear;
     boolean sharesLargest;
     boolean overLastAxis;
     int valueRank = 2;
@@ -80,6 +81,11 @@ final class OperatorBuilder {
 
     OperatorBuilder symmetricOperands() {
         symmetric = true;
+        return this;
+    }
+
+    OperatorBuilder linear() {
+        linear = true;
         return this;
     }
 

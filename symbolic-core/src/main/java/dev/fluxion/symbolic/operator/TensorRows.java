@@ -26,7 +26,7 @@ public final class TensorRows {
             .java(TensorRows.class, "prod").of(TensorRows::prod);
 
     /** Sums up to each entry. */
-    public static final Operator CUMULATIVE_SUM = reduction("cumsum").keepingAxis().derivative("cumsum'(g)[k]").rule("derivative of a cumulative sum")
+    public static final Operator CUMULATIVE_SUM = reduction("cumsum").keepingAxis().linear().derivative("cumsum'(g)[k]").rule("derivative of a cumulative sum")
                     .java(TensorRows.class, "cumsum").of(TensorRows::cumsum);
     /** The largest entry. */
     public static final Operator MAXIMUM = reduction("max").derivative("g*max'(x)[k]").latex("\\max").rule("derivative of the maximum").kink(TIES)
@@ -80,7 +80,7 @@ public final class TensorRows {
                     .rule("derivative of products of all other entries").latex("\\prod^{\\prime}").note("products of all other entries: safe at zeros")
                     .java(TensorRows.class, "productOfOthers").of(TensorRows::productOfOthers),
             CUMULATIVE_SUM,
-            reduction("cumsum'").keepingAxis().derivative("cumsum(g)[k]").rule("derivative of a cumulative sum").latex("\\operatorname{cumsum}^{\\top}")
+            reduction("cumsum'").keepingAxis().linear().derivative("cumsum(g)[k]").rule("derivative of a cumulative sum").latex("\\operatorname{cumsum}^{\\top}")
                     .note("sums from an entry to the last").java(TensorRows.class, "sumOfRest").of(TensorRows::sumOfRest),
             reduction("argmax").overLastAxis().derivative("0*g*x[k]").note("the position of the first largest entry, from 1").kink(JUMPS)
                     .java(TensorRows.class, "argmax").of(TensorRows::argmax),

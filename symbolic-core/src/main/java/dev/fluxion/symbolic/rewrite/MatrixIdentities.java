@@ -42,6 +42,9 @@ final class MatrixIdentities {
         if (node instanceof MatrixFunction m && m.operands().size() == 1 && m.operands().getFirst() instanceof Product product) {
             return isChain(product) ? ofChain(m.operator(), product) : Optional.empty();
         }
+        if (node instanceof Reduction r && r.operator().isLinear()) {
+            return ofTerms(r);
+        }
         if (node instanceof Reduction r) {
             return r.operator() == TensorRows.PRODUCT ? ofProduct(r) : r.operand() instanceof Sum sum ? ofShift(r, sum) : ofMultiple(r);
         }
@@ -85,6 +88,37 @@ final class MatrixIdentities {
 
     private static boolean isSquare(Expression factor) {
         return factor instanceof Power p && p.exponent().equals(Constant.of(2));
+    }
+
+    // What adds the entries along an axis does so term by term, and takes no part in multiples by what is the same along the axis.
+    private static Optional<Expression> ofTerms(Reduction reduction) {
+        if (reduction.operand() instanceof Sum sum) {
+            return Optional.of(Sum.of(sum.shape(), sum.terms().stream().map(term -> ofMultiples(Reduction.of(reduction.operator(), term, reduction.axis()))).toList()));
+        }
+        Expression apart = ofMultiples(reduction);
+        return apart.equals(reduction) ? Optional.empty() : Optional.of(apart);
+    }
+
+    private static Expression ofMultiples(Expression along) {
+        if (!(along instanceof Reduction reduction) || !(reduction.operand() instanceof Product product) || product.coefficient().isZero()) {
+            return along;
+        }
+        List<Expression> scalars = new ArrayList<>(product.factors().stream().filter(Expression::isScalar).toList());
+        boolean tensors = scalars.size() < product.factors().size();
+        scalars.add(Constant.of(product.coefficient()));
+        if (scalars.size() == 1 && product.coefficient().isOne() || !tensors) {
+            return along;
+        }
+        ProductBuilder rest = new ProductBuilder();
+        int[] labels = IntStream.range(0, product.labelCount()).map(label -> rest.label(product.size(label))).toArray();
+        for (int i = 0; i < product.factors().size(); i++) {
+            if (!product.factors().get(i).isScalar()) {
+                rest.factor(product.factors().get(i), product.labels(i).stream().mapToInt(label -> labels[label]).toArray());
+            }
+        }
+        product.deltas().forEach(delta -> rest.delta(labels[delta.first()], labels[delta.second()]));
+        Expression tensor = rest.build(IntStream.range(0, product.shape().rank()).map(axis -> labels[axis]).toArray());
+        return Elementwise.product(Product.of(scalars), Reduction.of(reduction.operator(), tensor, reduction.axis()));
     }
 
     // The largest of multiples by a number.

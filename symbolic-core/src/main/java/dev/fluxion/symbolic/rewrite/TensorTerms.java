@@ -36,10 +36,11 @@ final class TensorTerms {
     private static final int MOST_FACTORS = 24;
     private static final int HIGHEST_POWER = 3;
 
-    private record Factor(Expression expression, List<Integer> labels) {}
+    /** A tensor with the labels of its axes. */
+    record Factor(Expression expression, List<Integer> labels) {}
 
     /** A product that is being multiplied out. */
-    private record Term(Numeral coefficient, Deque<Factor> pending, List<Factor> factors, List<int[]> ties, Set<Integer> labels) {
+    record Term(Numeral coefficient, Deque<Factor> pending, List<Factor> factors, List<int[]> ties, Set<Integer> labels) {
         static Term of(Expression expression, List<Integer> axes) {
             return new Term(Rational.ONE, new ArrayDeque<>(List.of(new Factor(expression, axes))), new ArrayList<>(), new ArrayList<>(), new TreeSet<>(axes));
         }
@@ -91,7 +92,11 @@ final class TensorTerms {
             Budget.current().tick(1);
             Term term = open.pop();
             if (term.pending.isEmpty()) {
-                done.add(built(term, out));
+                List<Term> besideInverse = InversesOfSums.without(term, label -> uses(term, out, label));
+                besideInverse.forEach(open::push);
+                if (besideInverse.isEmpty()) {
+                    done.add(built(term, out));
+                }
             } else {
                 step(term, open);
             }

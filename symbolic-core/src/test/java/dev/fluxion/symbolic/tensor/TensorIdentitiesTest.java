@@ -140,6 +140,16 @@ class TensorIdentitiesTest {
             tr(kron(A, B)) - tr(A)*tr(B)
             det(kron(A,B)) - det(A)^n*det(B)^n
             inv(kron(A,B)) - kron(inv(A), inv(B))
+            cumsum(x + y) - cumsum(x) - cumsum(y)
+            cumsum(s*x - 2*y) - s*cumsum(x) + 2*cumsum(y)
+            cumsum(A + A', 1) - cumsum(A, 1) - cumsum(A', 1)
+            concat(x, w)'*concat(x, w) - x'*x - w'*w
+            concat(X, A, 2)*concat(X, A, 2)' - X*X' - A*A'
+            inv(I(n) + A)*A - A*inv(I(n) + A)
+            inv(A + B)*A + inv(A + B)*B - I(n)
+            A*inv(A + B)*B - B*inv(A + B)*A
+            inv(X'*X + s*I(d))*X'*X*w + s*inv(X'*X + s*I(d))*w - w
+            tr(A*x*x') - x'*A*x
             """;
 
     private final TensorCheck check = TensorCheck.declare("x[n] y[n] A[n,n] B[n,n] C[n,n] X[n,d] Y[d,n] w[d] s[] t[]", new Random(21));

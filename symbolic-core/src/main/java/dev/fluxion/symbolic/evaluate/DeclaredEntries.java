@@ -1,13 +1,14 @@
-package dev.fluxion.symbolic.explain;
+package dev.fluxion.symbolic.evaluate;
 
 import dev.fluxion.symbolic.Symbol;
 import java.util.SplittableRandom;
 
 /** Gives the entries of a matrix the structure that was declared. */
-final class Structured {
-    private Structured() {}
+public final class DeclaredEntries {
+    private DeclaredEntries() {}
 
-    static void impose(Symbol variable, double[] entries, int[] dimensions, SplittableRandom random) {
+    /** Changes the entries of a matrix, row by row, to such as have what the variable is declared to be. */
+    public static void impose(Symbol variable, double[] entries, int[] dimensions, SplittableRandom random) {
         int rows = dimensions[0];
         int columns = dimensions[1];
         if (variable.is(Symbol.Property.ONEHOT)) {
