@@ -120,7 +120,52 @@ final class MatrixForm {
             changed = mergeParallel() || contractPendant() || contractSeries();
         }
         boolean stuck = edges.stream().anyMatch(edge -> edge.from >= rank || edge.to >= rank) || hasSummedWeights();
-        return stuck ? Optional.empty() : Optional.of(new Fractions(presenter).around(product.coefficient(), scalars, scalarTrees, terminal()));
+        return stuck ? Optional.empty() : Optional.of(new Fractions(presenter).around(product.coefficient(), scalars, scalarTrees.stream().map(MatrixForm::withPowers).toList(),
+                rank == 0 ? null : withPowers(terminal())));
+    }
+
+    // X^4 for X*X*X*X, inv(A)^2 for inv(A)*inv(A): the factors beside one another that are equal are square matrices.
+    private static Tree withPowers(Tree tree) {
+        if (tree instanceof Tree.Call call && call.operands().size() == 1 && call.binders().isEmpty()) {
+            return new Tree.Call(call.name(), call.nameSpan(), call.primes(), List.of(), List.of(withPowers(call.operands().getFirst())), call.named(), call.span());
+        }
+        if (!(tree instanceof Tree.Chain chain) || chain.links().stream().anyMatch(link -> link.operator() != Tree.Infix.TIMES)) {
+            return tree;
+        }
+        List<Tree> factors = new ArrayList<>(List.of(chain.first()));
+        chain.links().forEach(link -> factors.add(link.operand()));
+        List<Tree> runs = new ArrayList<>();
+        for (int first = 0; first < factors.size();) {
+            Tree base = base(factors.get(first));
+            int count = 0;
+            int next = first;
+            for (; next < factors.size() && base(factors.get(next)).equals(base); next++) {
+                count += exponent(factors.get(next));
+            }
+            if (count > 2 || count == 2 && !isName(base)) {
+                runs.add(Write.power(base, Write.number(count), false));
+            } else {
+                runs.addAll(factors.subList(first, next));
+            }
+            first = next;
+        }
+        return runs.stream().skip(1).reduce(runs.getFirst(), (left, right) -> Write.chain(left, Tree.Infix.TIMES, right));
+    }
+
+    private static Tree base(Tree factor) {
+        return isPower(factor) ? ((Tree.Power) factor).base() : factor;
+    }
+
+    private static int exponent(Tree factor) {
+        return isPower(factor) ? ((Tree.Number) ((Tree.Power) factor).exponent()).value().intValueExact() : 1;
+    }
+
+    private static boolean isPower(Tree factor) {
+        return factor instanceof Tree.Power power && !power.elementwise() && power.exponent() instanceof Tree.Number;
+    }
+
+    private static boolean isName(Tree factor) {
+        return (factor instanceof Tree.Postfix postfix && postfix.operator() == Tree.PostfixOperator.TRANSPOSE ? postfix.operand() : factor) instanceof Tree.Name;
     }
 
     // One tensor of rank 3 or more, summed over all axes or over one.
@@ -180,12 +225,26 @@ final class MatrixForm {
                 Edge b = edges.get(j);
                 if (b.touches(a.from) && b.touches(a.to)) {
                     edges.remove(j);
+                    Optional<Tree> trace = trace(a, b);
+                    if (trace.isPresent()) {
+                        edges.remove(i);
+                        scalarTrees.add(trace.get());
+                        return true;
+                    }
                     edges.set(i, new Edge(a.from, a.to, Write.timesEach(a.matrix, b.from(a.from))));
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    // Of a closed walk over two matrices that nothing else is joined to, where the sum of their entries asks for more transposes.
+    private Optional<Tree> trace(Edge a, Edge b) {
+        boolean alone = a.from >= rank && a.to >= rank && touching(a.from).size() == 1 && touching(a.to).size() == 1 && weights.get(a.from).isEmpty() && weights.get(a.to).isEmpty();
+        Tree word = Write.times(a.matrix, b.from(a.to));
+        Tree entries = Write.timesEach(a.matrix, b.from(a.from));
+        return alone && transposes(word) < transposes(entries) ? Optional.of(Write.call("tr", word)) : Optional.empty();
     }
 
     // A summed vertex with one edge turns into a weight of its neighbour; one without edges is a number.

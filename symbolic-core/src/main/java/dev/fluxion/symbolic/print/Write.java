@@ -145,6 +145,7 @@ public final class Write {
                     times(number, transposed(links.size() == 1 ? links.getFirst().operand()
                             : new Tree.Chain(links.getFirst().operand(), links.subList(1, links.size()), span)));
             case Tree.Postfix(Tree inner, Tree.PostfixOperator operator, Span span) when operator == Tree.PostfixOperator.TRANSPOSE -> inner;
+            case Tree.Power power when !power.elementwise() -> power(transposed(power.base()), power.exponent(), false);
             case Tree.Chain chain when chain.links().stream().allMatch(link -> link.operator() == Tree.Infix.TIMES) -> {
                 List<Tree> factors = new ArrayList<>();
                 factors.add(chain.first());

@@ -35,6 +35,13 @@ class ClosedFormsTest {
             log(softmax(x)[2])                                   | x | I(n)[:, 2] - softmax(x)
             sum(X[:, 2].*x)                                      | X | x*I(d)[:, 2]'
             T[1, 2, 1]                                           | T | tensor(i, j, l: I(d)[j, 2]*I(k)[l, 1]*I(n)[i, 1])
+            tr(S^5)                                              | S | 5*S'^4
+            tr(inv(S))                                           | S | -inv(S)'^2
+            tr(inv(S)^3)                                         | S | -3*inv(S)'^4
+            tr((c*S)^4)                                          | c | 4*c^3*tr(S^4)
+            det(S^3)                                             | S | 3*det(S)^2*adj(S)'
+            logdet(S*(S*S))                                      | S | 3*inv(S)'
+            logdet((S*S)'*S')                                    | S | 3*inv(S)'
             tr(inv(X*X' + c*I(n))*S)                             | X | -inv(X*X' + c*I(n))*(S + S')*inv(X*X' + c*I(n))*X
             """)
     void whatTermsShareIsWrittenOnce(String function, String by, String text) {
