@@ -16,7 +16,11 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Values for the tensors of some expressions, with sizes that are all different. */
+/**
+ * Values for the tensors of some expressions, with sizes that are all different.
+ *
+ * <p>Source: that what rounding decides changes with a small disturbance: N. J. Higham, Accuracy and Stability of Numerical Algorithms (2nd ed., 2002), §1.6.
+ */
 public final class TensorSamples {
     private static final double DISTURBANCE = 1e-12;
     private static final double DETERMINED = 1e-9; // of a value: the most that the disturbance may change it by
