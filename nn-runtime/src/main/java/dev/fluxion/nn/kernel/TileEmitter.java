@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /**
  * Emits tiles in lanes: all entries of C are kept in registers while the depth is walked, and the vectors of B serve all rows. Only whole vectors are
- * stored: masks would make the code so large that the first compiler gives up, and the second may never be asked.
+ * stored, in one place: more would make the code so large that the first compiler gives up, and the second may never be asked.
  *
  * <p>Source: K. Goto, R. A. van de Geijn, Anatomy of High-Performance Matrix Multiplication (ACM TOMS 34, 2008).
  */
@@ -62,8 +62,10 @@ final class TileEmitter {
 
     private void body() {
         int[] rows = IntStream.range(0, form.rows()).map(row -> form.across() ? A_AT : address(row)).toArray();
+        entries.zeros();
+        int zero = keep();
         each((row, vector) -> {
-            entries.zeros();
+            code.aload(zero);
             sums[row][vector] = keep();
         });
         int p = code.allocateLocal(TypeKind.INT);
@@ -72,11 +74,11 @@ final class TileEmitter {
         } else {
             inPairs(rows, p);
         }
-        Label adds = code.newLabel();
-        code.iload(ADD).ifne(adds);
-        each((row, vector) -> store(row, vector, false));
-        code.return_().labelBinding(adds);
-        each((row, vector) -> store(row, vector, true));
+        Label stored = code.newLabel();
+        code.iload(ADD).ifeq(stored);
+        each(this::add);
+        code.labelBinding(stored);
+        each(this::store);
         code.return_();
     }
 
@@ -94,12 +96,15 @@ final class TileEmitter {
         code.labelBinding(end);
     }
 
-    private void store(int row, int vector, boolean add) {
+    private void add(int row, int vector) {
         code.aload(sums[row][vector]);
-        if (add) {
-            entries.load(() -> placeOfC(row, vector));
-            entries.add();
-        }
+        entries.load(() -> placeOfC(row, vector));
+        entries.add();
+        code.astore(sums[row][vector]);
+    }
+
+    private void store(int row, int vector) {
+        code.aload(sums[row][vector]);
         entries.store(() -> placeOfC(row, vector));
     }
 
