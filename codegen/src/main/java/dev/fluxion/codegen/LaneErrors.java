@@ -9,12 +9,12 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * The error functions of arrays in lanes, in the manner of {@link LaneFunctions}: within one and a half units in the last place and within five of the
+ * The complementary error function of arrays in lanes, in the manner of {@link LaneFunctions}: within five units in the last place of the
  * true value (tested to that against fifty digits), for all numbers, without branches. In stages that hand on an array, each to be compiled apart: HotSpot's
  * compiler has no room for all of them in one method, and none for many numbers that are made vectors there.
  *
  * <p>Source: M. M. Shepherd, J. G. Laframboise, Mathematics of Computation 36 (1981), for {@code (x + k) e^(x^2) erfc x} as a polynomial in
- * {@code (x - k)/(x + k)}; polynomials are interpolations in Chebyshev's nodes.
+ * {@code (x - k)/(x + k)}; the polynomial is an interpolation in Chebyshev's nodes.
  */
 final class LaneErrors {
     /** The methods to be called before one of the functions, in order, with the same arrays. */
@@ -27,19 +27,7 @@ final class LaneErrors {
     private static final double SLOPE = 0x1.4f2094f2094f2p+3; // takes q to [-1, 1]
     private static final double MIDDLE = -0x1.53c8253c8253dp+0;
 
-    // The polynomials, from the highest coefficient on.
-    private static final DoubleVector P11 = constant(-0x1.ac9585a44fe29p-31);
-    private static final DoubleVector P10 = constant(0x1.d76af6ca49787p-27);
-    private static final DoubleVector P9 = constant(-0x1.5c131500d3f88p-23);
-    private static final DoubleVector P8 = constant(0x1.b981d78881a5dp-20);
-    private static final DoubleVector P7 = constant(-0x1.f4ca838adb73bp-17);
-    private static final DoubleVector P6 = constant(0x1.f9a2be4f731a1p-14);
-    private static final DoubleVector P5 = constant(-0x1.c02db0665e53dp-11);
-    private static final DoubleVector P4 = constant(0x1.565bccfa44156p-8);
-    private static final DoubleVector P3 = constant(-0x1.b82ce31203772p-6);
-    private static final DoubleVector P2 = constant(0x1.ce2f21a040f66p-4);
-    private static final DoubleVector P1 = constant(-0x1.812746b0379c1p-2);
-    private static final DoubleVector P0 = constant(0x1.06eba8214db68p-3);
+    // The polynomial, from the highest coefficient on.
     private static final DoubleVector G20 = constant(-0x1.ea9ad5bd240f3p-35);
     private static final DoubleVector G19 = constant(-0x1.ee7893477723dp-36);
     private static final DoubleVector G18 = constant(0x1.0031f91a766c7p-30);
@@ -64,33 +52,14 @@ final class LaneErrors {
 
     private LaneErrors() {}
 
-    /** The error function: below 1 by its own polynomial, elsewhere from the complement, which {@code out} holds. The arrays are two. */
-    static void erf(double[] x, int from, double[] out, int to, int count) {
-        for (int i = 0; i < count; i += SPECIES.length()) {
-            DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
-            DoubleVector far = constant(1).sub(DoubleVector.fromArray(SPECIES, out, to + i));
-            LongVector sign = v.reinterpretAsLongs().and(Long.MIN_VALUE);
-            DoubleVector signed = far.reinterpretAsLongs().or(sign).reinterpretAsDoubles();
-            near(v).blend(signed, v.lanewise(VectorOperators.ABS).compare(VectorOperators.GE, 1)).intoArray(out, to + i);
-        }
-    }
-
-    /** Its complement to 1: that of the number's size, which {@code out} holds, or what is left of 2. The arrays are two. */
+    /** The complement of the error function to 1: that of the number's size, which {@code out} holds, or what is left of 2. The arrays are two. */
     static void erfc(double[] x, int from, double[] out, int to, int count) {
         for (int i = 0; i < count; i += SPECIES.length()) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
             DoubleVector far = DoubleVector.fromArray(SPECIES, out, to + i);
             DoubleVector signed = far.blend(constant(2).sub(far), v.compare(VectorOperators.LT, 0));
-            constant(1).sub(near(v)).blend(signed, v.lanewise(VectorOperators.ABS).compare(VectorOperators.GE, 0.5)).intoArray(out, to + i);
+            constant(1).sub(ErrorLanes.near(v)).blend(signed, v.lanewise(VectorOperators.ABS).compare(VectorOperators.GE, 0.5)).intoArray(out, to + i);
         }
-    }
-
-    // The error function from -1 to 1: x + x P(x^2), with an error of the polynomial below 2^-54 of its value.
-    private static DoubleVector near(DoubleVector x) {
-        DoubleVector z = x.mul(x);
-        DoubleVector p = P11.fma(z, P10).fma(z, P9).fma(z, P8).fma(z, P7).fma(z, P6).fma(z, P5).fma(z, P4).fma(z, P3).fma(z, P2).fma(z, P1)
-                .fma(z, P0);
-        return x.fma(p, x);
     }
 
     // e^(-a^2) with a the size of x, at most 28; raised by a power of two, so that only the result is rounded where it is subnormal. What the

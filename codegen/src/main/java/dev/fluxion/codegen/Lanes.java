@@ -64,7 +64,7 @@ public final class Lanes {
 
     private static Map<String, List<Stage>> functions() {
         Map<String, List<Stage>> functions = new HashMap<>();
-        methods(LaneFunctions.class).forEach(stage -> functions.put(stage.name(), List.of(stage)));
+        Stream.of(LaneFunctions.class, ErrorLanes.class).flatMap(Lanes::methods).forEach(stage -> functions.put(stage.name(), List.of(stage)));
         List<Stage> before = LaneErrors.STAGES.stream().map(name -> new Stage(owner(LaneErrors.class), name)).toList();
         methods(LaneErrors.class).filter(stage -> !before.contains(stage)).forEach(last -> {
             List<Stage> all = new ArrayList<>(before);

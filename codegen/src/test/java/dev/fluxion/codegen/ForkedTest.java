@@ -152,7 +152,7 @@ class ForkedTest {
             LaneFunctions.cos(x, 0, out, x.length, x.length);
             LaneFunctions.exp(x, 0, out, 2 * x.length, x.length);
             LaneFunctions.log(x, 0, out, 3 * x.length, x.length);
-            LaneErrorsTest.error(x, 0, out, 4 * x.length, x.length);
+            ErrorLanes.erf(x, 0, out, 4 * x.length, x.length);
             LaneErrorsTest.complement(x, 0, out, 5 * x.length, x.length);
         }
         return Arrays.hashCode(out);

@@ -55,17 +55,11 @@ class LaneErrorsTest {
     }
 
     private static Case error(String name, DoubleUnaryOperator sample) {
-        return new Case("error function, " + name, LaneErrorsTest::error, SpecialFunctions::erf, 1.5, sample);
+        return new Case("error function, " + name, ErrorLanes::erf, SpecialFunctions::erf, 1.5, sample);
     }
 
     private static Case complement(String name, DoubleUnaryOperator sample) {
         return new Case("complement, " + name, LaneErrorsTest::complement, SpecialFunctions::erfc, 5, sample);
-    }
-
-    static void error(double[] x, int from, double[] out, int to, int count) {
-        LaneErrors.bells(x, from, out, to, count);
-        LaneErrors.complements(x, from, out, to, count);
-        LaneErrors.erf(x, from, out, to, count);
     }
 
     static void complement(double[] x, int from, double[] out, int to, int count) {
@@ -104,7 +98,7 @@ class LaneErrorsTest {
             6, 27.3, 30, 1e10, -1e10, -6.5, -40, Double.NaN};
         double[] out = new double[x.length];
         for (Operator row : List.of(Special.ERROR_FUNCTION, Special.COMPLEMENTARY_ERROR_FUNCTION)) {
-            OfArrays lanes = row == Special.ERROR_FUNCTION ? LaneErrorsTest::error : LaneErrorsTest::complement;
+            OfArrays lanes = row == Special.ERROR_FUNCTION ? ErrorLanes::erf : LaneErrorsTest::complement;
             lanes.apply(x, 0, out, 0, x.length);
             assertThat(out[x.length - 1]).isNaN();
             for (int i = 0; i < x.length - 1; i++) {
