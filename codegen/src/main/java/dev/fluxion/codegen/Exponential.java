@@ -4,49 +4,46 @@ package dev.fluxion.codegen;
  * {@code e^x} of one number, with the bits that {@link LaneFunctions} computes in lanes: the same operations in the same order. What is defined by it has
  * the same bits with lanes and without.
  *
- * <p>Source: W. J. Cody, W. Waite, Software Manual for the Elementary Functions (1980), for the reduction of the operand.
+ * <p>Source: W. J. Cody, W. Waite, Software Manual for the Elementary Functions (1980), for the reduction of the operand; the polynomial is that
+ * of least relative error, computed by Remez's exchange.
  */
 final class Exponential {
     /** Added to a number below 2^51 it rounds it to a whole one, whose lowest bits are then those of the sum. */
     static final double ROUNDER = 0x1.8p52;
     /** 1/ln 2. */
     static final double BINARY = 0x1.71547652b82fep0;
-    /** ln 2 in two parts, the first with few enough bits that multiples are exact, or close enough by fused operations. */
-    static final double LN2_HIGH = 0x1.62e42feep-1;
-    static final double LN2_LOW = 0x1.a39ef35793c76p-33;
+    /** ln 2, rounded: what is left of a number less the nearest multiple has so few bits that it is exact, fused. */
+    static final double LN2 = 0x1.62e42fefa39efp-1;
+    /** What the rounding of ln 2 lost. */
+    static final double LN2_REST = 0x1.abc9e3b39803fp-56;
     /** Numbers of a smaller size have an ordinary exponential; others are left to {@link Math}. */
     static final double MOST = 708;
 
     private Exponential() {}
 
-    /** {@code e^x = 2^n e^r} with r in [-ln 2/2, ln 2/2], by the first 14 terms of the series. */
+    /** {@code e^x = 2^n e^r} with r in [-ln 2/2, ln 2/2], by a polynomial with an error below 2^-57 of the value. */
     static double of(double x) {
         if (!(Math.abs(x) < MOST)) {
             return Math.exp(x);
         }
         double shifted = Math.fma(x, BINARY, ROUNDER);
         double n = shifted - ROUNDER;
-        double r = Math.fma(n, -LN2_HIGH, x);
-        double low = n * LN2_LOW;
-        double s = r - low;
-        double error = r - s - low; // what the rounding of s lost
+        double s = Math.fma(n, -LN2_REST, Math.fma(n, -LN2, x));
         double square = s * s;
-        double sum = Math.fma(square, tail(s, square), s + Math.fma(error, s, error)) + 1;
+        double sum = Math.fma(square, tail(s, square), s) + 1;
         return Double.longBitsToDouble(Double.doubleToRawLongBits(sum) + (Double.doubleToRawLongBits(shifted) << 52));
     }
 
-    // 1/2 + s/6 + s^2/24 + …, even and odd terms side by side to shorten the chain.
+    // (e^s - 1 - s)/s^2, even and odd terms side by side to shorten the chain.
     private static double tail(double s, double square) {
-        double odd = Math.fma(1.0 / 6227020800.0, square, 1.0 / 39916800.0);
-        double even = Math.fma(1.0 / 479001600.0, square, 1.0 / 3628800.0);
-        odd = Math.fma(odd, square, 1.0 / 362880.0);
-        even = Math.fma(even, square, 1.0 / 40320.0);
-        odd = Math.fma(odd, square, 1.0 / 5040.0);
-        even = Math.fma(even, square, 1.0 / 720.0);
-        odd = Math.fma(odd, square, 1.0 / 120.0);
-        even = Math.fma(even, square, 1.0 / 24.0);
-        odd = Math.fma(odd, square, 1.0 / 6.0);
-        even = Math.fma(even, square, 0.5);
+        double odd = Math.fma(0x1.ad7af73cb281ep-26, square, 0x1.71df2878d288dp-19);
+        double even = Math.fma(0x1.28ad62760db00p-22, square, 0x1.a0199a21be2d0p-16);
+        odd = Math.fma(odd, square, 0x1.a01a0128c0a43p-13);
+        even = Math.fma(even, square, 0x1.6c16c184200f5p-10);
+        odd = Math.fma(odd, square, 0x1.1111111128137p-7);
+        even = Math.fma(even, square, 0x1.55555555508bap-5);
+        odd = Math.fma(odd, square, 0x1.55555555554f8p-3);
+        even = Math.fma(even, square, 0x1.000000000000ap-1);
         return Math.fma(odd, s, even);
     }
 }

@@ -32,13 +32,14 @@ final class LaneFunctions {
     static final VectorSpecies<Float> SINGLE = VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
 
     private static final double ROUNDER = Exponential.ROUNDER;
-    private static final double LN2_HIGH = Exponential.LN2_HIGH;
-    private static final double LN2_LOW = Exponential.LN2_LOW;
+    // ln 2 in parts, the first with so few bits that its multiples are exact.
+    private static final double LN2_HIGH = 0x1.62e42feep-1;
+    private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
 
-    // Cody and Waite 1980: pi in parts, as ln 2.
+    // Cody and Waite 1980: pi in parts. The second has so few bits that its multiples are exact; those of the first are, fused with what they are taken from.
     private static final double PI_1 = 0x1.921fb54442d18p1;
-    private static final double PI_2 = 0x1.1a62633145c07p-53;
-    private static final double PI_3 = -0x1.f1976b7ed8fbcp-109;
+    private static final double PI_2 = 0x1.1a62633140000p-53;
+    private static final double PI_3 = 0x1.701b839a25205p-91;
     private static final double MOST_ANGLE = 1e5;
 
     private LaneFunctions() {}
@@ -65,27 +66,24 @@ final class LaneFunctions {
         }
     }
 
-    // As Exponential does it. 2^raised e^x where this is an ordinary number: e^x = 2^n e^r with r in [-ln 2/2, ln 2/2], by the first 14 terms of the series.
+    // As Exponential does it. 2^raised e^x where this is an ordinary number: e^x = 2^n e^r with r in [-ln 2/2, ln 2/2].
     static DoubleVector exponential(DoubleVector x, int raised) {
         DoubleVector shifted = x.fma(broadcast(SPECIES, Exponential.BINARY), broadcast(SPECIES, ROUNDER));
         DoubleVector n = shifted.sub(ROUNDER);
-        DoubleVector r = n.fma(broadcast(SPECIES, -LN2_HIGH), x);
-        DoubleVector low = n.mul(LN2_LOW);
-        DoubleVector s = r.sub(low);
-        DoubleVector error = r.sub(s).sub(low); // what the rounding of s lost
+        DoubleVector s = n.fma(broadcast(SPECIES, -Exponential.LN2_REST), n.fma(broadcast(SPECIES, -Exponential.LN2), x));
         DoubleVector square = s.mul(s);
         DoubleVector tail = exponentialTail(s, square);
-        DoubleVector sum = square.fma(tail, s.add(error.fma(s, error))).add(1);
+        DoubleVector sum = square.fma(tail, s).add(1);
         LongVector scale = shifted.reinterpretAsLongs().add(raised).lanewise(VectorOperators.LSHL, 52);
         return sum.reinterpretAsLongs().add(scale).reinterpretAsDoubles();
     }
 
-    // 1/2 + s/6 + s^2/24 + …, even and odd terms side by side to shorten the chain.
+    // (e^s - 1 - s)/s^2, even and odd terms side by side to shorten the chain.
     private static DoubleVector exponentialTail(DoubleVector s, DoubleVector square) {
-        DoubleVector odd = broadcast(SPECIES, 1.0 / 6227020800.0).fma(square, broadcast(SPECIES, 1.0 / 39916800.0)).fma(square, broadcast(SPECIES, 1.0 / 362880.0))
-                .fma(square, broadcast(SPECIES, 1.0 / 5040.0)).fma(square, broadcast(SPECIES, 1.0 / 120.0)).fma(square, broadcast(SPECIES, 1.0 / 6.0));
-        DoubleVector even = broadcast(SPECIES, 1.0 / 479001600.0).fma(square, broadcast(SPECIES, 1.0 / 3628800.0)).fma(square, broadcast(SPECIES, 1.0 / 40320.0))
-                .fma(square, broadcast(SPECIES, 1.0 / 720.0)).fma(square, broadcast(SPECIES, 1.0 / 24.0)).fma(square, broadcast(SPECIES, 0.5));
+        DoubleVector odd = broadcast(SPECIES, 0x1.ad7af73cb281ep-26).fma(square, broadcast(SPECIES, 0x1.71df2878d288dp-19)).fma(square, broadcast(SPECIES, 0x1.a01a0128c0a43p-13))
+                .fma(square, broadcast(SPECIES, 0x1.1111111128137p-7)).fma(square, broadcast(SPECIES, 0x1.55555555554f8p-3));
+        DoubleVector even = broadcast(SPECIES, 0x1.28ad62760db00p-22).fma(square, broadcast(SPECIES, 0x1.a0199a21be2d0p-16)).fma(square, broadcast(SPECIES, 0x1.6c16c184200f5p-10))
+                .fma(square, broadcast(SPECIES, 0x1.55555555508bap-5)).fma(square, broadcast(SPECIES, 0x1.000000000000ap-1));
         return odd.fma(s, even);
     }
 
@@ -171,8 +169,8 @@ final class LaneFunctions {
         DoubleVector first = n.fma(broadcast(SPECIES, -PI_1), x);
         DoubleVector product = n.mul(PI_2);
         DoubleVector r = first.sub(product);
-        // What the roundings of the difference (Dekker's fast two-sum; near a multiple of pi there is none) and of the product lost, and the third part.
-        DoubleVector lost = first.sub(r).sub(product).sub(n.fma(broadcast(SPECIES, PI_2), product.neg()));
+        // What the rounding of the difference lost (Dekker's fast two-sum; near a multiple of pi there is none), and the third part.
+        DoubleVector lost = first.sub(r).sub(product);
         DoubleVector sine = sine(r, n.fma(broadcast(SPECIES, -PI_3), lost));
         LongVector sign = shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 63).lanewise(VectorOperators.XOR, given);
         return sine.reinterpretAsLongs().lanewise(VectorOperators.XOR, sign).reinterpretAsDoubles();
