@@ -26,8 +26,7 @@ import java.util.Set;
 /**
  * A rule that changes a parameter by its gradient: formulas in the language, read from {@code optimizers.flx}.
  *
- * <p>Source: H. Robbins, S. Monro, A Stochastic Approximation Method (1951); momentum: B. T. Polyak (1964); Adam: D. P. Kingma, J. Ba, Adam: a
- * Method for Stochastic Optimization (2014), algorithm 1.
+ * <p>Source: H. Robbins, S. Monro, A Stochastic Approximation Method (1951), and those that the file names beside their formulas.
  *
  * @param name how it is called
  * @param options its numbers by name

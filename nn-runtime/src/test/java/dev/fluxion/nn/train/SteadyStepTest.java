@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A step that has run for a while takes no memory, and gives the same bits on any number of threads. */
@@ -101,7 +102,7 @@ class SteadyStepTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sgd", "momentum", "adam"})
+    @MethodSource("dev.fluxion.nn.train.Optimizer#names")
     void anyNumberOfThreadsGivesTheSameBitsInPlaceAndApart(String optimizer) {
         float[] expected = null;
         for (int threads : new int[] {1, 2, 3, 8}) {
