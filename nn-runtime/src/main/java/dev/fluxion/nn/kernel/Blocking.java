@@ -15,7 +15,7 @@ final class Blocking {
     static final int COLUMN_BLOCK = 512;
 
     /** Longest sum between two visits to C: a panel of B of this depth stays in the first-level cache. */
-    private static final int MOST_DEPTH = MatrixProducts.DEEPEST_BLOCK;
+    static final int MOST_DEPTH = MatrixProducts.DEEPEST_BLOCK;
 
     private static final int DEPTH_STEP = 4;
 

@@ -9,6 +9,9 @@ import dev.fluxion.codegen.Precision;
  * <p>Source: K. Goto, R. A. van de Geijn, Anatomy of High-Performance Matrix Multiplication (ACM TOMS 34, 2008).
  */
 final class LeftRows {
+    /** From copy to copy of rows that lie along; a few lines more than the longest has, so that neighbours are not in each other's way in the caches. */
+    static final int DISTANCE = Blocking.MOST_DEPTH + 16;
+
     private static final int SAME_PLACE = 4096; // bytes between lines that share their place in a first-level cache
 
     private static final int FEWEST_PANELS = 4; // that read a block: for fewer, copying it costs what it saves
@@ -21,16 +24,20 @@ final class LeftRows {
     private int first;
     private int stride;
     private int copied;
-    private int depth;
 
     LeftRows(Rooms rooms) {
         this.rooms = rooms;
         copies = rooms;
     }
 
-    /** Whether a block that so many panels read is copied, where rows of the stored matrix are so many bytes apart. */
-    static boolean areCopied(long distance, int panels) {
-        return panels >= FEWEST_PANELS && distance % SAME_PLACE == 0;
+    /** Whether so many panels read a block that copying it may save something. */
+    static boolean areWorthCopies(int panels) {
+        return panels >= FEWEST_PANELS;
+    }
+
+    /** Whether rows of the stored matrix that are so many bytes apart are in each other's way in the caches. */
+    static boolean collide(long distance) {
+        return distance % SAME_PLACE == 0;
     }
 
     /**
@@ -47,12 +54,11 @@ final class LeftRows {
         first = at;
         stride = distance;
         copied = firstCopied;
-        depth = steps;
         int left = rows - firstCopied;
         if (left == 0) {
             return;
         }
-        copies = rooms.atLeast(precision, ROW_ROOM * steps);
+        copies = rooms.atLeast(precision, ROW_ROOM * Math.max(steps, DISTANCE));
         int from = at + firstCopied * (across ? 1 : distance);
         int count = across ? steps : left;
         int length = across ? left : steps;
@@ -76,7 +82,7 @@ final class LeftRows {
     }
 
     private int strideOfCopies() {
-        return across ? ROW_ROOM : depth;
+        return across ? ROW_ROOM : DISTANCE;
     }
 
     /** The array of a row of the block: that of the matrix, or of copies. */
@@ -86,7 +92,7 @@ final class LeftRows {
 
     /** Where in it the row begins. */
     int at(int row) {
-        return row < copied ? first + row * (across ? 1 : stride) : (row - copied) * (across ? 1 : depth);
+        return row < copied ? first + row * (across ? 1 : stride) : (row - copied) * (across ? 1 : DISTANCE);
     }
 
     /** How far rows are apart in it or, of a transposed matrix, steps of the depth. */

@@ -159,11 +159,12 @@ final class Product implements WorkerPool.Task {
         if (workspace.block.becomes(call, j, p)) {
             packColumns(j, columns, p, depth, packedB);
         }
-        int tall = tiles.height(n, transposeA);
+        boolean copied = isCopied(columns);
+        int tall = tiles.height(n, transposeA, copied);
         int rowEnd = symmetric ? j + columns : rowTo;
         for (int i = rowFrom; i < rowEnd; i += Blocking.ROW_BLOCK) {
             int rows = Math.min(Blocking.ROW_BLOCK, rowEnd - i);
-            takeRows(i, rows, tall, columns, p, depth, workspace.left);
+            takeRows(i, rows, copied ? 0 : inPlace(rows, tall), p, depth, workspace.left);
             for (int x = 0; x < columns; x += tiles.columns()) {
                 panel(i, rows, tall, j + x, Math.min(tiles.columns(), columns - x), p, depth, packedB, x * depth, workspace);
             }
@@ -221,15 +222,27 @@ final class Product implements WorkerPool.Task {
         return rowsLeft >= tall ? tall : Tiles.FEWEST_ROWS;
     }
 
-    private void takeRows(int i, int rows, int tall, int columns, int p, int depth, LeftRows left) {
-        int distance = transposeA ? m : k;
-        int copied = 0;
-        if (!LeftRows.areCopied((long) distance * tiles.precision().bytes(), columns / tiles.columns())) {
-            while (rows - copied >= Tiles.FEWEST_ROWS) {
-                copied += height(tall, rows - copied);
-            }
+    // Where whole blocks of rows of A are.
+    private boolean isCopied(int columns) {
+        return LeftRows.areWorthCopies(columns / tiles.columns())
+                && (!transposeA && tiles.needCopies() || LeftRows.collide((long) distanceOfA() * tiles.precision().bytes()));
+    }
+
+    private int distanceOfA() {
+        return transposeA ? m : k;
+    }
+
+    // Of rows that are not copied as a block, those that fill tiles.
+    private static int inPlace(int rows, int tall) {
+        int read = 0;
+        while (rows - read >= Tiles.FEWEST_ROWS) {
+            read += height(tall, rows - read);
         }
-        left.take(tiles.precision(), a, aOffset + (transposeA ? p * m + i : i * k + p), distance, transposeA, rows, copied, depth);
+        return read;
+    }
+
+    private void takeRows(int i, int rows, int firstCopied, int p, int depth, LeftRows left) {
+        left.take(tiles.precision(), a, aOffset + (transposeA ? p * m + i : i * k + p), distanceOfA(), transposeA, rows, firstCopied, depth);
     }
 
     // What a narrow tile stores beyond the ends of its rows belongs to rows that follow in the block, and are stored later.

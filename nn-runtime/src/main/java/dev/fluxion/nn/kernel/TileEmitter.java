@@ -10,6 +10,8 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.stream.IntStream;
 
@@ -20,6 +22,11 @@ import java.util.stream.IntStream;
  * <p>Source: K. Goto, R. A. van de Geijn, Anatomy of High-Performance Matrix Multiplication (ACM TOMS 34, 2008).
  */
 final class TileEmitter {
+    /** Of vectors of machines that have sixteen of them. */
+    static final int BITS_OF_SIXTEEN = 256;
+
+    private static final int ROWS_WITHIN_SIXTEEN = 4; // whose sums, vectors and factors stay in registers in whatever order they are loaded
+
     static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, CD_int, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_Object, CD_int, CD_int, CD_boolean);
     static final int DEPTH = 1;
     static final int A = 2;
@@ -36,6 +43,7 @@ final class TileEmitter {
     private final TileForm form;
     private final Entries entries;
     private final int lanes;
+    private final boolean inOrder;
     private final int[][] sums;
     private final int a;
     private final int b;
@@ -45,6 +53,7 @@ final class TileEmitter {
         this.code = code;
         this.form = form;
         this.lanes = lanes;
+        inOrder = 8 * precision.bytes() * lanes == BITS_OF_SIXTEEN && form.rows() > ROWS_WITHIN_SIXTEEN;
         entries = new Entries(code, precision);
         a = entries.cast(A);
         b = entries.cast(B);
@@ -61,7 +70,7 @@ final class TileEmitter {
     }
 
     private void body() {
-        int[] rows = IntStream.range(0, form.rows()).map(row -> form.across() ? A_AT : address(row)).toArray();
+        int[] rows = IntStream.range(0, form.rows()).map(row -> hasOneAddress() ? A_AT : address(row)).toArray();
         entries.zeros();
         int zero = keep();
         each((row, vector) -> {
@@ -69,7 +78,7 @@ final class TileEmitter {
             sums[row][vector] = keep();
         });
         int p = code.allocateLocal(TypeKind.INT);
-        if (form.across()) {
+        if (hasOneAddress()) {
             entries.loop(p, 1, () -> code.iload(DEPTH), () -> turn(rows, p, 0));
         } else {
             inPairs(rows, p);
@@ -80,6 +89,10 @@ final class TileEmitter {
         code.labelBinding(stored);
         each(this::store);
         code.return_();
+    }
+
+    private boolean hasOneAddress() {
+        return form.across() || form.distance() > 0;
     }
 
     // Two steps of the depth at a time: what they read of a row is found by one address, and there are fewer registers for addresses than rows.
@@ -152,13 +165,23 @@ final class TileEmitter {
                 entries.multiplyAdd();
                 code.astore(sums[row][vector]);
             }
+            if (inOrder) {
+                loadNextLater();
+            }
         }
+    }
+
+    // Costs no instruction. Otherwise factors of all rows are loaded first, more than there are registers, and sums go to memory.
+    private void loadNextLater() {
+        code.invokestatic(ClassDesc.of("java.lang.invoke.VarHandle"), "loadLoadFence", ConstantDescs.MTD_void);
     }
 
     private void entryOfA(int address, int row, int p, int behind) {
         code.aload(a).iload(address).iload(p);
         if (form.across()) {
             code.iload(STRIDE).imul().iadd().loadConstant(row);
+        } else if (form.distance() > 0) {
+            code.iadd().loadConstant(row * form.distance() + behind);
         } else {
             code.loadConstant(behind).iadd();
         }

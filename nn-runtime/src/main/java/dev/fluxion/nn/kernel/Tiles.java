@@ -27,6 +27,7 @@ final class Tiles {
     private final Precision precision;
     private final int lanes;
     private final int rows;
+    private final boolean needCopies;
     private final int columns;
     private final Packing packing;
     private final AtomicReferenceArray<Tile> tall = new AtomicReferenceArray<>(2 * VECTORS);
@@ -39,8 +40,9 @@ final class Tiles {
         this.precision = precision;
         int bits = Lanes.AVAILABLE ? Widest.bits() : 0;
         lanes = Lanes.AVAILABLE ? bits / (8 * precision.bytes()) : SCALAR_COLUMNS / VECTORS;
-        // With 32 registers, 24 sums, two vectors of B and a factor stay in them; with 16, eight sums.
-        rows = bits == 512 ? 12 : FEWEST_ROWS;
+        // With 32 registers, 24 sums, two vectors of B and a factor stay in them; with 16, twelve sums.
+        rows = bits == 512 ? 12 : bits == TileEmitter.BITS_OF_SIXTEEN ? 6 : FEWEST_ROWS;
+        needCopies = bits == TileEmitter.BITS_OF_SIXTEEN;
         columns = VECTORS * lanes;
         packing = PackingEmitter.packing(precision, Lanes.AVAILABLE ? lanes : 0);
     }
@@ -74,6 +76,11 @@ final class Tiles {
         return rows;
     }
 
+    /** Whether tiles of most rows read rows that lie along only where they are copies of {@link LeftRows}. */
+    boolean needCopies() {
+        return needCopies;
+    }
+
     /** The most columns of a tile. */
     int columns() {
         return columns;
@@ -89,8 +96,15 @@ final class Tiles {
         return Math.ceilDiv(used, lanes) * lanes;
     }
 
-    /** How many rows the tiles have that are best used now for a product with so many columns: those of most rows have to be compiled first. */
-    int height(int columnsOfProduct, boolean across) {
+    /**
+     * How many rows the tiles have that are best used now for a product with so many columns: those of most rows have to be compiled first.
+     *
+     * @param copied whether all rows of A are copies
+     */
+    int height(int columnsOfProduct, boolean across, boolean copied) {
+        if (needCopies && !across && !copied) {
+            return FEWEST_ROWS;
+        }
         boolean tallest = rows == FEWEST_ROWS || (columnsOfProduct < columns || isReady(VECTORS, across))
                 && (columnsOfProduct % columns == 0 || isReady(vectors(columnsOfProduct % columns), across));
         return tallest ? rows : FEWEST_ROWS;
@@ -118,8 +132,8 @@ final class Tiles {
 
     private Warming warming(int rowsOfTile, int vectors, boolean across) {
         int width = vectors * lanes;
-        int stride = across ? rowsOfTile : EXERCISE_DEPTH;
-        Object a = precision.array(rowsOfTile * EXERCISE_DEPTH);
+        int stride = across ? rowsOfTile : LeftRows.DISTANCE;
+        Object a = precision.array(rowsOfTile * LeftRows.DISTANCE);
         Object b = precision.array(EXERCISE_DEPTH * width);
         Object c = precision.array(rowsOfTile * width);
         // Both ways of storing: what was never run is not compiled.
@@ -150,12 +164,16 @@ final class Tiles {
     private Tile inLanes(int rowsOfTile, int vectors, boolean across) {
         AtomicReferenceArray<Tile> tiles = rowsOfTile > FEWEST_ROWS ? tall : low;
         Tile known = tiles.get(place(vectors, across));
-        return known == null ? kept(tiles, vectors, across, TileEmitter.tile(new TileForm(rowsOfTile, vectors, across), precision, lanes)) : known;
+        return known == null ? kept(tiles, vectors, across, TileEmitter.tile(form(rowsOfTile, vectors, across), precision, lanes)) : known;
+    }
+
+    private TileForm form(int rowsOfTile, int vectors, boolean across) {
+        return new TileForm(rowsOfTile, vectors, across, needCopies && !across && rowsOfTile > FEWEST_ROWS ? LeftRows.DISTANCE : 0);
     }
 
     private Tile plain(int vectors, boolean across) {
         Tile known = plain.get(place(vectors, across));
-        return known == null ? kept(plain, vectors, across, ScalarTileEmitter.tile(new TileForm(FEWEST_ROWS, vectors, across), precision, lanes)) : known;
+        return known == null ? kept(plain, vectors, across, ScalarTileEmitter.tile(form(FEWEST_ROWS, vectors, across), precision, lanes)) : known;
     }
 
     private static Tile kept(AtomicReferenceArray<Tile> tiles, int vectors, boolean across, Tile tile) {

@@ -69,8 +69,9 @@ class MatrixProductTest {
             }
         }
         int panels = 128 / Tiles.of(Precision.FLOAT).columns();
-        assertThat(LeftRows.areCopied(1024L * Float.BYTES, panels)).isTrue();
-        assertThat(LeftRows.areCopied(1000L * Float.BYTES, panels)).isFalse();
+        assertThat(LeftRows.areWorthCopies(panels)).isTrue();
+        assertThat(LeftRows.collide(1024L * Float.BYTES)).isTrue();
+        assertThat(LeftRows.collide(1000L * Float.BYTES)).isFalse();
     }
 
     @Test
@@ -154,19 +155,19 @@ class MatrixProductTest {
 
     /** Of either precision, with as many rows as the widest registers have room for, on every number of columns up to two vectors, in one step and in pairs of them. */
     @ParameterizedTest
-    @CsvSource({"1,false", "1,true", "2,false", "8,true", "9,false", "9,true"})
-    void everyTileGivesTheBitsOfOneWithoutLanes(int depth, boolean across) {
-        for (int rows : new int[] {1, 4, 8, 12}) {
+    @CsvSource({"1,false,0", "1,true,0", "2,false,0", "8,true,0", "9,false,0", "9,true,0", "1,false,13", "9,false,13"})
+    void everyTileGivesTheBitsOfOneWithoutLanes(int depth, boolean across, int distance) {
+        for (int rows : new int[] {1, 4, 6, 8, 12}) {
             for (int columns = 1; columns <= Tiles.of(Precision.FLOAT).columns(); columns++) {
                 Object expected = floats(rows * 33 + 32);
                 Object tile = ((float[]) expected).clone();
-                multiply(new TileForm(rows, vectors(Precision.FLOAT, columns), across), depth, Precision.FLOAT, floats(12 * STRIDE), floats(32 * 9), expected, tile);
+                multiply(new TileForm(rows, vectors(Precision.FLOAT, columns), across, across ? 0 : distance), depth, Precision.FLOAT, floats(12 * STRIDE), floats(32 * 9), expected, tile);
                 assertThat((float[]) tile).as("%d rows, %d columns", rows, columns).isEqualTo((float[]) expected);
             }
             for (int columns = 1; columns <= Tiles.of(Precision.DOUBLE).columns(); columns++) {
                 Object expected = doubles(rows * 33 + 32);
                 Object tile = ((double[]) expected).clone();
-                multiply(new TileForm(rows, vectors(Precision.DOUBLE, columns), across), depth, Precision.DOUBLE, doubles(12 * STRIDE), doubles(32 * 9), expected, tile);
+                multiply(new TileForm(rows, vectors(Precision.DOUBLE, columns), across, across ? 0 : distance), depth, Precision.DOUBLE, doubles(12 * STRIDE), doubles(32 * 9), expected, tile);
                 assertThat((double[]) tile).as("%d rows, %d columns", rows, columns).isEqualTo((double[]) expected);
             }
         }
@@ -180,7 +181,7 @@ class MatrixProductTest {
         float[] a = floats(12 * STRIDE);
         float[] b = floats(9 * 2 * lanes);
         for (int rows : new int[] {4, 12}) {
-            TileForm form = new TileForm(rows, vectors(Precision.FLOAT, columns), false);
+            TileForm form = new TileForm(rows, vectors(Precision.FLOAT, columns), false, 0);
             for (Tile tile : List.of(TileEmitter.tile(form, Precision.FLOAT, lanes), ScalarTileEmitter.tile(form, Precision.FLOAT, lanes))) {
                 float[] apart = new float[rows * 2 * lanes];
                 tile.run(9, a, 0, STRIDE, b, 0, apart, 0, 2 * lanes, false);

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fluxion.codegen.Precision;
 import java.io.File;
+import java.lang.reflect.Array;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,48 +20,73 @@ class TileCompilationTest {
     private static final int CALLS = 300;
     private static final int LONG_DEPTH = 20_000; // in one call: its loop is compiled while it runs
 
-    /** Runs the tallest tiles of every form and precision until the first compiler has been asked for each, from its start and from its loop. */
+    /**
+     * Runs the tallest tiles of every form and precision until the first compiler has been asked for each, from its start and from its loop, and compares what they
+     * give with what is computed without lanes.
+     */
     static final class AllTiles {
         private AllTiles() {}
 
         public static void main(String[] arguments) {
             for (Precision precision : Precision.values()) {
-                for (boolean across : new boolean[] {false, true}) {
-                    TileForm form = new TileForm(12, Tiles.VECTORS, across);
+                int rows = Tiles.of(precision).rows();
+                for (TileForm form : List.of(new TileForm(rows, Tiles.VECTORS, false, 0), new TileForm(rows, Tiles.VECTORS, true, 0))) {
                     run(form, precision, CALLS, DEPTH);
                     run(form, precision, 1, LONG_DEPTH);
                 }
+                run(new TileForm(rows, Tiles.VECTORS, false, LeftRows.DISTANCE), precision, CALLS, DEPTH);
             }
-            System.out.println("all run");
+            System.out.println("all run with " + Tiles.of(Precision.FLOAT).rows() + " rows");
         }
 
         private static void run(TileForm form, Precision precision, int calls, int depth) {
             int lanes = Tiles.of(precision).width(1);
             int width = form.vectors() * lanes;
-            int stride = form.across() ? form.rows() : depth;
-            Object a = precision.array(form.rows() * depth);
-            Object b = precision.array(width * depth);
+            int stride = form.across() ? form.rows() : Math.max(depth, form.distance());
+            Object a = numbers(precision, form.rows() * Math.max(depth, stride));
+            Object b = numbers(precision, width * depth);
             Object c = precision.array(form.rows() * width);
+            Object plain = precision.array(form.rows() * width);
             Tile tile = TileEmitter.tile(form, precision, lanes);
             for (int call = 0; call < calls; call++) {
-                tile.run(depth, a, 0, stride, b, 0, c, 0, width, call % 2 == 0);
+                tile.run(depth, a, 0, stride, b, 0, c, 0, width, call % 2 == 1);
             }
+            tile.run(depth, a, 0, stride, b, 0, c, 0, width, false);
+            ScalarTileEmitter.tile(form, precision, lanes).run(depth, a, 0, stride, b, 0, plain, 0, width, false);
+            if (!Arrays.deepEquals(new Object[] {c}, new Object[] {plain})) {
+                throw new IllegalStateException("other bits of " + form);
+            }
+        }
+
+        private static Object numbers(Precision precision, int count) {
+            Object numbers = precision.array(count);
+            for (int i = 0; i < count; i++) {
+                Array.setFloat(numbers, i, i * 0.37F % 1 - 0.5F);
+            }
+            return numbers;
         }
     }
 
     @Test
     void theFirstCompilerTakesTheTallestTiles() throws Exception {
-        List<String> compiled = compiledTiles();
-        assertThat(compiled).contains("all run").noneMatch(line -> line.contains("COMPILE SKIPPED"));
+        List<String> compiled = compiledTiles("-XX:TieredStopAtLevel=3", "-XX:Tier3BackEdgeThreshold=5000", "-Xbatch", "-XX:+PrintCompilation");
+        assertThat(compiled).anyMatch(line -> line.startsWith("all run")).noneMatch(line -> line.contains("COMPILE SKIPPED"));
         assertThat(compiled.stream().filter(line -> line.contains("Emitted") && line.contains("::run ") && line.contains("%"))).hasSizeGreaterThanOrEqualTo(4);
         assertThat(compiled.stream().filter(line -> line.contains("Emitted") && line.contains("::run ") && !line.contains("%"))).hasSizeGreaterThanOrEqualTo(4);
     }
 
-    private static List<String> compiledTiles() throws Exception {
+    @Test
+    void withSixteenRegistersTilesOfSixRowsHaveTheirBitsCompiledOrNot() throws Exception {
+        assertThat(compiledTiles("-XX:UseAVX=2", "-XX:+IgnoreUnrecognizedVMOptions")).last().asString().matches("all run with (6|4) rows"); // 4 where vectors have 128 bits
+    }
+
+    private static List<String> compiledTiles(String... options) throws Exception {
         String classes = Stream.of(System.getProperty("java.class.path"), System.getProperty("jdk.module.path", ""), Path.of("target", "test-classes").toAbsolutePath().toString())
                 .filter(path -> !path.isEmpty()).collect(Collectors.joining(File.pathSeparator));
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-modules", "jdk.incubator.vector",
-                "-XX:TieredStopAtLevel=3", "-XX:Tier3BackEdgeThreshold=5000", "-Xbatch", "-XX:+PrintCompilation", "-cp", classes, AllTiles.class.getName()).redirectError(ProcessBuilder.Redirect.INHERIT);
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-modules", "jdk.incubator.vector"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", classes, AllTiles.class.getName()));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().remove("JDK_JAVA_OPTIONS");
         Process process = builder.start();
         List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
