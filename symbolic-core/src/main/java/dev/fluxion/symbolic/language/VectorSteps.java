@@ -6,7 +6,6 @@ import dev.fluxion.symbolic.Condition;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
-import dev.fluxion.symbolic.ProductBuilder;
 import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Substitution;
@@ -20,7 +19,6 @@ import dev.fluxion.symbolic.explain.PartialDerivatives;
 import dev.fluxion.symbolic.print.Presenter;
 import dev.fluxion.symbolic.print.Write;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +55,12 @@ final class VectorSteps {
         }
         if (PRODUCTS.contains(call.name())) {
             return Optional.of(product(elaborator, call));
+        }
+        if (call.name().equals("fisher")) {
+            return Optional.of(fisher(elaborator, call));
+        }
+        if (call.name().equals("gauss_newton")) {
+            return Optional.of(gaussNewton(elaborator, call));
         }
         boolean directional = call.name().equals("directional");
         Named named = FIELDS.get(call.name());
@@ -108,19 +112,27 @@ final class VectorSteps {
         String matrix = second ? "Hessian" : transposed ? "transposed Jacobian" : function.isScalar() ? "gradient" : "Jacobian";
         Tree direction = Presenter.tree(along);
         Contracted.Definition definition = new Contracted.Definition(directional ? "Directional derivative" : "Product of the " + matrix + " with a direction",
-                "the product of the " + matrix + " with the direction", derivative -> contracted(derivative, along, transposed),
+                "the product of the " + matrix + " with the direction", derivative -> Contracted.contracted(derivative, along, transposed),
                 derivative -> Write.times(transposed || function.isScalar() && !second ? Write.transposed(derivative) : derivative, direction));
         return Contracted.derivation(definition, call, function, Collections.nCopies(second ? 2 : 1, variable), result);
     }
 
-    // Over the last axes, or the first ones.
-    private static Expression contracted(Expression derivative, Expression direction, boolean first) {
-        ProductBuilder builder = new ProductBuilder();
-        int[] labels = builder.labels(derivative.shape());
-        int own = direction.shape().rank();
-        int rest = labels.length - own;
-        builder.factor(derivative, labels).factor(direction, first ? Arrays.copyOf(labels, own) : Arrays.copyOfRange(labels, rest, labels.length));
-        return builder.build(first ? Arrays.copyOfRange(labels, own, labels.length) : Arrays.copyOf(labels, rest));
+    // J'*J*v
+    private static Derivation fisher(Elaborator elaborator, Tree.Call call) {
+        Expression function = elaborator.read(call.operands().getFirst()).expression();
+        Expression along = elaborator.read(call.operands().get(2)).expression();
+        Tree direction = Presenter.tree(along);
+        Contracted.Definition definition = new Contracted.Definition("Product of the Fisher matrix with a direction", "the Jacobian transposed, the Jacobian, the direction",
+                derivative -> Contracted.contracted(derivative, Contracted.contracted(derivative, along, false), true),
+                derivative -> Write.times(Write.times(function.isScalar() ? derivative : Write.transposed(derivative), function.isScalar() ? Write.transposed(derivative) : derivative),
+                        direction));
+        return Contracted.derivation(definition, call, function, List.of(CalculusForms.variable(elaborator, call.operands().get(1))), elaborator.read(call).expression());
+    }
+
+    private static Derivation gaussNewton(Elaborator elaborator, Tree.Call call) {
+        Expression result = elaborator.read(call).expression();
+        return Contracted.gaussNewton(call, elaborator.read(call.operands().getFirst()).expression(), elaborator.read(call.operands().get(1)).expression(),
+                CalculusForms.variable(elaborator, call.operands().get(2)), elaborator.read(call.operands().get(3)).expression(), result);
     }
 
     private static Expression jacobian(PartialDerivatives partial, List<Expression> functions, List<Symbol> variables) {

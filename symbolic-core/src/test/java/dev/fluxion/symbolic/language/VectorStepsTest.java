@@ -60,7 +60,12 @@ class VectorStepsTest {
         "jvp(sin(v), v, a) | diag(cos(v))*a | the product of the Jacobian with the direction | a .* cos(v)",
         "jvp(X*W, W, 3*W) | 3*X*W | the product of the Jacobian with the direction | 3*X*W",
         "vjp(X*v, v, y) | X'*y | the product of the transposed Jacobian with the direction | X'*y",
-        "vjp(S*sin(v), v, a) | diag(cos(v))*S'*a | the product of the transposed Jacobian with the direction | cos(v) .* (S'*a)"})
+        "vjp(S*sin(v), v, a) | diag(cos(v))*S'*a | the product of the transposed Jacobian with the direction | cos(v) .* (S'*a)",
+        "fisher(X*v, v, a) | X'*X*a | the Jacobian transposed, the Jacobian, the direction | X'*X*a",
+        "fisher(a'*v, v, a) | a*a'*a | the Jacobian transposed, the Jacobian, the direction | sum(a .^ 2)*a",
+        "gauss_newton(sum(exp(X*v - y)), X*v - y, v, a) | X'*diag(exp(X*v - y))*X*a | the Jacobian transposed, the Hessian, the Jacobian, the direction "
+                + "| X'*(exp(X*v - y) .* (X*a))",
+        "gauss_newton(normF(X*W)^2, X*W, W, W) | 2*X'*X*W | the Jacobian transposed, the Hessian, the Jacobian, the direction | 2*X'*X*W"})
     void byTensorsTheDerivativeIsDerivedAndPutIntoTheDefinition(String call, String definition, String rule, String answer) {
         Names names = Names.strict();
         Map.of("v", "d", "a", "d", "y", "n", "S", "d,d", "X", "n,d", "W", "d,k").forEach((name, axes) -> {
