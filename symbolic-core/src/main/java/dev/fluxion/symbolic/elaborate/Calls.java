@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Calls: of forms, of functions defined in the language, and of the table's rows. */
 final class Calls {
@@ -128,7 +129,9 @@ final class Calls {
     private FluxionException unknown(Tree.Call call) {
         String name = call.name();
         if (elaborator.scope().isFunction(name)) {
-            return Problems.name("'" + name + "' does not take " + operands(call.operands().size()), call.nameSpan(), "");
+            List<List<String>> known = IntStream.rangeClosed(0, MOST_OPERANDS).mapToObj(number -> elaborator.scope().function(name, number)).flatMap(Optional::stream)
+                    .map(Scope.Definition::parameters).toList();
+            return Problems.name("'" + name + "' does not take " + operands(call.operands().size()), call.nameSpan(), Usages.hint(name, known));
         }
         for (int number = 1; number <= MOST_OPERANDS; number++) {
             if (elaborator.scope().isOnlyNamed(name, number)) {
@@ -163,7 +166,7 @@ final class Calls {
             String takes = least == most ? operands(least) : most == Integer.MAX_VALUE ? "at least " + operands(least)
                     : least + " to " + operands(most);
             throw Problems.name("'" + call.name() + "' takes " + takes + ", but " + given + (given == 1 ? " was" : " were") + " given",
-                    given == 0 ? afterBracket(call) : call.nameSpan(), "");
+                    given == 0 ? afterBracket(call) : call.nameSpan(), Usages.hint(call));
         }
     }
 

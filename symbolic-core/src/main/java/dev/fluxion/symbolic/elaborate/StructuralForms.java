@@ -140,6 +140,7 @@ final class StructuralForms {
     }
 
     private static Typed tensor(Elaborator elaborator, Tree.Call call) {
+        Calls.requireArity(call, 1, 1);
         Elaborator inner = IndexLabels.bind(elaborator, call);
         Typed body = Slices.body(inner, call, call.operands().getFirst());
         List<String> order = call.binders().stream().map(Tree.Binder::label).toList();

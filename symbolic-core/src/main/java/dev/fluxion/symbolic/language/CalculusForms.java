@@ -20,6 +20,7 @@ import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Form;
 import dev.fluxion.symbolic.elaborate.Typed;
+import dev.fluxion.symbolic.elaborate.Usages;
 import dev.fluxion.symbolic.evaluate.Declared;
 import dev.fluxion.symbolic.explain.ChainRule;
 import dev.fluxion.symbolic.number.Rational;
@@ -51,11 +52,15 @@ final class CalculusForms {
     }
 
     static void requireOperands(Tree.Call call, int least, int most) {
+        requireOperands(call, least, most, Usages.hint(call));
+    }
+
+    static void requireOperands(Tree.Call call, int least, int most, String hint) {
         int given = call.operands().size();
         if (given < least || given > most) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + call.name() + "' takes " + (most == Integer.MAX_VALUE ? "at least "
                     : "") + (most == least || most == Integer.MAX_VALUE ? Plural.of(least, "operand") : least + " to " + most + " operands") + ", but " + given
-                    + (given == 1 ? " was" : " were") + " given", call.nameSpan()));
+                    + (given == 1 ? " was" : " were") + " given", call.nameSpan()).withHint(hint));
         }
     }
 

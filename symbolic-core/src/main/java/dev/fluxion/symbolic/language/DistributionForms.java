@@ -19,6 +19,7 @@ import dev.fluxion.symbolic.distribution.Distributions;
 import dev.fluxion.symbolic.elaborate.Elaborator;
 import dev.fluxion.symbolic.elaborate.Form;
 import dev.fluxion.symbolic.elaborate.Typed;
+import dev.fluxion.symbolic.elaborate.Usages;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +53,7 @@ final class DistributionForms {
 
     private static Typed family(Elaborator elaborator, Tree.Call call) {
         Distribution row = Distributions.named(call.name()).orElseThrow();
-        CalculusForms.requireOperands(call, row.parameters().size(), row.parameters().size());
+        CalculusForms.requireOperands(call, row.parameters().size(), row.parameters().size(), Usages.hint(row.name(), List.of(row.parameters())));
         requireNoNames(call);
         List<Expression> parameters = new ArrayList<>();
         for (Tree operand : call.operands()) {

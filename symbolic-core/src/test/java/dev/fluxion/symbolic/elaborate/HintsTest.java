@@ -11,6 +11,7 @@ import dev.fluxion.symbolic.language.Language;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The way out that a mistake of meaning comes with. */
 class HintsTest {
@@ -40,6 +41,42 @@ class HintsTest {
         "x^2(y + 1)  | to multiply, write * before the bracket"})
     void aPowerBetweenNameAndOperandsIsTakenForNothingButAPowerOfTheValue(String text, String hint) {
         assertThat(hint(text)).isEqualTo(hint);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "norm2(3, 4)     | write norm2(x), of a vector norm2([3, 4])",
+        "normF(x, y)     | write normF(A)",
+        "tr(1, -2)       | write tr(A), of a vector tr([1, -2])",
+        "dot(x)          | write dot(x, y)",
+        "reshape(x)      | write reshape(A, n, m)",
+        "tanh(x, 2)      | write tanh(x)",
+        "log(x, 2, 3)    | write log(x) or log(x, b)",
+        "mse(x)          | write mse(p, y)",
+        "diff(x^2)       | write diff(f, x)",
+        "hvp(x^2, x)     | write hvp(f, x, v)",
+        "pdf(x)          | write pdf(D, x)"})
+    void anotherNumberOfOperandsShowsHowAFunctionIsCalled(String text, String hint) {
+        assertThat(hint(text)).isEqualTo(hint);
+    }
+
+    // Whatever takes some number of operands and no other says so, and how it is called.
+    @ParameterizedTest
+    @MethodSource("functions")
+    void everyFunctionSaysHowItIsCalled(String name) {
+        String operands = String.join(", ", java.util.Collections.nCopies(40, "x"));
+        for (String text : java.util.List.of(name + "()", name + "(" + operands + ")")) {
+            try {
+                parse(text);
+            } catch (FluxionException e) {
+                boolean counts = e.diagnostic().message().contains(" takes ") || e.diagnostic().message().contains(" does not take ");
+                assertThat(!counts || e.diagnostic().hint().startsWith("write " + name + "(")).as("%s: %s", text, e.diagnostic()).isTrue();
+            }
+        }
+    }
+
+    static java.util.List<String> functions() {
+        return Language.elaborator(Names.lenient()).vocabulary().names().stream().sorted().toList();
     }
 
     private static String hint(String text) {
