@@ -27,6 +27,7 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.evaluate.Value;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ import java.util.function.Consumer;
 /** Statements that load data, train parameters, test them, and save them. */
 final class Networks {
     private static final String SHIPPED = "fashion-mnist";
+    private static final int USUAL_BATCH = 128;
 
     private final Session session;
     private final Display display;
@@ -126,8 +128,8 @@ final class Networks {
 
     // The name of loaded data, or an expression of numbers.
     private FloatTensor numbers(Tree bound) {
-        Expression written = bound instanceof Tree.Name ? session.elaborator().read(bound).expression() : null;
-        if (written == null || written instanceof Symbol) {
+        Expression written = session.elaborator().read(bound).expression();
+        if (written instanceof Symbol) {
             return model.data(bound);
         }
         Value value = session.data().determines(written) ? Stabilizer.value(written, session.data().values(written)) : new Numerics(session).value(bound);
@@ -179,11 +181,16 @@ final class Networks {
                 .orElseThrow(() -> Operands.problem("there is no precision \"" + word + "\"", tree, "it is \"single\" or \"double\""));
     }
 
-    private Trainer.Settings settings(Operands operands) {
+    private Trainer.Settings settings(Operands operands, Collection<FloatTensor> data) {
         Optional<CheckpointFile> checkpoint = operands.named("checkpoint").map(tree -> new CheckpointFile(session.files().writable(operands.text(tree))));
         return new Trainer.Settings(optimizer(operands), operands.whole("epochs", 10, Integer.MAX_VALUE),
-                operands.whole("batch", 128, Integer.MAX_VALUE), operands.whole("seed", 1, Integer.MAX_VALUE),
+                operands.whole("batch", usualBatch(data), Integer.MAX_VALUE), operands.whole("seed", 1, Integer.MAX_VALUE),
                 precision(operands), checkpoint);
+    }
+
+    // A few rows are one batch.
+    private static int usualBatch(Collection<FloatTensor> data) {
+        return data.stream().filter(tensor -> tensor.shape().rank() > 0).mapToInt(tensor -> Math.clamp(tensor.shape().size(0), 1, USUAL_BATCH)).min().orElse(USUAL_BATCH);
     }
 
     private void fit(Operands operands) {
@@ -193,10 +200,10 @@ final class Networks {
         }
         Expression loss = session.elaborator().scalar(operands.required(0, "a loss"), "the loss");
         Optional<Expression> predicted = operands.named("predict").map(this::expression);
-        Trainer.Settings settings = settings(operands);
+        Map<Symbol, FloatTensor> data = bindings(operands, loss);
+        Trainer.Settings settings = settings(operands, data.values());
         AtomicReference<Progress> last = new AtomicReference<>();
         Consumer<Progress> watch = display.andThen(last::set);
-        Map<Symbol, FloatTensor> data = bindings(operands, loss);
         TrainingRun run;
         try (CompiledKernels kernels = kernels(operands)) {
             operands.finish(); // a mistyped operand is told before the training, not after it
