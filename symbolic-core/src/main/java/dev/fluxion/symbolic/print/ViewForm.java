@@ -11,6 +11,7 @@ import dev.fluxion.symbolic.ProductBuilder;
 import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Sizes;
+import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Views;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,7 +43,39 @@ final class ViewForm {
 
     Tree tree(Product product) {
         return slice(product).or(() -> kronecker(product)).or(() -> reshaped(product)).or(() -> concatenation(List.of(product), product.shape()))
-                .orElseGet(() -> new IndexForm(presenter, product).tree());
+                .or(() -> diagonal(product)).or(() -> kroneckers(product)).orElseGet(() -> new IndexForm(presenter, product).tree());
+    }
+
+    // diag(vec(X))
+    private Optional<Tree> diagonal(Product product) {
+        if (product.shape().rank() != 2 || product.deltas().size() != 1 || Math.max(product.deltas().getFirst().first(), product.deltas().getFirst().second()) != 1) {
+            return Optional.empty();
+        }
+        ProductBuilder builder = new ProductBuilder();
+        int[] labels = IntStream.range(0, product.labelCount()).map(label -> label == 1 ? -1 : builder.label(product.size(label))).toArray(); // one label for both axes
+        for (int i = 0; i < product.factors().size(); i++) {
+            builder.factor(product.factors().get(i), product.labels(i).stream().mapToInt(label -> labels[label == 1 ? 0 : label]).toArray());
+        }
+        Tree call = Write.call("diag", presenter.present(builder.build(labels[0])));
+        return Optional.of(new Fractions(presenter).around(product.coefficient(), List.of(), List.of(), call));
+    }
+
+    // A product with a sum, multiplied out, where each term is a Kronecker product: kron(A', I(n)) + kron(I(n), A).
+    private Optional<Tree> kroneckers(Product product) {
+        for (int i = 0; i < product.factors().size(); i++) {
+            if (product.factors().get(i) instanceof Sum sum && !presenter.isNamed(sum)) {
+                List<Expression> factors = new ArrayList<>(product.factors());
+                List<Expression> terms = new ArrayList<>();
+                for (Expression term : sum.terms()) {
+                    factors.set(i, term);
+                    terms.add(product.withOperands(factors));
+                }
+                if (terms.stream().allMatch(term -> term instanceof Product p && kronecker(p).isPresent())) {
+                    return Optional.of(presenter.present(Sum.of(product.shape(), terms)));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     // The other label of the only indicator that an axis occurs in, if the axis occurs nowhere else and they differ by a constant.

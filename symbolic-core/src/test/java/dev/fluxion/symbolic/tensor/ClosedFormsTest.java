@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.calculus.Layout;
 import dev.fluxion.symbolic.calculus.Stabilizer;
 import dev.fluxion.symbolic.print.TextPrinter;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,5 +52,16 @@ class ClosedFormsTest {
         assertThat(TextPrinter.text(derivative)).isEqualTo(text);
         check.requireRoundTrip(derivative);
         check.requireDerivative(check.read(function), by, derivative);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"S^2 | S | kron(S', I(n)) + kron(I(n), S)", "S*S*S | S | kron(S'*S', I(n)) + kron(I(n), S*S) + kron(S', S)", "X.^2 | X | 2*diag(vec(X))",
+        "sin(X) | X | diag(vec(cos(X)))", "S*X*B | X | kron(B', S)", "S*X - X*B | X | kron(I(d), S) - kron(B', I(n))"})
+    void derivativesOfMatricesByMatricesAreKroneckerProducts(String function, String by, String text) {
+        TensorCheck check = TensorCheck.declare(DECLARATIONS, new Random(7));
+        Expression expression = check.read(function);
+        Expression derivative = Layout.VEC.of(Differentiation.derivative(expression, check.symbol(by)), expression.shape(), List.of(check.symbol(by)));
+        assertThat(TextPrinter.text(derivative)).isEqualTo(text);
+        check.requireRoundTrip(derivative);
     }
 }
