@@ -87,9 +87,9 @@ public final class RowKernel {
      * aligned to 8 bytes.
      *
      * @param columns one segment per input, of 8 bytes per row
-     * @param results one segment per formula, as long as the columns, not read-only; none overlaps a column
+     * @param results one segment per formula, as long as the columns, not read-only; none overlaps a column or another
      * @throws IllegalArgumentException if there are too many or too few of either, a length differs or is no multiple of 8 bytes, a result overlaps a
-     * column or is read-only, or a segment is not aligned
+     * column or another result or is read-only, or a segment is not aligned
      * @throws IllegalStateException if the arena of a segment is closed
      * @throws WrongThreadException if a segment belongs to another thread
      */
@@ -97,8 +97,11 @@ public final class RowKernel {
         check(columns.size(), results.size());
         long rows = Stream.of(columns, results).flatMap(List::stream).findFirst().map(RowKernel::count).orElse(0L);
         Stream.of(columns, results).flatMap(List::stream).forEach(column -> checkLength(count(column), rows));
-        if (columns.stream().anyMatch(column -> results.stream().anyMatch(result -> column.asOverlappingSlice(result).isPresent()))) {
-            throw new IllegalArgumentException("results overlap a column");
+        for (int k = 0; k < results.size(); k++) {
+            MemorySegment result = results.get(k);
+            if (Stream.concat(columns.stream(), results.stream().limit(k)).anyMatch(other -> other.asOverlappingSlice(result).isPresent())) {
+                throw new IllegalArgumentException("result " + k + " overlaps a column or another result");
+            }
         }
         double[][] in = new double[inputs][tile];
         double[][] out = new double[outputs][tile];

@@ -171,6 +171,33 @@ class RowKernelTest {
     }
 
     @Test
+    void slicesOfArraysGiveTheSameNumbersAndWhatOverlapsIsRefused() {
+        RowKernel kernel = Fluxion.rows(List.of(Fluxion.parse("x*exp(y)"), Fluxion.parse("erf(x) - y")), "x", "y");
+        for (int rows : new int[] {0, 1, 7, 8, 65, 1_025}) {
+            double[][] columns = columns(2, rows, rows);
+            double[][] expected = new double[2][rows];
+            kernel.run(columns, expected);
+            double[] all = new double[4 * rows + 8];
+            List<MemorySegment> parts = IntStream.range(0, 4).mapToObj(i -> MemorySegment.ofArray(all).asSlice((1L + i) * Double.BYTES + (long) i * rows * Double.BYTES,
+                    (long) rows * Double.BYTES)).toList();
+            IntStream.range(0, 2).forEach(i -> parts.get(i).copyFrom(MemorySegment.ofArray(columns[i])));
+            kernel.run(parts.subList(0, 2), parts.subList(2, 4));
+            for (int k = 0; k < 2; k++) {
+                assertThat(parts.get(2 + k).toArray(ValueLayout.JAVA_DOUBLE)).isEqualTo(expected[k]);
+            }
+        }
+        MemorySegment room = MemorySegment.ofArray(new double[12]);
+        MemorySegment first = room.asSlice(0, 32);
+        MemorySegment second = room.asSlice(32, 32);
+        for (List<MemorySegment> results : List.of(List.of(second, room.asSlice(24, 32)), List.of(room.asSlice(64, 32), room.asSlice(64, 32)),
+                List.of(room.asSlice(64, 32), room.asSlice(56, 32)))) {
+            assertThatThrownBy(() -> kernel.run(List.of(first, second), results)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("overlaps");
+        }
+        assertThatThrownBy(() -> kernel.run(List.of(first, second), List.of(room.asSlice(64, 32), MemorySegment.ofArray(new double[4]).asReadOnly())))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void columnsOfDifferentLengthsAreRefused() {
         RowKernel kernel = Fluxion.rows(List.of(Fluxion.parse("x + y")), "x", "y");
         assertThatThrownBy(() -> kernel.values(new double[3], new double[4])).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("4 rows beside one of 3");
