@@ -46,6 +46,9 @@ final class Mistakes extends BaseErrorListener {
             case "\"\"\"" -> "prose ends with another \"\"\"";
             case "&" -> "write and";
             case "~" -> "write not";
+            case "@" -> "write * for the product of matrices";
+            case "\\" -> "write solve(A, b) for the solution of A*x = b";
+            case "." -> "write x' for the transpose, .* ./ .^ for entry by entry";
             case "%" -> "write a/100 for a percentage";
             case "[", "]", "{", "}" -> "brackets come in pairs";
             default -> "";

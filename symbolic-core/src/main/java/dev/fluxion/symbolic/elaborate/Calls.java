@@ -32,6 +32,9 @@ final class Calls {
     /** The named operand that says along which axis. */
     static final String AXIS = "axis";
 
+    /** The way out for who gives a number where there has to be a vector. */
+    static final String VECTOR = "a vector of numbers is written [a, b, c], one of another size declared: x in R[n]";
+
     private static final int MOST_OPERANDS = 100; // of a function that is only named, where another number of them is searched for
 
     private final Elaborator elaborator;
@@ -153,7 +156,7 @@ final class Calls {
 
     static void requirePlain(Tree.Call call) {
         if (!call.binders().isEmpty()) {
-            throw Problems.name("'" + call.name() + "' binds no labels", call.nameSpan(), "");
+            throw Problems.name("'" + call.name() + "' binds no labels", call.nameSpan(), "these do: sum, prod, max, min, tensor; a function of a tensor takes tensor(i: …)");
         }
         if (!call.named().isEmpty()) {
             throw Problems.name("'" + call.name() + "' has no named operand " + call.named().getFirst().name(), call.named().getFirst().span(), "");
@@ -246,7 +249,7 @@ final class Calls {
     private static Typed reduction(Operator operator, List<Typed> operands, Tree.Call call) {
         Typed operand = operands.getFirst();
         if (operand.isOpen() || operand.rank() == 0) {
-            throw Problems.shape("'" + operator.name() + "' needs a vector or a tensor, not a scalar", call.span(), "");
+            throw Problems.shape("'" + operator.name() + "' needs a vector or a tensor, not a scalar", call.span(), VECTOR);
         }
         int rank = operand.rank();
         if (call.operands().size() == 2) {
@@ -265,7 +268,7 @@ final class Calls {
         Expression value = operand.expression();
         int rank = tensor.shape().rank();
         if (rank == 0) {
-            throw Problems.shape("'" + call.name() + "' along an axis needs a vector or a tensor, not a scalar", span, "");
+            throw Problems.shape("'" + call.name() + "' along an axis needs a vector or a tensor, not a scalar", span, VECTOR);
         }
         if (value instanceof Constant c && c.value() instanceof Rational r && r.isInt() && r.intValue() >= 1 && r.intValue() <= rank) {
             return r.intValue() - 1;
@@ -282,7 +285,12 @@ final class Calls {
     static void requireSquare(Typed matrix, String function, Span span) {
         if (matrix.rank() != 2 || !matrix.shape().size(0).equals(matrix.shape().size(1))) {
             throw Problems.shape("'" + function + "' needs a square matrix, but " + (matrix.rank() == 0 ? "this is a scalar" : "this has shape "
-                    + matrix.shape()), span, matrix.rank() == 2 ? "A'*A and A*A' are square" : "");
+                    + matrix.shape()), span, switch (matrix.rank()) {
+                        case 0 -> "a matrix of numbers is written [a, b; c, d], one of another size declared: A in R[n, n]";
+                        case 1 -> "of a vector x, diag(x) and x*x' are square matrices";
+                        case 2 -> "A'*A and A*A' are square";
+                        default -> "take matrices out of it: T[1, :, :]";
+                    });
         }
     }
 }

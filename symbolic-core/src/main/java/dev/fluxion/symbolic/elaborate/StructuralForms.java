@@ -78,7 +78,7 @@ final class StructuralForms {
     private static Typed mean(Elaborator elaborator, Tree.Call call) {
         return total(elaborator, call, (operand, axis) -> {
             if (operand.rank() == 0) {
-                throw Problems.shape("'" + call.name() + "' needs a vector or a tensor, not a scalar", call.span(), "");
+                throw Problems.shape("'" + call.name() + "' needs a vector or a tensor, not a scalar", call.span(), Calls.VECTOR);
             }
             Size count = axis < 0 ? operand.shape().sizes().stream().reduce(Size.ONE, Size::times) : operand.shape().size(axis);
             return Power.of(Sizes.expression(count), Constant.MINUS_ONE);

@@ -79,6 +79,20 @@ class HintsTest {
         return Language.elaborator(Names.lenient()).vocabulary().names().stream().sorted().toList();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "A@B                | write * for the product of matrices",
+        "A\\b               | write solve(A, b) for the solution of A*x = b",
+        "A.T                | write x' for the transpose, .* ./ .^ for entry by entry",
+        "det([1, 2, 3])     | of a vector x, diag(x) and x*x' are square matrices",
+        "tr(3)              | a matrix of numbers is written [a, b; c, d], one of another size declared: A in R[n, n]",
+        "softmax(x)         | a vector of numbers is written [a, b, c], one of another size declared: x in R[n]",
+        "sum(x, 1)          | a vector of numbers is written [a, b, c], one of another size declared: x in R[n]",
+        "mean(i: x)         | these do: sum, prod, max, min, tensor; a function of a tensor takes tensor(i: …)"})
+    void whoComesFromElsewhereIsShownTheWay(String text, String hint) {
+        assertThat(hint(text)).isEqualTo(hint);
+    }
+
     private static String hint(String text) {
         return catchThrowableOfType(FluxionException.class, () -> parse(text)).diagnostic().hint();
     }
