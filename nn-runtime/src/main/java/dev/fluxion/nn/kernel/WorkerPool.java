@@ -21,8 +21,8 @@ public final class WorkerPool implements AutoCloseable {
     static final long SPIN_NANOS = 50_000;
 
     static final int LOOKS = 32; // a microsecond
-    // Who looks whether others have parts left makes the next one of these late.
-    private static final int LOOKS_BEFORE_HELPING = 8;
+    // Who looks whether a thread has parts left takes the line of memory away that the thread answers from: only where it has been late before soon.
+    private static final int LOOKS_AT_LATE_THREADS = 4;
     private static final int WORKERS_PER_PROCESSOR = 8;
 
     /** Work that is cut into parts. */
@@ -45,6 +45,7 @@ public final class WorkerPool implements AutoCloseable {
     private int posted;
     private boolean running;
     private boolean closed;
+    private boolean late; // others had not begun with the task before, when the caller was done
 
     /**
      * Starts the threads.
@@ -139,8 +140,12 @@ public final class WorkerPool implements AutoCloseable {
             failures.run(work, part, number, workspace);
             left--;
         }
-        if (!answer(left, LOOKS_BEFORE_HELPING)) {
-            left -= help(work, number, true);
+        boolean answered = answer(left, late ? LOOKS_AT_LATE_THREADS : LOOKS);
+        late = false;
+        if (!answered) {
+            int taken = help(work, number, true);
+            late = taken > 0;
+            left -= taken;
             if (!answer(left, LOOKS)) {
                 left -= help(work, number, false);
                 await(left);
