@@ -7,6 +7,7 @@ import java.util.List;
 final class SplitLoops {
     // Splitting less than this many operations costs more than it saves.
     private static final long SMALLEST_TASK = 16_384;
+    private static final int FEWEST_TASKS_OF_A_THREAD = 4; // if it has several
 
     // Rows and columns of a block, whose lines stay in the nearest cache until all of their entries were read.
     private static final int BLOCK = 32;
@@ -119,12 +120,18 @@ final class SplitLoops {
     }
 
     private Runnable split(long work, int count, int most, Part part) {
-        int enough = (int) Math.min(most, Math.max(1, work / SMALLEST_TASK));
-        // As many for each thread, where each has some.
-        int tasks = enough - (enough > parallel.threads() ? enough % parallel.threads() : 0);
+        int tasks = tasks((int) Math.min(most, Math.max(1, work / SMALLEST_TASK)), parallel.threads());
         if (tasks == 1) {
             return () -> part.run(0, count);
         }
         return parallel.prepared(tasks, i -> part.run((int) ((long) count * i / tasks), (int) ((long) count * (i + 1) / tasks)));
+    }
+
+    // As many for each thread, where each has one: a single one where they would be so small that a thread is done before others could help it.
+    private static int tasks(int enough, int threads) {
+        if (enough <= threads) {
+            return enough;
+        }
+        return enough < FEWEST_TASKS_OF_A_THREAD * threads ? threads : enough - enough % threads;
     }
 }
