@@ -133,7 +133,8 @@ final class LaneOperations {
         return precision == Precision.FLOAT ? CD_float : CD_double;
     }
 
-    private void species() {
+    /** Puts the constant that holds the lanes on the stack. */
+    void species() {
         code.getstatic(self, FIELD, SPECIES);
     }
 
@@ -166,6 +167,14 @@ final class LaneOperations {
         species();
         place.run();
         code.invokestatic(vector, "fromArray", MethodTypeDesc.of(vector, SPECIES, entry().arrayType(), CD_int));
+    }
+
+    /** Loads lanes that are set in the mask that {@code pushMask} pushes, zeros elsewhere; those may lie outside of the array. */
+    void load(Runnable place, Runnable pushMask) {
+        species();
+        place.run();
+        pushMask.run();
+        code.invokestatic(vector, "fromArray", MethodTypeDesc.of(vector, SPECIES, entry().arrayType(), CD_int, MASK));
     }
 
     /** Stores the vector on the stack to the array and index that {@code place} pushes. */
