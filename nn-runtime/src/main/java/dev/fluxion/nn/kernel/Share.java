@@ -62,6 +62,12 @@ final class Share {
         OPEN.setRelease(lines, (long) number << 32 | (long) from << 16 | to);
     }
 
+    /** Forgets tasks with numbers that begin anew; by the caller, when all have ended. */
+    void forget() {
+        OPEN.setRelease(lines, 0L);
+        ANSWER.setRelease(lines, 0L);
+    }
+
     /** The last post: the thread ends. */
     void close(int number) {
         lines.closed = true;
@@ -99,7 +105,7 @@ final class Share {
 
     /** Whether the thread has taken no part of a share that begins there. */
     boolean isUntouched(int number, int from) {
-        return (lines.open >>> 16) == ((long) number << 16 | from);
+        return lines.open >> 16 == ((long) number << 16 | from);
     }
 
     /** Says how many parts of the task, at least one, the thread has finished. It keeps nothing of the task alive from here on. */

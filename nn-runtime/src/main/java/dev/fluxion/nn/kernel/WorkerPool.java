@@ -42,7 +42,7 @@ public final class WorkerPool implements AutoCloseable {
     private final Workspace workspace = new Workspace();
     private final Failures failures = new Failures();
     private final Share[] shares; // the caller's, then the helpers'
-    private int posted;
+    int posted; // the number of the last task; that of none is 0
     private boolean running;
     private boolean closed;
     private boolean late; // others had not begun with the task before, when the caller was done
@@ -72,7 +72,7 @@ public final class WorkerPool implements AutoCloseable {
             started = true;
         } finally {
             if (!started) {
-                close();
+                end();
             }
         }
     }
@@ -163,7 +163,7 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     private void post(Task work, int number) {
-        posted++;
+        count();
         for (int worker = 0; worker < shares.length; worker++) {
             int from = first(worker, number);
             int to = first(worker + 1, number);
@@ -172,6 +172,17 @@ public final class WorkerPool implements AutoCloseable {
             }
         }
         wake();
+    }
+
+    // After 2^32 tasks numbers come again, and a share that had no part since would pass for an answer to another task.
+    private void count() {
+        posted++;
+        if (posted == 0) {
+            for (Share share : shares) {
+                share.forget();
+            }
+            posted = 1;
+        }
     }
 
     // Helpers say that they sleep before they look once more for a post.
@@ -245,15 +256,21 @@ public final class WorkerPool implements AutoCloseable {
 
     /** Keeps other callers out until {@link #release}, and gives the caller's workspace. */
     Workspace hold() {
-        if (Thread.currentThread() instanceof Helper helper && helper.isOf(this)) {
+        lock();
+        if (closed) {
+            callers.unlock();
+            throw new IllegalStateException("the pool is closed");
+        }
+        return workspace;
+    }
+
+    // A task would wait for itself, or post another over what is left of it.
+    private void lock() {
+        boolean own = Thread.currentThread() instanceof Helper helper && helper.isOf(this);
+        if (own || callers.isHeldByCurrentThread() && running) {
             throw new IllegalStateException("a task cannot use its own pool");
         }
         callers.lock();
-        if (closed || running) {
-            callers.unlock();
-            throw new IllegalStateException(closed ? "the pool is closed" : "a task cannot use its own pool");
-        }
-        return workspace;
     }
 
     /** The same with the product that the caller binds. */
@@ -275,21 +292,29 @@ public final class WorkerPool implements AutoCloseable {
         callers.unlock();
     }
 
-    /** Ends the threads. A closed pool runs nothing; closing again does nothing. */
+    /**
+     * Ends the threads, when the task that runs has ended. A closed pool runs nothing; closing again does nothing.
+     *
+     * @throws IllegalStateException if called from within a task of this pool
+     */
     @Override
     public void close() {
-        callers.lock();
+        lock();
         try {
-            if (!closed) {
-                closed = true;
-                posted++;
-                for (Share share : shares) {
-                    share.close(posted);
-                }
-                wake();
-            }
+            end();
         } finally {
             callers.unlock();
+        }
+    }
+
+    private void end() {
+        if (!closed) {
+            closed = true;
+            count();
+            for (Share share : shares) {
+                share.close(posted);
+            }
+            wake();
         }
     }
 }

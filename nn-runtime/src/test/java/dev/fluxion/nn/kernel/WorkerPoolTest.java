@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class WorkerPoolTest {
@@ -234,10 +236,54 @@ class WorkerPoolTest {
             AtomicInteger refused = new AtomicInteger();
             pool.run((part, parts, workspace) -> {
                 assertThatThrownBy(() -> pool.run((a, b, c) -> {})).isInstanceOf(IllegalStateException.class);
+                assertThatThrownBy(pool::close).isInstanceOf(IllegalStateException.class).hasMessageContaining("its own pool");
                 refused.incrementAndGet();
             });
             assertThat(refused).hasValue(2);
         }
+    }
+
+    @Test
+    void aNumberThatComesAgainStandsForAnotherTask() {
+        try (WorkerPool pool = new WorkerPool(3)) {
+            CyclicBarrier together = new CyclicBarrier(3);
+            pool.run((part, parts, workspace) -> meet(together)); // the first, to which all threads answer
+            for (int i = 0; i < 4; i++) {
+                if (i == 1) {
+                    pool.posted = -1; // as if all tasks since had had two parts, which the last thread has nothing of
+                }
+                CountDownLatch begun = new CountDownLatch(1);
+                boolean[] done = new boolean[1];
+                pool.run((part, parts, workspace) -> {
+                    if (part == 0) {
+                        await(begun);
+                    } else {
+                        begun.countDown();
+                        java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+                        done[0] = true;
+                    }
+                }, 2);
+                assertThat(done[0]).as("the caller has waited for the other part of task %d", pool.posted).isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, Integer.MAX_VALUE, Integer.MIN_VALUE, -1})
+    void aShareKnowsItsTaskByAnyNumber(int number) {
+        Share share = new Share();
+        share.post(number, 65_533, WorkerPool.MOST_PARTS, WorkerPool.NOTHING, WorkerPool.MOST_PARTS);
+        assertThat(share.posted()).isEqualTo(number);
+        assertThat(share.isUntouched(number, 65_533)).isTrue();
+        assertThat(share.isUntouched(number + 1, 65_533)).isFalse();
+        assertThat(share.last(number)).isEqualTo(65_534);
+        assertThat(share.isUntouched(number, 65_533)).isTrue();
+        assertThat(share.first(number)).isEqualTo(65_533);
+        assertThat(share.isUntouched(number, 65_533)).isFalse();
+        assertThat(share.first(number)).isEqualTo(-1);
+        share.answer(number, 2);
+        assertThat(share.answered(number)).isEqualTo(2);
+        assertThat(share.answered(number + 1)).isZero();
     }
 
     @Test
