@@ -5,6 +5,8 @@ import dev.fluxion.codegen.Step.Loop;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -14,10 +16,14 @@ import java.util.stream.IntStream;
 final class JoinedLoops {
     private JoinedLoops() {}
 
-    /** The loops from a step on that can be joined, in order; none if fewer than two. */
-    static List<Loop> from(List<Step> steps, int start) {
+    /**
+     * The loops from a step on that can be joined, in order; none if fewer than two.
+     *
+     * @param place of the memory of an array: two have the same where one may be given that of the other
+     */
+    static List<Loop> from(List<Step> steps, int start, IntUnaryOperator place) {
         int end = start;
-        while (end < steps.size() && steps.get(end) instanceof Loop && canJoin(loops(steps, start, end + 1))) {
+        while (end < steps.size() && steps.get(end) instanceof Loop && canJoin(loops(steps, start, end + 1), place)) {
             end++;
         }
         return end - start > 1 ? loops(steps, start, end) : List.of();
@@ -27,14 +33,14 @@ final class JoinedLoops {
         return steps.subList(from, to).stream().map(Loop.class::cast).toList();
     }
 
-    private static boolean canJoin(List<Loop> loops) {
+    private static boolean canJoin(List<Loop> loops, IntUnaryOperator place) {
         int rows = rows(loops.getFirst());
         if (rows < 2 || loops.stream().anyMatch(loop -> rows(loop) != rows || LoopOrder.of(loop).sumsOutside(loop) || SplitLoops.crosses(loop))) {
             return false;
         }
         Set<Integer> written = new HashSet<>();
-        loops.forEach(loop -> written.add(loop.write().array()));
-        return written.stream().allMatch(array -> isRowByRow(loops, array, rows));
+        loops.forEach(loop -> written.add(place.applyAsInt(loop.write().array())));
+        return written.stream().allMatch(memory -> isRowByRow(loops, access -> place.applyAsInt(access.array()) == memory, rows));
     }
 
     private static int rows(Loop loop) {
@@ -42,9 +48,9 @@ final class JoinedLoops {
     }
 
     // Rows are as wide as the smallest step from one to the next: who goes along a diagonal takes larger ones.
-    private static boolean isRowByRow(List<Loop> loops, int array, int rows) {
-        int width = loops.stream().flatMap(Loop::accesses).filter(access -> access.array() == array).mapToInt(access -> access.strides().getFirst()).min().orElse(0);
-        return width > 0 && loops.stream().allMatch(loop -> loop.accesses().filter(access -> access.array() == array)
+    private static boolean isRowByRow(List<Loop> loops, Predicate<Access> isThere, int rows) {
+        int width = loops.stream().flatMap(Loop::accesses).filter(isThere).mapToInt(access -> access.strides().getFirst()).min().orElse(0);
+        return width > 0 && loops.stream().allMatch(loop -> loop.accesses().filter(isThere)
                 .allMatch(access -> staysInRow(loop, access, width, 0) && staysInRow(loop, access, width, rows - 1)));
     }
 

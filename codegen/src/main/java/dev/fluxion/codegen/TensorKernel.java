@@ -50,7 +50,7 @@ public final class TensorKernel {
     private Runnable[] joined() {
         List<Runnable> all = new ArrayList<>();
         for (int i = 0; i < actions.size(); i++) {
-            List<Loop> together = JoinedLoops.from(program.steps(), i);
+            List<Loop> together = JoinedLoops.from(program.steps(), i, program::place);
             all.add(loops.isSplit(together) ? loops.together(together) : actions.get(i));
             i += loops.isSplit(together) ? together.size() - 1 : 0;
         }

@@ -57,6 +57,11 @@ public record TensorProgram(
         throw new AssertionError("array " + array + " is of no kind");
     }
 
+    /** The input whose memory an array may be given, as outputs are that change one in place; otherwise the array itself. */
+    int place(int array) {
+        return updates.getOrDefault(array - inputs.size(), array);
+    }
+
     /**
      * This program, every step of which stays within its arrays and writes no input.
      *
@@ -75,8 +80,8 @@ public record TensorProgram(
             List<Integer> sources = step.sources();
             require(sources.stream().noneMatch(replaced::contains), step);
             for (int result : step.results()) {
-                Integer input = updates.get(result - inputs.size());
-                if (input != null) {
+                int input = place(result);
+                if (input != result) {
                     require(replaced.add(input) && (!sources.contains(input) || InPlaceUpdates.readsAtItsPlace(step, result, input)), step);
                 }
             }
