@@ -259,14 +259,21 @@ final class FactorGraph {
             Factor wanted = entry.factors.get(next);
             for (Factor factor : factors) {
                 if (++tries < TRIES && serves(factor.expression, wanted.expression) && !isTaken(factor, next)) {
-                    List<Integer> fresh = place(wanted.labels, factor.labels);
                     taken[next] = factor;
-                    if (agrees(wanted.labels, factor.labels) && from(next + 1)) {
+                    if (isAt(factor.labels, wanted, next) || factor.expression.isSymmetric() && isAt(factor.labels.reversed(), wanted, next)) {
                         return true;
                     }
-                    fresh.forEach(places::remove);
                 }
             }
+            return false;
+        }
+
+        private boolean isAt(List<Integer> found, Factor wanted, int next) {
+            List<Integer> fresh = place(wanted.labels, found);
+            if (agrees(wanted.labels, found) && from(next + 1)) {
+                return true;
+            }
+            fresh.forEach(places::remove);
             return false;
         }
 
