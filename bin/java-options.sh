@@ -8,7 +8,7 @@ java_options() {
   local profile=$1 verb=${2:-} jar
   read -r jar <"$target/ready"
   options=(-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Djava.awt.headless=true
-    --enable-native-access=dev.fluxion.cli,dev.fluxion.codegen,org.jline.nativ)
+    --enable-native-access=dev.fluxion.cli,org.jline.nativ)
   case $profile in
     answer) options+=(-XX:TieredStopAtLevel=1) ;;
     session) options+=(--add-modules jdk.incubator.vector) ;;

@@ -133,8 +133,7 @@ final class LaneOperations {
         return precision == Precision.FLOAT ? CD_float : CD_double;
     }
 
-    /** Puts the constant that holds the lanes on the stack. */
-    void species() {
+    private void species() {
         code.getstatic(self, FIELD, SPECIES);
     }
 
@@ -167,14 +166,6 @@ final class LaneOperations {
         species();
         place.run();
         code.invokestatic(vector, "fromArray", MethodTypeDesc.of(vector, SPECIES, entry().arrayType(), CD_int));
-    }
-
-    /** Loads lanes that are set in the mask that {@code pushMask} pushes, zeros elsewhere; those may lie outside of the array. */
-    void load(Runnable place, Runnable pushMask) {
-        species();
-        place.run();
-        pushMask.run();
-        code.invokestatic(vector, "fromArray", MethodTypeDesc.of(vector, SPECIES, entry().arrayType(), CD_int, MASK));
     }
 
     /** Stores the vector on the stack to the array and index that {@code place} pushes. */

@@ -88,12 +88,6 @@ final class LoopEmitter {
             } else if (inLanes) {
                 LaneOperations.declareSpecies(builder, SELF, form.precision());
             }
-            if (inLanes && form.isSeamed()) {
-                LoopForm entries = LoopForm.inBlocks(form.loop(), form.precision());
-                builder.withMethodBody(SeamEmitter.ENTRIES, RUN, ClassFile.ACC_PRIVATE, code -> new LoopEmitter(code, entries, false).body());
-                builder.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> SeamEmitter.emit(code, form));
-                return;
-            }
             builder.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> new LoopEmitter(code, form, inLanes).body());
         });
     }

@@ -41,11 +41,6 @@ record LoopForm(Loop loop, LoopOrder order, Optional<Chosen> chosen, boolean inB
         return inBlocks && CrossedEmitter.serves(loop);
     }
 
-    /** Whether it goes over rows that lie side by side, in vectors that do not lie across lines of the cache. */
-    boolean isSeamed() {
-        return !inBlocks && chosen.isEmpty() && SeamEmitter.serves(loop, precision);
-    }
-
     /** Whether an axis is cut into the parts that a call may be asked for. */
     boolean isSplit(int axis) {
         return axis == 0 && loop.outer() > 0;
