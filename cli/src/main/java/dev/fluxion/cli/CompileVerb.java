@@ -102,7 +102,7 @@ final class CompileVerb implements Callable<Integer> {
         Map<String, Function> functions = new LinkedHashMap<>();
         for (Statement statement : Reader.script(source)) {
             if (statement instanceof Statement.DefineFunction definition) {
-                functions.put(definition.name(), function(session, definition.name(), definition.parameters().size()));
+                functions.put(definition.name(), function(session, definition));
             }
         }
         if (!functions.isEmpty()) {
@@ -118,10 +118,15 @@ final class CompileVerb implements Callable<Integer> {
     }
 
     // Called with names that no script has given a value.
-    private static Function function(Session session, String name, int count) {
-        List<Symbol> inputs = IntStream.rangeClosed(1, count).mapToObj(i -> Symbol.of("argument_" + i + "_of_" + name)).toList();
+    private static Function function(Session session, Statement.DefineFunction definition) {
+        String name = definition.name();
+        List<Symbol> inputs = IntStream.rangeClosed(1, definition.parameters().size()).mapToObj(i -> Symbol.of("argument_" + i + "_of_" + name)).toList();
         String call = inputs.stream().map(Symbol::name).collect(Collectors.joining(", ", name + "(", ")"));
-        return new Function(name, session.value(new Source(name, call)), inputs);
+        try {
+            return new Function(name, session.value(new Source(name, call)), inputs);
+        } catch (FluxionException e) {
+            throw e.source().isEmpty() ? e.at(definition.span()) : e; // the script has no call
+        }
     }
 
     private void compile(Function function, Mode chosen, Map<String, byte[]> classes) {

@@ -70,6 +70,7 @@ class CompileVerbTest {
 
     @Test
     void mistakesAreTold() throws Exception {
+        assertThat(run("f(x) = x\ng(x) = besselj(0, x)", "--explain")).startsWith("1\n").contains("unknown function besselj", "2 | g(x) = besselj(0, x)");
         assertThat(run("x = 1")).startsWith("1\n").contains("defines no function");
         assertThat(run("X in R[n]\nsum(X .* X)", "--explain")).startsWith("1\n").contains("tensors in a kernel of scalars: 'X' has shape [n]");
         assertThat(run("f(x) = x\nF(x) = x", "-o", folder.resolve("h.jar").toString())).startsWith("1\n").contains("two functions would become the class F");
