@@ -19,6 +19,18 @@ final class Exponential {
     /** Numbers of a smaller size have an ordinary exponential; others are left to {@link Math}. */
     static final double MOST = 708;
 
+    // Of the powers of s in e^s.
+    static final double C2 = 0x1.000000000000ap-1;
+    static final double C3 = 0x1.55555555554f8p-3;
+    static final double C4 = 0x1.55555555508bap-5;
+    static final double C5 = 0x1.1111111128137p-7;
+    static final double C6 = 0x1.6c16c184200f5p-10;
+    static final double C7 = 0x1.a01a0128c0a43p-13;
+    static final double C8 = 0x1.a0199a21be2d0p-16;
+    static final double C9 = 0x1.71df2878d288dp-19;
+    static final double C10 = 0x1.28ad62760db00p-22;
+    static final double C11 = 0x1.ad7af73cb281ep-26;
+
     private Exponential() {}
 
     /** {@code e^x = 2^n e^r} with r in [-ln 2/2, ln 2/2], by a polynomial with an error below 2^-57 of the value. */
@@ -36,14 +48,14 @@ final class Exponential {
 
     // (e^s - 1 - s)/s^2, even and odd terms side by side to shorten the chain.
     private static double tail(double s, double square) {
-        double odd = Math.fma(0x1.ad7af73cb281ep-26, square, 0x1.71df2878d288dp-19);
-        double even = Math.fma(0x1.28ad62760db00p-22, square, 0x1.a0199a21be2d0p-16);
-        odd = Math.fma(odd, square, 0x1.a01a0128c0a43p-13);
-        even = Math.fma(even, square, 0x1.6c16c184200f5p-10);
-        odd = Math.fma(odd, square, 0x1.1111111128137p-7);
-        even = Math.fma(even, square, 0x1.55555555508bap-5);
-        odd = Math.fma(odd, square, 0x1.55555555554f8p-3);
-        even = Math.fma(even, square, 0x1.000000000000ap-1);
+        double odd = Math.fma(C11, square, C9);
+        double even = Math.fma(C10, square, C8);
+        odd = Math.fma(odd, square, C7);
+        even = Math.fma(even, square, C6);
+        odd = Math.fma(odd, square, C5);
+        even = Math.fma(even, square, C4);
+        odd = Math.fma(odd, square, C3);
+        even = Math.fma(even, square, C2);
         return Math.fma(odd, s, even);
     }
 }

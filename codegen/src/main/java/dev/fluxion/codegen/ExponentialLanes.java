@@ -1,5 +1,7 @@
 package dev.fluxion.codegen;
 
+import static jdk.incubator.vector.DoubleVector.broadcast;
+
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
@@ -15,7 +17,7 @@ final class ExponentialLanes {
     private ExponentialLanes() {}
 
     static double largest(double[] x, int from, int count) {
-        DoubleVector largest = DoubleVector.broadcast(SPECIES, Double.NEGATIVE_INFINITY);
+        DoubleVector largest = broadcast(SPECIES, Double.NEGATIVE_INFINITY);
         DoubleVector other = largest; // each comparison waits for the one before it
         int i = 0;
         for (; i <= count - 2 * LANES; i += 2 * LANES) {
@@ -48,31 +50,37 @@ final class ExponentialLanes {
     }
 
     /**
-     * The sum of exponentials of entries less the largest, which lanes {@link #serves serve}.
+     * The sum of exponentials of entries less the largest, which lanes {@link #serves serve}. What {@link LaneFunctions#exponential} does is written out: a
+     * call that is compiled as one gives its vector as an object, and HotSpot compiles calls as such when it has enough of a method that this is part of.
      *
      * @param keeps whether the exponentials are stored
      */
     static double sum(double[] x, int from, int count, double largest, double[] out, int to, boolean keeps) {
-        DoubleVector even = DoubleVector.broadcast(SPECIES, 0);
-        DoubleVector odd = even; // where a vector holds half of the parts
-        int i = 0;
-        for (; i <= count - ExponentialLines.PARTS; i += ExponentialLines.PARTS) {
-            even = even.add(whole(x, from + i, largest, out, to + i, keeps));
-            if (LANES < ExponentialLines.PARTS) {
-                odd = odd.add(whole(x, from + i + LANES, largest, out, to + i + LANES, keeps));
+        DoubleVector next = broadcast(SPECIES, 0);
+        DoubleVector last = next; // where a vector holds half of the parts, they take turns
+        int end = count / ExponentialLines.PARTS * ExponentialLines.PARTS;
+        for (int i = 0; i < end; i += LANES) {
+            DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i).sub(largest);
+            DoubleVector shifted = v.fma(broadcast(SPECIES, Exponential.BINARY), broadcast(SPECIES, Exponential.ROUNDER));
+            DoubleVector n = shifted.sub(Exponential.ROUNDER);
+            DoubleVector s = n.fma(broadcast(SPECIES, -Exponential.LN2_REST), n.fma(broadcast(SPECIES, -Exponential.LN2), v));
+            DoubleVector square = s.mul(s);
+            DoubleVector odd = broadcast(SPECIES, Exponential.C11).fma(square, broadcast(SPECIES, Exponential.C9)).fma(square, broadcast(SPECIES, Exponential.C7))
+                    .fma(square, broadcast(SPECIES, Exponential.C5)).fma(square, broadcast(SPECIES, Exponential.C3));
+            DoubleVector even = broadcast(SPECIES, Exponential.C10).fma(square, broadcast(SPECIES, Exponential.C8)).fma(square, broadcast(SPECIES, Exponential.C6))
+                    .fma(square, broadcast(SPECIES, Exponential.C4)).fma(square, broadcast(SPECIES, Exponential.C2));
+            DoubleVector whole = square.fma(odd.fma(s, even), s).add(1);
+            DoubleVector e = whole.reinterpretAsLongs().add(shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52)).reinterpretAsDoubles()
+                    .blend(0, v.compare(VectorOperators.LE, VANISHED));
+            if (keeps) {
+                e.intoArray(out, to + i);
             }
+            DoubleVector added = next.add(e);
+            next = LANES < ExponentialLines.PARTS ? last : added;
+            last = added;
         }
-        DoubleVector halves = LANES < ExponentialLines.PARTS ? even.add(odd) : even.add(even.rearrange(HALVES_SWAPPED));
+        DoubleVector halves = LANES < ExponentialLines.PARTS ? next.add(last) : next.add(next.rearrange(HALVES_SWAPPED));
         double parts = halves.lane(0) + halves.lane(2) + (halves.lane(1) + halves.lane(3));
-        return parts + ExponentialLines.rest(x, from, 1, i, count, largest, out, to, 1, keeps);
-    }
-
-    private static DoubleVector whole(double[] x, int from, double largest, double[] out, int to, boolean keeps) {
-        DoubleVector v = DoubleVector.fromArray(SPECIES, x, from).sub(largest);
-        DoubleVector e = LaneFunctions.exponential(v, 0).blend(0, v.compare(VectorOperators.LE, VANISHED));
-        if (keeps) {
-            e.intoArray(out, to);
-        }
-        return e;
+        return parts + ExponentialLines.rest(x, from, 1, end, count, largest, out, to, 1, keeps);
     }
 }

@@ -80,10 +80,10 @@ final class LaneFunctions {
 
     // (e^s - 1 - s)/s^2, even and odd terms side by side to shorten the chain.
     private static DoubleVector exponentialTail(DoubleVector s, DoubleVector square) {
-        DoubleVector odd = broadcast(SPECIES, 0x1.ad7af73cb281ep-26).fma(square, broadcast(SPECIES, 0x1.71df2878d288dp-19)).fma(square, broadcast(SPECIES, 0x1.a01a0128c0a43p-13))
-                .fma(square, broadcast(SPECIES, 0x1.1111111128137p-7)).fma(square, broadcast(SPECIES, 0x1.55555555554f8p-3));
-        DoubleVector even = broadcast(SPECIES, 0x1.28ad62760db00p-22).fma(square, broadcast(SPECIES, 0x1.a0199a21be2d0p-16)).fma(square, broadcast(SPECIES, 0x1.6c16c184200f5p-10))
-                .fma(square, broadcast(SPECIES, 0x1.55555555508bap-5)).fma(square, broadcast(SPECIES, 0x1.000000000000ap-1));
+        DoubleVector odd = broadcast(SPECIES, Exponential.C11).fma(square, broadcast(SPECIES, Exponential.C9)).fma(square, broadcast(SPECIES, Exponential.C7))
+                .fma(square, broadcast(SPECIES, Exponential.C5)).fma(square, broadcast(SPECIES, Exponential.C3));
+        DoubleVector even = broadcast(SPECIES, Exponential.C10).fma(square, broadcast(SPECIES, Exponential.C8)).fma(square, broadcast(SPECIES, Exponential.C6))
+                .fma(square, broadcast(SPECIES, Exponential.C4)).fma(square, broadcast(SPECIES, Exponential.C2));
         return odd.fma(s, even);
     }
 
