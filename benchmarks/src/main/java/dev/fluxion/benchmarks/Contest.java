@@ -61,7 +61,7 @@ final class Contest {
         for (; round < rounds && (round < FEWEST_ROUNDS || clock.getAsLong() - start < MOST_SECONDS * 1e9); round++) {
             for (int turn = 0; turn < times.length; turn++) {
                 int i = (round + turn) % times.length;
-                rest(all.get(i).work());
+                rest(all.get(i).work(), times[i]);
                 nanos[i][round] = nanos(all.get(i).work(), times[i]);
             }
         }
@@ -110,10 +110,11 @@ final class Contest {
         return new Contest(warmSeconds, mostWarmSeconds, roundSeconds, rounds, System::nanoTime, true);
     }
 
-    private void rest(Work next) throws Exception {
+    // A thread that is woken may stand on the core of the one that woke it for some milliseconds, until the system moves it: a round that does not count.
+    private void rest(Work next, int times) throws Exception {
         if (rests) {
             Thread.sleep(REST_MILLIS);
-            next.run(1);
+            next.run(times);
         }
     }
 
