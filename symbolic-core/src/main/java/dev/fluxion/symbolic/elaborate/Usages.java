@@ -23,11 +23,15 @@ public final class Usages {
 
     /** The hint for a call with another number of operands than the function takes; empty for a function that is not known here. */
     public static String hint(Tree.Call call) {
-        Optional<String> usage = Optional.ofNullable(TEXTS.get(call.name())).or(() -> Operators.elementwise(call.name()).map(Usages::ofRow));
+        Optional<String> usage = Optional.ofNullable(TEXTS.get(call.name())).or(() -> row(call.name()).map(Usages::ofRow));
         boolean numbers = call.operands().size() > 1 && call.operands().stream().allMatch(Usages::isNumber);
         String ofVector = numbers && usage.filter(text -> !text.contains(",")).isPresent() && Operators.elementwise(call.name()).isEmpty()
                 ? ", of a vector " + call.name() + call.operands().stream().map(Repairs::text).collect(Collectors.joining(", ", "([", "])")) : "";
         return usage.map(text -> "write " + text + ofVector).orElse("");
+    }
+
+    private static Optional<Operator> row(String name) {
+        return Operators.elementwise(name).or(() -> Operators.reduction(name)).or(() -> Operators.matrix(name));
     }
 
     private static boolean isNumber(Tree tree) {
