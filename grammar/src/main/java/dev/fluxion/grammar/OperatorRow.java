@@ -106,6 +106,7 @@ final class OperatorRow {
     private Tree chain(Tree first, int level, int start) {
         List<Tree.Link> links = new ArrayList<>();
         while (next < row.size() && level(token()) == level) {
+            Interruption.check(links.size());
             Token operator = token();
             next++;
             links.add(new Tree.Link(infix(operator.getType()), tree(level + 1), trees.span(operator)));

@@ -64,7 +64,8 @@ public final class Trees {
         Deque<Visit> pending = new ArrayDeque<>();
         pending.push(new Visit(tree, 1));
         int deepest = 0;
-        while (!pending.isEmpty()) {
+        for (long step = 0; !pending.isEmpty(); step++) {
+            Interruption.check(step);
             Visit visit = pending.pop();
             deepest = Math.max(deepest, visit.depth);
             for (Tree part : parts(visit.tree)) {

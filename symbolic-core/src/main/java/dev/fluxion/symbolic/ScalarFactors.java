@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic;
 
+import dev.fluxion.grammar.Interruption;
 import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class ScalarFactors {
     static Expression product(List<Expression> factors) {
         ScalarFactors merged = new ScalarFactors(factors.size() + 2);
         for (int i = 0; i < factors.size(); i++) {
+            Interruption.check(i + 1L); // short products, which whoever is interrupted may still make, never look
             merged.multiply(factors.get(i));
         }
         return merged.build();
@@ -131,6 +133,7 @@ final class ScalarFactors {
         }
         List<Expression> factors = new ArrayList<>(bases.size());
         for (int i = 0; i < bases.size(); i++) {
+            Interruption.check(i + 1L);
             if (exponents.get(i) != null) {
                 factors.add(Power.raw(bases.get(i), exponents.get(i)));
             }

@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic;
 
+import dev.fluxion.grammar.Interruption;
 import dev.fluxion.symbolic.number.Numeral;
 import dev.fluxion.symbolic.number.Rational;
 import java.util.ArrayList;
@@ -68,8 +69,9 @@ public final class Sum extends Expression {
         }
 
         LikeTerms addAll(List<Expression> terms) {
-            for (Expression term : terms) {
-                add(term);
+            for (int i = 0; i < terms.size(); i++) {
+                Interruption.check(i + 1L); // short sums, which whoever is interrupted may still make, never look
+                add(terms.get(i));
             }
             return this;
         }
@@ -107,6 +109,7 @@ public final class Sum extends Expression {
         Expression build() {
             List<Expression> collected = new ArrayList<>(bodies.size() + 1);
             for (int i = 0; i < bodies.size(); i++) {
+                Interruption.check(i + 1L);
                 if (!coefficients.get(i).isZero()) {
                     collected.add(wholes.get(i) != null ? wholes.get(i) : times(coefficients.get(i), bodies.get(i)));
                 }

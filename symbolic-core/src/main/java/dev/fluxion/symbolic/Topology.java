@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic;
 
+import dev.fluxion.grammar.Interruption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,7 +58,8 @@ public final class Topology {
         budget.checkDepth(root);
         Deque<Expression> pending = new ArrayDeque<>();
         pending.push(root);
-        while (!pending.isEmpty()) {
+        for (long step = 0; !pending.isEmpty(); step++) {
+            Interruption.check(step); // the way down to the first leaf numbers nothing
             Expression next = pending.peek();
             if (position(next) >= 0) {
                 pending.pop();

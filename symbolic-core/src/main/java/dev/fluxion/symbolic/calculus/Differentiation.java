@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.calculus;
 
+import dev.fluxion.grammar.Interruption;
 import dev.fluxion.symbolic.ArrayOf;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
@@ -104,8 +105,9 @@ public final class Differentiation {
     }
 
     private static boolean isScalarThroughout(Topology topology) {
-        for (Expression node : topology.nodes()) {
-            if (!node.isScalar()) {
+        for (int i = 0; i < topology.size(); i++) {
+            Interruption.check(i);
+            if (!topology.nodes().get(i).isScalar()) {
                 return false;
             }
         }
@@ -117,6 +119,7 @@ public final class Differentiation {
         Collection<Symbol> wanted = variables.size() == 1 ? variables : new HashSet<>(variables);
         BitSet depends = new BitSet(topology.size());
         for (int i = 0; i < topology.size(); i++) {
+            Interruption.check(i);
             Expression node = topology.nodes().get(i);
             boolean itself = node instanceof Symbol symbol && wanted.contains(symbol);
             if (itself || anyOperand(topology, i, depends)) {

@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.calculus;
 
+import dev.fluxion.grammar.Interruption;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
@@ -124,7 +125,8 @@ final class Forward {
         if (derivatives[node] == null) {
             List<Expression> factors = new ArrayList<>();
             int next = node;
-            while (derivatives[next] == null) {
+            for (long step = 0; derivatives[next] == null; step++) {
+                Interruption.check(step);
                 factors.addAll(links[next].factors);
                 next = links[next].part;
             }

@@ -1,5 +1,6 @@
 package dev.fluxion.symbolic.polynomial;
 
+import dev.fluxion.grammar.Interruption;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.number.Rational;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ final class MultinomialPower {
     private static final long PRIME = 2_147_483_647; // vectors that are independent modulo a prime are so over the rationals
     private static final int MOST_TERMS = 1 << 20;
     private static final int MOST_SUMMANDS = 64; // a level of recursion each
+    private static final long LOOKS = 64; // of 1,024 terms: each may be of thousands of digits
     private static final int MOST_FACTORS = 200; // of which there is a triangle of binomial coefficients, but for two summands one row alone
 
     private final Polynomial base;
@@ -53,6 +55,7 @@ final class MultinomialPower {
             choices[n] = new Rational[n + 1];
             choices[n][0] = Rational.ONE;
             for (int k = 1; k <= n; k++) {
+                Interruption.check(k * LOOKS);
                 choices[n][k] = k > n / 2 ? choices[n][n - k] : choices[n][k - 1].times(Rational.of(n - k + 1L, k));
             }
         }
@@ -119,6 +122,7 @@ final class MultinomialPower {
     // What the factors that are left choose among this summand and those after it.
     private void write(int summand, int left, long[] monomial, Rational coefficient) {
         if (summand == base.size() - 1) {
+            Interruption.check(count * LOOKS);
             add(monomial, monomials[summand], left, exponents, count * words);
             coefficients[count++] = coefficient.times(powers[summand][left]);
             return;

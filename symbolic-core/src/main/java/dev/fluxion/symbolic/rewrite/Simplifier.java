@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.rewrite;
 
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Interruption;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.BottomUp;
 import dev.fluxion.symbolic.Budget;
@@ -199,6 +200,7 @@ public final class Simplifier {
 
     // Sums, products and whole powers are simplified as a whole; what stands inside other nodes is simplified first.
     private Expression withKernels(Expression expression, List<RuleStep> steps) {
+        Interruption.check(0); // building a sum of thousands of terms anew spends nothing
         boolean algebraic = isAlgebraic(expression);
         List<Expression> changed = new ArrayList<>();
         for (Expression operand : expression.operands()) {
