@@ -149,22 +149,25 @@ final class Networks {
         Tree tree = operands.named("optimizer").orElse(null);
         return switch (tree) {
             case null -> Optimizer.named("adam");
-            case Tree.Name name -> Optimizer.named(name.name());
-            case Tree.Call call -> {
-                if (!call.operands().isEmpty()) {
-                    throw Operands.problem("the options of an optimizer are named", call.operands().getFirst(), "write " + call.name() + "(rate = 0.1)");
-                }
-                Map<String, Constant> options = new LinkedHashMap<>();
-                call.named().forEach(option -> {
-                    if (!(session.elaborator().scalar(option.value(), option.name()) instanceof Constant c)) {
-                        throw Operands.problem("an option of an optimizer is a number", option.value(), "");
-                    }
-                    options.put(option.name(), c);
-                });
-                yield Optimizer.named(call.name()).with(options);
-            }
+            case Tree.Name name -> Operands.placed(name.span(), () -> Optimizer.named(name.name()));
+            case Tree.Call call -> optimizer(call);
             default -> throw Operands.problem("an optimizer is expected here", tree, "known are " + String.join(", ", Optimizer.names()));
         };
+    }
+
+    private Optimizer optimizer(Tree.Call call) {
+        if (!call.operands().isEmpty()) {
+            throw Operands.problem("the options of an optimizer are named", call.operands().getFirst(), "write " + call.name() + "(rate = 0.1)");
+        }
+        Optimizer optimizer = Operands.placed(call.nameSpan(), () -> Optimizer.named(call.name()));
+        for (Tree.Named option : call.named()) {
+            if (!(session.elaborator().scalar(option.value(), option.name()) instanceof Constant value)) {
+                throw Operands.problem("an option of an optimizer is a number", option.value(), "");
+            }
+            Optimizer before = optimizer;
+            optimizer = Operands.placed(option.span(), () -> before.with(option.name(), value));
+        }
+        return optimizer;
     }
 
     private static CompiledKernels kernels(Operands operands) {

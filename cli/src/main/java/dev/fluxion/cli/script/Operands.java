@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The operands of a command, each asked for by name; what was not asked for is a mistake. */
 final class Operands {
@@ -30,10 +31,18 @@ final class Operands {
 
     /** Does something whose mistakes, where they have no place of their own, are at a tree. */
     static void placed(Tree at, Runnable action) {
-        try {
+        placed(at.span(), () -> {
             action.run();
+            return at;
+        });
+    }
+
+    /** What an action gives, whose mistakes, where they have no place of their own, are at a span. */
+    static <T> T placed(Span at, Supplier<T> action) {
+        try {
+            return action.get();
         } catch (FluxionException e) {
-            throw e.diagnostic().span() == Span.NONE && e.source().isEmpty() ? e.at(at.span()) : e;
+            throw e.diagnostic().span() == Span.NONE && e.source().isEmpty() ? e.at(at) : e;
         }
     }
 

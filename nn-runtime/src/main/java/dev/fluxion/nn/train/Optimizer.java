@@ -16,6 +16,7 @@ import dev.fluxion.symbolic.number.Rational;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ import java.util.Set;
  * @param assignments the formulas of one step, in order
  */
 public record Optimizer(String name, Map<String, Constant> options, List<Statement.Assign> assignments) {
+    private static final Map<String, Allowed> ALLOWED = new LinkedHashMap<>();
     private static final Map<String, Optimizer> KNOWN = load();
     private static final String PARAMETER = "w";
     private static final String GRADIENT = "g";
@@ -41,6 +43,18 @@ public record Optimizer(String name, Map<String, Constant> options, List<Stateme
 
     /** The number of the step, from 1, as an input of the compiled step. */
     static final Symbol COUNT = Symbol.of("step_number");
+
+    /** The numbers that an option may be. */
+    private record Allowed(String option, double least, double below) {
+        boolean holds(double value) {
+            return value >= least && value < below;
+        }
+
+        @Override
+        public String toString() {
+            return Double.isInfinite(below) ? option + " >= " + plain(least) : plain(least) + " <= " + option + " < " + plain(below);
+        }
+    }
 
     /** Copies. */
     public Optimizer {
@@ -67,25 +81,46 @@ public record Optimizer(String name, Map<String, Constant> options, List<Stateme
     }
 
     /**
-     * The same with other options; an unknown option is a diagnostic.
+     * The same with other options, each as {@link #with(String, Constant)} takes it.
      *
-     * @throws FluxionException {@code NAME} if there is no such option
+     * @throws FluxionException as that does
      */
     public Optimizer with(Map<String, Constant> changed) {
+        Optimizer all = this;
+        for (Map.Entry<String, Constant> option : changed.entrySet()) {
+            all = all.with(option.getKey(), option.getValue());
+        }
+        return all;
+    }
+
+    /**
+     * The same with another value of an option; an unknown option and a value out of its range are diagnostics.
+     *
+     * @throws FluxionException {@code NAME} if there is no such option, {@code DOMAIN} if it may not have the value
+     */
+    public Optimizer with(String option, Constant value) {
+        if (!options.containsKey(option)) {
+            throw problem("'" + name + "' has no option " + option, "it has " + String.join(", ", options.keySet()));
+        }
+        Allowed allowed = ALLOWED.get(option);
+        if (!allowed.holds(value.value().doubleValue())) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, "option " + option + " of '" + name + "' cannot be "
+                    + plain(value.value().doubleValue()), Span.NONE).withHint("it takes " + allowed));
+        }
         Map<String, Constant> all = new LinkedHashMap<>(options);
-        changed.forEach((option, value) -> {
-            if (all.replace(option, value) == null) {
-                throw problem("'" + name + "' has no option " + option, "it has " + String.join(", ", options.keySet()));
-            }
-        });
+        all.put(option, value);
         return new Optimizer(name, all, assignments);
     }
 
     /** Advice for a training whose steps were too long: the same with a tenth of its rate, as a script writes it. */
     public String gentler() {
         return options.containsKey(RATE) ? "try a smaller rate: optimizer = " + name + "(" + RATE + " = "
-                + java.math.BigDecimal.valueOf(options.get(RATE).value().doubleValue()).movePointLeft(1).stripTrailingZeros().toPlainString() + ")"
+                + BigDecimal.valueOf(options.get(RATE).value().doubleValue()).movePointLeft(1).stripTrailingZeros().toPlainString() + ")"
                 : "try another optimizer";
+    }
+
+    private static String plain(double number) {
+        return Double.isFinite(number) ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString() : Double.toString(number);
     }
 
     private static FluxionException problem(String message, String hint) {
@@ -97,6 +132,7 @@ public record Optimizer(String name, Map<String, Constant> options, List<Stateme
         Optimizer current = null;
         for (Statement statement : Reader.script(new Source("optimizers.flx", resource()))) {
             switch (statement) {
+                case Statement.Evaluate(Tree.Call row, Span span) when row.name().equals("allowed") -> allow(row);
                 case Statement.Evaluate(Tree.Call header, Span span) -> {
                     Map<String, Constant> options = new LinkedHashMap<>();
                     header.named().forEach(option -> options.put(option.name(), Constant.of(Rational.of(((Tree.Number) option.value()).value()))));
@@ -109,9 +145,20 @@ public record Optimizer(String name, Map<String, Constant> options, List<Stateme
                 }
                 default -> throw new IllegalStateException("in optimizers.flx: " + statement);
             }
-            known.put(current.name, current);
+            if (current != null) {
+                known.put(current.name, current);
+            }
         }
         return known;
+    }
+
+    private static void allow(Tree.Call row) {
+        String option = ((Tree.Name) row.operands().getFirst()).name();
+        ALLOWED.put(option, new Allowed(option, number(row.operands().get(1)), row.operands().size() > 2 ? number(row.operands().get(2)) : Double.POSITIVE_INFINITY));
+    }
+
+    private static double number(Tree tree) {
+        return ((Tree.Number) tree).value().doubleValue();
     }
 
     private static String resource() {

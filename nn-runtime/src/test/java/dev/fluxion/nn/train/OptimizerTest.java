@@ -1,9 +1,13 @@
 package dev.fluxion.nn.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.fluxion.Fluxion;
+import dev.fluxion.grammar.Diagnostic;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.calculus.Differentiation;
@@ -14,6 +18,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Steps of every optimizer on the loss (w - 3)^2/2 against the same written out. */
@@ -69,6 +74,26 @@ class OptimizerTest {
                     hand.w -= 0.001 * 0.01 * hand.w;
                     hand.w -= adam(hand, g, t);
                 }));
+    }
+
+    static Stream<Arguments> options() {
+        return Optimizer.names().stream().flatMap(name -> Optimizer.named(name).options().keySet().stream().map(option -> Arguments.of(name, option)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("options")
+    void everyOptionHasALeastValueAndTheDecaysOfStateStayBelowOne(String name, String option) {
+        Optimizer optimizer = Optimizer.named(name);
+        assertThat(optimizer.with(option, Constant.of(0)).options()).containsEntry(option, Constant.of(0));
+        boolean decays = option.startsWith("beta");
+        for (String refused : List.of("-1/1000000", decays ? "1" : "-3", decays ? "7/2" : "-0.5")) {
+            assertThatThrownBy(() -> optimizer.with(option, (Constant) Fluxion.parse(refused))).isInstanceOfSatisfying(FluxionException.class, e -> {
+                assertThat(e.diagnostic().code()).isEqualTo(Diagnostic.Code.DOMAIN);
+                assertThat(e.diagnostic().message()).startsWith("option " + option + " of '" + name + "' cannot be ");
+                assertThat(e.diagnostic().hint()).isEqualTo("it takes " + (decays ? "0 <= " + option + " < 1" : option + " >= 0"));
+            });
+        }
+        assertThatThrownBy(() -> optimizer.with(option, Constant.inexact(Double.POSITIVE_INFINITY))).isInstanceOf(FluxionException.class);
     }
 
     @Test
