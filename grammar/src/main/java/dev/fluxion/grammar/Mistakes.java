@@ -14,6 +14,7 @@ import org.antlr.v4.runtime.misc.IntervalSet;
 /** Turns the first mistake that the parser meets into a diagnostic in human words, and stops it. */
 final class Mistakes extends BaseErrorListener {
     private static final String OPERATOR = "an operator";
+    private static final String OPERAND = "an operand";
     private static final int LONGEST = 30; // characters of a token that are quoted
 
     private final Offsets offsets;
@@ -33,8 +34,21 @@ final class Mistakes extends BaseErrorListener {
         IntervalSet types = e != null && e.getExpectedTokens() != null ? e.getExpectedTokens() : parser.getExpectedTokens();
         List<String> expected = expected(types, before);
         String what = shown(found);
-        throw new FluxionException(new Diagnostic(Diagnostic.Code.SYNTAX, message(expected, what), offsets.span(found), what, expected,
-                hint(parser.getTokenStream(), found, before, expected.contains(OPERATOR))));
+        Span span = found.getType() == Token.EOF && before != null ? offsets.behind(before) : offsets.span(found);
+        String missing = expected.contains(OPERAND) && before != null && !isOperand(found) ? missing(before) : "";
+        String hint = !missing.isEmpty() ? missing : hint(parser.getTokenStream(), found, before, expected.contains(OPERATOR));
+        throw new FluxionException(new Diagnostic(Diagnostic.Code.SYNTAX, message(expected, what), span, what, expected, hint));
+    }
+
+    private static boolean isOperand(Token found) {
+        return TokenKinds.isWord(found.getType()) || beginsOperand(found.getType());
+    }
+
+    // An operator stands where it can be seen what it is waiting for; brackets and commas tell it themselves.
+    private static String missing(Token before) {
+        boolean operator = TokenKinds.continues(before.getType()) && before.getType() != FluxionLexer.COMMA && before.getType() != FluxionLexer.TIMES_IMPLICIT;
+        String sign = before.getText();
+        return operator ? "write an operand behind " + sign + ", or leave " + sign + " out" : "";
     }
 
     private FluxionException unknown(Token found) {
@@ -68,7 +82,7 @@ final class Mistakes extends BaseErrorListener {
     private static List<String> expected(IntervalSet types, Token before) {
         List<String> words = new ArrayList<>();
         boolean operand = before != null && TokenKinds.endsOperand(before.getType());
-        mark(words, !operand && types.contains(FluxionLexer.OPEN), "an operand");
+        mark(words, !operand && types.contains(FluxionLexer.OPEN), OPERAND);
         mark(words, operand && followsExpression(types), OPERATOR);
         if (words.isEmpty()) {
             mark(words, types.contains(FluxionLexer.NAME), "a name");
@@ -114,13 +128,14 @@ final class Mistakes extends BaseErrorListener {
     private static String hint(TokenStream tokens, Token found, Token before, boolean operator) {
         Token open = open(tokens, found.getTokenIndex());
         boolean end = found.getType() == Token.EOF || found.getType() == FluxionLexer.NEWLINE;
-        if (end && open != null && operator) {
+        if (end && open != null && (operator || open == before)) {
             return "'" + open.getText() + "' in line " + open.getLine() + " is not closed";
         }
-        if (TokenKinds.beginsStatement(found.getType()) || found.getType() == FluxionLexer.ELSE || found.getType() == FluxionLexer.IN) {
+        if (TokenKinds.isWord(found.getType())) {
             return "'" + found.getText() + "' is a word of the language, not a name";
         }
-        return switch (found.getType()) {
+        String verb = operator ? verb(tokens, before) : "";
+        return !verb.isEmpty() ? verb : switch (found.getType()) {
             case FluxionLexer.ASSIGN -> operator && open == null ? "to compare, write ==; to define, begin with a name, f(x) or A[i, j]"
                     : "write == to compare";
             case FluxionLexer.RANGE -> "a range a..b stands in sums, slices, loops and named operands";
@@ -153,6 +168,14 @@ final class Mistakes extends BaseErrorListener {
         // Which names are functions is not known here: one letter is a variable more often, a word may be either.
         return named && left.length() > 1 ? "to call a function, write " + left + "(" + right + "); to multiply, write * between the two"
                 : "to multiply, write " + product;
+    }
+
+    // The first word of a statement that is nearly one with which statements begin.
+    private static String verb(TokenStream tokens, Token before) {
+        int index = before.getTokenIndex();
+        int ahead = index == 0 ? FluxionLexer.NEWLINE : tokens.get(index - 1).getType();
+        boolean first = ahead == FluxionLexer.NEWLINE || ahead == FluxionLexer.SEMICOLON || ahead == FluxionLexer.OPEN_BRACE || ahead == FluxionLexer.CLOSE_BRACE;
+        return first && before.getType() == FluxionLexer.NAME && before.getText().length() > 1 ? Spelling.nearest(before.getText(), TokenKinds.verbs()) : "";
     }
 
     // The innermost bracket that is open before a token.

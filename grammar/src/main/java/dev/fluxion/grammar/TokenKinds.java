@@ -4,6 +4,7 @@ import dev.fluxion.grammar.antlr.FluxionLexer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.antlr.v4.runtime.Token;
 
 /** What kinds of tokens mean to their neighbours. */
@@ -94,6 +95,17 @@ final class TokenKinds {
             case FluxionLexer.IMPORT, FluxionLexer.PARAM, FluxionLexer.ASSUME, FluxionLexer.SHOW, FluxionLexer.FOR -> true;
             default -> false;
         };
+    }
+
+    /** Whether it is a word that cannot be a name where an operand is expected. */
+    static boolean isWord(int type) {
+        return beginsStatement(type) || type == FluxionLexer.ELSE || type == FluxionLexer.IN;
+    }
+
+    /** The words with which statements begin. */
+    static List<String> verbs() {
+        return IntStream.rangeClosed(1, FluxionLexer.VOCABULARY.getMaxTokenType()).filter(TokenKinds::beginsStatement)
+                .mapToObj(type -> FluxionLexer.VOCABULARY.getLiteralName(type).replace("'", "")).toList();
     }
 
     /** Whether it is a round bracket that opens. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said about malformed texts, and where. */
 class MistakeTest {
@@ -66,7 +67,10 @@ class MistakeTest {
 
     static Stream<String> messages() {
         return """
-                x + => expected an operand, but found the end of the text
+                x + => expected an operand, but found the end of the text => write an operand behind +, or leave + out
+                x^ => expected an operand, but found the end of the text => write an operand behind ^, or leave ^ out
+                x*/y => expected an operand, but found '/' => write an operand behind *, or leave * out
+                f( => expected an operand or ')', but found the end of the text => '(' in line 1 is not closed
                 x y => expected an operator, but found 'y' => to multiply, write x*y
                 sin x => expected an operator, but found 'x' => to call a function, write sin(x); to multiply, write * between the two
                 2 3 => expected an operator, but found '3' => to multiply, write 2*3
@@ -108,6 +112,33 @@ class MistakeTest {
         Diagnostic mistake = mistakes(() -> Reader.expression(new Source("test", row.get(0)))).getFirst();
         assertThat(mistake.message()).isEqualTo(row.get(1));
         assertThat(mistake.hint()).isEqualTo(row.size() > 2 ? row.get(2) : "");
+    }
+
+    static Stream<String> verbs() {
+        return """
+                shw f => did you mean show?
+                x = 1⏎shwo f(2) => did you mean show?
+                improt "a.flx" => did you mean import?
+                parma W in R[n] => did you mean param?
+                asume x > 0 => did you mean assume?
+                fro k in 1..3 {⏎} => did you mean for?
+                for k in 1..3 { hsow k } => did you mean show?
+                shw = 3 4 => to multiply, write 3*4
+                2*shw f => to call a function, write shw(f); to multiply, write * between the two
+                """.lines().map(line -> line.replace("⏎", "\n"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void aMistypedVerbSuggestsTheNearestAtTheBeginOfAStatement(String line) {
+        List<String> row = List.of(line.split(" => "));
+        assertThat(mistakes(() -> Reader.script(new Source("test", row.get(0)))).getFirst().hint()).isEqualTo(row.get(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x^\n", "x^\n\n\n", "x^ # a comment\n", "x^\n  # a comment\n"})
+    void whatIsMissingAtTheEndIsMissedBehindTheLastWord(String text) {
+        assertThat(mistakes(() -> Reader.script(new Source("test", text))).getFirst().span()).isEqualTo(new Span(2, 3));
     }
 
     static Stream<Arguments> several() {

@@ -3,6 +3,7 @@ package dev.fluxion.symbolic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
@@ -93,6 +94,21 @@ public final class Size implements Comparable<Size> {
             List<String> left = names(term.getKey());
             return term.getValue() % number == 0 && names.stream().allMatch(left::remove);
         });
+    }
+
+    /** This divided by another size of a single term, where that goes without a rest; empty too where the divisor has another number of terms. */
+    public Optional<Size> over(Size divisor) {
+        if (divisor.terms.size() != 1 || !isMultipleOf(divisor)) {
+            return Optional.empty();
+        }
+        List<String> names = names(divisor.terms.firstKey());
+        SortedMap<String, Long> quotient = new TreeMap<>();
+        over(divisor.terms.get(divisor.terms.firstKey())).terms.forEach((monomial, coefficient) -> {
+            List<String> left = names(monomial);
+            names.forEach(left::remove);
+            quotient.put(String.join("*", left), coefficient);
+        });
+        return Optional.of(new Size(quotient));
     }
 
     private static List<String> names(String monomial) {

@@ -4,6 +4,7 @@ import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Plural;
 import dev.fluxion.grammar.Span;
+import dev.fluxion.grammar.Spelling;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.symbolic.Apply;
 import dev.fluxion.symbolic.Call;
@@ -50,7 +51,7 @@ final class Calls {
         try {
             return meaning(call);
         } catch (FluxionException e) {
-            throw Repairs.withOperands(e, call, elaborator);
+            throw elaborator.isTrying() ? e : Repairs.withOperands(e, call, elaborator);
         }
     }
 
@@ -142,7 +143,7 @@ final class Calls {
             }
         }
         Set<String> known = new HashSet<>(elaborator.vocabulary().names());
-        String hint = Problems.nearest(name, known);
+        String hint = Definitions.synonym(name).map(meant -> "did you mean " + meant + "?").orElseGet(() -> Spelling.nearest(name, known));
         if (hint.isEmpty() && (name.length() == 1 || elaborator.scope().value(name).isPresent())) {
             String product = "to multiply, write " + name + "*(…)";
             hint = name.length() == 1 ? product : "to define it, write " + name + "(x) = …; " + product;

@@ -17,8 +17,8 @@ final class Definitions {
     private static final Set<String> NAMES = BY_NAME_AND_ARITY.keySet().stream().map(key -> key.substring(0, key.indexOf('/')))
             .collect(Collectors.toUnmodifiableSet());
 
-    private static final Map<String, String> SIGNS = Resource.lines(Definitions.class, "signs.txt").stream()
-            .map(line -> line.split(" ")).collect(Collectors.toUnmodifiableMap(pair -> pair[0], pair -> pair[1]));
+    private static final Map<String, String> SIGNS = pairs("signs.txt");
+    private static final Map<String, String> SYNONYMS = pairs("synonyms.txt");
 
     private Definitions() {}
 
@@ -37,6 +37,15 @@ final class Definitions {
 
     static Set<String> names() {
         return NAMES;
+    }
+
+    /** The function that is called by another name elsewhere. */
+    static Optional<String> synonym(String name) {
+        return Optional.ofNullable(SYNONYMS.get(name));
+    }
+
+    private static Map<String, String> pairs(String resource) {
+        return Resource.lines(Definitions.class, resource).stream().map(line -> line.split(" ")).collect(Collectors.toUnmodifiableMap(pair -> pair[0], pair -> pair[1]));
     }
 
     private static Map<String, Scope.Definition> load() {

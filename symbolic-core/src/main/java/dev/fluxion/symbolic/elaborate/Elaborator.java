@@ -3,6 +3,7 @@ package dev.fluxion.symbolic.elaborate;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
+import dev.fluxion.grammar.Spelling;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.grammar.Trees;
 import dev.fluxion.symbolic.Apply;
@@ -41,13 +42,15 @@ public final class Elaborator {
     private final int binders;
     private final Budget budget;
     private final Provisos provisos;
+    private final boolean trying;
 
     /** An elaborator for a scope and the forms that are known. */
     public Elaborator(Scope scope, Vocabulary vocabulary) {
-        this(scope, vocabulary, 0, 0, Budget.current(), new Provisos());
+        this(scope, vocabulary, 0, 0, Budget.current(), new Provisos(), false);
     }
 
-    private Elaborator(Scope scope, Vocabulary vocabulary, int depth, int binders, Budget budget, Provisos provisos) {
+    private Elaborator(Scope scope, Vocabulary vocabulary, int depth, int binders, Budget budget, Provisos provisos, boolean trying) {
+        this.trying = trying;
         this.budget = budget;
         this.provisos = provisos;
         this.scope = scope;
@@ -73,7 +76,17 @@ public final class Elaborator {
 
     /** An elaborator that notes on its own what meanings rest on: a reading that may be given up. */
     public Elaborator apart() {
-        return new Elaborator(scope, vocabulary, depth, binders, budget, new Provisos());
+        return new Elaborator(scope, vocabulary, depth, binders, budget, new Provisos(), trying);
+    }
+
+    /** An elaborator of what is only tried: it spends the budget in force, and what it refuses, nobody reads. */
+    Elaborator trying() {
+        return new Elaborator(scope, vocabulary, depth, binders, Budget.current(), new Provisos(), true);
+    }
+
+    /** Whether nobody reads what is refused. */
+    boolean isTrying() {
+        return trying;
     }
 
     /** The meaning of the body of a function that is called, in the scope of its parameters. */
@@ -88,17 +101,17 @@ public final class Elaborator {
         if (depth >= DEEPEST_CALLS) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.LIMIT, "calls are nested more than " + DEEPEST_CALLS + " deep", call));
         }
-        return new Elaborator(inner, vocabulary, depth + 1, binders, budget, provisos);
+        return new Elaborator(inner, vocabulary, depth + 1, binders, budget, provisos, trying);
     }
 
     /** An elaborator in which labels are bound to values. */
     public Elaborator in(Scope inner) {
-        return new Elaborator(inner, vocabulary, depth, binders, budget, provisos);
+        return new Elaborator(inner, vocabulary, depth, binders, budget, provisos, trying);
     }
 
     /** An elaborator that knows other forms. */
     public Elaborator with(Vocabulary other) {
-        return new Elaborator(scope, other, depth, binders, budget, provisos);
+        return new Elaborator(scope, other, depth, binders, budget, provisos, trying);
     }
 
     /** An elaborator of the body of a binder, and a symbol that no other text can mean for each name. */
@@ -117,7 +130,7 @@ public final class Elaborator {
             symbols.add(Bound.inside(names.get(i), kinds.get(i).shape(), binders));
             values.put(names.get(i), kinds.get(i).with(symbols.getLast()));
         }
-        return new Inside(new Elaborator(scope.with(values), vocabulary, depth, binders + 1, budget, provisos), symbols);
+        return new Inside(new Elaborator(scope.with(values), vocabulary, depth, binders + 1, budget, provisos, trying), symbols);
     }
 
     /** The expression of a whole text: free labels become its axes in the order of their first appearance. */
@@ -180,7 +193,7 @@ public final class Elaborator {
             case Tree.Call call -> new Calls(this).read(call);
             case Tree.Element element -> new Elements(this).read(element);
             case Tree.Array array -> StructuralForms.array(this, array);
-            case Tree.Piecewise piecewise -> piecewise(piecewise);
+            case Tree.Piecewise piecewise -> Choices.read(this, piecewise.cases(), piecewise.otherwise(), piecewise.span());
             case Tree.Bars bars -> absolute(bars);
             case Tree.Leibniz leibniz -> OwnVariables.read(this, OwnVariables.named(leibniz), List.of(leibniz.operand()),
                     inside -> vocabulary.derivative(inside, leibniz));
@@ -199,7 +212,7 @@ public final class Elaborator {
             throw Problems.name("function " + name.name() + " needs its operands in brackets",
                     name.span() == Span.NONE ? Span.NONE : new Span(end, end + 1), "write " + name.name() + "(…)");
         }
-        throw Problems.name("unknown name " + name.name(), name.span(), Problems.nearest(name.name(), scope.names()));
+        throw Problems.name("unknown name " + name.name(), name.span(), Spelling.nearest(name.name(), scope.names()));
     }
 
     private boolean isFunction(String name) {
@@ -318,17 +331,7 @@ public final class Elaborator {
         if (base.rank() == 0 && exponent.rank() == 0) {
             return Typed.of(Power.of(base.expression(), exponent.expression()));
         }
-        return matrixPower(base, exponent, power);
-    }
-
-    private static Typed matrixPower(Typed base, Typed exponent, Tree.Power power) {
-        boolean square = base.rank() == 2 && base.shape().size(0).equals(base.shape().size(1));
-        if (square && exponent.expression() instanceof Constant c && c.value() instanceof Rational r && r.isInt()) {
-            return Typed.of(LinearAlgebra.matrixPower(base.expression(), r.intValue()));
-        }
-        throw Problems.shape("'^' of shape " + base.shape() + " and " + exponent.shape()
-                + ": only scalars and, with a whole number as the exponent, square matrices have powers", power.span(),
-                square ? "" : "write .^ for entry by entry");
+        return Repairs.power(base, exponent, power, scope);
     }
 
     private Typed postfix(Tree.Postfix postfix) {
@@ -349,10 +352,6 @@ public final class Elaborator {
             return Typed.of(Constant.of(Rational.of(product, BigInteger.ONE)));
         }
         return new Calls(this).read(new Tree.Call("factorial", postfix.span(), 0, List.of(), List.of(postfix.operand()), List.of(), postfix.span()));
-    }
-
-    private Typed piecewise(Tree.Piecewise piecewise) {
-        return Choices.read(this, piecewise.cases(), piecewise.otherwise(), piecewise.span());
     }
 
     private Typed absolute(Tree.Bars bars) {

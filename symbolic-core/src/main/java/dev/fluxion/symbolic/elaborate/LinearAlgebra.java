@@ -9,6 +9,7 @@ import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.ProductBuilder;
 import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Size;
+import dev.fluxion.symbolic.number.Rational;
 import dev.fluxion.symbolic.operator.TensorRows;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,6 +172,16 @@ public final class LinearAlgebra {
             }
         }
         return result;
+    }
+
+    /** A power of which not both are scalars. */
+    static Typed matrixPower(Typed base, Typed exponent, Span span) {
+        boolean square = base.rank() == 2 && base.shape().size(0).equals(base.shape().size(1));
+        if (square && exponent.expression() instanceof Constant c && c.value() instanceof Rational r && r.isInt()) {
+            return Typed.of(matrixPower(base.expression(), r.intValue()));
+        }
+        throw Problems.shape("'^' of shape " + base.shape() + " and " + exponent.shape()
+                + ": only scalars and, with a whole number as the exponent, square matrices have powers", span, "");
     }
 
     /** An operation entry by entry on operands that broadcast: trailing axes, a literal size of 1 stretches. */

@@ -8,7 +8,9 @@ import dev.fluxion.grammar.TreeText;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Shape;
+import dev.fluxion.symbolic.Size;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -54,33 +56,50 @@ final class Repairs {
         }
     }
 
+    /** A power of a tensor or to one; if it is refused, the diagnostic names both and what would fit. */
+    static Typed power(Typed base, Typed exponent, Tree.Power power, Scope scope) {
+        try {
+            return LinearAlgebra.matrixPower(base, exponent, power.span());
+        } catch (FluxionException e) {
+            e.requireOneOf(Diagnostic.Code.SHAPE);
+            Tree each = new Tree.Power(power.base(), power.exponent(), true, Span.NONE);
+            String hint = LinearAlgebra.broadcasts(base, exponent) ? meant(each, LinearAlgebra.elementwise(base, exponent, ".^", Span.NONE, Power::of)) : "";
+            throw saying(e.diagnostic(), named(power.base(), base, scope) + "; " + named(power.exponent(), exponent, scope), hint);
+        }
+    }
+
     private static FluxionException saying(Diagnostic diagnostic, String operands, String hint) {
-        return new FluxionException(new Diagnostic(diagnostic.code(), diagnostic.message() + " (" + operands + ")", diagnostic.span(), diagnostic.found(),
+        String told = operands.isEmpty() ? "" : " (" + operands + ")";
+        return new FluxionException(new Diagnostic(diagnostic.code(), diagnostic.message() + told, diagnostic.span(), diagnostic.found(),
                 diagnostic.expected(), hint));
     }
 
     /** What a call is refused with, with the shapes of its operands where they are the reason and are not told yet. */
     static FluxionException withOperands(FluxionException refused, Tree.Call call, Elaborator elaborator) {
         Diagnostic diagnostic = refused.diagnostic();
-        boolean ownSpan = diagnostic.span().equals(call.span()) || diagnostic.span().equals(call.nameSpan()) || call.operands().stream()
+        boolean ownSpan = diagnostic.span() == Span.NONE || diagnostic.span().equals(call.span()) || diagnostic.span().equals(call.nameSpan()) || call.operands().stream()
                 .anyMatch(operand -> operand.span().equals(diagnostic.span()));
         if (diagnostic.code() != Diagnostic.Code.SHAPE || !ownSpan || !call.binders().isEmpty() || diagnostic.message().endsWith(")")) {
             return refused;
         }
-        List<String> operands = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        List<Typed> operands = new ArrayList<>();
         for (Tree operand : call.operands()) {
             try {
                 Typed value = elaborator.read(operand);
                 String name = named(operand, value, elaborator.scope());
-                if (!value.isOpen() && value.rank() > 0 && !operands.contains(name)) {
-                    operands.add(name);
+                if (!value.isOpen() && value.rank() > 0 && !names.contains(name)) {
+                    names.add(name);
                 }
+                operands.add(value);
             } catch (FluxionException e) {
                 e.requireOneOf(Diagnostic.Code.UNSUPPORTED, Diagnostic.Code.DOMAIN, Diagnostic.Code.NAME, Diagnostic.Code.SHAPE, Diagnostic.Code.LIMIT,
                         Diagnostic.Code.SYNTAX); // a condition, or no formula
             }
         }
-        return operands.isEmpty() ? refused : saying(diagnostic, String.join("; ", operands), diagnostic.hint());
+        boolean known = operands.size() == call.operands().size() && operands.stream().noneMatch(Typed::isOpen) && call.named().isEmpty();
+        String hint = known ? new CallRepairs(call, operands, elaborator).hint(diagnostic.hint()) : diagnostic.hint();
+        return saying(diagnostic, String.join("; ", names), hint.isEmpty() ? Usages.hint(call) : hint);
     }
 
     /** A choice that is refused for the shapes of what it compares and chooses from, with those. */
@@ -115,7 +134,7 @@ final class Repairs {
                 Typed result = operation.of(attempt.first, attempt.second, new Tree.Link(attempt.operator, attempt.right, Span.NONE));
                 String text = TreeText.of(attempt.tree());
                 if (text.length() <= LONGEST_TEXT) {
-                    return Optional.of("did you mean " + text + "? It " + (result.rank() == 0 ? "is a scalar" : "has shape " + result.shape()));
+                    return Optional.of(meant(attempt.tree(), result));
                 }
             } catch (FluxionException e) {
                 // this change does not make it fit
@@ -125,16 +144,25 @@ final class Repairs {
         return Optional.empty();
     }
 
+    /** The hint that suggests a text. */
+    static String meant(Tree text, Typed value) {
+        return "did you mean " + TreeText.of(text) + "? It " + kind(value);
+    }
+
+    /** What a value is, as a predicate. */
+    static String kind(Typed value) {
+        return value.rank() == 0 ? "is a scalar" : "has shape " + value.shape();
+    }
+
     private static List<Attempt> attempts(Typed a, Tree left, Typed b, Tree.Link link) {
         Tree right = link.operand();
         Tree.Infix operator = link.operator();
         List<Attempt> attempts = new ArrayList<>();
         boolean columns = a.rank() == 2 && b.rank() == 1 && operator != Tree.Infix.TIMES && operator != Tree.Infix.DIVIDE;
         if (columns) { // a vector is meant for each column
-            Tree ones = new Tree.Call("ones", Span.NONE, 0, List.of(), List.of(new Tree.Name(a.shape().size(1).toString(), Span.NONE)), List.of(), Span.NONE);
-            Tree outer = new Tree.Call("outer", Span.NONE, 0, List.of(), List.of(right, ones), List.of(), Span.NONE);
-            Expression stretched = LinearAlgebra.outer(b.expression(), Elementwise.fill(Constant.ONE, Shape.of(a.shape().size(1))));
-            attempts.add(new Attempt(left, operator, outer, a, Typed.of(stretched)));
+            Size count = a.shape().size(1);
+            Expression stretched = LinearAlgebra.outer(b.expression(), Elementwise.fill(Constant.ONE, Shape.of(count)));
+            attempts.add(new Attempt(left, operator, stretched(right, count), a, Typed.of(stretched)));
         }
         if (right instanceof Tree.Postfix p && p.operator() == Tree.PostfixOperator.TRANSPOSE) { // rather one transpose less than one more
             attempts.add(new Attempt(left, operator, transposed(right), a, LinearAlgebra.transpose(b, Span.NONE)));
@@ -158,7 +186,14 @@ final class Repairs {
         return attempts;
     }
 
-    private static Tree transposed(Tree tree) {
+    /** The vector of a text in each of so many columns. */
+    static Tree stretched(Tree vector, Size columns) {
+        Tree ones = new Tree.Call("ones", Span.NONE, 0, List.of(), List.of(new Tree.Name(columns.toString(), Span.NONE)), List.of(), Span.NONE);
+        return new Tree.Call("outer", Span.NONE, 0, List.of(), List.of(vector, ones), List.of(), Span.NONE);
+    }
+
+    /** The transpose of a text; what it is the transpose of, where it is one. */
+    static Tree transposed(Tree tree) {
         return tree instanceof Tree.Postfix postfix && postfix.operator() == Tree.PostfixOperator.TRANSPOSE ? postfix.operand()
                 : new Tree.Postfix(tree, Tree.PostfixOperator.TRANSPOSE, Span.NONE);
     }

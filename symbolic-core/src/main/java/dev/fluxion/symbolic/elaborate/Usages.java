@@ -23,7 +23,8 @@ public final class Usages {
 
     /** The hint for a call with another number of operands than the function takes; empty for a function that is not known here. */
     public static String hint(Tree.Call call) {
-        Optional<String> usage = Optional.ofNullable(TEXTS.get(call.name())).or(() -> row(call.name()).map(Usages::ofRow));
+        Optional<String> usage = Optional.ofNullable(TEXTS.get(call.name())).or(() -> row(call.name()).map(Usages::ofRow))
+                .or(() -> Optional.of(defined(call.name()).toList()).filter(lists -> !lists.isEmpty()).map(lists -> calls(call.name(), lists)));
         boolean numbers = call.operands().size() > 1 && call.operands().stream().allMatch(Usages::isNumber);
         String ofVector = numbers && usage.filter(text -> !text.contains(",")).isPresent() && Operators.elementwise(call.name()).isEmpty()
                 ? ", of a vector " + call.name() + call.operands().stream().map(Repairs::text).collect(Collectors.joining(", ", "([", "])")) : "";
@@ -48,8 +49,10 @@ public final class Usages {
     }
 
     private static String ofRow(Operator row) {
-        Stream<List<String>> defined = IntStream.rangeClosed(1, MOST_DEFINED).mapToObj(number -> Definitions.find(row.name(), number)).flatMap(Optional::stream)
-                .map(Scope.Definition::parameters);
-        return calls(row.name(), Stream.concat(Stream.of(row.operands()), defined).toList());
+        return calls(row.name(), Stream.concat(Stream.of(row.operands()), defined(row.name())).toList());
+    }
+
+    private static Stream<List<String>> defined(String name) {
+        return IntStream.rangeClosed(1, MOST_DEFINED).mapToObj(number -> Definitions.find(name, number)).flatMap(Optional::stream).map(Scope.Definition::parameters);
     }
 }

@@ -17,6 +17,8 @@ import dev.fluxion.symbolic.operator.TensorRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The same entries at other positions: {@code vec}, {@code reshape}, {@code kron}, {@code concat}, slices, {@code tril_unpack}; products with indicators. */
 final class ViewForms {
@@ -49,9 +51,24 @@ final class ViewForms {
         List<Size> wanted = sizes.isEmpty() ? List.of(entries) : sizes;
         if (!new Shape(wanted).entries().equals(entries)) {
             throw Problems.shape("'" + call.name() + "' of shape " + operand.shape() + " to " + new Shape(wanted) + ": " + entries + " entries are not "
-                    + new Shape(wanted).entries(), call.span(), "");
+                    + new Shape(wanted).entries(), call.span(), fitting(entries, sizes, call));
         }
         return Views.reshape(operand, new Shape(wanted));
+    }
+
+    // The last size, else one before it, that can be changed so that the entries fill the shape; a vector takes them all.
+    private static String fitting(Size entries, List<Size> sizes, Tree.Call call) {
+        String operand = Repairs.text(call.operands().getFirst());
+        for (int axis = sizes.size() - 1; axis >= 0; axis--) {
+            Optional<Size> left = entries.over(new Shape(sizes).without(axis).entries());
+            if (left.isPresent()) {
+                List<Size> changed = new ArrayList<>(sizes);
+                changed.set(axis, left.get());
+                return "did you mean " + call.name() + "(" + operand + ", " + changed.stream().map(Size::toString).collect(Collectors.joining(", ")) + ")? It has shape "
+                        + new Shape(changed);
+            }
+        }
+        return "did you mean vec(" + operand + ")? It has shape " + Shape.of(entries);
     }
 
     private static Typed kronecker(Elaborator elaborator, Tree.Call call) {

@@ -60,7 +60,7 @@ final class AsymptoticForms {
         CalculusForms.requireOperands(call, 3, 4);
         CalculusForms.requireNoNames(call);
         Expression function = elaborator.scalar(call.operands().get(0), "the function of a limit");
-        Symbol variable = CalculusForms.variable(elaborator, call.operands().get(1));
+        Symbol variable = CalculusForms.scalarVariable(elaborator, call, 1);
         Expression to = exactly(elaborator.scalar(call.operands().get(2), "the point of a limit"));
         Limits.Side asked = call.operands().size() == 3 ? Limits.Side.BOTH : side(call.operands().get(3));
         Limits.Side side = Surroundings.side(WrittenParts.of(elaborator, call.operands().get(0)), variable, to, asked)
@@ -105,7 +105,7 @@ final class AsymptoticForms {
         CalculusForms.requireOperands(call, 4, 4);
         CalculusForms.requireNoNames(call);
         Expression function = elaborator.scalar(call.operands().get(0), "the function of a series");
-        Symbol variable = CalculusForms.variable(elaborator, call.operands().get(1));
+        Symbol variable = CalculusForms.scalarVariable(elaborator, call, 1);
         Expression about = exactly(elaborator.scalar(call.operands().get(2), "the point of a series"));
         int below = terms(elaborator.scalar(call.operands().get(3), "the number of terms"), call.operands().get(3));
         return Expansions.of(function, variable, about, below, Assumptions.of(elaborator.scope().facts()), Budget.current());

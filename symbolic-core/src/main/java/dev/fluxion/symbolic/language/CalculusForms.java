@@ -85,6 +85,16 @@ final class CalculusForms {
         throw problem(Diagnostic.Code.NAME, "a variable is expected here", tree, "take a name that has no value");
     }
 
+    /** The variable that an operand of a call names, which must be a scalar. */
+    static Symbol scalarVariable(Elaborator elaborator, Tree.Call call, int position) {
+        Symbol variable = variable(elaborator, call.operands().get(position));
+        if (!variable.isScalar()) {
+            throw problem(Diagnostic.Code.SHAPE, "the variable of '" + call.name() + "' must be a scalar, but has shape " + variable.shape(),
+                    call.operands().get(position), "");
+        }
+        return variable;
+    }
+
     // diff(f, x), diff(f, x, 2), diff(f, x, y)
     private static Typed diff(Elaborator elaborator, Tree.Call call) {
         requireOperands(call, 2, Integer.MAX_VALUE);
@@ -169,7 +179,7 @@ final class CalculusForms {
     /** The variable at a position of a call, or where it was left out the only one that occurs. */
     static Symbol theVariable(Elaborator elaborator, Tree.Call call, int position, Expression occursIn) {
         if (call.operands().size() > position) {
-            return variable(elaborator, call.operands().get(position));
+            return scalarVariable(elaborator, call, position);
         }
         List<Symbol> all = Substitution.variables(occursIn);
         if (all.size() != 1) {

@@ -141,7 +141,7 @@ final class RowVocabulary extends BasicVocabulary {
     private static boolean isCovariance(Typed mean, Typed covariance) {
         if (mean.rank() != 1 || !covariance.shape().equals(Shape.of(mean.shape().size(0), mean.shape().size(0)))) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "a vector of means and a square matrix of covariances belong together, but"
-                    + " these have shapes " + mean.shape() + " and " + covariance.shape(), Span.NONE));
+                    + " these have shapes " + mean.shape() + " and " + covariance.shape(), Span.NONE).withHint("for a mean of shape [n] the covariances have shape [n, n]"));
         }
         Expression matrix = covariance.expression();
         if (!Substitution.variables(matrix).isEmpty()) {

@@ -207,8 +207,8 @@ final class VectorForms {
     private static Typed implicit(Elaborator elaborator, Tree.Call call) {
         CalculusForms.requireOperands(call, 3, 3);
         Expression level = equation(elaborator, call.operands().getFirst());
-        Symbol y = CalculusForms.variable(elaborator, call.operands().get(1));
-        Symbol x = CalculusForms.variable(elaborator, call.operands().get(2));
+        Symbol y = CalculusForms.scalarVariable(elaborator, call, 1);
+        Symbol x = CalculusForms.scalarVariable(elaborator, call, 2);
         Expression below = Differentiation.derivative(level, y);
         if (below.equals(Constant.ZERO)) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, "the equation does not depend on " + y.name(), call.span()));

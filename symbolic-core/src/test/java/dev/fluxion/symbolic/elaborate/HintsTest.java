@@ -21,7 +21,7 @@ class HintsTest {
 
     @ParameterizedTest
     @CsvSource({"lod, log", "lgo, log", "logg, log", "sinn, sin", "Sin, sin", "arcsin, asin", "arctan, atan", "sqr, sqrt", "ab, abs", "cosin, cos", "sinus, sin",
-        "tangens, tan", "maximum, max", "differentiate, diff", "integral, integrate", "simpl, simplify", "i, I"})
+        "tangens, tan", "maximum, max", "differentiate, diff", "integral, integrate", "simpl, simplify", "i, I", "trace, tr", "eye, I", "identity, I", "norm, norm2", "slogdet, logdet"})
     void aMistypedFunctionSuggestsTheNearestOrOneThatBeginsAlike(String typed, String meant) {
         assertThat(hint(typed + "(x)")).isEqualTo("did you mean " + meant + "?");
     }

@@ -19,9 +19,30 @@ class RepairsTest {
             A/w            | A is of shape [n, d]; w is a column of shape [d]             | did you mean A ./ w? It has shape [n, d]
             A/A'           | A is of shape [n, d]; A' is of shape [d, n]                  | did you mean A ./ A? It has shape [n, d]
             2*A*x          | 2*A is of shape [n, d]; x is a column of shape [n]           | did you mean (2*A)'*x? It has shape [d]
+            hessian(x, x)  | x is a column of shape [n]                                   | did you mean diff(x, x, 2)? It has shape [n, n, n]
+            grad(x, x)     | x is a column of shape [n]                                   | did you mean jacobian(x, x)? It has shape [n, n]
+            hvp(x, x, x)   | x is a column of shape [n]                                   | did you mean hvp(sum(x), x, x)? It has shape [n]
+            S^0.5          | S is of shape [n, n]; 0.5 is a scalar                        | did you mean S .^ 0.5? It has shape [n, n]
+            A^2            | A is of shape [n, d]; 2 is a scalar                          | did you mean A .^ 2? It has shape [n, d]
+            S^x            | S is of shape [n, n]; x is a column of shape [n]             | did you mean S .^ x? It has shape [n, n]
+            reshape(B, 5, 2) | B is of shape [2, 4]                                       | did you mean reshape(B, 4, 2)? It has shape [4, 2]
+            reshape(B, 8, 3) | B is of shape [2, 4]                                       | did you mean reshape(B, 8, 1)? It has shape [8, 1]
+            reshape(A, n, n) | A is of shape [n, d]                                       | did you mean reshape(A, n, d)? It has shape [n, d]
+            reshape(A, 5, 2) | A is of shape [n, d]                                       | did you mean vec(A)? It has shape [d*n]
+            solve(A, x)    | A is of shape [n, d]; x is a column of shape [n]             | did you mean solve(A'*A, A'*x)? It has shape [d]
+            solve(A, w)    | A is of shape [n, d]; w is a column of shape [d]             | did you mean solve(A*A', A*w)? It has shape [n]
+            solve(S, x')   | S is of shape [n, n]; x' is a row of shape [n]               | did you mean solve(S, x)? It has shape [n]
+            mse(A, A')     | A is of shape [n, d]; A' is of shape [d, n]                  | did you mean mse(A', A')? It is a scalar
+            mse(A, x)      | A is of shape [n, d]; x is a column of shape [n]             | did you mean mse(A, outer(x, ones(d)))? It is a scalar
+            max(x', x)     | x' is a row of shape [n]; x is a column of shape [n]         | did you mean max(x, x)? It has shape [n]
+            I(x)           | x is a column of shape [n]                                   | did you mean I(n)? It has shape [n, n]
+            ones(A)        | A is of shape [n, d]                                         | did you mean ones(n, d)? It has shape [n, d]
+            tr(A)          | A is of shape [n, d]                                         | did you mean tr(A'*A)? It is a scalar
+            det(A)         | A is of shape [n, d]                                         | did you mean det(A'*A)? It is a scalar
+            inv(A)         | A is of shape [n, d]                                         | did you mean inv(A'*A)? It has shape [d, d]
             """)
     void aProductThatDoesNotFitNamesItsOperandsAndWhatWouldFit(String formula, String operands, String hint) {
-        TensorCheck check = TensorCheck.declare("A[n,d] x[n] w[d]", new Random(1));
+        TensorCheck check = TensorCheck.declare("A[n,d] x[n] w[d] S[n,n] B[2,4]", new Random(1));
         FluxionException mistake = catchThrowableOfType(FluxionException.class, () -> check.read(formula));
         assertThat(mistake.diagnostic().message()).contains("(" + operands + ")");
         assertThat(mistake.diagnostic().hint()).isEqualTo(hint);
@@ -63,6 +84,22 @@ class RepairsTest {
         if (repaired != null) {
             assertThat(check.read(repaired)).isNotNull();
         }
+    }
+
+    // Where no other text fits, a name with other sizes may be what is meant.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            mse(x, w)    | did you mean w in R[n]? Then it is a scalar
+            solve(S, w)  | did you mean w in R[n]? Then it has shape [n]
+            max(A, T)    | did you mean T in R[n, d]? Then it has shape [n, d]
+            """)
+    void aDeclarationThatWorksIsSuggestedWhereNoTextDoes(String formula, String hint) {
+        FluxionException mistake = catchThrowableOfType(FluxionException.class, () -> TensorCheck.declare("A[n,d] x[n] w[d] S[n,n] T[n,d,m]", new Random(1)).read(formula));
+        assertThat(mistake.diagnostic().hint()).isEqualTo(hint);
+        String name = hint.substring("did you mean ".length(), hint.indexOf(" in R"));
+        String shape = hint.substring(hint.indexOf('['), hint.indexOf(']') + 1).replace(" ", "");
+        String others = "A[n,d] x[n] w[d] S[n,n] T[n,d,m] ".replaceAll(name + "\\[.*?] ", "");
+        assertThat(TensorCheck.declare(others + name + shape, new Random(1)).read(formula)).isNotNull();
     }
 
     @ParameterizedTest
