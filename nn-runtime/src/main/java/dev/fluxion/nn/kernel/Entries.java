@@ -1,5 +1,6 @@
 package dev.fluxion.nn.kernel;
 
+import static java.lang.constant.ConstantDescs.CD_Class;
 import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_float;
@@ -66,9 +67,12 @@ final class Entries {
 
     /** The lanes as a constant of a class, which the compiler needs. */
     static void declareLanes(ClassBuilder builder, Precision precision) {
+        ClassDesc vector = vector(precision);
         builder.withField("LANES", SPECIES, ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
-        builder.withMethodBody("<clinit>", MTD_void, ClassFile.ACC_STATIC,
-                code -> code.getstatic(vector(precision), "SPECIES_PREFERRED", SPECIES).putstatic(SELF, "LANES", SPECIES).return_());
+        builder.withField("CLASS", CD_Class, ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
+        builder.withMethodBody("<clinit>", MTD_void, ClassFile.ACC_STATIC, code -> code.getstatic(vector, "SPECIES_PREFERRED", SPECIES).putstatic(SELF, "LANES", SPECIES)
+                .getstatic(SELF, "LANES", SPECIES).invokestatic(vector, "zero", MethodTypeDesc.of(vector, SPECIES))
+                .invokevirtual(CD_Object, "getClass", MethodTypeDesc.of(CD_Class)).putstatic(SELF, "CLASS", CD_Class).return_());
     }
 
     TypeKind kind() {
@@ -137,6 +141,17 @@ final class Entries {
         code.getstatic(SELF, "LANES", SPECIES);
         place.run();
         code.invokestatic(vector, "fromArray", MethodTypeDesc.of(vector, SPECIES, array(), CD_int));
+    }
+
+    /**
+     * Loads and says of what class the vector is, which the compiler otherwise learns only when it puts an instruction in place of the load. Until then it has settled how
+     * the next operation finds that class by what all such operations of the process have met, and where vectors of several widths are among them the vector is made an
+     * object.
+     */
+    void loadOfClass(Runnable place) {
+        code.getstatic(SELF, "CLASS", CD_Class);
+        load(place);
+        code.invokevirtual(CD_Class, "cast", MethodTypeDesc.of(CD_Object, CD_Object)).checkcast(vector);
     }
 
     /** Stores the vector on the stack to the array and index that are pushed. */

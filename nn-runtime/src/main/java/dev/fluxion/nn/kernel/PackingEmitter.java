@@ -106,7 +106,7 @@ final class PackingEmitter {
         }
         for (int vector = 0; vector < Tiles.VECTORS; vector++) {
             int skipped = vector * lanes;
-            entries.load(() -> code.aload(from).iload(source).iload(j).iadd().loadConstant(skipped).iadd());
+            entries.loadOfClass(() -> code.aload(from).iload(source).iload(j).iadd().loadConstant(skipped).iadd());
             entries.store(() -> code.aload(to).iload(target).loadConstant(skipped).iadd());
         }
     }
@@ -117,7 +117,7 @@ final class PackingEmitter {
         Label end = code.newLabel();
         code.iload(source).iload(USED).iadd().loadConstant(lanes - 1).iadd().aload(from).arraylength().if_icmpgt(alone);
         entries.loop(j, lanes, () -> code.iload(USED), () -> {
-            entries.load(() -> code.aload(from).iload(source).iload(j).iadd());
+            entries.loadOfClass(() -> code.aload(from).iload(source).iload(j).iadd());
             entries.store(() -> code.aload(to).iload(target).iload(j).iadd());
         });
         code.goto_(end).labelBinding(alone);

@@ -75,7 +75,7 @@ final class TileStore {
     }
 
     private void vector(boolean add) {
-        entries.load(() -> place(tile, from));
+        entries.loadOfClass(() -> place(tile, from));
         if (add) {
             entries.load(() -> place(c, to));
             entries.add();

@@ -2,9 +2,12 @@ package dev.fluxion.nn.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.fluxion.codegen.Precision;
 import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Array;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A method that is too large for the first compiler may stay as it is for good: the second is asked with what the first one's code has counted. */
+/**
+ * A method that is too large for the first compiler may stay as it is for good: the second is asked with what the first one's code has counted. And what that has met
+ * elsewhere may cost objects here.
+ */
 class TileCompilationTest {
     private static final int DEPTH = 63;
     private static final int CALLS = 300;
@@ -67,9 +73,62 @@ class TileCompilationTest {
         }
     }
 
+    /**
+     * Stores vectors of another width, then tiles that are no whole ones by classes of their own, and prints how many bytes a round of those allocates in
+     * the end.
+     */
+    static final class StoresAmongWidths {
+        private static final int CLASSES = 16;
+        private static final int OTHERS = 30_000;
+        private static final int ROUNDS = 300;
+        private static final int STORES = 1_000;
+        private static final int COLUMNS = 24;
+        private static final int ROWS = 8;
+
+        private StoresAmongWidths() {}
+
+        public static void main(String[] arguments) throws ReflectiveOperationException {
+            float[] from = new float[ROWS * 2 * COLUMNS];
+            float[] to = from.clone();
+            storeOthers(from, to);
+            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long worst = 0;
+            for (int i = 0; i < CLASSES; i++) {
+                Packing packing = PackingEmitter.packing(Precision.FLOAT, Tiles.of(Precision.FLOAT).width(1));
+                long allocated = Long.MAX_VALUE;
+                for (int round = 0; round < ROUNDS; round++) {
+                    long before = threads.getCurrentThreadAllocatedBytes();
+                    for (int store = 0; store < STORES; store++) {
+                        packing.store(from, 2 * COLUMNS, ROWS, COLUMNS, to, 0, COLUMNS, i % 4 == 3);
+                    }
+                    allocated = Math.min(allocated, threads.getCurrentThreadAllocatedBytes() - before);
+                }
+                worst = Math.max(worst, allocated);
+            }
+            System.out.println(worst + " bytes");
+        }
+
+        // By reflection, as tests are compiled without the module.
+        private static void storeOthers(float[] from, float[] to) throws ReflectiveOperationException {
+            Class<?> vector = Class.forName("jdk.incubator.vector.FloatVector");
+            Class<?> species = Class.forName("jdk.incubator.vector.VectorSpecies");
+            Object other = vector.getField(Tiles.of(Precision.FLOAT).width(1) > 8 ? "SPECIES_256" : "SPECIES_64").get(null);
+            Method load = vector.getMethod("fromArray", species, float[].class, int.class);
+            Method store = vector.getMethod("intoArray", float[].class, int.class);
+            for (int i = 0; i < OTHERS; i++) {
+                store.invoke(load.invoke(null, other, from, 0), to, 0);
+            }
+        }
+    }
+
+    @Test
+    void vectorsOfOtherWidthsMakeNoObjectsOfThoseThatAreStored() throws Exception {
+        assertThat(output(StoresAmongWidths.class)).last().isEqualTo("0 bytes");
+    }
+
     @Test
     void theFirstCompilerTakesTheTallestTiles() throws Exception {
-        List<String> compiled = compiledTiles("-XX:TieredStopAtLevel=3", "-XX:Tier3BackEdgeThreshold=5000", "-Xbatch", "-XX:+PrintCompilation");
+        List<String> compiled = output(AllTiles.class, "-XX:TieredStopAtLevel=3", "-XX:Tier3BackEdgeThreshold=5000", "-Xbatch", "-XX:+PrintCompilation");
         assertThat(compiled).anyMatch(line -> line.startsWith("all run")).noneMatch(line -> line.contains("COMPILE SKIPPED"));
         assertThat(compiled.stream().filter(line -> line.contains("Emitted") && line.contains("::run ") && line.contains("%"))).hasSizeGreaterThanOrEqualTo(4);
         assertThat(compiled.stream().filter(line -> line.contains("Emitted") && line.contains("::run ") && !line.contains("%"))).hasSizeGreaterThanOrEqualTo(4);
@@ -77,15 +136,15 @@ class TileCompilationTest {
 
     @Test
     void withSixteenRegistersTilesOfSixRowsHaveTheirBitsCompiledOrNot() throws Exception {
-        assertThat(compiledTiles("-XX:UseAVX=2", "-XX:+IgnoreUnrecognizedVMOptions")).last().asString().matches("all run with (6|4) rows"); // 4 where vectors have 128 bits
+        assertThat(output(AllTiles.class, "-XX:UseAVX=2", "-XX:+IgnoreUnrecognizedVMOptions")).last().asString().matches("all run with (6|4) rows"); // 4 where vectors have 128 bits
     }
 
-    private static List<String> compiledTiles(String... options) throws Exception {
+    private static List<String> output(Class<?> main, String... options) throws Exception {
         String classes = Stream.of(System.getProperty("java.class.path"), System.getProperty("jdk.module.path", ""), Path.of("target", "test-classes").toAbsolutePath().toString())
                 .filter(path -> !path.isEmpty()).collect(Collectors.joining(File.pathSeparator));
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-modules", "jdk.incubator.vector"));
         command.addAll(List.of(options));
-        command.addAll(List.of("-cp", classes, AllTiles.class.getName()));
+        command.addAll(List.of("-cp", classes, main.getName()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().remove("JDK_JAVA_OPTIONS");
         Process process = builder.start();
