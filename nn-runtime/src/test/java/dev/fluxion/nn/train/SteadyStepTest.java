@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A step that has run for a while takes no memory, and gives the same bits on any number of threads. */
 class SteadyStepTest {
     private static final int BATCH = 64;
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
     private static final Symbol X = Symbol.of("X", Shape.of(Size.named("m"), Size.of(100)), Symbol.Role.VARIABLE, Set.of());
     private static final Symbol Y = Symbol.of("Y", Shape.of(Size.named("m"), Size.of(10)), Symbol.Role.VARIABLE, Set.of());
     private static final List<Symbol> PARAMETERS = List.of(parameter("W1", 100, 64), parameter("b1", 64), parameter("W2", 64, 10), parameter("b2", 10));
@@ -90,9 +91,9 @@ class SteadyStepTest {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (CompiledKernels kernels = new CompiledKernels(1)) {
             Step step = new Step(optimizer, true, kernels);
-            // Vectors are objects until their loops are compiled, which takes as long as the machine needs.
+            // Vectors are objects until their loops are compiled, which takes as long as the machine needs: where others use it, more than any number of steps.
             long allocated = Long.MAX_VALUE;
-            for (int round = 0; round < 200 && allocated > 0; round++) {
+            for (long until = System.nanoTime() + PATIENCE_NANOS; allocated > 0 && System.nanoTime() < until;) {
                 long before = threads.getCurrentThreadAllocatedBytes();
                 step.run(50);
                 allocated = threads.getCurrentThreadAllocatedBytes() - before;
