@@ -11,17 +11,21 @@ import dev.fluxion.codegen.ClassEmitter.Emitted;
 import dev.fluxion.grammar.FluxionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.Opcode;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.NewObjectInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
 import java.lang.constant.DirectMethodHandleDesc;
@@ -58,6 +62,7 @@ final class Exported {
     private final ClassDesc self;
     private final ClassDesc functions;
     private final String emittedName = "dev/fluxion/codegen/Kernel";
+    private final Relocated relocated;
     private final Set<Called> called = new LinkedHashSet<>();
     private final Set<String> foreign = new LinkedHashSet<>();
     private final Map<String, byte[]> files = new LinkedHashMap<>();
@@ -65,6 +70,7 @@ final class Exported {
     private Exported(String packageName, String className) {
         self = ClassDesc.of(packageName, className);
         functions = ClassDesc.of(packageName, className + FUNCTIONS);
+        relocated = new Relocated(packageName);
     }
 
     /** Class files by name in a jar: the class, and what it needs beside the platform. */
@@ -72,6 +78,7 @@ final class Exported {
         Exported exported = new Exported(packageName, className);
         exported.kernel(ClassFile.of().parse(emitted.bytes()), emitted);
         exported.functions();
+        exported.files.putAll(exported.relocated.files(Exported::bytes));
         exported.foreign();
         return exported.files;
     }
@@ -145,21 +152,30 @@ final class Exported {
     }
 
     private void copy(ClassBuilder builder, MethodModel method, String name, int flags) {
-        builder.withMethod(name, method.methodTypeSymbol(), flags, copy -> method.code().ifPresent(code -> copy.withCode(to -> {
-            for (CodeElement element : code) {
-                switch (element) {
-                    case InvokeInstruction invoke when isOurs(invoke.owner()) -> invoke(to, invoke);
-                    case FieldInstruction field when isOurs(field.owner()) -> field(to, field);
-                    case InvokeInstruction invoke -> {
-                        remember(invoke.owner().asInternalName());
-                        to.with(invoke);
-                    }
-                    case InvokeDynamicInstruction dynamic -> to.invokedynamic(DynamicCallSiteDesc.of(dynamic.bootstrapMethod(), dynamic.name().stringValue(),
-                            dynamic.typeSymbol(), dynamic.bootstrapArgs().stream().map(this::argument).toArray(ConstantDesc[]::new)));
-                    default -> to.with(element);
+        builder.withMethod(name, relocated.moved(method.methodTypeSymbol()), flags, copy -> {
+            method.findAttribute(Attributes.methodParameters()).ifPresent(copy::with);
+            method.code().ifPresent(code -> copy.withCode(to -> copy(code, to)));
+        });
+    }
+
+    private void copy(CodeModel code, CodeBuilder to) {
+        for (CodeElement element : code) {
+            switch (element) {
+                case NewObjectInstruction made when isOurs(made.className()) -> to.new_(relocated.moved(made.className().asSymbol()));
+                case InvokeInstruction invoke when isOurs(invoke.owner()) && (invoke.opcode() != Opcode.INVOKESTATIC || invoke.isInterface()) ->
+                    to.invoke(invoke.opcode(), relocated.moved(invoke.owner().asSymbol()), invoke.name().stringValue(), relocated.moved(invoke.typeSymbol()),
+                            invoke.isInterface());
+                case InvokeInstruction invoke when isOurs(invoke.owner()) -> invoke(to, invoke);
+                case FieldInstruction field when isOurs(field.owner()) -> field(to, field);
+                case InvokeInstruction invoke -> {
+                    remember(invoke.owner().asInternalName());
+                    to.with(invoke);
                 }
+                case InvokeDynamicInstruction dynamic -> to.invokedynamic(DynamicCallSiteDesc.of(dynamic.bootstrapMethod(), dynamic.name().stringValue(),
+                        dynamic.typeSymbol(), dynamic.bootstrapArgs().stream().map(this::argument).toArray(ConstantDesc[]::new)));
+                default -> to.with(element);
             }
-        })));
+        }
     }
 
     // The body of a lambda is a method like others.
@@ -188,7 +204,7 @@ final class Exported {
         }
         Called callee = new Called(invoke.owner().asInternalName(), invoke.name().stringValue(), invoke.type().stringValue());
         called.add(callee);
-        to.invokestatic(functions, callee.copy(), invoke.typeSymbol());
+        to.invokestatic(functions, callee.copy(), relocated.moved(invoke.typeSymbol()));
     }
 
     private void field(CodeBuilder to, FieldInstruction field) {

@@ -77,6 +77,29 @@ public final class Kernels {
         return Exported.files(ClassEmitter.emit(ScalarKernel.class, methods(value, gradient, inputs, mode)), packageName, className);
     }
 
+    /**
+     * Class files of a formula of tensors that need nothing but the Java platform, by their names in a jar. The class is public with a constructor
+     * without arguments and the methods of {@link ArrayFunction#signatures}; sizes are those of the arguments of each call.
+     *
+     * @param packageName with dots; empty for the unnamed package
+     * @param className a simple name of Java
+     * @throws dev.fluxion.grammar.FluxionException if a symbol is no input ({@code NAME}), or there is something that such a class cannot compute, as a
+     * fold ({@code UNSUPPORTED})
+     * @throws IllegalArgumentException if a name is none of Java
+     */
+    public static Map<String, byte[]> classFiles(ArrayFunction function, Mode mode, String packageName, String className) {
+        return Exported.files(SizedClass.emit(function, mode), packageName, className);
+    }
+
+    /**
+     * The steps of a formula of tensors, and the sizes of the methods they become, in bytes.
+     *
+     * @throws dev.fluxion.grammar.FluxionException as {@link #classFiles(ArrayFunction, Mode, String, String)}
+     */
+    public static String explain(ArrayFunction function, Mode mode) {
+        return SizedClass.explain(function, mode);
+    }
+
     static List<Method> methods(Expression value, List<Expression> gradient, List<Symbol> inputs, Mode mode) {
         Program alone = Lowering.lower(List.of(value), inputs, mode);
         List<Expression> both = new ArrayList<>(gradient);

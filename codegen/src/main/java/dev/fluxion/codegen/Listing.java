@@ -19,6 +19,12 @@ final class Listing {
                 method.program().toString().lines().forEach(line -> text.append("  ").append(line).append('\n'));
             }
         }
+        return text + sizes(emitted);
+    }
+
+    /** The sizes of a class and its methods in bytes. */
+    static String sizes(Emitted emitted) {
+        StringBuilder text = new StringBuilder();
         text.append("bytecode: ").append(emitted.bytes().length).append(" bytes of class file\n");
         ClassFile.of().parse(emitted.bytes()).methods().forEach(method -> method.findAttribute(Attributes.code()).ifPresent(code -> {
             if (!method.methodName().stringValue().startsWith("<")) {

@@ -127,9 +127,13 @@ final class Lowering {
         }
         Integer input = inputs.get(symbol.name());
         if (input == null) {
-            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + symbol.name() + "' is no input of the kernel", Span.NONE)
-                    .withHint("name it among the variables"));
+            throw noInput(symbol);
         }
         return code.input(input);
+    }
+
+    static FluxionException noInput(Symbol symbol) {
+        return new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + symbol.name() + "' is no input of the kernel", Span.NONE)
+                .withHint("name it among the variables"));
     }
 }

@@ -13,12 +13,18 @@ final class Values {
     /**
      * What the method's local variables hold.
      *
-     * @param at local of the array of inputs, or -1 where the inputs themselves are locals from 1 on
+     * @param at local of the array of inputs, or -1 where the inputs themselves are locals from {@code first} on
      * @param scratch local of the scratch array, or -1
      * @param out local of the array of outputs, or -1
      * @param free the first local that is free
+     * @param first the first input, where they are locals
      */
-    record Frame(int at, int scratch, int out, int free) {}
+    record Frame(int at, int scratch, int out, int free, int first) {
+        /** That of a method of an instance. */
+        Frame(int at, int scratch, int out, int free) {
+            this(at, scratch, out, free, 1);
+        }
+    }
 
     private static final int BITS = 15;
 
@@ -105,7 +111,7 @@ final class Values {
 
     private void input(int index) {
         if (frame.at < 0) {
-            code.dload(1 + 2 * index);
+            code.dload(frame.first + 2 * index);
         } else {
             code.aload(frame.at);
             index(code, index);

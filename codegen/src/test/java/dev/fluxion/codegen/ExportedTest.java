@@ -27,25 +27,6 @@ class ExportedTest {
         return Operators.rows(Operator.Kind.ELEMENTWISE);
     }
 
-    /** Sees the platform and these files. */
-    private static final class Alone extends ClassLoader {
-        private final Map<String, byte[]> files;
-
-        Alone(Map<String, byte[]> files) {
-            super(getPlatformClassLoader());
-            this.files = files;
-        }
-
-        @Override
-        protected Class<?> findClass(String name) throws ClassNotFoundException {
-            byte[] bytes = files.get(name.replace('.', '/') + ".class");
-            if (bytes == null) {
-                throw new ClassNotFoundException(name);
-            }
-            return defineClass(name, bytes, 0, bytes.length);
-        }
-    }
-
     private static Map<String, byte[]> files(Expression value, List<Expression> gradient, List<Symbol> inputs) {
         return Kernels.classFiles(value, gradient, inputs, Mode.FAST, "formula", "F");
     }

@@ -59,6 +59,24 @@ class RandomContractionTest {
     }
 
     @Test
+    void classesOfRandomProductsGiveWhatTheReferenceGives() throws ReflectiveOperationException {
+        for (long seed = 0; seed < 300; seed++) {
+            random = new Random(seed);
+            symbols.clear();
+            Expression product = product();
+            ArrayFunction function = new ArrayFunction(product, List.of(), symbols, symbols.stream().map(Symbol::name).toList(), List.of());
+            double[][] at = symbols.stream().map(symbol -> values.get(symbol.name()).entries()).toArray(double[][]::new);
+            double[] found = Alone.Formula.of(function).value(Map.of(), at);
+            double[] expected = Evaluator.evaluate(product, values).entries();
+            assertThat(found).hasSameSizeAs(expected);
+            for (int i = 0; i < expected.length; i++) {
+                assertThat(Math.abs(found[i] - expected[i])).as("seed %d: %s%n%s", seed, product, Kernels.explain(function, Mode.FAST))
+                        .isLessThan(1e-11 * (1 + Math.abs(expected[i])));
+            }
+        }
+    }
+
+    @Test
     void kernelsOfRandomProductsGiveWhatTheReferenceGives() {
         for (long seed = 0; seed < 600; seed++) {
             random = new Random(seed);

@@ -1,6 +1,7 @@
 package dev.fluxion.symbolic.calculus;
 
 import dev.fluxion.symbolic.Apply;
+import dev.fluxion.symbolic.Elementwise;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Power;
 import dev.fluxion.symbolic.Product;
@@ -40,10 +41,10 @@ public final class AccurateForms {
         Expression accurate = RowFormulas.instantiate(apply.operator(), apply.operator().accurateDerivative().orElseThrow(), apply.operands(), apply);
         List<Expression> factors = usual instanceof Product product ? product.factors() : List.of(usual);
         Optional<Expression> difference = factors.stream().filter(factor -> factor instanceof Sum).findFirst();
-        difference.ifPresent(sum -> replacements.put(sum, Product.of(List.of(accurate, Power.of(without(sum, usual), -1)))));
+        difference.ifPresent(sum -> replacements.put(sum, Elementwise.product(accurate, Power.of(without(sum, usual), -1))));
     }
 
     private static Expression without(Expression factor, Expression product) {
-        return Product.of(List.of(product, Power.of(factor, -1)));
+        return Elementwise.product(product, Power.of(factor, -1));
     }
 }

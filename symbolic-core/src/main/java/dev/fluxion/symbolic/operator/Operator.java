@@ -60,7 +60,7 @@ public final class Operator {
     // Of a condition that bounds y from below, and from above, by a number.
     private static final List<Pattern> ENDS = List.of(Pattern.compile("-?[\\w/]+ <=? y|y >=? -?[\\w/]+"), Pattern.compile("y <=? -?[\\w/]+|-?[\\w/]+ >=? y"));
 
-    /** Nominal reference to a public static Java method on doubles. */
+    /** Nominal reference to a static Java method. */
     public record JavaMethod(Class<?> owner, String name) {}
 
     private final String name;
@@ -290,7 +290,7 @@ public final class Operator {
         return Optional.ofNullable(kink);
     }
 
-    /** The Java method that computes it, or {@code null} for reductions and matrix functions. */
+    /** The Java method that computes it: of numbers, of one slice, or of matrices; {@code null} for a function of matrices that none computes alone. */
     public JavaMethod method() {
         return method;
     }

@@ -50,22 +50,22 @@ public final class TensorRows {
                     .java(TensorRows.class, "logsoftmax").of(TensorRows::logsoftmax);
     /** The inverse. */
     public static final Operator INVERSE = matrix("inv", "x").derivative("tensor(i, j: -sum(p, q: y[p,i]*g[p,q]*y[j,q]))").latex("{#^1}^{-1}")
-            .rule("derivative of the inverse").of(TensorRows::inv);
+            .rule("derivative of the inverse").java(TensorRows.class, "inv").of(TensorRows::inv);
     /** The solution of a system of linear equations: what products with inverses are computed as. It has no name in the language. */
     public static final Operator SOLVE = matrix("solve'", "x", "b")
-            .note("by Cholesky's factor of a positive definite matrix, by elimination elsewhere").of(TensorRows::solve);
+            .note("by Cholesky's factor of a positive definite matrix, by elimination elsewhere").java(TensorRows.class, "solve").of(TensorRows::solve);
     /** The determinant. */
     public static final Operator DETERMINANT = matrix("det", "x").valueRank(0).derivative("tensor(i, j: g*adj(x)[j,i])").latex("\\det")
             .rule("derivative of the determinant")
-                    .of(TensorRows::det);
+                    .java(TensorRows.class, "det").of(TensorRows::det);
     /** The adjugate: the transposed cofactors, which are the inverse times the determinant and exist for singular matrices as well. */
     public static final Operator ADJUGATE = matrix("adj", "x").namingVariableToo().derivative("tensor(i, j: sum(p, q: g[p,q]*det''(x)[q,p,i,j]))")
-                    .rule("derivative of the adjugate").of(TensorRows::adj);
+                    .rule("derivative of the adjugate").java(TensorRows.class, "adj").of(TensorRows::adj);
     /** The logarithm of the determinant's size. */
     public static final Operator LOG_DETERMINANT = matrix("logdet", "x").valueRank(0)
             .note("by Cholesky's factor of a positive definite matrix, by elimination elsewhere").derivative("tensor(i, j: g*inv(x)[j,i])")
             .latex("\\ln\\left|\\det #^1\\right|")
-                    .rule("derivative of the log-determinant").of(TensorRows::logdet);
+                    .rule("derivative of the log-determinant").java(TensorRows.class, "logdet").of(TensorRows::logdet);
     static final List<Operator> ROWS = List.of(
             SOFTMAX,
             LOG_SOFTMAX,
