@@ -1,11 +1,10 @@
 package dev.fluxion.cli;
 
-import dev.fluxion.Fluxion;
 import dev.fluxion.cli.script.Files;
 import dev.fluxion.cli.script.PlainDisplay;
 import dev.fluxion.cli.script.Session;
-import dev.fluxion.codegen.Kernels;
 import dev.fluxion.codegen.Mode;
+import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Reader;
 import dev.fluxion.grammar.Source;
@@ -16,13 +15,17 @@ import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.typeset.AtomicFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.lang.model.SourceVersion;
@@ -38,7 +41,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {"Compiles the functions of a script, f(x, y) = …, each with its gradient; the last expression where it defines none.",
-            "The classes in the jar need nothing but Java: new formula.F().value(1, 2), and gradient, valueAndGradient on arrays."},
+            "The classes in the jar need nothing but Java: new formula.F().value(1, 2), and gradient, valueAndGradient on arrays.",
+            "Operands that are called as declared tensors, X in R[n, d], are arrays in row-major order of any sizes."},
         footer = {"", "Examples:", "  fluxion compile f.flx --explain", "  fluxion compile f.flx -o f.jar --package org.example"})
 final class CompileVerb implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE", description = "a script")
@@ -61,17 +65,6 @@ final class CompileVerb implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** A function to compile. */
-    private record Function(String name, Expression value, List<Symbol> inputs) {
-        List<Expression> gradient(Mode mode) {
-            return Fluxion.gradient(value, inputs, mode);
-        }
-
-        String className() {
-            return Character.toUpperCase(name.charAt(0)) + name.substring(1);
-        }
-    }
-
     @Override
     public Integer call() {
         if (!SourceVersion.isName(packageName) || packageName.matches("java(\\..*)?")) {
@@ -80,15 +73,11 @@ final class CompileVerb implements Callable<Integer> {
         Mode chosen = Mode.named(mode);
         Source source = new Source(file.toString(), RunVerb.text(file));
         try {
-            Map<String, byte[]> classes = new LinkedHashMap<>();
-            List<Function> functions = functions(source);
-            for (Function function : functions) {
-                compile(function, chosen, classes);
-            }
-            if (output != null) {
-                write(classes);
-                functions.forEach(function -> spec.commandLine().getOut()
-                        .println(function.name() + ": class " + packageName + "." + function.className() + " in " + output));
+            List<JarFunction> functions = functions(source);
+            if (output == null) {
+                functions.forEach(function -> show(function, chosen));
+            } else {
+                write(functions, chosen);
             }
             return 0;
         } catch (FluxionException e) {
@@ -96,10 +85,10 @@ final class CompileVerb implements Callable<Integer> {
         }
     }
 
-    private List<Function> functions(Source source) {
+    private List<JarFunction> functions(Source source) {
         Session session = new Session(printed -> { }, Files.ALL, new PlainDisplay(printed -> { }));
         session.run(source, file);
-        Map<String, Function> functions = new LinkedHashMap<>();
+        Map<String, JarFunction> functions = new LinkedHashMap<>();
         for (Statement statement : Reader.script(source)) {
             if (statement instanceof Statement.DefineFunction definition) {
                 functions.put(definition.name(), function(session, definition));
@@ -109,7 +98,8 @@ final class CompileVerb implements Callable<Integer> {
             return List.copyOf(functions.values());
         }
         Expression last = session.last().orElseThrow(() -> RunVerb.problem(file + " defines no function and ends with no expression"));
-        return List.of(new Function(baseName(), last, Substitution.variables(last)));
+        List<Symbol> inputs = Substitution.variables(last);
+        return List.of(new JarFunction(baseName(), last, inputs, inputs.stream().map(Symbol::name).toList()));
     }
 
     private String baseName() {
@@ -117,40 +107,65 @@ final class CompileVerb implements Callable<Integer> {
         return name.isEmpty() || Character.isDigit(name.charAt(0)) ? "f" + name : name;
     }
 
-    // Called with names that no script has given a value.
-    private static Function function(Session session, Statement.DefineFunction definition) {
+    private static JarFunction function(Session session, Statement.DefineFunction definition) {
         String name = definition.name();
-        List<Symbol> inputs = IntStream.rangeClosed(1, definition.parameters().size()).mapToObj(i -> Symbol.of("argument_" + i + "_of_" + name)).toList();
+        List<String> operands = definition.parameters();
+        List<Symbol> inputs = IntStream.range(0, operands.size()).mapToObj(i -> input(session, name, operands.get(i), i)).toList();
         String call = inputs.stream().map(Symbol::name).collect(Collectors.joining(", ", name + "(", ")"));
         try {
-            return new Function(name, session.value(new Source(name, call)), inputs);
+            Expression value = session.value(new Source(name, call));
+            requireOperands(definition, value, inputs);
+            return new JarFunction(name, value, inputs, operands);
         } catch (FluxionException e) {
             throw e.source().isEmpty() ? e.at(definition.span()) : e; // the script has no call
         }
     }
 
-    private void compile(Function function, Mode chosen, Map<String, byte[]> classes) {
-        List<Expression> gradient = function.gradient(chosen);
-        Expression value = Fluxion.stable(List.of(function.value()), chosen).getFirst();
+    private static void requireOperands(Statement.DefineFunction definition, Expression value, List<Symbol> inputs) {
+        List<String> given = inputs.stream().map(Symbol::name).toList();
+        List<String> others = Substitution.variables(value).stream().map(Symbol::name).filter(name -> !given.contains(name)).toList();
+        if (!others.isEmpty()) {
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + others.getFirst() + "' is no operand of '" + definition.name() + "' and has no value",
+                    definition.span()).withHint("write " + definition.name() + Stream.concat(definition.parameters().stream(), others.stream())
+                    .collect(Collectors.joining(", ", "(", ")")) + " = …"));
+        }
+    }
+
+    // An operand that is called as a tensor of the script has its shape; numbers have names that no script has given a value.
+    private static Symbol input(Session session, String function, String operand, int position) {
+        Optional<Symbol> declared = session.declared(operand).filter(symbol -> !symbol.isScalar());
+        return declared.orElseGet(() -> Symbol.of("argument_" + (position + 1) + "_of_" + function));
+    }
+
+    private void show(JarFunction function, Mode chosen) {
+        PrintWriter out = spec.commandLine().getOut();
         if (explain) {
-            spec.commandLine().getOut().println(function.name() + " of " + function.inputs().size() + (function.inputs().size() == 1 ? " input" : " inputs"));
-            spec.commandLine().getOut().println(Kernels.explain(value, gradient, function.inputs(), chosen));
+            out.println(function.name() + " of " + function.inputs().size() + (function.inputs().size() == 1 ? " input" : " inputs"));
+            out.println(function.explained(chosen));
+        } else {
+            function.classFiles(chosen, packageName, "F");
+            out.println(function.name() + " compiles; --explain shows the program, -o FILE writes a class");
         }
-        if (output == null) {
-            if (!explain) {
-                Kernels.compile(value, gradient, function.inputs(), chosen);
-                spec.commandLine().getOut().println(function.name() + " compiles; --explain shows the program, -o FILE writes a class");
+    }
+
+    private void write(List<JarFunction> functions, Mode chosen) {
+        Map<String, byte[]> classes = new LinkedHashMap<>();
+        Map<String, String> names = JarFunction.classNames(functions.stream().map(JarFunction::name).toList());
+        List<String> lines = new ArrayList<>();
+        for (JarFunction function : functions) {
+            String className = names.get(function.name());
+            if (!SourceVersion.isName(className)) {
+                throw RunVerb.problem("'" + className + "' is no name of a class that Java allows");
             }
-            return;
+            if (explain) {
+                show(function, chosen);
+            }
+            classes.putAll(function.classFiles(chosen, packageName, className));
+            lines.add(function.name() + ": class " + packageName + "." + className + " in " + output);
+            function.signatures(chosen).forEach(signature -> lines.add("  " + signature));
         }
-        if (!SourceVersion.isName(function.className())) {
-            throw RunVerb.problem("'" + function.className() + "' is no name of a class that Java allows");
-        }
-        String first = packageName.replace('.', '/') + "/" + function.className() + ".class";
-        if (classes.containsKey(first)) {
-            throw RunVerb.problem("two functions would become the class " + function.className());
-        }
-        classes.putAll(Kernels.classFiles(value, gradient, function.inputs(), chosen, packageName, function.className()));
+        write(classes);
+        lines.forEach(spec.commandLine().getOut()::println);
     }
 
     private void write(Map<String, byte[]> classes) {

@@ -6,8 +6,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -69,16 +72,80 @@ class CompileVerbTest {
     }
 
     @Test
+    void namesThatDifferByCaseAloneHaveClassesOfTheirOwn() throws Exception {
+        Path jar = folder.resolve("names.jar");
+        assertThat(run("f(x) = 2*x\nF(x) = x^2\nf2(x) = 3*x\nab(x) = x\naB(x) = 5*x", "-o", jar.toString())).startsWith("0\n").contains("f: class formula.F3 in",
+                "F: class formula.F in", "f2: class formula.F2 in", "ab: class formula.Ab in", "aB: class formula.AB2 in");
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+            for (Map.Entry<String, Double> each : Map.of("F3", 14.0, "F", 49.0, "F2", 21.0, "Ab", 7.0, "AB2", 35.0).entrySet()) {
+                Object f = instance(loader, "formula." + each.getKey());
+                assertThat(f.getClass().getMethod("value", double.class).invoke(f, 7.0)).as(each.getKey()).isEqualTo(each.getValue());
+            }
+        }
+    }
+
+    private static final String TENSORS = """
+            X in R[n, d]
+            param w in R[d]
+            y in R[n]
+            S in R[m, m]
+            loss(X, w, y) = sum((X*w - y).^2)/2
+            volume(S) = log(abs(det(S)))
+            product(S, s) = S*S*s
+            """;
+
+    @Test
+    void formulasOfTensorsAreWrittenAsAProgrammerWouldDeclareThem() throws Exception {
+        Path jar = folder.resolve("t.jar");
+        assertThat(run(TENSORS, "-o", jar.toString(), "--explain")).startsWith("0\n").contains("add v0 = a1[i1]; v1 = a0[i0, i1]", """
+                loss: class formula.Loss in %1$s
+                  double value(double[] X, double[] w, double[] y)
+                  void gradient(double[] X, double[] w, double[] y, double[] by_w)
+                  double valueAndGradient(double[] X, double[] w, double[] y, double[] by_w)
+                volume: class formula.Volume in %1$s
+                  double value(int m, double[] S)
+                  void gradient(int m, double[] S, double[] by_S)
+                  double valueAndGradient(int m, double[] S, double[] by_S)
+                product: class formula.Product in %1$s
+                  double[] value(int m, double[] S, double s)
+                """.formatted(jar));
+    }
+
+    private static String block(String section, String fence) {
+        int from = section.indexOf("```" + fence + "\n") + fence.length() + 4;
+        return section.substring(from, section.indexOf("```\n", from));
+    }
+
+    @Test
+    void theProgramOfThePageOnEmbeddingRunsBesideNothingButTheJar() throws Exception {
+        String page = Files.readString(Path.of("").toAbsolutePath().getParent().resolve("docs/embedding.md"));
+        String section = page.substring(page.indexOf("## A jar without Fluxion"));
+        Path jar = folder.resolve("loss.jar");
+        assertThat(run(block(section, "fluxion"), "-o", jar.toString()).replace(jar.toString(), "loss.jar")).isEqualTo("0\n" + block(section, "text"));
+        String text = block(section, "java alone");
+        Path program = Files.writeString(folder.resolve("Calls.java"), text);
+        ProcessBuilder java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", jar.toString(), program.toString());
+        java.environment().remove("JDK_JAVA_OPTIONS");
+        Process process = java.redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output.lines()).containsExactlyElementsOf(Pattern.compile("println\\(.*\\); +// (.*)").matcher(text).results().map(printed -> printed.group(1)).toList())
+                .hasSize(4);
+    }
+
+    @Test
     void mistakesAreTold() throws Exception {
         assertThat(run("f(x) = x\ng(x) = besselj(0, x)", "--explain")).startsWith("1\n").contains("unknown function besselj", "2 | g(x) = besselj(0, x)");
         assertThat(run("x = 1")).startsWith("1\n").contains("defines no function");
-        assertThat(run("X in R[n]\nsum(X .* X)", "--explain")).startsWith("1\n").contains("tensors in a kernel of scalars: 'X' has shape [n]");
-        assertThat(run("f(x) = x\nF(x) = x", "-o", folder.resolve("h.jar").toString())).startsWith("1\n").contains("two functions would become the class F");
+        assertThat(run("X in R[n]\nf(t) = t*sum(X)", "--explain")).startsWith("1\n").contains("'X' is no operand of 'f' and has no value", "2 | f(t) = t*sum(X)",
+                "hint: write f(t, X) = …");
+        assertThat(run("x in R[n]\nf(x) = fold(y = 0, t = 1..n: y + x[1])", "-o", folder.resolve("h.jar").toString())).startsWith("1\n")
+                .contains("unsupported: a fold in a class file of a formula of tensors", "hint: a program that has Fluxion computes it with TensorKernels");
         for (String name : new String[] {"1x", "class.x", "java.util", "a..b", ""}) {
             assertThat(run("f(x) = x", "-o", folder.resolve("h.jar").toString(), "--package", name)).as(name).startsWith("1\n").contains("no name of a package");
         }
         assertThat(run("_(x) = x", "-o", folder.resolve("h.jar").toString())).startsWith("1\n").contains("'_' is no name of a class");
-        assertThat(run("f(x) = x\nF(x) = x", "-o", folder.resolve("h.jar").toString())).doesNotContain("class formula.");
+        assertThat(run("f(x) = x\n_(x) = x", "-o", folder.resolve("h.jar").toString())).doesNotContain("class formula.");
         assertThat(folder.resolve("h.jar")).doesNotExist();
     }
 }

@@ -120,6 +120,11 @@ public final class Session {
         return values;
     }
 
+    /** The symbol that a name was declared as, if it stands for itself. */
+    public Optional<Symbol> declared(String name) {
+        return names.value(name).map(Typed::expression).filter(value -> value instanceof Symbol symbol && symbol.name().equals(name)).map(Symbol.class::cast);
+    }
+
     /** Names of calls that do something: commands, layers of plots, and functions that give data. */
     public Set<String> commandNames() {
         Set<String> all = new TreeSet<>(commands.keySet());

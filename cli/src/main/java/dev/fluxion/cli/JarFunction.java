@@ -1,0 +1,82 @@
+package dev.fluxion.cli;
+
+import dev.fluxion.Fluxion;
+import dev.fluxion.codegen.ArrayFunction;
+import dev.fluxion.codegen.Kernels;
+import dev.fluxion.codegen.Mode;
+import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Symbol;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * A function of a script that becomes a class.
+ *
+ * @param inputs its operands
+ * @param operands what it calls them
+ */
+record JarFunction(String name, Expression value, List<Symbol> inputs, List<String> operands) {
+    /** Whether its class takes or gives arrays for tensors. */
+    boolean isOfTensors() {
+        return !value.isScalar() || inputs.stream().anyMatch(input -> !input.isScalar());
+    }
+
+    private List<Expression> gradient(Mode mode) {
+        return Fluxion.gradient(value, inputs, mode);
+    }
+
+    private Expression stable(Mode mode) {
+        return Fluxion.stable(List.of(value), mode).getFirst();
+    }
+
+    // As in a script, what is declared as a parameter is what a gradient is by; where nothing is, all inputs are.
+    private ArrayFunction ofArrays(Mode mode) {
+        List<Integer> all = IntStream.range(0, inputs.size()).boxed().toList();
+        List<Integer> parameters = all.stream().filter(input -> inputs.get(input).role() == Symbol.Role.PARAMETER).toList();
+        List<Integer> by = !value.isScalar() ? List.of() : parameters.isEmpty() ? all : parameters;
+        return new ArrayFunction(stable(mode), by.isEmpty() ? List.of() : Fluxion.gradient(value, by.stream().map(inputs::get).toList(), mode), inputs, operands, by);
+    }
+
+    /** What compilation makes of it, for people. */
+    String explained(Mode mode) {
+        return isOfTensors() ? Kernels.explain(ofArrays(mode), mode) : Kernels.explain(stable(mode), gradient(mode), inputs, mode);
+    }
+
+    /** Class files by their names in a jar. */
+    Map<String, byte[]> classFiles(Mode mode, String packageName, String className) {
+        return isOfTensors() ? Kernels.classFiles(ofArrays(mode), mode, packageName, className)
+                : Kernels.classFiles(stable(mode), gradient(mode), inputs, mode, packageName, className);
+    }
+
+    /** The methods of the class, where they depend on the shapes of the inputs. */
+    List<String> signatures(Mode mode) {
+        return isOfTensors() ? ofArrays(mode).signatures() : List.of();
+    }
+
+    private static String capitalised(String name) {
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
+    /**
+     * Names of classes by names of functions: the name with a capital letter; of several names that differ by case alone the one that begins with a capital
+     * keeps it and the others are numbered, as some file systems do not tell such names apart.
+     */
+    static Map<String, String> classNames(List<String> names) {
+        Map<String, String> classes = new LinkedHashMap<>();
+        Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        List<String> capitalsFirst = names.stream().sorted(java.util.Comparator.comparing(name -> !capitalised(name).equals(name))).toList();
+        capitalsFirst.stream().filter(name -> taken.add(capitalised(name))).forEach(name -> classes.put(name, capitalised(name)));
+        for (String name : capitalsFirst) {
+            for (int number = 2; !classes.containsKey(name); number++) {
+                if (taken.add(capitalised(name) + number)) {
+                    classes.put(name, capitalised(name) + number);
+                }
+            }
+        }
+        return classes;
+    }
+}
