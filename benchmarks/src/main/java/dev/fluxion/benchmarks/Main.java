@@ -33,6 +33,7 @@ final class Main {
         COMPARISONS.put("symbolic", new SymbolicComparison());
         COMPARISONS.put("growth", new Growth());
         COMPARISONS.put("hessian", new HessianComparison());
+        COMPARISONS.put("evals", new EvalComparison());
     }
 
     private Main() {}
