@@ -31,7 +31,32 @@ final class Exponential {
     static final double C10 = 0x1.28ad62760db00p-22;
     static final double C11 = 0x1.ad7af73cb281ep-26;
 
+    /** The same in single precision, of whose numbers a half of the digits is enough. */
+    static final float SINGLE_ROUNDER = 0x1.8p23f;
+    static final float SINGLE_BINARY = 0x1.715476p0f;
+    static final float SINGLE_LN2 = 0x1.62e430p-1f;
+    static final float SINGLE_LN2_REST = -0x1.05c610p-29f;
+    static final float SINGLE_MOST = 87;
+    static final float SINGLE_C2 = 0x1.000000p-1f;
+    static final float SINGLE_C3 = 0x1.55548ep-3f;
+    static final float SINGLE_C4 = 0x1.55545ep-5f;
+    static final float SINGLE_C5 = 0x1.123b56p-7f;
+    static final float SINGLE_C6 = 0x1.6db42ap-10f;
+
     private Exponential() {}
+
+    /** The same in single precision. */
+    static float of(float x) {
+        if (!(Math.abs(x) < SINGLE_MOST)) {
+            return (float) Math.exp(x);
+        }
+        float shifted = Math.fma(x, SINGLE_BINARY, SINGLE_ROUNDER);
+        float n = shifted - SINGLE_ROUNDER;
+        float s = Math.fma(n, -SINGLE_LN2_REST, Math.fma(n, -SINGLE_LN2, x));
+        float tail = Math.fma(Math.fma(Math.fma(Math.fma(SINGLE_C6, s, SINGLE_C5), s, SINGLE_C4), s, SINGLE_C3), s, SINGLE_C2);
+        float sum = Math.fma(s * s, tail, s) + 1;
+        return Float.intBitsToFloat(Float.floatToRawIntBits(sum) + (Float.floatToRawIntBits(shifted) << 23));
+    }
 
     /** {@code e^x = 2^n e^r} with r in [-ln 2/2, ln 2/2], by a polynomial with an error below 2^-57 of the value. */
     static double of(double x) {

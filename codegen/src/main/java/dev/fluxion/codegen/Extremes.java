@@ -10,6 +10,10 @@ final class Extremes {
     /** Entries before the places. */
     static final int HEAD = 2;
 
+    private static final int SHORTEST = 16;
+    private static final int EXERCISE = 500; // entries, some of them beyond whole vectors
+    private static final long NANOS_OF_AN_EXERCISE = 10_000; // of lanes less than 1,000, of objects many times as much
+    private static final Warming LANES = new Warming(Extremes::exercise, NANOS_OF_AN_EXERCISE);
     private static final ThreadLocal<Line> LINES = ThreadLocal.withInitial(Line::new);
 
     /** A line in double precision and what is stored of it, where entries are in single precision. */
@@ -53,7 +57,34 @@ final class Extremes {
         }
     }
 
+    private static Runnable exercise() {
+        double[] line = new double[EXERCISE];
+        double[] found = new double[stored(EXERCISE)];
+        line[EXERCISE / 2] = -1;
+        return () -> {
+            inLanes(line, 0, EXERCISE, true, found, 0);
+            inLanes(line, 0, EXERCISE, false, found, 0);
+        };
+    }
+
     private static int find(double[] x, int offset, int stride, int count, boolean smallest, double[] result, int first) {
+        return stride == 1 && count >= SHORTEST && Lanes.available() && LANES.isReady() ? inLanes(x, offset, count, smallest, result, first)
+                : oneByOne(x, offset, stride, count, smallest, result, first);
+    }
+
+    static int inLanes(double[] x, int offset, int count, boolean smallest, double[] result, int first) {
+        double best = ExtremeLanes.best(x, offset, count, smallest);
+        return best != best ? nowhere(count, result, first)
+                : counted(ExtremeLanes.places(x, offset, count, best, result, first + HEAD), result, first);
+    }
+
+    private static int counted(int found, double[] result, int first) {
+        result[first] = found;
+        result[first + 1] = 1.0 / found;
+        return found;
+    }
+
+    static int oneByOne(double[] x, int offset, int stride, int count, boolean smallest, double[] result, int first) {
         double sign = smallest ? -1 : 1;
         double best = Double.NEGATIVE_INFINITY;
         int found = 0;
@@ -70,9 +101,7 @@ final class Extremes {
                 result[first + HEAD + found++] = i;
             }
         }
-        result[first] = found;
-        result[first + 1] = 1.0 / found;
-        return found;
+        return counted(found, result, first);
     }
 
     // All entries have a part in what is not known.

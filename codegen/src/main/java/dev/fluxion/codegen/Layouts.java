@@ -38,7 +38,7 @@ final class Layouts {
     }
 
     private static boolean isLarge(Loop loop) {
-        return loop.outer() > 0 && loop.iterations() >= SMALLEST_LOOP && loop.body().instructions().stream().allMatch(LaneOperations::has);
+        return loop.outer() > 0 && loop.iterations() >= SMALLEST_LOOP && loop.body().instructions().stream().allMatch(LoopLanes::has);
     }
 
     private static boolean isInLanes(Loop loop) {

@@ -155,7 +155,7 @@ final class LoopBodies {
     private Step.Loop sum(int number, Node.Total node) {
         List<Integer> strides = new ArrayList<>(strides(node.dims()));
         strides.addAll(Collections.nCopies(node.summed().size(), 0));
-        return new Step.Loop(part.sizes, node.dims().size(), reads, code.build(List.of(output), reads.size()), new Access(number, 0, strides));
+        return new Step.Loop(part.sizes, node.dims().size(), reads, LoopFunctions.inLanes(code.build(List.of(output), reads.size())), new Access(number, 0, strides));
     }
 
     // Whether the body is zero where the share is.
@@ -234,7 +234,7 @@ final class LoopBodies {
     }
 
     private Step.Loop loop(int output, int outer, Access write) {
-        Program body = code.build(List.of(output), reads.size());
+        Program body = LoopFunctions.inLanes(code.build(List.of(output), reads.size()));
         return Loops.normalized(new Step.Loop(part.sizes, outer, reads, body, write));
     }
 

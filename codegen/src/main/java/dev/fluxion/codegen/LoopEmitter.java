@@ -173,10 +173,14 @@ final class LoopEmitter {
             chosenTurns(axis, form.chosen().get().places(), body);
             return;
         }
+        turnsUntil(axis, () -> pushEnd(axis), body);
+    }
+
+    private void turnsUntil(int axis, Runnable pushEnd, Runnable body) {
         Label top = code.newLabel();
         Label end = code.newLabel();
         code.labelBinding(top).iload(counters[axis]);
-        pushEnd(axis);
+        pushEnd.run();
         code.if_icmpge(end);
         body.run();
         code.iinc(counters[axis], 1).goto_(top).labelBinding(end);
@@ -218,10 +222,26 @@ final class LoopEmitter {
         lanes.length();
         code.isub().istore(last);
         code.labelBinding(top).iload(counters[inner]).iload(last).if_icmpgt(end);
-        lanes.turn(access -> place(access, inner));
+        Label others = code.newLabel();
+        lanes.turn(access -> place(access, inner), others);
         code.iload(counters[inner]);
         lanes.length();
-        code.iadd().istore(counters[inner]).goto_(top).labelBinding(end);
+        code.iadd().istore(counters[inner]).goto_(top);
+        if (loop.body().instructions().stream().anyMatch(Instruction.Exponentiate.class::isInstance)) {
+            code.labelBinding(others);
+            oneByOne(inner, lanes);
+            code.goto_(top);
+        }
+        code.labelBinding(end);
+    }
+
+    // The entries of a vector; none of the vectors is needed any more.
+    private void oneByOne(int inner, LoopLanes lanes) {
+        code.iload(counters[inner]);
+        lanes.length();
+        int behind = code.allocateLocal(TypeKind.INT);
+        code.iadd().istore(behind);
+        turnsUntil(inner, () -> code.iload(behind), () -> innermost(inner));
     }
 
     // As far as whole turns go; what is left is added to a sum of its own.
@@ -295,12 +315,7 @@ final class LoopEmitter {
     }
 
     private boolean startsAtZero(Access access, int inner) {
-        for (int axis = 0; axis < counters.length; axis++) {
-            if (axis != inner && access.strides().get(axis) != 0) {
-                return false;
-            }
-        }
-        return access.offset() == 0;
+        return access.offset() == 0 && IntStream.range(0, counters.length).allMatch(axis -> axis == inner || access.strides().get(axis) == 0);
     }
 
     private void pushIndex(Access access, int inner) {

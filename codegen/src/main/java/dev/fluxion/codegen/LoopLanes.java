@@ -3,11 +3,13 @@ package dev.fluxion.codegen;
 import dev.fluxion.codegen.Step.Access;
 import dev.fluxion.codegen.Step.Loop;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /** Emits the innermost loop's body in lanes: entries that lie side by side are one vector, and each lane computes the bits that a scalar would. */
 final class LoopLanes {
@@ -40,13 +42,18 @@ final class LoopLanes {
     static boolean fit(Loop loop, int inner) {
         return loop.sizes().get(inner) >= SHORTEST && loop.write().strides().get(inner) == 1
                 && loop.reads().stream().allMatch(read -> read.strides().get(inner) == 0 || read.strides().get(inner) == 1)
-                && loop.body().instructions().stream().allMatch(LaneOperations::has);
+                && loop.body().instructions().stream().allMatch(LoopLanes::has);
+    }
+
+    /** Whether an operation has lanes that give the bits of the scalar one, for ordinary numbers at least. */
+    static boolean has(Instruction instruction) {
+        return LaneOperations.has(instruction) || instruction instanceof Instruction.Exponentiate;
     }
 
     // One long loop of arithmetic becomes vector code in any case, which starts sooner: emitted lanes are slow until they are compiled. Not one that
     // reads neighbours of what it writes: HotSpot cannot tell that the arrays are not the same.
     private static boolean gain(Loop loop) {
-        return loop.sizes().size() > 1 || loop.body().instructions().stream().anyMatch(Instruction.Select.class::isInstance)
+        return loop.sizes().size() > 1 || loop.body().instructions().stream().anyMatch(instruction -> instruction instanceof Instruction.Select || instruction instanceof Instruction.Exponentiate)
                 || loop.reads().stream().anyMatch(read -> read.offset() != loop.write().offset() && !read.strides().equals(List.of(0)));
     }
 
@@ -99,9 +106,13 @@ final class LoopLanes {
      * One turn of the loop.
      *
      * @param place puts array and index of an access on the stack
+     * @param others goes where entries are computed one by one, with nothing on the stack, where lanes do not serve for all of them
      */
-    void turn(Consumer<Access> place) {
-        compute(place);
+    void turn(Consumer<Access> place, Label others) {
+        vectors(read -> lanes.load(() -> place.accept(read)), value -> {
+            lanes.isOrdinary(value);
+            code.ifeq(others);
+        });
         if (loop.sums()) {
             lanes.load(() -> place.accept(loop.write()));
             lanes.add();
@@ -115,6 +126,12 @@ final class LoopLanes {
     }
 
     private void vectors(Consumer<Access> vector) {
+        vectors(vector, value -> {
+            throw new IllegalStateException("exponentials where no entry can be computed apart");
+        });
+    }
+
+    private void vectors(Consumer<Access> vector, IntConsumer beforeExponential) {
         locals.clear();
         locals.putAll(same);
         for (int value = 0; value < loop.body().instructions().size(); value++) {
@@ -122,6 +139,9 @@ final class LoopLanes {
             if (instruction instanceof Instruction.Input input && !locals.containsKey(value)) {
                 keep(value, () -> vector.accept(loop.reads().get(input.index())));
             } else if (!instruction.isLeaf()) {
+                if (instruction instanceof Instruction.Exponentiate e) {
+                    beforeExponential.accept(e.operand());
+                }
                 keep(value, () -> lanes.compute(instruction));
             }
         }

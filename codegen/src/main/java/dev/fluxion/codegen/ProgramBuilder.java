@@ -2,6 +2,7 @@ package dev.fluxion.codegen;
 
 import dev.fluxion.codegen.Instruction.Add;
 import dev.fluxion.codegen.Instruction.Divide;
+import dev.fluxion.codegen.Instruction.Exponentiate;
 import dev.fluxion.codegen.Instruction.Input;
 import dev.fluxion.codegen.Instruction.Invoke;
 import dev.fluxion.codegen.Instruction.Multiply;
@@ -183,6 +184,10 @@ final class ProgramBuilder {
                 : enter(new Invoke(operator, arguments));
     }
 
+    int exponential(int operand) {
+        return isNumber(operand) ? number(Exponential.of(numberOf(operand))) : enter(new Exponentiate(operand));
+    }
+
     int repeat(Rounds rounds, List<Integer> arguments) {
         return enter(new Repeat(rounds, arguments));
     }
@@ -208,6 +213,7 @@ final class ProgramBuilder {
             case Root r -> root(r.operand());
             case Raise r -> raise(r.base(), r.exponent());
             case Invoke v -> invoke(v.operator(), v.arguments());
+            case Exponentiate e -> exponential(e.operand());
             case Select s -> select(s.relation(), s.left(), s.right(), s.then(), s.otherwise());
             case Repeat r -> repeat(r.rounds(), r.arguments());
         };
@@ -230,6 +236,7 @@ final class ProgramBuilder {
                 case Root r -> root(values[r.operand()]);
                 case Raise r -> raise(values[r.base()], values[r.exponent()]);
                 case Invoke v -> invoke(v.operator(), v.arguments().stream().map(argument -> values[argument]).toList());
+                case Exponentiate e -> exponential(values[e.operand()]);
                 case Select s -> select(s.relation(), values[s.left()], values[s.right()], values[s.then()], values[s.otherwise()]);
                 case Repeat r -> repeat(r.rounds(), r.arguments().stream().map(argument -> values[argument]).toList());
             };

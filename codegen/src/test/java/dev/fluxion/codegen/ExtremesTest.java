@@ -9,6 +9,7 @@ import dev.fluxion.symbolic.evaluate.Evaluator;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,24 @@ class ExtremesTest {
                 double[][] at = tensors.values(-2, 2);
                 Arrays.stream(at).forEach(entries -> Arrays.setAll(entries, i -> rounding.applyAsDouble(entries[i])));
                 require(derivative, at);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 16, 17, 40, 100, 129})
+    void lanesFindTheSamePlaces(int count) {
+        double[] special = {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 0.0, -0.0, 1, 2, 2, Double.MIN_VALUE, Double.NaN};
+        Random random = new Random(count);
+        for (int round = 0; round < 200; round++) {
+            int kinds = round % special.length + 1; // NaN in the last alone
+            double[] x = random.ints(count + 3, 0, kinds).mapToDouble(i -> special[i]).toArray();
+            for (boolean smallest : new boolean[] {false, true}) {
+                double[] found = new double[Extremes.stored(count)];
+                double[] expected = found.clone();
+                int places = Extremes.oneByOne(x, 3, 1, count, smallest, expected, 0);
+                assertThat(Extremes.inLanes(x, 3, count, smallest, found, 0)).isEqualTo(places);
+                assertThat(Arrays.copyOf(found, Extremes.HEAD + places)).containsExactly(Arrays.copyOf(expected, Extremes.HEAD + places));
             }
         }
     }

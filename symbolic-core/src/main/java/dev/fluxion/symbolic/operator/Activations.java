@@ -35,7 +35,8 @@ public final class Activations {
                     .java(Activations.class, "elu").of(Activations::elu),
             elementwise("gelu", "x").derivative("(1 + erf(x/2^(1/2)))/2 + x*exp(-x^2/2)/(2*pi)^(1/2)").at("0", "0")
                     .java(Activations.class, "gelu").of(Activations::gelu),
-            elementwise("silu", "x").derivative("sigmoid(x) + y*(1 - sigmoid(x))").at("0", "0").java(Activations.class, "silu")
+            elementwise("silu", "x").derivative("sigmoid(x) + y*(1 - sigmoid(x))").at("0", "0").arithmetic("x*sigmoid(x)")
+                    .java(Activations.class, "silu")
                     .of(Activations::silu));
 
     private Activations() {}

@@ -1,0 +1,148 @@
+package dev.fluxion.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fluxion.codegen.Step.Access;
+import dev.fluxion.codegen.Step.Loop;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.language.Language;
+import dev.fluxion.symbolic.precise.Dyadic;
+import dev.fluxion.symbolic.precise.Enclosure;
+import dev.fluxion.symbolic.precise.Functions;
+import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Functions that loops write out: their distance from the true values, and the same bits in lanes, without and in the interpreter. */
+class LoopFunctionsTest {
+    private static final int BITS = 400;
+    private static final int POINTS = 400;
+    private static final double[] SPECIAL = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.0, -0.0, Double.MIN_VALUE, -Double.MIN_NORMAL / 4,
+        Double.MAX_VALUE, -Double.MAX_VALUE, 1, -2.5, 0.1, 0.3, -0.3, 20, -20, 86.9, 87, -87, -88, 104, -104, 354, 707.9, -707.9, 708, -708, 709.7, 710, -740, -750};
+
+    /**
+     * A function with where it is tried.
+     *
+     * @param exact of {@code e^x} and {@code x}
+     */
+    private record Case(String function, UnaryOperator<Enclosure> exact, String where, DoubleUnaryOperator sample, double ulps) {
+        @Override
+        public String toString() {
+            return function + ", " + where;
+        }
+    }
+
+    private static Enclosure exp(Enclosure x) {
+        return Functions.exp(x, BITS);
+    }
+
+    private static Enclosure onePlus(Enclosure x) {
+        return x.plus(Enclosure.of(1), BITS);
+    }
+
+    private static Stream<Case> everywhere(String function, UnaryOperator<Enclosure> exact, double ulps) {
+        return Stream.of(new Case(function, exact, "ordinary", u -> 16 * u - 8, ulps), new Case(function, exact, "near 0", u -> Math.scalb(2 * u - 1, -20), ulps),
+                new Case(function, exact, "about 0.3, where methods meet", u -> 0.29 + 0.02 * u, ulps), new Case(function, exact, "about -0.3", u -> -0.31 + 0.02 * u, ulps),
+                new Case(function, exact, "far on the right", u -> 8 + 60 * u, ulps), new Case(function, exact, "far on the left", u -> -8 - 60 * u, ulps));
+    }
+
+    static Stream<Case> cases() {
+        return Stream.of(everywhere("exp(x)", LoopFunctionsTest::exp, 1),
+                everywhere("sigmoid(x)", x -> exp(x).over(onePlus(exp(x)), BITS), 3),
+                everywhere("silu(x)", x -> x.times(exp(x), BITS).over(onePlus(exp(x)), BITS), 4),
+                everywhere("tanh(x)", x -> exp(x.times(Enclosure.of(2), BITS)).plus(Enclosure.of(-1), BITS).over(onePlus(exp(x.times(Enclosure.of(2), BITS))), BITS), 4),
+                everywhere("softplus(x)", x -> Functions.log(onePlus(exp(x)), BITS), 3)).flatMap(each -> each);
+    }
+
+    private static Loop loop(String text, int size) {
+        Program body = LoopFunctions.inLanes(Kernels.program(List.of(Language.parse(text)), List.of(Symbol.of("x"), Symbol.of("y")), Mode.STRICT));
+        return new Loop(List.of(size), 1, List.of(new Access(0, 0, List.of(1)), new Access(1, 0, List.of(1))), body, new Access(2, 0, List.of(1)));
+    }
+
+    private static Object run(String text, Precision precision, boolean inLanes, double[] x, double[] y) {
+        LoopForm form = LoopForm.of(loop(text, x.length), precision);
+        Object[] arrays = {precision.array(x), precision.array(y), precision.array(x.length)};
+        SharedLoop.emitted(form, inLanes && form.hasLanes()).run(arrays, form.arrays(), 0, x.length, 0, 0, "");
+        return arrays[2];
+    }
+
+    private static double ulps(double found, Enclosure exact, Precision precision) {
+        BigDecimal expected = exact.low().plus(exact.high()).shifted(-1).toBigDecimal();
+        double unit = precision == Precision.FLOAT ? Math.ulp(expected.floatValue()) : Math.ulp(expected.doubleValue());
+        return new BigDecimal(found).subtract(expected).abs().divide(new BigDecimal(unit), MathContext.DECIMAL64).doubleValue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void valuesAreWithinTheStatedUnitsInTheLastPlace(Case each) {
+        for (Precision precision : Precision.values()) {
+            double[] x = new Random(5).doubles(POINTS).map(each.sample).map(value -> precision == Precision.FLOAT ? (float) value : value).toArray();
+            Object found = run(each.function, precision, false, x, x);
+            for (int i = 0; i < POINTS; i++) {
+                double ulps = ulps(((Number) Array.get(found, i)).doubleValue(), each.exact.apply(Enclosure.exactly(Dyadic.of(x[i]))), precision);
+                assertThat(ulps).as("%s in %s precision at %s", each.function, precision, x[i]).isLessThanOrEqualTo(precision == Precision.FLOAT ? each.ulps + 2 : each.ulps);
+            }
+        }
+    }
+
+    private static List<Object> bits(Object array) {
+        List<Object> bits = new ArrayList<>();
+        for (int i = 0; i < Array.getLength(array); i++) {
+            bits.add(Array.get(array, i)); // equal objects have equal bits, but for those of NaN
+        }
+        return bits;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"exp(x); 1", "sigmoid(x)*y; 2", "tanh(x) + tanh(y); 3", "softplus(x - y); 4", "silu(x)/exp(y); 5", "{x > y: exp(x), else: y}; 6"})
+    void allTiersGiveTheSameBits(String text, long seed) {
+        Random random = new Random(seed);
+        for (int size : new int[] {5, 16, 17, 64, 133}) {
+            for (boolean special : new boolean[] {false, true}) {
+                double[] x = special ? random.ints(size, 0, SPECIAL.length).mapToDouble(i -> SPECIAL[i]).toArray() : random.doubles(size, -9, 9).toArray();
+                double[] y = random.doubles(size, -9, 9).toArray();
+                for (Precision precision : Precision.values()) {
+                    assertThat(bits(run(text, precision, true, x, y))).as("%s of %d in %s precision", text, size, precision)
+                            .isEqualTo(bits(run(text, precision, false, x, y)));
+                }
+                double[][] arrays = {x, y, new double[size]};
+                TensorInterpreter.run(loop(text, size), arrays);
+                assertThat(bits(run(text, Precision.DOUBLE, true, x, y))).isEqualTo(bits(arrays[2]));
+            }
+        }
+    }
+
+    /** A vector in which one entry is not ordinary is computed entry by entry, in place too. */
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void entriesMayTakeThePlaceOfTheirOperands(Precision precision) {
+        int size = 100;
+        double[] x = new Random(9).doubles(size, -3, 3).toArray();
+        x[37] = 1e4;
+        x[70] = Double.NaN;
+        Loop apart = loop("exp(x)*y", size);
+        Loop inPlace = new Loop(apart.sizes(), 1, apart.reads(), apart.body(), apart.reads().getFirst());
+        LoopForm form = LoopForm.of(inPlace, precision);
+        Object[] arrays = {precision.array(x), precision.array(x)};
+        SharedLoop.emitted(form, form.hasLanes()).run(arrays, form.arrays(), 0, size, 0, 0, "");
+        assertThat(bits(arrays[0])).isEqualTo(bits(run("exp(x)*y", precision, false, x, x)));
+    }
+
+    @Test
+    void loopsOfTheseFunctionsHaveLanes() {
+        for (String text : List.of("exp(x)", "sigmoid(x)", "tanh(y)*x", "softplus(x)", "silu(x)")) {
+            assertThat(LoopForm.of(loop(text, 40), Precision.FLOAT).hasLanes()).as(text).isEqualTo(Lanes.available());
+        }
+    }
+}
