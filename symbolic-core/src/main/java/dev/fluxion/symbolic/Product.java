@@ -248,6 +248,13 @@ public final class Product extends Expression {
         return builder.build(mentioned.stream().mapToInt(axis -> axes[axis]).toArray());
     }
 
+    /** The product without an axis along which it is stretched. */
+    Expression withoutStretched(int axis) {
+        ProductBuilder builder = new ProductBuilder();
+        int[] axes = addTo(builder, label -> label != axis);
+        return builder.build(IntStream.range(0, axes.length).filter(other -> other != axis).map(other -> axes[other]).toArray());
+    }
+
     /** Something of the shape of this product without its broadcast, stretched as this product is. */
     Expression broadcast(Expression other) {
         ProductBuilder builder = new ProductBuilder();

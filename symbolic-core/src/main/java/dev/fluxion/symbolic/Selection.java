@@ -32,6 +32,9 @@ public final class Selection extends Expression {
         if (operand instanceof ArrayOf array && operand.shape().rank() == 1) {
             return array.operands().get(Math.toIntExact(position - 1));
         }
+        if (operand instanceof Product product && !product.mentionedAxes().contains(axis)) {
+            return product.withoutStretched(axis);
+        }
         return isIdentity(operand) ? unit(size, position) : new Selection(operand, axis, position);
     }
 

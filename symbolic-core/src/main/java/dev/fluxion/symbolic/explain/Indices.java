@@ -62,8 +62,7 @@ final class Indices {
             case Sum s -> sum(s, labels);
             case Product p -> {
                 List<String> all = labels(p, labels);
-                List<Tree> factors = entries(p, all);
-                yield whole(p, factors, all, labels.size()).tree();
+                yield whole(p, all, labels.size()).tree();
             }
             case Apply a -> Write.call(a.operator().name(), a.operands().stream().map(operand -> entry(operand, operand.isScalar() ? List.of() : labels)).toList());
             case Power p -> Write.power(entry(p.base(), p.base().isScalar() ? List.of() : labels), entry(p.exponent(), p.exponent().isScalar() ? List.of() : labels),
@@ -89,8 +88,8 @@ final class Indices {
         return all;
     }
 
-    // Numbers and scalars as one factor in front, then entries in the order of their labels.
-    private List<Tree> entries(Product product, List<String> all) {
+    // Entries in the order of their labels.
+    private IndexTerm whole(Product product, List<String> labels, int rank) {
         List<Integer> places = new ArrayList<>();
         List<Expression> scalars = new ArrayList<>(List.of(Constant.of(product.coefficient())));
         for (int i = 0; i < product.factors().size(); i++) {
@@ -101,19 +100,10 @@ final class Indices {
             }
         }
         places.sort(java.util.Comparator.comparing(i -> product.labels(i).stream().mapToInt(Integer::intValue).min().orElse(0)));
-        List<Tree> factors = new ArrayList<>();
-        Expression scalar = Product.of(scalars);
-        if (!scalar.equals(Constant.ONE)) {
-            factors.add(Presenter.tree(scalar));
-        }
-        places.forEach(i -> factors.add(entry(product.factors().get(i), product.labels(i).stream().map(all::get).toList())));
-        return factors;
-    }
-
-    private static IndexTerm whole(Product product, List<Tree> factors, List<String> labels, int rank) {
+        List<Tree> factors = places.stream().map(i -> entry(product.factors().get(i), product.labels(i).stream().map(labels::get).toList())).toList();
         List<IndexTerm.Delta> deltas = product.deltas().stream()
                 .map(delta -> new IndexTerm.Delta(labels.get(delta.first()), labels.get(delta.second()), product.size(delta.first()))).toList();
-        return new IndexTerm(factors, labels.subList(rank, labels.size()), deltas);
+        return new IndexTerm(Product.of(scalars), factors, labels.subList(rank, labels.size()), deltas);
     }
 
     /**
@@ -130,16 +120,12 @@ final class Indices {
         weight.ifPresent(symbol -> factors.add(IndexTerm.entry(Write.name(symbol.name()), first)));
         List<Expression> scalars = new ArrayList<>(List.of(Constant.of(product.coefficient())));
         entries.stream().filter(factor -> factor.labels().isEmpty()).forEach(factor -> scalars.add(factor.expression()));
-        Expression scalar = Product.of(scalars);
-        if (!scalar.equals(Constant.ONE)) {
-            factors.add(Presenter.tree(shown(scalar)));
-        }
         entries.stream().filter(factor -> !factor.labels().isEmpty() && !isOnes(factor.expression()))
                 .forEach(factor -> factors.add(entry(shown(factor.expression()), factor.labels().stream().map(names::get).toList())));
         List<IndexTerm.Delta> deltas = product.deltas().stream().map(delta -> new IndexTerm.Delta(names.get(delta.first()), names.get(delta.second()),
                 product.labels().get(delta.first()))).toList();
         List<String> summed = product.summed().stream().map(names::get).filter(label -> weight.isPresent() || !first.contains(label)).toList();
-        return new IndexTerm(factors, summed, deltas);
+        return new IndexTerm(shown(Product.of(scalars)), factors, summed, deltas);
     }
 
     private Expression shown(Expression factor) {

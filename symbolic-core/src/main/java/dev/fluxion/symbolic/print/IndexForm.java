@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.print;
 
 import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
+import dev.fluxion.grammar.Trees;
 import dev.fluxion.symbolic.Budget;
 import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
@@ -76,7 +77,27 @@ final class IndexForm {
     Tree tree() {
         int rank = product.shape().rank();
         Tree whole = body();
-        return rank == 0 ? whole : binding("tensor", IntStream.range(0, rank).boxed().toList(), whole);
+        return rank == 0 ? whole : part(whole).orElseGet(() -> binding("tensor", IntStream.range(0, rank).boxed().toList(), whole));
+    }
+
+    // A[n - 1, :] where every axis is one of the tensor's own, in their order.
+    private Optional<Tree> part(Tree body) {
+        if (!(body instanceof Tree.Element element) || !(element.operand() instanceof Tree.Name) || computed.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> axes = names.subList(0, product.shape().rank());
+        List<Tree> places = element.subscripts();
+        List<String> whole = places.stream().filter(Tree.Name.class::isInstance).map(place -> ((Tree.Name) place).name()).toList();
+        boolean fixed = places.stream().filter(place -> !(place instanceof Tree.Name)).noneMatch(place -> mentions(place, axes));
+        if (!whole.equals(axes) || !fixed || axes.stream().anyMatch(explicit::contains)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Tree.Element(element.operand(), places.stream().map(place -> place instanceof Tree.Name ? new Tree.Range(null, null, Span.NONE) : place).toList(),
+                Span.NONE));
+    }
+
+    private static boolean mentions(Tree tree, List<String> labels) {
+        return tree instanceof Tree.Name name && labels.contains(name.name()) || Trees.parts(tree).stream().anyMatch(part -> mentions(part, labels));
     }
 
     /**

@@ -76,6 +76,16 @@ public final class Presenter {
         });
     }
 
+    /** The tree of a product of a scalar and what a tree stands for: numbers in front, and what divides behind. */
+    public static Tree scaled(Expression scalar, Tree rest) {
+        Fractions fraction = new Fractions(new Presenter(Map.of()));
+        return switch (scalar) {
+            case Constant c -> fraction.around(c.value(), List.of(), List.of(), rest);
+            case Product p -> fraction.around(p.coefficient(), p.factors(), List.of(), rest);
+            default -> fraction.around(Rational.ONE, List.of(scalar), List.of(), rest);
+        };
+    }
+
     /** The tree of a condition. */
     public static Tree tree(Condition condition) {
         return tree(condition, Map.of());

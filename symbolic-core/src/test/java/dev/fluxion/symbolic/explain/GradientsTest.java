@@ -245,8 +245,8 @@ class GradientsTest {
                 Z2 = H1*W2
                 P = softmax(Z2)
                 L = -sum(Y.*log(P))/m + sum(W2.^2)/100"""))
-                .contains("∂L/∂W2[l,n] = sum(i, j: ∂L/∂Z2[i,j]*∂Z2[i,j]/∂W2[l,n]) + 1/50*W2[l, n]", "chain rule over the outputs of Z2, and L directly",
-                        "= sum(i: delta_2[i, n]*H1[i, l]) + 1/50*W2[l, n]", "∂L/∂W2 = H1'*delta_2 + W2/50");
+                .contains("∂L/∂W2[l,n] = sum(i, j: ∂L/∂Z2[i,j]*∂Z2[i,j]/∂W2[l,n]) + W2[l, n]/50", "chain rule over the outputs of Z2, and L directly",
+                        "= sum(i: delta_2[i, n]*H1[i, l]) + W2[l, n]/50", "∂L/∂W2 = H1'*delta_2 + W2/50");
         assertThat(backpropagation("""
                 x in R[n]; t in R[n]; param W1 in R[n, n] = 0; param W2 in R[n, n] = 0; param b in R[n] = 0
                 z1 = W1*x + b

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.calculus.Differentiation;
+import dev.fluxion.symbolic.print.TextPrinter;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,12 @@ class IndicesTest {
         assertThat(function.shape()).isEqualTo(check.read(same).shape());
         assertThat(TensorCheck.difference(check.value(function), check.value(check.read(same)))).isLessThan(1e-14);
         check.require(formula, "x", "x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x[n - 1]", "x[n - 1]*x[2]", "A[n - 1, :]", "A[:, n - 2]", "x'*A[n - 2, :]", "x[n - 1]^2"})
+    void aPositionToldBySizesIsPrintedAsItIsWritten(String formula) {
+        assertThat(TextPrinter.text(check().read(formula))).isEqualTo(formula);
     }
 
     @ParameterizedTest
