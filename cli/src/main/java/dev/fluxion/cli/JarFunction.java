@@ -6,6 +6,9 @@ import dev.fluxion.codegen.Kernels;
 import dev.fluxion.codegen.Mode;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.WrittenOut;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +23,10 @@ import java.util.stream.IntStream;
  * @param operands what it calls them
  */
 record JarFunction(String name, Expression value, List<Symbol> inputs, List<String> operands) {
-    /** Whether its class takes or gives arrays for tensors. */
+    /** Whether tensors are left in it, or its operands, where all that can be written as numbers is. */
     boolean isOfTensors() {
-        return !value.isScalar() || inputs.stream().anyMatch(input -> !input.isScalar());
+        return inputs.stream().anyMatch(input -> !input.isScalar())
+                || Topology.of(WrittenOut.of(value)).nodes().stream().anyMatch(node -> !node.isScalar() && node.reach() == 0);
     }
 
     private List<Expression> gradient(Mode mode) {
@@ -68,7 +72,7 @@ record JarFunction(String name, Expression value, List<Symbol> inputs, List<Stri
     static Map<String, String> classNames(List<String> names) {
         Map<String, String> classes = new LinkedHashMap<>();
         Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        List<String> capitalsFirst = names.stream().sorted(java.util.Comparator.comparing(name -> !capitalised(name).equals(name))).toList();
+        List<String> capitalsFirst = names.stream().sorted(Comparator.comparing(name -> !capitalised(name).equals(name))).toList();
         capitalsFirst.stream().filter(name -> taken.add(capitalised(name))).forEach(name -> classes.put(name, capitalised(name)));
         for (String name : capitalsFirst) {
             for (int number = 2; !classes.containsKey(name); number++) {

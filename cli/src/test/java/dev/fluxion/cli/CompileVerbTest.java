@@ -111,6 +111,22 @@ class CompileVerbTest {
                 """.formatted(jar));
     }
 
+    @Test
+    void numbersMayMeetInMatrices() throws Exception {
+        Path jar = folder.resolve("d.jar");
+        assertThat(run("d(a, b) = det([a, 1; 2, b])\ntwice(a) = sum(j = 1..150: a)/75", "-o", jar.toString())).startsWith("0\n")
+                .contains("  double valueAndGradient(double a, double b, double[] by_a, double[] by_b)\ntwice: class");
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+            Object d = instance(loader, "formula.D");
+            double[] byA = new double[1];
+            double[] byB = new double[1];
+            var method = d.getClass().getMethod("valueAndGradient", double.class, double.class, double[].class, double[].class);
+            assertThat((double) method.invoke(d, 5.0, 3.0, byA, byB)).isCloseTo(13, org.assertj.core.data.Offset.offset(1e-14));
+            assertThat(byA[0]).isCloseTo(3, org.assertj.core.data.Offset.offset(1e-14));
+            assertThat(byB[0]).isCloseTo(5, org.assertj.core.data.Offset.offset(1e-14));
+        }
+    }
+
     private static String block(String section, String fence) {
         int from = section.indexOf("```" + fence + "\n") + fence.length() + 4;
         return section.substring(from, section.indexOf("```\n", from));

@@ -20,6 +20,7 @@ import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
+import dev.fluxion.symbolic.WrittenOut;
 import dev.fluxion.symbolic.calculus.Diagonals;
 import dev.fluxion.symbolic.evaluate.Solves;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class SizedPlanner {
      * @throws FluxionException {@code UNSUPPORTED} where there is something that has no loops of this kind, {@code NAME} where a symbol is no input
      */
     static SizedProgram plan(List<Expression> written, List<Symbol> inputs, Mode mode) {
-        List<Expression> roots = PairwiseProducts.in(Solves.in(Chains.joined(Diagonals.in(written))));
+        List<Expression> roots = PairwiseProducts.in(Solves.in(Chains.joined(Diagonals.in(written.stream().map(WrittenOut::of).toList()))));
         SizedPlanner planner = new SizedPlanner(roots, inputs, mode);
         planner.requireLoops();
         planner.mark(roots);

@@ -79,7 +79,7 @@ class SizedClassesTest {
                 "tr(A*B'*A)", "normF(A*X - Y)", "norm2(w)", "sum(kron(X, W).^2)", "vec(X)'*vec(Y)", "sum(reshape(X, d, n)*Y)", "concat(x, y)", "diag(w)*W + outer(v, z)",
                 "sum(cumsum(X, 1) .* Y)", "max(X*w)", "sum(softmax(A, 1) .* B)", "sum(i, j: A[i, j]*x[i]*y[j])", "sum(i: s*x[i]^2) + t", "s*A + t*I(n)",
                 "if(s > t, sum(x), sum(y.^2))", "sum(relu(X - Y)) + sum(abs(x))", "mean(X*w)", "sum(T .* T)", "sum(conv(T, reshape(X, n, d, 1)).^2)", "prod(x)", "argmax(X*w)",
-                "X", "[s, t; s*t, 3]*[1, 2]", "sum([1, 2, 3]*s)", "X'", "sum(tensor(i, j: A[i, j]*A[j, i]))", "n*s + d", "huber(X*w, y, 1)", "A^3*x", "x'*A^-1*x", "I(n)", "zeros(n, d)");
+                "X", "[s, t; s*t, 3]*[1, 2]", "sum([1, 2, 3]*s)", "X'", "sum(tensor(i, j: A[i, j]*A[j, i]))", "n*s + d", "huber(X*w, y, 1)", "A^3*x", "x'*A^-1*x", "I(n)", "zeros(n, d)", "sum(i = 1..n-1: 100*(x[i+1] - x[i]^2)^2 + (1 - x[i])^2)", "sum(j = 1..120: s^j/j)*sum(x)", "det([s, 1; 2, t])");
     }
 
     @ParameterizedTest
