@@ -50,7 +50,7 @@ class WorkerTest {
     @Test
     void whatIsUsedUpIsALimitAndOtherErrorsAreBugs() {
         assertThatThrownBy(() -> worker.run(WorkerTest::endless, 60_000)).isInstanceOf(FluxionException.class).hasMessageStartingWith("depth: ");
-        assertThatThrownBy(() -> worker.run(() -> new long[Integer.MAX_VALUE - 8][Integer.MAX_VALUE - 8], 10_000)).isInstanceOf(FluxionException.class)
+        assertThatThrownBy(() -> worker.run(() -> new long[Integer.MAX_VALUE - 8][Integer.MAX_VALUE - 8], 60_000)).isInstanceOf(FluxionException.class)
                 .hasMessageStartingWith("memory: ");
         assertThatThrownBy(() -> worker.run(() -> {
             throw new LinkageError("broken");
