@@ -36,6 +36,7 @@ final class EvalComparison implements Main.Comparison {
 
     private static final int NUMBERS = 700_000;
     private static final int MIXTURE_POINTS = 1_000;
+    private static final long WARM_NANOS = 10_000_000_000L;
     private static final String PEER_SECONDS = "1";
     private static final double CLOSE = 1e-9;
     private static final List<String> OPTIONS = List.of("-O3 -march=native", "-O3 -march=native -ffast-math");
@@ -87,6 +88,7 @@ final class EvalComparison implements Main.Comparison {
         try (Evals evals = new Evals(Path.of(System.getProperty("gradbench.scripts")))) {
             for (Job job : jobs()) {
                 Evals.Run run = evals.prepare(job.module(), job.function, job.input);
+                warmUp(run.run());
                 own.put(job.name, report.compareSteady(job.name, new Contender("Fluxion", times -> {
                     for (int i = 0; i < times; i++) {
                         run.run().run();
@@ -108,6 +110,13 @@ final class EvalComparison implements Main.Comparison {
                 }
             }
             Files.delete(folder);
+        }
+    }
+
+    // A hundred loops are compiled one after the other, so that a second or two bring nothing.
+    private static void warmUp(Runnable run) {
+        for (long until = System.nanoTime() + WARM_NANOS; System.nanoTime() < until;) {
+            run.run();
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -18,6 +19,8 @@ import java.util.function.Supplier;
  */
 public final class Warming {
     private static final int WANTED = 20;
+    private static final int WANTED_IF_LONG = 3; // runs of what takes a good part of a second are not waited for
+    private static final long LONG_NANOS = 100_000_000L;
     private static final long TURN_NANOS = 2_000_000;
     private static final long BUSY_NANOS = 200_000_000L; // enough for the compiler to be asked; then it is waited for
     private static final long WAITING_NANOS = 5_000_000;
@@ -52,6 +55,8 @@ public final class Warming {
     private final Supplier<Runnable> exercise;
     private final long nanos;
     private final AtomicInteger wanted = new AtomicInteger();
+    private final AtomicBoolean asked = new AtomicBoolean();
+    private volatile long first;
     private volatile boolean ready;
     private long used;
 
@@ -68,10 +73,20 @@ public final class Warming {
 
     /** Whether the code is fast by now. To ask is to want it. */
     public boolean isReady() {
-        if (!ready && wanted.get() < Integer.MAX_VALUE / 2 && wanted.incrementAndGet() == WANTED) {
-            BACKGROUND.execute(new Turn(new WeakReference<>(this), WANTED));
+        if (!ready && wanted.get() < Integer.MAX_VALUE / 2) {
+            int times = wanted.incrementAndGet();
+            if (times <= WANTED && isWanted(times) && asked.compareAndSet(false, true)) {
+                BACKGROUND.execute(new Turn(new WeakReference<>(this), times));
+            }
         }
         return ready;
+    }
+
+    private boolean isWanted(int times) {
+        if (times == 1) {
+            first = System.nanoTime();
+        }
+        return times == WANTED || times >= WANTED_IF_LONG && System.nanoTime() - first > LONG_NANOS;
     }
 
     /** How often the code was asked for while it was not ready. */

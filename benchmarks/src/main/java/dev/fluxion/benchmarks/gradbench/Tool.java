@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** The protocol: one message, one response with its id. */
 final class Tool implements AutoCloseable {
-    private static final double WARM_SECONDS = 4;
+    private static final double WARM_SECONDS = 10;
     private static final int MOST_WARM_RUNS = 20_000;
 
     private final CompiledKernels kernels = new CompiledKernels(1);
