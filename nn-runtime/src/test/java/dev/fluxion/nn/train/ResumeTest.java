@@ -204,15 +204,17 @@ class ResumeTest {
         assertThat(SafeTensors.read(file())).isEqualTo(parameters);
     }
 
-    /** The process that is killed. */
+    /** The process that is killed: it does not come to its end before, however late that is. */
     static final class Process {
+        private static int steps;
+
         public static void main(String[] arguments) {
             trained(Precision.FLOAT, Optional.of(Path.of(arguments[0])), progress -> pause());
         }
 
         private static void pause() {
             try {
-                Thread.sleep(50);
+                Thread.sleep(++steps < 3 * STEPS_PER_EPOCH ? 50 : 10_000);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
