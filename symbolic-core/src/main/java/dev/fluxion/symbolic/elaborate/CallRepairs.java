@@ -84,7 +84,8 @@ final class CallRepairs {
                 .orElseGet(() -> otherwise.isEmpty() ? declared().orElse("") : otherwise);
     }
 
-    private Optional<Typed> read(Tree attempt, Elaborator reader) {
+    /** The meaning of what is tried, where it has one. */
+    static Optional<Typed> read(Tree attempt, Elaborator reader) {
         if (TreeText.of(attempt).length() > LONGEST) {
             return Optional.empty();
         }

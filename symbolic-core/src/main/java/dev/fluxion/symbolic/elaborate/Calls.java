@@ -51,7 +51,7 @@ final class Calls {
         try {
             return meaning(call);
         } catch (FluxionException e) {
-            throw elaborator.isTrying() ? e : Repairs.withOperands(e, call, elaborator);
+            throw elaborator.isTrying() ? e : call.binders().isEmpty() ? Repairs.withOperands(e, call, elaborator) : LabelRepairs.withFold(e, call, elaborator);
         }
     }
 

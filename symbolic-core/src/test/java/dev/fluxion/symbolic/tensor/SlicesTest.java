@@ -2,6 +2,7 @@ package dev.fluxion.symbolic.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
@@ -100,5 +101,30 @@ class SlicesTest {
             assertThat(e.diagnostic().code()).isEqualTo(code);
             assertThat(e.diagnostic().message()).contains(message);
         });
+    }
+
+    // One value of the label after the other, which is suggested, has values and derivatives.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            sum(i: det(B[i, :, :]))                             | fold(total = 0, i = 1..k: total + det(B[i, :, :]))
+            sum(i: logdet(B[i, :, :]))                          | fold(total = 0, i = 1..k: total + logdet(B[i, :, :]))
+            sum(i: tr(inv(B[i, :, :])))                         | fold(total = 0, i = 1..k: total + tr(inv(B[i, :, :])))
+            sum(i: Z[i, :]'*solve(B[i, :, :], Z[i, :]))         | fold(total = 0, i = 1..k: total + Z[i, :]'*solve(B[i, :, :], Z[i, :]))
+            sum(i: inv(B[i, :, :]))                             | fold(total = inv(B[1, :, :]), i = 2..k: total + inv(B[i, :, :]))
+            prod(i: det(B[i, :, :]))                            | fold(total = 1, i = 1..k: total*det(B[i, :, :]))
+            tensor(i: det(B[i, :, :]))                          | fold(total = zeros(k), i = 1..k: total + det(B[i, :, :])*I(k)[i, :])
+            """)
+    void whatHasNoValueForAllLabelsAtOnceIsTakenOneAfterTheOther(String written, String fold) {
+        TensorCheck batch = TensorCheck.declare("B[k,d,d] Z[k,d]", new Random(3));
+        FluxionException refused = catchThrowableOfType(FluxionException.class, () -> batch.read(written));
+        assertThat(refused.diagnostic().code()).isEqualTo(Diagnostic.Code.UNSUPPORTED);
+        assertThat(refused.diagnostic().hint()).startsWith("did you mean " + fold + "? It ");
+        Expression function = batch.read(fold);
+        String entry = written.substring(written.indexOf(':') + 2, written.length() - 1);
+        String one = entry.replace("[i,", "[1,");
+        String two = entry.replace("[i,", "[2,");
+        String apart = written.startsWith("tensor") ? "[" + one + ", " + two + "]" : one + (written.startsWith("prod") ? "*" : " + ") + two;
+        assertThat(TensorCheck.difference(batch.value(function), batch.value(batch.read(apart)))).isLessThan(1e-12);
+        Substitution.variables(function).forEach(variable -> batch.requireDerivative(function, variable.name(), Differentiation.derivative(function, variable)));
     }
 }
