@@ -11,10 +11,15 @@ interface Packing {
     /** Numbers behind a packed panel that may be overwritten. */
     int SLACK = 64; // the most lanes that any machine has
 
+    /**
+     * Numbers between panels, lines of a cache: those that are filled together would be a power of two apart, where they share few places in it.
+     */
+    int GAP = 16;
+
     /** Of a matrix whose steps of the depth are rows, {@code stride} apart; what is not used is not written, or has what lies behind the row. */
     void panel(Object from, int at, int stride, int used, int depth, int width, Object to, int toAt);
 
-    /** Panels side by side of a matrix whose steps of the depth are rows: {@code used} is a whole number of widths of two vectors, and each panel has all steps. */
+    /** Panels side by side of a matrix whose steps of the depth are rows: {@code used} is a whole number of widths of two vectors, and each panel has all steps, with {@link #GAP} behind it. */
     void panels(Object from, int at, int stride, int used, int depth, int width, Object to, int toAt);
 
     /** Of one whose steps of the depth lie side by side; what belongs to one step is {@code stride} apart. What is not used is 0. */

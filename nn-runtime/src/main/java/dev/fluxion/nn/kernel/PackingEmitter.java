@@ -92,7 +92,7 @@ final class PackingEmitter {
             code.iconst_0().istore(j).labelBinding(top).iload(j).iload(USED).if_icmpge(end);
             wholePanel(source, target, lanes);
             code.iload(j).iload(WIDTH).iadd().istore(j);
-            code.iload(target).iload(DEPTH).iload(WIDTH).imul().iadd().istore(target);
+            code.iload(target).iload(DEPTH).iload(WIDTH).imul().iadd().loadConstant(Packing.GAP).iadd().istore(target);
             code.goto_(top).labelBinding(end);
         });
         code.return_();

@@ -134,8 +134,9 @@ final class Product implements WorkerPool.Task {
             return;
         }
         int depth = Blocking.depth(k);
-        for (int j = columnFrom; j < columnTo; j += Blocking.COLUMN_BLOCK) {
-            int columns = Math.min(Blocking.COLUMN_BLOCK, columnTo - j);
+        int most = transposeB ? Blocking.TRANSPOSED_COLUMN_BLOCK : Blocking.COLUMN_BLOCK;
+        for (int j = columnFrom; j < columnTo; j += most) {
+            int columns = Math.min(most, columnTo - j);
             for (int p = 0; p < k; p += depth) {
                 columnBlock(rowFrom, rowTo, j, columns, p, Math.min(depth, k - p), workspace);
             }
@@ -155,7 +156,7 @@ final class Product implements WorkerPool.Task {
     }
 
     private void columnBlock(int rowFrom, int rowTo, int j, int columns, int p, int depth, Workspace workspace) {
-        Object packedB = workspace.ofB.atLeast(tiles.precision(), Math.ceilDiv(columns, tiles.columns()) * tiles.columns() * depth + Packing.SLACK);
+        Object packedB = workspace.ofB.atLeast(tiles.precision(), panelAt(Math.ceilDiv(columns, tiles.columns()) * tiles.columns(), depth) + Packing.SLACK);
         if (workspace.block.becomes(call, j, p)) {
             packColumns(j, columns, p, depth, packedB);
         }
@@ -166,7 +167,7 @@ final class Product implements WorkerPool.Task {
             int rows = Math.min(Blocking.ROW_BLOCK, rowEnd - i);
             takeRows(i, rows, copied ? 0 : inPlace(rows, tall), p, depth, workspace.left);
             for (int x = 0; x < columns; x += tiles.columns()) {
-                panel(i, rows, tall, j + x, Math.min(tiles.columns(), columns - x), p, depth, packedB, x * depth, workspace);
+                panel(i, rows, tall, j + x, Math.min(tiles.columns(), columns - x), p, depth, packedB, panelAt(x, depth), workspace);
             }
             if (p + depth == k && !symmetric) {
                 finish(i, rows, j, columns, workspace);
@@ -210,11 +211,16 @@ final class Product implements WorkerPool.Task {
         for (int x = whole; x < columns; x += tiles.columns()) {
             int used = Math.min(tiles.columns(), columns - x);
             if (transposeB) {
-                tiles.packing().transposed(b, bOffset + (j + x) * k + p, k, used, depth, tiles.width(used), packedB, x * depth);
+                tiles.packing().transposed(b, bOffset + (j + x) * k + p, k, used, depth, tiles.width(used), packedB, panelAt(x, depth));
             } else {
-                tiles.packing().panel(b, bOffset + p * n + j + x, n, used, depth, tiles.width(used), packedB, x * depth);
+                tiles.packing().panel(b, bOffset + p * n + j + x, n, used, depth, tiles.width(used), packedB, panelAt(x, depth));
             }
         }
+    }
+
+    // Where the panel is packed that begins with a column of the block.
+    private int panelAt(int x, int depth) {
+        return x * depth + x / tiles.columns() * Packing.GAP;
     }
 
     // How many rows the tile has that comes next: a small one for what is left, which may be less than it takes.
