@@ -35,6 +35,7 @@ import java.util.stream.IntStream;
 
 /** Expressions of tensors to steps that know no size: which tensors are stored, and what loops compute them. */
 final class SizedPlanner {
+    private static final String WITH_FLUXION = "a program that has Fluxion computes it with TensorKernels";
     private static final int NOWHERE = -1;
     private static final int UNNUMBERED = -2; // stored in an array that has no number yet
     private static final int HEAVIEST = 40; // operations of the formula of an entry
@@ -77,10 +78,12 @@ final class SizedPlanner {
     private void requireLoops() {
         for (Expression node : topology.nodes()) {
             Optional<FluxionException> refusal = switch (node) {
-                case Bound b -> Optional.of(refused("a " + b.kind().text() + " of symbolic length"));
-                case Fold f -> Optional.of(refused("a fold"));
+                case Bound b when b.countsThrough() -> Optional.of(refused("an " + b.kind().text() + " of symbolic length",
+                        "give the number of its terms, or sum over the positions of a vector: sum(i: x[i])"));
+                case Bound b -> Optional.of(refused("an unevaluated " + b.kind().text(), "give it a value first"));
+                case Fold f -> Optional.of(refused("a fold", WITH_FLUXION));
                 case Call c -> Optional.of(FluxionException.unsupported("the value of '" + c.name() + "', a function that is only named"));
-                case MatrixFunction m when m.operator().method() == null -> Optional.of(refused("'" + m.operator().name() + "'"));
+                case MatrixFunction m when m.operator().method() == null -> Optional.of(refused("the function " + m.operator().name(), WITH_FLUXION));
                 default -> Optional.empty();
             };
             if (refusal.isPresent()) {
@@ -89,9 +92,9 @@ final class SizedPlanner {
         }
     }
 
-    private static FluxionException refused(String what) {
+    private static FluxionException refused(String what, String hint) {
         FluxionException refusal = FluxionException.unsupported(what + " in a class file of a formula of tensors");
-        return new FluxionException(refusal.diagnostic().withHint("a program that has Fluxion computes it with TensorKernels"));
+        return new FluxionException(refusal.diagnostic().withHint(hint));
     }
 
     private void mark(List<Expression> roots) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import dev.fluxion.Fluxion;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.symbolic.Bound;
+import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.evaluate.Evaluator;
@@ -19,6 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -145,13 +148,23 @@ class SizedClassesTest {
         }
     }
 
-    @Test
-    void whatHasNoSuchLoopsIsRefused() {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            sum(fold(y = x, t = 1..3: X*y))               | a fold                                | computes it with TensorKernels
+            s*sum(j = 1..n: j^s)*sum(x)                   | an indexed sum of symbolic length     | sum over the positions of a vector
+            sum(x)*integral                               | an unevaluated integral               | give it a value first
+            sum(second)                                   | the function det''                    | computes it with TensorKernels
+            """)
+    void whatHasNoSuchLoopsIsRefusedWithAWayOut(String text, String what, String hint) {
         Tensors tensors = new Tensors(Map.of(), "X n,n; x n; s");
-        for (String text : List.of("sum(fold(y = x, t = 1..3: X*y))", "s*sum(j = 1..n: j^s)*sum(x)")) {
-            assertThatThrownBy(() -> Alone.Formula.of(function(tensors.parse(text), tensors.symbols))).as(text).isInstanceOfSatisfying(FluxionException.class,
-                    e -> assertThat(e.diagnostic().code()).isEqualTo(Diagnostic.Code.UNSUPPORTED));
-        }
+        tensors.with("second", tensors.parse("det(X)").diff("X", "X"));
+        tensors.with("integral", Bound.integral(Symbol.of("u"), Constant.ZERO, tensors.symbol("s"), Fluxion.parse("exp(-u^3)")));
+        ArrayFunction value = new ArrayFunction(tensors.parse(text), List.of(), tensors.symbols, List.of("X", "x", "s"), List.of());
+        assertThatThrownBy(() -> Alone.Formula.of(value)).as(text).isInstanceOfSatisfying(FluxionException.class, e -> {
+            assertThat(e.diagnostic().code()).isEqualTo(Diagnostic.Code.UNSUPPORTED);
+            assertThat(e.diagnostic().message()).isEqualTo(what + " in a class file of a formula of tensors");
+            assertThat(e.diagnostic().hint()).contains(hint);
+        });
     }
 
     @Test
