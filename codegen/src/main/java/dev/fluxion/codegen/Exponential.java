@@ -30,6 +30,8 @@ final class Exponential {
     static final double C9 = 0x1.71df2878d288dp-19;
     static final double C10 = 0x1.28ad62760db00p-22;
     static final double C11 = 0x1.ad7af73cb281ep-26;
+    /** All of them, from the second power on. */
+    static final double[] TAIL = {C2, C3, C4, C5, C6, C7, C8, C9, C10, C11};
 
     /** The same in single precision, of whose numbers a half of the digits is enough. */
     static final float SINGLE_ROUNDER = 0x1.8p23f;

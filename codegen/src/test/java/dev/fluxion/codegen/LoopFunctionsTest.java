@@ -9,6 +9,7 @@ import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.precise.Dyadic;
 import dev.fluxion.symbolic.precise.Enclosure;
 import dev.fluxion.symbolic.precise.Functions;
+import dev.fluxion.symbolic.precise.SpecialFunctions;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -62,7 +63,23 @@ class LoopFunctionsTest {
                 everywhere("sigmoid(x)", x -> exp(x).over(onePlus(exp(x)), BITS), 3),
                 everywhere("silu(x)", x -> x.times(exp(x), BITS).over(onePlus(exp(x)), BITS), 4),
                 everywhere("tanh(x)", x -> exp(x.times(Enclosure.of(2), BITS)).plus(Enclosure.of(-1), BITS).over(onePlus(exp(x.times(Enclosure.of(2), BITS))), BITS), 4),
-                everywhere("softplus(x)", x -> Functions.log(onePlus(exp(x)), BITS), 3)).flatMap(each -> each);
+                everywhere("softplus(x)", x -> Functions.log(onePlus(exp(x)), BITS), 3),
+                everywhere("expm1(x)", x -> exp(x).plus(Enclosure.of(-1), BITS), 5),
+                everywhere("erf(x)", x -> SpecialFunctions.erf(x, BITS), 3), about("erf(x)", x -> SpecialFunctions.erf(x, BITS), 0.5, 3),
+                Stream.of(new Case("erfc(x)", x -> SpecialFunctions.erfc(x, BITS), "ordinary", u -> 8 * u - 4, 5),
+                        new Case("erfc(x)", x -> SpecialFunctions.erfc(x, BITS), "small results", u -> 4 + 5 * u, 5),
+                        new Case("gelu(x)", LoopFunctionsTest::gelu, "ordinary", u -> 12 * u - 6, 6), new Case("gelu(x)", LoopFunctionsTest::gelu, "small results", u -> -6 - 6 * u, 6),
+                        new Case("gelu(x)", LoopFunctionsTest::gelu, "near 0", u -> Math.scalb(2 * u - 1, -20), 6)),
+                about("expm1(x)", x -> exp(x).plus(Enclosure.of(-1), BITS), 0.34, 5)).flatMap(each -> each);
+    }
+
+    private static Stream<Case> about(String function, UnaryOperator<Enclosure> exact, double place, double ulps) {
+        return Stream.of(place, -place).map(each -> new Case(function, exact, "about " + each + ", where methods meet", u -> each + 0.02 * u - 0.01, ulps));
+    }
+
+    private static Enclosure gelu(Enclosure x) {
+        Enclosure root = Enclosure.of(2).squareRoot(BITS);
+        return x.times(SpecialFunctions.erfc(x.negate().over(root, BITS), BITS), BITS).shifted(-1);
     }
 
     private static Loop loop(String text, int size) {
@@ -105,7 +122,8 @@ class LoopFunctionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"exp(x); 1", "sigmoid(x)*y; 2", "tanh(x) + tanh(y); 3", "softplus(x - y); 4", "silu(x)/exp(y); 5", "{x > y: exp(x), else: y}; 6"})
+    @CsvSource(delimiter = ';', value = {"exp(x); 1", "sigmoid(x)*y; 2", "tanh(x) + tanh(y); 3", "softplus(x - y); 4", "silu(x)/exp(y); 5", "{x > y: exp(x), else: y}; 6", "gelu(x)*y; 7", "erf(x) - erfc(y); 8",
+        "expm1(x); 9", "elu(x)*y; 10"})
     void allTiersGiveTheSameBits(String text, long seed) {
         Random random = new Random(seed);
         for (int size : new int[] {5, 16, 17, 64, 133}) {
@@ -141,7 +159,7 @@ class LoopFunctionsTest {
 
     @Test
     void loopsOfTheseFunctionsHaveLanes() {
-        for (String text : List.of("exp(x)", "sigmoid(x)", "tanh(y)*x", "softplus(x)", "silu(x)")) {
+        for (String text : List.of("exp(x)", "sigmoid(x)", "tanh(y)*x", "softplus(x)", "silu(x)", "gelu(x)", "elu(x)", "erf(x)", "erfc(x)", "expm1(x)")) {
             assertThat(LoopForm.of(loop(text, 40), Precision.FLOAT).hasLanes()).as(text).isEqualTo(Lanes.available());
         }
     }

@@ -20,6 +20,10 @@ public final class Activations {
     public static final Operator SOFTPLUS = elementwise("softplus", "x").derivative("sigmoid(x)").at("0", "log(2)").range("y > 0")
                     .java(Activations.class, "softplus").of(Activations::softplus);
 
+    /** A number times the normal distribution function. */
+    public static final Operator GELU = elementwise("gelu", "x").derivative("(1 + erf(x/2^(1/2)))/2 + x*exp(-x^2/2)/(2*pi)^(1/2)").at("0", "0")
+                    .java(Activations.class, "gelu").of(Activations::gelu);
+
     static final List<Operator> ROWS = List.of(
             SIGMOID,
             SOFTPLUS,
@@ -32,9 +36,9 @@ public final class Activations {
             elementwise("leaky_relu", "x").optional("a", "0.01").derivative("x", "{x > 0: 1, else: a}").derivative("a", "{x > 0: 0, else: x}")
                     .at("0", "0").kink(new Kink.AtZero("a")).arithmetic("{x > 0: x, else: a*x}").java(Activations.class, "leakyRelu").of(Activations::leakyRelu),
             elementwise("elu", "x").optional("a", "1").derivative("x", "{x > 0: 1, else: y + a}").derivative("a", "{x > 0: 0, else: expm1(x)}")
+                    .arithmetic("{x > 0: x, else: a*expm1(x)}")
                     .java(Activations.class, "elu").of(Activations::elu),
-            elementwise("gelu", "x").derivative("(1 + erf(x/2^(1/2)))/2 + x*exp(-x^2/2)/(2*pi)^(1/2)").at("0", "0")
-                    .java(Activations.class, "gelu").of(Activations::gelu),
+            GELU,
             elementwise("silu", "x").derivative("sigmoid(x) + y*(1 - sigmoid(x))").at("0", "0").arithmetic("x*sigmoid(x)")
                     .java(Activations.class, "silu")
                     .of(Activations::silu));

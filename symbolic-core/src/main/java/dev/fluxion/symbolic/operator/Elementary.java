@@ -45,6 +45,10 @@ public final class Elementary {
             .range("-1 < y and y < 1").latex("\\tanh").note("1 - y^2 loses all digits from |x| = 19")
             .lane("TANH").bounds(Enclosing::hyperbolicTangent).java(Math.class, "tanh").of(Math::tanh);
     /** The hyperbolic cosine. */
+    /** exp(x) - 1. */
+    public static final Operator EXPONENTIAL_LESS_ONE = elementwise("expm1", "x").derivative("y + 1").at("0", "0").inverse("log1p").range("y > -1")
+            .lane("EXPM1").java(Math.class, "expm1").of(Math::expm1);
+
     /** log(1 + x). */
     public static final Operator LOGARITHM_OF_ONE_PLUS = elementwise("log1p", "x").derivative("1/(1 + x)").at("0", "0").inverse("expm1").domain("x > -1")
             .lane("LOG1P").java(Math.class, "log1p").of(Math::log1p);
@@ -83,8 +87,7 @@ public final class Elementary {
             elementwise("log10", "x").derivative("1/(x*log(10))").at("1", "0").at("10", "1").domain("x > 0").latex("\\log_{10}")
                     .lane("LOG10").java(Math.class, "log10").of(Math::log10),
             LOGARITHM_OF_ONE_PLUS,
-            elementwise("expm1", "x").derivative("y + 1").at("0", "0").inverse("log1p").range("y > -1")
-                    .lane("EXPM1").java(Math.class, "expm1").of(Math::expm1),
+            EXPONENTIAL_LESS_ONE,
             SINE,
             COSINE,
             TANGENT,
