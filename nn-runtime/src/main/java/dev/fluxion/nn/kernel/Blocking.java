@@ -22,6 +22,9 @@ final class Blocking {
 
     private static final int DEPTH_STEP = 4;
 
+    /** Entries of a row of C that is read in long runs; its pieces for some threads would not be. */
+    private static final int LONG_ROW = 1024;
+
     /** Multiplications below which a part costs more to hand over than it saves, where the other threads may have to be woken. */
     private static final long WORTH_A_PART = 1 << 18;
 
@@ -37,6 +40,11 @@ final class Blocking {
     static int depth(int k) {
         int blocks = Math.max(1, Math.ceilDiv(k, MOST_DEPTH));
         return Math.ceilDiv(Math.ceilDiv(k, blocks), DEPTH_STEP) * DEPTH_STEP;
+    }
+
+    /** Whether C has so many rows, for one block of B, that packing B for each thread costs little beside what pieces of long rows of C cost. */
+    static boolean isFlat(int m, int n, int k) {
+        return k <= MOST_DEPTH && n >= LONG_ROW && m >= n;
     }
 
     /** First unit of a part's share of the units. */

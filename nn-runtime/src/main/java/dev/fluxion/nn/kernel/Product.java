@@ -108,7 +108,7 @@ final class Product implements WorkerPool.Task {
             return;
         }
         // Columns where there are enough: each part then packs its own columns of B.
-        if (n / tiles.columns() >= parts && n >= m - m / 4) {
+        if (n / tiles.columns() >= parts && n >= m - m / 4 && !Blocking.isFlat(m, n, k)) {
             int panels = Math.ceilDiv(n, tiles.columns());
             run(0, m, edge(part, parts, panels, tiles.columns(), n), edge(part + 1, parts, panels, tiles.columns(), n), workspace);
         } else {

@@ -99,7 +99,8 @@ class MatrixProductTest {
     void bitsDoNotDependOnTheNumberOfThreads(int workers) {
         try (WorkerPool one = new WorkerPool(1);
                 WorkerPool many = new WorkerPool(workers)) {
-            for (int[] size : new int[][] {{128, 256, 784}, {784, 128, 33}, {300, 10, 128}, {303, 3, 40}, {200, 1, 9}, {5, 700, 90}, {33, 35, 401}, {1, 1, 70_000}, {2, 3, 0}}) {
+            for (int[] size : new int[][] {{128, 256, 784}, {784, 128, 33}, {300, 10, 128}, {303, 3, 40}, {200, 1, 9}, {5, 700, 90}, {33, 35, 401}, {1, 1, 70_000}, {1100, 1024, 6},
+                {2, 3, 0}}) {
                 for (int variant = 0; variant < 8; variant++) {
                     Sizes sizes = new Sizes(size[0], size[1], size[2], variant);
                     assertThat(product(sizes, many)).as(sizes.toString()).isEqualTo(product(sizes, one));
