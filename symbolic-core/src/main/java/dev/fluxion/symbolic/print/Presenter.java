@@ -81,6 +81,7 @@ public final class Presenter {
         Fractions fraction = new Fractions(new Presenter(Map.of()));
         return switch (scalar) {
             case Constant c -> fraction.around(c.value(), List.of(), List.of(), rest);
+            case Product p when p.isContraction() -> fraction.around(p.coefficient(), List.of(p.withCoefficient(Rational.ONE)), List.of(), rest);
             case Product p -> fraction.around(p.coefficient(), p.factors(), List.of(), rest);
             default -> fraction.around(Rational.ONE, List.of(scalar), List.of(), rest);
         };
