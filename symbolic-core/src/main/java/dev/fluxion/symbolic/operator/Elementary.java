@@ -44,7 +44,6 @@ public final class Elementary {
     public static final Operator HYPERBOLIC_TANGENT = elementwise("tanh", "x").derivative("1 - y^2").accurate("1/cosh(x)^2").odd().at("0", "0").inverse("atanh")
             .range("-1 < y and y < 1").latex("\\tanh").note("1 - y^2 loses all digits from |x| = 19")
             .lane("TANH").bounds(Enclosing::hyperbolicTangent).java(Math.class, "tanh").of(Math::tanh);
-    /** The hyperbolic cosine. */
     /** exp(x) - 1. */
     public static final Operator EXPONENTIAL_LESS_ONE = elementwise("expm1", "x").derivative("y + 1").at("0", "0").inverse("log1p").range("y > -1")
             .lane("EXPM1").java(Math.class, "expm1").of(Math::expm1);
