@@ -12,7 +12,8 @@ import java.util.Map;
 /**
  * Functions in the bodies of loops, written with exponentials and arithmetic, which have lanes. Every tier executes what is written here, so that all of
  * them give the same bits; in double precision these are within six units in the last place of the true value where that is an ordinary number (tested to
- * that), in single precision within eight.
+ * that), in single precision within eight. Zeros keep
+ * their signs where the function does.
  *
  * <p>Source: by definition; the polynomials are those of least relative error, computed by Remez's exchange.
  */
@@ -89,7 +90,7 @@ final class LoopFunctions {
         int e = vanishing(code, code.add(bounded, bounded));
         int large = code.quotient(code.subtract(code.number(1), e), code.add(code.number(1), e));
         int square = code.scale(x, x);
-        int small = code.multiplyAdd(code.scale(x, square), polynomial(code, TANGENT, square), x);
+        int small = code.scale(x, code.multiplyAdd(square, polynomial(code, TANGENT, square), code.number(1)));
         int signed = code.select(Relation.LESS, x, code.number(0), code.negate(large), large);
         return code.select(Relation.LESS, size, code.number(SMALL), small, signed);
     }
@@ -105,7 +106,7 @@ final class LoopFunctions {
 
     // e^x - 1 by the terms behind the first where x is small.
     private static int lessOne(ProgramBuilder code, int x) {
-        int small = code.multiplyAdd(code.scale(x, x), polynomial(code, Exponential.TAIL, x), x);
+        int small = code.scale(x, code.multiplyAdd(x, polynomial(code, Exponential.TAIL, x), code.number(1)));
         return code.select(Relation.LESS, code.invoke(Stepwise.ABSOLUTE, List.of(x)), code.number(HALF_OF_LN2), small,
                 code.subtract(code.exponential(x), code.number(1)));
     }
@@ -143,11 +144,11 @@ final class LoopFunctions {
         return code.select(Relation.LESS, size, code.number(0.5), small, signed);
     }
 
-    // max(x, 0) - |x| erfc(|x|/2^(1/2))/2
+    // max(x, -0) - |x| erfc(|x|/2^(1/2))/2, which has the sign of x at 0 and where it vanishes, too
     private static int gelu(ProgramBuilder code, int x) {
         int size = atMost(code, code.invoke(Stepwise.ABSOLUTE, List.of(x)), VANISHED * Math.sqrt(2));
         int right = complement(code, code.scale(size, code.number(Math.sqrt(0.5))), size, 0.5);
-        return code.multiplyAdd(code.scale(size, code.number(-0.5)), right, code.invoke(Stepwise.LARGER, List.of(x, code.number(0))));
+        return code.multiplyAdd(code.scale(size, code.number(-0.5)), right, code.invoke(Stepwise.LARGER, List.of(x, code.number(-0.0))));
     }
 
     private static int polynomial(ProgramBuilder code, double[] coefficients, int x) {

@@ -2,6 +2,7 @@ package dev.fluxion.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fluxion.Fluxion;
 import dev.fluxion.codegen.Step.Access;
 import dev.fluxion.codegen.Step.Loop;
 import dev.fluxion.symbolic.Symbol;
@@ -14,6 +15,7 @@ import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Functions that loops write out: their distance from the true values, and the same bits in lanes, without and in the interpreter. */
 class LoopFunctionsTest {
@@ -110,6 +113,18 @@ class LoopFunctionsTest {
                 double ulps = ulps(((Number) Array.get(found, i)).doubleValue(), each.exact.apply(Enclosure.exactly(Dyadic.of(x[i]))), precision);
                 assertThat(ulps).as("%s in %s precision at %s", each.function, precision, x[i]).isLessThanOrEqualTo(precision == Precision.FLOAT ? each.ulps + 2 : each.ulps);
             }
+        }
+    }
+
+    /** What the same function gives outside of loops, with the sign of its zeros. */
+    @ParameterizedTest
+    @ValueSource(strings = {"exp", "sigmoid", "silu", "tanh", "softplus", "expm1", "elu", "erf", "erfc", "gelu"})
+    void valuesAtTheEndsAndAtZerosAreThoseOfTheFunction(String function) {
+        double[] x = {-0.0, 0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MAX_VALUE, -Double.MAX_VALUE, 800, -800};
+        ScalarKernel apart = Fluxion.compile(Language.parse(function + "(x)"), "x");
+        double[] expected = Arrays.stream(x).map(apart::value).toArray();
+        for (boolean inLanes : new boolean[] {false, true}) {
+            assertThat(bits(run(function + "(x)", Precision.DOUBLE, inLanes, x, x))).isEqualTo(bits(expected));
         }
     }
 

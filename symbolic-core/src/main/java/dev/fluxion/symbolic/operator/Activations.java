@@ -12,6 +12,8 @@ import org.apache.commons.numbers.gamma.Erfc;
  * Unterthiner, S. Hochreiter (2015); GELU: D. Hendrycks, K. Gimpel (2016); SiLU: S. Elfwing, E. Uchibe, K. Doya (2017).
  */
 public final class Activations {
+    private static final double GELU_VANISHED = -40; // there and on the left its values are below the smallest number
+
     /** The logistic function. */
     public static final Operator SIGMOID = elementwise("sigmoid", "x").derivative("y*(1 - y)").accurate("sigmoid(x)*sigmoid(-x)")
             .stableLogarithm("-softplus(-x)").at("0", "1/2").range("0 < y and y < 1")
@@ -91,7 +93,8 @@ public final class Activations {
 
     /** {@code x} times the normal distribution function. */
     public static double gelu(double x) {
-        return x * Erfc.value(-x / Math.sqrt(2)) / 2; // 1 + erf cancels on the left
+        double bounded = Math.max(x, GELU_VANISHED); // infinity times 0 is no number
+        return bounded * (Erfc.value(-bounded / Math.sqrt(2)) / 2); // 1 + erf cancels on the left
     }
 
     /** {@code x*sigmoid(x)}. */
