@@ -99,7 +99,7 @@ final class CompileVerb implements Callable<Integer> {
         }
         Expression last = session.last().orElseThrow(() -> RunVerb.problem(file + " defines no function and ends with no expression"));
         List<Symbol> inputs = Substitution.variables(last);
-        return List.of(new JarFunction(baseName(), last, inputs, inputs.stream().map(Symbol::name).toList()));
+        return List.of(new JarFunction(baseName(), last, inputs, inputs.stream().map(Symbol::name).toList(), parameters(inputs.stream().map(Optional::of))));
     }
 
     private String baseName() {
@@ -115,10 +115,15 @@ final class CompileVerb implements Callable<Integer> {
         try {
             Expression value = session.value(new Source(name, call));
             requireOperands(definition, value, inputs);
-            return new JarFunction(name, value, inputs, operands);
+            return new JarFunction(name, value, inputs, operands, parameters(operands.stream().map(session::declared)));
         } catch (FluxionException e) {
             throw e.source().isEmpty() ? e.at(definition.span()) : e; // the script has no call
         }
+    }
+
+    private static List<Integer> parameters(Stream<Optional<Symbol>> declared) {
+        List<Boolean> isParameter = declared.map(symbol -> symbol.filter(each -> each.role() == Symbol.Role.PARAMETER).isPresent()).toList();
+        return IntStream.range(0, isParameter.size()).filter(isParameter::get).boxed().toList();
     }
 
     private static void requireOperands(Statement.DefineFunction definition, Expression value, List<Symbol> inputs) {

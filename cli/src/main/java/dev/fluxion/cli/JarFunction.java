@@ -21,8 +21,9 @@ import java.util.stream.IntStream;
  *
  * @param inputs its operands
  * @param operands what it calls them
+ * @param parameters the positions of those that the script declares as parameters
  */
-record JarFunction(String name, Expression value, List<Symbol> inputs, List<String> operands) {
+record JarFunction(String name, Expression value, List<Symbol> inputs, List<String> operands, List<Integer> parameters) {
     /** Whether tensors are left in it, or its operands, where all that can be written as numbers is. */
     boolean isOfTensors() {
         return inputs.stream().anyMatch(input -> !input.isScalar())
@@ -40,7 +41,6 @@ record JarFunction(String name, Expression value, List<Symbol> inputs, List<Stri
     // As in a script, what is declared as a parameter is what a gradient is by; where nothing is, all inputs are.
     private ArrayFunction ofArrays(Mode mode) {
         List<Integer> all = IntStream.range(0, inputs.size()).boxed().toList();
-        List<Integer> parameters = all.stream().filter(input -> inputs.get(input).role() == Symbol.Role.PARAMETER).toList();
         List<Integer> by = !value.isScalar() ? List.of() : parameters.isEmpty() ? all : parameters;
         return new ArrayFunction(stable(mode), by.isEmpty() ? List.of() : Fluxion.gradient(value, by.stream().map(inputs::get).toList(), mode), inputs, operands, by);
     }

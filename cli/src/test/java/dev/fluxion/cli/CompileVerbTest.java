@@ -112,6 +112,22 @@ class CompileVerbTest {
     }
 
     @Test
+    void parametersThatAreNumbersAreDifferentiatedToo() throws Exception {
+        Path jar = folder.resolve("p.jar");
+        assertThat(run("X in R[n, d]\nparam w in R[d]\nparam b\nf(X, w, b, c) = sum((X*w + b).^2)*c", "-o", jar.toString())).startsWith("0\n")
+                .contains("  void gradient(int n, double[] X, double[] w, double b, double c, double[] by_w, double[] by_b)\n");
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+            Object f = instance(loader, "formula.F");
+            double[] byW = new double[2];
+            double[] byB = new double[1];
+            f.getClass().getMethod("gradient", int.class, double[].class, double[].class, double.class, double.class, double[].class, double[].class)
+                    .invoke(f, 2, new double[] {1, 2, 3, 4}, new double[] {1, -1}, 0.5, 3.0, byW, byB);
+            assertThat(byW).containsExactly(-12, -18); // 6*X'*[-0.5; -0.5]
+            assertThat(byB).containsExactly(-6);
+        }
+    }
+
+    @Test
     void numbersMayMeetInMatrices() throws Exception {
         Path jar = folder.resolve("d.jar");
         assertThat(run("d(a, b) = det([a, 1; 2, b])\ntwice(a) = sum(j = 1..150: a)/75", "-o", jar.toString())).startsWith("0\n")
