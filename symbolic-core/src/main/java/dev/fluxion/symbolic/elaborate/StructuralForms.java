@@ -264,10 +264,18 @@ final class StructuralForms {
     private static Typed norm(Elaborator elaborator, Tree.Call call, int least, int most) {
         Typed operand = only(elaborator, call);
         if (operand.rank() < least || operand.rank() > most) {
-            throw Problems.shape("'" + call.name() + "' of shape " + operand.shape(), call.span(), least == 1 ? "normF is the norm of a matrix"
-                    : "norm2 is the norm of a vector");
+            throw Problems.shape("'" + call.name() + "' of shape " + operand.shape(), call.span(), normOf(operand.rank()));
         }
         return Typed.of(Power.squareRoot(LinearAlgebra.inner(operand.expression(), operand.expression())));
+    }
+
+    private static String normOf(int rank) {
+        return switch (rank) {
+            case 0 -> "abs is the norm of a number";
+            case 1 -> "norm2 is the norm of a vector";
+            case 2 -> "normF is the norm of a matrix";
+            default -> "the norm of all entries is sum(x.^2)^(1/2)";
+        };
     }
 
     /** {@code [1, 2; 3, 4]}: a vector of one row, a matrix of several. */

@@ -89,6 +89,11 @@ class HintsTest {
         "A.T                | write x' for the transpose, .* ./ .^ for entry by entry",
         "det([1, 2, 3])     | of a vector x, diag(x) and x*x' are square matrices",
         "tr(3)              | a matrix of numbers is written [a, b; c, d], one of another size declared: A in R[n, n]",
+        "norm2(3)           | abs is the norm of a number",
+        "normF(3)           | abs is the norm of a number",
+        "norm2([1, 2; 3, 4]) | normF is the norm of a matrix",
+        "normF([1, 2])      | norm2 is the norm of a vector",
+        "norm2(tensor(i = 1..2, j = 1..2, k = 1..2: i*j*k)) | the norm of all entries is sum(x.^2)^(1/2)",
         "softmax(x)         | a vector of numbers is written [a, b, c], one of another size declared: x in R[n]",
         "sum(x, 1)          | a vector of numbers is written [a, b, c], one of another size declared: x in R[n]",
         "mean(i: x)         | these do: sum, prod, max, min, tensor; a function of a tensor takes tensor(i: …)"})
