@@ -1,16 +1,11 @@
 package dev.fluxion.codegen;
 
-import static java.lang.constant.ConstantDescs.CD_int;
-
 import dev.fluxion.codegen.Step.Access;
 import dev.fluxion.codegen.Step.Loop;
-import java.lang.classfile.ClassBuilder;
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,22 +20,16 @@ import java.util.stream.IntStream;
 final class CrossedEmitter {
     /** Does the same entry by entry. */
     static final String ENTRIES = "entries";
-    private static final String SWAPPED = "SWAPPED";
-    private static final String BEHIND = "BEHIND";
-    private static final int BYTES = 32;
     private static final int FEWEST = 16; // rows and columns
     private static final int MOST_OPERATIONS = 12;
     private static final int MOST_CROSSED = 2;
-    private static final ClassDesc SHUFFLE = ClassDesc.of("jdk.incubator.vector.VectorShuffle");
-    private static final ClassDesc MASK = ClassDesc.of("jdk.incubator.vector.VectorMask");
-    // By name alone: where there is no vector module the class cannot be loaded.
-    private static final ClassDesc SHUFFLES = ClassDesc.of(CrossedEmitter.class.getPackageName() + ".SquareShuffles");
 
     private final CodeBuilder code;
     private final Loop loop;
     private final TypeKind kind;
     private final LoopLanes lanes;
     private final LaneOperations operations;
+    private final SquareTurns turns;
     private final int length;
     private final Map<Integer, Integer> arrays = new HashMap<>();
     private final Map<Access, Integer> bases = new HashMap<>(); // of the first row of a square and column 0
@@ -53,7 +42,8 @@ final class CrossedEmitter {
         kind = form.precision() == Precision.FLOAT ? TypeKind.FLOAT : TypeKind.DOUBLE;
         lanes = new LoopLanes(code, loop, form.precision());
         operations = new LaneOperations(code, LoopEmitter.SELF, form.precision(), value -> { });
-        length = lanes(form.precision());
+        turns = new SquareTurns(code, LoopEmitter.SELF, form.precision());
+        length = SquareTurns.side(form.precision());
         List<Integer> numbers = IntStream.of(form.arrays()).boxed().toList();
         ClassDesc type = form.precision().array(0).getClass().describeConstable().orElseThrow();
         for (int array : numbers) {
@@ -63,11 +53,6 @@ final class CrossedEmitter {
         }
         row = code.allocateLocal(TypeKind.INT);
         column = code.allocateLocal(TypeKind.INT);
-    }
-
-    /** How many rows and columns a square has. */
-    static int lanes(Precision precision) {
-        return BYTES / precision.bytes();
     }
 
     /** Whether a loop reads something across, everything else along its rows, and its operations have lanes. */
@@ -82,22 +67,6 @@ final class CrossedEmitter {
 
     private static boolean isCrossed(Access read) {
         return read.strides().getFirst() == 1 && read.strides().getLast() > 1;
-    }
-
-    /** The constants of the class. */
-    static void declare(ClassBuilder builder, Precision precision) {
-        boolean single = precision == Precision.FLOAT;
-        LaneOperations.declareSpecies(builder, LoopEmitter.SELF, SHUFFLES, single ? "FLOAT" : "DOUBLE", code -> {
-            for (int step = lanes(precision) / 2; step > 0; step /= 2) {
-                String kind = single ? "floats" : "doubles";
-                code.loadConstant(step).invokestatic(SHUFFLES, kind + "Swapped", MethodTypeDesc.of(SHUFFLE, CD_int)).putstatic(LoopEmitter.SELF, SWAPPED + step, SHUFFLE);
-                code.loadConstant(step).invokestatic(SHUFFLES, kind + "Behind", MethodTypeDesc.of(MASK, CD_int)).putstatic(LoopEmitter.SELF, BEHIND + step, MASK);
-            }
-        });
-        for (int step = lanes(precision) / 2; step > 0; step /= 2) {
-            builder.withField(SWAPPED + step, SHUFFLE, ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
-            builder.withField(BEHIND + step, MASK, ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
-        }
     }
 
     /** The method that a kernel is run by. */
@@ -155,7 +124,7 @@ final class CrossedEmitter {
 
     private void square() {
         Map<Access, int[]> turned = new HashMap<>();
-        loop.reads().stream().filter(CrossedEmitter::isCrossed).distinct().forEach(read -> turned.put(read, turned(read)));
+        loop.reads().stream().filter(CrossedEmitter::isCrossed).distinct().forEach(read -> turned.put(read, turns.turned(column -> place(read, 0, column))));
         for (int k = 0; k < length; k++) {
             int number = k;
             lanes.turn(read -> {
@@ -171,42 +140,5 @@ final class CrossedEmitter {
                 }
             }, () -> place(loop.write(), number, 0));
         }
-    }
-
-    // Column k of the square is a row of the array; halves of rows change places, then quarters, until rows are columns.
-    private int[] turned(Access read) {
-        int[] rows = new int[length];
-        for (int k = 0; k < length; k++) {
-            int number = k;
-            operations.load(() -> place(read, 0, number));
-            rows[k] = keep();
-        }
-        for (int step = length / 2; step > 0; step /= 2) {
-            int[] next = new int[length];
-            for (int k = 0; k < length; k++) {
-                int first = k & ~step;
-                swapped(rows[first], k != first, step);
-                swapped(rows[first + step], k == first, step);
-                code.getstatic(LoopEmitter.SELF, BEHIND + step, MASK);
-                operations.blend();
-                next[k] = keep();
-            }
-            rows = next;
-        }
-        return rows;
-    }
-
-    private void swapped(int row, boolean swaps, int step) {
-        code.aload(row);
-        if (swaps) {
-            code.getstatic(LoopEmitter.SELF, SWAPPED + step, SHUFFLE);
-            operations.rearrange();
-        }
-    }
-
-    private int keep() {
-        int local = code.allocateLocal(TypeKind.REFERENCE);
-        code.astore(local);
-        return local;
     }
 }

@@ -78,7 +78,7 @@ final class LoopEmitter {
             builder.withInterfaceSymbols(LoopKernel.class.describeConstable().orElseThrow());
             builder.withMethodBody("<init>", MTD_void, 0, code -> code.aload(0).invokespecial(CD_Object, "<init>", MTD_void).return_());
             if (inLanes && form.isCrossed()) {
-                CrossedEmitter.declare(builder, form.precision());
+                SquareTurns.declare(builder, SELF, form.precision());
                 builder.withMethodBody(CrossedEmitter.ENTRIES, RUN, ClassFile.ACC_PRIVATE, code -> new LoopEmitter(code, form, false).body());
                 builder.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> CrossedEmitter.emit(code, form));
                 return;

@@ -103,7 +103,7 @@ final class SharedLoop {
             boolean whole = axis == form.order().axes().getLast() || form.chosen().isPresent() && form.chosen().get().axis() == axis;
             if (!whole && (form.isSplit(axis) || form.isInTurns(axis))) {
                 long others = iterations(sizes) / Math.max(1, sizes[axis]);
-                int fewest = form.isCrossed() ? CrossedEmitter.lanes(form.precision()) : 1;
+                int fewest = form.isCrossed() ? SquareTurns.side(form.precision()) : 1;
                 sizes[axis] = (int) Math.clamp(EXERCISE / Math.max(1, others), Math.min(fewest, Math.max(1, sizes[axis])), Math.max(1, sizes[axis]));
             }
         }

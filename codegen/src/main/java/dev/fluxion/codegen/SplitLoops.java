@@ -78,7 +78,7 @@ final class SplitLoops {
         int rows = loop.sizes().getFirst();
         int columns = loop.sizes().getLast();
         int block = loop.iterations() < SMALLEST_CROSSED ? Math.max(rows, columns) : BLOCK;
-        int whole = CrossedEmitter.serves(loop) ? CrossedEmitter.lanes(precision) : WHOLE;
+        int whole = CrossedEmitter.serves(loop) ? SquareTurns.side(precision) : WHOLE;
         return split(work(loop), Math.ceilDiv(rows, whole), (first, end) -> {
             int to = Math.min(rows, whole * end);
             for (int row = whole * first; row < to; row += block) {
