@@ -22,8 +22,12 @@ interface Packing {
     /** Panels side by side of a matrix whose steps of the depth are rows: {@code used} is a whole number of widths of two vectors, and each panel has all steps, with {@link #GAP} behind it. */
     void panels(Object from, int at, int stride, int used, int depth, int width, Object to, int toAt);
 
-    /** Of one whose steps of the depth lie side by side; what belongs to one step is {@code stride} apart. What is not used is 0. */
-    void transposed(Object from, int at, int stride, int used, int depth, int width, Object to, int toAt);
+    /**
+     * Of one whose steps of the depth lie side by side; what belongs to one step is {@code stride} apart. What is not used is 0.
+     *
+     * @param first what belongs to a step is copied from it on
+     */
+    void transposed(Object from, int at, int stride, int used, int depth, int width, Object to, int toAt, int first);
 
     /** Stores or adds some rows and columns of a tile, whose rows are {@code width} apart, to those of C from {@code cAt} on. */
     void store(Object tile, int width, int rows, int columns, Object c, int cAt, int cStride, boolean add);

@@ -20,16 +20,18 @@ import java.util.stream.IntStream;
  * <p>Source: K. Goto, R. A. van de Geijn, Anatomy of High-Performance Matrix Multiplication (ACM TOMS 34, 2008).
  */
 final class PackingEmitter {
-    private static final MethodTypeDesc COPY = MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_int, CD_int, CD_int, CD_int, CD_Object, CD_int);
+    static final MethodTypeDesc COPY = MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_int, CD_int, CD_int, CD_int, CD_Object, CD_int);
+    private static final MethodTypeDesc TRANSPOSED = COPY.insertParameterTypes(COPY.parameterCount(), CD_int);
     private static final MethodTypeDesc STORE = MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_int, CD_int, CD_Object, CD_int, CD_int, CD_boolean);
-    private static final int FROM = 1;
-    private static final int AT = 2;
-    private static final int STRIDE = 3;
-    private static final int USED = 4;
-    private static final int DEPTH = 5;
-    private static final int WIDTH = 6;
-    private static final int TO = 7;
-    private static final int TO_AT = 8;
+    static final int FROM = 1;
+    static final int AT = 2;
+    static final int STRIDE = 3;
+    static final int USED = 4;
+    static final int DEPTH = 5;
+    static final int WIDTH = 6;
+    static final int TO = 7;
+    static final int TO_AT = 8;
+    private static final int FIRST = 9;
     private static final int TOGETHER = 8; // lines that are read at once
 
     private final CodeBuilder code;
@@ -61,7 +63,7 @@ final class PackingEmitter {
             builder.withMethodBody("panel", COPY, ClassFile.ACC_PUBLIC, code -> new PackingEmitter(code, precision).panel(lanes));
             builder.withMethodBody("panels", COPY, ClassFile.ACC_PUBLIC, code -> new PackingEmitter(code, precision).panels(lanes));
             builder.withMethodBody("store", STORE, ClassFile.ACC_PUBLIC, code -> new TileStore(code, new Entries(code, precision), lanes).body());
-            builder.withMethodBody("transposed", COPY, ClassFile.ACC_PUBLIC, code -> new PackingEmitter(code, precision).transposed());
+            builder.withMethodBody("transposed", TRANSPOSED, ClassFile.ACC_PUBLIC, code -> new PackingEmitter(code, precision).transposed());
         });
     }
 
@@ -161,14 +163,16 @@ final class PackingEmitter {
 
     private void transposed() {
         int whole = code.allocateLocal(TypeKind.INT);
-        code.iload(USED).loadConstant(TOGETHER - 1).isub().istore(whole).iconst_0().istore(j);
+        code.iload(USED).loadConstant(TOGETHER - 1).isub().istore(whole).iload(FIRST).istore(j);
         lines(TOGETHER, whole);
         lines(1, USED);
         int target = code.allocateLocal(TypeKind.INT);
+        Label end = code.newLabel();
+        code.iload(USED).iload(WIDTH).if_icmpge(end);
         entries.loop(p, 1, () -> code.iload(DEPTH), () -> {
             code.iload(TO_AT).iload(p).iload(WIDTH).imul().iadd().istore(target);
             zeros(target);
         });
-        code.return_();
+        code.labelBinding(end).return_();
     }
 }

@@ -211,7 +211,7 @@ final class Product implements WorkerPool.Task {
         for (int x = whole; x < columns; x += tiles.columns()) {
             int used = Math.min(tiles.columns(), columns - x);
             if (transposeB) {
-                tiles.packing().transposed(b, bOffset + (j + x) * k + p, k, used, depth, tiles.width(used), packedB, panelAt(x, depth));
+                tiles.transposedPanels().pack(b, bOffset + (j + x) * k + p, k, used, depth, tiles.width(used), packedB, panelAt(x, depth));
             } else {
                 tiles.packing().panel(b, bOffset + p * n + j + x, n, used, depth, tiles.width(used), packedB, panelAt(x, depth));
             }

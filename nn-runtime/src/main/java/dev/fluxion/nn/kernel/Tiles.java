@@ -30,6 +30,7 @@ final class Tiles {
     private final boolean needCopies;
     private final int columns;
     private final Packing packing;
+    private final TransposedPanels transposedPanels;
     private final AtomicReferenceArray<Tile> tall = new AtomicReferenceArray<>(2 * VECTORS);
     private final AtomicReferenceArray<Tile> low = new AtomicReferenceArray<>(2 * VECTORS); // in lanes
     private final AtomicReferenceArray<Tile> plain = new AtomicReferenceArray<>(2 * VECTORS);
@@ -45,6 +46,7 @@ final class Tiles {
         needCopies = bits == TileEmitter.BITS_OF_SIXTEEN;
         columns = VECTORS * lanes;
         packing = PackingEmitter.packing(precision, Lanes.AVAILABLE ? lanes : 0);
+        transposedPanels = new TransposedPanels(precision, packing);
     }
 
     /** Apart, as its class is of the vector module. */
@@ -89,6 +91,11 @@ final class Tiles {
     /** Copies into panels. */
     Packing packing() {
         return packing;
+    }
+
+    /** Copies of transposed matrices into panels. */
+    TransposedPanels transposedPanels() {
+        return transposedPanels;
     }
 
     /** How wide the panel of so many columns is. */

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.fluxion.codegen.MatrixProducts;
 import dev.fluxion.codegen.Precision;
+import dev.fluxion.codegen.SquareTurns;
+import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MatrixProductTest {
@@ -243,6 +246,43 @@ class MatrixProductTest {
                     packing.panels(from, 3, stride, panels * width, depth, width, together, 2);
                     assertThat(together).as("%d panels, %d steps", panels, depth).isEqualTo(expected);
                 }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void linesTurnedInRegistersAreThoseCopiedOneByOne(Precision precision) {
+        int side = SquareTurns.side(precision);
+        TurnedLines turned = TurnedLinesEmitter.lines(precision);
+        Packing plain = PackingEmitter.packing(precision, 0);
+        for (int lines = side; lines <= 3 * side; lines += side) {
+            for (int depth = 1; depth <= 3 * side; depth++) {
+                int stride = depth + 3;
+                Object from = precision.array(2 + (lines - 1) * stride + depth); // ends where the last line does
+                for (int i = 0; i < Array.getLength(from); i++) {
+                    Array.setFloat(from, i, i + 1);
+                }
+                int width = lines + 5;
+                Object expected = precision.array(1 + depth * width);
+                plain.transposed(from, 2, stride, lines, depth, width, expected, 1, 0);
+                Object result = precision.array(1 + depth * width);
+                turned.copy(from, 2, stride, lines, depth, width, result, 1);
+                assertThat(result).as("%d lines, %d steps", lines, depth).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void linesThatFillNoSquareFollowThoseThatAreTurned() {
+        int side = SquareTurns.side(Precision.FLOAT);
+        float[] from = floats((2 * side + 3) * 9);
+        float[] to = new float[9 * 3 * side];
+        TurnedLinesEmitter.lines(Precision.FLOAT).copy(from, 0, 9, 2 * side, 9, 3 * side, to, 0);
+        PackingEmitter.packing(Precision.FLOAT, 0).transposed(from, 0, 9, 2 * side + 3, 9, 3 * side, to, 0, 2 * side);
+        for (int step = 0; step < 9; step++) {
+            for (int line = 0; line < 3 * side; line++) {
+                assertThat(to[step * 3 * side + line]).isEqualTo(line < 2 * side + 3 ? from[line * 9 + step] : 0);
             }
         }
     }
