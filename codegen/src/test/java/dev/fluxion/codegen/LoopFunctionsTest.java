@@ -72,7 +72,8 @@ class LoopFunctionsTest {
                 Stream.of(new Case("erfc(x)", x -> SpecialFunctions.erfc(x, BITS), "ordinary", u -> 8 * u - 4, 5),
                         new Case("erfc(x)", x -> SpecialFunctions.erfc(x, BITS), "small results", u -> 4 + 5 * u, 5),
                         new Case("gelu(x)", LoopFunctionsTest::gelu, "ordinary", u -> 12 * u - 6, 6), new Case("gelu(x)", LoopFunctionsTest::gelu, "small results", u -> -6 - 6 * u, 6),
-                        new Case("gelu(x)", LoopFunctionsTest::gelu, "near 0", u -> Math.scalb(2 * u - 1, -20), 6)),
+                        new Case("gelu(x)", LoopFunctionsTest::gelu, "near 0", u -> Math.scalb(2 * u - 1, -20), 6),
+                        new Case("diff(elu(x), x)", LoopFunctionsTest::exp, "where the function saturates", u -> -60 * u, 2)),
                 about("expm1(x)", x -> exp(x).plus(Enclosure.of(-1), BITS), 0.34, 5)).flatMap(each -> each);
     }
 

@@ -13,6 +13,12 @@ import org.apache.commons.numbers.gamma.Erfc;
  */
 public final class Activations {
     private static final double GELU_VANISHED = -40; // there and on the left its values are below the smallest number
+    private static final double SILU_VANISHED = -800;
+    private static final double ROOT_OF_HALF = 0x1.6a09e667f3bcdp-1; // of which
+    private static final double ROOT_BEGINS = (float) ROOT_OF_HALF;
+    private static final double ROOT_GOES_ON = ROOT_OF_HALF - ROOT_BEGINS - 0x1.bdd3413b26456p-55;
+    private static final double SLOPE_OF_ERROR = 1.1283791670955126; // 2/pi^(1/2)
+    private static final double GELU_TAIL = -1; // on the left of it roundings of the operand grow
 
     /** The logistic function. */
     public static final Operator SIGMOID = elementwise("sigmoid", "x").derivative("y*(1 - y)").accurate("sigmoid(x)*sigmoid(-x)")
@@ -37,11 +43,11 @@ public final class Activations {
                     .arithmetic("{x > 0: 1, else: 0}").java(Activations.class, "reluSlope").of((double x) -> reluSlope(x)),
             elementwise("leaky_relu", "x").optional("a", "0.01").derivative("x", "{x > 0: 1, else: a}").derivative("a", "{x > 0: 0, else: x}")
                     .at("0", "0").kink(new Kink.AtZero("a")).arithmetic("{x > 0: x, else: a*x}").java(Activations.class, "leakyRelu").of(Activations::leakyRelu),
-            elementwise("elu", "x").optional("a", "1").derivative("x", "{x > 0: 1, else: y + a}").derivative("a", "{x > 0: 0, else: expm1(x)}")
+            elementwise("elu", "x").optional("a", "1").derivative("x", "{x > 0: 1, else: a*exp(x)}").derivative("a", "{x > 0: 0, else: expm1(x)}")
                     .arithmetic("{x > 0: x, else: a*expm1(x)}")
                     .java(Activations.class, "elu").of(Activations::elu),
             GELU,
-            elementwise("silu", "x").derivative("sigmoid(x) + y*(1 - sigmoid(x))").at("0", "0").arithmetic("x*sigmoid(x)")
+            elementwise("silu", "x").derivative("sigmoid(x) + y*(1 - sigmoid(x))").at("0", "0").arithmetic("max(x, -800)*sigmoid(x)")
                     .java(Activations.class, "silu")
                     .of(Activations::silu));
 
@@ -93,12 +99,22 @@ public final class Activations {
 
     /** {@code x} times the normal distribution function. */
     public static double gelu(double x) {
+        if (x > GELU_TAIL) {
+            return x * (Erfc.value(-x / Math.sqrt(2)) / 2); // 1 + erf cancels on the left
+        }
         double bounded = Math.max(x, GELU_VANISHED); // infinity times 0 is no number
-        return bounded * (Erfc.value(-bounded / Math.sqrt(2)) / 2); // 1 + erf cancels on the left
+        double root = -bounded * ROOT_OF_HALF;
+        return bounded * ((Erfc.value(root) - restOfRoot(-bounded, root) * SLOPE_OF_ERROR * Math.exp(-root * root)) / 2);
+    }
+
+    // What rounding has left out of x/2^(1/2): erfc multiplies its share by the square. Products of halves are exact.
+    private static double restOfRoot(double x, double root) {
+        double begins = (float) x;
+        return begins * ROOT_BEGINS - root + begins * ROOT_GOES_ON + (x - begins) * ROOT_OF_HALF;
     }
 
     /** {@code x*sigmoid(x)}. */
     public static double silu(double x) {
-        return x * sigmoid(x);
+        return Math.max(x, SILU_VANISHED) * sigmoid(x); // infinity times 0 is no number
     }
 }

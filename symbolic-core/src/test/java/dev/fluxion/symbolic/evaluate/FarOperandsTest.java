@@ -21,7 +21,8 @@ class FarOperandsTest {
         "digamma(x); 0; NaN", "digamma(x); -1; NaN", "digamma(x); -30; NaN", "digamma(x); -1e300; NaN",
         "digamma(x); 1e-10; -1.0000000000577215665e10", "digamma(x); -0.5; 0.03648997397857652056",
         "digamma(x); -2.5; 1.103156640645243187", "digamma(x); 1; -0.57721566490153286061",
-        "gelu(x); -30; -1.472014178144629e-196", "gelu(x); 0; 0", "gelu(x); 30; 30", "gelu(x); -1; -0.15865525393145705142",
+        "gelu(x); -30; -1.47201417814445631e-196", "gelu(x); 0; 0", "gelu(x); 30; 30", "gelu(x); -1; -0.15865525393145705142",
+        "silu(x); -Infinity; 0", "silu(x); -1e300; 0", "silu(x); Infinity; Infinity", "diff(silu(x), x); -Infinity; 0", "diff(elu(x), x); -50; 1.9287498479639178e-22",
         "student_t_quantile(1, x); 1e-300; -3.1830988618379067e299", "student_t_quantile(1, x); 1e-20; -3.1830988618379067e19",
         "student_t_quantile(2, x); 1e-300; -7.0710678118654752e149", "student_t_quantile(1, x); 0.25; -1"})
     void valuesAtAndNearSpecialPointsAreRight(String function, double x, double expected) {
@@ -32,5 +33,13 @@ class FarOperandsTest {
         } else {
             assertThat(Double.valueOf(value)).isEqualTo(Double.valueOf(expected));
         }
+    }
+
+    // By mpmath. The square of the operand over 2 is an exponent: what rounding the operand over the root of 2 leaves out would be 500 units in the last place.
+    @ParameterizedTest
+    @CsvSource({"-1.5, -0.1002108019032870990067", "-5.25, -3.992604271156574981852e-7", "-12.75, -1.98737601832352899032e-36",
+        "-27.5, -2.413996903141473037396e-165", "-36.5, -2.023824885272318262134e-290"})
+    void smallValuesOfGeluHaveAllDigits(double x, double expected) {
+        assertThat(value("gelu(x)", x)).isCloseTo(expected, within(6 * Math.ulp(expected)));
     }
 }
