@@ -25,9 +25,9 @@ final class Helper extends Thread {
         setDaemon(true);
     }
 
-    /** Whether it belongs to a pool. */
-    boolean isOf(WorkerPool other) {
-        return pool == other;
+    /** That it belongs to. */
+    WorkerPool pool() {
+        return pool;
     }
 
     @Override

@@ -29,7 +29,7 @@ public final class MatrixProduct {
      * @param c array that holds C from {@code cOffset} on, {@code m*n} entries
      * @throws IndexOutOfBoundsException if a matrix does not lie in its array
      * @throws IllegalArgumentException if C overlaps A or B, or a size is negative
-     * @throws IllegalStateException if the pool is closed, or this is called from within a task of it
+     * @throws IllegalStateException if the pool is closed, or this is called by a task of it
      */
     public static void multiply(
             float[] a, int aOffset, boolean transposeA, float[] b, int bOffset, boolean transposeB, float[] c, int cOffset,
@@ -42,7 +42,7 @@ public final class MatrixProduct {
      *
      * @throws IndexOutOfBoundsException if a matrix does not lie in its array
      * @throws IllegalArgumentException if C overlaps A or B, or a size is negative
-     * @throws IllegalStateException if the pool is closed, or this is called from within a task of it
+     * @throws IllegalStateException if the pool is closed, or this is called by a task of it
      */
     public static void multiply(
             float[] a, int aOffset, boolean transposeA, float[] b, int bOffset, boolean transposeB, float[] c, int cOffset,
@@ -53,8 +53,7 @@ public final class MatrixProduct {
             product.left(a, aOffset, transposeA).right(b, bOffset, transposeB).into(c, cOffset, accumulate).sizes(m, n, k).then(epilogue);
             pool.run(product, Blocking.parts(m, n, k, pool));
         } finally {
-            product.release();
-            pool.release();
+            pool.release(product);
         }
     }
 
@@ -80,7 +79,7 @@ public final class MatrixProduct {
      *
      * @throws IndexOutOfBoundsException if a matrix does not lie in its array
      * @throws IllegalArgumentException if C overlaps A or B, or a size is negative
-     * @throws IllegalStateException if the pool is closed, or this is called from within a task of it
+     * @throws IllegalStateException if the pool is closed, or this is called by a task of it
      */
     public static void multiply(
             double[] a, int aOffset, boolean transposeA, double[] b, int bOffset, boolean transposeB, double[] c, int cOffset,
@@ -93,7 +92,7 @@ public final class MatrixProduct {
      *
      * @throws IndexOutOfBoundsException if a matrix does not lie in its array
      * @throws IllegalArgumentException if C overlaps A or B, or a size is negative
-     * @throws IllegalStateException if the pool is closed, or this is called from within a task of it
+     * @throws IllegalStateException if the pool is closed, or this is called by a task of it
      */
     public static void multiply(
             double[] a, int aOffset, boolean transposeA, double[] b, int bOffset, boolean transposeB, double[] c, int cOffset,
@@ -104,8 +103,7 @@ public final class MatrixProduct {
             product.left(a, aOffset, transposeA).right(b, bOffset, transposeB).into(c, cOffset, accumulate).sizes(m, n, k).then(epilogue);
             pool.run(product, Blocking.parts(m, n, k, pool));
         } finally {
-            product.release();
-            pool.release();
+            pool.release(product);
         }
     }
 
@@ -134,7 +132,7 @@ public final class MatrixProduct {
      * @param k from 1 to {@link MatrixProducts#DEEPEST_BLOCK}
      * @throws IndexOutOfBoundsException if a matrix does not lie in its array
      * @throws IllegalArgumentException if a size is negative, or {@code k} out of its range
-     * @throws IllegalStateException if the pool is closed, or this is called from within a task of it
+     * @throws IllegalStateException if the pool is closed, or this is called by a task of it
      */
     public static void multiplyInBlocks(float[] a, boolean transposeA, float[] b, boolean transposeB, int m, int n, int k, MatrixProducts.BlockEpilogue epilogue,
             WorkerPool pool) {
@@ -144,8 +142,7 @@ public final class MatrixProduct {
             product.left(a, 0, transposeA).right(b, 0, transposeB).into(epilogue).sizes(m, n, k);
             pool.run(product, Blocking.parts(m, n, k, pool));
         } finally {
-            product.release();
-            pool.release();
+            pool.release(product);
         }
     }
 
@@ -157,7 +154,7 @@ public final class MatrixProduct {
      * @param k from 1 to {@link MatrixProducts#DEEPEST_BLOCK}
      * @throws IndexOutOfBoundsException if a matrix does not lie in its array
      * @throws IllegalArgumentException if a size is negative, or {@code k} out of its range
-     * @throws IllegalStateException if the pool is closed, or this is called from within a task of it
+     * @throws IllegalStateException if the pool is closed, or this is called by a task of it
      */
     public static void multiplyInBlocks(double[] a, boolean transposeA, double[] b, boolean transposeB, int m, int n, int k, MatrixProducts.BlockEpilogue epilogue,
             WorkerPool pool) {
@@ -167,8 +164,7 @@ public final class MatrixProduct {
             product.left(a, 0, transposeA).right(b, 0, transposeB).into(epilogue).sizes(m, n, k);
             pool.run(product, Blocking.parts(m, n, k, pool));
         } finally {
-            product.release();
-            pool.release();
+            pool.release(product);
         }
     }
 
@@ -181,7 +177,7 @@ public final class MatrixProduct {
      * @param c at least {@code n*n} entries
      * @throws IndexOutOfBoundsException if a matrix does not lie in its array
      * @throws IllegalArgumentException if C overlaps A or B, or a size is negative
-     * @throws IllegalStateException if the pool is closed, or this is called from within a task of it
+     * @throws IllegalStateException if the pool is closed, or this is called by a task of it
      */
     public static void multiplySymmetric(float[] a, boolean transposeA, float[] b, boolean transposeB, float[] c, int n, int k, MatrixProducts.Epilogue epilogue,
             WorkerPool pool) {
@@ -198,7 +194,7 @@ public final class MatrixProduct {
      * @param c at least {@code n*n} entries
      * @throws IndexOutOfBoundsException if a matrix does not lie in its array
      * @throws IllegalArgumentException if C overlaps A or B, or a size is negative
-     * @throws IllegalStateException if the pool is closed, or this is called from within a task of it
+     * @throws IllegalStateException if the pool is closed, or this is called by a task of it
      */
     public static void multiplySymmetric(double[] a, boolean transposeA, double[] b, boolean transposeB, double[] c, int n, int k, MatrixProducts.Epilogue epilogue,
             WorkerPool pool) {
@@ -213,8 +209,7 @@ public final class MatrixProduct {
             product.left(a, 0, transposeA).right(b, 0, transposeB).into(c, 0, false).symmetric(n, k).then(epilogue);
             pool.run(product, Blocking.parts(n, n, k / 2, pool));
         } finally {
-            product.release();
-            pool.release();
+            pool.release(product);
         }
     }
 

@@ -25,6 +25,9 @@ public final class WorkerPool implements AutoCloseable {
     private static final int LOOKS_AT_LATE_THREADS = 4;
     private static final int WORKERS_PER_PROCESSOR = 8;
 
+    /** The pool whose task a thread that is none of a pool's own, or calls from a task of it, is in the midst of. */
+    private static final ThreadLocal<WorkerPool> CALLED = new ThreadLocal<>();
+
     /** Work that is cut into parts. */
     @FunctionalInterface
     public interface Task {
@@ -100,7 +103,7 @@ public final class WorkerPool implements AutoCloseable {
     /**
      * Runs a task of one part for each worker.
      *
-     * @throws IllegalStateException if closed, or called from within a task of this pool
+     * @throws IllegalStateException if closed, or called by a task of this pool
      */
     public void run(Task work) {
         run(work, workers());
@@ -108,18 +111,25 @@ public final class WorkerPool implements AutoCloseable {
 
     /**
      * Runs all parts of a task and waits for the last. Callers on several threads take turns. What parts throw is thrown here when all have ended:
-     * the first part's, with the others' as suppressed.
+     * the first part's, with the others' as suppressed. A caller that is within a task of another pool does not wait for its turn, as others may wait for that
+     * task: where this pool is at work, it runs all parts itself.
      *
      * @param number of parts, from 1 to 65,535
-     * @throws IllegalStateException if closed, or called from within a task of this pool
+     * @throws IllegalStateException if closed, or called by a task of this pool
      * @throws IllegalArgumentException for another number of parts
      */
     public void run(Task work, int number) {
         if (number < 1 || number > MOST_PARTS) {
             throw new IllegalArgumentException(number + " parts");
         }
-        hold();
+        if (!enter()) {
+            alone(work, number);
+            return;
+        }
+        WorkerPool around = CALLED.get();
         try {
+            requireOpen();
+            CALLED.set(this);
             running = true;
             if (number == 1) {
                 work.run(0, 1, workspace);
@@ -128,8 +138,24 @@ public final class WorkerPool implements AutoCloseable {
             }
         } finally {
             running = false;
+            CALLED.set(around);
             callers.unlock();
         }
+    }
+
+    private void alone(Task work, int number) {
+        Workspace own = new Workspace();
+        Failures thrown = new Failures();
+        WorkerPool around = CALLED.get();
+        CALLED.set(this);
+        try {
+            for (int part = 0; part < number; part++) {
+                thrown.run(work, part, number, own);
+            }
+        } finally {
+            CALLED.set(around);
+        }
+        thrown.rethrow();
     }
 
     private void share(Task work, int number) {
@@ -254,52 +280,68 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
-    /** Keeps other callers out until {@link #release}, and gives the caller's workspace. */
-    Workspace hold() {
-        lock();
-        if (closed) {
-            callers.unlock();
-            throw new IllegalStateException("the pool is closed");
-        }
-        return workspace;
-    }
-
-    // A task would wait for itself, or post another over what is left of it.
-    private void lock() {
-        boolean own = Thread.currentThread() instanceof Helper helper && helper.isOf(this);
-        if (own || callers.isHeldByCurrentThread() && running) {
+    /**
+     * Keeps other callers out, unless this is within a task of another pool and somebody else has this one: who waited then might wait for itself.
+     *
+     * @return whether nobody else has it now
+     */
+    private boolean enter() {
+        WorkerPool called = CALLED.get();
+        WorkerPool around = called == null && Thread.currentThread() instanceof Helper helper ? helper.pool() : called;
+        // A task would post another over what is left of it.
+        if (around == this) {
             throw new IllegalStateException("a task cannot use its own pool");
         }
-        callers.lock();
+        if (around == null) {
+            callers.lock();
+            return true;
+        }
+        return !(callers.isHeldByCurrentThread() && running) && callers.tryLock();
     }
 
-    /** The same with the product that the caller binds. */
+    // By who has it.
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the pool is closed");
+        }
+    }
+
+    /** Keeps other callers out until {@link #release}, and gives the product that the caller binds; one that is nobody else's where the pool is not to be had. */
     Product hold(Precision precision) {
-        Workspace own = hold();
+        if (!enter()) {
+            return new Workspace().product(precision);
+        }
         boolean made = false;
         try {
-            Product product = own.product(precision);
+            requireOpen();
+            Product product = workspace.product(precision);
             made = true;
             return product;
         } finally {
             if (!made) {
-                release();
+                callers.unlock();
             }
         }
     }
 
-    void release() {
-        callers.unlock();
+    /** Lets go of what {@link #hold} has given. */
+    void release(Product product) {
+        product.release();
+        if (workspace.has(product)) {
+            callers.unlock();
+        }
     }
 
     /**
      * Ends the threads, when the task that runs has ended. A closed pool runs nothing; closing again does nothing.
      *
-     * @throws IllegalStateException if called from within a task of this pool
+     * @throws IllegalStateException if called by a task of this pool, or by one of another pool while this one is at work
      */
     @Override
     public void close() {
-        lock();
+        if (!enter()) {
+            throw new IllegalStateException("a task cannot close a pool that is at work");
+        }
         try {
             end();
         } finally {

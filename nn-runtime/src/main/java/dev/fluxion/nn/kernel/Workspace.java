@@ -28,4 +28,9 @@ public final class Workspace {
     Product product(Precision precision) {
         return products.computeIfAbsent(precision, Product::new);
     }
+
+    /** Whether it is one of these. */
+    boolean has(Product product) {
+        return products.containsValue(product);
+    }
 }

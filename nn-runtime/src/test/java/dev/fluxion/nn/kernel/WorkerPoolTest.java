@@ -286,6 +286,57 @@ class WorkerPoolTest {
         assertThat(share.answered(number + 1)).isZero();
     }
 
+    /** Waiting for the pool of an outer task would be waiting for oneself, on whichever thread the inner one runs. */
+    @Test
+    void tasksOfOtherPoolsRunTheirPartsThemselvesWhereAPoolWaitsForThem() {
+        try (WorkerPool first = new WorkerPool(2); WorkerPool second = new WorkerPool(3)) {
+            AtomicIntegerArray runs = new AtomicIntegerArray(5);
+            float[][] products = new float[6][1];
+            first.run((outer, outers, none) -> second.run((middle, middles, nothing) -> {
+                first.run((part, parts, workspace) -> runs.incrementAndGet(part), 5);
+                MatrixProduct.multiply(new float[] {2, 3}, 0, false, new float[] {5, 7}, 0, false, products[3 * outer + middle], 0, 1, 1, 2, false, first);
+                assertThatThrownBy(first::close).isInstanceOf(IllegalStateException.class).hasMessageContaining("at work");
+                assertThatThrownBy(() -> first.run((part, parts, workspace) -> first.run((a, b, c) -> {}))).isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("its own pool");
+            }));
+            assertThat(runs.toString()).isEqualTo("[6, 6, 6, 6, 6]");
+            assertThat(products).isDeepEqualTo(new float[][] {{31}, {31}, {31}, {31}, {31}, {31}});
+            first.run((part, parts, workspace) -> runs.incrementAndGet(part)); // nobody has kept it
+            assertThat(runs.get(1)).isEqualTo(7);
+        }
+    }
+
+    /** Two callers, each of which has the pool that the other wants. */
+    @Test
+    void poolsThatUseEachOtherDoNotWaitForEachOther() throws InterruptedException {
+        try (WorkerPool first = new WorkerPool(2); WorkerPool second = new WorkerPool(2)) {
+            CyclicBarrier both = new CyclicBarrier(4);
+            AtomicInteger runs = new AtomicInteger();
+            List<Thread> callers = List.of(crossing(first, second, both, runs), crossing(second, first, both, runs));
+            callers.forEach(Thread::start);
+            for (Thread caller : callers) {
+                caller.join();
+            }
+            assertThat(runs).hasValue(8);
+        }
+    }
+
+    private static Thread crossing(WorkerPool outer, WorkerPool inner, CyclicBarrier both, AtomicInteger runs) {
+        return new Thread(() -> outer.run((part, parts, workspace) -> {
+            meet(both);
+            inner.run((a, b, c) -> runs.incrementAndGet());
+        }));
+    }
+
+    @Test
+    void whatPartsThrowThatTheirCallerRunsReachesIt() {
+        try (WorkerPool first = new WorkerPool(2); WorkerPool second = new WorkerPool(1)) {
+            assertThatThrownBy(() -> first.run((outer, outers, none) -> second.run((middle, middles, nothing) -> first.run((part, parts, workspace) -> {
+                throw new IllegalArgumentException("part " + part);
+            }, 3)), 1)).isInstanceOf(IllegalArgumentException.class).hasMessage("part 0").satisfies(e -> assertThat(e.getSuppressed()).hasSize(2));
+        }
+    }
+
     @Test
     void callersOnSeveralThreadsTakeTurns() throws InterruptedException {
         try (WorkerPool pool = new WorkerPool(2)) {
