@@ -17,8 +17,11 @@ final class Blocking {
     /** The same where B is transposed, so that wider blocks have no longer runs: with the depth of a block, half of a second-level cache. */
     static final int TRANSPOSED_COLUMN_BLOCK = 512;
 
-    /** Longest sum between two visits to C: a panel of B of this depth stays in the first-level cache. */
-    static final int MOST_DEPTH = MatrixProducts.DEEPEST_BLOCK;
+    /** Longest sum between two visits to C, whose entries come from further away than panels of B, which are read in the order in which they lie. */
+    static final int MOST_DEPTH = 1024;
+
+    /** The same of a long row of C: a packed block of B has at most a million entries, and more would go to memory and back. */
+    private static final int MOST_DEPTH_OF_LONG_ROW = 512;
 
     private static final int DEPTH_STEP = 4;
 
@@ -36,15 +39,15 @@ final class Blocking {
 
     private Blocking() {}
 
-    /** Depth of the blocks: as even as possible, so that none is a short remainder; the sums of blocks are added up in order. */
-    static int depth(int k) {
-        int blocks = Math.max(1, Math.ceilDiv(k, MOST_DEPTH));
+    /** Depth of the blocks of a product with so many columns: as even as possible, so that none is a short remainder; the sums of blocks are added up in order. */
+    static int depth(int n, int k) {
+        int blocks = Math.max(1, Math.ceilDiv(k, n > LONG_ROW ? MOST_DEPTH_OF_LONG_ROW : MOST_DEPTH));
         return Math.ceilDiv(Math.ceilDiv(k, blocks), DEPTH_STEP) * DEPTH_STEP;
     }
 
     /** Whether C has so many rows, for one block of B, that packing B for each thread costs little beside what pieces of long rows of C cost. */
     static boolean isFlat(int m, int n, int k) {
-        return k <= MOST_DEPTH && n >= LONG_ROW && m >= n;
+        return k <= MatrixProducts.DEEPEST_BLOCK && n >= LONG_ROW && m >= n;
     }
 
     /** First unit of a part's share of the units. */

@@ -133,7 +133,7 @@ final class Product implements WorkerPool.Task {
         if (rowFrom == rowTo) {
             return;
         }
-        int depth = Blocking.depth(k);
+        int depth = Blocking.depth(n, k);
         int most = transposeB ? Blocking.TRANSPOSED_COLUMN_BLOCK : Blocking.COLUMN_BLOCK;
         for (int j = columnFrom; j < columnTo; j += most) {
             int columns = Math.min(most, columnTo - j);

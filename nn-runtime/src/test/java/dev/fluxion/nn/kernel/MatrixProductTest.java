@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MatrixProductTest {
     private static final int[] SIZES = {0, 1, 2, 3, 4, 5, 7, 8, 15, 16, 17, 31, 32, 33, 65};
     private static final int STRIDE = 13; // longer than a tile has rows or steps
-    private static final int[] DEPTHS = {0, 1, 2, 7, 33, 255, 256, 257, 400, 785, 1203};
+    private static final int[] DEPTHS = {0, 1, 2, 7, 33, 256, 511, 785, 1023, 1024, 1025, 2203};
 
     private final Random random = new Random(7);
 
@@ -54,11 +54,17 @@ class MatrixProductTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"10, 0, 0", "10, 7, 8", "10, 784, 784", "1024, 1024, 1024", "10, 1025, 516", "10, 2203, 736", "1025, 512, 512", "1025, 784, 392", "1664, 2048, 512"})
+    void depthsAreEvenAndPackedBlocksBounded(int n, int k, int depth) {
+        assertThat(Blocking.depth(n, k)).isEqualTo(depth);
+    }
+
     @Test
     void widthsBeyondOneColumnBlockAreTheReferenceBitForBit() {
         for (int variant = 0; variant < 8; variant++) {
             checkFloats(new Sizes(6, 2 * Blocking.COLUMN_BLOCK + 5, 11, variant), new Workspace());
-            checkDoubles(new Sizes(13, Blocking.COLUMN_BLOCK + 37, 300, variant), new Workspace());
+            checkDoubles(new Sizes(13, Blocking.COLUMN_BLOCK + 37, 600, variant), new Workspace());
         }
     }
 
@@ -66,7 +72,7 @@ class MatrixProductTest {
     @Test
     void leftFactorsWhoseRowsShareTheirPlaceInTheCacheAreTheReferenceBitForBit() {
         Workspace workspace = new Workspace();
-        for (int[] size : new int[][] {{97, 150, 1024}, {130, 131, 1024}, {1024, 140, 5}, {1024, 129, 270}}) {
+        for (int[] size : new int[][] {{97, 150, 1024}, {130, 131, 2048}, {1024, 140, 5}, {1024, 129, 1100}}) {
             for (int variant = 0; variant < 8; variant++) {
                 checkFloats(new Sizes(size[0], size[1], size[2], variant), workspace);
                 checkDoubles(new Sizes(size[0], size[1], size[2], variant), workspace);
@@ -371,7 +377,7 @@ class MatrixProductTest {
         float[] b = floats(5 + sizes.k * sizes.n);
         float[] c = floats(7 + sizes.m * sizes.n + 2);
         float[] expected = c.clone();
-        int depth = Blocking.depth(sizes.k);
+        int depth = Blocking.depth(sizes.n, sizes.k);
         for (int i = 0; i < sizes.m; i++) {
             for (int j = 0; j < sizes.n; j++) {
                 float total = sizes.accumulate() ? c[7 + i * sizes.n + j] : 0;
@@ -394,7 +400,7 @@ class MatrixProductTest {
         double[] b = doubles(5 + sizes.k * sizes.n);
         double[] c = doubles(7 + sizes.m * sizes.n + 2);
         double[] expected = c.clone();
-        int depth = Blocking.depth(sizes.k);
+        int depth = Blocking.depth(sizes.n, sizes.k);
         for (int i = 0; i < sizes.m; i++) {
             for (int j = 0; j < sizes.n; j++) {
                 double total = sizes.accumulate() ? c[7 + i * sizes.n + j] : 0;
