@@ -28,6 +28,15 @@ final class Blocking {
     /** Entries of a row of C that is read in long runs; its pieces for some threads would not be. */
     private static final int LONG_ROW = 1024;
 
+    /** Entries of a right factor that is packed in a few microseconds. */
+    private static final int SMALL = 1 << 16;
+
+    /** Entries of a right factor that stays in the second-level caches of some threads from one product to the next. */
+    private static final int KEPT = 1 << 18;
+
+    /** Steps of a block of the depth that is made for a thread. */
+    private static final int FEWEST_SHARED = 256;
+
     /** Multiplications below which a part costs more to hand over than it saves, where the other threads may have to be woken. */
     private static final long WORTH_A_PART = 1 << 18;
 
@@ -41,13 +50,35 @@ final class Blocking {
 
     /** Depth of the blocks of a product with so many columns: as even as possible, so that none is a short remainder; the sums of blocks are added up in order. */
     static int depth(int n, int k) {
-        int blocks = Math.max(1, Math.ceilDiv(k, n > LONG_ROW ? MOST_DEPTH_OF_LONG_ROW : MOST_DEPTH));
-        return Math.ceilDiv(Math.ceilDiv(k, blocks), DEPTH_STEP) * DEPTH_STEP;
+        return Math.ceilDiv(Math.ceilDiv(k, blocks(n, k)), DEPTH_STEP) * DEPTH_STEP;
+    }
+
+    private static int blocks(int n, int k) {
+        int most = n > LONG_ROW ? MOST_DEPTH_OF_LONG_ROW : MOST_DEPTH;
+        return k >= 2 * FEWEST_SHARED && k <= most && isKept(n, k) ? 2 : Math.max(1, Math.ceilDiv(k, most));
+    }
+
+    private static boolean isKept(int n, int k) {
+        return !isSmall(n, k) && (long) n * k < KEPT;
     }
 
     /** Whether C has so many rows, for one block of B, that packing B for each thread costs little beside what pieces of long rows of C cost. */
     static boolean isFlat(int m, int n, int k) {
         return k <= MatrixProducts.DEEPEST_BLOCK && n >= LONG_ROW && m >= n;
+    }
+
+    /** Whether a right factor is so small that packing it for each thread costs less than lines of C that two threads write. */
+    static boolean isSmall(int n, int k) {
+        return (long) n * k <= SMALL;
+    }
+
+    /**
+     * Whether threads share blocks of the depth. Each of them then reads the rows of B that it changes itself where a gradient of as many rows updates B, and
+     * its columns of A; what they hand over are sums, no more of them than entries of B.
+     */
+    static boolean isSharedInDepth(int m, int n, int k, int workers) {
+        int blocks = blocks(n, k);
+        return blocks > 1 && blocks % workers == 0 && m <= depth(n, k) && isKept(n, k);
     }
 
     /** First unit of a part's share of the units. */

@@ -51,7 +51,7 @@ public final class MatrixProduct {
         Product product = pool.hold(Precision.FLOAT);
         try {
             product.left(a, aOffset, transposeA).right(b, bOffset, transposeB).into(c, cOffset, accumulate).sizes(m, n, k).then(epilogue);
-            pool.run(product, Blocking.parts(m, n, k, pool));
+            product.run(pool);
         } finally {
             pool.release(product);
         }
@@ -101,7 +101,7 @@ public final class MatrixProduct {
         Product product = pool.hold(Precision.DOUBLE);
         try {
             product.left(a, aOffset, transposeA).right(b, bOffset, transposeB).into(c, cOffset, accumulate).sizes(m, n, k).then(epilogue);
-            pool.run(product, Blocking.parts(m, n, k, pool));
+            product.run(pool);
         } finally {
             pool.release(product);
         }
@@ -140,7 +140,7 @@ public final class MatrixProduct {
         Product product = pool.hold(Precision.FLOAT);
         try {
             product.left(a, 0, transposeA).right(b, 0, transposeB).into(epilogue).sizes(m, n, k);
-            pool.run(product, Blocking.parts(m, n, k, pool));
+            product.run(pool);
         } finally {
             pool.release(product);
         }
@@ -162,7 +162,7 @@ public final class MatrixProduct {
         Product product = pool.hold(Precision.DOUBLE);
         try {
             product.left(a, 0, transposeA).right(b, 0, transposeB).into(epilogue).sizes(m, n, k);
-            pool.run(product, Blocking.parts(m, n, k, pool));
+            product.run(pool);
         } finally {
             pool.release(product);
         }
@@ -207,7 +207,7 @@ public final class MatrixProduct {
         Product product = pool.hold(precision);
         try {
             product.left(a, 0, transposeA).right(b, 0, transposeB).into(c, 0, false).symmetric(n, k).then(epilogue);
-            pool.run(product, Blocking.parts(n, n, k / 2, pool));
+            product.run(pool);
         } finally {
             pool.release(product);
         }

@@ -15,6 +15,9 @@ final class Product implements WorkerPool.Task {
 
     private final Tiles tiles;
     private final Object none;
+    private final Rooms ofBlocks = new Rooms();
+    private final WorkerPool.Task blocks = this::block;
+    private final WorkerPool.Task total = this::total;
     private Object a;
     private Object b;
     private Object c;
@@ -28,6 +31,8 @@ final class Product implements WorkerPool.Task {
     private int k;
     private boolean accumulate;
     private boolean symmetric;
+    private boolean inDepth; // threads have blocks of the depth
+    private Object sums; // of those blocks but the first, one after the other
     private long call;
     private MatrixProducts.Epilogue epilogue = MatrixProducts.Epilogue.NONE;
     private MatrixProducts.BlockEpilogue taker = NOBODY;
@@ -96,8 +101,51 @@ final class Product implements WorkerPool.Task {
         a = none;
         b = none;
         c = none;
+        sums = none;
         epilogue = MatrixProducts.Epilogue.NONE;
         taker = NOBODY;
+    }
+
+    /** Runs on all threads of a pool. */
+    void run(WorkerPool pool) {
+        int parts = Blocking.parts(m, n, symmetric ? k / 2 : k, pool);
+        inDepth = parts > 1 && isKept() && !symmetric && Blocking.isSharedInDepth(m, n, k, pool.workers());
+        if (inDepth) {
+            int depths = Math.ceilDiv(k, Blocking.depth(n, k));
+            sums = ofBlocks.atLeast(tiles.precision(), (depths - 1) * m * n);
+            pool.run(blocks, depths);
+            pool.run(total, parts);
+        } else {
+            pool.run(this, parts);
+        }
+    }
+
+    private void block(int part, int parts, Workspace workspace) {
+        int p = part * Blocking.depth(n, k);
+        for (int j = 0; j < n; j += mostColumns()) {
+            columnBlock(0, m, j, Math.min(mostColumns(), n - j), p, Math.min(Blocking.depth(n, k), k - p), workspace);
+        }
+    }
+
+    // The same sums in the same order as without threads.
+    private void total(int part, int parts, Workspace workspace) {
+        int end = Blocking.share(part + 1, parts, m);
+        for (int i = Blocking.share(part, parts, m); i < end; i += Tiles.FEWEST_ROWS) {
+            int to = Math.min(end, i + Tiles.FEWEST_ROWS);
+            for (int p = Blocking.depth(n, k); p < k; p += Blocking.depth(n, k)) {
+                BlockSums.add(sums, firstOf(p) + i * n, (to - i) * n, c, cOffset + i * n);
+            }
+            epilogue.run(i, to, 0, n);
+        }
+    }
+
+    // Where sums of a block of the depth begin in their array.
+    private int firstOf(int p) {
+        return inDepth && p > 0 ? (p / Blocking.depth(n, k) - 1) * m * n : cOffset;
+    }
+
+    private boolean adds(int p) {
+        return p > 0 ? !inDepth : accumulate;
     }
 
     @Override
@@ -107,13 +155,18 @@ final class Product implements WorkerPool.Task {
             run(0, to, triangleEdge(part, parts), to, workspace);
             return;
         }
-        // Columns where there are enough: each part then packs its own columns of B.
-        if (n / tiles.columns() >= parts && n >= m - m / 4 && !Blocking.isFlat(m, n, k)) {
+        if (isSharedInColumns(parts)) {
             int panels = Math.ceilDiv(n, tiles.columns());
             run(0, m, edge(part, parts, panels, tiles.columns(), n), edge(part + 1, parts, panels, tiles.columns(), n), workspace);
         } else {
             run(Blocking.share(part, parts, m), Blocking.share(part + 1, parts, m), 0, n, workspace);
         }
+    }
+
+    // Columns where there are enough, so that each part packs its own columns of B, unless packing all of it costs less than lines of C that two threads write.
+    private boolean isSharedInColumns(int parts) {
+        boolean packedByAll = Blocking.isFlat(m, n, k) || Blocking.isSmall(n, k) && m >= parts * tiles.rows();
+        return n / tiles.columns() >= parts && n >= m - m / 4 && !packedByAll;
     }
 
     private static int edge(int part, int parts, int panels, int width, int size) {
@@ -134,13 +187,16 @@ final class Product implements WorkerPool.Task {
             return;
         }
         int depth = Blocking.depth(n, k);
-        int most = transposeB ? Blocking.TRANSPOSED_COLUMN_BLOCK : Blocking.COLUMN_BLOCK;
-        for (int j = columnFrom; j < columnTo; j += most) {
-            int columns = Math.min(most, columnTo - j);
+        for (int j = columnFrom; j < columnTo; j += mostColumns()) {
+            int columns = Math.min(mostColumns(), columnTo - j);
             for (int p = 0; p < k; p += depth) {
                 columnBlock(rowFrom, rowTo, j, columns, p, Math.min(depth, k - p), workspace);
             }
         }
+    }
+
+    private int mostColumns() {
+        return transposeB ? Blocking.TRANSPOSED_COLUMN_BLOCK : Blocking.COLUMN_BLOCK;
     }
 
     private void clear(int rowFrom, int rowTo, int columnFrom, int columnTo) {
@@ -169,7 +225,7 @@ final class Product implements WorkerPool.Task {
             for (int x = 0; x < columns; x += tiles.columns()) {
                 panel(i, rows, tall, j + x, Math.min(tiles.columns(), columns - x), p, depth, packedB, panelAt(x, depth), workspace);
             }
-            if (p + depth == k && !symmetric) {
+            if (p + depth == k && !symmetric && !inDepth) {
                 finish(i, rows, j, columns, workspace);
             }
         }
@@ -257,14 +313,14 @@ final class Product implements WorkerPool.Task {
     }
 
     private void panel(int i, int rows, int tall, int j, int columns, int p, int depth, Object packedB, int bAt, Workspace workspace) {
-        Object target = isKept() ? c : held(workspace);
+        Object target = !isKept() ? held(workspace) : inDepth && p > 0 ? sums : c;
         LeftRows left = workspace.left;
         int end = symmetric ? Math.min(rows, j + columns - i) : rows;
         for (int y = 0; y < end; y += height(tall, rows - y)) {
             int height = height(tall, rows - y);
             Tile tile = tiles.tile(height, columns, transposeA);
-            int to = isKept() ? cOffset + (i + y) * n + j : y * n + j;
-            boolean add = accumulate || p > 0;
+            int to = isKept() ? firstOf(p) + (i + y) * n + j : y * n + j;
+            boolean add = adds(p);
             if (height <= rows - y && (columns % tiles.columns() == 0 && (!add || tile.adds()) || !add && isOverwritten(columns, rows - y - height))) {
                 tile.run(depth, left.array(a, y), left.at(y), left.stride(y), packedB, bAt, target, to, n, add);
             } else {

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fluxion.codegen.MatrixProducts;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is done with blocks of a product. */
@@ -48,6 +50,24 @@ class EpilogueTest {
                 }
             }
         }
+    }
+
+    /** Lines of memory that two threads write go to and fro between them: activations of layers are shared by rows, those of weights too large for a cache by columns. */
+    @ParameterizedTest
+    @CsvSource({"128,256,784,false,true", "128,128,256,false,true", "128,256,128,true,true", "128,2048,784,false,false", "128,1024,128,false,false"})
+    void rowsOfActivationsAreWrittenByOneThread(int m, int n, int k, boolean transposeB, boolean whole) {
+        double[] a = new Random(1).doubles(m * k).toArray();
+        double[] b = new Random(2).doubles(k * n).toArray();
+        double[] c = new double[m * n];
+        AtomicInteger least = new AtomicInteger(n);
+        try (WorkerPool pool = new WorkerPool(2)) {
+            MatrixProduct.multiply(a, 0, false, b, 0, transposeB, c, 0, m, n, k, false,
+                    (rowFrom, rowTo, columnFrom, columnTo) -> least.accumulateAndGet(columnTo - columnFrom, Math::min), pool);
+        }
+        assertThat(least.get() == n).isEqualTo(whole);
+        double[] expected = new double[m * n];
+        MatrixProduct.multiply(a, 0, false, b, 0, transposeB, expected, 0, m, n, k, false, new Workspace());
+        assertThat(c).isEqualTo(expected);
     }
 
     @ParameterizedTest

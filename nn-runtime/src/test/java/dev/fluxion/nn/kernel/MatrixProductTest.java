@@ -55,7 +55,7 @@ class MatrixProductTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"10, 0, 0", "10, 7, 8", "10, 784, 784", "1024, 1024, 1024", "10, 1025, 516", "10, 2203, 736", "1025, 512, 512", "1025, 784, 392", "1664, 2048, 512"})
+    @CsvSource({"10, 0, 0", "10, 7, 8", "10, 784, 784", "256, 784, 392", "83, 784, 784", "256, 508, 508", "512, 512, 512", "1024, 1024, 1024", "10, 1025, 516", "10, 2203, 736", "1025, 512, 512", "1025, 784, 392", "1664, 2048, 512"})
     void depthsAreEvenAndPackedBlocksBounded(int n, int k, int depth) {
         assertThat(Blocking.depth(n, k)).isEqualTo(depth);
     }
