@@ -52,7 +52,7 @@ public final class ArrayInterpreter {
             case Root r -> Math.sqrt(v[r.operand()]);
             case Raise r -> Evaluator.power(v[r.base()], v[r.exponent()]);
             case Invoke i -> i.operator().value(i.arguments().stream().mapToDouble(argument -> v[argument]).toArray());
-            case Instruction.Exponentiate e -> Exponential.of(v[e.operand()]);
+            case Instruction.Evaluate e -> e.function().value(v[e.operand()]);
             case Instruction.Repeat r -> r.rounds().value(r.arguments().stream().mapToDouble(argument -> v[argument]).toArray());
             case Select s -> s.relation().holds(v[s.left()], v[s.right()]) ? v[s.then()] : v[s.otherwise()];
         };

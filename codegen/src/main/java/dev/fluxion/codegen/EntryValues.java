@@ -27,7 +27,6 @@ import java.util.function.IntConsumer;
 /** Emits the body of a loop in single or double precision, each value to a local variable of its own. */
 final class EntryValues {
     private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
-    private static final ClassDesc EXPONENTIAL = Exponential.class.describeConstable().orElseThrow();
     private static final ClassDesc CHOICE = Choice.class.describeConstable().orElseThrow();
 
     private final CodeBuilder code;
@@ -92,9 +91,9 @@ final class EntryValues {
             case Root r -> call(MATH, "sqrt", instruction.operands());
             case Raise r -> call(MATH, "pow", instruction.operands());
             case Invoke i -> invoke(i);
-            case Instruction.Exponentiate e -> {
+            case Instruction.Evaluate e -> {
                 loadAll(instruction);
-                code.invokestatic(EXPONENTIAL, "of", type(1));
+                code.invokestatic(e.function().owner(), e.function().method(), type(1));
             }
             case Instruction.Repeat r -> throw new IllegalStateException("rounds in a loop over entries");
             case Select s -> {

@@ -110,7 +110,7 @@ final class FlatProgram implements VectorFunction {
             case Select s -> SELECT;
             case Invoke v -> INVOKE;
             case Instruction.Repeat r -> REPEAT;
-            case Instruction.Exponentiate e -> throw new IllegalStateException("an operation of loops");
+            case Instruction.Evaluate e -> throw new IllegalStateException("an operation of loops");
         };
     }
 

@@ -1,7 +1,6 @@
 package dev.fluxion.codegen;
 
 import dev.fluxion.symbolic.Condition.Relation;
-import dev.fluxion.symbolic.operator.Elementary;
 import dev.fluxion.symbolic.operator.Operator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -49,8 +48,8 @@ public sealed interface Instruction {
         }
     }
 
-    /** {@code e^operand} as {@link Exponential} computes it, in lanes and without: in the loops of a plan. */
-    record Exponentiate(int operand) implements Instruction {}
+    /** A function that is defined by operations, in lanes and without. */
+    record Evaluate(DefinedFunction function, int operand) implements Instruction {}
 
     /** {@code then} where {@code left relation right} holds, else {@code otherwise}. */
     record Select(Relation relation, int left, int right, int then, int otherwise) implements Instruction {}
@@ -77,7 +76,7 @@ public sealed interface Instruction {
             case Root r -> List.of(r.operand);
             case Raise r -> List.of(r.base, r.exponent);
             case Invoke i -> i.arguments;
-            case Exponentiate e -> List.of(e.operand);
+            case Evaluate e -> List.of(e.operand);
             case Select s -> List.of(s.left, s.right, s.then, s.otherwise);
             case Repeat r -> r.arguments;
         };
@@ -101,7 +100,7 @@ public sealed interface Instruction {
             case Root r -> new Root(changed.get(0));
             case Raise r -> new Raise(changed.get(0), changed.get(1));
             case Invoke i -> new Invoke(i.operator, changed);
-            case Exponentiate e -> new Exponentiate(changed.get(0));
+            case Evaluate e -> new Evaluate(e.function, changed.get(0));
             case Select s -> new Select(s.relation, changed.get(0), changed.get(1), changed.get(2), changed.get(3));
             case Repeat r -> new Repeat(r.rounds, changed);
         };
@@ -126,7 +125,7 @@ public sealed interface Instruction {
             case Root r -> "root v" + r.operand;
             case Raise r -> "v" + r.base + " ^ v" + r.exponent;
             case Invoke i -> i.operator.name() + i.arguments.stream().map(v -> "v" + v).collect(Collectors.joining(", ", "(", ")"));
-            case Exponentiate e -> Elementary.EXPONENTIAL.name() + "(v" + e.operand + ")";
+            case Evaluate e -> e.function.text() + "(v" + e.operand + ")";
             case Select s -> "v" + s.left + " " + s.relation.text() + " v" + s.right + " ? v" + s.then + " : v" + s.otherwise;
             case Repeat r -> r.rounds.text() + r.arguments.stream().map(v -> "v" + v).collect(Collectors.joining(", ", "(", ")"));
         };

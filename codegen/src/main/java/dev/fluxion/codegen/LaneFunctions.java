@@ -32,15 +32,6 @@ final class LaneFunctions {
     static final VectorSpecies<Float> SINGLE = VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
 
     private static final double ROUNDER = Exponential.ROUNDER;
-    // ln 2 in parts, the first with so few bits that its multiples are exact.
-    private static final double LN2_HIGH = 0x1.62e42feep-1;
-    private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
-
-    // Cody and Waite 1980: pi in parts. The second has so few bits that its multiples are exact; those of the first are, fused with what they are taken from.
-    private static final double PI_1 = 0x1.921fb54442d18p1;
-    private static final double PI_2 = 0x1.1a62633140000p-53;
-    private static final double PI_3 = 0x1.701b839a25205p-91;
-    private static final double MOST_ANGLE = 1e5;
 
     private LaneFunctions() {}
 
@@ -92,16 +83,16 @@ final class LaneFunctions {
         for (int i = 0; i < count; i += SPECIES.length()) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
             // Adding what separates √½ from 1 carries into the exponent exactly where the mantissa is above √2.
-            LongVector bits = v.reinterpretAsLongs().add(0x3ff0000000000000L - 0x3fe6a09e667f3bcdL);
+            LongVector bits = v.reinterpretAsLongs().add(Logarithm.ONE - Logarithm.ROOT);
             LongVector exponent = bits.lanewise(VectorOperators.LSHR, 52);
-            DoubleVector k = exponent.lanewise(VectorOperators.OR, 0x4330000000000000L).reinterpretAsDoubles().sub(0x1p52 + 1023);
-            DoubleVector f = bits.and(0x000fffffffffffffL).add(0x3fe6a09e667f3bcdL).reinterpretAsDoubles().sub(1);
+            DoubleVector k = exponent.lanewise(VectorOperators.OR, Logarithm.WHOLE).reinterpretAsDoubles().sub(Logarithm.BIAS);
+            DoubleVector f = bits.and(Logarithm.MANTISSA).add(Logarithm.ROOT).reinterpretAsDoubles().sub(1);
             DoubleVector s = f.div(f.add(2));
             DoubleVector z = s.mul(s);
             DoubleVector polynomial = logarithmTail(z);
             DoubleVector half = f.mul(f).mul(0.5);
-            DoubleVector low = s.fma(half.add(polynomial), k.mul(LN2_LOW));
-            k.mul(LN2_HIGH).sub(half.sub(low).sub(f)).intoArray(out, to + i);
+            DoubleVector low = s.fma(half.add(polynomial), k.mul(Logarithm.LN2_LOW));
+            k.mul(Logarithm.LN2_HIGH).sub(half.sub(low).sub(f)).intoArray(out, to + i);
             VectorMask<Double> ordinary = v.compare(VectorOperators.GE, Double.MIN_NORMAL).and(v.compare(VectorOperators.LE, Double.MAX_VALUE));
             if (!ordinary.allTrue()) {
                 long mask = ordinary.toLong();
@@ -116,9 +107,8 @@ final class LaneFunctions {
 
     // fdlibm's polynomial: error below 2^-58.
     private static DoubleVector logarithmTail(DoubleVector z) {
-        return broadcast(SPECIES, 1.479819860511658591e-01).fma(z, broadcast(SPECIES, 1.531383769920937332e-01)).fma(z, broadcast(SPECIES, 1.818357216161805012e-01))
-                .fma(z, broadcast(SPECIES, 2.222219843214978396e-01)).fma(z, broadcast(SPECIES, 2.857142874366239149e-01))
-                .fma(z, broadcast(SPECIES, 3.999999999940941908e-01)).fma(z, broadcast(SPECIES, 6.666666666666735130e-01)).mul(z);
+        return broadcast(SPECIES, Logarithm.Z7).fma(z, broadcast(SPECIES, Logarithm.Z6)).fma(z, broadcast(SPECIES, Logarithm.Z5)).fma(z, broadcast(SPECIES, Logarithm.Z4))
+                .fma(z, broadcast(SPECIES, Logarithm.Z3)).fma(z, broadcast(SPECIES, Logarithm.Z2)).fma(z, broadcast(SPECIES, Logarithm.Z1)).mul(z);
     }
 
     /** The sine: that of the number's size, with its sign. */
@@ -127,14 +117,14 @@ final class LaneFunctions {
         for (int i = 0; i < count; i += SPECIES.length()) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, from + i);
             DoubleVector size = v.lanewise(VectorOperators.ABS);
-            DoubleVector shifted = size.fma(broadcast(SPECIES, 1 / Math.PI), broadcast(SPECIES, ROUNDER));
+            DoubleVector shifted = size.fma(broadcast(SPECIES, Waves.INVERSE), broadcast(SPECIES, ROUNDER));
             LongVector sign = v.reinterpretAsLongs().and(Long.MIN_VALUE);
             beyond = beyond.or(beyond(size));
             wave(size, shifted, shifted.sub(ROUNDER), sign).intoArray(out, to + i);
         }
         if (beyond.compare(VectorOperators.LT, 0).anyTrue()) {
             for (int i = 0; i < count; i++) {
-                if (!(Math.abs(x[from + i]) <= MOST_ANGLE)) {
+                if (!(Math.abs(x[from + i]) <= Waves.MOST)) {
                     out[to + i] = Math.sin(x[from + i]);
                 }
             }
@@ -146,13 +136,13 @@ final class LaneFunctions {
         LongVector beyond = LongVector.zero(BITS);
         for (int i = 0; i < count; i += SPECIES.length()) {
             DoubleVector size = DoubleVector.fromArray(SPECIES, x, from + i).lanewise(VectorOperators.ABS);
-            DoubleVector shifted = size.fma(broadcast(SPECIES, 1 / Math.PI), broadcast(SPECIES, 0.5)).add(ROUNDER);
+            DoubleVector shifted = size.fma(broadcast(SPECIES, Waves.INVERSE), broadcast(SPECIES, 0.5)).add(ROUNDER);
             beyond = beyond.or(beyond(size));
             wave(size, shifted, shifted.sub(ROUNDER).sub(0.5), LongVector.zero(BITS)).intoArray(out, to + i);
         }
         if (beyond.compare(VectorOperators.LT, 0).anyTrue()) {
             for (int i = 0; i < count; i++) {
-                if (!(Math.abs(x[from + i]) <= MOST_ANGLE)) {
+                if (!(Math.abs(x[from + i]) <= Waves.MOST)) {
                     out[to + i] = Math.cos(x[from + i]);
                 }
             }
@@ -161,17 +151,17 @@ final class LaneFunctions {
 
     // Negative where a number that is not negative is above the largest angle, or is none: bits of such numbers are ordered as they are.
     private static LongVector beyond(DoubleVector size) {
-        return LongVector.broadcast(BITS, Double.doubleToRawLongBits(MOST_ANGLE)).sub(size.reinterpretAsLongs());
+        return LongVector.broadcast(BITS, Double.doubleToRawLongBits(Waves.MOST)).sub(size.reinterpretAsLongs());
     }
 
     // With x = n pi + r + low, r within [-pi/2, pi/2], the sine of x is that of r + low but for signs: one given, and that of (-1)^n, by the lowest bit.
     private static DoubleVector wave(DoubleVector x, DoubleVector shifted, DoubleVector n, LongVector given) {
-        DoubleVector first = n.fma(broadcast(SPECIES, -PI_1), x);
-        DoubleVector product = n.mul(PI_2);
+        DoubleVector first = n.fma(broadcast(SPECIES, -Waves.PI_1), x);
+        DoubleVector product = n.mul(Waves.PI_2);
         DoubleVector r = first.sub(product);
         // What the rounding of the difference lost (Dekker's fast two-sum; near a multiple of pi there is none), and the third part.
         DoubleVector lost = first.sub(r).sub(product);
-        DoubleVector sine = sine(r, n.fma(broadcast(SPECIES, -PI_3), lost));
+        DoubleVector sine = sine(r, n.fma(broadcast(SPECIES, -Waves.PI_3), lost));
         LongVector sign = shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 63).lanewise(VectorOperators.XOR, given);
         return sine.reinterpretAsLongs().lanewise(VectorOperators.XOR, sign).reinterpretAsDoubles();
     }
@@ -179,9 +169,8 @@ final class LaneFunctions {
     // r + low cos r + r^3 (-1/6 + …), by a polynomial of least relative error, below 2^-57.
     private static DoubleVector sine(DoubleVector r, DoubleVector low) {
         DoubleVector z = r.mul(r);
-        DoubleVector rest = broadcast(SPECIES, 0x1.8829a35512b8cp-49).fma(z, broadcast(SPECIES, -0x1.ae431d9c166f4p-41))
-                .fma(z, broadcast(SPECIES, 0x1.6123cb2910dc5p-33)).fma(z, broadcast(SPECIES, -0x1.ae6454cb577f7p-26)).fma(z, broadcast(SPECIES, 0x1.71de3a5287c7cp-19))
-                .fma(z, broadcast(SPECIES, -0x1.a01a01a0148bcp-13)).fma(z, broadcast(SPECIES, 0x1.11111111110c1p-7)).fma(z, broadcast(SPECIES, -0x1.5555555555555p-3));
+        DoubleVector rest = broadcast(SPECIES, Waves.S17).fma(z, broadcast(SPECIES, Waves.S15)).fma(z, broadcast(SPECIES, Waves.S13)).fma(z, broadcast(SPECIES, Waves.S11))
+                .fma(z, broadcast(SPECIES, Waves.S9)).fma(z, broadcast(SPECIES, Waves.S7)).fma(z, broadcast(SPECIES, Waves.S5)).fma(z, broadcast(SPECIES, Waves.S3));
         DoubleVector slope = z.fma(broadcast(SPECIES, -0.5), broadcast(SPECIES, 1));
         return r.add(z.mul(r).fma(rest, low.mul(slope)));
     }

@@ -32,18 +32,17 @@ import java.util.function.IntConsumer;
 final class LaneOperations {
     private static final int LONGEST_INLINED = 325; // bytes: FreqInlineSize of HotSpot
     private static final String PACKAGE = "jdk.incubator.vector.";
-    private static final ClassDesc ANY_VECTOR = ClassDesc.of(PACKAGE + "Vector");
-    private static final ClassDesc MASK = ClassDesc.of(PACKAGE + "VectorMask");
+    static final ClassDesc ANY_VECTOR = ClassDesc.of(PACKAGE + "Vector");
+    static final ClassDesc MASK = ClassDesc.of(PACKAGE + "VectorMask");
     private static final ClassDesc SHUFFLE = ClassDesc.of(PACKAGE + "VectorShuffle");
     private static final ClassDesc SPECIES = ClassDesc.of(PACKAGE + "VectorSpecies");
-    private static final ClassDesc OPERATORS = ClassDesc.of(PACKAGE + "VectorOperators");
-    private static final ClassDesc UNARY = ClassDesc.of(PACKAGE + "VectorOperators$Unary");
-    private static final ClassDesc BINARY = ClassDesc.of(PACKAGE + "VectorOperators$Binary");
-    private static final ClassDesc ASSOCIATIVE = ClassDesc.of(PACKAGE + "VectorOperators$Associative");
+    static final ClassDesc OPERATORS = ClassDesc.of(PACKAGE + "VectorOperators");
+    static final ClassDesc UNARY = ClassDesc.of(PACKAGE + "VectorOperators$Unary");
+    static final ClassDesc BINARY = ClassDesc.of(PACKAGE + "VectorOperators$Binary");
+    static final ClassDesc ASSOCIATIVE = ClassDesc.of(PACKAGE + "VectorOperators$Associative");
+    private static final ClassDesc COMPARISON = ClassDesc.of(PACKAGE + "VectorOperators$Comparison");
     private static final ClassDesc CONVERSION = ClassDesc.of(PACKAGE + "VectorOperators$Conversion");
     private static final ClassDesc DOUBLES = ClassDesc.of(PACKAGE + "DoubleVector");
-    private static final int EXPONENT_OF_FLOATS = 23;
-    private static final long EXPONENT_OF_DOUBLES = 52;
     private static final String FIELD = "SPECIES";
     private static final String WIDE = "WIDE_SPECIES";
 
@@ -65,7 +64,7 @@ final class LaneOperations {
         this.push = push;
     }
 
-    private static ClassDesc vector(Precision precision) {
+    static ClassDesc vector(Precision precision) {
         return ClassDesc.of(PACKAGE + (precision == Precision.FLOAT ? "FloatVector" : "DoubleVector"));
     }
 
@@ -196,8 +195,13 @@ final class LaneOperations {
 
     /** Whether an operation has lanes that give the bits of the scalar one for all numbers. */
     static boolean has(Instruction instruction) {
-        return !(instruction instanceof Raise) && !(instruction instanceof Instruction.Repeat) && !(instruction instanceof Instruction.Exponentiate)
+        return !(instruction instanceof Raise) && !(instruction instanceof Instruction.Repeat) && !(instruction instanceof Instruction.Evaluate)
                 && (!(instruction instanceof Invoke invoke) || Lanes.isExact(invoke.operator()));
+    }
+
+    /** Puts on the stack whether a function whose operations are written out may be computed in all lanes of its operand. */
+    void isOrdinary(Instruction.Evaluate evaluate) {
+        new DefinedLanes(code, this, precision).isOrdinary(evaluate.function(), () -> push.accept(evaluate.operand()));
     }
 
     /** Puts the value of an instruction on the stack. */
@@ -218,94 +222,9 @@ final class LaneOperations {
             case Select s -> select(s);
             case Instruction.Input i -> throw new IllegalStateException("an input is loaded, not computed");
             case Raise r -> throw new IllegalStateException("powers have no lanes");
-            case Instruction.Exponentiate e -> exponential(e.operand());
+            case Instruction.Evaluate e -> new DefinedLanes(code, this, precision).compute(e.function(), () -> push.accept(e.operand()));
             case Instruction.Repeat r -> throw new IllegalStateException("rounds have no lanes");
         }
-    }
-
-    /** Puts on the stack whether all lanes of a value have an ordinary exponential. */
-    void isOrdinary(int value) {
-        ClassDesc comparison = ClassDesc.of(PACKAGE + "VectorOperators$Comparison");
-        push.accept(value);
-        code.getstatic(OPERATORS, "ABS", UNARY).invokevirtual(vector, "lanewise", MethodTypeDesc.of(vector, UNARY));
-        code.getstatic(OPERATORS, "LT", comparison);
-        constant(precision == Precision.FLOAT ? Exponential.SINGLE_MOST : Exponential.MOST);
-        code.invokevirtual(vector, "compare", MethodTypeDesc.of(MASK, comparison, ANY_VECTOR)).invokevirtual(MASK, "allTrue", MethodTypeDesc.of(CD_boolean));
-    }
-
-    // Written out, as a call that is compiled as one gives its vector as an object. The operations of Exponential, in their order.
-    private void exponential(int x) {
-        boolean single = precision == Precision.FLOAT;
-        double rounder = single ? Exponential.SINGLE_ROUNDER : Exponential.ROUNDER;
-        push.accept(x);
-        fused(single ? Exponential.SINGLE_BINARY : Exponential.BINARY, () -> constant(rounder));
-        int shifted = kept();
-        code.aload(shifted);
-        constant(rounder);
-        code.invokevirtual(vector, "sub", MethodTypeDesc.of(vector, ANY_VECTOR));
-        int n = kept();
-        code.aload(n);
-        fused(single ? -Exponential.SINGLE_LN2_REST : -Exponential.LN2_REST, () -> {
-            code.aload(n);
-            fused(single ? -Exponential.SINGLE_LN2 : -Exponential.LN2, () -> push.accept(x));
-        });
-        int s = kept();
-        code.aload(s).aload(s).invokevirtual(vector, "mul", MethodTypeDesc.of(vector, ANY_VECTOR));
-        int square = kept();
-        code.aload(square);
-        tail(s, square);
-        code.aload(s).invokevirtual(vector, "fma", MethodTypeDesc.of(vector, ANY_VECTOR, ANY_VECTOR));
-        constant(1);
-        add();
-        code.invokevirtual(vector, single ? "reinterpretAsInts" : "reinterpretAsLongs", MethodTypeDesc.of(bits()));
-        code.aload(shifted).invokevirtual(vector, single ? "reinterpretAsInts" : "reinterpretAsLongs", MethodTypeDesc.of(bits()));
-        code.getstatic(OPERATORS, "LSHL", BINARY);
-        if (single) {
-            code.loadConstant(EXPONENT_OF_FLOATS).invokevirtual(bits(), "lanewise", MethodTypeDesc.of(bits(), BINARY, CD_int));
-        } else {
-            code.loadConstant(EXPONENT_OF_DOUBLES).invokevirtual(bits(), "lanewise", MethodTypeDesc.of(bits(), BINARY, CD_long));
-        }
-        code.invokevirtual(bits(), "add", MethodTypeDesc.of(bits(), ANY_VECTOR));
-        code.invokevirtual(bits(), single ? "reinterpretAsFloats" : "reinterpretAsDoubles", MethodTypeDesc.of(vector));
-    }
-
-    private void tail(int s, int square) {
-        if (precision == Precision.FLOAT) {
-            constant(Exponential.SINGLE_C6);
-            horner(s, Exponential.SINGLE_C5, Exponential.SINGLE_C4, Exponential.SINGLE_C3, Exponential.SINGLE_C2);
-            return;
-        }
-        constant(Exponential.C11);
-        horner(square, Exponential.C9, Exponential.C7, Exponential.C5, Exponential.C3);
-        code.aload(s);
-        constant(Exponential.C10);
-        horner(square, Exponential.C8, Exponential.C6, Exponential.C4, Exponential.C2);
-        code.invokevirtual(vector, "fma", MethodTypeDesc.of(vector, ANY_VECTOR, ANY_VECTOR));
-    }
-
-    private void horner(int x, double... coefficients) {
-        for (double coefficient : coefficients) {
-            code.aload(x);
-            constant(coefficient);
-            code.invokevirtual(vector, "fma", MethodTypeDesc.of(vector, ANY_VECTOR, ANY_VECTOR));
-        }
-    }
-
-    // The vector on the stack times a number, and an addend.
-    private void fused(double factor, Runnable addend) {
-        constant(factor);
-        addend.run();
-        code.invokevirtual(vector, "fma", MethodTypeDesc.of(vector, ANY_VECTOR, ANY_VECTOR));
-    }
-
-    private int kept() {
-        int local = code.allocateLocal(TypeKind.REFERENCE);
-        code.astore(local);
-        return local;
-    }
-
-    private ClassDesc bits() {
-        return ClassDesc.of(PACKAGE + (precision == Precision.FLOAT ? "IntVector" : "LongVector"));
     }
 
     private void binary(String method, int left, int right) {
@@ -332,14 +251,18 @@ final class LaneOperations {
     }
 
     private void select(Select select) {
-        ClassDesc comparison = ClassDesc.of(PACKAGE + "VectorOperators$Comparison");
         push.accept(select.otherwise());
         push.accept(select.then());
         push.accept(select.left());
-        code.getstatic(OPERATORS, name(select.relation()), comparison);
-        push.accept(select.right());
-        code.invokevirtual(vector, "compare", MethodTypeDesc.of(MASK, comparison, ANY_VECTOR));
+        compare(name(select.relation()), () -> push.accept(select.right()));
         code.invokevirtual(vector, "blend", MethodTypeDesc.of(vector, ANY_VECTOR, MASK));
+    }
+
+    /** Puts the mask of the lanes on the stack in which the vector there and the one that is pushed compare so. */
+    void compare(String relation, Runnable right) {
+        code.getstatic(OPERATORS, relation, COMPARISON);
+        right.run();
+        code.invokevirtual(vector, "compare", MethodTypeDesc.of(MASK, COMPARISON, ANY_VECTOR));
     }
 
     private static String name(Relation relation) {

@@ -227,7 +227,7 @@ final class LoopEmitter {
         code.iload(counters[inner]);
         lanes.length();
         code.iadd().istore(counters[inner]).goto_(top);
-        if (loop.body().instructions().stream().anyMatch(Instruction.Exponentiate.class::isInstance)) {
+        if (loop.body().instructions().stream().anyMatch(Instruction.Evaluate.class::isInstance)) {
             code.labelBinding(others);
             oneByOne(inner, lanes);
             code.goto_(top);

@@ -8,9 +8,11 @@ import dev.fluxion.symbolic.operator.Special;
 import dev.fluxion.symbolic.operator.Stepwise;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Functions in the bodies of loops, written with exponentials and arithmetic, which have lanes. Every tier executes what is written here, so that all of
+ * Functions in the bodies of loops, written with those that are defined by operations and arithmetic, which have lanes. Every tier executes what is written here, so that all of
  * them give the same bits; in double precision these are within six units in the last place of the true value where that is an ordinary number (tested to
  * that), in single precision within eight. Zeros keep
  * their signs where the function does.
@@ -50,7 +52,7 @@ final class LoopFunctions {
         int of(ProgramBuilder code, int x);
     }
 
-    private static final Map<Operator, Form> FORMS = Map.of(Elementary.EXPONENTIAL, ProgramBuilder::exponential, Elementary.HYPERBOLIC_TANGENT, LoopFunctions::tangent,
+    private static final Map<Operator, Form> FORMS = Map.of(Elementary.HYPERBOLIC_TANGENT, LoopFunctions::hyperbolicTangent, Elementary.TANGENT, LoopFunctions::tangent,
             Activations.SIGMOID, LoopFunctions::sigmoid, Activations.SOFTPLUS, LoopFunctions::softplus, Activations.GELU, LoopFunctions::gelu,
             Elementary.EXPONENTIAL_LESS_ONE, LoopFunctions::lessOne, Special.ERROR_FUNCTION, LoopFunctions::error, Special.COMPLEMENTARY_ERROR_FUNCTION,
             LoopFunctions::complement);
@@ -59,7 +61,16 @@ final class LoopFunctions {
 
     /** The same program with these functions written out. */
     static Program inLanes(Program body) {
-        if (body.instructions().stream().noneMatch(instruction -> instruction instanceof Instruction.Invoke invoke && FORMS.containsKey(invoke.operator()))) {
+        return written(body, LoopFunctions::form);
+    }
+
+    /** The same program with those functions written out alone that are defined by operations. */
+    static Program defined(Program program) {
+        return written(program, LoopFunctions::definedForm);
+    }
+
+    private static Program written(Program body, Function<Instruction, Optional<Form>> forms) {
+        if (body.instructions().stream().noneMatch(instruction -> forms.apply(instruction).isPresent())) {
             return body;
         }
         ProgramBuilder code = new ProgramBuilder(body.inputs());
@@ -67,10 +78,21 @@ final class LoopFunctions {
         for (int i = 0; i < values.length; i++) {
             Instruction instruction = body.instructions().get(i);
             List<Integer> operands = instruction.operands().stream().map(operand -> values[operand]).toList();
-            values[i] = instruction instanceof Instruction.Invoke invoke && FORMS.containsKey(invoke.operator())
-                    ? FORMS.get(invoke.operator()).of(code, operands.getFirst()) : code.copy(instruction.withOperands(operands));
+            values[i] = forms.apply(instruction).map(form -> form.of(code, operands.getFirst())).orElseGet(() -> code.copy(instruction.withOperands(operands)));
         }
         return code.build(body.outputs().stream().map(output -> values[output]).toList());
+    }
+
+    private static Optional<Form> definedForm(Instruction instruction) {
+        return DefinedFunction.of(instruction).map(function -> (code, x) -> code.evaluate(function, x));
+    }
+
+    private static Optional<Form> form(Instruction instruction) {
+        return definedForm(instruction).or(() -> instruction instanceof Instruction.Invoke invoke ? Optional.ofNullable(FORMS.get(invoke.operator())) : Optional.empty());
+    }
+
+    private static int tangent(ProgramBuilder code, int x) {
+        return code.quotient(code.evaluate(DefinedFunction.SINE, x), code.evaluate(DefinedFunction.COSINE, x));
     }
 
     private static int vanishing(ProgramBuilder code, int size) {
@@ -84,7 +106,7 @@ final class LoopFunctions {
         return code.quotient(code.select(Relation.GREATER_EQUAL, x, code.number(0), one, e), code.add(one, e));
     }
 
-    private static int tangent(ProgramBuilder code, int x) {
+    private static int hyperbolicTangent(ProgramBuilder code, int x) {
         int size = code.invoke(Stepwise.ABSOLUTE, List.of(x));
         int bounded = atMost(code, size, SATURATED);
         int e = vanishing(code, code.add(bounded, bounded));

@@ -9,11 +9,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 
 /** Emits the innermost loop's body in lanes: entries that lie side by side are one vector, and each lane computes the bits that a scalar would. */
 final class LoopLanes {
     static final int SHORTEST = 16;
+
+    // HotSpot leaves methods over 8,000 bytes to the interpreter. An operation is emitted in lanes, and twice for one entry.
+    private static final int MOST_BYTES = 7_900;
+    private static final int BYTES_AROUND = 600;
+    private static final int BYTES = 32;
+    private static final int BYTES_OF_A_FUNCTION = 400;
 
     private final CodeBuilder code;
     private final Loop loop;
@@ -35,7 +40,11 @@ final class LoopLanes {
         if (loop.sums() && !order.accumulates() || !gain(loop)) {
             return order.sums() == LoopOrder.Sums.PARTS;
         }
-        return fit(loop, order.axes().getLast());
+        return fit(loop, order.axes().getLast()) && bytes(loop) <= MOST_BYTES;
+    }
+
+    private static long bytes(Loop loop) {
+        return BYTES_AROUND + loop.body().instructions().stream().mapToLong(instruction -> instruction instanceof Instruction.Evaluate ? BYTES_OF_A_FUNCTION : BYTES).sum();
     }
 
     /** Whether entries along an axis are side by side, and operations are such as lanes have. */
@@ -47,13 +56,13 @@ final class LoopLanes {
 
     /** Whether an operation has lanes that give the bits of the scalar one, for ordinary numbers at least. */
     static boolean has(Instruction instruction) {
-        return LaneOperations.has(instruction) || instruction instanceof Instruction.Exponentiate;
+        return LaneOperations.has(instruction) || instruction instanceof Instruction.Evaluate;
     }
 
     // One long loop of arithmetic becomes vector code in any case, which starts sooner: emitted lanes are slow until they are compiled. Not one that
     // reads neighbours of what it writes: HotSpot cannot tell that the arrays are not the same.
     private static boolean gain(Loop loop) {
-        return loop.sizes().size() > 1 || loop.body().instructions().stream().anyMatch(instruction -> instruction instanceof Instruction.Select || instruction instanceof Instruction.Exponentiate)
+        return loop.sizes().size() > 1 || loop.body().instructions().stream().anyMatch(instruction -> instruction instanceof Instruction.Select || instruction instanceof Instruction.Evaluate)
                 || loop.reads().stream().anyMatch(read -> read.offset() != loop.write().offset() && !read.strides().equals(List.of(0)));
     }
 
@@ -109,8 +118,8 @@ final class LoopLanes {
      * @param others goes where entries are computed one by one, with nothing on the stack, where lanes do not serve for all of them
      */
     void turn(Consumer<Access> place, Label others) {
-        vectors(read -> lanes.load(() -> place.accept(read)), value -> {
-            lanes.isOrdinary(value);
+        vectors(read -> lanes.load(() -> place.accept(read)), evaluate -> {
+            lanes.isOrdinary(evaluate);
             code.ifeq(others);
         });
         if (loop.sums()) {
@@ -126,12 +135,12 @@ final class LoopLanes {
     }
 
     private void vectors(Consumer<Access> vector) {
-        vectors(vector, value -> {
-            throw new IllegalStateException("exponentials where no entry can be computed apart");
+        vectors(vector, evaluate -> {
+            throw new IllegalStateException("functions where no entry can be computed apart");
         });
     }
 
-    private void vectors(Consumer<Access> vector, IntConsumer beforeExponential) {
+    private void vectors(Consumer<Access> vector, Consumer<Instruction.Evaluate> before) {
         locals.clear();
         locals.putAll(same);
         for (int value = 0; value < loop.body().instructions().size(); value++) {
@@ -139,8 +148,8 @@ final class LoopLanes {
             if (instruction instanceof Instruction.Input input && !locals.containsKey(value)) {
                 keep(value, () -> vector.accept(loop.reads().get(input.index())));
             } else if (!instruction.isLeaf()) {
-                if (instruction instanceof Instruction.Exponentiate e) {
-                    beforeExponential.accept(e.operand());
+                if (instruction instanceof Instruction.Evaluate e) {
+                    before.accept(e);
                 }
                 keep(value, () -> lanes.compute(instruction));
             }

@@ -2,7 +2,7 @@ package dev.fluxion.codegen;
 
 import dev.fluxion.codegen.Instruction.Add;
 import dev.fluxion.codegen.Instruction.Divide;
-import dev.fluxion.codegen.Instruction.Exponentiate;
+import dev.fluxion.codegen.Instruction.Evaluate;
 import dev.fluxion.codegen.Instruction.Input;
 import dev.fluxion.codegen.Instruction.Invoke;
 import dev.fluxion.codegen.Instruction.Multiply;
@@ -185,7 +185,11 @@ final class ProgramBuilder {
     }
 
     int exponential(int operand) {
-        return isNumber(operand) ? number(Exponential.of(numberOf(operand))) : enter(new Exponentiate(operand));
+        return evaluate(DefinedFunction.EXPONENTIAL, operand);
+    }
+
+    int evaluate(DefinedFunction function, int operand) {
+        return isNumber(operand) ? number(function.value(numberOf(operand))) : enter(new Evaluate(function, operand));
     }
 
     int repeat(Rounds rounds, List<Integer> arguments) {
@@ -213,7 +217,7 @@ final class ProgramBuilder {
             case Root r -> root(r.operand());
             case Raise r -> raise(r.base(), r.exponent());
             case Invoke v -> invoke(v.operator(), v.arguments());
-            case Exponentiate e -> exponential(e.operand());
+            case Evaluate e -> evaluate(e.function(), e.operand());
             case Select s -> select(s.relation(), s.left(), s.right(), s.then(), s.otherwise());
             case Repeat r -> repeat(r.rounds(), r.arguments());
         };
@@ -236,7 +240,7 @@ final class ProgramBuilder {
                 case Root r -> root(values[r.operand()]);
                 case Raise r -> raise(values[r.base()], values[r.exponent()]);
                 case Invoke v -> invoke(v.operator(), v.arguments().stream().map(argument -> values[argument]).toList());
-                case Exponentiate e -> exponential(values[e.operand()]);
+                case Evaluate e -> evaluate(e.function(), values[e.operand()]);
                 case Select s -> select(s.relation(), values[s.left()], values[s.right()], values[s.then()], values[s.otherwise()]);
                 case Repeat r -> repeat(r.rounds(), r.arguments().stream().map(argument -> values[argument]).toList());
             };

@@ -25,7 +25,7 @@ final class ProgramCost {
             case Instruction.Root r -> DIVISION;
             case Instruction.Raise r -> 2 * FUNCTION;
             case Instruction.Invoke i -> FUNCTION;
-            case Instruction.Exponentiate e -> FUNCTION;
+            case Instruction.Evaluate e -> FUNCTION;
             case Instruction.Repeat r -> r.rounds().bodies().stream().mapToLong(ProgramCost::of).sum();
         };
     }

@@ -29,7 +29,7 @@ final class ScalarOperations {
                 JavaMethod method = i.operator().method();
                 code.invokestatic(method.owner().describeConstable().orElseThrow(), method.name(), Values.doubles(i.arguments().size()));
             }
-            case Instruction.Exponentiate e -> throw new IllegalStateException("an operation of loops");
+            case Instruction.Evaluate e -> code.invokestatic(e.function().owner(), e.function().method(), Values.doubles(1));
             case Instruction.Repeat r -> throw new IllegalStateException("rounds have a method of their own");
             case Instruction.Select s -> code.invokestatic(CHOICE, Choice.methodName(s.relation()), Values.doubles(4));
         }

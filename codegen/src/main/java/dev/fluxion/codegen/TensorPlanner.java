@@ -228,7 +228,7 @@ final class TensorPlanner {
             case Instruction.Root r -> false;
             case Instruction.Raise r -> false;
             case Instruction.Invoke i -> false;
-            case Instruction.Exponentiate e -> false;
+            case Instruction.Evaluate e -> false;
             case Instruction.Select s -> false;
             case Instruction.Repeat r -> false;
         });

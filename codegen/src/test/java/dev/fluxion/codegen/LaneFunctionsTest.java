@@ -7,8 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class LaneFunctionsTest {
@@ -73,16 +75,24 @@ class LaneFunctionsTest {
         assertThat(worst).as("at %s", at).isLessThanOrEqualTo(turns ? 2 : 1);
     }
 
+    static Stream<Arguments> defined() {
+        return Stream.of(Arguments.of(DefinedFunction.EXPONENTIAL, (OfArrays) LaneFunctions::exp), Arguments.of(DefinedFunction.LOGARITHM, (OfArrays) LaneFunctions::log),
+                Arguments.of(DefinedFunction.SINE, (OfArrays) LaneFunctions::sin), Arguments.of(DefinedFunction.COSINE, (OfArrays) LaneFunctions::cos));
+    }
+
     /** What is defined by one number at a time may be computed in lanes. */
-    @Test
-    void exponentialsOfOneNumberHaveTheBitsOfLanes() {
+    @ParameterizedTest
+    @MethodSource("defined")
+    void functionsOfOneNumberHaveTheBitsOfLanes(DefinedFunction function, OfArrays lanes) {
         Random random = new Random(3);
-        double[] special = {0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, 708, -708, -745.1, 709.7827};
+        double[] special = {0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, Double.MIN_NORMAL, Double.MAX_VALUE, 708, -708,
+            -745.1, 709.7827, 1, Math.sqrt(0.5), Math.sqrt(2), Math.PI, -Math.PI / 2, 1e5, -1e5, 100_000.1};
         double[] x = new double[1 << 14];
-        Arrays.setAll(x, i -> i < special.length ? special[i] : (i % 2 == 0 ? 1_500 * random.nextDouble() - 750 : Math.scalb(random.nextDouble() - 0.5, i % 60 - 50)));
+        Arrays.setAll(x, i -> i < special.length ? special[i]
+                : i % 3 == 0 ? 1_500 * random.nextDouble() - 750 : i % 3 == 1 ? 3e5 * random.nextDouble() - 1.5e5 : Math.scalb(random.nextDouble() - 0.5, i % 60 - 50));
         double[] out = new double[x.length];
-        LaneFunctions.exp(x, 0, out, 0, x.length);
-        assertThat(out).isEqualTo(Arrays.stream(x).map(Exponential::of).toArray());
+        lanes.apply(x, 0, out, 0, x.length);
+        assertThat(out).isEqualTo(Arrays.stream(x).map(function::value).toArray());
     }
 
     @Test

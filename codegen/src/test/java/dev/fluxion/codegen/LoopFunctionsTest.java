@@ -11,6 +11,8 @@ import dev.fluxion.symbolic.precise.Dyadic;
 import dev.fluxion.symbolic.precise.Enclosure;
 import dev.fluxion.symbolic.precise.Functions;
 import dev.fluxion.symbolic.precise.SpecialFunctions;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -20,6 +22,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +78,21 @@ class LoopFunctionsTest {
                         new Case("gelu(x)", LoopFunctionsTest::gelu, "ordinary", u -> 12 * u - 6, 6), new Case("gelu(x)", LoopFunctionsTest::gelu, "small results", u -> -6 - 6 * u, 6),
                         new Case("gelu(x)", LoopFunctionsTest::gelu, "near 0", u -> Math.scalb(2 * u - 1, -20), 6),
                         new Case("diff(elu(x), x)", LoopFunctionsTest::exp, "where the function saturates", u -> -60 * u, 2)),
-                about("expm1(x)", x -> exp(x).plus(Enclosure.of(-1), BITS), 0.34, 5)).flatMap(each -> each);
+                about("expm1(x)", x -> exp(x).plus(Enclosure.of(-1), BITS), 0.34, 5), logarithms(), angles("sin(x)", x -> Functions.sin(x, BITS), 2),
+                angles("cos(x)", x -> Functions.cos(x, BITS), 2), angles("tan(x)", x -> Functions.sin(x, BITS).over(Functions.cos(x, BITS), BITS), 4)).flatMap(each -> each);
+    }
+
+    private static Stream<Case> logarithms() {
+        return Stream.<DoubleUnaryOperator>of(u -> 10 * u, u -> 0.9 + 0.2 * u, u -> 1 + Math.scalb(u - 0.5, -20), u -> 0.7 + 0.02 * u, u -> Math.scalb(1 + u, (int) (250 * u) - 125))
+                .map(sample -> new Case("log(x)", x -> Functions.log(x, BITS), "like " + sample.applyAsDouble(0.25), sample, 1));
+    }
+
+    // Multiples of a quarter of a turn, rounded, are as near to zeros and to the ends of polynomials as numbers come.
+    private static Stream<Case> angles(String function, UnaryOperator<Enclosure> exact, double ulps) {
+        return Stream.of(new Case(function, exact, "ordinary", u -> 20 * u - 10, ulps), new Case(function, exact, "near 0", u -> Math.scalb(2 * u - 1, -20), ulps),
+                new Case(function, exact, "many turns", u -> 2.4e4 * u - 1.2e4, ulps), new Case(function, exact, "more turns", u -> 2.4e5 * u - 1.2e5, ulps),
+                new Case(function, exact, "near multiples of a quarter of a turn", u -> Math.rint(1.2e4 * u - 6e3) * (Math.PI / 2), ulps),
+                new Case(function, exact, "the nearest of them", u -> (u < 0.5 ? 161 : -161) * (Math.PI / 2) * (u < 0.3 ? 1 : 1 + 0x1p-23), ulps));
     }
 
     private static Stream<Case> about(String function, UnaryOperator<Enclosure> exact, double place, double ulps) {
@@ -119,7 +137,7 @@ class LoopFunctionsTest {
 
     /** What the same function gives outside of loops, with the sign of its zeros. */
     @ParameterizedTest
-    @ValueSource(strings = {"exp", "sigmoid", "silu", "tanh", "softplus", "expm1", "elu", "erf", "erfc", "gelu"})
+    @ValueSource(strings = {"exp", "sigmoid", "silu", "tanh", "softplus", "expm1", "elu", "erf", "erfc", "gelu", "log", "sin", "cos", "tan"})
     void valuesAtTheEndsAndAtZerosAreThoseOfTheFunction(String function) {
         double[] x = {-0.0, 0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MAX_VALUE, -Double.MAX_VALUE, 800, -800};
         ScalarKernel apart = Fluxion.compile(Language.parse(function + "(x)"), "x");
@@ -139,7 +157,7 @@ class LoopFunctionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"exp(x); 1", "sigmoid(x)*y; 2", "tanh(x) + tanh(y); 3", "softplus(x - y); 4", "silu(x)/exp(y); 5", "{x > y: exp(x), else: y}; 6", "gelu(x)*y; 7", "erf(x) - erfc(y); 8",
-        "expm1(x); 9", "elu(x)*y; 10"})
+        "expm1(x); 9", "elu(x)*y; 10", "log(x) + log(y^2); 11", "sin(x)*y; 12", "cos(y) - sin(x); 13", "tan(x); 14", "sin(9000*x); 15", "log(exp(y) + cos(x)); 16"})
     void allTiersGiveTheSameBits(String text, long seed) {
         Random random = new Random(seed);
         for (int size : new int[] {5, 16, 17, 64, 133}) {
@@ -173,9 +191,24 @@ class LoopFunctionsTest {
         assertThat(bits(arrays[0])).isEqualTo(bits(run("exp(x)*y", precision, false, x, x)));
     }
 
+    /** HotSpot compiles no method over 8,000 bytes: where lanes would be longer, entries are computed one by one. */
+    @ParameterizedTest
+    @CsvSource({"exp, 60", "log, 60", "sin, 60", "cos, 60", "tan, 60", "sigmoid, 20", "tanh, 12", "erf, 6"})
+    void methodsStayShort(String function, int most) {
+        for (int count = 1; count <= most; count++) {
+            String text = IntStream.rangeClosed(1, count).mapToObj(i -> function + "(x*" + i + " + y)").collect(Collectors.joining(" + "));
+            for (Precision precision : Precision.values()) {
+                LoopForm form = LoopForm.of(loop(text, 100), precision);
+                int longest = ClassFile.of().parse(LoopEmitter.emit(form, form.hasLanes())).methods().stream().flatMap(method -> method.code().stream())
+                        .mapToInt(code -> ((CodeAttribute) code).codeLength()).max().orElseThrow();
+                assertThat(longest).as("%d of %s in %s precision", count, function, precision).isLessThan(8_000);
+            }
+        }
+    }
+
     @Test
     void loopsOfTheseFunctionsHaveLanes() {
-        for (String text : List.of("exp(x)", "sigmoid(x)", "tanh(y)*x", "softplus(x)", "silu(x)", "gelu(x)", "elu(x)", "erf(x)", "erfc(x)", "expm1(x)")) {
+        for (String text : List.of("exp(x)", "sigmoid(x)", "tanh(y)*x", "softplus(x)", "silu(x)", "gelu(x)", "elu(x)", "erf(x)", "erfc(x)", "expm1(x)", "log(x)", "sin(x)", "y*cos(x)", "tan(x)")) {
             assertThat(LoopForm.of(loop(text, 40), Precision.FLOAT).hasLanes()).as(text).isEqualTo(Lanes.available());
         }
     }
