@@ -187,6 +187,10 @@ final class Product implements WorkerPool.Task {
             return;
         }
         int depth = Blocking.depth(n, k);
+        if (isNarrow(depth)) {
+            narrowRows(rowFrom, rowTo, workspace);
+            return;
+        }
         for (int j = columnFrom; j < columnTo; j += mostColumns()) {
             int columns = Math.min(mostColumns(), columnTo - j);
             for (int p = 0; p < k; p += depth) {
@@ -208,6 +212,18 @@ final class Product implements WorkerPool.Task {
                 case double[] wide -> Arrays.fill(wide, from, to, 0);
                 default -> throw new IllegalStateException("a matrix in " + c);
             }
+        }
+    }
+
+    private boolean isNarrow(int depth) {
+        return transposeA && !transposeB && !accumulate && !symmetric && k > 0 && k <= depth && tiles.narrow().serve(m, n);
+    }
+
+    private void narrowRows(int rowFrom, int rowTo, Workspace workspace) {
+        for (int i = rowFrom; i < rowTo; i += Blocking.ROW_BLOCK) {
+            int rows = Math.min(Blocking.ROW_BLOCK, rowTo - i);
+            tiles.narrow().run(a, aOffset, b, bOffset, m, n, k, i, i + rows, isKept() ? c : held(workspace), isKept() ? cOffset + i * n : 0, workspace.ofTile);
+            finish(i, rows, 0, n, workspace);
         }
     }
 

@@ -28,6 +28,7 @@ final class TileEmitter {
     private static final int ROWS_WITHIN_SIXTEEN = 4; // whose sums, vectors and factors stay in registers in whatever order they are loaded
 
     static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, CD_int, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_Object, CD_int, CD_int, CD_boolean);
+    private static final MethodTypeDesc RUN_IN_PLACE = MethodTypeDesc.of(CD_void, CD_int, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_Object, CD_int, CD_int, CD_int);
     static final int DEPTH = 1;
     static final int A = 2;
     static final int A_AT = 3;
@@ -38,18 +39,21 @@ final class TileEmitter {
     static final int C_AT = 8;
     static final int C_STRIDE = 9;
     static final int ADD = 10;
+    private static final int B_STRIDE = 10; // of tiles in place, which do not add
 
     private final CodeBuilder code;
     private final TileForm form;
     private final Entries entries;
     private final int lanes;
     private final boolean inOrder;
+    private final boolean inPlace;
     private final int[][] sums;
     private final int a;
     private final int b;
     private final int c;
 
-    private TileEmitter(CodeBuilder code, TileForm form, Precision precision, int lanes) {
+    private TileEmitter(CodeBuilder code, TileForm form, Precision precision, int lanes, boolean inPlace) {
+        this.inPlace = inPlace;
         this.code = code;
         this.form = form;
         this.lanes = lanes;
@@ -65,11 +69,34 @@ final class TileEmitter {
     static Tile tile(TileForm form, Precision precision, int lanes) {
         return Entries.instance(Tile.class, builder -> {
             Entries.declareLanes(builder, precision);
-            builder.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> new TileEmitter(code, form, precision, lanes).body());
+            builder.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> new TileEmitter(code, form, precision, lanes, false).body());
+        });
+    }
+
+    /** A tile across that reads vectors of B where they are. */
+    static TileInPlace inPlace(TileForm form, Precision precision, int lanes) {
+        return Entries.instance(TileInPlace.class, builder -> {
+            Entries.declareLanes(builder, precision);
+            builder.withMethodBody("run", RUN_IN_PLACE, ClassFile.ACC_PUBLIC, code -> {
+                TileEmitter tile = new TileEmitter(code, form, precision, lanes, true);
+                tile.sum();
+                tile.each(tile::store);
+                code.return_();
+            });
         });
     }
 
     private void body() {
+        sum();
+        Label stored = code.newLabel();
+        code.iload(ADD).ifeq(stored);
+        each(this::add);
+        code.labelBinding(stored);
+        each(this::store);
+        code.return_();
+    }
+
+    private void sum() {
         int[] rows = IntStream.range(0, form.rows()).map(row -> hasOneAddress() ? A_AT : address(row)).toArray();
         entries.zeros();
         int zero = keep();
@@ -83,12 +110,6 @@ final class TileEmitter {
         } else {
             inPairs(rows, p);
         }
-        Label stored = code.newLabel();
-        code.iload(ADD).ifeq(stored);
-        each(this::add);
-        code.labelBinding(stored);
-        each(this::store);
-        code.return_();
     }
 
     private boolean hasOneAddress() {
@@ -152,8 +173,7 @@ final class TileEmitter {
     // One step of the depth, some behind p.
     private void turn(int[] rows, int p, int behind) {
         int[] columns = IntStream.range(0, form.vectors()).map(vector -> {
-            entries.load(() -> code.aload(b).iload(B_AT).iload(p).loadConstant(form.vectors() * lanes).imul().iadd()
-                    .loadConstant((behind * form.vectors() + vector) * lanes).iadd());
+            entries.load(() -> placeOfB(p, behind, vector));
             return keep();
         }).toArray();
         for (int row = 0; row < form.rows(); row++) {
@@ -169,6 +189,16 @@ final class TileEmitter {
                 loadNextLater();
             }
         }
+    }
+
+    private void placeOfB(int p, int behind, int vector) {
+        code.aload(b).iload(B_AT).iload(p);
+        if (inPlace) {
+            code.iload(B_STRIDE);
+        } else {
+            code.loadConstant(form.vectors() * lanes);
+        }
+        code.imul().iadd().loadConstant((behind * form.vectors() + vector) * lanes).iadd();
     }
 
     // Costs no instruction. Otherwise factors of all rows are loaded first, more than there are registers, and sums go to memory.

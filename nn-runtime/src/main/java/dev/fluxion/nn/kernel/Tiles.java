@@ -31,6 +31,7 @@ final class Tiles {
     private final int columns;
     private final Packing packing;
     private final TransposedPanels transposedPanels;
+    private final NarrowProducts narrow;
     private final AtomicReferenceArray<Tile> tall = new AtomicReferenceArray<>(2 * VECTORS);
     private final AtomicReferenceArray<Tile> low = new AtomicReferenceArray<>(2 * VECTORS); // in lanes
     private final AtomicReferenceArray<Tile> plain = new AtomicReferenceArray<>(2 * VECTORS);
@@ -47,6 +48,7 @@ final class Tiles {
         columns = VECTORS * lanes;
         packing = PackingEmitter.packing(precision, Lanes.AVAILABLE ? lanes : 0);
         transposedPanels = new TransposedPanels(precision, packing);
+        narrow = new NarrowProducts(precision, lanes, rows);
     }
 
     /** Apart, as its class is of the vector module. */
@@ -96,6 +98,11 @@ final class Tiles {
     /** Copies of transposed matrices into panels. */
     TransposedPanels transposedPanels() {
         return transposedPanels;
+    }
+
+    /** Products with few columns. */
+    NarrowProducts narrow() {
+        return narrow;
     }
 
     /** How wide the panel of so many columns is. */

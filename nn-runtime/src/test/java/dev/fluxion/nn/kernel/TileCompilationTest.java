@@ -59,6 +59,17 @@ class TileCompilationTest {
             }
             tile.run(depth, a, 0, stride, b, 0, c, 0, width, false);
             ScalarTileEmitter.tile(form, precision, lanes).run(depth, a, 0, stride, b, 0, plain, 0, width, false);
+            compare(form, c, plain);
+            if (form.across()) {
+                TileInPlace inPlace = TileEmitter.inPlace(form, precision, lanes);
+                for (int call = 0; call < calls; call++) {
+                    inPlace.run(depth, a, 0, stride, b, 0, c, 0, width, width);
+                }
+                compare(form, c, plain);
+            }
+        }
+
+        private static void compare(TileForm form, Object c, Object plain) {
             if (!Arrays.deepEquals(new Object[] {c}, new Object[] {plain})) {
                 throw new IllegalStateException("other bits of " + form);
             }
@@ -130,8 +141,8 @@ class TileCompilationTest {
     void theFirstCompilerTakesTheTallestTiles() throws Exception {
         List<String> compiled = output(AllTiles.class, "-XX:TieredStopAtLevel=3", "-XX:Tier3BackEdgeThreshold=5000", "-Xbatch", "-XX:+PrintCompilation");
         assertThat(compiled).anyMatch(line -> line.startsWith("all run")).noneMatch(line -> line.contains("COMPILE SKIPPED"));
-        assertThat(compiled.stream().filter(line -> line.contains("Emitted") && line.contains("::run ") && line.contains("%"))).hasSizeGreaterThanOrEqualTo(4);
-        assertThat(compiled.stream().filter(line -> line.contains("Emitted") && line.contains("::run ") && !line.contains("%"))).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(compiled.stream().filter(line -> line.contains("Emitted") && line.contains("::run ") && line.contains("%"))).hasSizeGreaterThanOrEqualTo(6);
+        assertThat(compiled.stream().filter(line -> line.contains("Emitted") && line.contains("::run ") && !line.contains("%"))).hasSizeGreaterThanOrEqualTo(6);
     }
 
     @Test
