@@ -1,6 +1,7 @@
 package dev.fluxion.nn.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.fluxion.codegen.Precision;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A method that is too large for the first compiler may stay as it is for good: the second is asked with what the first one's code has counted. And what that has met
@@ -84,33 +87,29 @@ class TileCompilationTest {
         }
     }
 
-    /**
-     * Stores vectors of another width, then tiles that are no whole ones by classes of their own, and prints how many bytes a round of those allocates in
-     * the end.
-     */
-    static final class StoresAmongWidths {
+    /** Works with vectors of another width, then by classes of its own that the arguments name, and prints how many bytes a round of that allocates in the end. */
+    static final class AmongWidths {
         private static final int CLASSES = 16;
         private static final int OTHERS = 30_000;
         private static final int ROUNDS = 300;
-        private static final int STORES = 1_000;
+        private static final int CALLS = 1_000;
         private static final int COLUMNS = 24;
         private static final int ROWS = 8;
+        private static final int LANES = Tiles.of(Precision.FLOAT).width(1);
 
-        private StoresAmongWidths() {}
+        private AmongWidths() {}
 
         public static void main(String[] arguments) throws ReflectiveOperationException {
-            float[] from = new float[ROWS * 2 * COLUMNS];
-            float[] to = from.clone();
-            storeOthers(from, to);
+            workOnOthers();
             ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
             long worst = 0;
             for (int i = 0; i < CLASSES; i++) {
-                Packing packing = PackingEmitter.packing(Precision.FLOAT, Tiles.of(Precision.FLOAT).width(1));
+                Runnable work = work(arguments[0], i);
                 long allocated = Long.MAX_VALUE;
                 for (int round = 0; round < ROUNDS; round++) {
                     long before = threads.getCurrentThreadAllocatedBytes();
-                    for (int store = 0; store < STORES; store++) {
-                        packing.store(from, 2 * COLUMNS, ROWS, COLUMNS, to, 0, COLUMNS, i % 4 == 3);
+                    for (int call = 0; call < CALLS; call++) {
+                        work.run();
                     }
                     allocated = Math.min(allocated, threads.getCurrentThreadAllocatedBytes() - before);
                 }
@@ -119,27 +118,56 @@ class TileCompilationTest {
             System.out.println(worst + " bytes");
         }
 
+        private static Runnable work(String name, int number) {
+            float[] from = new float[ROWS * 2 * COLUMNS];
+            float[] to = new float[ROWS * 2 * COLUMNS];
+            return switch (name) {
+                case "stores" -> {
+                    Packing packing = PackingEmitter.packing(Precision.FLOAT, LANES);
+                    yield () -> packing.store(from, 2 * COLUMNS, ROWS, COLUMNS, to, 0, COLUMNS, number % 4 == 3);
+                }
+                case "windows" -> {
+                    WindowTile tile = WindowTileEmitter.tile(Precision.FLOAT, 4, 1 + number % 2, LANES);
+                    int[] lines = new int[8];
+                    yield () -> tile.run(lines.length, from, 0, from, 0, lines, to, 0, 2 * LANES);
+                }
+                case "dots" -> {
+                    DotTile tile = DotTileEmitter.tile(Precision.FLOAT, 2, 2, LANES);
+                    int[] columns = new int[2];
+                    int[] ends = number % 2 == 0 ? columns : new int[] {DotTile.PARTS, DotTile.PARTS};
+                    yield () -> tile.run(2, 2, from, 0, 2 * DotTile.PARTS, 0, from, 0, columns, ends, 0, to, 0);
+                }
+                default -> throw new IllegalArgumentException(name);
+            };
+        }
+
         // By reflection, as tests are compiled without the module.
-        private static void storeOthers(float[] from, float[] to) throws ReflectiveOperationException {
+        private static void workOnOthers() throws ReflectiveOperationException {
             Class<?> vector = Class.forName("jdk.incubator.vector.FloatVector");
+            Class<?> any = Class.forName("jdk.incubator.vector.Vector");
             Class<?> species = Class.forName("jdk.incubator.vector.VectorSpecies");
-            Object other = vector.getField(Tiles.of(Precision.FLOAT).width(1) > 8 ? "SPECIES_256" : "SPECIES_64").get(null);
+            Object other = vector.getField(LANES > 8 ? "SPECIES_256" : "SPECIES_64").get(null);
             Method load = vector.getMethod("fromArray", species, float[].class, int.class);
+            Method multiplyAdd = vector.getMethod("fma", any, any);
             Method store = vector.getMethod("intoArray", float[].class, int.class);
+            float[] numbers = new float[LANES];
             for (int i = 0; i < OTHERS; i++) {
-                store.invoke(load.invoke(null, other, from, 0), to, 0);
+                Object loaded = load.invoke(null, other, numbers, 0);
+                store.invoke(multiplyAdd.invoke(loaded, loaded, loaded), numbers, 0);
             }
         }
     }
 
-    @Test
-    void vectorsOfOtherWidthsMakeNoObjectsOfThoseThatAreStored() throws Exception {
-        assertThat(output(StoresAmongWidths.class)).last().isEqualTo("0 bytes");
+    @ParameterizedTest
+    @ValueSource(strings = {"stores", "windows", "dots"})
+    void vectorsOfOtherWidthsMakeNoObjectsOfThoseAtWork(String work) throws Exception {
+        assumeTrue(Lanes.AVAILABLE && AmongWidths.LANES <= DotTile.PARTS);
+        assertThat(output(AmongWidths.class, List.of(work))).last().isEqualTo("0 bytes");
     }
 
     @Test
     void theFirstCompilerTakesTheTallestTiles() throws Exception {
-        List<String> compiled = output(AllTiles.class, "-XX:TieredStopAtLevel=3", "-XX:Tier3BackEdgeThreshold=5000", "-Xbatch", "-XX:+PrintCompilation");
+        List<String> compiled = output(AllTiles.class, List.of(), "-XX:TieredStopAtLevel=3", "-XX:Tier3BackEdgeThreshold=5000", "-Xbatch", "-XX:+PrintCompilation");
         assertThat(compiled).anyMatch(line -> line.startsWith("all run")).noneMatch(line -> line.contains("COMPILE SKIPPED"));
         assertThat(compiled.stream().filter(line -> line.contains("Emitted") && line.contains("::run ") && line.contains("%"))).hasSizeGreaterThanOrEqualTo(6);
         assertThat(compiled.stream().filter(line -> line.contains("Emitted") && line.contains("::run ") && !line.contains("%"))).hasSizeGreaterThanOrEqualTo(6);
@@ -147,15 +175,16 @@ class TileCompilationTest {
 
     @Test
     void withSixteenRegistersTilesOfSixRowsHaveTheirBitsCompiledOrNot() throws Exception {
-        assertThat(output(AllTiles.class, "-XX:UseAVX=2", "-XX:+IgnoreUnrecognizedVMOptions")).last().asString().matches("all run with (6|4) rows"); // 4 where vectors have 128 bits
+        assertThat(output(AllTiles.class, List.of(), "-XX:UseAVX=2", "-XX:+IgnoreUnrecognizedVMOptions")).last().asString().matches("all run with (6|4) rows"); // 4 where vectors have 128 bits
     }
 
-    private static List<String> output(Class<?> main, String... options) throws Exception {
+    private static List<String> output(Class<?> main, List<String> arguments, String... options) throws Exception {
         String classes = Stream.of(System.getProperty("java.class.path"), System.getProperty("jdk.module.path", ""), Path.of("target", "test-classes").toAbsolutePath().toString())
                 .filter(path -> !path.isEmpty()).collect(Collectors.joining(File.pathSeparator));
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-modules", "jdk.incubator.vector"));
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", classes, main.getName()));
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().remove("JDK_JAVA_OPTIONS");
         Process process = builder.start();
