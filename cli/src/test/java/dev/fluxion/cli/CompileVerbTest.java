@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Parameter;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -109,6 +110,20 @@ class CompileVerbTest {
                 product: class formula.Product in %1$s
                   double[] value(int m, double[] S, double s)
                 """.formatted(jar));
+    }
+
+    /** A method of Java may not have two arguments of one name. */
+    @Test
+    void argumentsHaveNamesOfTheirOwn() throws Exception {
+        Path jar = folder.resolve("n.jar");
+        assertThat(run("S in R[m, m]\nparam w in R[m]\nby_w in R[d]\nf(S, w, by_w) = sum(S*w)*sum(by_w)\ng(S, m, by_S) = (m + by_S)*sum(S)", "-o", jar.toString()))
+                .startsWith("0\n").contains("void gradient(double[] S, double[] w, double[] by_w, double[] by_w2)\n",
+                "double value(int size_m, double[] S, double m, double by_S)\n",
+                "void gradient(int size_m, double[] S, double m, double by_S, double[] by_S2, double[] by_m, double[] by_by_S)\n");
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+            assertThat(instance(loader, "formula.F").getClass().getMethod("gradient", double[].class, double[].class, double[].class, double[].class).getParameters())
+                    .extracting(Parameter::getName).containsExactly("S", "w", "by_w", "by_w2");
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.fluxion.symbolic.Size;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,17 +54,29 @@ public record ArrayFunction(Expression value, List<Expression> gradient, List<Sy
     }
 
     private String declared(boolean withGradient) {
-        List<String> parts = new ArrayList<>(asked().stream().map(size -> "int " + size).toList());
+        List<String> parts = new ArrayList<>(sizeArguments().stream().map(size -> "int " + size).toList());
         IntStream.range(0, inputs.size()).forEach(i -> parts.add((inputs.get(i).isScalar() ? "double " : "double[] ") + names.get(i)));
         if (withGradient) {
-            by.forEach(i -> parts.add("double[] " + gradientName(i)));
+            gradientNames().forEach(name -> parts.add("double[] " + name));
         }
         return String.join(", ", parts);
     }
 
-    /** What the array for the partial derivative by an input is called. */
-    String gradientName(int input) {
-        return "by_" + names.get(input);
+    /** What the sizes that are arguments are called: {@code size_m} where an input is called {@code m}. */
+    List<String> sizeArguments() {
+        Set<String> taken = new HashSet<>(names);
+        return asked().stream().map(size -> free(names.contains(size) ? "size_" + size : size, taken)).toList();
+    }
+
+    /** What the arrays for partial derivatives are called: {@code by_w}, with a number behind it where something else is called so. */
+    List<String> gradientNames() {
+        Set<String> taken = new HashSet<>(names);
+        taken.addAll(sizeArguments());
+        return by.stream().map(input -> free("by_" + names.get(input), taken)).toList();
+    }
+
+    private static String free(String name, Set<String> taken) {
+        return Stream.concat(Stream.of(name), IntStream.iterate(2, number -> number + 1).mapToObj(number -> name + number)).filter(taken::add).findFirst().orElseThrow();
     }
 
     /** The names of all sizes, in the order in which they occur in the inputs; those that occur in none come last. */

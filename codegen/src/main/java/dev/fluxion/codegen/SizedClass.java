@@ -100,13 +100,13 @@ final class SizedClass {
 
     private void method(ClassBuilder builder, Method method) {
         List<ClassDesc> types = new ArrayList<>();
-        List<String> names = new ArrayList<>(asked);
+        List<String> names = new ArrayList<>(function.sizeArguments());
         asked.forEach(size -> types.add(CD_int));
         function.inputs().forEach(input -> types.add(input.isScalar() ? CD_double : DOUBLES));
         names.addAll(function.names());
         for (int root : stored(method)) {
             types.add(DOUBLES);
-            names.add(function.gradientName(function.by().get(root - 1)));
+            names.add(function.gradientNames().get(root - 1));
         }
         ClassDesc result = !method.returns ? CD_void : function.value().isScalar() ? CD_double : DOUBLES;
         if (1 + types.stream().mapToInt(type -> TypeKind.from(type).slotSize()).sum() > MOST_SLOTS) {
@@ -137,7 +137,7 @@ final class SizedClass {
         for (int i = 0; i < stored.size(); i++) {
             Symbol by = function.inputs().get(function.by().get(stored.get(i) - 1));
             code.aload(firstResult + i);
-            shape(code, by, function.gradientName(function.by().get(stored.get(i) - 1)), sizes);
+            shape(code, by, function.gradientNames().get(stored.get(i) - 1), sizes);
             code.invokestatic(SizeTable.HELPERS, "room", MethodTypeDesc.of(CD_void, DOUBLES, CD_int, CD_String, CD_String, SizeTable.INTS, CD_String));
         }
         steps(method).forEach(step -> code.aload(sizes).aload(arrays).invokestatic(SELF, SizedEmitter.name(step), SizedEmitter.STEP));
