@@ -1,5 +1,7 @@
 package dev.fluxion.codegen;
 
+import java.util.Arrays;
+
 /** What a class of a formula of tensors does at the beginning and at the end of a call; these methods are copied into classes that stand alone. */
 final class SizedCalls {
     private SizedCalls() {}
@@ -64,5 +66,37 @@ final class SizedCalls {
     /** Hands a result over. */
     static void store(double[] result, double[] array) {
         System.arraycopy(result, 0, array, 0, result.length);
+    }
+
+    /** Room for what later passes of a fold find of earlier ones: for each tensor what it was before each step. */
+    static double[][][] before(int tensors, int rounds) {
+        return new double[tensors][Math.max(0, rounds)][];
+    }
+
+    /**
+     * The tensors with which a step of a fold begins: those of earlier passes as they were before theirs, the index, and all others as they are.
+     *
+     * @param own of all passes, the index, and what stays the same
+     * @param from the first tensor that this pass carries; {@code to} is the first one behind those
+     * @param arrays how many the step makes beside these, in all
+     */
+    static double[][] begin(double[][] own, double[][][] before, int step, int from, int to, int index, double first, int arrays) {
+        for (int tensor = 0; tensor < from; tensor++) {
+            own[tensor] = before[tensor][step];
+        }
+        for (int tensor = from; tensor < Math.min(to, before.length); tensor++) {
+            before[tensor][step] = own[tensor];
+        }
+        own[index] = new double[] {first + step};
+        return Arrays.copyOf(own, arrays);
+    }
+
+    /** What a fold ends in: no numbers where an end of its range is no whole number. It may be an argument that has not changed. */
+    static double[] ended(double[] tensor, int rounds) {
+        double[] result = tensor.clone();
+        if (rounds < 0) {
+            Arrays.fill(result, Double.NaN);
+        }
+        return result;
     }
 }

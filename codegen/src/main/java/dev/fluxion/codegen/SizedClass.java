@@ -39,6 +39,7 @@ final class SizedClass {
     private final List<String> asked;
     private final SizeTable table;
     private final Map<Integer, Integer> locals = new HashMap<>(); // of inputs
+    private final Map<SizedStep, String> methodNames = new HashMap<>();
 
     private SizedClass(ArrayFunction function, Mode mode) {
         this.function = function;
@@ -87,6 +88,7 @@ final class SizedClass {
         builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
         SizedEmitter steps = new SizedEmitter(SELF, builder, table);
         program.steps().forEach(steps::emit);
+        program.steps().forEach(step -> methodNames.put(step, steps.name(step)));
         program.required().forEach(table::length);
         methods().forEach(method -> method(builder, method));
         steps.finish();
@@ -140,7 +142,7 @@ final class SizedClass {
             shape(code, by, function.gradientNames().get(stored.get(i) - 1), sizes);
             code.invokestatic(SizeTable.HELPERS, "room", MethodTypeDesc.of(CD_void, DOUBLES, CD_int, CD_String, CD_String, SizeTable.INTS, CD_String));
         }
-        steps(method).forEach(step -> code.aload(sizes).aload(arrays).invokestatic(SELF, SizedEmitter.name(step), SizedEmitter.STEP));
+        steps(method).forEach(step -> code.aload(sizes).aload(arrays).invokestatic(SELF, methodNames.get(step), SizedEmitter.STEP));
         for (int i = 0; i < stored.size(); i++) {
             load(code, arrays, program.roots().get(stored.get(i)));
             code.aload(firstResult + i).invokestatic(SizeTable.HELPERS, "store", MethodTypeDesc.of(CD_void, DOUBLES, DOUBLES));

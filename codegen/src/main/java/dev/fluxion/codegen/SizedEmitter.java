@@ -17,6 +17,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -31,14 +32,21 @@ final class SizedEmitter {
     private final ClassBuilder builder;
     private final SizeTable table;
     private final RoundsMethods rounds;
-    private final List<double[]> templates = new ArrayList<>();
+    private final List<double[]> templates;
+    private final String prefix; // of the names of methods
     private int bodies;
 
     SizedEmitter(ClassDesc self, ClassBuilder builder, SizeTable table) {
+        this(self, builder, table, new RoundsMethods(self), new ArrayList<>(), "");
+    }
+
+    private SizedEmitter(ClassDesc self, ClassBuilder builder, SizeTable table, RoundsMethods rounds, List<double[]> templates, String prefix) {
         this.self = self;
         this.builder = builder;
         this.table = table;
-        this.rounds = new RoundsMethods(self);
+        this.rounds = rounds;
+        this.templates = templates;
+        this.prefix = prefix;
     }
 
     /** Numbers that arrays begin as, each in a static field. */
@@ -46,9 +54,9 @@ final class SizedEmitter {
         return templates;
     }
 
-    /** The method that makes an array. */
-    static String name(SizedStep step) {
-        return "step" + step.result();
+    /** The method of a step. */
+    String name(SizedStep step) {
+        return prefix + "step" + step.result();
     }
 
     /** Emits the method of a step, and those that it calls. */
@@ -62,6 +70,7 @@ final class SizedEmitter {
             case SizedStep.Rows r -> method(name(r), code -> rows(code, r));
             case SizedStep.Matrix m -> method(name(m), code -> matrix(code, m));
             case SizedStep.Written w -> written(w);
+            case SizedStep.Repeat r -> repeat(r);
             case SizedStep.Count c -> method(name(c), code -> {
                 int result = new NestEmitter(self, code, table).makeResult(c);
                 code.aload(result).loadConstant(0);
@@ -82,7 +91,7 @@ final class SizedEmitter {
         if (body.isEntry() || body.number().isPresent()) {
             return "";
         }
-        String name = "entry" + bodies++;
+        String name = prefix + "entry" + bodies++;
         Schedule schedule = Schedule.of(body.program(), true);
         if (schedule.chunks() != 1 || schedule.template().length > 0) {
             throw FluxionException.unsupported("a class file of a formula of tensors that computes one entry by " + body.program().instructions().size() + " operations");
@@ -164,8 +173,21 @@ final class SizedEmitter {
         }
         table.load(code, NestEmitter.SIZES, table.length(matrix.order()));
         JavaMethod method = matrix.operator().method();
-        code.invokestatic(method.owner().describeConstable().orElseThrow(), method.name(), MATRIX).aastore();
+        method.numbers().forEach(code::loadConstant);
+        code.invokestatic(method.owner().describeConstable().orElseThrow(), method.name(),
+                MATRIX.insertParameterTypes(2, Collections.nCopies(method.numbers().size(), CD_int).toArray(ClassDesc[]::new))).aastore();
         matrix.shape().sizes().forEach(table::length);
+    }
+
+    private void repeat(SizedStep.Repeat repeat) {
+        List<List<String>> calls = new ArrayList<>();
+        for (int pass = 0; pass < repeat.bodies().size(); pass++) {
+            SizedEmitter inside = new SizedEmitter(self, builder, table, rounds, templates, name(repeat) + "pass" + pass);
+            List<SizedStep> steps = repeat.bodies().get(pass).needed();
+            steps.forEach(inside::emit);
+            calls.add(steps.stream().map(inside::name).toList());
+        }
+        method(name(repeat), code -> new RepeatEmitter(self, code, repeat, calls).body());
     }
 
     // Numbers that are given come from an array of them, the others are stored over it.

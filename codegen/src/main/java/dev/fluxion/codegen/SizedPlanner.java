@@ -31,27 +31,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Expressions of tensors to steps that know no size: which tensors are stored, and what loops compute them. */
 final class SizedPlanner {
-    private static final String WITH_FLUXION = "a program that has Fluxion computes it with TensorKernels";
     private static final int NOWHERE = -1;
     private static final int UNNUMBERED = -2; // stored in an array that has no number yet
     private static final int HEAVIEST = 40; // operations of the formula of an entry
 
     private final List<Symbol> inputs;
     private final Mode mode;
+    private final int depth; // how many folds this is inside of
     private final Topology topology;
+    private final FoldLevels levels;
+    private final List<List<Repeated>> folds = new ArrayList<>(); // by level
     private final int[] arrays; // by node
     private final int[] operations; // to compute an entry in place
     private final List<SizedStep> steps = new ArrayList<>();
     private final TreeSet<Size> required = new TreeSet<>();
+    private int next; // the array that the next step makes
 
-    private SizedPlanner(List<Expression> roots, List<Symbol> inputs, Mode mode) {
+    /** Folds that are executed together, and their steps. */
+    private record Repeated(FoldGroup group, FoldLowering steps) {}
+
+    private SizedPlanner(List<Expression> roots, List<Symbol> inputs, Mode mode, int depth) {
         this.inputs = inputs;
         this.mode = mode;
+        this.depth = depth;
+        next = inputs.size();
         topology = Topology.of(roots);
+        levels = new FoldLevels(topology);
         arrays = new int[topology.size()];
         Arrays.fill(arrays, NOWHERE);
         operations = new int[arrays.length];
@@ -63,27 +73,51 @@ final class SizedPlanner {
      * @throws FluxionException {@code UNSUPPORTED} where there is something that has no loops of this kind, {@code NAME} where a symbol is no input
      */
     static SizedProgram plan(List<Expression> written, List<Symbol> inputs, Mode mode) {
-        List<Expression> roots = PairwiseProducts.in(Solves.in(Chains.joined(Diagonals.in(written.stream().map(WrittenOut::of).toList()))));
-        SizedPlanner planner = new SizedPlanner(roots, inputs, mode);
+        return plan(written.stream().map(WrittenOut::of).toList(), inputs, mode, 0);
+    }
+
+    private static SizedProgram plan(List<Expression> written, List<Symbol> inputs, Mode mode, int depth) {
+        List<Expression> roots = PairwiseProducts.in(Solves.in(Chains.joined(Diagonals.in(written))));
+        SizedPlanner planner = new SizedPlanner(roots, inputs, mode, depth);
         planner.requireLoops();
+        planner.group(roots.getFirst());
         planner.mark(roots);
-        for (int i = 0; i < planner.arrays.length; i++) {
-            if (planner.arrays[i] == UNNUMBERED) {
-                planner.step(i);
+        for (int level = 0; level < planner.levels.count(); level++) {
+            planner.folds.get(level).forEach(planner::repeat);
+            for (int i : planner.levels.others(level)) {
+                if (planner.arrays[i] == UNNUMBERED) {
+                    planner.step(i);
+                }
             }
         }
         return new SizedProgram(inputs, List.copyOf(planner.steps), roots.stream().map(root -> planner.arrays[planner.topology.index(root)]).toList(), planner.required);
     }
 
+    // What the value needs is apart from what gradients need alone: the method of the value would compute that, too.
+    private void group(Expression value) {
+        boolean[] ofValue = new boolean[arrays.length];
+        ofValue[topology.index(value)] = true;
+        for (int i = arrays.length - 1; i >= 0; i--) {
+            for (int operand : topology.operands(i)) {
+                ofValue[operand] |= ofValue[i];
+            }
+        }
+        for (int level = 0; level < levels.count(); level++) {
+            List<Repeated> now = new ArrayList<>();
+            Map<Boolean, List<Fold>> apart = levels.folds(level).stream().collect(Collectors.partitioningBy(fold -> depth == 0 && ofValue[topology.index(fold)]));
+            apart.values().stream().flatMap(each -> FoldGroup.of(each, depth).stream()).forEach(group -> now.add(new Repeated(group, new FoldLowering(group, topology))));
+            folds.add(now);
+        }
+    }
+
     private void requireLoops() {
         for (Expression node : topology.nodes()) {
             Optional<FluxionException> refusal = switch (node) {
+                case Expression e when e.reach() > 0 -> Optional.empty(); // part of what a fold repeats, which is planned apart
                 case Bound b when b.countsThrough() -> Optional.of(refused("an " + b.kind().text() + " of symbolic length",
                         "give the number of its terms, or sum over the positions of a vector: sum(i: x[i])"));
                 case Bound b -> Optional.of(refused("an unevaluated " + b.kind().text(), "give it a value first"));
-                case Fold f -> Optional.of(refused("a fold", WITH_FLUXION));
                 case Call c -> Optional.of(FluxionException.unsupported("the value of '" + c.name() + "', a function that is only named"));
-                case MatrixFunction m when m.operator().method() == null -> Optional.of(refused("the function " + m.operator().name(), WITH_FLUXION));
                 default -> Optional.empty();
             };
             if (refusal.isPresent()) {
@@ -101,13 +135,16 @@ final class SizedPlanner {
         int[] uses = new int[arrays.length];
         roots.forEach(root -> uses[topology.index(root)]++);
         for (int i = 0; i < arrays.length; i++) {
-            for (int operand : topology.operands(i)) {
+            for (int operand : topology.nodes().get(i).reach() > 0 ? new int[0] : topology.operands(i)) {
                 uses[operand]++;
             }
         }
         Map<String, Integer> numbers = new HashMap<>();
         inputs.forEach(input -> numbers.put(input.name(), numbers.size()));
         for (int i = 0; i < arrays.length; i++) {
+            if (topology.nodes().get(i).reach() > 0) {
+                continue;
+            }
             if (topology.nodes().get(i) instanceof Symbol symbol && symbol.role() != Symbol.Role.CONSTANT) {
                 arrays[i] = symbol.role() == Symbol.Role.SIZE ? UNNUMBERED : Optional.ofNullable(numbers.get(symbol.name())).orElseThrow(() -> Lowering.noInput(symbol));
             } else if (topology.nodes().get(i) instanceof Indicator) {
@@ -116,10 +153,15 @@ final class SizedPlanner {
                 decide(i, uses[i]);
             }
         }
-        roots.stream().map(topology::index).filter(root -> arrays[root] == NOWHERE).forEach(root -> arrays[root] = UNNUMBERED);
+        roots.stream().map(topology::index).forEach(this::store);
+        folds.stream().flatMap(List::stream).flatMap(repeated -> repeated.steps.operands().stream()).map(topology::index).forEach(this::store);
     }
 
     private void decide(int node, int uses) {
+        if (topology.nodes().get(node) instanceof Fold) {
+            store(node);
+            return;
+        }
         for (int operand : topology.operands(node)) {
             storeWhatRepeats(topology.nodes().get(node), operand);
         }
@@ -163,7 +205,7 @@ final class SizedPlanner {
             case Piecewise p -> true;
             case Selection s -> true;
             case Bound b -> throw new IllegalStateException("refused before");
-            case Fold f -> throw new IllegalStateException("refused before");
+            case Fold f -> false;
             case Call c -> throw new IllegalStateException("refused before");
         };
     }
@@ -196,7 +238,7 @@ final class SizedPlanner {
 
     private void step(int index) {
         Expression node = topology.nodes().get(index);
-        int result = inputs.size() + steps.size();
+        int result = next++;
         SizedStep step = switch (node) {
             case Symbol s when s.role() == Symbol.Role.SIZE -> new SizedStep.Count(Size.named(s.name()), result);
             case Product p when !isEntrywise(p) -> nest(p, result);
@@ -208,6 +250,17 @@ final class SizedPlanner {
         };
         steps.add(step);
         arrays[index] = result;
+    }
+
+    private void repeat(Repeated repeated) {
+        FoldLowering lowered = repeated.steps;
+        List<SizedProgram> bodies = lowered.bodies().stream().map(pass -> plan(pass, lowered.inputs(), mode, depth + 1)).toList();
+        bodies.forEach(body -> required.addAll(body.required()));
+        List<Integer> ends = lowered.results();
+        steps.add(new SizedStep.Repeat(lowered.counts(), bodies, lowered.operands().stream().map(this::array).toList(), ends, next,
+                ends.stream().map(end -> lowered.inputs().get(end).shape()).toList()));
+        repeated.group.results().forEach((fold, state) -> arrays[topology.index(fold)] = next + ends.indexOf(lowered.inputs().indexOf(state)));
+        next += ends.size();
     }
 
     private SizedStep.Body body(Expression node, List<Integer> axes) {

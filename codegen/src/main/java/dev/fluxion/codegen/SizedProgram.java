@@ -17,7 +17,12 @@ import java.util.SortedSet;
 record SizedProgram(List<Symbol> inputs, List<SizedStep> steps, List<Integer> roots, SortedSet<Size> required) {
     /** How many arrays there are. */
     int arrays() {
-        return inputs.size() + steps.size();
+        return inputs.size() + steps.stream().mapToInt(SizedStep::results).sum();
+    }
+
+    /** The steps that all results need, in order. */
+    List<SizedStep> needed() {
+        return stepsFor(roots);
     }
 
     /** The steps that some results need, in order. */
@@ -25,10 +30,15 @@ record SizedProgram(List<Symbol> inputs, List<SizedStep> steps, List<Integer> ro
         BitSet needed = new BitSet();
         results.forEach(needed::set);
         for (SizedStep step : steps.reversed()) {
-            if (needed.get(step.result())) {
+            if (makesAny(step, needed)) {
                 step.sources().forEach(needed::set);
             }
         }
-        return steps.stream().filter(step -> needed.get(step.result())).toList();
+        return steps.stream().filter(step -> makesAny(step, needed)).toList();
+    }
+
+    private static boolean makesAny(SizedStep step, BitSet arrays) {
+        int next = arrays.nextSetBit(step.result());
+        return next >= 0 && next < step.result() + step.results();
     }
 }

@@ -14,8 +14,13 @@ import java.util.stream.Stream;
 
 /** One step of a function of arrays whose sizes each call tells; arrays go by number, their entries are row-major. */
 sealed interface SizedStep {
-    /** The array that is made. */
+    /** The array that is made; the first where there are several. */
     int result();
+
+    /** How many arrays are made, one number after the other. */
+    default int results() {
+        return 1;
+    }
 
     /** Its sizes. */
     Shape shape();
@@ -138,6 +143,48 @@ sealed interface SizedStep {
         @Override
         public String text() {
             return "a" + result + shape + " = " + entries.size() + " entries one by one";
+        }
+    }
+
+    /**
+     * Programs that are executed once for each whole number of a range, passes up and down in turn: folds that go together.
+     *
+     * @param counts how many tensors each pass carries along
+     * @param bodies of each pass: from all that are carried, the index and what stays the same, the tensors that its own become
+     * @param operands what the carried tensors start as, the first and last index, and what stays the same
+     * @param ends which of the carried tensors are results
+     * @param shapes of the results
+     */
+    record Repeat(List<Integer> counts, List<SizedProgram> bodies, List<Integer> operands, List<Integer> ends, int result, List<Shape> shapes) implements SizedStep {
+        /** How many tensors are carried along in all. */
+        int carried() {
+            return start(counts.size());
+        }
+
+        /** The first tensor that a pass carries. */
+        int start(int pass) {
+            return counts.subList(0, pass).stream().mapToInt(Integer::intValue).sum();
+        }
+
+        @Override
+        public int results() {
+            return ends.size();
+        }
+
+        @Override
+        public Shape shape() {
+            return shapes.getFirst();
+        }
+
+        @Override
+        public List<Integer> sources() {
+            return operands;
+        }
+
+        @Override
+        public String text() {
+            return IntStream.range(0, ends.size()).mapToObj(i -> "a" + (result + i) + shapes.get(i)).collect(Collectors.joining(", ")) + " = rounds" + counts + " of "
+                    + bodies.stream().map(body -> body.needed().size()).toList() + " steps, index from a" + operands.get(carried()) + " to a" + operands.get(carried() + 1);
         }
     }
 

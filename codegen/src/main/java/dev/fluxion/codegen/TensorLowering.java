@@ -179,28 +179,14 @@ final class TensorLowering {
                 : entrywise(Power.of(table.placeholder(0), table.placeholder(1)), power.operands(), power.shape());
     }
 
-    // Level by level: folds of one level depend on none of it, and are executed together.
     private void lowerAll() {
-        int[] levels = new int[lowered.length];
-        int highest = 0;
-        for (int i = 0; i < levels.length; i++) {
-            for (int k = 0; k < topology.nodes().get(i).operands().size(); k++) {
-                levels[i] = Math.max(levels[i], levels[topology.operand(i, k)]);
+        FoldLevels levels = new FoldLevels(topology);
+        for (int level = 0; level < levels.count(); level++) {
+            FoldGroup.of(levels.folds(level), depth).forEach(this::folds);
+            for (int i : levels.others(level)) {
+                lowered[i] = node(topology.nodes().get(i));
             }
-            levels[i] += isRepeated(i) ? 1 : 0;
-            highest = Math.max(highest, levels[i]);
         }
-        for (int level = 0; level <= highest; level++) {
-            int now = level;
-            List<Integer> nodes = IntStream.range(0, levels.length).filter(i -> levels[i] == now && topology.nodes().get(i).reach() == 0).boxed().toList();
-            FoldGroup.of(nodes.stream().filter(this::isRepeated).map(i -> (Fold) topology.nodes().get(i)).toList(), depth).forEach(this::folds);
-            nodes.stream().filter(i -> !isRepeated(i)).forEach(i -> lowered[i] = node(topology.nodes().get(i)));
-        }
-    }
-
-    // What refers to a binder is part of what a fold repeats.
-    private boolean isRepeated(int index) {
-        return topology.nodes().get(index) instanceof Fold fold && fold.reach() == 0;
     }
 
     private void folds(FoldGroup group) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,12 @@ class SizedClassesTest {
     }
 
     private static void requireReference(String text, String declared, List<Map<String, Long>> allSizes) throws ReflectiveOperationException {
-        Tensors first = new Tensors(allSizes.getFirst(), declared);
+        requireReference(text, tensors -> tensors, declared, allSizes);
+    }
+
+    /** The same with names that a text uses. */
+    private static void requireReference(String text, UnaryOperator<Tensors> names, String declared, List<Map<String, Long>> allSizes) throws ReflectiveOperationException {
+        Tensors first = names.apply(new Tensors(allSizes.getFirst(), declared));
         ArrayFunction function = function(first.parse(text), first.symbols);
         Alone.Formula formula = Alone.Formula.of(function);
         for (Map<String, Long> sizes : allSizes) {
@@ -109,6 +115,46 @@ class SizedClassesTest {
         }
     }
 
+    /** States of any shape, numbers that are read by the index, folds in folds and beside each other, empty ranges and ends that the sizes tell. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sum(fold(y = x, t = 1..3: tanh(A*y)))", "fold(h = s, t = 1..n: t*h/n + x[t])", "fold(h = s, k = 1..d: tanh(h*t) + w[k])",
+        "sum(fold(y = x, t = 1..3: A*y + t*x).^2)/n", "fold(a = s, b = t, k = 2..5: a*b + k, a - b/k)", "sum(fold(y = x, t = n + 1..n: A*y))", "fold(y = x, t = 1..0: 2*y)",
+        "sum(fold(Z = X, t = 1..d: Z + w[t]*A*Z))", "fold(p = 1, i = 1..n: p*(1 + fold(q = 0, j = 1..2: q + x[i]*j)))", "fold(y = x, t = 1..3: y + 1)*s",
+        "sum(fold(y = x, k = 1..2: B*y) .* fold(y = y, k = 1..2: B*y))", "fold(h = s, k = 1..3: h + sum(fold(y = x, k = 1..2: A*y)))", "fold(h = 0, k = 1..n: h + det(A)*x[k])",
+        "fold(y = x, k = 1..4: softmax(A*y))'*y"})
+    void foldsAreLoops(String text) throws ReflectiveOperationException {
+        requireReference(text, RandomTensors.DECLARED, SIZES);
+        requireReference(text, RandomTensors.DECLARED, EMPTY.stream().filter(sizes -> !text.contains("softmax") || sizes.get("n") > 0).toList());
+    }
+
+    /** A range without whole ends has no value, and one of many steps keeps its states for the way back. */
+    @Test
+    void endsOfFoldsAreThoseOfTheCall() throws ReflectiveOperationException {
+        Tensors tensors = new Tensors(Map.of("n", 2L), "x n; a; m");
+        Expression value = tensors.parse("fold(h = sum(x), k = 1..m: a*h + 1/k)");
+        Alone.Formula formula = Alone.Formula.of(new ArrayFunction(value, Fluxion.gradient(value, tensors.symbols.subList(0, 2), Mode.FAST), tensors.symbols,
+                List.of("x", "a", "m"), List.of(0, 1)));
+        assertThat(formula.value(tensors.sizes, new double[][] {{1, 2}, {0.5}, {2.5}})).containsOnly(Double.NaN);
+        double[] slopes = formula.gradient(tensors.sizes, new double[][] {{1, 2}, {1}, {100_000}}).getFirst();
+        assertThat(slopes).containsOnly(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s*normF(second)^2", "sum(tensor(i, j: second[1, 2, i, j]*B[i, j]))", "third"})
+    void derivativesOfDeterminantsAreComputed(String text) throws ReflectiveOperationException {
+        requireReference(text, tensors -> tensors.with("second", tensors.parse("det(A)").diff("A", "A")).with("third", tensors.parse("det(A)").diff("A", "A", "A")),
+                RandomTensors.DECLARED, List.of(sizes(3, 1, 1), sizes(2, 1, 1), sizes(4, 1, 1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sum(slope.^2)", "curvature", "w'*curvature*w + end"})
+    void derivativesOfFoldsAreLoops(String text) throws ReflectiveOperationException {
+        requireReference(text, tensors -> {
+            Expression fold = tensors.parse("fold(h = s, k = 1..d: tanh(h*t) + w[k]*h)");
+            return tensors.with("end", fold).with("slope", fold.diff("w")).with("curvature", fold.diff("w", "w"));
+        }, RandomTensors.DECLARED, SIZES);
+    }
+
     @ParameterizedTest
     @EnumSource(Mode.class)
     void everyModeIsRightToRounding(Mode mode) throws ReflectiveOperationException {
@@ -150,14 +196,11 @@ class SizedClassesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            sum(fold(y = x, t = 1..3: X*y))               | a fold                                | computes it with TensorKernels
             s*sum(j = 1..n: j^s)*sum(x)                   | an indexed sum of symbolic length     | sum over the positions of a vector
             sum(x)*integral                               | an unevaluated integral               | give it a value first
-            sum(second)                                   | the function det''                    | computes it with TensorKernels
             """)
     void whatHasNoSuchLoopsIsRefusedWithAWayOut(String text, String what, String hint) {
         Tensors tensors = new Tensors(Map.of(), "X n,n; x n; s");
-        tensors.with("second", tensors.parse("det(X)").diff("X", "X"));
         tensors.with("integral", Bound.integral(Symbol.of("u"), Constant.ZERO, tensors.symbol("s"), Fluxion.parse("exp(-u^3)")));
         ArrayFunction value = new ArrayFunction(tensors.parse(text), List.of(), tensors.symbols, List.of("X", "x", "s"), List.of());
         assertThatThrownBy(() -> Alone.Formula.of(value)).as(text).isInstanceOfSatisfying(FluxionException.class, e -> {

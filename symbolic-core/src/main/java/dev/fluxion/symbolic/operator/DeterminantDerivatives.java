@@ -42,7 +42,11 @@ final class DeterminantDerivatives {
             String labels = IntStream.range(0, order).mapToObj(k -> "p" + k + ", q" + k).collect(Collectors.joining(", "));
             builder.derivative("tensor(i, j: sum(" + labels + ": g[" + labels + "]*" + name(order + 1) + "(x)[" + labels + ", i, j]))");
         }
-        Operator.Matrix value = (operands, n) -> new SingularValues(operands[0], n).derivativeOfDeterminant(order);
-        return builder.of(value);
+        Operator.Matrix value = (operands, n) -> value(operands, n, order);
+        return builder.java(DeterminantDerivatives.class, "value", order).of(value);
+    }
+
+    private static double[] value(double[][] operands, int n, int order) {
+        return new SingularValues(operands[0], n).derivativeOfDeterminant(order);
     }
 }

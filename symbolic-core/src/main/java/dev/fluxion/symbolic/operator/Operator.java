@@ -60,8 +60,17 @@ public final class Operator {
     // Of a condition that bounds y from below, and from above, by a number.
     private static final List<Pattern> ENDS = List.of(Pattern.compile("-?[\\w/]+ <=? y|y >=? -?[\\w/]+"), Pattern.compile("y <=? -?[\\w/]+|-?[\\w/]+ >=? y"));
 
-    /** Nominal reference to a static Java method. */
-    public record JavaMethod(Class<?> owner, String name) {}
+    /**
+     * Nominal reference to a static Java method.
+     *
+     * @param numbers that it takes behind the operands
+     */
+    public record JavaMethod(Class<?> owner, String name, List<Integer> numbers) {
+        /** Copies. */
+        public JavaMethod {
+            numbers = List.copyOf(numbers);
+        }
+    }
 
     private final String name;
     private final Kind kind;

@@ -188,8 +188,8 @@ final class OperatorBuilder {
         return this;
     }
 
-    OperatorBuilder java(Class<?> owner, String methodName) {
-        method = new Operator.JavaMethod(owner, methodName);
+    OperatorBuilder java(Class<?> owner, String methodName, Integer... numbers) {
+        method = new Operator.JavaMethod(owner, methodName, List.of(numbers));
         return this;
     }
 
