@@ -3,6 +3,7 @@ package dev.fluxion.codegen;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,7 @@ public final class RowKernel {
     private static final int MOST_KEPT = 1 << 14;
 
     private final RowLoop loop;
+    private final Optional<JoinedRows> joined;
     private final int inputs;
     private final int outputs;
     private final int tile;
@@ -27,6 +29,7 @@ public final class RowKernel {
     RowKernel(Program program, boolean usesLanes) {
         RowSchedule schedule = RowSchedule.of(program, usesLanes);
         loop = HiddenClasses.instance(RowLoop.class, RowEmitter.emit(program, schedule), List.of());
+        joined = usesLanes ? JoinedRows.of(program) : Optional.empty();
         inputs = program.inputs();
         outputs = program.outputs().size();
         tile = schedule.tile();
@@ -112,11 +115,15 @@ public final class RowKernel {
                 MemorySegment.copy(columns.get(i), ValueLayout.JAVA_DOUBLE, row * Double.BYTES, in[i], 0, count);
             }
             // Rows beyond the last are computed and dropped: a tile is a multiple of the lanes.
-            loop.run(in, out, room, 0, Math.ceilDiv(count, lanes) * lanes);
+            best().run(in, out, room, 0, Math.ceilDiv(count, lanes) * lanes);
             for (int k = 0; k < outputs; k++) {
                 MemorySegment.copy(out[k], 0, results.get(k), ValueLayout.JAVA_DOUBLE, row * Double.BYTES, count);
             }
         }
+    }
+
+    private RowLoop best() {
+        return joined.isPresent() ? joined.get().best(loop) : loop;
     }
 
     // Every loop stores what the next ones read: it does not matter what is there.
@@ -170,7 +177,7 @@ public final class RowKernel {
         double[] room = room();
         int whole = from + (to - from) / lanes * lanes;
         for (int row = from; row < whole; row += tile) {
-            loop.run(columns, results, room, row, Math.min(tile, whole - row));
+            best().run(columns, results, room, row, Math.min(tile, whole - row));
         }
         if (whole < to) {
             rest(columns, results, room, whole, to - whole);

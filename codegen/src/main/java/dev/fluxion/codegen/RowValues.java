@@ -41,6 +41,11 @@ class RowValues {
     }
 
     final void emit() {
+        emit(code::iconst_0, () -> code.iload(COUNT));
+    }
+
+    /** The same for some of the rows. */
+    final void emit(Runnable first, Runnable behind) {
         Set<Integer> operands = new HashSet<>();
         part.values().forEach(value -> operands.addAll(program.instructions().get(value).operands()));
         operands.removeAll(part.values());
@@ -50,14 +55,24 @@ class RowValues {
                 outputs.put(k, array(OUTPUTS, k));
             }
         }
-        code.iconst_0().istore(counter);
+        first.run();
+        code.istore(counter);
         Label top = code.newLabel();
         Label end = code.newLabel();
-        code.labelBinding(top).iload(counter).iload(COUNT).if_icmpge(end);
+        code.labelBinding(top).iload(counter);
+        behind.run();
+        code.if_icmpge(end);
         operands.stream().sorted().filter(operand -> !locals.containsKey(operand)).forEach(this::loadOperand);
         part.values().forEach(this::computed);
         step(counter);
-        code.goto_(top).labelBinding(end);
+        code.goto_(top);
+        others(counter, top);
+        code.labelBinding(end);
+    }
+
+    /** What computes rows in another way, and goes on at the top. */
+    protected void others(int index, Label top) {
+        // One row is computed in one way.
     }
 
     private void beforeLoop(int operand) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fluxion.Fluxion;
 import dev.fluxion.symbolic.Condition.Relation;
+import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.language.Language;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.operator.Operators;
 import java.lang.classfile.Attributes;
@@ -62,6 +64,45 @@ class RowKernelTest {
             Arrays.setAll(column, i -> random.nextInt(4) == 0 ? SPECIAL[random.nextInt(SPECIAL.length)] : 3 * random.nextGaussian());
         }
         return columns;
+    }
+
+    /** A loop with its function written out takes the place of the others once it is compiled. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x^2*sin(y)", "exp(x)*y - x", "cos(x)", "{x > y: sin(x)/y, else: y}", "3*sin(2*x + y)^2"})
+    void joinedLoopsGiveTheSameBits(String formula) {
+        Program program = Kernels.program(List.of(Language.parse(formula), Language.parse("x")), List.of(Symbol.of("x"), Symbol.of("y")), Mode.STRICT);
+        int lanes = LaneFunctions.lanes();
+        for (int rows : new int[] {lanes, 8 * lanes, 1 << 12}) {
+            double[][] columns = columns(2, rows, rows);
+            double[][] expected = run(new RowKernel(program, true), program, columns);
+            double[][] results = new double[program.outputs().size()][rows];
+            JoinedRows.of(program).orElseThrow().emitted().run(columns, results, new double[0], 0, rows);
+            assertThat(bits(results)).as("%d rows of %s", rows, formula).isDeepEqualTo(bits(expected));
+        }
+    }
+
+    /** The same kernel, before and behind the change, in which the middle of a run may fall. */
+    @Test
+    void rowsKeepTheirBitsWhenLoopsAreJoined() {
+        Program program = Kernels.program(List.of(Language.parse("x^2*sin(y)")), List.of(Symbol.of("x"), Symbol.of("y")), Mode.STRICT);
+        RowKernel kernel = new RowKernel(program, Lanes.available());
+        double[][] columns = columns(2, 10_003, 7);
+        double[][] first = run(kernel, program, columns);
+        for (int i = 0; i < 300; i++) {
+            assertThat(bits(run(kernel, program, columns))).isDeepEqualTo(bits(first));
+        }
+    }
+
+    private static long[][] bits(double[][] columns) {
+        return Arrays.stream(columns).map(column -> Arrays.stream(column).mapToLong(Double::doubleToLongBits).toArray()).toArray(long[][]::new);
+    }
+
+    @Test
+    void programsOfOtherFunctionsAreNotJoined() {
+        for (String formula : List.of("x + y", "sin(x)*cos(y)", "log(x)*y", "erf(x)", "x^y*sin(x)")) {
+            Program program = Kernels.program(List.of(Language.parse(formula)), List.of(Symbol.of("x"), Symbol.of("y")), Mode.STRICT);
+            assertThat(JoinedRows.of(program)).as(formula).isEmpty();
+        }
     }
 
     private static double[][] run(RowKernel kernel, Program program, double[][] columns) {
