@@ -186,8 +186,8 @@ class CompileVerbTest {
         assertThat(run("x = 1")).startsWith("1\n").contains("defines no function");
         assertThat(run("X in R[n]\nf(t) = t*sum(X)", "--explain")).startsWith("1\n").contains("'X' is no operand of 'f' and has no value", "2 | f(t) = t*sum(X)",
                 "hint: write f(t, X) = …");
-        assertThat(run("x in R[n]\nf(x) = fold(y = 0, t = 1..n: y + x[1])", "-o", folder.resolve("h.jar").toString())).startsWith("1\n")
-                .contains("unsupported: a fold in a class file of a formula of tensors", "hint: a program that has Fluxion computes it with TensorKernels");
+        assertThat(run("x in R[n]\nf(x, s) = sum(x)*sum(j = 1..n: j^s)", "-o", folder.resolve("h.jar").toString())).startsWith("1\n")
+                .contains("unsupported: an indexed sum of symbolic length in a class file of a formula of tensors", "hint: give the number of its terms");
         for (String name : new String[] {"1x", "class.x", "java.util", "a..b", ""}) {
             assertThat(run("f(x) = x", "-o", folder.resolve("h.jar").toString(), "--package", name)).as(name).startsWith("1\n").contains("no name of a package");
         }
