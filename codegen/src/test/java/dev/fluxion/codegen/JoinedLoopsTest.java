@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fluxion.codegen.Step.Access;
 import dev.fluxion.codegen.Step.Loop;
 import dev.fluxion.symbolic.Expression;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -60,6 +62,21 @@ class JoinedLoopsTest {
         Loop reversed = loop(access(2, 9, 10, -1), access(0, 0, 1, 0), access(3, 0, 10, 1));
         assertThat(JoinedLoops.from(List.of(first, diagonal, reversed), 0, ITSELF)).containsExactly(first, diagonal, reversed);
         assertThat(JoinedLoops.from(List.of(first, diagonal, reversed), 2, ITSELF)).isEmpty();
+    }
+
+    /** Each of many loops is looked at once and not again for each that follows. */
+    @Test
+    void joiningTakesTimeLikeTheNumberOfLoops() {
+        AtomicInteger asked = new AtomicInteger();
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            steps.add(loop(access(0, 0, 10, 1), access(i + 1, 0, 10, 1), access(i + 2, 0, 10, 1)));
+        }
+        assertThat(JoinedLoops.from(steps, 0, array -> {
+            asked.incrementAndGet();
+            return array;
+        })).hasSize(1_000);
+        assertThat(asked.get()).isLessThanOrEqualTo(3_000);
     }
 
     @ParameterizedTest
