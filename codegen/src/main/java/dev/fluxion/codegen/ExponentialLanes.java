@@ -11,7 +11,9 @@ import jdk.incubator.vector.VectorSpecies;
 final class ExponentialLanes {
     private static final VectorSpecies<Double> SPECIES = LaneFunctions.SPECIES;
     private static final int LANES = LaneFunctions.lanes();
-    private static final double VANISHED = -746; // e^x is 0 for what is smaller
+    /** e^x is 0 for what is smaller. */
+    static final double VANISHED = -746;
+
     private static final VectorShuffle<Double> HALVES_SWAPPED = VectorShuffle.fromOp(SPECIES, lane -> lane ^ LANES / 2);
 
     private ExponentialLanes() {}
