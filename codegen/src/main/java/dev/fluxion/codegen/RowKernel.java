@@ -86,6 +86,27 @@ public final class RowKernel {
     }
 
     /**
+     * The same as {@link #run(double[][], double[][], Parallel)} for columns in single precision: results are computed in double precision and rounded.
+     *
+     * @throws IllegalArgumentException if there are too many or too few of either, a length differs, or an array serves as two
+     */
+    public void run(float[][] columns, float[][] results, Parallel parallel) {
+        check(columns.length, results.length);
+        int rows = inputs > 0 ? columns[0].length : outputs > 0 ? results[0].length : 0;
+        Stream.of(columns, results).flatMap(Stream::of).forEach(column -> checkLength(column.length, rows));
+        checkApart(columns, results);
+        inTiles(rows, parallel, (input, row, to, count) -> {
+            for (int i = 0; i < count; i++) {
+                to[i] = columns[input][(int) row + i];
+            }
+        }, (output, row, from, count) -> {
+            for (int i = 0; i < count; i++) {
+                results[output][(int) row + i] = (float) from[i];
+            }
+        });
+    }
+
+    /**
      * The same as {@link #run(double[][], double[][])} for columns outside the heap, of 8-byte double precision numbers in the order of the machine,
      * aligned to 8 bytes.
      *
@@ -97,6 +118,17 @@ public final class RowKernel {
      * @throws WrongThreadException if a segment belongs to another thread
      */
     public void run(List<MemorySegment> columns, List<MemorySegment> results) {
+        run(columns, results, Parallel.SEQUENTIAL);
+    }
+
+    /**
+     * The same on as many threads as {@code parallel} has, all of which may reach the segments.
+     *
+     * @throws IllegalArgumentException as the other
+     * @throws IllegalStateException if the arena of a segment is closed
+     * @throws WrongThreadException if a segment belongs to another thread
+     */
+    public void run(List<MemorySegment> columns, List<MemorySegment> results, Parallel parallel) {
         check(columns.size(), results.size());
         long rows = Stream.of(columns, results).flatMap(List::stream).findFirst().map(RowKernel::count).orElse(0L);
         Stream.of(columns, results).flatMap(List::stream).forEach(column -> checkLength(count(column), rows));
@@ -106,18 +138,39 @@ public final class RowKernel {
                 throw new IllegalArgumentException("result " + k + " overlaps a column or another result");
             }
         }
+        inTiles(rows, parallel, (input, row, to, count) -> MemorySegment.copy(columns.get(input), ValueLayout.JAVA_DOUBLE, row * Double.BYTES, to, 0, count),
+                (output, row, from, count) -> MemorySegment.copy(from, 0, results.get(output), ValueLayout.JAVA_DOUBLE, row * Double.BYTES, count));
+    }
+
+    /** Copies some rows of a column to a tile, or of a tile to a result. */
+    @FunctionalInterface
+    private interface Copy {
+        void of(int column, long row, double[] tile, int count);
+    }
+
+    private void inTiles(long rows, Parallel parallel, Copy read, Copy write) {
+        long task = Math.max((long) TASK_TILES * tile, Math.ceilDiv(rows, (long) Integer.MAX_VALUE));
+        int tasks = (int) Math.ceilDiv(rows, task);
+        if (tasks <= 1) {
+            inTiles(0, rows, read, write);
+        } else {
+            parallel.run(tasks, i -> inTiles(i * task, Math.min(rows, (i + 1) * task), read, write));
+        }
+    }
+
+    private void inTiles(long from, long to, Copy read, Copy write) {
         double[][] in = new double[inputs][tile];
         double[][] out = new double[outputs][tile];
         double[] room = room();
-        for (long row = 0; row < rows; row += tile) {
-            int count = (int) Math.min(tile, rows - row);
+        for (long row = from; row < to; row += tile) {
+            int count = (int) Math.min(tile, to - row);
             for (int i = 0; i < inputs; i++) {
-                MemorySegment.copy(columns.get(i), ValueLayout.JAVA_DOUBLE, row * Double.BYTES, in[i], 0, count);
+                read.of(i, row, in[i], count);
             }
             // Rows beyond the last are computed and dropped: a tile is a multiple of the lanes.
             best().run(in, out, room, 0, Math.ceilDiv(count, lanes) * lanes);
             for (int k = 0; k < outputs; k++) {
-                MemorySegment.copy(out[k], 0, results.get(k), ValueLayout.JAVA_DOUBLE, row * Double.BYTES, count);
+                write.of(k, row, out[k], count);
             }
         }
     }
@@ -164,9 +217,9 @@ public final class RowKernel {
     }
 
     // A formula would read what another has stored.
-    private static void checkApart(double[][] columns, double[][] results) {
+    private static void checkApart(Object[] columns, Object[] results) {
         for (int i = 0; i < results.length; i++) {
-            double[] result = results[i];
+            Object result = results[i];
             if (Stream.of(columns).anyMatch(column -> column == result) || Stream.of(results).limit(i).anyMatch(other -> other == result)) {
                 throw new IllegalArgumentException("the array of result " + i + " is a column, or that of another result");
             }

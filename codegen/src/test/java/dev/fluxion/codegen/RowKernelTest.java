@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,6 +211,43 @@ class RowKernelTest {
             kernel.run(off, List.of(result));
             assertThat(result.toArray(ValueLayout.JAVA_DOUBLE)).isEqualTo(expected);
         }
+    }
+
+    /** In single precision what is computed in double precision is rounded once; on several threads and outside the heap bits are those of one thread. */
+    @Test
+    void columnsOfSinglesAndOutsideTheHeapAreSharedByThreads() {
+        int rows = 300_007;
+        RowKernel kernel = Fluxion.rows(List.of(Fluxion.parse("x^2*sin(y)"), Fluxion.parse("exp(x) - y")), "x", "y");
+        float[][] singles = new float[2][rows];
+        double[][] columns = columns(2, rows, 5);
+        for (int i = 0; i < rows; i++) {
+            singles[0][i] = (float) columns[0][i];
+            singles[1][i] = (float) columns[1][i];
+            columns[0][i] = singles[0][i];
+            columns[1][i] = singles[1][i];
+        }
+        double[][] expected = new double[2][rows];
+        kernel.run(columns, expected);
+        Set<Integer> begun = ConcurrentHashMap.newKeySet();
+        Parallel parallel = (tasks, task) -> IntStream.range(0, tasks).parallel().peek(begun::add).forEach(task);
+        float[][] rounded = new float[2][rows];
+        kernel.run(singles, rounded, parallel);
+        try (Arena arena = Arena.ofShared()) {
+            List<MemorySegment> off = Arrays.stream(columns).map(column -> arena.allocateFrom(ValueLayout.JAVA_DOUBLE, column)).toList();
+            List<MemorySegment> results = List.of(arena.allocate(ValueLayout.JAVA_DOUBLE, rows), arena.allocate(ValueLayout.JAVA_DOUBLE, rows));
+            kernel.run(off, results, parallel);
+            for (int k = 0; k < 2; k++) {
+                assertThat(results.get(k).toArray(ValueLayout.JAVA_DOUBLE)).isEqualTo(expected[k]);
+                for (int i = 0; i < rows; i++) {
+                    assertThat(Float.compare(rounded[k][i], (float) expected[k][i])).isZero();
+                }
+            }
+        }
+        assertThat(begun.size()).isGreaterThan(1);
+        assertThatThrownBy(() -> kernel.run(singles, new float[][] {singles[1], new float[rows]}, parallel)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is a column");
+        assertThatThrownBy(() -> kernel.run(singles, new float[][] {new float[3], new float[rows]}, parallel)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("3 rows beside one of 300007");
     }
 
     @Test
