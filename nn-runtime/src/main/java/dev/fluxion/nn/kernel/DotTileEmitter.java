@@ -116,8 +116,7 @@ final class DotTileEmitter {
             }))[0];
             for (int column = 0; column < columns; column++) {
                 int part = (row * columns + column) * vectors + vector;
-                code.aload(factor).aload(terms[column]).aload(parts[part]);
-                entries.multiplyAdd();
+                entries.multiplyAdd(factor, terms[column], parts[part]);
                 code.astore(parts[part]);
             }
         }

@@ -77,8 +77,7 @@ final class TileStore {
     private void vector(boolean add) {
         entries.loadOfClass(() -> place(tile, from));
         if (add) {
-            entries.load(() -> place(c, to));
-            entries.add();
+            entries.add(() -> entries.load(() -> place(c, to)));
         }
         entries.store(() -> place(c, to));
     }
