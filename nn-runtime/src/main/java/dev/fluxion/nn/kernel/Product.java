@@ -69,6 +69,7 @@ final class Product implements WorkerPool.Task {
         n = columns;
         k = depth;
         symmetric = false;
+        inDepth = false;
         call = PackedBlock.newCall();
         return this;
     }

@@ -118,6 +118,17 @@ class MatrixProductTest {
         }
     }
 
+    /** Whether threads shared the depth of the product before is nothing to one on the same workspace. */
+    @Test
+    void tasksMultiplyWithTheirWorkspaceAfterADepthWasShared() {
+        try (WorkerPool pool = new WorkerPool(2)) {
+            assertThat(Blocking.isSharedInDepth(128, 256, 784, pool.workers())).isTrue();
+            product(new Sizes(128, 256, 784, 0), pool);
+            Sizes sizes = new Sizes(9, 35, 2203, 0);
+            pool.run((part, parts, workspace) -> checkFloats(sizes, workspace), 1);
+        }
+    }
+
     /** On and above the diagonal the bits of the whole product, below it copies; blocks are handed over once, with their entries. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 8})
