@@ -14,6 +14,7 @@ import dev.fluxion.codegen.Instruction.Raise;
 import dev.fluxion.codegen.Instruction.Root;
 import dev.fluxion.codegen.Instruction.Select;
 import dev.fluxion.codegen.Instruction.Subtract;
+import dev.fluxion.symbolic.evaluate.Evaluator;
 import dev.fluxion.symbolic.operator.Operator.JavaMethod;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
@@ -26,6 +27,7 @@ import java.util.function.IntConsumer;
 
 /** Emits the body of a loop in single or double precision, each value to a local variable of its own. */
 final class EntryValues {
+    private static final ClassDesc EVALUATOR = Evaluator.class.describeConstable().orElseThrow();
     private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
     private static final ClassDesc CHOICE = Choice.class.describeConstable().orElseThrow();
 
@@ -89,7 +91,7 @@ final class EntryValues {
             }
             case Negate n -> arithmetic(instruction, single() ? CodeBuilder::fneg : CodeBuilder::dneg);
             case Root r -> call(MATH, "sqrt", instruction.operands());
-            case Raise r -> call(MATH, "pow", instruction.operands());
+            case Raise r -> call(EVALUATOR, "power", instruction.operands());
             case Invoke i -> invoke(i);
             case Instruction.Evaluate e -> {
                 loadAll(instruction);

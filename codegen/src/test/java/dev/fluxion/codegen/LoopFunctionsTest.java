@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -206,6 +207,20 @@ class LoopFunctionsTest {
         Object[] arrays = {form.precision().array(x), form.precision().array(y), form.precision().array(3)};
         SharedLoop.emitted(form, inLanes).run(arrays, form.arrays(), 0, 3, 0, 0, "");
         return bits(arrays[2]);
+    }
+
+    /** Powers that are written otherwise elsewhere, and those of a base below all numbers, which are none where the exponent is not whole. */
+    @Test
+    void powersOfAllTiersAreTheSame() {
+        double[] exponents = {-1, 0.5, 2, -0.5, 0.25, 3, -3, 0, Double.POSITIVE_INFINITY, Double.NaN};
+        double[] bases = DoubleStream.concat(Arrays.stream(SPECIAL), new Random(3).doubles(300, -9, 9)).toArray();
+        double[] x = Arrays.stream(bases).flatMap(base -> Arrays.stream(exponents).map(exponent -> base)).toArray();
+        double[] y = IntStream.range(0, x.length).mapToDouble(i -> exponents[i % exponents.length]).toArray();
+        double[][] arrays = {x, y, new double[x.length]};
+        TensorInterpreter.run(loop("x^y", x.length), arrays);
+        assertThat(bits(arrays[2])).isEqualTo(bits(run("x^y", Precision.DOUBLE, true, x, y)));
+        ScalarKernel apart = Fluxion.compile(Language.parse("x^y"), "x", "y");
+        assertThat(bits(arrays[2])).isEqualTo(bits(IntStream.range(0, x.length).mapToDouble(i -> apart.value(x[i], y[i])).toArray()));
     }
 
     /** A vector in which one entry is not ordinary is computed entry by entry, in place too. */
