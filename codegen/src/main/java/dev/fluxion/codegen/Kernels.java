@@ -159,6 +159,7 @@ public final class Kernels {
      * @throws IllegalArgumentException if an input is given twice
      */
     public static RowKernel rows(List<Expression> outputs, List<Symbol> inputs, Mode mode) {
+        Lanes.advise();
         return ROWS.get(outputs, inputs, mode, () -> new RowKernel(Lowering.lower(outputs, inputs, mode), Lanes.available()));
     }
 

@@ -37,7 +37,23 @@ public final class Lanes {
     /** One line that says how to get them where they are missing; empty where they are in use. */
     public static String advice() {
         return AVAILABLE || ModuleLayer.boot().findModule(MODULE).isPresent() ? ""
-                : "kernels over rows are scalar here; with --add-modules " + MODULE + " they use the lanes of the machine";
+                : "kernels are scalar here; with --add-modules " + MODULE + " those over rows and tensors use the lanes of the machine";
+    }
+
+    /** Gives the advice to the logger {@code dev.fluxion}, once in a process. */
+    public static void advise() {
+        Advised.once();
+    }
+
+    // Loaded by the first who asks.
+    private static final class Advised {
+        static {
+            if (!advice().isEmpty()) {
+                System.getLogger("dev.fluxion").log(System.Logger.Level.INFO, advice());
+            }
+        }
+
+        private static void once() {}
     }
 
     // A machine with vectors of 256 bits has the fused multiply-add that the functions below are made of.

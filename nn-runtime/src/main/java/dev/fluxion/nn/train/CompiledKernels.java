@@ -1,5 +1,6 @@
 package dev.fluxion.nn.train;
 
+import dev.fluxion.codegen.Lanes;
 import dev.fluxion.codegen.MatrixProducts;
 import dev.fluxion.codegen.Parallel;
 import dev.fluxion.codegen.Precision;
@@ -35,6 +36,7 @@ public final class CompiledKernels implements Trainer.KernelSource, AutoCloseabl
      * @throws IllegalArgumentException for any other number
      */
     public CompiledKernels(int threads) {
+        Lanes.advise();
         pool = new WorkerPool(threads);
         products = new PooledProducts(pool);
         parallel = threads == 1 ? Parallel.SEQUENTIAL : new Pooled(pool, threads);
