@@ -11,9 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class ExponentialLanes {
     private static final VectorSpecies<Double> SPECIES = LaneFunctions.SPECIES;
     private static final int LANES = LaneFunctions.lanes();
-    /** e^x is 0 for what is smaller. */
-    static final double VANISHED = -746;
-
+    private static final double VANISHED = -746; // e^x is 0 for what is smaller
     private static final VectorShuffle<Double> HALVES_SWAPPED = VectorShuffle.fromOp(SPECIES, lane -> lane ^ LANES / 2);
 
     private ExponentialLanes() {}

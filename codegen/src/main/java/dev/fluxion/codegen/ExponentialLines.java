@@ -37,8 +37,7 @@ final class ExponentialLines implements Operator.Slice {
         return Lanes.available() && serves(operator) ? new ExponentialLines(operator, LANES::isReady) : plain(operator);
     }
 
-    /** Whether an operator is one of those, on this machine. */
-    static boolean serves(Operator operator) {
+    private static boolean serves(Operator operator) {
         return Fusing.AVAILABLE && SERVED.contains(operator);
     }
 

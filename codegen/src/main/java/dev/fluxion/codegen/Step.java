@@ -131,7 +131,7 @@ public sealed interface Step {
 
     /** Where a line begins among others of so many entries, so far apart. */
     static int offset(int line, int stride, int count) {
-        return stride == 1 ? line * count : line / stride * stride * count + line % stride; // a division takes as long as ten entries
+        return line / stride * stride * count + line % stride;
     }
 
     /** Where the largest entries of lines are, or the smallest, as {@link dev.fluxion.codegen.Extremes} stores them. */

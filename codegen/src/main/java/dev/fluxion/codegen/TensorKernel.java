@@ -259,8 +259,16 @@ public final class TensorKernel {
 
     private Runnable rows(Step.Rows rows) {
         long work = OPERATIONS_OF_A_FUNCTION * rows.slices() * rows.count();
-        RowFunction function = new RowFunction(rows, precision);
-        return loops.split(work, rows.slices(), (from, to) -> function.run(arrays[rows.operand()], arrays[rows.result()], from, to));
+        if (precision == Precision.DOUBLE) {
+            Operator.Slice function = ExponentialLines.best(rows.operator());
+            return loops.split(work, rows.slices(), (from, to) -> {
+                for (int slice = from; slice < to; slice++) {
+                    rows.apply(function, slice, (double[]) arrays[rows.operand()], (double[]) arrays[rows.result()]);
+                }
+            });
+        }
+        SingleRows single = new SingleRows(rows);
+        return loops.split(work, rows.slices(), (from, to) -> single.run((float[]) arrays[rows.operand()], (float[]) arrays[rows.result()], from, to));
     }
 
     private void matrix(Step.Matrix matrix) {
