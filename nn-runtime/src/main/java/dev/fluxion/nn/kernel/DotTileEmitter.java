@@ -116,7 +116,8 @@ final class DotTileEmitter {
             }))[0];
             for (int column = 0; column < columns; column++) {
                 int part = (row * columns + column) * vectors + vector;
-                entries.multiplyAdd(factor, terms[column], parts[part]);
+                code.aload(factor).aload(terms[column]).aload(parts[part]);
+                entries.multiplyAdd();
                 code.astore(parts[part]);
             }
         }

@@ -33,10 +33,6 @@ final class Entries {
     private static final String PACKAGE = "jdk.incubator.vector.";
     private static final ClassDesc ANY_VECTOR = ClassDesc.of(PACKAGE + "Vector");
     private static final ClassDesc SPECIES = ClassDesc.of(PACKAGE + "VectorSpecies");
-    private static final ClassDesc OPERATORS = ClassDesc.of(PACKAGE + "VectorOperators");
-    private static final ClassDesc ASSOCIATIVE = ClassDesc.of(PACKAGE + "VectorOperators$Associative");
-    private static final ClassDesc BINARY = ClassDesc.of(PACKAGE + "VectorOperators$Binary");
-    private static final ClassDesc TERNARY = ClassDesc.of(PACKAGE + "VectorOperators$Ternary");
 
     private final CodeBuilder code;
     private final Precision precision;
@@ -158,18 +154,15 @@ final class Entries {
         code.invokevirtual(CD_Class, "cast", MethodTypeDesc.of(CD_Object, CD_Object)).checkcast(vector);
     }
 
-    /** Stores the vector on the stack, of which it is said of what class it is, to the array and index that are pushed. */
+    /** Stores the vector on the stack to the array and index that are pushed. */
     void store(Runnable place) {
-        code.getstatic(SELF, "CLASS", CD_Class).swap().invokevirtual(CD_Class, "cast", MethodTypeDesc.of(CD_Object, CD_Object)).checkcast(vector);
         place.run();
         code.invokevirtual(vector, "intoArray", MethodTypeDesc.of(CD_void, array(), CD_int));
     }
 
-    /** Adds a vector that is pushed to the one on the stack. */
-    void add(Runnable push) {
-        code.getstatic(OPERATORS, "ADD", ASSOCIATIVE);
-        push.run();
-        code.invokevirtual(vector, "lanewise", MethodTypeDesc.of(vector, BINARY, ANY_VECTOR));
+    /** Adds the two vectors on the stack. */
+    void add() {
+        code.invokevirtual(vector, "add", MethodTypeDesc.of(vector, ANY_VECTOR));
     }
 
     /** Adds the two entries on the stack. */
@@ -181,12 +174,8 @@ final class Entries {
         }
     }
 
-    /**
-     * Multiplies two vectors of local variables and adds a third. This is what the method {@code fma} does, but of what class the first is is found by what this place has
-     * met, and not by what that method has met anywhere.
-     */
-    void multiplyAdd(int left, int right, int addend) {
-        code.aload(left).getstatic(OPERATORS, "FMA", TERNARY).aload(right).aload(addend);
-        code.invokevirtual(vector, "lanewise", MethodTypeDesc.of(vector, TERNARY, ANY_VECTOR, ANY_VECTOR));
+    /** Multiplies the vector on the stack with the next and adds the one behind that. */
+    void multiplyAdd() {
+        code.invokevirtual(vector, "fma", MethodTypeDesc.of(vector, ANY_VECTOR, ANY_VECTOR));
     }
 }

@@ -77,7 +77,8 @@ final class TileStore {
     private void vector(boolean add) {
         entries.loadOfClass(() -> place(tile, from));
         if (add) {
-            entries.add(() -> entries.load(() -> place(c, to)));
+            entries.load(() -> place(c, to));
+            entries.add();
         }
         entries.store(() -> place(c, to));
     }

@@ -64,7 +64,8 @@ final class WindowTileEmitter {
                 int factor = entries.locals(1, i -> () -> entries.broadcast(() -> code.aload(w).iload(W_AT).iload(p).loadConstant(rows).imul().iadd()
                         .loadConstant(number).iadd().arrayLoad(entries.kind())))[0];
                 for (int vector = 0; vector < vectors; vector++) {
-                    entries.multiplyAdd(factor, places[vector], sums[row * vectors + vector]);
+                    code.aload(factor).aload(places[vector]).aload(sums[row * vectors + vector]);
+                    entries.multiplyAdd();
                     code.astore(sums[row * vectors + vector]);
                 }
             }

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -159,87 +158,11 @@ class TileCompilationTest {
         }
     }
 
-    /** Adds and stores vectors of another width, then runs tall tiles of odd and even depths, and prints how many bytes a round of them allocates in the end. */
-    static final class TilesAmongWidths {
-        private static final int ROUND = 50; // calls
-        private static final long MOST_NANOS = 8_000_000_000L; // to be compiled in, for even depths and then for both: what was never run is left out at first
-
-        private TilesAmongWidths() {}
-
-        public static void main(String[] arguments) throws ReflectiveOperationException {
-            long worst = 0;
-            for (Precision precision : Precision.values()) {
-                OtherWidth.use(precision);
-                for (boolean across : List.of(false, true)) {
-                    worst = Math.max(worst, allocated(new TileForm(Tiles.of(precision).rows(), Tiles.VECTORS, across, 0), precision));
-                }
-            }
-            System.out.println(worst + " bytes");
-        }
-
-        private static long allocated(TileForm form, Precision precision) {
-            int lanes = Tiles.of(precision).width(1);
-            int width = form.vectors() * lanes;
-            Object a = precision.array(form.rows() * (DEPTH + 1));
-            Object b = precision.array(width * (DEPTH + 1));
-            Object c = precision.array(form.rows() * width);
-            Tile tile = TileEmitter.tile(form, precision, lanes);
-            return Math.max(allocated(even -> tile.run(DEPTH + 1, a, 0, form.across() ? form.rows() : DEPTH + 1, b, 0, c, 0, width, even)), allocated(even -> {
-                int depth = even ? DEPTH + 1 : DEPTH;
-                tile.run(depth, a, 0, form.across() ? form.rows() : depth, b, 0, c, 0, width, true);
-                tile.run(depth, a, 0, form.across() ? form.rows() : depth, b, 0, c, 0, width, false);
-            }));
-        }
-
-        private static long allocated(Consumer<Boolean> call) {
-            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-            long allocated = Long.MAX_VALUE;
-            for (long start = System.nanoTime(); allocated > 0 && System.nanoTime() - start < MOST_NANOS;) {
-                long before = threads.getCurrentThreadAllocatedBytes();
-                for (int number = 0; number < ROUND; number++) {
-                    call.accept(number % 2 == 0);
-                }
-                allocated = threads.getCurrentThreadAllocatedBytes() - before;
-            }
-            return allocated;
-        }
-    }
-
-    /** By reflection, as tests are compiled without the module. */
-    private static final class OtherWidth {
-        private static final int TIMES = 30_000;
-
-        private OtherWidth() {}
-
-        static void use(Precision precision) throws ReflectiveOperationException {
-            boolean single = precision == Precision.FLOAT;
-            Object array = precision.array(64);
-            Class<?> any = Class.forName("jdk.incubator.vector.Vector");
-            Class<?> vector = Class.forName("jdk.incubator.vector." + (single ? "FloatVector" : "DoubleVector"));
-            Class<?> species = Class.forName("jdk.incubator.vector.VectorSpecies");
-            boolean half = Tiles.of(precision).width(1) * precision.bytes() > 32;
-            Object other = vector.getField(half ? "SPECIES_256" : "SPECIES_64").get(null);
-            Method load = vector.getMethod("fromArray", species, array.getClass(), int.class);
-            Method add = vector.getMethod("add", any);
-            Method store = vector.getMethod("intoArray", array.getClass(), int.class);
-            for (int i = 0; i < TIMES; i++) {
-                Object loaded = load.invoke(null, other, array, 0);
-                store.invoke(add.invoke(loaded, loaded), array, 0);
-            }
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"stores", "windows", "dots"})
     void vectorsOfOtherWidthsMakeNoObjectsOfThoseAtWork(String work) throws Exception {
         assumeTrue(Lanes.AVAILABLE && AmongWidths.LANES <= DotTile.PARTS);
         assertThat(output(AmongWidths.class, List.of(work))).last().isEqualTo("0 bytes");
-    }
-
-    @Test
-    void vectorsOfOtherWidthsAndOddDepthsMakeNoObjectsOfSums() throws Exception {
-        assumeTrue(Lanes.AVAILABLE);
-        assertThat(output(TilesAmongWidths.class, List.of())).last().isEqualTo("0 bytes");
     }
 
     @Test
