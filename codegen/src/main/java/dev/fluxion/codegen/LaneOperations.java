@@ -123,17 +123,6 @@ final class LaneOperations {
         }
     }
 
-    /** Stores the vector in double precision on the stack to the array and index above it. */
-    void storeWide() {
-        code.invokevirtual(DOUBLES, "intoArray", MethodTypeDesc.of(CD_void, CD_double.arrayType(), CD_int));
-    }
-
-    /** Puts a vector in double precision on the stack, from the array of a local variable on. */
-    void loadWide(int array, int from) {
-        code.getstatic(self, WIDE, SPECIES).aload(array).loadConstant(from);
-        code.invokestatic(DOUBLES, "fromArray", MethodTypeDesc.of(DOUBLES, SPECIES, CD_double.arrayType(), CD_int));
-    }
-
     /** Adds the two vectors in double precision on the stack. */
     void addWide() {
         code.invokevirtual(DOUBLES, "add", MethodTypeDesc.of(DOUBLES, ANY_VECTOR));

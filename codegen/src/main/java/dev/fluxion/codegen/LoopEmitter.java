@@ -227,7 +227,7 @@ final class LoopEmitter {
         code.iload(counters[inner]);
         lanes.length();
         code.iadd().istore(counters[inner]).goto_(top);
-        if (form.hasFunctions()) {
+        if (loop.body().instructions().stream().anyMatch(Instruction.Evaluate.class::isInstance)) {
             code.labelBinding(others);
             oneByOne(inner, lanes);
             code.goto_(top);
@@ -251,12 +251,12 @@ final class LoopEmitter {
         Label top = code.newLabel();
         Label bottom = code.newLabel();
         code.labelBinding(top).iload(counters[inner]).loadConstant(end).if_icmpge(bottom);
-        parts.turn(counters[inner], access -> place(access, inner), () -> values(inner));
-        code.goto_(top);
-        if (form.hasFunctions()) {
-            parts.others(counters[inner], () -> code.loadConstant(end), () -> values(inner), bottom);
-        }
-        code.labelBinding(bottom);
+        parts.turn(counters[inner], access -> place(access, inner), () -> {
+            EntryValues values = values(inner);
+            values.compute();
+            return values;
+        });
+        code.goto_(top).labelBinding(bottom);
     }
 
     private void place(Access access, int inner) {
@@ -345,7 +345,7 @@ final class LoopEmitter {
     }
 
     private EntryValues values(int inner) {
-        EntryValues values = new EntryValues(code, loop.body(), kind, index -> {
+        return new EntryValues(code, loop.body(), kind, index -> {
             Access read = loop.reads().get(index);
             Integer local = hoisted.get(read);
             if (local != null) {
@@ -354,12 +354,11 @@ final class LoopEmitter {
                 loadEntry(read, inner);
             }
         });
-        values.compute();
-        return values;
     }
 
     private void innermost(int inner) {
         EntryValues values = values(inner);
+        values.compute();
         if (sumsInLocal()) {
             code.dload(total);
             values.loadOutput();

@@ -41,11 +41,6 @@ record LoopForm(Loop loop, LoopOrder order, Optional<Chosen> chosen, boolean inB
         return inBlocks && CrossedEmitter.serves(loop);
     }
 
-    /** Whether there are functions whose lanes do not serve for every number. */
-    boolean hasFunctions() {
-        return loop.body().instructions().stream().anyMatch(Instruction.Evaluate.class::isInstance);
-    }
-
     /** Whether an axis is cut into the parts that a call may be asked for. */
     boolean isSplit(int axis) {
         return axis == 0 && loop.outer() > 0;

@@ -14,12 +14,11 @@ import java.util.function.Consumer;
 final class LoopLanes {
     static final int SHORTEST = 16;
 
-    // HotSpot leaves methods over 8,000 bytes to the interpreter. An operation is emitted in lanes, once or for each vector of a turn, and twice for one entry.
+    // HotSpot leaves methods over 8,000 bytes to the interpreter. An operation is emitted in lanes, and twice for one entry.
     private static final int MOST_BYTES = 7_900;
     private static final int BYTES_AROUND = 600;
-    private static final int BYTES = 18;
-    private static final int BYTES_OF_A_FUNCTION = 385;
-    private static final int BYTES_OF_ENTRIES = 14;
+    private static final int BYTES = 32;
+    private static final int BYTES_OF_A_FUNCTION = 400;
 
     private final CodeBuilder code;
     private final Loop loop;
@@ -39,14 +38,13 @@ final class LoopLanes {
             return false;
         }
         if (loop.sums() && !order.accumulates() || !gain(loop)) {
-            return order.sums() == LoopOrder.Sums.PARTS && bytes(loop, LoopOrder.PARTS / LaneFunctions.lanes()) <= MOST_BYTES;
+            return order.sums() == LoopOrder.Sums.PARTS;
         }
-        return fit(loop, order.axes().getLast()) && bytes(loop, 1) <= MOST_BYTES;
+        return fit(loop, order.axes().getLast()) && bytes(loop) <= MOST_BYTES;
     }
 
-    private static long bytes(Loop loop, int vectors) {
-        return BYTES_AROUND + loop.body().instructions().stream()
-                .mapToLong(instruction -> BYTES_OF_ENTRIES + vectors * (instruction instanceof Instruction.Evaluate ? BYTES_OF_A_FUNCTION : BYTES)).sum();
+    private static long bytes(Loop loop) {
+        return BYTES_AROUND + loop.body().instructions().stream().mapToLong(instruction -> instruction instanceof Instruction.Evaluate ? BYTES_OF_A_FUNCTION : BYTES).sum();
     }
 
     /** Whether entries along an axis are side by side, and operations are such as lanes have. */
@@ -120,7 +118,10 @@ final class LoopLanes {
      * @param others goes where entries are computed one by one, with nothing on the stack, where lanes do not serve for all of them
      */
     void turn(Consumer<Access> place, Label others) {
-        vectors(place, others);
+        vectors(read -> lanes.load(() -> place.accept(read)), evaluate -> {
+            lanes.isOrdinary(evaluate);
+            code.ifeq(others);
+        });
         if (loop.sums()) {
             lanes.load(() -> place.accept(loop.write()));
             lanes.add();
@@ -128,11 +129,9 @@ final class LoopLanes {
         lanes.store(() -> place.accept(loop.write()));
     }
 
-    private void vectors(Consumer<Access> place, Label others) {
-        vectors(read -> lanes.load(() -> place.accept(read)), evaluate -> {
-            lanes.isOrdinary(evaluate);
-            code.ifeq(others);
-        });
+    /** Puts what the body gives for the entries from {@code place} on on the stack. */
+    private void compute(Consumer<Access> place) {
+        vectors(read -> lanes.load(() -> place.accept(read)));
     }
 
     private void vectors(Consumer<Access> vector) {
@@ -169,42 +168,17 @@ final class LoopLanes {
         return parts;
     }
 
-    /**
-     * One turn of a sum in parts: each vector of the turn is added to its part.
-     *
-     * @param others goes where entries are computed one by one, with nothing on the stack and nothing added, where lanes do not serve for all of them
-     */
-    void turn(int[] parts, Consumer<Access> place, Label others) {
-        int[] terms = new int[parts.length];
+    /** One turn of a sum in parts: each vector of the turn is added to its part. */
+    void turn(int[] parts, Consumer<Access> place) {
         for (int i = 0; i < parts.length; i++) {
             int skipped = i * LaneFunctions.lanes();
-            vectors(access -> {
+            code.aload(parts[i]);
+            compute(access -> {
                 place.accept(access);
                 code.loadConstant(skipped).iadd();
-            }, others);
+            });
             lanes.widen();
-            terms[i] = code.allocateLocal(TypeKind.REFERENCE);
-            code.astore(terms[i]);
-        }
-        for (int i = 0; i < parts.length; i++) {
-            code.aload(parts[i]).aload(terms[i]);
             lanes.addWide();
-            code.astore(parts[i]);
-        }
-    }
-
-    /** Stores the parts in the array of a local variable, one behind the other. */
-    void store(int[] parts, int array) {
-        for (int i = 0; i < parts.length; i++) {
-            code.aload(parts[i]).aload(array).loadConstant(i * LaneFunctions.lanes());
-            lanes.storeWide();
-        }
-    }
-
-    /** Loads the parts from there. */
-    void load(int[] parts, int array) {
-        for (int i = 0; i < parts.length; i++) {
-            lanes.loadWide(array, i * LaneFunctions.lanes());
             code.astore(parts[i]);
         }
     }

@@ -73,7 +73,7 @@ record LoopOrder(List<Integer> axes, Sums sums) {
         boolean isLong = loop.sizes().get(inner) >= 2 * PARTS;
         boolean beside = loop.reads().stream().allMatch(read -> read.strides().get(inner) == 0 || read.strides().get(inner) == 1);
         long operations = loop.body().instructions().stream().filter(instruction -> !instruction.isLeaf()).count();
-        boolean simple = operations <= LONGEST_IN_PARTS && loop.body().instructions().stream().allMatch(LoopLanes::has);
+        boolean simple = operations <= LONGEST_IN_PARTS && loop.body().instructions().stream().allMatch(LaneOperations::has);
         return isLong && beside && simple ? Sums.PARTS : Sums.LOCAL;
     }
 

@@ -5,7 +5,6 @@ import static java.lang.constant.ConstantDescs.CD_double;
 import dev.fluxion.codegen.Step.Access;
 import dev.fluxion.codegen.Step.Loop;
 import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -29,29 +28,11 @@ sealed interface LoopParts {
      */
     void turn(int counter, Consumer<Access> place, Supplier<EntryValues> body);
 
-    /**
-     * Emits what adds up all that is left, one entry after the other, where a turn in lanes does not serve.
-     *
-     * @param pushEnd puts on the stack where the turns end
-     * @param bottom where it goes then
-     */
-    void others(int counter, Runnable pushEnd, Supplier<EntryValues> body, Label bottom);
-
     /** Puts the sum of the parts on the stack, halves added to halves. */
     void total();
 
-    /** Adds an entry to its part, in an array. */
-    private static void add(CodeBuilder code, Precision precision, int array, int counter, EntryValues values) {
-        code.aload(array).iload(counter).loadConstant(LoopOrder.PARTS - 1).iand().dup2().daload();
-        values.loadOutput();
-        if (precision == Precision.FLOAT) {
-            code.f2d();
-        }
-        code.dadd().dastore().iinc(counter, 1);
-    }
-
     static LoopParts of(CodeBuilder code, Loop loop, Precision precision, boolean inLanes) {
-        return inLanes ? new InLanes(code, new LoopLanes(code, loop, precision), precision) : new InArray(code, precision);
+        return inLanes ? new InLanes(code, new LoopLanes(code, loop, precision)) : new InArray(code, precision);
     }
 
     /** The sum of the parts in the order in which every tier takes it. */
@@ -68,15 +49,11 @@ sealed interface LoopParts {
     final class InLanes implements LoopParts {
         private final CodeBuilder code;
         private final LoopLanes lanes;
-        private final Precision precision;
-        private final Label others;
         private int[] parts = {};
 
-        private InLanes(CodeBuilder code, LoopLanes lanes, Precision precision) {
+        private InLanes(CodeBuilder code, LoopLanes lanes) {
             this.code = code;
             this.lanes = lanes;
-            this.precision = precision;
-            others = code.newLabel();
         }
 
         @Override
@@ -91,25 +68,8 @@ sealed interface LoopParts {
 
         @Override
         public void turn(int counter, Consumer<Access> place, Supplier<EntryValues> body) {
-            lanes.turn(parts, place, others);
+            lanes.turn(parts, place);
             code.iinc(counter, LoopOrder.PARTS);
-        }
-
-        // Vectors are not kept over entries one by one, whose methods may be calls: they would be objects.
-        @Override
-        public void others(int counter, Runnable pushEnd, Supplier<EntryValues> body, Label bottom) {
-            int array = code.allocateLocal(TypeKind.REFERENCE);
-            code.labelBinding(others).loadConstant(LoopOrder.PARTS).newarray(TypeKind.DOUBLE).astore(array);
-            lanes.store(parts, array);
-            Label top = code.newLabel();
-            Label end = code.newLabel();
-            code.labelBinding(top).iload(counter);
-            pushEnd.run();
-            code.if_icmpge(end);
-            LoopParts.add(code, precision, array, counter, body.get());
-            code.goto_(top).labelBinding(end);
-            lanes.load(parts, array);
-            code.goto_(bottom);
         }
 
         @Override
@@ -145,12 +105,13 @@ sealed interface LoopParts {
 
         @Override
         public void turn(int counter, Consumer<Access> place, Supplier<EntryValues> body) {
-            LoopParts.add(code, precision, parts, counter, body.get());
-        }
-
-        @Override
-        public void others(int counter, Runnable pushEnd, Supplier<EntryValues> body, Label bottom) {
-            // Every turn serves.
+            EntryValues values = body.get();
+            code.aload(parts).iload(counter).loadConstant(LoopOrder.PARTS - 1).iand().dup2().daload();
+            values.loadOutput();
+            if (precision == Precision.FLOAT) {
+                code.f2d();
+            }
+            code.dadd().dastore().iinc(counter, 1);
         }
 
         @Override
