@@ -73,8 +73,11 @@ public final class Fluxion {
      * @throws dev.fluxion.grammar.FluxionException if something in it has no derivative by an input ({@code UNSUPPORTED})
      */
     public static List<Expression> gradient(Expression value, List<Symbol> inputs, Mode mode) {
-        List<Expression> gradient = Differentiation.gradient(stable(List.of(value), mode).getFirst(), inputs);
-        return stable(mode == Mode.ACCURATE ? gradient.stream().map(AccurateForms::of).toList() : gradient, mode);
+        return derivatives(Differentiation.gradient(stable(List.of(value), mode).getFirst(), inputs), mode);
+    }
+
+    private static List<Expression> derivatives(List<Expression> derivatives, Mode mode) {
+        return stable(mode == Mode.ACCURATE ? derivatives.stream().map(AccurateForms::of).toList() : derivatives, mode);
     }
 
     /** The formulas that are compiled for these: in stable forms, except in the strict mode. */
@@ -131,47 +134,68 @@ public final class Fluxion {
     }
 
     /**
-     * The compiled value, gradient and Hessian of a scalar in one: {@code out[0]}, then the {@code n} partial derivatives, then the {@code n*n}
-     * second ones, row by row. Each pair of mixed ones is one formula, so that the matrix is symmetric to the bit.
+     * The compiled value, gradient and Hessian of a scalar in one, in {@link Mode#FAST}: {@code out[0]}, then the {@code n} partial derivatives, then
+     * the {@code n*n} second ones, row by row. Each pair of mixed ones is one formula, so that the matrix is symmetric to the bit.
      *
      * @throws dev.fluxion.grammar.FluxionException as {@link #compile(Expression, String...)}
      * @throws IllegalArgumentException if a variable is given twice
      */
     public static VectorFunction hessian(Expression value, String... variables) {
-        requireFormula(value);
-        List<Symbol> inputs = symbols(List.of(value), variables);
-        Expression stable = Stabilizer.forValues(value);
-        List<Expression> gradient = Differentiation.gradient(stable, inputs);
-        List<List<Expression>> second = gradient.stream().map(partial -> Differentiation.gradient(partial, inputs)).toList();
-        List<Expression> outputs = new ArrayList<>(gradient);
-        outputs.addFirst(stable);
-        for (int i = 0; i < inputs.size(); i++) {
-            for (int j = 0; j < inputs.size(); j++) {
-                outputs.add(second.get(Math.min(i, j)).get(Math.max(i, j)));
-            }
-        }
-        return Kernels.compile(Stabilizer.forValues(outputs), inputs);
+        return hessian(value, Mode.FAST, variables);
     }
 
     /**
-     * The compiled product of the Hessian of a scalar and a direction, without the Hessian: the gradient of the derivative along the direction. Its
-     * inputs are the {@code n} variables followed by the {@code n} entries of the direction; it stores {@code n} numbers. Source: B. A. Pearlmutter,
-     * Fast Exact Multiplication by the Hessian, Neural Computation 6 (1994).
+     * The same in a mode.
+     *
+     * @throws dev.fluxion.grammar.FluxionException as {@link #compile(Expression, String...)}
+     * @throws IllegalArgumentException if a variable is given twice
+     */
+    public static VectorFunction hessian(Expression value, Mode mode, String... variables) {
+        requireFormula(value);
+        requireMode(mode);
+        List<Symbol> inputs = symbols(List.of(value), variables);
+        Expression stable = stable(List.of(value), mode).getFirst();
+        List<Expression> gradient = Differentiation.gradient(stable, inputs);
+        List<List<Expression>> second = gradient.stream().map(partial -> Differentiation.gradient(partial, inputs)).toList();
+        List<Expression> all = new ArrayList<>(gradient);
+        for (int i = 0; i < inputs.size(); i++) {
+            for (int j = 0; j < inputs.size(); j++) {
+                all.add(second.get(Math.min(i, j)).get(Math.max(i, j)));
+            }
+        }
+        return Kernels.compile(Stream.concat(Stream.of(stable), derivatives(all, mode).stream()).toList(), inputs, mode);
+    }
+
+    /**
+     * The compiled product of the Hessian of a scalar and a direction, without the Hessian, in {@link Mode#FAST}: the gradient of the derivative along
+     * the direction. Its inputs are the {@code n} variables followed by the {@code n} entries of the direction; it stores {@code n} numbers. Source:
+     * B. A. Pearlmutter, Fast Exact Multiplication by the Hessian, Neural Computation 6 (1994).
      *
      * @throws dev.fluxion.grammar.FluxionException as {@link #compile(Expression, String...)}
      * @throws IllegalArgumentException if a variable is given twice
      */
     public static VectorFunction hessianVectorProduct(Expression value, String... variables) {
+        return hessianVectorProduct(value, Mode.FAST, variables);
+    }
+
+    /**
+     * The same in a mode.
+     *
+     * @throws dev.fluxion.grammar.FluxionException as {@link #compile(Expression, String...)}
+     * @throws IllegalArgumentException if a variable is given twice
+     */
+    public static VectorFunction hessianVectorProduct(Expression value, Mode mode, String... variables) {
         requireFormula(value);
+        requireMode(mode);
         List<Symbol> inputs = symbols(List.of(value), variables);
         // With a dot, which no name of a formula has.
         List<Symbol> direction = inputs.stream().map(input -> Symbol.of(input.name() + ".direction")).toList();
-        List<Expression> gradient = Differentiation.gradient(Stabilizer.forValues(value), inputs);
+        List<Expression> gradient = Differentiation.gradient(stable(List.of(value), mode).getFirst(), inputs);
         Expression along = Sum.of(IntStream.range(0, inputs.size())
                 .<Expression>mapToObj(i -> Product.of(List.of(gradient.get(i), direction.get(i)))).toList());
         List<Symbol> all = new ArrayList<>(inputs);
         all.addAll(direction);
-        return Kernels.compile(Stabilizer.forValues(Differentiation.gradient(along, inputs)), all);
+        return Kernels.compile(derivatives(Differentiation.gradient(along, inputs), mode), all, mode);
     }
 
     private static void requireFormula(Expression value) {

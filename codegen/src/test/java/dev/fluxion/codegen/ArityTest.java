@@ -91,6 +91,9 @@ class ArityTest {
         assertThatNullPointerException().isThrownBy(() -> Fluxion.rows(null, "x")).withMessage("the formulas to compile are null");
         assertThatNullPointerException().isThrownBy(() -> Fluxion.compile(Fluxion.parse("x"), (String[]) null)).withMessage("the names of variables are null");
         assertThatNullPointerException().isThrownBy(() -> Fluxion.compile(Fluxion.parse("x"), (Mode) null, "x")).withMessage("the mode of compilation is null");
+        assertThatNullPointerException().isThrownBy(() -> Fluxion.hessian(Fluxion.parse("x"), (Mode) null, "x")).withMessage("the mode of compilation is null");
+        assertThatNullPointerException().isThrownBy(() -> Fluxion.hessianVectorProduct(Fluxion.parse("x"), (Mode) null, "x"))
+                .withMessage("the mode of compilation is null");
     }
 
     @Test
