@@ -64,7 +64,7 @@ public final class Kernels {
 
     /**
      * Class files that need nothing but the Java platform, by their names in a jar. The class is public with a constructor without arguments and the
-     * methods of {@link ScalarKernel}.
+     * methods of {@link ScalarKernel} on numbers in double precision.
      *
      * @param packageName with dots; empty for the unnamed package
      * @param className a simple name of Java

@@ -76,17 +76,43 @@ public final class RowKernel {
      * differs
      */
     public double[] values(double[]... columns) {
-        if (outputs != 1 || columns.length == 0) {
-            throw new IllegalArgumentException("the values of one formula of at least one column are asked for, but there are " + outputs + " formulas and "
-                    + columns.length + " columns");
-        }
+        requireOne(columns.length);
         double[][] results = new double[1][columns[0].length];
         run(columns, results);
         return results[0];
     }
 
     /**
-     * The same as {@link #run(double[][], double[][], Parallel)} for columns in single precision: results are computed in double precision and rounded.
+     * The same in single precision.
+     *
+     * @param columns one array per input, all of one length, the number of rows
+     * @throws IllegalArgumentException as the other
+     */
+    public float[] values(float[]... columns) {
+        requireOne(columns.length);
+        float[][] results = new float[1][columns[0].length];
+        run(columns, results);
+        return results[0];
+    }
+
+    private void requireOne(int columns) {
+        if (outputs != 1 || columns == 0) {
+            throw new IllegalArgumentException("the values of one formula of at least one column are asked for, but there are " + outputs + " formulas and "
+                    + columns + " columns");
+        }
+    }
+
+    /**
+     * The same as {@link #run(double[][], double[][])} for columns in single precision: results are computed in double precision and rounded once.
+     *
+     * @throws IllegalArgumentException if there are too many or too few of either, a length differs, or an array serves as two
+     */
+    public void run(float[][] columns, float[][] results) {
+        run(columns, results, Parallel.SEQUENTIAL);
+    }
+
+    /**
+     * The same on as many threads as {@code parallel} has.
      *
      * @throws IllegalArgumentException if there are too many or too few of either, a length differs, or an array serves as two
      */
@@ -129,17 +155,44 @@ public final class RowKernel {
      * @throws WrongThreadException if a segment belongs to another thread
      */
     public void run(List<MemorySegment> columns, List<MemorySegment> results, Parallel parallel) {
+        run(columns, results, Precision.DOUBLE, parallel);
+    }
+
+    /**
+     * The same for numbers of a precision: those of 4 bytes are computed in double precision and rounded once. Segments have as many bytes per row as a
+     * number, and are aligned to them.
+     *
+     * @throws IllegalArgumentException as the others
+     * @throws IllegalStateException if the arena of a segment is closed
+     * @throws WrongThreadException if a segment belongs to another thread
+     */
+    public void run(List<MemorySegment> columns, List<MemorySegment> results, Precision precision, Parallel parallel) {
         check(columns.size(), results.size());
-        long rows = Stream.of(columns, results).flatMap(List::stream).findFirst().map(RowKernel::count).orElse(0L);
-        Stream.of(columns, results).flatMap(List::stream).forEach(column -> checkLength(count(column), rows));
+        int bytes = precision.bytes();
+        long rows = Stream.of(columns, results).flatMap(List::stream).findFirst().map(column -> count(column, bytes)).orElse(0L);
+        Stream.of(columns, results).flatMap(List::stream).forEach(column -> checkLength(count(column, bytes), rows));
         for (int k = 0; k < results.size(); k++) {
             MemorySegment result = results.get(k);
             if (Stream.concat(columns.stream(), results.stream().limit(k)).anyMatch(other -> other.asOverlappingSlice(result).isPresent())) {
                 throw new IllegalArgumentException("result " + k + " overlaps a column or another result");
             }
         }
-        inTiles(rows, parallel, (input, row, to, count) -> MemorySegment.copy(columns.get(input), ValueLayout.JAVA_DOUBLE, row * Double.BYTES, to, 0, count),
-                (output, row, from, count) -> MemorySegment.copy(from, 0, results.get(output), ValueLayout.JAVA_DOUBLE, row * Double.BYTES, count));
+        if (precision == Precision.DOUBLE) {
+            inTiles(rows, parallel, (input, row, to, count) -> MemorySegment.copy(columns.get(input), ValueLayout.JAVA_DOUBLE, row * bytes, to, 0, count),
+                    (output, row, from, count) -> MemorySegment.copy(from, 0, results.get(output), ValueLayout.JAVA_DOUBLE, row * bytes, count));
+        } else {
+            inTiles(rows, parallel, (input, row, to, count) -> {
+                MemorySegment column = columns.get(input);
+                for (int i = 0; i < count; i++) {
+                    to[i] = column.getAtIndex(ValueLayout.JAVA_FLOAT, row + i);
+                }
+            }, (output, row, from, count) -> {
+                MemorySegment result = results.get(output);
+                for (int i = 0; i < count; i++) {
+                    result.setAtIndex(ValueLayout.JAVA_FLOAT, row + i, (float) from[i]);
+                }
+            });
+        }
     }
 
     /** Copies some rows of a column to a tile, or of a tile to a result. */
@@ -191,11 +244,11 @@ public final class RowKernel {
         return room;
     }
 
-    private static long count(MemorySegment column) {
-        if (column.byteSize() % Double.BYTES != 0) {
-            throw new IllegalArgumentException("a column of " + column.byteSize() + " bytes, which are no whole numbers of " + Double.BYTES);
+    private static long count(MemorySegment column, int bytes) {
+        if (column.byteSize() % bytes != 0) {
+            throw new IllegalArgumentException("a column of " + column.byteSize() + " bytes, which are no whole numbers of " + bytes);
         }
-        return column.byteSize() / Double.BYTES;
+        return column.byteSize() / bytes;
     }
 
     private void check(int columns, int results) {

@@ -11,4 +11,15 @@ public interface VectorFunction {
      * they are one array
      */
     void apply(double[] at, double[] out);
+
+    /**
+     * The same in single precision: computed in double precision, and each result rounded once; what is too large becomes infinite.
+     *
+     * @param at one number per input, in the order of compilation
+     * @param out as in {@link #apply(double[], double[])}
+     * @throws IllegalArgumentException as the other
+     */
+    default void apply(float[] at, float[] out) {
+        Singles.apply(this, at, out);
+    }
 }

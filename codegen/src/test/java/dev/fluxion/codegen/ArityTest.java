@@ -117,8 +117,8 @@ class ArityTest {
         refused(() -> product.run(new double[][] {a, {1}}, new double[1][2]), "a column of 1 rows beside one of 2");
         refused(() -> product.run(new double[][] {a, b}, new double[][] {b}), "the array of result 0 is a column");
         refused(() -> two.run(new double[0][], new double[][] {a, a}), "the array of result 1");
-        refused(() -> product.values(), "0 columns");
-        refused(() -> two.values(), "2 formulas");
+        refused(() -> product.values(new double[0][]), "0 columns");
+        refused(() -> two.values(new double[0][]), "2 formulas");
         refused(() -> Fluxion.rows(List.of(Fluxion.parse("x"), Fluxion.parse("2*x")), "x").values(a), "2 formulas");
         assertThat(a).containsExactly(1, 2);
         assertThat(product.values(a, b)).containsExactly(3, 8);
