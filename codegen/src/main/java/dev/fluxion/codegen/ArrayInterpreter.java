@@ -16,10 +16,17 @@ import dev.fluxion.symbolic.evaluate.Evaluator;
 /** Executes a program over an array of values: the definition of what its class must compute, bit for bit. */
 public final class ArrayInterpreter {
     private final Program program;
+    private final Precision precision;
 
-    /** An interpreter of a program; it keeps no state between calls. */
+    /** An interpreter of a program in double precision; it keeps no state between calls. */
     public ArrayInterpreter(Program program) {
+        this(program, Precision.DOUBLE);
+    }
+
+    /** The same in a precision, as the bodies of loops over tensors are executed: in the single one inputs and values are numbers of it. */
+    ArrayInterpreter(Program program, Precision precision) {
         this.program = program;
+        this.precision = precision;
     }
 
     /**
@@ -34,7 +41,8 @@ public final class ArrayInterpreter {
         }
         double[] values = new double[program.instructions().size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = value(program.instructions().get(i), values, inputs);
+            Instruction instruction = program.instructions().get(i);
+            values[i] = precision == Precision.FLOAT ? single(instruction, values, inputs) : value(instruction, values, inputs);
         }
         return program.outputs().stream().mapToDouble(output -> values[output]).toArray();
     }
@@ -55,6 +63,16 @@ public final class ArrayInterpreter {
             case Instruction.Evaluate e -> e.function().value(v[e.operand()]);
             case Instruction.Repeat r -> r.rounds().value(r.arguments().stream().mapToDouble(argument -> v[argument]).toArray());
             case Select s -> s.relation().holds(v[s.left()], v[s.right()]) ? v[s.then()] : v[s.otherwise()];
+        };
+    }
+
+    // What double precision gives, rounded, is what single precision gives: for the operations of IEEE 754 of two operands by the number of their digits, for
+    // others by definition. Of three operands it is not.
+    private static double single(Instruction instruction, double[] v, double[] inputs) {
+        return switch (instruction) {
+            case MultiplyAdd m -> Math.fma((float) v[m.left()], (float) v[m.right()], (float) v[m.addend()]);
+            case Instruction.Evaluate e -> e.function().value((float) v[e.operand()]);
+            default -> (float) value(instruction, v, inputs);
         };
     }
 }

@@ -10,24 +10,32 @@ import java.util.function.DoubleUnaryOperator;
 /** Functions that are defined by operations which round as IEEE 754 says: with lanes, without and in the interpreter they have the same bits. */
 public enum DefinedFunction {
     /** {@code e^x}. */
-    EXPONENTIAL(Elementary.EXPONENTIAL, Exponential.class, "of", Exponential::of),
+    EXPONENTIAL(Elementary.EXPONENTIAL, Exponential.class, "of", Exponential::of, Exponential::of),
     /** The natural logarithm. */
-    LOGARITHM(Elementary.LOGARITHM, Logarithm.class, "of", Logarithm::of),
+    LOGARITHM(Elementary.LOGARITHM, Logarithm.class, "of", Logarithm::of, Logarithm::of),
     /** The sine. */
-    SINE(Elementary.SINE, Waves.class, "sine", Waves::sine),
+    SINE(Elementary.SINE, Waves.class, "sine", Waves::sine, Waves::sine),
     /** The cosine. */
-    COSINE(Elementary.COSINE, Waves.class, "cosine", Waves::cosine);
+    COSINE(Elementary.COSINE, Waves.class, "cosine", Waves::cosine, Waves::cosine);
+
+    /** A function in single precision. */
+    @FunctionalInterface
+    private interface Single {
+        float of(float x);
+    }
 
     private final Operator operator;
     private final ClassDesc owner;
     private final String method;
     private final DoubleUnaryOperator value;
+    private final Single single;
 
-    DefinedFunction(Operator operator, Class<?> owner, String method, DoubleUnaryOperator value) {
+    DefinedFunction(Operator operator, Class<?> owner, String method, DoubleUnaryOperator value, Single single) {
         this.operator = operator;
         this.owner = owner.describeConstable().orElseThrow();
         this.method = method;
         this.value = value;
+        this.single = single;
     }
 
     /** That of an instruction of the table's functions, if there is one. */
@@ -50,5 +58,9 @@ public enum DefinedFunction {
 
     double value(double x) {
         return value.applyAsDouble(x);
+    }
+
+    float value(float x) {
+        return single.of(x);
     }
 }

@@ -4,7 +4,6 @@ import dev.fluxion.codegen.Node.Operand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /** Tables that depend on sizes alone, such as those of positions: computed when they are lowered, by the operations that a kernel would do. */
 final class KnownEntries {
@@ -63,7 +62,7 @@ final class KnownEntries {
     // A class takes longer to be made than a small loop to be interpreted.
     private static void run(Step.Loop loop, double[][] arrays) {
         if (loop.iterations() < LEAST_FOR_A_CLASS) {
-            TensorInterpreter.run(loop, arrays);
+            TensorInterpreter.run(loop, arrays, Precision.DOUBLE);
             return;
         }
         int turns = loop.sizes().get(LoopOrder.of(loop).axes().getFirst());
@@ -99,7 +98,7 @@ final class KnownEntries {
         int stride = LoopBodies.strides(whole.dims()).get(rows.axis());
         Step.Rows step = new Step.Rows(rows.operator(), 0, 1, count == 0 ? 0 : entries.length / count, count, stride);
         double[] result = new double[rows.count()];
-        IntStream.range(0, step.slices()).forEach(slice -> TensorInterpreter.row(step, slice, entries, result));
+        TensorInterpreter.rows(step, entries, result);
         return Entries.of(result);
     }
 }

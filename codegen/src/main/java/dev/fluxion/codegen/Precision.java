@@ -72,6 +72,31 @@ public enum Precision {
         }
     }
 
+    /** The first entries of an array of either precision. */
+    static double[] doubles(Object array, int count) {
+        if (array instanceof double[] already) {
+            return Arrays.copyOf(already, count);
+        }
+        float[] single = (float[]) array;
+        double[] wide = new double[count];
+        for (int i = 0; i < count; i++) {
+            wide[i] = single[i];
+        }
+        return wide;
+    }
+
+    /** Stores numbers in an array of either precision, which may be longer. */
+    static void store(double[] numbers, Object array) {
+        if (array instanceof double[] wide) {
+            System.arraycopy(numbers, 0, wide, 0, numbers.length);
+            return;
+        }
+        float[] single = (float[]) array;
+        for (int i = 0; i < numbers.length; i++) {
+            single[i] = (float) numbers[i];
+        }
+    }
+
     /** Sets all entries. */
     void fill(Object array, double value) {
         if (this == FLOAT) {

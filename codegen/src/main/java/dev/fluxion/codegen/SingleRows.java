@@ -8,9 +8,10 @@ final class SingleRows {
     private final Operator.Slice function;
     private final ThreadLocal<double[][]> lines;
 
-    SingleRows(Step.Rows rows) {
+    /** @param function what the operator computes along an axis */
+    SingleRows(Step.Rows rows, Operator.Slice function) {
         this.rows = rows;
-        function = ExponentialLines.best(rows.operator());
+        this.function = function;
         int results = rows.operator().keepsAxis() ? rows.count() : 1;
         lines = ThreadLocal.withInitial(() -> new double[][] {new double[rows.count()], new double[results]});
     }

@@ -2,111 +2,136 @@ package dev.fluxion.codegen;
 
 import dev.fluxion.codegen.Step.Access;
 import dev.fluxion.codegen.Step.Loop;
+import dev.fluxion.symbolic.operator.Operator;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Executes a program of tensors in double precision, entry by entry: the definition of what its kernel computes. */
+/** Executes a program of tensors entry by entry: the definition of what its kernel computes in either precision, to the bit. */
 public final class TensorInterpreter {
     private final TensorProgram program;
+    private final Precision precision;
 
-    /** An interpreter of a program; it keeps no state between calls. */
+    /** An interpreter of a program in double precision; it keeps no state between calls. */
     public TensorInterpreter(TensorProgram program) {
+        this(program, Precision.DOUBLE);
+    }
+
+    /** The same in a precision. */
+    public TensorInterpreter(TensorProgram program, Precision precision) {
         this.program = program;
+        this.precision = precision;
     }
 
     /**
-     * The outputs in the program's order, each an array of its own, row-major.
+     * The outputs in the program's order, each an array of its own, row-major, in double precision.
      *
      * @param inputs one array per input of the program, row-major, of as many entries as {@link TensorProgram#inputs} says; they stay as they are
-     * @throws IllegalArgumentException if there are more or fewer arrays, or one has another length
+     * @throws IllegalArgumentException if there are more or fewer arrays, or one has another length, or the precision is another
      */
     public double[][] run(double[]... inputs) {
+        return Stream.of(results(inputs)).toArray(double[][]::new);
+    }
+
+    /**
+     * The same, of arrays of the precision.
+     *
+     * @param inputs one array per input of the program, {@code float[]} or {@code double[]} by precision, as the other takes them
+     * @throws IllegalArgumentException if there are more or fewer arrays, or one has another length or is of the other precision
+     */
+    public Object[] results(Object[] inputs) {
         check(inputs);
         return execute(inputs);
     }
 
     // Also in arrays that have room to spare.
-    private double[][] execute(double[][] inputs) {
-        double[][] arrays = new double[program.arrays()][];
+    private Object[] execute(Object[] inputs) {
+        Object[] arrays = new Object[program.arrays()];
         for (int i = 0; i < arrays.length; i++) {
-            arrays[i] = i < inputs.length ? inputs[i] : new double[program.entries(i)];
+            arrays[i] = i < inputs.length ? inputs[i] : precision.array(program.entries(i));
         }
         int firstData = inputs.length + program.outputs().size();
         for (int i = 0; i < program.data().size(); i++) {
-            arrays[firstData + i] = Entries.array(program.data().get(i));
+            arrays[firstData + i] = precision.array(Entries.array(program.data().get(i)));
         }
-        program.steps().forEach(step -> run(step, arrays));
+        program.steps().forEach(step -> run(step, arrays, precision));
         return Arrays.copyOfRange(arrays, inputs.length, firstData);
     }
 
-    private void check(double[][] inputs) {
+    private void check(Object[] inputs) {
         if (inputs.length != program.inputs().size()) {
             throw new IllegalArgumentException(inputs.length + " arrays for " + program.inputs().size() + " inputs");
         }
         for (int i = 0; i < inputs.length; i++) {
-            if (inputs[i].length != program.inputs().get(i)) {
-                throw new IllegalArgumentException("input " + i + " has " + inputs[i].length + " entries, not " + program.inputs().get(i));
+            if (precision.length(inputs[i]) != program.inputs().get(i)) {
+                throw new IllegalArgumentException("input " + i + " has " + precision.length(inputs[i]) + " entries, not " + program.inputs().get(i));
             }
         }
     }
 
-    static void run(Step step, double[][] arrays) {
+    static void run(Step step, Object[] arrays, Precision precision) {
+        Multiplication multiplication = new Multiplication(precision, MatrixProducts.PLAIN);
         switch (step) {
-            case Loop l -> loop(l, arrays);
-            case Step.Clear c -> Arrays.fill(arrays[c.array()], 0, c.entries(), 0);
-            case Step.Multiply m when m.symmetric() -> MatrixProducts.PLAIN.multiplySymmetric(arrays[m.left()], m.transposeLeft(), arrays[m.right()],
-                    m.transposeRight(), arrays[m.result()], m.n(), m.k(), MatrixProducts.Epilogue.NONE);
-            case Step.Multiply m -> MatrixProducts.PLAIN.multiply(arrays[m.left()], 0, m.transposeLeft(), arrays[m.right()], 0, m.transposeRight(),
-                    arrays[m.result()], 0, m.m(), m.n(), m.k(), false);
+            case Loop l -> loop(l, arrays, precision);
+            case Step.Clear c -> IntStream.range(0, c.entries()).forEach(i -> Precision.set(arrays[c.array()], i, 0));
+            case Step.Multiply m -> multiplication.run(m, arrays, MatrixProducts.Epilogue.NONE);
             case Step.Fused f when f.inBlocks() -> {
-                double[][] all = Arrays.copyOf(arrays, arrays.length + 1);
-                all[arrays.length] = new double[f.product().m() * f.product().n()];
-                run(f.withArrays(array -> array == Step.BLOCK ? arrays.length : array), all);
+                Object[] all = Arrays.copyOf(arrays, arrays.length + 1, Object[].class);
+                all[arrays.length] = precision.array(f.product().m() * f.product().n());
+                run(f.withArrays(array -> array == Step.BLOCK ? arrays.length : array), all, precision);
             }
             case Step.Fused f -> {
-                run(f.product(), arrays);
-                f.loops().forEach(loop -> run(loop, arrays));
+                run(f.product(), arrays, precision);
+                f.loops().forEach(loop -> run(loop, arrays, precision));
             }
             case Step.Windows w -> new PlainWindows(w.sum()).run(arrays[w.x()], arrays[w.w()], arrays[w.result()]);
             case Step.Largest l -> new LineKernel(l.lines()).largest(arrays[l.operand()], arrays[l.result()]);
             case Step.Shared s -> new LineKernel(s.lines()).share(s, arrays[s.operand()], arrays[s.factors()], arrays[s.result()]);
             case Step.Extremes e -> Extremes.find(e, 0, e.slices(), arrays[e.operand()], arrays[e.result()]);
             case Step.Shares s -> Extremes.share(s, 0, s.slices(), arrays[s.extremes()], arrays[s.result()]);
-            case Step.Chosen c -> chosen(c, arrays);
-            case Step.Rows r -> IntStream.range(0, r.slices()).forEach(slice -> row(r, slice, arrays[r.operand()], arrays[r.result()]));
+            case Step.Chosen c -> chosen(c, arrays, precision);
+            case Step.Rows r -> rows(r, arrays[r.operand()], arrays[r.result()]);
             case Step.Matrix m -> {
-                double[][] operands = IntStream.range(0, m.operands().size())
-                        .mapToObj(i -> Arrays.copyOf(arrays[m.operands().get(i)], m.counts().get(i))).toArray(double[][]::new);
-                double[] value = m.operator().matrix().value(operands, m.n());
-                System.arraycopy(value, 0, arrays[m.result()], 0, value.length);
+                double[][] operands = IntStream.range(0, m.operands().size()).mapToObj(i -> Precision.doubles(arrays[m.operands().get(i)], m.counts().get(i)))
+                        .toArray(double[][]::new);
+                Precision.store(m.operator().matrix().value(operands, m.n()), arrays[m.result()]);
             }
-            case Step.Repeat r -> repeat(r, arrays);
-            case Step.Powers p -> PowerTable.fill(arrays[p.operand()], 0, p.entries(), p, new double[p.entries()], arrays[p.result()]);
+            case Step.Repeat r -> repeat(r, arrays, precision);
+            case Step.Powers p -> powers(p, arrays[p.operand()], arrays[p.result()]);
             case Step.Sparse s -> new SparseSums(s).run(arrays);
-            case Step.Pick p -> IntStream.range(0, p.positions().length)
-                    .forEach(i -> arrays[p.result()][i] = p.positions()[i] < 0 ? 0 : arrays[p.operand()][p.positions()[i]]);
+            case Step.Pick p -> Picks.run(p, arrays[p.operand()], arrays[p.result()], 0, p.positions().length);
             case Step.Assemble a -> IntStream.range(0, a.operands().size())
-                    .forEach(i -> arrays[a.result()][i] = arrays[a.operands().get(i)][0]);
+                    .forEach(i -> Precision.set(arrays[a.result()], i, Precision.entry(arrays[a.operands().get(i)], 0)));
         }
     }
 
-    private static void repeat(Step.Repeat repeat, double[][] arrays) {
+    private static void powers(Step.Powers powers, Object operand, Object result) {
+        if (operand instanceof float[] single) {
+            new PowerTable.Single(powers).fill(single, 0, powers.entries(), (float[]) result);
+        } else {
+            PowerTable.fill((double[]) operand, 0, powers.entries(), powers, new double[powers.entries()], (double[]) result);
+        }
+    }
+
+    private static void repeat(Step.Repeat repeat, Object[] arrays, Precision precision) {
         int carried = repeat.carried();
-        double[][] given = repeat.operands().stream().map(array -> arrays[array]).toArray(double[][]::new);
-        int rounds = RoundCount.of(given[carried][0], given[carried + 1][0]);
-        double[][] inputs = new double[given.length - 1][];
+        Object[] given = repeat.operands().stream().map(array -> arrays[array]).toArray();
+        double start = precision.number(given[carried]);
+        int rounds = RoundCount.of(start, precision.number(given[carried + 1]));
+        Object[] inputs = new Object[given.length - 1];
         System.arraycopy(given, 0, inputs, 0, carried);
         System.arraycopy(given, carried + 2, inputs, carried + 1, given.length - carried - 2);
-        double[][] ends = new double[carried][];
-        double[][][] before = new double[carried][Math.max(0, rounds)][];
+        Object[] ends = new Object[carried];
+        Object[][] before = new Object[carried][Math.max(0, rounds)];
         for (int pass = 0; pass < repeat.counts().size(); pass++) {
-            TensorInterpreter body = new TensorInterpreter(repeat.bodies().get(pass));
+            TensorInterpreter body = new TensorInterpreter(repeat.bodies().get(pass), precision);
             int first = repeat.start(pass);
             int count = repeat.counts().get(pass);
             for (int round = 0; round < rounds; round++) {
                 int step = pass % 2 == 0 ? round : rounds - 1 - round;
-                inputs[carried] = new double[] {given[carried][0] + step};
+                inputs[carried] = precision.array(1);
+                precision.set(inputs[carried], start + step);
                 for (int tensor = 0; tensor < first + count; tensor++) {
                     if (tensor < first) {
                         inputs[tensor] = before[tensor][step];
@@ -118,72 +143,92 @@ public final class TensorInterpreter {
             }
             System.arraycopy(inputs, first, ends, first, count);
         }
+        List<Integer> counts = repeat.bodies().getFirst().inputs();
         int place = 0;
         for (int end : repeat.ends()) {
-            for (double entry : ends[end]) {
-                arrays[repeat.result()][place++] = rounds < 0 ? Double.NaN : entry;
+            for (int i = 0; i < counts.get(end); i++) {
+                Precision.set(arrays[repeat.result()], place++, rounds < 0 ? Double.NaN : Precision.entry(ends[end], i));
             }
         }
     }
 
-    static void row(Step.Rows rows, int slice, double[] operand, double[] result) {
-        rows.apply(ExponentialLines.plain(rows.operator()), slice, operand, result);
+    /** Computes a function along an axis, without lanes. */
+    static void rows(Step.Rows rows, Object operand, Object result) {
+        Operator.Slice function = ExponentialLines.plain(rows.operator());
+        if (operand instanceof float[] single) {
+            new SingleRows(rows, function).run(single, (float[]) result, 0, rows.slices());
+        } else {
+            IntStream.range(0, rows.slices()).forEach(slice -> rows.apply(function, slice, (double[]) operand, (double[]) result));
+        }
     }
 
-    private static void loop(Loop loop, double[][] arrays) {
+    private static void loop(Loop loop, Object[] arrays, Precision precision) {
         int[] index = new int[loop.sizes().size()];
+        Object result = arrays[loop.write().array()];
         if (loop.outer() == 0 && loop.sums()) {
-            arrays[loop.write().array()][loop.write().offset()] = 0;
+            Precision.set(result, loop.write().offset(), 0);
         }
         if (loop.iterations() == 0) {
             return;
         }
-        boolean inParts = LoopOrder.of(loop).sums() == LoopOrder.Sums.PARTS;
+        LoopOrder.Sums sums = LoopOrder.of(loop).sums();
         double[] parts = new double[LoopOrder.PARTS];
-        ArrayInterpreter body = new ArrayInterpreter(loop.body());
+        double total = 0;
+        ArrayInterpreter body = new ArrayInterpreter(loop.body(), precision);
         double[] inputs = new double[loop.reads().size()];
         do {
-            Arrays.setAll(inputs, i -> arrays[loop.reads().get(i).array()][at(loop.reads().get(i), index)]);
+            Arrays.setAll(inputs, i -> Precision.entry(arrays[loop.reads().get(i).array()], at(loop.reads().get(i), index)));
             double value = body.run(inputs)[0];
-            double[] result = arrays[loop.write().array()];
             int to = at(loop.write(), index);
-            boolean adds = loop.sums() && IntStream.range(loop.outer(), index.length).anyMatch(axis -> index[axis] > 0);
-            if (inParts && !adds) {
-                Arrays.fill(parts, 0);
-                result[to] = 0;
-            }
-            if (inParts && index[index.length - 1] < loop.sizes().getLast() - loop.sizes().getLast() % LoopOrder.PARTS) {
-                parts[index[index.length - 1] % LoopOrder.PARTS] += value;
-            } else {
-                result[to] = adds ? result[to] + value : loop.sums() ? 0 + value : value;
-            }
-            if (inParts && IntStream.range(loop.outer(), index.length).allMatch(axis -> index[axis] == loop.sizes().get(axis) - 1)) {
-                result[to] = LoopParts.sum(parts) + result[to];
+            boolean starts = IntStream.range(loop.outer(), index.length).allMatch(axis -> index[axis] == 0);
+            switch (sums) {
+                case NONE -> Precision.set(result, to, value);
+                case MEMORY -> Precision.set(result, to, (starts ? 0 : Precision.entry(result, to)) + value);
+                case LOCAL -> {
+                    total = (starts ? 0 : total) + value;
+                    Precision.set(result, to, total);
+                }
+                case PARTS -> {
+                    if (starts) {
+                        Arrays.fill(parts, 0);
+                        total = 0;
+                    }
+                    int last = index[index.length - 1];
+                    if (last < loop.sizes().getLast() - loop.sizes().getLast() % LoopOrder.PARTS) {
+                        parts[last % LoopOrder.PARTS] += value;
+                    } else {
+                        total += value;
+                    }
+                    if (IntStream.range(loop.outer(), index.length).allMatch(axis -> index[axis] == loop.sizes().get(axis) - 1)) {
+                        Precision.set(result, to, LoopParts.sum(parts) + total);
+                    }
+                }
             }
         } while (next(index, loop));
     }
 
     // In the order of the axes' nest, as each entry of the result adds up terms in the order in which they come.
-    private static void chosen(Step.Chosen chosen, double[][] arrays) {
+    private static void chosen(Step.Chosen chosen, Object[] arrays, Precision precision) {
         Loop loop = chosen.loop();
         if (loop.iterations() == 0) {
             return;
         }
         List<Integer> nest = LoopOrder.of(chosen).axes();
         Loop nested = new Loop(nest.stream().map(loop.sizes()::get).toList(), 0, List.of(), loop.body(), loop.write());
-        ArrayInterpreter body = new ArrayInterpreter(loop.body());
+        ArrayInterpreter body = new ArrayInterpreter(loop.body(), precision);
         double[] inputs = new double[loop.reads().size()];
-        double[] places = arrays[chosen.places().array()];
-        double[] result = arrays[loop.write().array()];
+        Object places = arrays[chosen.places().array()];
+        Object result = arrays[loop.write().array()];
         int[] turn = new int[nest.size()];
         int[] index = new int[nest.size()];
         do {
             IntStream.range(0, turn.length).forEach(level -> index[nest.get(level)] = turn[level]);
             int line = at(chosen.places(), index);
-            if (index[chosen.axis()] < places[line]) {
-                index[chosen.axis()] = (int) places[line + Extremes.HEAD + index[chosen.axis()]];
-                Arrays.setAll(inputs, i -> arrays[loop.reads().get(i).array()][at(loop.reads().get(i), index)]);
-                result[at(loop.write(), index)] += body.run(inputs)[0];
+            if (index[chosen.axis()] < Precision.entry(places, line)) {
+                index[chosen.axis()] = (int) Precision.entry(places, line + Extremes.HEAD + index[chosen.axis()]);
+                Arrays.setAll(inputs, i -> Precision.entry(arrays[loop.reads().get(i).array()], at(loop.reads().get(i), index)));
+                int to = at(loop.write(), index);
+                Precision.set(result, to, Precision.entry(result, to) + body.run(inputs)[0]);
             }
         } while (next(turn, nested));
     }

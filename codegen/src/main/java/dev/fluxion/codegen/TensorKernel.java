@@ -259,45 +259,23 @@ public final class TensorKernel {
 
     private Runnable rows(Step.Rows rows) {
         long work = OPERATIONS_OF_A_FUNCTION * rows.slices() * rows.count();
+        Operator.Slice function = ExponentialLines.best(rows.operator());
         if (precision == Precision.DOUBLE) {
-            Operator.Slice function = ExponentialLines.best(rows.operator());
             return loops.split(work, rows.slices(), (from, to) -> {
                 for (int slice = from; slice < to; slice++) {
                     rows.apply(function, slice, (double[]) arrays[rows.operand()], (double[]) arrays[rows.result()]);
                 }
             });
         }
-        SingleRows single = new SingleRows(rows);
+        SingleRows single = new SingleRows(rows, function);
         return loops.split(work, rows.slices(), (from, to) -> single.run((float[]) arrays[rows.operand()], (float[]) arrays[rows.result()], from, to));
     }
 
+    // Arrays of operands may be longer, as others use them too.
     private void matrix(Step.Matrix matrix) {
-        double[][] operands = IntStream.range(0, matrix.operands().size()).mapToObj(i -> doubles(matrix.operands().get(i), matrix.counts().get(i)))
-                .toArray(double[][]::new);
-        store(matrix.operator().matrix().value(operands, matrix.n()), arrays[matrix.result()]);
-    }
-
-    // The entries of an operand: its array may be longer, as others use it too.
-    private double[] doubles(int array, int count) {
-        if (arrays[array] instanceof double[] already) {
-            return Arrays.copyOf(already, count);
-        }
-        float[] single = (float[]) arrays[array];
-        double[] wide = new double[count];
-        for (int i = 0; i < wide.length; i++) {
-            wide[i] = single[i];
-        }
-        return wide;
-    }
-
-    private void store(double[] value, Object result) {
-        for (int i = 0; i < value.length; i++) {
-            if (precision == Precision.FLOAT) {
-                ((float[]) result)[i] = (float) value[i];
-            } else {
-                ((double[]) result)[i] = value[i];
-            }
-        }
+        double[][] operands = IntStream.range(0, matrix.operands().size())
+                .mapToObj(i -> Precision.doubles(arrays[matrix.operands().get(i)], matrix.counts().get(i))).toArray(double[][]::new);
+        Precision.store(matrix.operator().matrix().value(operands, matrix.n()), arrays[matrix.result()]);
     }
 
     private void assemble(Step.Assemble assemble) {

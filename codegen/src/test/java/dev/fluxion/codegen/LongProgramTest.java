@@ -16,15 +16,20 @@ import dev.fluxion.symbolic.operator.Operators;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LongProgramTest {
     private static final int LARGEST_METHOD = 8_000;
+    private static final int SPECIAL_POINTS = 20;
+    private static final double[] SPECIAL = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.0, -0.0, Double.MIN_VALUE, -Double.MIN_NORMAL / 4,
+        Double.MAX_VALUE, -Double.MAX_VALUE, 1, -1, 710, -746};
     private static final List<Operator> UNARY = Operators.rows(Operator.Kind.ELEMENTWISE).stream().filter(row -> row.operands().size() == 1).toList();
 
     static Program random(long seed, int size, int inputs, int outputs) {
@@ -51,6 +56,14 @@ class LongProgramTest {
         return code.build(IntStream.range(0, outputs).mapToObj(k -> k == 0 ? values.getLast() : pick(values, random)).toList());
     }
 
+    // Ordinary numbers, and such as rules for NaN, infinities, signs of zeros and subnormal numbers are for.
+    private static List<double[]> points(Program program, long seed) {
+        Random random = new Random(seed);
+        double[] ordinary = random.doubles(program.inputs(), -2, 2).toArray();
+        return Stream.concat(Stream.of(ordinary), Stream.generate(() -> Arrays.stream(ordinary)
+                .map(x -> random.nextInt(3) == 0 ? x : SPECIAL[random.nextInt(SPECIAL.length)]).toArray()).limit(SPECIAL_POINTS)).toList();
+    }
+
     private static int pick(List<Integer> values, Random random) {
         // mostly near the end, so that programs are deep
         int back = random.nextInt(4) == 0 ? random.nextInt(values.size()) : random.nextInt(Math.min(40, values.size()));
@@ -61,10 +74,16 @@ class LongProgramTest {
         ClassEmitter.Emitted emitted = ClassEmitter.emit(VectorFunction.class, List.of(new Method("apply", Form.STORE, program)));
         assertMethodsAreShort(emitted.bytes());
         VectorFunction compiled = HiddenClasses.instance(VectorFunction.class, emitted.bytes(), emitted.templates());
-        double[] at = new Random(seed).doubles(program.inputs(), -2, 2).toArray();
+        assertEqualToInterpreter(program, compiled, seed);
+    }
+
+    private static void assertEqualToInterpreter(Program program, VectorFunction function, long seed) {
+        ArrayInterpreter interpreter = new ArrayInterpreter(program);
         double[] out = new double[program.outputs().size()];
-        compiled.apply(at, out);
-        assertThat(out).as("seed %d", seed).isEqualTo(new ArrayInterpreter(program).run(at));
+        for (double[] at : points(program, seed)) {
+            function.apply(at, out);
+            assertThat(out).as("seed %d", seed).isEqualTo(interpreter.run(at)); // equal doubles have equal bits, but for those of NaN
+        }
     }
 
     private static void assertMethodsAreShort(byte[] bytes) {
@@ -89,10 +108,7 @@ class LongProgramTest {
     @CsvSource({"1,10,3,2", "2,100,2,10", "3,1000,5,3", "5,20000,3,5000", "6,200000,40,600", "7,5,1,1"})
     void programsOfWordsComputeWhatTheInterpreterComputes(long seed, int size, int inputs, int outputs) {
         Program program = FusedSums.apply(random(seed, size, inputs, outputs));
-        double[] at = new Random(seed).doubles(inputs, -2, 2).toArray();
-        double[] out = new double[outputs];
-        new FlatProgram(program).apply(at, out);
-        assertThat(out).isEqualTo(new ArrayInterpreter(program).run(at));
+        assertEqualToInterpreter(program, new FlatProgram(program), seed);
     }
 
     @Test
@@ -123,8 +139,9 @@ class LongProgramTest {
     void equalOperationsFollowEachOther(long seed, int size, int inputs, int outputs) {
         Program program = random(seed, size, inputs, outputs);
         Program ordered = OperationRuns.ordered(program).check();
-        double[] at = new Random(seed).doubles(inputs, -2, 2).toArray();
-        assertThat(new ArrayInterpreter(ordered).run(at)).isEqualTo(new ArrayInterpreter(program).run(at));
+        for (double[] at : points(program, seed)) {
+            assertThat(new ArrayInterpreter(ordered).run(at)).isEqualTo(new ArrayInterpreter(program).run(at));
+        }
         assertThat(runs(ordered)).isLessThanOrEqualTo(runs(program));
         assertThat(ordered.instructions()).hasSameSizeAs(program.instructions());
     }

@@ -170,7 +170,7 @@ class LoopFunctionsTest {
                             .isEqualTo(bits(run(text, precision, false, x, y)));
                 }
                 double[][] arrays = {x, y, new double[size]};
-                TensorInterpreter.run(loop(text, size), arrays);
+                TensorInterpreter.run(loop(text, size), arrays, Precision.DOUBLE);
                 assertThat(bits(run(text, Precision.DOUBLE, true, x, y))).isEqualTo(bits(arrays[2]));
             }
         }
@@ -184,7 +184,7 @@ class LoopFunctionsTest {
         double[] x = Arrays.stream(bases).flatMap(base -> Arrays.stream(exponents).map(exponent -> base)).toArray();
         double[] y = IntStream.range(0, x.length).mapToDouble(i -> exponents[i % exponents.length]).toArray();
         double[][] arrays = {x, y, new double[x.length]};
-        TensorInterpreter.run(loop("x^y", x.length), arrays);
+        TensorInterpreter.run(loop("x^y", x.length), arrays, Precision.DOUBLE);
         assertThat(bits(arrays[2])).isEqualTo(bits(run("x^y", Precision.DOUBLE, true, x, y)));
         ScalarKernel apart = Fluxion.compile(Language.parse("x^y"), "x", "y");
         assertThat(bits(arrays[2])).isEqualTo(bits(IntStream.range(0, x.length).mapToDouble(i -> apart.value(x[i], y[i])).toArray()));

@@ -36,7 +36,7 @@ class LoopLanesTest {
 
     private static void assertEqual(Loop loop, double[][] arrays) {
         double[][] expected = Arrays.stream(arrays).map(double[]::clone).toArray(double[][]::new);
-        TensorInterpreter.run(loop, expected);
+        TensorInterpreter.run(loop, expected, Precision.DOUBLE);
         assertEqual(loop, arrays, fast(loop, Precision.DOUBLE), expected);
         assertEqual(loop, arrays, SharedLoop.emitted(LoopForm.of(loop, Precision.DOUBLE), false), expected);
     }

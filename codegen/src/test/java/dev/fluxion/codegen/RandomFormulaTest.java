@@ -90,6 +90,7 @@ class RandomFormulaTest {
         int[] sizes = expression.shape().sizes().stream().mapToInt(size -> (int) size.value(RandomFormulas.SIZES::get)).toArray();
         double[] result = new double[java.util.Arrays.stream(sizes).reduce(1, (a, b) -> a * b)];
         kernel.run(inputs, new Object[] {result});
+        assertThat(result).as("%s (to the bit)", expression).isEqualTo(new TensorInterpreter(kernel.program()).results(inputs)[0]);
         return new Value(sizes, result);
     }
 

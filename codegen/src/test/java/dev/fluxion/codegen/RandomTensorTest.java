@@ -90,6 +90,7 @@ class RandomTensorTest {
         TensorKernel kernel = TensorKernels.compile(outputs, tensors.symbols, sizes, Precision.DOUBLE, MatrixProducts.PLAIN);
         Object[] results = expected.stream().map(each -> new double[each.length]).toArray();
         kernel.run(at, results);
+        assertThat(results).as(about + " (to the bit)").isEqualTo(new TensorInterpreter(kernel.program()).run(at));
         for (int i = 0; i < results.length; i++) {
             requireSame(about + " (kernel)", (double[]) results[i], expected.get(i), 1e-9);
         }
