@@ -1,5 +1,6 @@
 package dev.fluxion.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
@@ -13,12 +14,16 @@ import java.util.function.LongSupplier;
  */
 final class Contest {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final OperatingSystemMXBean PROCESS = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private static final int FEWEST_ROUNDS = 11;
     private static final double GAIN = 0.97; // what is not faster by this factor is steady
     private static final double WINDOW_SECONDS = 0.5;
     private static final int STEADY_WINDOWS = 3;
-    private static final long REST_MILLIS = 50; // beyond the 2^26 ticks of the clock for which a thread of OpenBLAS keeps a core busy after its work
+    private static final long REST_MILLIS = 40; // some of the ticks of 10 ms in which systems tell the processor time of a process
+    private static final double ASLEEP = 0.5; // of a core, below which all threads sleep
+    private static final int MOST_RESTS = 25;
+    private static final int LONGER_BY_WALL = 2; // for some products of a dozen milliseconds in each round
     private static final double MOST_SECONDS = 8; // then the fewest rounds are enough: a run of a second says more than one of a millisecond
 
     private final double warmSeconds;
@@ -107,13 +112,19 @@ final class Contest {
 
     /** The same by the clock on the wall, for work that several threads share; each turn waits until the threads of the one before sleep. */
     Contest byWall() {
-        return new Contest(warmSeconds, mostWarmSeconds, roundSeconds, rounds, System::nanoTime, true);
+        return new Contest(warmSeconds, mostWarmSeconds, LONGER_BY_WALL * roundSeconds, rounds, System::nanoTime, true);
     }
 
-    // A thread that is woken may stand on the core of the one that woke it for some milliseconds, until the system moves it: a round that does not count.
+    // Threads of the turn before may keep a core busy after their work, those of OpenBLAS for a tenth of a second. A thread that is woken may stand on the
+    // core of the one that woke it for some milliseconds, until the system moves it: a round that does not count.
     private void rest(Work next, int times) throws Exception {
         if (rests) {
-            Thread.sleep(REST_MILLIS);
+            boolean asleep = false;
+            for (int rest = 0; rest < MOST_RESTS && !asleep; rest++) {
+                long before = PROCESS.getProcessCpuTime();
+                Thread.sleep(REST_MILLIS);
+                asleep = PROCESS.getProcessCpuTime() - before < ASLEEP * REST_MILLIS * 1e6;
+            }
             next.run(times);
         }
     }
