@@ -63,7 +63,7 @@ final class DotTileEmitter {
         int w = entries.cast(W);
         int x = entries.cast(X);
         int all = entries.cast(SUMS);
-        int[] parts = entries.locals(rows * columns * vectors, i -> () -> entries.loadOfClass(() -> code.aload(all).iload(SUMS_AT).loadConstant(i * lanes).iadd()));
+        int[] parts = entries.locals(rows * columns * vectors, i -> () -> entries.load(() -> code.aload(all).iload(SUMS_AT).loadConstant(i * lanes).iadd()));
         int[] starts = IntStream.range(0, columns).map(column -> code.allocateLocal(TypeKind.INT)).toArray();
         int item = code.allocateLocal(TypeKind.INT);
         entries.loop(item, 1, () -> code.iload(ITEMS), () -> item(w, x, parts, starts, item));
@@ -104,20 +104,19 @@ final class DotTileEmitter {
     }
 
     private void turn(int w, int x, int[] parts, int[] starts, int turn, int vector) {
-        int[] terms = entries.locals(columns, column -> () -> entries.loadOfClass(() -> {
+        int[] terms = entries.locals(columns, column -> () -> entries.load(() -> {
             code.aload(x).iload(starts[column]);
             next(turn, 1, vector);
         }));
         for (int row = 0; row < rows; row++) {
             int number = row;
-            int factor = entries.locals(1, i -> () -> entries.loadOfClass(() -> {
+            int factor = entries.locals(1, i -> () -> entries.load(() -> {
                 code.aload(w).iload(W_AT).loadConstant(number).iload(STRIDE).imul().iadd();
                 next(turn, 1, vector);
             }))[0];
             for (int column = 0; column < columns; column++) {
                 int part = (row * columns + column) * vectors + vector;
-                code.aload(factor).aload(terms[column]).aload(parts[part]);
-                entries.multiplyAdd();
+                entries.multiplyAdd(factor, terms[column], parts[part]);
                 code.astore(parts[part]);
             }
         }

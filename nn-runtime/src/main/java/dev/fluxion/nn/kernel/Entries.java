@@ -33,6 +33,10 @@ final class Entries {
     private static final String PACKAGE = "jdk.incubator.vector.";
     private static final ClassDesc ANY_VECTOR = ClassDesc.of(PACKAGE + "Vector");
     private static final ClassDesc SPECIES = ClassDesc.of(PACKAGE + "VectorSpecies");
+    private static final ClassDesc OPERATORS = ClassDesc.of(PACKAGE + "VectorOperators");
+    private static final ClassDesc ASSOCIATIVE = ClassDesc.of(PACKAGE + "VectorOperators$Associative");
+    private static final ClassDesc BINARY = ClassDesc.of(PACKAGE + "VectorOperators$Binary");
+    private static final ClassDesc TERNARY = ClassDesc.of(PACKAGE + "VectorOperators$Ternary");
 
     private final CodeBuilder code;
     private final Precision precision;
@@ -143,26 +147,18 @@ final class Entries {
         code.invokestatic(vector, "fromArray", MethodTypeDesc.of(vector, SPECIES, array(), CD_int));
     }
 
-    /**
-     * Loads and says of what class the vector is, which the compiler otherwise learns only when it puts an instruction in place of the load. Until then it has settled how
-     * the next operation finds that class by what all such operations of the process have met, and where vectors of several widths are among them the vector is made an
-     * object.
-     */
-    void loadOfClass(Runnable place) {
-        code.getstatic(SELF, "CLASS", CD_Class);
-        load(place);
-        code.invokevirtual(CD_Class, "cast", MethodTypeDesc.of(CD_Object, CD_Object)).checkcast(vector);
-    }
-
-    /** Stores the vector on the stack to the array and index that are pushed. */
+    /** Stores the vector on the stack, of which it is said of what class it is, to the array and index that are pushed. */
     void store(Runnable place) {
+        code.getstatic(SELF, "CLASS", CD_Class).swap().invokevirtual(CD_Class, "cast", MethodTypeDesc.of(CD_Object, CD_Object)).checkcast(vector);
         place.run();
         code.invokevirtual(vector, "intoArray", MethodTypeDesc.of(CD_void, array(), CD_int));
     }
 
-    /** Adds the two vectors on the stack. */
-    void add() {
-        code.invokevirtual(vector, "add", MethodTypeDesc.of(vector, ANY_VECTOR));
+    /** Adds a vector that is pushed to the one on the stack. */
+    void add(Runnable push) {
+        code.getstatic(OPERATORS, "ADD", ASSOCIATIVE);
+        push.run();
+        code.invokevirtual(vector, "lanewise", MethodTypeDesc.of(vector, BINARY, ANY_VECTOR));
     }
 
     /** Adds the two entries on the stack. */
@@ -174,8 +170,12 @@ final class Entries {
         }
     }
 
-    /** Multiplies the vector on the stack with the next and adds the one behind that. */
-    void multiplyAdd() {
-        code.invokevirtual(vector, "fma", MethodTypeDesc.of(vector, ANY_VECTOR, ANY_VECTOR));
+    /**
+     * Multiplies two vectors of local variables and adds a third. This is what the method {@code fma} does, but of what class the first is is found by what this place has
+     * met, and not by what that method has met anywhere.
+     */
+    void multiplyAdd(int left, int right, int addend) {
+        code.aload(left).getstatic(OPERATORS, "FMA", TERNARY).aload(right).aload(addend);
+        code.invokevirtual(vector, "lanewise", MethodTypeDesc.of(vector, TERNARY, ANY_VECTOR, ANY_VECTOR));
     }
 }

@@ -108,7 +108,7 @@ final class PackingEmitter {
         }
         for (int vector = 0; vector < Tiles.VECTORS; vector++) {
             int skipped = vector * lanes;
-            entries.loadOfClass(() -> code.aload(from).iload(source).iload(j).iadd().loadConstant(skipped).iadd());
+            entries.load(() -> code.aload(from).iload(source).iload(j).iadd().loadConstant(skipped).iadd());
             entries.store(() -> code.aload(to).iload(target).loadConstant(skipped).iadd());
         }
     }
@@ -119,7 +119,7 @@ final class PackingEmitter {
         Label end = code.newLabel();
         code.iload(source).iload(USED).iadd().loadConstant(lanes - 1).iadd().aload(from).arraylength().if_icmpgt(alone);
         entries.loop(j, lanes, () -> code.iload(USED), () -> {
-            entries.loadOfClass(() -> code.aload(from).iload(source).iload(j).iadd());
+            entries.load(() -> code.aload(from).iload(source).iload(j).iadd());
             entries.store(() -> code.aload(to).iload(target).iload(j).iadd());
         });
         code.goto_(end).labelBinding(alone);

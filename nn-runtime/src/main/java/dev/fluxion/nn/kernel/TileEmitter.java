@@ -29,6 +29,7 @@ final class TileEmitter {
 
     static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, CD_int, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_Object, CD_int, CD_int, CD_boolean);
     private static final MethodTypeDesc RUN_IN_PLACE = MethodTypeDesc.of(CD_void, CD_int, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_Object, CD_int, CD_int, CD_int);
+    private static final String ONE_BY_ONE = "oneByOne";
     static final int DEPTH = 1;
     static final int A = 2;
     static final int A_AT = 3;
@@ -69,7 +70,18 @@ final class TileEmitter {
     static Tile tile(TileForm form, Precision precision, int lanes) {
         return Entries.instance(Tile.class, builder -> {
             Entries.declareLanes(builder, precision);
-            builder.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> new TileEmitter(code, form, precision, lanes, false).body());
+            if (hasOneAddress(form)) {
+                builder.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> new TileEmitter(code, form, precision, lanes, false).body(1));
+                return;
+            }
+            builder.withMethodBody(ONE_BY_ONE, RUN, ClassFile.ACC_PRIVATE, code -> new TileEmitter(code, form, precision, lanes, false).body(1));
+            builder.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> {
+                Label even = code.newLabel();
+                code.iload(DEPTH).iconst_1().iand().ifeq(even);
+                code.aload(0).iload(DEPTH).aload(A).iload(A_AT).iload(STRIDE).aload(B).iload(B_AT).aload(C).iload(C_AT).iload(C_STRIDE).iload(ADD);
+                code.invokevirtual(Entries.SELF, ONE_BY_ONE, RUN).return_().labelBinding(even);
+                new TileEmitter(code, form, precision, lanes, false).body(2);
+            });
         });
     }
 
@@ -79,15 +91,15 @@ final class TileEmitter {
             Entries.declareLanes(builder, precision);
             builder.withMethodBody("run", RUN_IN_PLACE, ClassFile.ACC_PUBLIC, code -> {
                 TileEmitter tile = new TileEmitter(code, form, precision, lanes, true);
-                tile.sum();
+                tile.sum(1);
                 tile.each(tile::store);
                 code.return_();
             });
         });
     }
 
-    private void body() {
-        sum();
+    private void body(int steps) {
+        sum(steps);
         Label stored = code.newLabel();
         code.iload(ADD).ifeq(stored);
         each(this::add);
@@ -96,8 +108,10 @@ final class TileEmitter {
         code.return_();
     }
 
-    private void sum() {
-        int[] rows = IntStream.range(0, form.rows()).map(row -> hasOneAddress() ? A_AT : address(row)).toArray();
+    // So many steps of the depth at a time: what two of them read of a row is found by one address, and there are fewer registers for addresses than rows. A step for
+    // odd depths behind them would make the method so large that the second compiler gives up on sums in registers.
+    private void sum(int steps) {
+        int[] rows = IntStream.range(0, form.rows()).map(row -> hasOneAddress(form) ? A_AT : address(row)).toArray();
         entries.zeros();
         int zero = keep();
         each((row, vector) -> {
@@ -105,35 +119,20 @@ final class TileEmitter {
             sums[row][vector] = keep();
         });
         int p = code.allocateLocal(TypeKind.INT);
-        if (hasOneAddress()) {
-            entries.loop(p, 1, () -> code.iload(DEPTH), () -> turn(rows, p, 0));
-        } else {
-            inPairs(rows, p);
-        }
-    }
-
-    private boolean hasOneAddress() {
-        return form.across() || form.distance() > 0;
-    }
-
-    // Two steps of the depth at a time: what they read of a row is found by one address, and there are fewer registers for addresses than rows.
-    private void inPairs(int[] rows, int p) {
-        int pairs = code.allocateLocal(TypeKind.INT);
-        Label end = code.newLabel();
-        code.iload(DEPTH).iconst_1().isub().istore(pairs);
-        entries.loop(p, 2, () -> code.iload(pairs), () -> {
-            turn(rows, p, 0);
-            turn(rows, p, 1);
+        entries.loop(p, steps, () -> code.iload(DEPTH), () -> {
+            for (int step = 0; step < steps; step++) {
+                turn(rows, p, step);
+            }
         });
-        code.iload(p).iload(DEPTH).if_icmpge(end);
-        turn(rows, p, 0);
-        code.labelBinding(end);
+    }
+
+    private static boolean hasOneAddress(TileForm form) {
+        return form.across() || form.distance() > 0;
     }
 
     private void add(int row, int vector) {
         code.aload(sums[row][vector]);
-        entries.load(() -> placeOfC(row, vector));
-        entries.add();
+        entries.add(() -> entries.load(() -> placeOfC(row, vector)));
         code.astore(sums[row][vector]);
     }
 
@@ -181,8 +180,7 @@ final class TileEmitter {
             entries.broadcast(() -> entryOfA(rows[number], number, p, behind));
             int factor = keep();
             for (int vector = 0; vector < form.vectors(); vector++) {
-                code.aload(factor).aload(columns[vector]).aload(sums[row][vector]);
-                entries.multiplyAdd();
+                entries.multiplyAdd(factor, columns[vector], sums[row][vector]);
                 code.astore(sums[row][vector]);
             }
             if (inOrder) {

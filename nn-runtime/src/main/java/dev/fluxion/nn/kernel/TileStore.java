@@ -75,10 +75,9 @@ final class TileStore {
     }
 
     private void vector(boolean add) {
-        entries.loadOfClass(() -> place(tile, from));
+        entries.load(() -> place(tile, from));
         if (add) {
-            entries.load(() -> place(c, to));
-            entries.add();
+            entries.add(() -> entries.load(() -> place(c, to)));
         }
         entries.store(() -> place(c, to));
     }

@@ -64,8 +64,7 @@ final class WindowTileEmitter {
                 int factor = entries.locals(1, i -> () -> entries.broadcast(() -> code.aload(w).iload(W_AT).iload(p).loadConstant(rows).imul().iadd()
                         .loadConstant(number).iadd().arrayLoad(entries.kind())))[0];
                 for (int vector = 0; vector < vectors; vector++) {
-                    code.aload(factor).aload(places[vector]).aload(sums[row * vectors + vector]);
-                    entries.multiplyAdd();
+                    entries.multiplyAdd(factor, places[vector], sums[row * vectors + vector]);
                     code.astore(sums[row * vectors + vector]);
                 }
             }

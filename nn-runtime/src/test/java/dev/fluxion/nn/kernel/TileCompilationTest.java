@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +31,7 @@ class TileCompilationTest {
     private static final int LONG_DEPTH = 20_000; // in one call: its loop is compiled while it runs
 
     /**
-     * Runs the tallest tiles of every form and precision until the first compiler has been asked for each, from its start and from its loop, and compares what they
+     * Runs the tallest tiles of every form and precision, those of windows and of dot products, until the first compiler has been asked for each, from its start and from its loop, and compares what they
      * give with what is computed without lanes.
      */
     static final class AllTiles {
@@ -43,6 +45,10 @@ class TileCompilationTest {
                     run(form, precision, 1, LONG_DEPTH);
                 }
                 run(new TileForm(rows, Tiles.VECTORS, false, LeftRows.DISTANCE), precision, CALLS, DEPTH);
+                runWindows(precision, CALLS, DEPTH);
+                runWindows(precision, 1, LONG_DEPTH);
+                runDots(precision, CALLS, DEPTH);
+                runDots(precision, 1, LONG_DEPTH);
             }
             System.out.println("all run with " + Tiles.of(Precision.FLOAT).rows() + " rows");
         }
@@ -71,7 +77,42 @@ class TileCompilationTest {
             }
         }
 
-        private static void compare(TileForm form, Object c, Object plain) {
+        private static void runWindows(Precision precision, int calls, int depth) {
+            WindowTiles tiles = WindowTiles.of(precision);
+            int width = tiles.places();
+            Object w = numbers(precision, tiles.rows() * depth);
+            Object x = numbers(precision, 2 * width);
+            int[] lines = IntStream.range(0, depth).map(i -> i % width).toArray();
+            Object y = precision.array(tiles.rows() * width);
+            Object plain = precision.array(tiles.rows() * width);
+            WindowTile tile = WindowTileEmitter.tile(precision, tiles.rows(), width / tiles.places(1), tiles.places(1));
+            for (int call = 0; call < calls; call++) {
+                tile.run(depth, w, 0, x, 0, lines, y, 0, width);
+            }
+            new PlainWindowTile(tiles.rows(), width).run(depth, w, 0, x, 0, lines, plain, 0, width);
+            compare("windows", y, plain);
+        }
+
+        private static void runDots(Precision precision, int calls, int turns) {
+            WindowTiles tiles = WindowTiles.of(precision);
+            int rows = tiles.dotRows();
+            int columns = tiles.dotColumns();
+            int stride = DotTile.PARTS * (turns + 1);
+            Object w = numbers(precision, rows * stride);
+            Object x = numbers(precision, columns * stride);
+            int[] starts = IntStream.range(0, columns).map(i -> i * stride).toArray();
+            int[] ends = IntStream.range(0, columns).map(i -> i * stride + turns * DotTile.PARTS).toArray();
+            Object sums = precision.array(rows * columns * DotTile.PARTS);
+            Object plain = precision.array(rows * columns * DotTile.PARTS);
+            DotTile tile = DotTileEmitter.tile(precision, rows, columns, tiles.places(1));
+            for (int call = 0; call < calls; call++) {
+                tile.run(1, turns, w, 0, stride, 0, x, 0, starts, ends, 0, sums, 0);
+                new PlainDotTile(rows, columns).run(1, turns, w, 0, stride, 0, x, 0, starts, ends, 0, plain, 0);
+            }
+            compare("dot products", sums, plain);
+        }
+
+        private static void compare(Object form, Object c, Object plain) {
             if (!Arrays.deepEquals(new Object[] {c}, new Object[] {plain})) {
                 throw new IllegalStateException("other bits of " + form);
             }
@@ -89,7 +130,6 @@ class TileCompilationTest {
     /** Works with vectors of another width, then by classes of its own that the arguments name, and prints how many bytes a round of that allocates in the end. */
     static final class AmongWidths {
         private static final int CLASSES = 16;
-        private static final int OTHERS = 30_000;
         private static final int ROUNDS = 300;
         private static final int CALLS = 1_000;
         private static final int COLUMNS = 24;
@@ -99,7 +139,7 @@ class TileCompilationTest {
         private AmongWidths() {}
 
         public static void main(String[] arguments) throws ReflectiveOperationException {
-            workOnOthers();
+            OtherWidth.use(Precision.FLOAT);
             ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
             long worst = 0;
             for (int i = 0; i < CLASSES; i++) {
@@ -139,20 +179,75 @@ class TileCompilationTest {
                 default -> throw new IllegalArgumentException(name);
             };
         }
+    }
 
-        // By reflection, as tests are compiled without the module.
-        private static void workOnOthers() throws ReflectiveOperationException {
-            Class<?> vector = Class.forName("jdk.incubator.vector.FloatVector");
+    /** Adds and stores vectors of another width, then runs tall tiles of odd and even depths, and prints how many bytes a round of them allocates in the end. */
+    static final class TilesAmongWidths {
+        private static final int ROUND = 50; // calls
+        private static final long MOST_NANOS = 8_000_000_000L; // to be compiled in, for even depths and then for both: what was never run is left out at first
+
+        private TilesAmongWidths() {}
+
+        public static void main(String[] arguments) throws ReflectiveOperationException {
+            long worst = 0;
+            for (Precision precision : Precision.values()) {
+                OtherWidth.use(precision);
+                for (boolean across : List.of(false, true)) {
+                    worst = Math.max(worst, allocated(new TileForm(Tiles.of(precision).rows(), Tiles.VECTORS, across, 0), precision));
+                }
+            }
+            System.out.println(worst + " bytes");
+        }
+
+        private static long allocated(TileForm form, Precision precision) {
+            int lanes = Tiles.of(precision).width(1);
+            int width = form.vectors() * lanes;
+            Object a = precision.array(form.rows() * (DEPTH + 1));
+            Object b = precision.array(width * (DEPTH + 1));
+            Object c = precision.array(form.rows() * width);
+            Tile tile = TileEmitter.tile(form, precision, lanes);
+            return Math.max(allocated(even -> tile.run(DEPTH + 1, a, 0, form.across() ? form.rows() : DEPTH + 1, b, 0, c, 0, width, even)), allocated(even -> {
+                int depth = even ? DEPTH + 1 : DEPTH;
+                tile.run(depth, a, 0, form.across() ? form.rows() : depth, b, 0, c, 0, width, true);
+                tile.run(depth, a, 0, form.across() ? form.rows() : depth, b, 0, c, 0, width, false);
+            }));
+        }
+
+        private static long allocated(Consumer<Boolean> call) {
+            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long allocated = Long.MAX_VALUE;
+            for (long start = System.nanoTime(); allocated > 0 && System.nanoTime() - start < MOST_NANOS;) {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                for (int number = 0; number < ROUND; number++) {
+                    call.accept(number % 2 == 0);
+                }
+                allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            }
+            return allocated;
+        }
+    }
+
+    /** By reflection, as tests are compiled without the module. */
+    private static final class OtherWidth {
+        private static final int TIMES = 30_000;
+
+        private OtherWidth() {}
+
+        static void use(Precision precision) throws ReflectiveOperationException {
+            boolean single = precision == Precision.FLOAT;
+            Object array = precision.array(64);
             Class<?> any = Class.forName("jdk.incubator.vector.Vector");
+            Class<?> vector = Class.forName("jdk.incubator.vector." + (single ? "FloatVector" : "DoubleVector"));
             Class<?> species = Class.forName("jdk.incubator.vector.VectorSpecies");
-            Object other = vector.getField(LANES > 8 ? "SPECIES_256" : "SPECIES_64").get(null);
-            Method load = vector.getMethod("fromArray", species, float[].class, int.class);
+            boolean half = Tiles.of(precision).width(1) * precision.bytes() > 32;
+            Object other = vector.getField(half ? "SPECIES_256" : "SPECIES_64").get(null);
+            Method load = vector.getMethod("fromArray", species, array.getClass(), int.class);
+            Method add = vector.getMethod("add", any);
             Method multiplyAdd = vector.getMethod("fma", any, any);
-            Method store = vector.getMethod("intoArray", float[].class, int.class);
-            float[] numbers = new float[LANES];
-            for (int i = 0; i < OTHERS; i++) {
-                Object loaded = load.invoke(null, other, numbers, 0);
-                store.invoke(multiplyAdd.invoke(loaded, loaded, loaded), numbers, 0);
+            Method store = vector.getMethod("intoArray", array.getClass(), int.class);
+            for (int i = 0; i < TIMES; i++) {
+                Object loaded = load.invoke(null, other, array, 0);
+                store.invoke(add.invoke(multiplyAdd.invoke(loaded, loaded, loaded), loaded), array, 0);
             }
         }
     }
@@ -164,11 +259,16 @@ class TileCompilationTest {
     }
 
     @Test
+    void vectorsOfOtherWidthsAndOddDepthsMakeNoObjectsOfSums() throws Exception {
+        assertThat(output(TilesAmongWidths.class, List.of())).last().isEqualTo("0 bytes");
+    }
+
+    @Test
     void theFirstCompilerTakesTheTallestTiles() throws Exception {
         List<String> compiled = output(AllTiles.class, List.of(), "-XX:TieredStopAtLevel=3", "-XX:Tier3BackEdgeThreshold=5000", "-Xbatch", "-XX:+PrintCompilation");
         assertThat(compiled).anyMatch(line -> line.startsWith("all run")).noneMatch(line -> line.contains("COMPILE SKIPPED"));
-        assertThat(compiled.stream().filter(line -> line.contains("Emitted") && line.contains("::run ") && line.contains("%"))).hasSizeGreaterThanOrEqualTo(6);
-        assertThat(compiled.stream().filter(line -> line.contains("Emitted") && line.contains("::run ") && !line.contains("%"))).hasSizeGreaterThanOrEqualTo(6);
+        assertThat(compiled.stream().filter(line -> line.contains("Emitted") && line.contains("::run ") && line.contains("%"))).hasSizeGreaterThanOrEqualTo(10);
+        assertThat(compiled.stream().filter(line -> line.contains("Emitted") && line.contains("::run ") && !line.contains("%"))).hasSizeGreaterThanOrEqualTo(10);
     }
 
     @Test
