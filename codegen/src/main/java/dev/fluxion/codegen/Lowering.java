@@ -110,7 +110,8 @@ final class Lowering {
 
     private int apply(Apply apply) {
         List<Integer> arguments = apply.operands().stream().map(this::value).toList();
-        return ArithmeticForms.of(apply.operator())
+        // A row's method may keep digits where its formula loses them.
+        return ArithmeticForms.of(apply.operator()).filter(form -> mode != Mode.ACCURATE)
                 .map(form -> code.inline(form, arguments.stream().mapToInt(Integer::intValue).toArray()))
                 .orElseGet(() -> code.invoke(apply.operator(), arguments));
     }

@@ -22,7 +22,11 @@ public enum Mode {
     FAST,
     /** Every operation as the formula has it, each rounded once. */
     STRICT,
-    /** Strict, after stable forms, and derivatives of the library's entry points take the forms of the table that keep their digits where a function saturates. */
+    /**
+     * Strict, after stable forms; functions are computed by the methods of the table, which keep all digits where their formulas lose some, as {@code
+     * silu(x)} on the left of −708; and derivatives of the library's entry points take the forms of the table that keep their digits where a function
+     * saturates.
+     */
     ACCURATE;
 
     /** As it is called on the command line. */

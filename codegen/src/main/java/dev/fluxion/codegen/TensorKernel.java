@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 /**
  * Compiled tensors at fixed sizes. A kernel owns its arrays for intermediate values: use one per thread at a time. A run allocates nothing
  * large, and its results do not depend on how many threads {@link Parallel} uses. Exponentials, hyperbolic tangents, error functions and activations of entries are within six units in
- * the last place of the true value, in single precision eight; other functions are those of the table.
+ * the last place of the true value where that, and for silu the logistic function, is no subnormal number, in single precision eight; other functions are
+ * those of the table.
  */
 public final class TensorKernel {
     // In double precision, one entry after the other: 15 nanoseconds of softmax, in which lanes do as much.

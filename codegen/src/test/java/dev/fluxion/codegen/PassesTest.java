@@ -9,6 +9,7 @@ import dev.fluxion.codegen.ClassEmitter.Form;
 import dev.fluxion.codegen.ClassEmitter.Method;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Symbol;
+import dev.fluxion.symbolic.operator.Activations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -109,6 +110,24 @@ class PassesTest {
         Fluxion.compile(Fluxion.parse(function + "(x)"), Mode.ACCURATE, "x").gradient(new double[] {x}, slope);
         double tail = function.equals("tanh") ? 4 * Math.exp(-2 * Math.abs(x)) : Math.exp(-Math.abs(x));
         assertThat(slope[0] / tail).isCloseTo(1, within(1e-14)); // the next term of the series is below 1e-17
+    }
+
+    /** As the method of the table, which its formula in the other modes is not where the logistic function is subnormal. */
+    @Test
+    void theAccurateModeComputesFunctionsByTheirMethods() {
+        for (double x : new double[] {-745, -720.5, -709, -3, 0, 5, Double.NEGATIVE_INFINITY}) {
+            assertThat((Double) Fluxion.compile(Fluxion.parse("silu(x)"), Mode.ACCURATE, "x").value(x)).isEqualTo((Double) Activations.silu(x));
+        }
+        assertThat(Fluxion.compile(Fluxion.parse("silu(x)"), Mode.STRICT, "x").value(-745)).isNotEqualTo(Activations.silu(-745));
+    }
+
+    @Test
+    void theSlopeOfAnActivationKeepsItsDigitsInEveryMode() {
+        double[] slope = new double[1];
+        for (Mode mode : Mode.values()) {
+            Fluxion.compile(Fluxion.parse("gelu(x)"), mode, "x").gradient(new double[] {-10}, slope);
+            assertThat(slope[0] / -7.6184000964648140857e-22).as(mode.word()).isCloseTo(1, within(60 * 0x1p-52)); // by mpmath; roundings of the exponent -50
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.apache.commons.numbers.gamma.Erfc;
 public final class Activations {
     private static final double GELU_VANISHED = -40; // there and on the left its values are below the smallest number
     private static final double SILU_VANISHED = -800;
+    private static final double SIGMOID_TAIL = -700; // on the left of it the logistic function has fewer and fewer digits
     private static final double ROOT_OF_HALF = 0x1.6a09e667f3bcdp-1; // of which
     private static final double ROOT_BEGINS = (float) ROOT_OF_HALF;
     private static final double ROOT_GOES_ON = ROOT_OF_HALF - ROOT_BEGINS - 0x1.bdd3413b26456p-55;
@@ -29,7 +30,7 @@ public final class Activations {
                     .java(Activations.class, "softplus").of(Activations::softplus);
 
     /** A number times the normal distribution function. */
-    public static final Operator GELU = elementwise("gelu", "x").derivative("(1 + erf(x/2^(1/2)))/2 + x*exp(-x^2/2)/(2*pi)^(1/2)").at("0", "0")
+    public static final Operator GELU = elementwise("gelu", "x").derivative("erfc(-x/2^(1/2))/2 + x*exp(-x^2/2)/(2*pi)^(1/2)").at("0", "0")
                     .java(Activations.class, "gelu").of(Activations::gelu);
 
     static final List<Operator> ROWS = List.of(
@@ -115,6 +116,11 @@ public final class Activations {
 
     /** {@code x*sigmoid(x)}. */
     public static double silu(double x) {
-        return Math.max(x, SILU_VANISHED) * sigmoid(x); // infinity times 0 is no number
+        if (x < SIGMOID_TAIL) {
+            double bounded = Math.max(x, SILU_VANISHED); // infinity times 0 is no number
+            double root = Math.exp(bounded / 2);
+            return bounded * root * root;
+        }
+        return x * sigmoid(x);
     }
 }

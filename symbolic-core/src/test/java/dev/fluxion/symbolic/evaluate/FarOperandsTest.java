@@ -42,4 +42,18 @@ class FarOperandsTest {
     void smallValuesOfGeluHaveAllDigits(double x, double expected) {
         assertThat(value("gelu(x)", x)).isCloseTo(expected, within(6 * Math.ulp(expected)));
     }
+
+    // By mpmath. The logistic function is a subnormal number on the left of -708.4, the product is one from -714.9 on.
+    @ParameterizedTest
+    @CsvSource({"-699.5, -1.1370972978723940006e-301", "-705.25, -3.6488812730234683264e-304", "-709.5, -5.236215228791926112e-306", "-714.125, -5.1668677776742902374e-308", "-720.75, -6.9188962652488049973e-311", "-745.5, -1.2761783977429615339e-321", "-751, -5.2539269203713737385e-324"})
+    void smallValuesOfSiluHaveAllDigits(double x, double expected) {
+        assertThat(value("silu(x)", x)).isCloseTo(expected, within(3 * Math.ulp(expected)));
+    }
+
+    // By mpmath. An error of a rounding in the exponent -x^2/2 is one of x^2/2 units in the last place.
+    @ParameterizedTest
+    @CsvSource({"-2, -0.085231801078196896701", "-5.25, -2.0913976638658620004e-6", "-10, -7.6184000964648140857e-22", "-18.75, -3.4029130180981737575e-76", "-30, -4.4160316907084943701e-195", "-37.5, -6.476271143055812623e-305", "0, 0.5", "2.5, 1.0376110859081452082", "40, 1.0"})
+    void slopesOfGeluKeepTheirDigits(double x, double expected) {
+        assertThat(value("diff(gelu(x), x)", x)).isCloseTo(expected, within((3 + x * x / 2) * Math.ulp(expected)));
+    }
 }
