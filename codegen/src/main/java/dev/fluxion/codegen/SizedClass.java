@@ -31,7 +31,8 @@ final class SizedClass {
     private static final ClassDesc SELF = ClassDesc.of("dev.fluxion.codegen.Kernel");
     private static final ClassDesc DOUBLES = NestEmitter.DOUBLES;
     private static final int MOST_SLOTS = 255; // of the arguments of a method, the object among them
-    private static final int MOST_STEPS = 10_000; // calls that one method has room for
+    private static final int MOST_STEPS = 10_000; // of which a class has room for the names
+    private static final int MOST_CALLS = 500; // of one method, which the virtual machine is to compile
 
     private final ArrayFunction function;
     private final SizedProgram program;
@@ -117,12 +118,31 @@ final class SizedClass {
         if (steps(method).size() > MOST_STEPS) {
             throw FluxionException.unsupported("a class file of a formula of tensors of " + steps(method).size() + " steps");
         }
+        List<String> calls = calls(builder, method);
         builder.withMethod(method.name, MethodTypeDesc.of(result, types), ClassFile.ACC_PUBLIC, made -> made
                 .with(MethodParametersAttribute.of(names.stream().map(name -> MethodParameterInfo.ofParameter(Optional.of(name), 0)).toList()))
-                .withCode(code -> body(code, method)));
+                .withCode(code -> body(code, method, calls)));
     }
 
-    private void body(CodeBuilder code, Method method) {
+    // The methods of the steps, or such as call some of them.
+    private List<String> calls(ClassBuilder builder, Method method) {
+        List<String> names = steps(method).stream().map(methodNames::get).toList();
+        if (names.size() <= MOST_CALLS) {
+            return names;
+        }
+        List<String> parts = new ArrayList<>();
+        for (int from = 0; from < names.size(); from += MOST_CALLS) {
+            List<String> part = names.subList(from, Math.min(names.size(), from + MOST_CALLS));
+            parts.add(method.name + "Part" + parts.size());
+            builder.withMethodBody(parts.getLast(), SizedEmitter.STEP, ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC, code -> {
+                part.forEach(name -> code.aload(0).aload(1).invokestatic(SELF, name, SizedEmitter.STEP));
+                code.return_();
+            });
+        }
+        return parts;
+    }
+
+    private void body(CodeBuilder code, Method method, List<String> calls) {
         int next = 1 + asked.size();
         for (int i = 0; i < function.inputs().size(); i++) {
             locals.put(i, next);
@@ -142,7 +162,7 @@ final class SizedClass {
             shape(code, by, function.gradientNames().get(stored.get(i) - 1), sizes);
             code.invokestatic(SizeTable.HELPERS, "room", MethodTypeDesc.of(CD_void, DOUBLES, CD_int, CD_String, CD_String, SizeTable.INTS, CD_String));
         }
-        steps(method).forEach(step -> code.aload(sizes).aload(arrays).invokestatic(SELF, methodNames.get(step), SizedEmitter.STEP));
+        calls.forEach(name -> code.aload(sizes).aload(arrays).invokestatic(SELF, name, SizedEmitter.STEP));
         for (int i = 0; i < stored.size(); i++) {
             load(code, arrays, program.roots().get(stored.get(i)));
             code.aload(firstResult + i).invokestatic(SizeTable.HELPERS, "store", MethodTypeDesc.of(CD_void, DOUBLES, DOUBLES));

@@ -87,13 +87,22 @@ final class SizedEmitter {
         });
     }
 
+    /** Whether an entry is computed by one method that the virtual machine compiles. */
+    static boolean isShort(Body body) {
+        return isShort(Schedule.of(body.program(), true));
+    }
+
+    private static boolean isShort(Schedule schedule) {
+        return schedule.chunks() == 1 && schedule.template().length == 0;
+    }
+
     private String body(Body body) {
         if (body.isEntry() || body.number().isPresent()) {
             return "";
         }
         String name = prefix + "entry" + bodies++;
         Schedule schedule = Schedule.of(body.program(), true);
-        if (schedule.chunks() != 1 || schedule.template().length > 0) {
+        if (!isShort(schedule)) {
             throw FluxionException.unsupported("a class file of a formula of tensors that computes one entry by " + body.program().instructions().size() + " operations");
         }
         int inputs = body.reads().size();

@@ -238,6 +238,10 @@ final class SizedPlanner {
 
     private void step(int index) {
         Expression node = topology.nodes().get(index);
+        if (node instanceof Sum sum && sum.terms().size() > HEAVIEST && isLong(body(sum, axes(sum)))) {
+            arrays[index] = longSum(sum);
+            return;
+        }
         int result = next++;
         SizedStep step = switch (node) {
             case Symbol s when s.role() == Symbol.Role.SIZE -> new SizedStep.Count(Size.named(s.name()), result);
@@ -275,9 +279,40 @@ final class SizedPlanner {
         return array(node);
     }
 
+    // In a method that the virtual machine does not compile, of the entry or of the loop that reads what it needs.
+    private static boolean isLong(SizedStep.Body body) {
+        return body.reads().size() > HEAVIEST || !SizedEmitter.isShort(body);
+    }
+
+    // Some terms after the others, added to what the array before them holds.
+    private int longSum(Sum sum) {
+        List<Integer> axes = axes(sum);
+        int before = NOWHERE;
+        for (int from = 0; from < sum.terms().size(); from += HEAVIEST) {
+            EntryFormula formula = new EntryFormula(this::stored);
+            List<Expression> entries = new ArrayList<>();
+            for (Expression term : sum.terms().subList(from, Math.min(sum.terms().size(), from + HEAVIEST))) {
+                entries.add(formula.of(term, axes));
+            }
+            if (before != NOWHERE) {
+                entries.add(formula.read(new SizedStep.Read(before, sum.shape(), axes)));
+            }
+            before = next++;
+            steps.add(entrywise(sum, formula.body(Sum.of(entries), mode), before));
+        }
+        return before;
+    }
+
+    private static List<Integer> axes(Expression node) {
+        return IntStream.range(0, node.shape().rank()).boxed().toList();
+    }
+
     private SizedStep entrywise(Expression node, int result) {
-        List<Integer> axes = IntStream.range(0, node.shape().rank()).boxed().toList();
-        SizedStep.Body body = body(node, axes);
+        return entrywise(node, body(node, axes(node)), result);
+    }
+
+    private SizedStep entrywise(Expression node, SizedStep.Body body, int result) {
+        List<Integer> axes = axes(node);
         boolean sameOrder = axes.size() > 1 && body.reads().stream().allMatch(read -> read.axes().isEmpty() || read.axes().equals(axes));
         if (!sameOrder) {
             return nest(result, node.shape(), node.shape().sizes(), List.of(), body, Optional.empty(), false);

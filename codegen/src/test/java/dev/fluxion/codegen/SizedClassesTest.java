@@ -12,12 +12,15 @@ import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.evaluate.Evaluator;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -214,5 +217,25 @@ class SizedClassesTest {
     void sizesThatAreNumbersAndSumsOfNamesAreKnown() throws ReflectiveOperationException {
         requireReference("sum((A*x + b)[2..3]) + C[2, 1]*s", "A 3,2; x 2; b 3; C n,2; s", List.of(sizes(2, 1, 1), sizes(5, 1, 1)));
         requireReference("conv(x, w)", "x 1,1,n,d; w 2,1,2,2", List.of(sizes(3, 4, 1), sizes(2, 2, 1)));
+    }
+
+    @Test
+    void sumsOfManyTermsHaveTheValuesOfTheReference() throws ReflectiveOperationException {
+        String matrices = IntStream.rangeClosed(1, 700).mapToObj(i -> "cumsum(A/%d)".formatted(i)).collect(Collectors.joining(" + "));
+        String numbers = IntStream.rangeClosed(1, 700).mapToObj(i -> "sum(cos(%d*w))/%d".formatted(i, i)).collect(Collectors.joining(" - "));
+        requireReference("sum((" + matrices + ").^2)*s + " + numbers, "A n,d; w d; s", SIZES.subList(0, 2));
+    }
+
+    /** HotSpot leaves methods over 8,000 bytes to its interpreter. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 100, 400})
+    void methodsStayShort(int terms) {
+        Tensors tensors = new Tensors(sizes(3, 2, 2), "A n,d; x n; w d; s; t");
+        for (String form : List.of("sin(%d*x) .* x", "tanh(A*w + %d*x)", "(x'*A*w + %d)*s", "cos(%d*s)*t")) {
+            String text = IntStream.rangeClosed(1, terms).mapToObj(i -> "sum(" + form.formatted(i) + ")").collect(Collectors.joining(" + "));
+            Kernels.classFiles(function(tensors.parse(text), tensors.symbols), Mode.FAST, "formula", "F").forEach((file, bytes) ->
+                    ClassFile.of().parse(bytes).methods().forEach(method -> method.findAttribute(Attributes.code()).ifPresent(code ->
+                            assertThat(code.codeLength()).as("%d of %s: %s of %s", terms, form, method.methodName().stringValue(), file).isLessThan(8_000))));
+        }
     }
 }
