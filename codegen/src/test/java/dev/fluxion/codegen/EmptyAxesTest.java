@@ -81,6 +81,7 @@ class EmptyAxesTest {
         TensorKernel kernel = TensorKernels.compile(List.of(expression), tensors.symbols, SIZES, precision, MatrixProducts.PLAIN);
         kernel.run(given, result);
         kernel.run(given, result);
+        assertThat(result).as("%s (to the bit)", expression).isEqualTo(new TensorInterpreter(kernel.program(), precision).results(given));
         return result[0] instanceof double[] doubles ? doubles : java.util.stream.IntStream.range(0, count).mapToDouble(i -> ((float[]) result[0])[i]).toArray();
     }
 

@@ -9,7 +9,9 @@ import dev.fluxion.symbolic.Sum;
 import dev.fluxion.symbolic.Symbol;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -38,6 +40,34 @@ class KernelCacheTest {
             }
         });
         assertThat(wrong).isEmpty();
+    }
+
+    /** Kernels of tensors are not kept, the code of their loops is: threads ask for the same forms at once, while others give them up. */
+    @Test
+    void manyThreadsGetTheRightRowsAndLoops() {
+        Tensors tensors = new Tensors(Map.of("n", 40L), "x n; y n");
+        double[][] at = tensors.values(-1, 1);
+        List<String> texts = IntStream.rangeClosed(1, 9).mapToObj(i -> "tanh(x/%d) .* y - relu(x)*%d".formatted(i, i)).toList();
+        List<double[]> expected = texts.stream().map(text -> new TensorInterpreter(TensorKernels.program(List.of(tensors.parse(text)), tensors.symbols, tensors.sizes)).run(at)[0]).toList();
+        List<double[]> rows = IntStream.range(0, texts.size()).mapToObj(i -> rows(i, at)).toList();
+        Set<String> wrong = ConcurrentHashMap.newKeySet();
+        IntStream.range(0, 600).parallel().forEach(i -> {
+            int number = i % texts.size();
+            double[] found = new double[40];
+            TensorKernels.compile(List.of(tensors.parse(texts.get(number))), tensors.symbols, tensors.sizes, Precision.DOUBLE, MatrixProducts.PLAIN)
+                    .run(at, new Object[] {found});
+            if (!Arrays.equals(found, expected.get(number)) || !Arrays.equals(rows(number, at), rows.get(number))) {
+                wrong.add(texts.get(number));
+            }
+            if (i % 100 == 0) {
+                System.gc();
+            }
+        });
+        assertThat(wrong).isEmpty();
+    }
+
+    private static double[] rows(int number, double[][] columns) {
+        return Fluxion.rows(List.of(Fluxion.parse("x*exp(y/" + (number + 2) + ") - y")), "x", "y").values(columns);
     }
 
     @Test
