@@ -14,6 +14,7 @@ import dev.fluxion.symbolic.calculus.Differentiation;
 import dev.fluxion.symbolic.elaborate.Formulas;
 import dev.fluxion.symbolic.elaborate.Names;
 import dev.fluxion.symbolic.evaluate.Evaluator;
+import dev.fluxion.symbolic.evaluate.ScalarValues;
 import dev.fluxion.symbolic.evaluate.Value;
 import dev.fluxion.symbolic.operator.Operator;
 import dev.fluxion.symbolic.operator.Operators;
@@ -131,6 +132,26 @@ class OperatorGradientsTest {
         assertThat(out[0]).isNaN();
         assertThat(Evaluator.scalar(formula, Map.of("x", at[0], "y", at[1]))).isNaN();
         assertThat(Kernels.rows(List.of(formula), List.of(Symbol.of("x"), Symbol.of("y"))).values(new double[] {at[0]}, new double[] {at[1]})[0]).isNaN();
+    }
+
+    /** The root of -0 is -0, and so on in products and quotients: an infinity by the reciprocal hangs on the sign. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.5, -0.5, 1.5, -1.5, 2.5, -2.5, 3.5, -3.5, 1, -1, 2, -2, 3, -3, 4, -4, 1.7, -1.7})
+    void powersOfZerosAndInfinitiesAreTheSameInAllTiers(double exponent) {
+        List<Symbol> inputs = List.of(Symbol.of("x"), Symbol.of("y"));
+        Expression known = Fluxion.parse("x^(" + (exponent == 1.7 || exponent == -1.7 ? exponent + "" : Math.round(2 * exponent) + "/2") + ")");
+        List<Expression> both = List.of(known, Fluxion.parse("x^y"));
+        for (double base : new double[] {0.0, -0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, -1.5}) {
+            Double expected = Evaluator.scalar(known, Map.of("x", base));
+            assertThat((Double) new ScalarValues(known).at(Map.of("x", base))).as("%s at %s", known, base).isEqualTo(expected);
+            for (Mode mode : Mode.values()) {
+                double[] out = new double[2];
+                Kernels.compile(both, inputs, mode).apply(new double[] {base, exponent}, out);
+                double[][] rows = new double[2][1];
+                Kernels.rows(both, inputs, mode).run(new double[][] {{base}, {exponent}}, rows);
+                assertThat(List.of(out[0], out[1], rows[0][0], rows[1][0])).as("%s at %s in mode %s", known, base, mode).allMatch(expected::equals, "value of the interpreter, " + expected);
+            }
+        }
     }
 
     private static void requireNear(String about, double found, double expected, double tolerance) {

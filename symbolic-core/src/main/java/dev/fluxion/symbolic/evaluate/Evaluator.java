@@ -273,19 +273,10 @@ public final class Evaluator {
 
     /**
      * {@code base^exponent} as evaluated everywhere: roots and small whole powers as such, else {@link Math#pow}, but NaN where the base is −∞ and the
-     * exponent broken, as for every other negative base.
+     * exponent broken, as for every other negative base; and with the sign of products with a root where the base is −0, whose root is −0.
      */
     public static double power(double base, double exponent) {
-        if (exponent == 2) {
-            return base * base;
-        }
-        if (exponent == -1) {
-            return 1 / base;
-        }
-        if (base == Double.NEGATIVE_INFINITY && exponent != Math.rint(exponent)) {
-            return Double.NaN;
-        }
-        return exponent == 0.5 ? Math.sqrt(base) : Math.pow(base, exponent);
+        return Powers.of(base, exponent);
     }
 
     private interface Entry {
