@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** How the entries of tensors are stored and computed. */
 public enum Precision {
-    /** Single precision, {@code float[]}; functions and whole sums are computed in double precision and rounded. */
+    /** Single precision, {@code float[]}; whole sums, and functions that have no lanes, are computed in double precision and rounded. */
     FLOAT("single", 4),
     /** Double precision, {@code double[]}. */
     DOUBLE("double", 8);

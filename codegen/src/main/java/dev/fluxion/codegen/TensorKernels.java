@@ -5,7 +5,11 @@ import dev.fluxion.symbolic.Symbol;
 import java.util.List;
 import java.util.Map;
 
-/** Compiles tensors at concrete sizes. A loss and all its gradients compiled together share everything they have in common. */
+/**
+ * Compiles tensors at concrete sizes. A loss and all its gradients compiled together share everything they have in common. There is no mode: entries are
+ * computed as in {@link Mode#STRICT}, functions of them as {@link TensorKernel} says, and products of several matrices in the order of fewest operations.
+ * Stable and accurate forms are taken before, by {@link dev.fluxion.Fluxion#stable} and {@link dev.fluxion.Fluxion#gradient}.
+ */
 public final class TensorKernels {
     private TensorKernels() {}
 

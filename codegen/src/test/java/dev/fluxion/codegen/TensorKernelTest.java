@@ -2,7 +2,9 @@ package dev.fluxion.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.fluxion.Fluxion;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Selection;
@@ -226,5 +228,20 @@ class TensorKernelTest {
     void thePlanTellsOperationsAndBytes() {
         TensorKernel kernel = TensorKernels.compile(List.of(tensors.parse("X*W + b")), tensors.symbols, SIZES, Precision.FLOAT, MatrixProducts.PLAIN);
         assertThat(kernel.explain()).contains("280  a", "5x4x7", "35    on each block of it, a", "bytes for intermediate values", "single precision");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tanh, 20", "tanh, -30", "sigmoid, 40", "sigmoid, -40"})
+    void accurateDerivativesKeepDigitsWhereAFunctionSaturates(String function, double x) {
+        Tensors tensors = new Tensors(Map.of("n", 20L), "x n");
+        List<Expression> slopes = Fluxion.gradient(tensors.parse("sum(" + function + "(x))"), tensors.symbols, Mode.ACCURATE);
+        TensorKernel kernel = TensorKernels.compile(slopes, tensors.symbols, tensors.sizes, Precision.DOUBLE, MatrixProducts.PLAIN);
+        double[] at = new double[20];
+        Arrays.fill(at, x);
+        double[] found = new double[20];
+        kernel.run(new Object[] {at}, new Object[] {found});
+        double tail = function.equals("tanh") ? 4 * Math.exp(-2 * Math.abs(x)) : Math.exp(-Math.abs(x)); // the next term of the series is below 1e-17
+        assertThat(found).containsOnly(found[0]);
+        assertThat(found[0] / tail).isCloseTo(1, within(1e-14));
     }
 }
