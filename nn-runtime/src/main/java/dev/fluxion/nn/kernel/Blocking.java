@@ -34,6 +34,12 @@ final class Blocking {
     /** Entries of a right factor that stays in the second-level caches of some threads from one product to the next. */
     private static final int KEPT = 1 << 18;
 
+    /** Rows that fill half a vector or more. */
+    private static final int FEWEST_TURNED = 8;
+
+    /** Columns for each row of a product whose result is worth turning. */
+    private static final int FEWEST_TIMES_AS_WIDE = 4;
+
     /** Steps of a block of the depth that is made for a thread. */
     private static final int FEWEST_SHARED = 256;
 
@@ -79,6 +85,11 @@ final class Blocking {
     static boolean isSharedInDepth(int m, int n, int k, int workers) {
         int blocks = blocks(n, k);
         return blocks > 1 && blocks % workers == 0 && m <= depth(n, k) && isKept(n, k);
+    }
+
+    /** Whether a transposed right factor is so much larger than the left one that it is read in place, and the left one is packed, with sums of some columns of C to be turned. */
+    static boolean isTurned(int m, int n, int k) {
+        return (long) n * k >= KEPT && (long) m * k <= KEPT && m >= FEWEST_TURNED && m <= n / FEWEST_TIMES_AS_WIDE;
     }
 
     /** First unit of a part's share of the units. */

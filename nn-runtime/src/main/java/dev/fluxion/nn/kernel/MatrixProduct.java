@@ -70,7 +70,7 @@ public final class MatrixProduct {
         check(a, aOffset, a.length, b, bOffset, b.length, c, cOffset, c.length, m, n, k);
         Product product = workspace.product(Precision.FLOAT);
         product.left(a, aOffset, transposeA).right(b, bOffset, transposeB).into(c, cOffset, accumulate).sizes(m, n, k);
-        product.run(0, 1, workspace);
+        product.run(workspace);
         product.release();
     }
 
@@ -120,7 +120,7 @@ public final class MatrixProduct {
         check(a, aOffset, a.length, b, bOffset, b.length, c, cOffset, c.length, m, n, k);
         Product product = workspace.product(Precision.DOUBLE);
         product.left(a, aOffset, transposeA).right(b, bOffset, transposeB).into(c, cOffset, accumulate).sizes(m, n, k);
-        product.run(0, 1, workspace);
+        product.run(workspace);
         product.release();
     }
 

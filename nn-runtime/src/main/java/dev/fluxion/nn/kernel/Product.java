@@ -14,31 +14,33 @@ final class Product implements WorkerPool.Task {
     private static final MatrixProducts.BlockEpilogue NOBODY = (block, rowFrom, rowTo, columnFrom, columnTo) -> { };
 
     private final Tiles tiles;
+    private final RightPanels right;
     private final Object none;
     private final Rooms ofBlocks = new Rooms();
     private final WorkerPool.Task blocks = this::block;
     private final WorkerPool.Task total = this::total;
+    private final MatrixProducts.BlockEpilogue turner = this::turn;
     private Object a;
-    private Object b;
     private Object c;
     private int aOffset;
-    private int bOffset;
     private int cOffset;
     private boolean transposeA;
-    private boolean transposeB;
     private int m;
     private int n;
     private int k;
+    private int blockDepth;
     private boolean accumulate;
     private boolean symmetric;
     private boolean inDepth; // threads have blocks of the depth
     private Object sums; // of those blocks but the first, one after the other
+    private Product factorsTurned; // (B'*A')' where it is needed
     private long call;
     private MatrixProducts.Epilogue epilogue = MatrixProducts.Epilogue.NONE;
     private MatrixProducts.BlockEpilogue taker = NOBODY;
 
     Product(Precision precision) {
         tiles = Tiles.of(precision);
+        right = new RightPanels(tiles);
         none = precision.array(0);
         release();
     }
@@ -51,9 +53,7 @@ final class Product implements WorkerPool.Task {
     }
 
     Product right(Object array, int offset, boolean transposed) {
-        b = array;
-        bOffset = offset;
-        transposeB = transposed;
+        right.of(array, offset, transposed);
         return this;
     }
 
@@ -68,6 +68,8 @@ final class Product implements WorkerPool.Task {
         m = rows;
         n = columns;
         k = depth;
+        right.sizes(n, k);
+        blockDepth = Blocking.depth(n, k);
         symmetric = false;
         inDepth = false;
         call = PackedBlock.newCall();
@@ -100,19 +102,35 @@ final class Product implements WorkerPool.Task {
     /** Keeps no array alive between calls. */
     final void release() {
         a = none;
-        b = none;
+        right.of(none, 0, false);
         c = none;
         sums = none;
         epilogue = MatrixProducts.Epilogue.NONE;
         taker = NOBODY;
+        if (factorsTurned != null) {
+            factorsTurned.release();
+        }
+    }
+
+    /** Runs on the caller's thread alone. */
+    void run(Workspace workspace) {
+        if (isTurned()) {
+            turned().run(0, 1, workspace);
+        } else {
+            run(0, 1, workspace);
+        }
     }
 
     /** Runs on all threads of a pool. */
     void run(WorkerPool pool) {
+        if (isTurned()) {
+            turned().run(pool);
+            return;
+        }
         int parts = Blocking.parts(m, n, symmetric ? k / 2 : k, pool);
         inDepth = parts > 1 && isKept() && !symmetric && Blocking.isSharedInDepth(m, n, k, pool.workers());
         if (inDepth) {
-            int depths = Math.ceilDiv(k, Blocking.depth(n, k));
+            int depths = Math.ceilDiv(k, blockDepth);
             sums = ofBlocks.atLeast(tiles.precision(), (depths - 1) * m * n);
             pool.run(blocks, depths);
             pool.run(total, parts);
@@ -121,10 +139,29 @@ final class Product implements WorkerPool.Task {
         }
     }
 
+    private boolean isTurned() {
+        return right.isTransposed() && isKept() && !accumulate && !symmetric && Blocking.isTurned(m, n, k);
+    }
+
+    // (B*A')' reads rows of B where they are; each entry is the same sum.
+    private Product turned() {
+        if (factorsTurned == null) {
+            factorsTurned = new Product(tiles.precision());
+        }
+        factorsTurned.left(right.matrix(), right.offset(), false).right(a, aOffset, !transposeA).into(turner).sizes(n, m, k);
+        factorsTurned.blockDepth = blockDepth;
+        return factorsTurned;
+    }
+
+    private void turn(Object block, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+        tiles.transposedPanels().turn(block, columnTo, rowTo - rowFrom, columnTo, n, c, cOffset + rowFrom);
+        epilogue.run(columnFrom, columnTo, rowFrom, rowTo);
+    }
+
     private void block(int part, int parts, Workspace workspace) {
-        int p = part * Blocking.depth(n, k);
+        int p = part * blockDepth;
         for (int j = 0; j < n; j += mostColumns()) {
-            columnBlock(0, m, j, Math.min(mostColumns(), n - j), p, Math.min(Blocking.depth(n, k), k - p), workspace);
+            columnBlock(0, m, j, Math.min(mostColumns(), n - j), p, Math.min(blockDepth, k - p), workspace);
         }
     }
 
@@ -133,7 +170,7 @@ final class Product implements WorkerPool.Task {
         int end = Blocking.share(part + 1, parts, m);
         for (int i = Blocking.share(part, parts, m); i < end; i += Tiles.FEWEST_ROWS) {
             int to = Math.min(end, i + Tiles.FEWEST_ROWS);
-            for (int p = Blocking.depth(n, k); p < k; p += Blocking.depth(n, k)) {
+            for (int p = blockDepth; p < k; p += blockDepth) {
                 BlockSums.add(sums, firstOf(p) + i * n, (to - i) * n, c, cOffset + i * n);
             }
             epilogue.run(i, to, 0, n);
@@ -142,7 +179,7 @@ final class Product implements WorkerPool.Task {
 
     // Where sums of a block of the depth begin in their array.
     private int firstOf(int p) {
-        return inDepth && p > 0 ? (p / Blocking.depth(n, k) - 1) * m * n : cOffset;
+        return inDepth && p > 0 ? (p / blockDepth - 1) * m * n : cOffset;
     }
 
     private boolean adds(int p) {
@@ -187,21 +224,24 @@ final class Product implements WorkerPool.Task {
         if (rowFrom == rowTo) {
             return;
         }
-        int depth = Blocking.depth(n, k);
-        if (isNarrow(depth)) {
+        if (isNarrow()) {
             narrowRows(rowFrom, rowTo, workspace);
+            return;
+        }
+        if (!isKept() && k > blockDepth) {
+            wholeRows(rowFrom, rowTo, workspace);
             return;
         }
         for (int j = columnFrom; j < columnTo; j += mostColumns()) {
             int columns = Math.min(mostColumns(), columnTo - j);
-            for (int p = 0; p < k; p += depth) {
-                columnBlock(rowFrom, rowTo, j, columns, p, Math.min(depth, k - p), workspace);
+            for (int p = 0; p < k; p += blockDepth) {
+                columnBlock(rowFrom, rowTo, j, columns, p, Math.min(blockDepth, k - p), workspace);
             }
         }
     }
 
     private int mostColumns() {
-        return transposeB ? Blocking.TRANSPOSED_COLUMN_BLOCK : Blocking.COLUMN_BLOCK;
+        return right.isTransposed() ? Blocking.TRANSPOSED_COLUMN_BLOCK : Blocking.COLUMN_BLOCK;
     }
 
     private void clear(int rowFrom, int rowTo, int columnFrom, int columnTo) {
@@ -216,22 +256,22 @@ final class Product implements WorkerPool.Task {
         }
     }
 
-    private boolean isNarrow(int depth) {
-        return transposeA && !transposeB && !accumulate && !symmetric && k > 0 && k <= depth && tiles.narrow().serve(m, n);
+    private boolean isNarrow() {
+        return transposeA && !right.isTransposed() && !accumulate && !symmetric && k > 0 && k <= blockDepth && tiles.narrow().serve(m, n);
     }
 
     private void narrowRows(int rowFrom, int rowTo, Workspace workspace) {
         for (int i = rowFrom; i < rowTo; i += Blocking.ROW_BLOCK) {
             int rows = Math.min(Blocking.ROW_BLOCK, rowTo - i);
-            tiles.narrow().run(a, aOffset, b, bOffset, m, n, k, i, i + rows, isKept() ? c : held(workspace), isKept() ? cOffset + i * n : 0, workspace.ofTile);
+            tiles.narrow().run(a, aOffset, right.matrix(), right.offset(), m, n, k, i, i + rows, isKept() ? c : held(workspace), isKept() ? cOffset + i * n : 0, workspace.ofTile);
             finish(i, rows, 0, n, workspace);
         }
     }
 
     private void columnBlock(int rowFrom, int rowTo, int j, int columns, int p, int depth, Workspace workspace) {
-        Object packedB = workspace.ofB.atLeast(tiles.precision(), panelAt(Math.ceilDiv(columns, tiles.columns()) * tiles.columns(), depth) + Packing.SLACK);
+        Object packedB = workspace.ofB.atLeast(tiles.precision(), right.room(columns, depth) + Packing.SLACK);
         if (workspace.block.becomes(call, j, p)) {
-            packColumns(j, columns, p, depth, packedB);
+            right.pack(j, columns, p, depth, packedB, 0);
         }
         boolean copied = isCopied(columns);
         int tall = tiles.height(n, transposeA, copied);
@@ -240,7 +280,7 @@ final class Product implements WorkerPool.Task {
             int rows = Math.min(Blocking.ROW_BLOCK, rowEnd - i);
             takeRows(i, rows, copied ? 0 : inPlace(rows, tall), p, depth, workspace.left);
             for (int x = 0; x < columns; x += tiles.columns()) {
-                panel(i, rows, tall, j + x, Math.min(tiles.columns(), columns - x), p, depth, packedB, panelAt(x, depth), workspace);
+                panel(i, rows, tall, j + x, Math.min(tiles.columns(), columns - x), p, depth, packedB, right.at(x, depth), workspace);
             }
             if (p + depth == k && !symmetric && !inDepth) {
                 finish(i, rows, j, columns, workspace);
@@ -248,6 +288,30 @@ final class Product implements WorkerPool.Task {
         }
         if (p + depth == k && symmetric) {
             mirror(j, j + columns);
+        }
+    }
+
+    // Blocks of rows with sums of the whole depth, of a right factor that is packed as a whole.
+    private void wholeRows(int rowFrom, int rowTo, Workspace workspace) {
+        int distance = right.room(n, blockDepth);
+        Object packedB = workspace.ofB.atLeast(tiles.precision(), Math.ceilDiv(k, blockDepth) * distance + Packing.SLACK);
+        if (workspace.block.becomes(call, 0, 0)) {
+            for (int p = 0; p < k; p += blockDepth) {
+                right.pack(0, n, p, Math.min(blockDepth, k - p), packedB, p / blockDepth * distance);
+            }
+        }
+        boolean copied = isCopied(n);
+        int tall = tiles.height(n, transposeA, copied);
+        for (int i = rowFrom; i < rowTo; i += Blocking.ROW_BLOCK) {
+            int rows = Math.min(Blocking.ROW_BLOCK, rowTo - i);
+            for (int p = 0; p < k; p += blockDepth) {
+                int depth = Math.min(blockDepth, k - p);
+                takeRows(i, rows, copied ? 0 : inPlace(rows, tall), p, depth, workspace.left);
+                for (int x = 0; x < n; x += tiles.columns()) {
+                    panel(i, rows, tall, x, Math.min(tiles.columns(), n - x), p, depth, packedB, p / blockDepth * distance + right.at(x, depth), workspace);
+                }
+            }
+            finish(i, rows, 0, n, workspace);
         }
     }
 
@@ -274,26 +338,6 @@ final class Product implements WorkerPool.Task {
 
     private Object held(Workspace workspace) {
         return workspace.ofC.atLeast(tiles.precision(), Math.min(m, Blocking.ROW_BLOCK) * n);
-    }
-
-    private void packColumns(int j, int columns, int p, int depth, Object packedB) {
-        int whole = transposeB ? 0 : columns / tiles.columns() * tiles.columns();
-        if (whole > 0) {
-            tiles.packing().panels(b, bOffset + p * n + j, n, whole, depth, tiles.columns(), packedB, 0);
-        }
-        for (int x = whole; x < columns; x += tiles.columns()) {
-            int used = Math.min(tiles.columns(), columns - x);
-            if (transposeB) {
-                tiles.transposedPanels().pack(b, bOffset + (j + x) * k + p, k, used, depth, tiles.width(used), packedB, panelAt(x, depth));
-            } else {
-                tiles.packing().panel(b, bOffset + p * n + j + x, n, used, depth, tiles.width(used), packedB, panelAt(x, depth));
-            }
-        }
-    }
-
-    // Where the panel is packed that begins with a column of the block.
-    private int panelAt(int x, int depth) {
-        return x * depth + x / tiles.columns() * Packing.GAP;
     }
 
     // How many rows the tile has that comes next: a small one for what is left, which may be less than it takes.

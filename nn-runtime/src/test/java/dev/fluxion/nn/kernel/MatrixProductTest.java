@@ -81,6 +81,19 @@ class MatrixProductTest {
         assertThat(LeftRows.collide(1000L * Float.BYTES)).isFalse();
     }
 
+    /** In one block of the depth and in several, with rests of all kinds. */
+    @Test
+    void rightFactorsThatAreReadInPlaceAreTheReferenceBitForBit() {
+        Workspace workspace = new Workspace();
+        for (int[] size : new int[][] {{8, 1031, 257}, {31, 2048, 131}, {33, 640, 500}, {65, 263, 1100}}) {
+            assertThat(Blocking.isTurned(size[0], size[1], size[2])).isTrue();
+            for (int variant : new int[] {2, 3, 6}) {
+                checkFloats(new Sizes(size[0], size[1], size[2], variant), workspace);
+                checkDoubles(new Sizes(size[0], size[1], size[2], variant), workspace);
+            }
+        }
+    }
+
     @Test
     void plainSumsAgreeWithinRounding() {
         Sizes sizes = new Sizes(37, 41, 900, 0);
@@ -105,7 +118,7 @@ class MatrixProductTest {
     void bitsDoNotDependOnTheNumberOfThreads(int workers) {
         try (WorkerPool one = new WorkerPool(1);
                 WorkerPool many = new WorkerPool(workers)) {
-            for (int[] size : new int[][] {{128, 256, 784}, {784, 128, 33}, {300, 10, 128}, {303, 3, 40}, {200, 1, 9}, {5, 700, 90}, {33, 35, 401}, {1, 1, 70_000}, {1100, 1024, 6},
+            for (int[] size : new int[][] {{128, 256, 784}, {784, 128, 33}, {300, 10, 128}, {303, 3, 40}, {200, 1, 9}, {5, 700, 90}, {9, 1033, 600}, {33, 35, 401}, {1, 1, 70_000}, {1100, 1024, 6},
                 {2, 3, 0}}) {
                 for (int variant = 0; variant < 8; variant++) {
                     Sizes sizes = new Sizes(size[0], size[1], size[2], variant);
