@@ -24,7 +24,9 @@ final class Main {
         COMPARISONS.put("rows", new RowComparison());
         COMPARISONS.put("indexed", new IndexedSums());
         COMPARISONS.put("long", new LongFormulas());
-        COMPARISONS.put("gemm", new MatrixProducts());
+        COMPARISONS.put("gemm", new MatrixProducts(MatrixProducts.ALL));
+        COMPARISONS.put("gemm-network", new MatrixProducts(MatrixProducts.OF_NETWORK));
+        COMPARISONS.put("gemm-cubes", new MatrixProducts(MatrixProducts.CUBES));
         COMPARISONS.put("step", new TrainingSteps(Model.ALL));
         COMPARISONS.put("parts", new StepParts(Model.named("mlp")));
         Model.ALL.forEach(model -> COMPARISONS.put("step-" + model.name(), new TrainingSteps(List.of(model))));

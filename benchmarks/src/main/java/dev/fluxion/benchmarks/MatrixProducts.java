@@ -6,17 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.bytedeco.openblas.global.openblas;
 
 /** Matrix products in single precision beside OpenBLAS, and beside what multiply-adds alone take. */
-final class MatrixProducts implements Main.Comparison {
+record MatrixProducts(Predicate<Shape> chosen) implements Main.Comparison {
+    static final Predicate<Shape> ALL = shape -> true;
+    static final Predicate<Shape> OF_NETWORK = Shape::isOfNetwork;
+    static final Predicate<Shape> CUBES = OF_NETWORK.negate();
+
     /**
      * A product of a training step or a cube.
      *
      * @param a whether A is transposed
      * @param b whether B is
      */
-    private record Shape(int m, int n, int k, boolean a, boolean b) {
+    record Shape(int m, int n, int k, boolean a, boolean b) {
         String text() {
             return m + "×" + k + "×" + n + (a ? " Aᵀ" : " A") + (b ? "·Bᵀ" : "·B");
         }
@@ -51,14 +56,16 @@ final class MatrixProducts implements Main.Comparison {
             try (WorkerPool pool = new WorkerPool(threads)) {
                 double time = 0;
                 double atPeak = 0;
-                for (Shape shape : shapes()) {
+                for (Shape shape : shapes().stream().filter(chosen).toList()) {
                     Row beside = compare(report, shape, pool).getLast();
                     report.note(String.format(Locale.ROOT, "%s, %d threads: %.0f %% of the peak beside it, %.0f %% of the best", shape.text(), threads,
                             100 / beside.ratio(), 100 * shape.operations() / beside.nanos() / peak));
                     time += shape.isOfNetwork() ? beside.nanos() : 0;
                     atPeak += shape.isOfNetwork() ? beside.peerNanos() : 0;
                 }
-                report.note(String.format(Locale.ROOT, "products of the network, %d threads: %.0f %% of the peak beside them", threads, 100 * atPeak / time));
+                if (time > 0) {
+                    report.note(String.format(Locale.ROOT, "products of the network, %d threads: %.0f %% of the peak beside them", threads, 100 * atPeak / time));
+                }
             }
         }
     }

@@ -13,6 +13,7 @@ import dev.fluxion.symbolic.Constant;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.number.Rational;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas;
@@ -29,7 +31,9 @@ import org.bytedeco.openblas.global.openblas;
 /** A step of training of some models, beside the time that their products need at the machine's peak, and PyTorch. */
 record TrainingSteps(List<Model> models) implements Main.Comparison {
     private static final int BATCHES = 26;
-    private static final String PEER_SECONDS = "5";
+    private static final double PEER_SECONDS = 5;
+    private static final double WARM_AGAIN_SECONDS = 1;
+    private static final int STEPS = 5; // between two looks at the clock
     private static final long WARM_NANOS = 6_000_000_000L;
 
     @Override
@@ -41,33 +45,53 @@ record TrainingSteps(List<Model> models) implements Main.Comparison {
         for (Model model : models) {
             for (int threads = 1; threads <= Math.min(2, Runtime.getRuntime().availableProcessors()); threads++) {
                 for (String optimizer : List.of("sgd", "adam")) {
-                    Row row = measure(report, model, optimizer, threads);
-                    comparePyTorch(report, row, python, model, optimizer, threads);
+                    compare(report, python, model, optimizer, threads);
                 }
             }
         }
     }
 
-    private static Row measure(Report report, Model model, String optimizer, int threads) throws Exception {
+    private static void compare(Report report, Optional<PythonPeer> python, Model model, String optimizer, int threads) throws Exception {
         try (CompiledKernels kernels = new CompiledKernels(threads); WorkerPool pool = new WorkerPool(threads)) {
             Step step = step(model, optimizer, kernels);
             String job = model.text() + ", " + optimizer + ", " + threads + (threads == 1 ? " thread" : " threads");
             // A step is many loops, each to be compiled: longer than the warming up of a contest.
             for (long until = System.nanoTime() + WARM_NANOS; System.nanoTime() < until;) {
-                step.run(5);
+                step.run(STEPS);
             }
-            Contender product = new Contender("Fluxion", step);
-            List<Contender> floor = List.of(new Contender("arithmetic floor", times -> {
-                for (int i = 0; i < times; i++) {
-                    pool.run((worker, workers, workspace) -> sink = Peak.spend(model.operations() / workers));
-                }
-                return sink;
-            }));
-            Row row = (threads == 1 ? report.compare(job, product, floor) : report.compareThreads(job, product, floor)).getFirst();
-            report.note(String.format(Locale.ROOT, "%s: %.0f steps/s, floor %.0f, %.0f %% of it", job, 1e9 / row.nanos(), 1e9 / row.peerNanos(),
-                    100 / row.ratio()));
-            return row;
+            compareFloor(report, job, step, model, pool);
+            List<Double> own = new ArrayList<>(halfOfSteps(step, threads));
+            List<Measured> peers = pyTorch(python, model, optimizer, threads);
+            own.addAll(halfOfSteps(step, threads));
+            comparePyTorch(report, job, Contest.quantile(own.stream().mapToDouble(Double::doubleValue).toArray(), 0.5), peers);
         }
+    }
+
+    private static void compareFloor(Report report, String job, Step step, Model model, WorkerPool pool) throws Exception {
+        Contender product = new Contender("Fluxion", step);
+        List<Contender> floor = List.of(new Contender("arithmetic floor", times -> {
+            for (int i = 0; i < times; i++) {
+                pool.run((worker, workers, workspace) -> sink = Peak.spend(model.operations() / workers));
+            }
+            return sink;
+        }));
+        Row row = (pool.workers() == 1 ? report.compare(job, product, floor) : report.compareThreads(job, product, floor)).getFirst();
+        report.note(String.format(Locale.ROOT, "%s: %.0f steps/s, floor %.0f, %.0f %% of it", job, 1e9 / row.nanos(), 1e9 / row.peerNanos(), 100 / row.ratio()));
+    }
+
+    // As peers are measured: steps without a pause, in one half before theirs and in one after them, as the state of the machine changes.
+    private static List<Double> halfOfSteps(Step step, int threads) {
+        LongSupplier clock = threads == 1 ? ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime : System::nanoTime;
+        List<Double> times = new ArrayList<>();
+        long start = System.nanoTime();
+        for (double seconds = 0; seconds < WARM_AGAIN_SECONDS + PEER_SECONDS / 2; seconds = (System.nanoTime() - start) / 1e9) {
+            long before = clock.getAsLong();
+            step.run(STEPS);
+            if (seconds >= WARM_AGAIN_SECONDS) {
+                times.add((clock.getAsLong() - before) / (double) STEPS);
+            }
+        }
+        return times;
     }
 
     private record Measured(String build, double nanos) {
@@ -78,8 +102,8 @@ record TrainingSteps(List<Model> models) implements Main.Comparison {
 
     // In processes right after: the newer PyTorch of C++, that of Python with the BLAS it was built for and with the one beside this program, each in both
     // ways in which threads may wait. The fastest is the peer, the others are told.
-    private static void comparePyTorch(Report report, Row own, Optional<PythonPeer> python, Model model, String optimizer, int threads) throws Exception {
-        String[] arguments = {model.name(), optimizer, Integer.toString(threads), PEER_SECONDS};
+    private static List<Measured> pyTorch(Optional<PythonPeer> python, Model model, String optimizer, int threads) throws Exception {
+        String[] arguments = {model.name(), optimizer, Integer.toString(threads), Double.toString(PEER_SECONDS)};
         List<Measured> measured = new ArrayList<>();
         for (String waiting : threads == 1 ? List.of("passive") : List.of("passive", "active")) {
             Map<String, String> environment = Map.of("OMP_WAIT_POLICY", waiting, "OMP_NUM_THREADS", "" + threads, "OPENBLAS_NUM_THREADS", "" + threads);
@@ -93,16 +117,20 @@ record TrainingSteps(List<Model> models) implements Main.Comparison {
             }
         }
         measured.sort(Comparator.comparingDouble(Measured::nanos));
-        for (Measured each : measured) {
-            report.note(String.format(Locale.ROOT, "%s: %.0f µs, %s", own.job(), each.nanos / 1_000, each.build));
+        return measured;
+    }
+
+    private static void comparePyTorch(Report report, String job, double own, List<Measured> peers) {
+        for (Measured each : peers) {
+            report.note(String.format(Locale.ROOT, "%s: %.0f µs, %s", job, each.nanos / 1_000, each.build));
         }
-        if (measured.isEmpty()) {
+        if (peers.isEmpty()) {
             report.note("No PyTorch runs here, so none is measured.");
             return;
         }
-        Measured best = measured.getFirst();
-        double ratio = own.nanos() / best.nanos;
-        report.add(new Row(own.job(), best.build, own.nanos(), best.nanos, ratio, ratio, ratio));
+        Measured best = peers.getFirst();
+        double ratio = own / best.nanos;
+        report.add(new Row(job, best.build, own, best.nanos, ratio, ratio, ratio));
     }
 
     // Distributions build PyTorch for a reference BLAS that another may stand in for.
