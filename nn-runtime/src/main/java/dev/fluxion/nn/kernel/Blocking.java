@@ -99,7 +99,8 @@ final class Blocking {
 
     /** Into how many parts a product is cut that starts now. */
     static int parts(int m, int n, int k, WorkerPool pool) {
-        return parts(m, n, k, pool.workers(), pool.isAwake() ? WORTH_A_PART_AWAKE : WORTH_A_PART);
+        int most = parts(m, n, k, pool.workers(), WORTH_A_PART_AWAKE);
+        return most == 1 || pool.sharesSmallTasks() ? most : parts(m, n, k, pool.workers());
     }
 
     /** Into how many parts work of so many multiplications is cut. */

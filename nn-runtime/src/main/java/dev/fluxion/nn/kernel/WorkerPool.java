@@ -25,6 +25,10 @@ public final class WorkerPool implements AutoCloseable {
     private static final int LOOKS_AT_LATE_THREADS = 4;
     private static final int WORKERS_PER_PROCESSOR = 8;
 
+    // Small tasks in a row that find others asleep before they are woken for one: more are likely to follow. Twice as many each time, until that has helped.
+    static final int LEAST_PATIENCE = 16;
+    private static final int MOST_PATIENCE = 1 << 12;
+
     /** The pool whose task a thread that is none of a pool's own, or calls from a task of it, is in the midst of. */
     private static final ThreadLocal<WorkerPool> CALLED = new ThreadLocal<>();
 
@@ -48,6 +52,8 @@ public final class WorkerPool implements AutoCloseable {
     int posted; // the number of the last task; that of none is 0
     private boolean running;
     private boolean closed;
+    private int asleep; // small tasks in a row that have found others so
+    private int patience = LEAST_PATIENCE;
     private boolean late; // others had not begun with the task before, when the caller was done
 
     /**
@@ -97,6 +103,22 @@ public final class WorkerPool implements AutoCloseable {
                 return false;
             }
         }
+        return true;
+    }
+
+    /** Whether the next task is shared although it is not worth waking others for: they wait for it, or many such tasks have found them asleep. */
+    boolean sharesSmallTasks() {
+        if (isAwake()) {
+            asleep = 0;
+            patience = LEAST_PATIENCE;
+            return true;
+        }
+        asleep++;
+        if (asleep < patience) {
+            return false;
+        }
+        asleep = 0;
+        patience = Math.min(2 * patience, MOST_PATIENCE);
         return true;
     }
 
