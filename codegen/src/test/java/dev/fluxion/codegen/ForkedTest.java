@@ -191,7 +191,7 @@ class ForkedTest {
     // The client compiler numbers values of a method, and gives up, for good, where there are too many.
     @Test
     void theClientCompilerHasRoomForLongMethods() throws IOException, InterruptedException {
-        String output = output(List.of("-XX:+PrintCompilation", "-XX:TieredStopAtLevel=1", "--add-modules", "jdk.incubator.vector"), LongMethods.class);
+        String output = output(List.of("-XX:+PrintCompilation", "-XX:TieredStopAtLevel=1", "-Xbatch", "--add-modules", "jdk.incubator.vector"), LongMethods.class);
         assertThat(output).contains("ran").contains("RowsOfKernel").doesNotContain("out of virtual registers").doesNotContain("COMPILE SKIPPED: out");
     }
 
