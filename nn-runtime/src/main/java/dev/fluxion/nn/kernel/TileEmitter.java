@@ -25,8 +25,6 @@ final class TileEmitter {
     /** Of vectors of machines that have sixteen of them. */
     static final int BITS_OF_SIXTEEN = 256;
 
-    private static final int ROWS_WITHIN_SIXTEEN = 4; // whose sums, vectors and factors stay in registers in whatever order they are loaded
-
     static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, CD_int, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_Object, CD_int, CD_int, CD_boolean);
     private static final MethodTypeDesc RUN_IN_PLACE = MethodTypeDesc.of(CD_void, CD_int, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_Object, CD_int, CD_int, CD_int);
     private static final String ONE_BY_ONE = "oneByOne";
@@ -58,7 +56,7 @@ final class TileEmitter {
         this.code = code;
         this.form = form;
         this.lanes = lanes;
-        inOrder = 8 * precision.bytes() * lanes == BITS_OF_SIXTEEN && form.rows() > ROWS_WITHIN_SIXTEEN;
+        inOrder = 8 * precision.bytes() * lanes == BITS_OF_SIXTEEN;
         entries = new Entries(code, precision);
         a = entries.cast(A);
         b = entries.cast(B);
