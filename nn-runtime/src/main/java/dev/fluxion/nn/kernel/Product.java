@@ -154,7 +154,7 @@ final class Product implements WorkerPool.Task {
     }
 
     private void turn(Object block, int rowFrom, int rowTo, int columnFrom, int columnTo) {
-        tiles.transposedPanels().turn(block, columnTo, rowTo - rowFrom, columnTo, n, c, cOffset + rowFrom);
+        tiles.transposedPanels().turn(block, columnFrom, m, rowTo - rowFrom, columnTo - columnFrom, n, c, cOffset + columnFrom * n + rowFrom);
         epilogue.run(columnFrom, columnTo, rowFrom, rowTo);
     }
 

@@ -39,32 +39,32 @@ final class TransposedPanels {
         return turned.get();
     }
 
-    /** Lines of {@code depth} numbers one after the other become columns of rows that are {@code width} apart. */
-    void turn(Object from, int stride, int lines, int depth, int width, Object to, int toAt) {
+    /** Lines of {@code depth} numbers that are {@code stride} apart become columns of rows that are {@code width} apart. */
+    void turn(Object from, int at, int stride, int lines, int depth, int width, Object to, int toAt) {
         int whole = lines / side * side;
         int first = whole > 0 && isReady() ? whole : 0;
         if (first > 0) {
-            turned().copy(from, 0, stride, first, depth, width, to, toAt);
+            turned().copy(from, at, stride, first, depth, width, to, toAt);
         }
         switch (from) {
-            case float[] single -> turn(single, stride, first, lines, depth, width, (float[]) to, toAt);
-            case double[] wide -> turn(wide, stride, first, lines, depth, width, (double[]) to, toAt);
+            case float[] single -> turn(single, at, stride, first, lines, depth, width, (float[]) to, toAt);
+            case double[] wide -> turn(wide, at, stride, first, lines, depth, width, (double[]) to, toAt);
             default -> throw new IllegalStateException("lines in " + from);
         }
     }
 
-    private static void turn(float[] from, int stride, int first, int lines, int depth, int width, float[] to, int toAt) {
+    private static void turn(float[] from, int at, int stride, int first, int lines, int depth, int width, float[] to, int toAt) {
         for (int line = first; line < lines; line++) {
             for (int p = 0; p < depth; p++) {
-                to[toAt + p * width + line] = from[line * stride + p];
+                to[toAt + p * width + line] = from[at + line * stride + p];
             }
         }
     }
 
-    private static void turn(double[] from, int stride, int first, int lines, int depth, int width, double[] to, int toAt) {
+    private static void turn(double[] from, int at, int stride, int first, int lines, int depth, int width, double[] to, int toAt) {
         for (int line = first; line < lines; line++) {
             for (int p = 0; p < depth; p++) {
-                to[toAt + p * width + line] = from[line * stride + p];
+                to[toAt + p * width + line] = from[at + line * stride + p];
             }
         }
     }

@@ -81,11 +81,11 @@ class MatrixProductTest {
         assertThat(LeftRows.collide(1000L * Float.BYTES)).isFalse();
     }
 
-    /** In one block of the depth and in several, with rests of all kinds. */
+    /** In one block of the depth and in several, of the left factor's rows in one and in two, with rests of all kinds. */
     @Test
     void rightFactorsThatAreReadInPlaceAreTheReferenceBitForBit() {
         Workspace workspace = new Workspace();
-        for (int[] size : new int[][] {{8, 1031, 257}, {31, 2048, 131}, {33, 640, 500}, {65, 263, 1100}}) {
+        for (int[] size : new int[][] {{8, 1031, 257}, {31, 2048, 131}, {33, 640, 500}, {65, 263, 1100}, {521, 2100, 130}}) {
             assertThat(Blocking.isTurned(size[0], size[1], size[2])).isTrue();
             for (int variant : new int[] {2, 3, 6}) {
                 checkFloats(new Sizes(size[0], size[1], size[2], variant), workspace);
