@@ -147,7 +147,7 @@ final class ProgramBuilder {
     /** A constant power: small whole and half ones by multiplications and a root, others as {@link Math#pow}. */
     int power(int base, double exponent) {
         double size = Math.abs(exponent);
-        if (size % 1 == 0 && size <= MOST_MULTIPLICATIONS || size % 1 == 0.5 && size < 4) {
+        if (size % 1 == 0 && size <= MOST_MULTIPLICATIONS || Evaluator.isProductWithRoot(exponent)) {
             int power = positivePower(base, size);
             return exponent < 0 ? divide(number(1), power) : power;
         }

@@ -17,15 +17,18 @@ final class Singles {
         return wide;
     }
 
-    /** Applies a function; what lies beyond its results stays as it is. */
+    /** Applies a function, with arrays of its own in each call; what lies beyond its results is not written. */
     static void apply(VectorFunction function, float[] at, float[] out) {
         if (at == out) {
             throw new IllegalArgumentException("the array for results is that of the inputs");
         }
-        double[] wide = widened(out);
+        double[] before = widened(out);
+        double[] wide = before.clone();
         function.apply(widened(at), wide);
         for (int i = 0; i < wide.length; i++) {
-            out[i] = (float) wide[i];
+            if (Double.doubleToRawLongBits(wide[i]) != Double.doubleToRawLongBits(before[i])) {
+                out[i] = (float) wide[i];
+            }
         }
     }
 }

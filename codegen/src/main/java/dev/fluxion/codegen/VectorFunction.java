@@ -13,7 +13,8 @@ public interface VectorFunction {
     void apply(double[] at, double[] out);
 
     /**
-     * The same in single precision: computed in double precision, and each result rounded once; what is too large becomes infinite.
+     * The same in single precision: computed in double precision, and each result rounded once; what is too large becomes infinite. A call takes new arrays in
+     * double precision.
      *
      * @param at one number per input, in the order of compilation
      * @param out as in {@link #apply(double[], double[])}

@@ -99,8 +99,10 @@ final class Blocking {
 
     /** Into how many parts a product is cut that starts now. */
     static int parts(int m, int n, int k, WorkerPool pool) {
+        int few = parts(m, n, k, pool.workers());
         int most = parts(m, n, k, pool.workers(), WORTH_A_PART_AWAKE);
-        return most == 1 || pool.sharesSmallTasks() ? most : parts(m, n, k, pool.workers());
+        boolean isSmall = few == 1 && most > 1;
+        return (isSmall ? pool.sharesSmallTasks() : pool.isAwake()) ? most : few;
     }
 
     /** Into how many parts work of so many multiplications is cut. */

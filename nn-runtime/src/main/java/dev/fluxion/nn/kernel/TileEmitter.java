@@ -197,7 +197,7 @@ final class TileEmitter {
         code.imul().iadd().loadConstant((behind * form.vectors() + vector) * lanes).iadd();
     }
 
-    // Costs no instruction. Otherwise factors of all rows are loaded first, more than there are registers, and sums go to memory.
+    // Costs no instruction. Otherwise factors of all rows, or of two steps of the depth, are loaded first, more than there are registers, and sums go to memory.
     private void loadNextLater() {
         code.invokestatic(ClassDesc.of("java.lang.invoke.VarHandle"), "loadLoadFence", ConstantDescs.MTD_void);
     }

@@ -52,7 +52,7 @@ public final class WorkerPool implements AutoCloseable {
     int posted; // the number of the last task; that of none is 0
     private boolean running;
     private boolean closed;
-    private int asleep; // small tasks in a row that have found others so
+    private int asleep; // small tasks in a row that have found others so; callers that meet here may lose one, which costs at most a wake
     private int patience = LEAST_PATIENCE;
     private boolean late; // others had not begun with the task before, when the caller was done
 

@@ -23,6 +23,18 @@ class BlockingTest {
     }
 
     @Test
+    void largeProductsDoNotCountAsSmallOnes() {
+        try (WorkerPool pool = new WorkerPool(2)) {
+            awaitSleep(pool);
+            for (int call = 1; call < WorkerPool.LEAST_PATIENCE; call++) {
+                assertThat(Blocking.parts(128, 10, 128, pool)).isEqualTo(1);
+                assertThat(Blocking.parts(512, 512, 512, pool)).isEqualTo(4);
+            }
+            assertThat(Blocking.parts(128, 10, 128, pool)).isEqualTo(2);
+        }
+    }
+
+    @Test
     void productsThatAreNeverCutWakeNobody() {
         try (WorkerPool pool = new WorkerPool(2)) {
             awaitSleep(pool);

@@ -29,7 +29,7 @@ class SpecialProductsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"3, 5, 4", "13, 17, 9", "33, 10, 40", "40, 12, 300", "61, 67, 129", "128, 130, 33", "9, 35, 700", "200, 1, 9", "1, 300, 20"})
+    @CsvSource({"3, 5, 4", "13, 17, 9", "33, 10, 40", "40, 12, 300", "61, 67, 129", "128, 130, 33", "9, 35, 700", "200, 1, 9", "1, 300, 20", "9, 1033, 260"})
     void sumsAreNoNumbersWhereOneByOneTheyAreNone(int m, int n, int k) {
         for (int variant = 0; variant < 4; variant++) {
             boolean transposeA = (variant & 1) != 0;

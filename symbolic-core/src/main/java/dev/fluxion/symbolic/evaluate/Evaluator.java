@@ -279,6 +279,11 @@ public final class Evaluator {
         return Powers.of(base, exponent);
     }
 
+    /** Whether powers with an exponent, a half as 1/2, −3/2 or 7/2, are computed as products with a square root. */
+    public static boolean isProductWithRoot(double exponent) {
+        return Powers.isProductWithRoot(exponent);
+    }
+
     private interface Entry {
         double value(double[] arguments);
     }

@@ -2,7 +2,7 @@ package dev.fluxion.symbolic.evaluate;
 
 /** Powers of numbers. Source: by definition; signs of zeros are those of products with square roots by IEEE 754-2019, where the root of −0 is −0. */
 final class Powers {
-    private static final double LARGEST_HALF = 4; // larger ones are no products with a root anywhere
+    private static final double PRODUCTS_BELOW = 4;
 
     private Powers() {}
 
@@ -16,10 +16,14 @@ final class Powers {
         if (exponent == 0.5) {
             return Math.sqrt(base);
         }
-        if (base == 0 && Math.abs(exponent % 1) == 0.5 && Math.abs(exponent) < LARGEST_HALF) {
+        if (base == 0 && isProductWithRoot(exponent)) {
             return halfPowerOfZero(base, exponent);
         }
         return base == Double.NEGATIVE_INFINITY && exponent != Math.rint(exponent) ? Double.NaN : Math.pow(base, exponent);
+    }
+
+    static boolean isProductWithRoot(double exponent) {
+        return Math.abs(exponent % 1) == 0.5 && Math.abs(exponent) < PRODUCTS_BELOW;
     }
 
     private static double halfPowerOfZero(double zero, double exponent) {
