@@ -56,4 +56,11 @@ class FarOperandsTest {
     void slopesOfGeluKeepTheirDigits(double x, double expected) {
         assertThat(value("diff(gelu(x), x)", x)).isCloseTo(expected, within((3 + x * x / 2) * Math.ulp(expected)));
     }
+
+    // By mpmath. Near its zero the slope is a difference, whose digits are those of the larger term.
+    @ParameterizedTest
+    @CsvSource({"-0.75, 0.00077427826076489562831, 0.2259", "-0.796875, -0.018662852231668816908, 0.2314", "-0.921875, -0.06216084760252804603, 0.2405", "-1.09375, -0.10288260374803915695, 0.2399", "-1.125, -0.10806670936085304115, 0.2384", "-0.6875, 0.029339544774478551464, 0.2165", "-1.546875, -0.12559268663363743385, 0.1865"})
+    void slopesOfGeluNearTheirZeroHaveTheDigitsOfTheirTerms(double x, double expected, double largerTerm) {
+        assertThat(value("diff(gelu(x), x)", x)).isCloseTo(expected, within((6 + x * x / 2) * Math.ulp(largerTerm)));
+    }
 }
