@@ -5,6 +5,7 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.nn.tensor.FloatTensor;
 import dev.fluxion.nn.tensor.Tensor;
+import dev.fluxion.nn.tensor.TensorShape;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.evaluate.Declared;
 import java.util.Locale;
@@ -22,6 +23,32 @@ final class DeclaredData {
         if (value.shape().rank() == symbol.shape().rank()) { // else the shape is what is wrong
             Declared.check(symbol, value.shape().sizes(), value::number, value instanceof FloatTensor ? Declared.SINGLE : Declared.DOUBLE);
         }
+    }
+
+    /**
+     * Refuses a tensor that holds NaN or an infinity.
+     *
+     * @param consequence what came of it
+     */
+    static void checkFinite(Symbol symbol, Tensor value, String consequence) {
+        for (int i = 0; i < value.shape().elements(); i++) {
+            double entry = value.number(i);
+            if (!Double.isFinite(entry)) {
+                throw problem(Diagnostic.Code.DOMAIN, "'" + symbol.name() + "' holds " + entry + " in " + place(value.shape(), i) + ": " + consequence,
+                        "correct the data, or leave such rows out" + (Double.isNaN(entry) || !(value instanceof FloatTensor) ? ""
+                                : "; in single precision, as data are here, numbers beyond 3.402823e38 are infinite"));
+            }
+        }
+    }
+
+    private static String place(TensorShape shape, int position) {
+        int width = shape.elements() / shape.size(0);
+        String row = "row " + (position / width + 1);
+        return switch (shape.rank()) {
+            case 1 -> row;
+            case 2 -> row + ", column " + (position % width + 1);
+            default -> row + ", at number " + (position % width + 1) + " of its " + width;
+        };
     }
 
     /** Refuses data that would not be what their declaration says in another order of rows. */

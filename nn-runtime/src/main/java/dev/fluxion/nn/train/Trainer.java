@@ -97,7 +97,7 @@ public final class Trainer {
     /**
      * Prepares a training and compiles its step.
      *
-     * @param predicted scores with a column per class, compared with the data of their shape
+     * @param predicted scores with a row per example and a column per class, compared with the data of their shape
      * @param loss a scalar formula of the parameters and the data; lower is better
      * @param data the rows of each data symbol, along its first axis; all have as many, at least one batch
      * @param progress told after every step, on the thread that trains
@@ -143,8 +143,11 @@ public final class Trainer {
             }
             count = rows;
         }
+        if (count == 0) {
+            throw problem("the data are empty: '" + data.keySet().iterator().next().name() + "' has no rows", "");
+        }
         if (count < settings.batch()) {
-            throw problem("a batch of " + settings.batch() + " needs as many rows, but there are " + count, "choose a smaller batch");
+            throw problem("a batch of " + settings.batch() + " needs as many rows, but there are " + count, "choose a batch of at most " + count);
         }
         return count;
     }
@@ -197,6 +200,10 @@ public final class Trainer {
         texts.put("start", "of the sum " + Integer.toHexString(start.trained().hashCode()));
         data.forEach((symbol, tensor) -> texts.put("data " + symbol.name(), tensor.shape() + " of the sum " + Integer.toHexString(tensor.hashCode())));
         return texts;
+    }
+
+    Map<Symbol, Tensor> data() {
+        return data;
     }
 
     Settings settings() {

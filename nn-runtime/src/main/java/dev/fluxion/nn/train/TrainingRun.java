@@ -159,8 +159,9 @@ public final class TrainingRun {
 
     private void report(Epoch sofar) {
         if (!Double.isFinite(sofar.loss())) {
-            throw new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, String.format(Locale.ROOT,
-                    "the training diverged: the loss became %s in step %,d of %,d", sofar.loss(), done, steps), Span.NONE)
+            String how = String.format(Locale.ROOT, "the loss became %s in step %,d of %,d", sofar.loss(), done, steps);
+            trainer.data().forEach((symbol, tensor) -> DeclaredData.checkFinite(symbol, tensor, how)); // no rate mends those
+            throw new FluxionException(Diagnostic.of(Diagnostic.Code.DOMAIN, "the training diverged: " + how, Span.NONE)
                     .withHint(trainer.settings().optimizer().gentler()));
         }
         double perStep = (System.nanoTime() - begunNanos) / 1e9 / (done - begunAt);

@@ -122,6 +122,32 @@ class TrainerTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"X|7|NaN|'X' holds NaN in row 4, column 2: the loss became NaN in step|correct the data, or leave such rows out",
+        "Y|39|Infinity|'Y' holds Infinity in row 40: the loss became|leave such rows out; in single precision, as data are here, numbers beyond 3.402823e38 are infinite"})
+    void dataThatAreNoFiniteNumbersAreToldInsteadOfTheRate(String name, int position, float entry, String message, String hint) {
+        Map<Symbol, FloatTensor> data = line();
+        data.get(name.equals("X") ? X : Y).array()[position] = entry;
+        Trainer trainer = new Trainer(loss(), List.of(W), data, Optional.empty(), new Trainer.Settings(Optimizer.named("sgd"), 1, 10, 7), TrainerTest::interpreted, seen -> { });
+        assertThatThrownBy(() -> trainer.train(Map.of())).isInstanceOfSatisfying(FluxionException.class, e -> {
+            assertThat(e).hasMessageStartingWith(message);
+            assertThat(e.diagnostic().hint()).endsWith(hint);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"0|the data are empty: 'X' has no rows|''", "7|a batch of 10 needs as many rows, but there are 7|choose a batch of at most 7"})
+    void aBatchOfMoreRowsThanThereAreIsToldTheirNumber(int rows, String message, String hint) {
+        Map<Symbol, FloatTensor> data = new LinkedHashMap<>();
+        data.put(X, new FloatTensor(TensorShape.of(rows, 2), new float[2 * rows]));
+        data.put(Y, new FloatTensor(TensorShape.of(rows), new float[rows]));
+        assertThatThrownBy(() -> new Trainer(loss(), List.of(W), data, Optional.empty(), new Trainer.Settings(Optimizer.named("sgd"), 1, 10, 7), TrainerTest::interpreted,
+                seen -> { })).isInstanceOfSatisfying(FluxionException.class, e -> {
+                    assertThat(e).hasMessage(message);
+                    assertThat(e.diagnostic().hint()).isEqualTo(hint);
+                });
+    }
+
+    @ParameterizedTest
     @CsvSource({"0.1, 20, false", "3, 2, true"})
     void aLossThatGrowsHasDiverged(String rate, int epochs, boolean diverged) {
         Trainer.Settings settings = new Trainer.Settings(Optimizer.named("sgd")
