@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The named sizes of axes, as data have them.
@@ -26,8 +27,21 @@ final class DataSizes {
     /** Refuses a tensor of another rank than its symbol. */
     static void requireRank(Symbol symbol, Tensor data) {
         if (data.shape().rank() != symbol.shape().rank()) {
-            throw problem("'" + symbol.name() + "' has shape " + symbol.shape() + ", but its data " + data.shape());
+            throw problem("'" + symbol.name() + "' has shape " + symbol.shape() + ", but its data " + data.shape(), areClasses(symbol, data)
+                    ? "numbers of classes become rows by onehot(labels, " + symbol.shape().size(1) + "), or onehot(labels + 1, " + symbol.shape().size(1)
+                            + ") if they count from 0" : "");
         }
+    }
+
+    // Whole numbers up to that of the columns.
+    private static boolean areClasses(Symbol symbol, Tensor data) {
+        if (symbol.shape().rank() != 2 || data.shape().rank() != 1) {
+            return false;
+        }
+        Size classes = symbol.shape().size(1);
+        double most = classes.isLiteral() ? classes.literal() : Double.POSITIVE_INFINITY;
+        return most > 1 && IntStream.range(0, data.shape().elements()).mapToDouble(data::number)
+                .allMatch(entry -> entry >= 0 && entry <= most && entry == Math.rint(entry));
     }
 
     /** Takes the numbers of entries of all axes of a symbol. */
@@ -49,18 +63,18 @@ final class DataSizes {
     Map<String, Long> named() {
         for (Axis axis : axes) {
             axis.size.names().stream().filter(name -> !known.containsKey(name)).findFirst().ifPresent(name -> {
-                throw problem("no data tell " + name + " in the size " + axis.size + " of an axis of '" + axis.symbol.name() + "'");
+                throw problem("no data tell " + name + " in the size " + axis.size + " of an axis of '" + axis.symbol.name() + "'", "");
             });
             long size = axis.size.value(known::get);
             if (size != axis.actual) {
                 throw problem("an axis of '" + axis.symbol.name() + "' has size " + axis.size + (axis.size.isLiteral() ? "" : " = " + size)
-                        + ", but its data " + axis.actual);
+                        + ", but its data " + axis.actual, "");
             }
         }
         return Collections.unmodifiableMap(known);
     }
 
-    private static FluxionException problem(String message) {
-        return new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, message, Span.NONE));
+    private static FluxionException problem(String message, String hint) {
+        return new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, message, Span.NONE).withHint(hint));
     }
 }

@@ -109,8 +109,11 @@ public final class Declared {
     }
 
     private FluxionException violated(Symbol.Property property, String how) {
-        return problem("'" + symbol.name() + "' is declared " + word(property) + ", but " + how, "correct the data, or leave " + word(property)
-                + " out of the declaration");
+        return violated(property, how, "correct the data, or leave " + word(property) + " out of the declaration");
+    }
+
+    private FluxionException violated(Symbol.Property property, String how, String hint) {
+        return problem("'" + symbol.name() + "' is declared " + word(property) + ", but " + how, hint);
     }
 
     private void checkEntries() {
@@ -189,8 +192,12 @@ public final class Declared {
                 }
                 ones += (int) entry;
             }
+            if (ones == 0) {
+                throw violated(Symbol.Property.ONEHOT, row(row) + " holds no 1 instead of one",
+                        "classes count from 1: onehot(labels + 1, " + columns() + ") if labels count from 0; or leave onehot out of the declaration");
+            }
             if (ones != 1) {
-                throw violated(Symbol.Property.ONEHOT, row(row) + " holds " + (ones == 0 ? "no 1" : ones + " ones") + " instead of one");
+                throw violated(Symbol.Property.ONEHOT, row(row) + " holds " + ones + " ones instead of one");
             }
         }
     }

@@ -87,6 +87,7 @@ class DeclaredTest {
             assertThat(e.diagnostic().code()).isEqualTo(Diagnostic.Code.DOMAIN);
             assertThat(e.diagnostic().message()).isEqualTo("'A' is declared " + property + ", but " + problem);
             assertThat(e.diagnostic().hint()).contains(property);
+            assertThat(e.diagnostic().hint().contains("classes count from 1")).isEqualTo(problem.contains("no 1"));
         });
     }
 
