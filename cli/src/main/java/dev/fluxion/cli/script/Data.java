@@ -6,9 +6,6 @@ import dev.fluxion.grammar.Tree;
 import dev.fluxion.nn.data.Column;
 import dev.fluxion.nn.data.CsvFile;
 import dev.fluxion.nn.data.Table;
-import dev.fluxion.nn.tensor.DoubleTensor;
-import dev.fluxion.nn.tensor.FloatTensor;
-import dev.fluxion.nn.tensor.TensorShape;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Shape;
 import dev.fluxion.symbolic.Size;
@@ -132,13 +129,6 @@ final class Data {
     /** The entries of a variable, if they are known. */
     Optional<Value> value(Symbol symbol) {
         return Optional.ofNullable(values.get(symbol));
-    }
-
-    /** The known entries of a name, for training. */
-    Optional<FloatTensor> tensor(Tree tree) {
-        return tree instanceof Tree.Name name && session.names().value(name.name()).orElse(null) instanceof Typed typed
-                && typed.expression() instanceof Symbol symbol
-                ? value(symbol).map(value -> new DoubleTensor(TensorShape.of(value.sizes()), value.entries()).toFloat()) : Optional.empty();
     }
 
     /** Whether there is data in an expression, and nothing else that varies. */

@@ -3,7 +3,6 @@ package dev.fluxion.cli.script;
 import dev.fluxion.codegen.Precision;
 import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
-import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Tree;
 import dev.fluxion.nn.data.DataSet;
 import dev.fluxion.nn.data.FashionMnist;
@@ -120,7 +119,7 @@ final class Networks {
             if (symbol.role() == Symbol.Role.VARIABLE) {
                 Tree bound = operands.named(symbol.name()).orElseThrow(() -> Operands.problem("'" + operands.call().name() + "' needs data for "
                         + symbol.name(), operands.call(), "add " + symbol.name() + " = …"));
-                data.put(symbol, session.data().tensor(bound).orElseGet(() -> numbers(bound)));
+                data.put(symbol, numbers(bound));
             }
         }
         return data;
@@ -129,10 +128,13 @@ final class Networks {
     // The name of loaded data, or an expression of numbers.
     private FloatTensor numbers(Tree bound) {
         Expression written = session.elaborator().read(bound).expression();
-        if (written instanceof Symbol) {
-            return model.data(bound);
+        if (written instanceof Symbol symbol) {
+            return session.data().value(symbol).map(Networks::single).orElseGet(() -> model.data(bound));
         }
-        Value value = session.data().determines(written) ? Stabilizer.value(written, session.data().values(written)) : new Numerics(session).value(bound);
+        return single(session.data().determines(written) ? Stabilizer.value(written, session.data().values(written)) : new Numerics(session).value(bound));
+    }
+
+    private static FloatTensor single(Value value) {
         float[] entries = new float[value.entries().length];
         for (int i = 0; i < entries.length; i++) {
             entries[i] = (float) value.entries()[i];
@@ -202,7 +204,7 @@ final class Networks {
             return;
         }
         Expression loss = session.elaborator().scalar(operands.required(0, "a loss"), "the loss");
-        Optional<Expression> predicted = operands.named("predict").map(this::expression);
+        Optional<Expression> predicted = operands.named("predict").map(this::classScores);
         Map<Symbol, FloatTensor> data = bindings(operands, loss);
         Trainer.Settings settings = settings(operands, data.values());
         AtomicReference<Progress> last = new AtomicReference<>();
@@ -235,28 +237,26 @@ final class Networks {
         }
     }
 
-    private static int classes(Expression predicted) {
-        if (predicted.shape().rank() != 2 || !predicted.shape().size(1).isLiteral()) {
-            throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "scores of classes are a matrix with a column for each, but this has shape "
-                    + predicted.shape(), Span.NONE));
-        }
-        return Math.toIntExact(predicted.shape().size(1).literal());
+    private Expression classScores(Tree tree) {
+        return Operands.placed(tree.span(), () -> Classification.scores(expression(tree)));
     }
 
     // Of another shape, the labels of one row would be held against the scores of another.
     private static void requireLabels(Tensor labels, Tensor scores, Tree at) {
         if (!labels.shape().equals(scores.shape())) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.SHAPE, "labels have a row and a column for each score, but these have shape " + labels.shape()
-                    + ", and the scores " + scores.shape(), at.span()).withHint("each row of labels is 1 in the column of its class, and 0 elsewhere"));
+                    + ", and the scores " + scores.shape(), at.span()).withHint("each row of labels is 1 in the column of its class, and 0 elsewhere: onehot(labels, "
+                    + scores.shape().size(1) + ") of numbers of classes, which count from 1"));
         }
+        Operands.placed(at, () -> Classification.requireClasses(labels));
     }
 
     private void accuracy(Operands operands) {
-        Expression predicted = expression(operands.required(0, "scores"));
+        Expression predicted = classScores(operands.required(0, "scores"));
         FloatTensor labels = numbers(operands.required(1, "labels"));
         Tensor scores = scores(operands, predicted);
         requireLabels(labels, scores, operands.required(1, "labels"));
-        int right = Classification.correct(scores, labels, classes(predicted));
+        int right = Classification.correct(scores, labels, labels.shape().size(1));
         int rows = labels.shape().size(0);
         session.print(String.format(Locale.ROOT, "accuracy %.4f (%,d of %,d)", right / (double) rows, right, rows), "");
     }
@@ -272,7 +272,7 @@ final class Networks {
 
     private void images(Operands operands) {
         String name = operands.text(operands.required(0, "a file name"));
-        Expression predicted = expression(operands.required(1, "scores"));
+        Expression predicted = classScores(operands.required(1, "scores"));
         FloatTensor labels = numbers(operands.required(2, "labels"));
         FloatTensor drawn = bindings(operands, predicted).values().stream().findFirst()
                 .orElseThrow(() -> Operands.problem("there are no images in these scores", operands.required(1, "scores"), ""));

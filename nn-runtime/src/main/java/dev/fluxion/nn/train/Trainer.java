@@ -112,6 +112,7 @@ public final class Trainer {
         this.data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
         this.settings = settings;
         this.progress = progress;
+        predicted.ifPresent(Classification::scores);
         this.step = TrainingStep.of(loss, parameters, List.copyOf(data.keySet()), settings.optimizer(), predicted.stream().toList());
         this.rows = rows();
         this.sizes = sizes();
