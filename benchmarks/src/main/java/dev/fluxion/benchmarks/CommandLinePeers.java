@@ -106,8 +106,7 @@ final class CommandLinePeers {
             String question = new Formulas(job).in(system.command);
             if (question != null) {
                 double nanos = nanos(system, definitions, question.replace("{f}", formula));
-                double ratio = product.nanos() / nanos;
-                rows.add(new Row(product.job(), system.name, product.nanos(), nanos, ratio, ratio, ratio));
+                rows.add(Row.apart(product.job(), system.name, product.nanos(), nanos));
             }
         }
         return rows;

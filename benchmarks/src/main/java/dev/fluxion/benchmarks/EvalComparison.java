@@ -166,8 +166,7 @@ final class EvalComparison implements Main.Comparison {
             if (Math.abs(magnitude - expected) > CLOSE * expected) {
                 throw new IllegalStateException(peer + " gives " + magnitude + " for " + parts[0] + " where Fluxion gives " + expected);
             }
-            double ratio = row.nanos() / nanos;
-            report.add(new Row(row.job(), peer, row.nanos(), nanos, ratio, ratio, ratio));
+            report.add(Row.apart(row.job(), peer, row.nanos(), nanos));
         }
     }
 }

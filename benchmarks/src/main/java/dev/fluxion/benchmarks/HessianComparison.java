@@ -133,8 +133,7 @@ final class HessianComparison implements Main.Comparison {
     }
 
     private static Row beside(Row own, String peer, double nanos) {
-        double ratio = own.nanos() / nanos;
-        return new Row(own.job(), peer, own.nanos(), nanos, ratio, ratio, ratio);
+        return Row.apart(own.job(), peer, own.nanos(), nanos);
     }
 
     private static Expression hessian(Job job) {

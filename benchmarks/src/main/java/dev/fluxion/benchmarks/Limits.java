@@ -18,7 +18,7 @@ final class Limits {
             String[] cells = line.split("\t");
             if (cells.length == 4 && cells[0].equals(group)) {
                 rows.stream().filter(row -> row.job().equals(cells[1]) && row.peer().equals(cells[2])).findFirst().ifPresentOrElse(row -> {
-                    if (!(row.low() <= Double.parseDouble(cells[3]))) {
+                    if (!((row.hasQuartiles() ? row.low() : row.ratio()) <= Double.parseDouble(cells[3]))) {
                         broken.add(String.format(Locale.ROOT, "REGRESSION: %s beside %s is at %.3g, limit %s", cells[1], cells[2], row.ratio(), cells[3]));
                     }
                 }, () -> broken.add("MISSING: " + cells[1] + " beside " + cells[2]));

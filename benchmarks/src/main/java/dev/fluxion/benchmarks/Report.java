@@ -63,8 +63,8 @@ final class Report {
             out.printf(Locale.ROOT, "| %s | %s | %s | – | – | – |%n", row.job(), time(row.nanos()), row.peer());
             return;
         }
-        out.printf(Locale.ROOT, "| %s | %s | %s | %s | %.3g | %.3g–%.3g |%n", row.job(), time(row.nanos()), row.peer(), time(row.peerNanos()), row.ratio(),
-                row.low(), row.high());
+        String quartiles = row.hasQuartiles() ? String.format(Locale.ROOT, "%.3g–%.3g", row.low(), row.high()) : "–";
+        out.printf(Locale.ROOT, "| %s | %s | %s | %s | %.3g | %s |%n", row.job(), time(row.nanos()), row.peer(), time(row.peerNanos()), row.ratio(), quartiles);
     }
 
     /** Something to be said beside the table. */

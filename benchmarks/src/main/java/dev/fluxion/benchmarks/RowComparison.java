@@ -39,8 +39,7 @@ final class RowComparison implements Main.Comparison {
         for (String[] parts : python.get().run("rows.py", Map.of())) {
             double theirs = Double.parseDouble(parts[2]);
             own.stream().filter(row -> row.job().equals(parts[0])).findFirst().ifPresent(row -> {
-                double ratio = row.nanos() / theirs;
-                report.add(new Row(row.job(), parts[1], row.nanos(), theirs, ratio, ratio, ratio));
+                report.add(Row.apart(row.job(), parts[1], row.nanos(), theirs));
             });
         }
     }

@@ -129,8 +129,7 @@ record TrainingSteps(List<Model> models) implements Main.Comparison {
             return;
         }
         Measured best = peers.getFirst();
-        double ratio = own / best.nanos;
-        report.add(new Row(job, best.build, own, best.nanos, ratio, ratio, ratio));
+        report.add(Row.apart(job, best.build, own, best.nanos));
     }
 
     // Distributions build PyTorch for a reference BLAS that another may stand in for.
