@@ -21,9 +21,9 @@ java_options() {
   options+=(-p "$target/app/$jar:$target/app/libs")
 }
 
-# A script that reads data, trains or imports others gets the vector module, which costs a quarter of a second at the start.
+# A script that reads data, computes with networks, measures kernels, shows their programs or imports others gets the vector module, which costs a quarter of a second at the start.
 profile_of_script() {
-  local argument words='(^|[^[:alnum:]_])(fit|load|import)([^[:alnum:]_]|$)'
+  local argument words='(^|[^[:alnum:]_])(fit|accuracy|images|speed|program|load|import)([^[:alnum:]_]|$)'
   for argument in "$@"; do
     case $argument in
       - | /dev/*) echo session && return ;;

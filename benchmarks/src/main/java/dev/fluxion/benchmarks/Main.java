@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Runs comparisons by name: {@code [--brief] [--guard] [--avx2] NAME…}; with {@code --guard} the exit status is 1 where a ratio is above its limit, with
@@ -40,13 +41,16 @@ final class Main {
 
     private Main() {}
 
+    static Set<String> names() {
+        return COMPARISONS.keySet();
+    }
+
     public static void main(String[] arguments) throws Exception {
         List<String> names = List.of(arguments).stream().filter(argument -> !argument.startsWith("--")).toList();
         boolean guards = List.of(arguments).contains("--guard");
         boolean brief = guards || List.of(arguments).contains("--brief");
-        if (names.isEmpty() || !COMPARISONS.keySet().containsAll(names)) {
-            System.err.println("usage: benchmarks/run [--brief] [--guard] [--avx2] NAME…, where a name is one of " + String.join(", ", COMPARISONS.keySet()));
-            System.exit(2);
+        if (names.isEmpty() || !names().containsAll(names)) {
+            throw new IllegalArgumentException("benchmarks/run names comparisons"); // and refuses others
         }
         if (List.of(arguments).contains("--avx2") && Machine.here().bits() != AVX2_BITS) {
             System.err.println("benchmarks: vectors have " + Machine.here().bits() + " bits here, so nothing is measured as with AVX2");

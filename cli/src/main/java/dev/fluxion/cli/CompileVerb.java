@@ -8,7 +8,10 @@ import dev.fluxion.grammar.Diagnostic;
 import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Reader;
 import dev.fluxion.grammar.Source;
+import dev.fluxion.grammar.Span;
 import dev.fluxion.grammar.Statement;
+import dev.fluxion.grammar.Tree;
+import dev.fluxion.grammar.Trees;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Substitution;
 import dev.fluxion.symbolic.Symbol;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -45,7 +49,9 @@ import picocli.CommandLine.Spec;
             "Operands that are called as declared tensors, X in R[n, d], are arrays in row-major order of any sizes."},
         footer = {"", "Examples:", "  fluxion compile f.flx --explain", "  fluxion compile f.flx -o f.jar --package org.example"})
 final class CompileVerb implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "FILE", description = "a script")
+    private static final String JAR = ".jar";
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "a script; - is standard input")
     private Path file;
 
     @Option(names = "--explain", description = "print programs and sizes of bytecode")
@@ -71,7 +77,8 @@ final class CompileVerb implements Callable<Integer> {
             throw RunVerb.problem("'" + packageName + "' is no name of a package that Java allows");
         }
         Mode chosen = Mode.named(mode);
-        Source source = new Source(file.toString(), RunVerb.text(file));
+        requireJar();
+        Source source = RunVerb.source(file);
         try {
             List<JarFunction> functions = functions(source);
             if (output == null) {
@@ -82,6 +89,28 @@ final class CompileVerb implements Callable<Integer> {
             return 0;
         } catch (FluxionException e) {
             throw new Failures.InText(source, e);
+        }
+    }
+
+    // A jar must not replace a script; /dev/stdout and its like take anything.
+    private void requireJar() {
+        if (output == null || java.nio.file.Files.exists(output) && !java.nio.file.Files.isRegularFile(output)) {
+            return;
+        }
+        if (isInput(output)) {
+            throw RunVerb.problem("the output " + output + " is the input", "name another file, -o NAME" + JAR);
+        }
+        String name = output.getFileName().toString();
+        if (!name.toLowerCase(Locale.ROOT).endsWith(JAR)) {
+            throw RunVerb.problem("the name " + output + " does not end in " + JAR, "write " + name.replaceFirst("(?<=.)\\.[^.]*$", "") + JAR);
+        }
+    }
+
+    private boolean isInput(Path written) {
+        try {
+            return java.nio.file.Files.exists(written) && java.nio.file.Files.exists(file) && java.nio.file.Files.isSameFile(file, written);
+        } catch (IOException e) {
+            throw RunVerb.problem("cannot read " + file + ": " + AtomicFiles.reason(e));
         }
     }
 
@@ -99,10 +128,13 @@ final class CompileVerb implements Callable<Integer> {
         }
         Expression last = session.last().orElseThrow(() -> RunVerb.problem(file + " defines no function and ends with no expression"));
         List<Symbol> inputs = Substitution.variables(last);
-        return List.of(new JarFunction(baseName(), last, inputs, inputs.stream().map(Symbol::name).toList(), parameters(inputs.stream().map(Optional::of))));
+        return List.of(new JarFunction(baseName(), Span.NONE, last, inputs, inputs.stream().map(Symbol::name).toList(), parameters(inputs.stream().map(Optional::of))));
     }
 
     private String baseName() {
+        if (RunVerb.isStandardInput(file)) {
+            return "f";
+        }
         String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "").replaceAll("\\W", "_");
         return name.isEmpty() || Character.isDigit(name.charAt(0)) ? "f" + name : name;
     }
@@ -112,13 +144,31 @@ final class CompileVerb implements Callable<Integer> {
         List<String> operands = definition.parameters();
         List<Symbol> inputs = IntStream.range(0, operands.size()).mapToObj(i -> input(session, name, operands.get(i), i)).toList();
         String call = inputs.stream().map(Symbol::name).collect(Collectors.joining(", ", name + "(", ")"));
+        Expression value = value(session, definition, inputs, call);
+        requireOperands(definition, value, inputs);
+        return new JarFunction(name, definition.span(), value, inputs, operands, parameters(operands.stream().map(session::declared)));
+    }
+
+    private static Expression value(Session session, Statement.DefineFunction definition, List<Symbol> inputs, String call) {
         try {
-            Expression value = session.value(new Source(name, call));
-            requireOperands(definition, value, inputs);
-            return new JarFunction(name, value, inputs, operands, parameters(operands.stream().map(session::declared)));
+            return session.value(new Source(definition.name(), call));
         } catch (FluxionException e) {
-            throw e.source().isEmpty() ? e.at(definition.span()) : e; // the script has no call
+            throw e.source().isEmpty() ? placed(session, definition, inputs, e) : e; // the script has no call
         }
+    }
+
+    // A mistake in a formula that is called stands at the call; here, where the formula has it.
+    private static FluxionException placed(Session session, Statement.DefineFunction definition, List<Symbol> inputs, FluxionException mistake) {
+        Map<String, Expression> operands = new LinkedHashMap<>();
+        IntStream.range(0, inputs.size()).forEach(i -> operands.put(definition.parameters().get(i), inputs.get(i)));
+        try {
+            session.value(definition.body(), operands);
+        } catch (FluxionException e) {
+            if (e.getMessage().equals(mistake.getMessage())) {
+                return e;
+            }
+        }
+        return mistake.at(definition.span());
     }
 
     private static List<Integer> parameters(Stream<Optional<Symbol>> declared) {
@@ -131,9 +181,15 @@ final class CompileVerb implements Callable<Integer> {
         List<String> others = Substitution.variables(value).stream().map(Symbol::name).filter(name -> !given.contains(name)).toList();
         if (!others.isEmpty()) {
             throw new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, "'" + others.getFirst() + "' is no operand of '" + definition.name() + "' and has no value",
-                    definition.span()).withHint("write " + definition.name() + Stream.concat(definition.parameters().stream(), others.stream())
+                    place(definition.body(), others.getFirst()).orElse(definition.span())).withHint("write " + definition.name() + Stream.concat(definition.parameters().stream(), others.stream())
                     .collect(Collectors.joining(", ", "(", ")")) + " = …"));
         }
+    }
+
+    // Empty for a name that another one of the formula stands for.
+    private static Optional<Span> place(Tree formula, String name) {
+        return formula instanceof Tree.Name leaf && leaf.name().equals(name) ? Optional.of(leaf.span())
+                : Trees.parts(formula).stream().map(part -> place(part, name)).flatMap(Optional::stream).findFirst();
     }
 
     // An operand that is called as a tensor of the script has its shape; numbers have names that no script has given a value.

@@ -4,6 +4,8 @@ import dev.fluxion.Fluxion;
 import dev.fluxion.codegen.ArrayFunction;
 import dev.fluxion.codegen.Kernels;
 import dev.fluxion.codegen.Mode;
+import dev.fluxion.grammar.FluxionException;
+import dev.fluxion.grammar.Span;
 import dev.fluxion.symbolic.Expression;
 import dev.fluxion.symbolic.Symbol;
 import dev.fluxion.symbolic.Topology;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -21,9 +24,10 @@ import java.util.stream.IntStream;
  *
  * @param inputs its operands
  * @param operands what it calls them
+ * @param place where it stands
  * @param parameters the positions of those that the script declares as parameters
  */
-record JarFunction(String name, Expression value, List<Symbol> inputs, List<String> operands, List<Integer> parameters) {
+record JarFunction(String name, Span place, Expression value, List<Symbol> inputs, List<String> operands, List<Integer> parameters) {
     /** Whether tensors are left in it, or its operands, where all that can be written as numbers is. */
     boolean isOfTensors() {
         return inputs.stream().anyMatch(input -> !input.isScalar())
@@ -47,13 +51,22 @@ record JarFunction(String name, Expression value, List<Symbol> inputs, List<Stri
 
     /** What compilation makes of it, for people. */
     String explained(Mode mode) {
-        return isOfTensors() ? Kernels.explain(ofArrays(mode), mode) : Kernels.explain(stable(mode), gradient(mode), inputs, mode);
+        return placed(() -> isOfTensors() ? Kernels.explain(ofArrays(mode), mode) : Kernels.explain(stable(mode), gradient(mode), inputs, mode));
     }
 
     /** Class files by their names in a jar. */
     Map<String, byte[]> classFiles(Mode mode, String packageName, String className) {
-        return isOfTensors() ? Kernels.classFiles(ofArrays(mode), mode, packageName, className)
-                : Kernels.classFiles(stable(mode), gradient(mode), inputs, mode, packageName, className);
+        return placed(() -> isOfTensors() ? Kernels.classFiles(ofArrays(mode), mode, packageName, className)
+                : Kernels.classFiles(stable(mode), gradient(mode), inputs, mode, packageName, className));
+    }
+
+    // What compiles has no text of its own to point at.
+    private <T> T placed(Supplier<T> compiling) {
+        try {
+            return compiling.get();
+        } catch (FluxionException e) {
+            throw e.source().isEmpty() && e.diagnostic().span().equals(Span.NONE) ? e.at(place) : e;
+        }
     }
 
     /** The methods of the class, where they depend on the shapes of the inputs. */

@@ -6,6 +6,7 @@ import dev.fluxion.grammar.Source;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.symbolic.print.LatexPrinter;
 import dev.fluxion.typeset.LatexException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
         description = "Draws the formula in a file: LaTeX where its name ends in .tex, else the language of Fluxion.",
         footer = {"", "Example:", "  fluxion render formula.tex --svg formula.svg"})
 final class RenderVerb implements Callable<Integer>, Answering {
-    @Parameters(index = "0", paramLabel = "FILE", description = "a formula")
+    @Parameters(index = "0", paramLabel = "FILE", description = "a formula; - is standard input")
     private Path file;
 
     @Mixin
@@ -37,7 +38,10 @@ final class RenderVerb implements Callable<Integer>, Answering {
         if (!pictures.wanted()) {
             throw new ParameterException(spec.commandLine(), "say what to write: --png FILE, --svg FILE or --html FILE");
         }
-        Source source = new Source(file.toString(), RunVerb.text(file));
+        if (!RunVerb.isStandardInput(file) && !Files.exists(file)) {
+            throw RunVerb.problem("there is no file " + file, "render takes a file; a formula comes by standard input: echo 'x^2/3' | fluxion render - --png FILE");
+        }
+        Source source = RunVerb.source(file);
         pictures.writeFormula(file.toString().endsWith(".tex") ? latex(source) : LatexPrinter.latex(Formula.read(source)));
         return 0;
     }

@@ -11,7 +11,9 @@ import dev.fluxion.grammar.Source;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.symbolic.Budget;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -27,9 +29,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Runs a script.",
-        footer = {"", "Example:", "  fluxion run examples/gradient.flx"})
+        footer = {"", "Example:", "  fluxion run examples/tour/04-the-chain-rule.flx"})
 final class RunVerb implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "FILE", description = "a script")
+    private static final String STANDARD_INPUT = "standard input";
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "a script; - is standard input")
     private Path file;
 
     @Spec
@@ -42,7 +46,7 @@ final class RunVerb implements Callable<Integer> {
 
     // A mistake is told here, and not by whoever called: an interrupted process ends when this returns.
     private int status() {
-        Source source = new Source(file.toString(), text(file));
+        Source source = source(file);
         try {
             Consumer<Output> out = output -> {
                 spec.commandLine().getOut().println(output.text());
@@ -58,19 +62,44 @@ final class RunVerb implements Callable<Integer> {
         }
     }
 
+    /** The text of a file, or of standard input. */
+    static Source source(Path file) {
+        return isStandardInput(file) ? new Source(STANDARD_INPUT, text(STANDARD_INPUT, RunVerb::standardInput)) : new Source(file.toString(), text(file));
+    }
+
+    static boolean isStandardInput(Path file) {
+        return file.toString().equals("-");
+    }
+
     static String text(Path file) {
+        return text(file.toString(), () -> java.nio.file.Files.readString(file));
+    }
+
+    private interface Reading {
+        String text() throws IOException;
+    }
+
+    private static String text(String name, Reading reading) {
         try {
-            return java.nio.file.Files.readString(file);
+            return reading.text();
         } catch (NoSuchFileException e) {
-            throw problem("there is no file " + file);
-        } catch (MalformedInputException e) {
-            throw problem(file + " is not UTF-8 text");
+            throw problem("there is no file " + name);
+        } catch (CharacterCodingException e) {
+            throw problem(name + " is not UTF-8 text");
         } catch (IOException e) {
-            throw problem("cannot read " + file + ": " + e.getMessage());
+            throw problem("cannot read " + name + ": " + e.getMessage());
         }
     }
 
+    private static String standardInput() throws IOException {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(System.in.readAllBytes())).toString();
+    }
+
     static FluxionException problem(String message) {
-        return new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, message, Span.NONE));
+        return problem(message, "");
+    }
+
+    static FluxionException problem(String message, String hint) {
+        return new FluxionException(Diagnostic.of(Diagnostic.Code.NAME, message, Span.NONE).withHint(hint));
     }
 }

@@ -181,11 +181,32 @@ class CompileVerbTest {
     }
 
     @Test
+    void aJarReplacesNoScript() throws Exception {
+        String script = "f(x) = 2*x";
+        Path link = folder.resolve("link.jar");
+        Files.createSymbolicLink(link, folder.resolve("f.flx"));
+        for (Path output : new Path[] {folder.resolve("f.flx"), folder.resolve(".").resolve("f.flx"), link}) {
+            assertThat(run(script, "-o", output.toString())).startsWith("1\n").contains("the output " + output + " is the input", "hint: name another file, -o NAME.jar");
+            assertThat(folder.resolve("f.flx")).hasContent(script);
+        }
+        for (String name : new String[] {"g.flx", "g", "g.jar.zip"}) {
+            assertThat(run(script, "-o", folder.resolve(name).toString())).startsWith("1\n").contains(name + " does not end in .jar",
+                    "hint: write " + name.replaceFirst("[.](flx|zip)$", "") + ".jar");
+            assertThat(folder.resolve(name)).doesNotExist();
+        }
+    }
+
+    @Test
     void mistakesAreTold() throws Exception {
-        assertThat(run("f(x) = x\ng(x) = besselj(0, x)", "--explain")).startsWith("1\n").contains("unknown function besselj", "2 | g(x) = besselj(0, x)");
+        assertThat(run("f(x) = x\ng(x) = besselj(0, x)", "--explain")).startsWith("1\n").contains("unknown function besselj", "2 | g(x) = besselj(0, x)\n    |        ^^^^^^^");
+        assertThat(run("f(x) = x\ng(x) = 3 + atan2(x)", "--explain")).startsWith("1\n").contains("'atan2' takes 2 operands", "2 | g(x) = 3 + atan2(x)\n    |            ^^^^^");
         assertThat(run("x = 1")).startsWith("1\n").contains("defines no function");
-        assertThat(run("X in R[n]\nf(t) = t*sum(X)", "--explain")).startsWith("1\n").contains("'X' is no operand of 'f' and has no value", "2 | f(t) = t*sum(X)",
+        assertThat(run("X in R[n]\nf(t) = t*sum(X)", "--explain")).startsWith("1\n").contains("'X' is no operand of 'f' and has no value", "2 | f(t) = t*sum(X)\n    |              ^\n",
                 "hint: write f(t, X) = …");
+        for (String option : new String[] {"--explain", "--mode=strict"}) {
+            assertThat(run("f(x) = x\ng(x) = integrate(exp(sin(t)), t, 0, x)", option)).startsWith("1\n").contains("unsupported: a compiled integral", "2 | g(x) = integrate",
+                    "hint: write a formula without it");
+        }
         assertThat(run("x in R[n]\nf(x, s) = sum(x)*sum(j = 1..n: j^s)", "-o", folder.resolve("h.jar").toString())).startsWith("1\n")
                 .contains("unsupported: an indexed sum of symbolic length in a class file of a formula of tensors", "hint: give the number of its terms");
         for (String name : new String[] {"1x", "class.x", "java.util", "a..b", ""}) {

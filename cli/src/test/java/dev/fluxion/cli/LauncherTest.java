@@ -24,6 +24,11 @@ class LauncherTest {
         "fit_quality = 3                      | script",
         "profit(x) = 2*x                      | script",
         "fit(loss, epochs = 3)                | session",
+        "accuracy(y, k, x = X)                | session",
+        "images(y, 3, x = X)                  | session",
+        "show speed(loss, n = 10)             | session",
+        "show program(loss, n = 10)           | session",
+        "speeds = 3                           | script",
         "data = load(\"iris.csv\")            | session",
         "import \"networks.flx\"               | session"})
     void aScriptThatMayTrainGetsTheVectorModule(String script, String profile) throws IOException, InterruptedException {

@@ -2,9 +2,12 @@ package dev.fluxion.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +57,40 @@ class UsageTest {
         assertThat(answer.err).isEmpty();
         assertThat(answer.out.strip()).isEqualTo(result);
         assertThat(answer.status).isZero();
+    }
+
+    private static Answer answerTo(String input, String... arguments) {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.ISO_8859_1)));
+        try {
+            return answer(arguments);
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
+    void aHyphenIsStandardInput(@TempDir Path folder) {
+        assertThat(answerTo("f(x) = x^2\nf(3)\n", "run", "-")).isEqualTo(new Answer(0, "9\n", ""));
+        assertThat(answerTo("x^2*y", "compile", "-", "-o", folder.resolve("g.jar").toString()).out).startsWith("f: class formula.F in");
+        assertThat(answerTo("x^2/3", "render", "-", "--svg", folder.resolve("g.svg").toString())).isEqualTo(new Answer(0, "", ""));
+        for (String verb : List.of("run", "compile")) {
+            assertThat(answerTo("1 +\n", verb, "-").err).contains("standard input:1:");
+            assertThat(answerTo("\u00ff", verb, "-").err).contains("standard input is not UTF-8 text");
+        }
+    }
+
+    @Test
+    void aFormulaIsNoFileToDraw(@TempDir Path folder) {
+        assertThat(answer("render", "x^2/3", "--svg", folder.resolve("g.svg").toString()).err).contains("there is no file x^2/3", "hint: render takes a file", "render - ");
+    }
+
+    @Test
+    void examplesNameFilesThatExist() {
+        Pattern file = Pattern.compile("examples/\\S+");
+        List<String> named = FluxionCommand.commandLine("--help").getSubcommands().values().stream()
+                .flatMap(verb -> Arrays.stream(verb.getCommandSpec().usageMessage().footer())).flatMap(line -> file.matcher(line).results().map(MatchResult::group)).toList();
+        assertThat(named).isNotEmpty().allSatisfy(name -> assertThat(Path.of("..", name)).exists());
     }
 
     @Command(name = "failing")

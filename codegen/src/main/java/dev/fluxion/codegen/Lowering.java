@@ -102,7 +102,7 @@ final class Lowering {
             case MatrixFunction m -> throw FluxionException.unsupported("tensors in a kernel of scalars");
             case ArrayOf a -> throw FluxionException.unsupported("tensors in a kernel of scalars");
             case Selection s -> throw FluxionException.unsupported("tensors in a kernel of scalars");
-            case Bound b -> throw FluxionException.unsupported("a compiled " + b.kind().text());
+            case Bound b -> throw noKernel(b);
             case Fold f -> fold(f);
             case Indicator i -> throw FluxionException.unsupported("tensors in a kernel of scalars");
         };
@@ -131,6 +131,11 @@ final class Lowering {
             throw noInput(symbol);
         }
         return code.input(input);
+    }
+
+    static FluxionException noKernel(Bound bound) {
+        return new FluxionException(Diagnostic.of(Diagnostic.Code.UNSUPPORTED, "a compiled " + bound.kind().text(), Span.NONE)
+                .withHint("write a formula without it, such as its value where it has one; N(…) computes it at numbers"));
     }
 
     static FluxionException noInput(Symbol symbol) {

@@ -114,7 +114,7 @@ final class TensorLowering {
             case Call c -> throw FluxionException.unsupported("the value of '" + c.name() + "', a function that is only named");
             case ArrayOf a -> array(a);
             case Selection s -> selection(s);
-            case Bound b -> throw FluxionException.unsupported("a compiled " + b.kind().text());
+            case Bound b -> throw Lowering.noKernel(b);
             case Fold f -> throw new IllegalStateException("folds are lowered in groups");
             case Indicator i -> NOT_YET;
         };

@@ -34,7 +34,8 @@ final class BundleAdjustment {
         cameras = input.whole("n");
         points = input.whole("m");
         observations = input.whole("p");
-        double[] one = Stream.of(input.numbers("cam"), input.numbers("x"), new double[] {input.number("w")}, input.numbers("feat"))
+        double[] one = Stream.of(input.numbers("cam").require(CAMERA).values(), input.numbers("x").require(POINT).values(), new double[] {input.number("w")},
+                        input.numbers("feat").require(FEATURES.size()).values())
                 .flatMapToDouble(Arrays::stream).toArray();
         columns = new double[one.length][observations];
         for (int i = 0; i < one.length; i++) {

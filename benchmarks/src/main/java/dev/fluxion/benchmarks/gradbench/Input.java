@@ -1,5 +1,6 @@
 package dev.fluxion.benchmarks.gradbench;
 
+import dev.fluxion.grammar.Plural;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,28 +21,62 @@ record Input(Map<?, ?> fields) {
     }
 
     double number(String name) {
-        return ((Number) field(name)).doubleValue();
+        return field(name) instanceof Number number ? number.doubleValue() : refuse(name, "is no number");
     }
 
     int whole(String name) {
-        return Math.toIntExact(((Number) field(name)).longValue());
+        double number = number(name);
+        return number == (int) number ? (int) number : refuse(name, "is no whole number");
     }
 
-    /** All numbers of a nested list, in order. */
-    double[] numbers(String name) {
-        return numbers(field(name)).toArray();
+    /**
+     * Numbers of a field.
+     *
+     * @param values those of all rows, one row after the other
+     */
+    record Numbers(String field, double[] values) {
+        /** The same, if there are so many. */
+        Numbers require(int count) {
+            return values.length == count ? this : refuse(field, "has " + Plural.of(values.length, "number") + ", and " + count + " are needed");
+        }
     }
 
-    private static DoubleStream numbers(Object value) {
-        return value instanceof List<?> list ? list.stream().flatMapToDouble(Input::numbers) : DoubleStream.of(((Number) value).doubleValue());
+    /** A list of numbers. */
+    Numbers numbers(String name) {
+        return new Numbers(name, numbers(name, field(name)).toArray());
+    }
+
+    /** A list of lists of numbers, all of the same length. */
+    Numbers matrix(String name) {
+        List<?> rows = list(name, field(name));
+        rows.forEach(row -> {
+            if (list(name, row).size() != columns(name)) {
+                refuse(name, "has rows of different lengths");
+            }
+        });
+        return new Numbers(name, rows.stream().flatMapToDouble(row -> numbers(name, row)).toArray());
+    }
+
+    private static List<?> list(String name, Object value) {
+        return value instanceof List<?> list ? list : refuse(name, "is no list of rows");
+    }
+
+    private static DoubleStream numbers(String name, Object value) {
+        return value instanceof List<?> list && list.stream().allMatch(Number.class::isInstance) ? list.stream().mapToDouble(number -> ((Number) number).doubleValue())
+                : refuse(name, "is no list of numbers");
+    }
+
+    private static <T> T refuse(String name, String problem) {
+        throw new IllegalArgumentException("the field " + name + " " + problem);
     }
 
     int rows(String name) {
-        return ((List<?>) field(name)).size();
+        return list(name, field(name)).size();
     }
 
     int columns(String name) {
-        return ((List<?>) ((List<?>) field(name)).getFirst()).size();
+        List<?> rows = list(name, field(name));
+        return rows.isEmpty() ? 0 : list(name, rows.getFirst()).size();
     }
 
     /** The numbers as a list. */

@@ -79,15 +79,15 @@ final class Modules {
 
     private static Prepared polynomial(Path file, String function, Input input, CompiledKernels kernels) {
         Script script = new Script(file, Map.of("n", input.number("n")));
-        double[] x = input.numbers("x");
-        return vector(new Script.Compiled(results(script, function, "primal", "x"), Map.of(script.symbol("x"), x), Map.of("m", (long) x.length), kernels),
+        Input.Numbers x = input.numbers("x");
+        return vector(new Script.Compiled(results(script, function, "primal", "x"), Map.of(script.symbol("x"), x), Map.of("m", (long) x.values().length), kernels),
                 function.equals("primal"));
     }
 
     private static Prepared ofVector(Path file, String function, Input input, CompiledKernels kernels) {
         Script script = new Script(file, Map.of());
-        double[] x = input.numbers("x");
-        return vector(new Script.Compiled(results(script, function, "primal", "x"), Map.of(script.symbol("x"), x), Map.of("n", (long) x.length), kernels),
+        Input.Numbers x = input.numbers("x");
+        return vector(new Script.Compiled(results(script, function, "primal", "x"), Map.of(script.symbol("x"), x), Map.of("n", (long) x.values().length), kernels),
                 function.equals("primal"));
     }
 
@@ -104,17 +104,17 @@ final class Modules {
 
     private static Prepared steps(Path file, String function, Input input, CompiledKernels kernels) {
         Script script = new Script(file, Map.of("steps", input.number("s")));
-        double[] x = input.numbers("x");
-        return vector(new Script.Compiled(results(script, function, "last", "x"), Map.of(script.symbol("x"), x), Map.of("n", (long) x.length), kernels), false);
+        Input.Numbers x = input.numbers("x");
+        return vector(new Script.Compiled(results(script, function, "last", "x"), Map.of(script.symbol("x"), x), Map.of("n", (long) x.values().length), kernels), false);
     }
 
     private static Prepared clusters(Path file, String function, Input input, CompiledKernels kernels) {
         Script script = new Script(file, Map.of());
         int width = input.columns("points");
         Map<String, Long> sizes = Map.of("n", (long) input.rows("points"), "k", (long) input.rows("centroids"), "d", (long) width);
-        Map<Symbol, double[]> data = new LinkedHashMap<>();
-        data.put(script.symbol("P"), input.numbers("points"));
-        data.put(script.symbol("C"), input.numbers("centroids"));
+        Map<Symbol, Input.Numbers> data = new LinkedHashMap<>();
+        data.put(script.symbol("P"), input.matrix("points"));
+        data.put(script.symbol("C"), input.matrix("centroids"));
         boolean cost = function.equals("cost");
         if (!cost && !function.equals("dir")) {
             throw unknown(function);
@@ -128,11 +128,11 @@ final class Modules {
         Script script = new Script(file, Map.of("m", input.number("m"), "g", input.number("gamma"), "order", (double) width));
         int triangle = width * (width - 1) / 2;
         Map<String, Long> sizes = Map.of("n", (long) input.whole("n"), "k", (long) input.whole("k"), "d", (long) width, "p", (long) triangle);
-        Map<Symbol, double[]> data = new LinkedHashMap<>();
+        Map<Symbol, Input.Numbers> data = new LinkedHashMap<>();
         List<String> parameters = List.of("alpha", "mu", "q", "l");
-        data.put(script.symbol("x"), input.numbers("x"));
-        parameters.forEach(name -> data.put(script.symbol(name), input.numbers(name)));
-        data.put(script.symbol("lower"), script.constant("lower_value", sizes));
+        data.put(script.symbol("x"), input.matrix("x"));
+        parameters.forEach(name -> data.put(script.symbol(name), name.equals("alpha") ? input.numbers(name) : input.matrix(name)));
+        data.put(script.symbol("lower"), new Input.Numbers("lower", script.constant("lower_value", sizes)));
         if (function.equals("objective")) {
             return vector(new Script.Compiled(List.of(script.named("objective")), data, sizes, kernels), true);
         }

@@ -58,10 +58,10 @@ final class Script {
         private final Object[] inputs;
         private final Object[] outputs;
 
-        Compiled(List<Expression> results, Map<Symbol, double[]> data, Map<String, Long> sizes, CompiledKernels kernels) {
+        Compiled(List<Expression> results, Map<Symbol, Input.Numbers> data, Map<String, Long> sizes, CompiledKernels kernels) {
             List<Symbol> symbols = new ArrayList<>(new LinkedHashMap<>(data).keySet());
             kernel = kernels.compile(results, symbols, sizes, Precision.DOUBLE);
-            inputs = symbols.stream().map(data::get).toArray();
+            inputs = symbols.stream().map(symbol -> data.get(symbol).require(entries(symbol, sizes)).values()).toArray();
             outputs = results.stream().map(result -> new double[entries(result, sizes)]).toArray();
         }
 

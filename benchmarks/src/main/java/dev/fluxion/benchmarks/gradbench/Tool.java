@@ -32,7 +32,7 @@ final class Tool implements AutoCloseable {
         try {
             Optional.ofNullable(JSON.std.mapFrom(line)).ifPresentOrElse(message -> answer(message, response), () -> fail(response, "no message"));
         } catch (JsonProcessingException e) {
-            fail(response, "no message: " + e.getOriginalMessage());
+            fail(response, "the line is not JSON");
         }
         return JSON.std.asString(response);
     }

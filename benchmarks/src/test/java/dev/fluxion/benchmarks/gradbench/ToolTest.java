@@ -104,6 +104,27 @@ class ToolTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+        "'lse','function':'primal','input':{'x':[[1,2,3],[4]]} | the field x is no list of numbers",
+        "'lse','function':'primal','input':{'x':[[1,2],[3,4]]} | the field x is no list of numbers",
+        "'lse','function':'gradient','input':{'x':[1,'q']} | the field x is no list of numbers",
+        "'llsq','function':'primal','input':{'x':[1],'n':'q'} | the field n is no number",
+        "'kmeans','function':'cost','input':{'points':[[1,2,3],[4]],'centroids':[[1,2]]} | the field points has rows of different lengths",
+        "'kmeans','function':'cost','input':{'points':[1,2],'centroids':[[1,2]]} | the field points is no list of rows",
+        "'kmeans','function':'cost','input':{'points':[[1,2]],'centroids':[[1]]} | the field centroids has 1 number, and 2 are needed",
+        "'det','function':'primal','input':{'A':[1,2],'ell':2} | the field A has 2 numbers, and 4 are needed",
+        "'det','function':'primal','input':{'A':[1],'ell':1.5} | the field ell is no whole number",
+        "'ba','function':'objective','input':{'n':1,'m':1,'p':1,'cam':[1],'x':[1,2,3],'w':1,'feat':[1,2]} | the field cam has 1 number, and 11 are needed"})
+    void theFieldThatIsWrongIsNamed(String message, String error) throws IOException {
+        assertThat(answer("{'id':7,'kind':'evaluate','module':" + message + "}")).containsEntry("error", error);
+    }
+
+    @Test
+    void aLineThatIsNotJsonIsNotExplainedByTheParser() throws IOException {
+        assertThat(answer("{'id':1,'kind':'eval")).containsEntry("error", "the line is not JSON");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "null", "5", "[]", "{'id':1,'kind':'eval", "not json"})
     void linesThatAreNoMessagesAreAnswered(String line) throws IOException {
         assertThat(answer(line)).doesNotContainKey("id").containsEntry("success", false);

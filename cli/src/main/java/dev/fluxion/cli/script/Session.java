@@ -20,6 +20,7 @@ import dev.fluxion.typeset.Chart;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,17 +84,20 @@ public final class Session {
         return elaborator().expression(Reader.expression(source));
     }
 
+    /** The value of a formula of the text, in which some names stand for operands. */
+    public Expression value(Tree formula, Map<String, Expression> operands) {
+        Map<String, Typed> given = new HashMap<>();
+        operands.forEach((name, operand) -> given.put(name, Typed.of(operand)));
+        Elaborator elaborator = elaborator();
+        return elaborator.in(elaborator.scope().with(given)).expression(formula);
+    }
+
     /** The value of a function for some operands. */
     public Expression call(String function, List<Expression> operands) {
-        Map<String, Typed> given = new HashMap<>();
-        List<Tree> names = new ArrayList<>();
-        for (Expression operand : operands) {
-            String name = "operand_" + (names.size() + 1) + "_of_call";
-            given.put(name, Typed.of(operand));
-            names.add(new Tree.Name(name, Span.NONE));
-        }
-        Elaborator elaborator = elaborator();
-        return elaborator.in(elaborator.scope().with(given)).expression(new Tree.Call(function, Span.NONE, 0, List.of(), names, List.of(), Span.NONE));
+        Map<String, Expression> given = new LinkedHashMap<>();
+        operands.forEach(operand -> given.put("operand_" + (given.size() + 1) + "_of_call", operand));
+        List<Tree> names = given.keySet().stream().<Tree>map(name -> new Tree.Name(name, Span.NONE)).toList();
+        return value(new Tree.Call(function, Span.NONE, 0, List.of(), names, List.of(), Span.NONE), given);
     }
 
     /** The last expression that was printed as a statement of its own. */
