@@ -49,8 +49,9 @@ record Input(Map<?, ?> fields) {
     /** A list of lists of numbers, all of the same length. */
     Numbers matrix(String name) {
         List<?> rows = list(name, field(name));
+        int columns = columns(name);
         rows.forEach(row -> {
-            if (list(name, row).size() != columns(name)) {
+            if (list(name, row).size() != columns) {
                 refuse(name, "has rows of different lengths");
             }
         });
@@ -76,7 +77,7 @@ record Input(Map<?, ?> fields) {
 
     int columns(String name) {
         List<?> rows = list(name, field(name));
-        return rows.isEmpty() ? 0 : list(name, rows.getFirst()).size();
+        return rows.isEmpty() ? refuse(name, "has no rows") : list(name, rows.getFirst()).size();
     }
 
     /** The numbers as a list. */
