@@ -47,6 +47,11 @@ class FitMistakesTest {
         assertRefused("accuracy(" + predicted + ", onehot(lab + 1, 2), X = A)", predicted, message, "a matrix of the shape of the labels");
     }
 
+    @Test
+    void oneColumnOfScoresHasNoAccuracy() {
+        assertRefused("accuracy(A*[1; 2], [5; 1; 1], X = A)", "A*[1; 2]", "one column here, of which every row is right", "a column for each class");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"L", "onehot(column(d, \"species\"), 3)", "1*L"})
     void accuracyAndImagesTakeTheDataThatFitTakes(String labels) {

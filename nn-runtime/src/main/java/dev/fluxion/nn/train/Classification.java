@@ -5,6 +5,7 @@ import dev.fluxion.grammar.FluxionException;
 import dev.fluxion.grammar.Span;
 import dev.fluxion.nn.tensor.Tensor;
 import dev.fluxion.symbolic.Expression;
+import dev.fluxion.symbolic.Size;
 
 /**
  * Scores of classes against one-hot labels.
@@ -17,13 +18,16 @@ public final class Classification {
     /**
      * Scores as they are.
      *
-     * @throws FluxionException {@code SHAPE} if they are no matrix
+     * @throws FluxionException {@code SHAPE} if they are no matrix, or one of a single column
      */
     public static Expression scores(Expression scores) {
         if (scores.shape().rank() != 2) {
             throw problem(Diagnostic.Code.SHAPE, "scores of classes are a matrix with a row for each example and a column for each class, but "
                     + (scores.isScalar() ? "this is a number" : "this has shape " + scores.shape()),
                     "give the scores themselves, a matrix of the shape of the labels; or leave predict out of fit");
+        }
+        if (scores.shape().sizes().get(1).equals(Size.of(1))) {
+            throw problem(Diagnostic.Code.SHAPE, "scores of classes have one column here, of which every row is right", "give a column for each class; or leave predict out of fit");
         }
         return scores;
     }
