@@ -14,7 +14,7 @@ import java.util.function.Function;
 /**
  * Functions in the bodies of loops, written with those that are defined by operations and arithmetic, which have lanes. Every tier executes what is written here, so that all of
  * them give the same bits; in double precision these are within six units in the last place of the true value where that is an ordinary number (tested to
- * that), in single precision within eight; products with the logistic function where that is one, too. Zeros keep
+ * that), in single precision within eight; products with the logistic function have fewer digits where that is subnormal. Zeros keep
  * their signs where the function does.
  *
  * <p>Source: by definition; the polynomials are those of least relative error, computed by Remez's exchange.

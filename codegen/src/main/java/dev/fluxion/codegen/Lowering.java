@@ -110,7 +110,7 @@ final class Lowering {
 
     private int apply(Apply apply) {
         List<Integer> arguments = apply.operands().stream().map(this::value).toList();
-        // A row's method may keep digits where its formula loses them.
+        // What the table of functions gives for a number may keep digits where the formula of the function loses them.
         return ArithmeticForms.of(apply.operator()).filter(form -> mode != Mode.ACCURATE)
                 .map(form -> code.inline(form, arguments.stream().mapToInt(Integer::intValue).toArray()))
                 .orElseGet(() -> code.invoke(apply.operator(), arguments));

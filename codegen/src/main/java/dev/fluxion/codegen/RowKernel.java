@@ -159,8 +159,8 @@ public final class RowKernel {
     }
 
     /**
-     * The same for numbers of a precision: those of 4 bytes are computed in double precision and rounded once. Segments have as many bytes per row as a
-     * number, and are aligned to them.
+     * The same for numbers that are stored in a precision: whatever it is, they are computed in double precision, and rounded once where
+     * they are stored in single. Segments have as many bytes per row as a number, and are aligned to them.
      *
      * @throws IllegalArgumentException as the others
      * @throws IllegalStateException if the arena of a segment is closed

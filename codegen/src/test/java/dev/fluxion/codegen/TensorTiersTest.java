@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Plans of random formulas of tensors and their gradients have the bits of the interpreter of the same program: in both precisions, on several threads, in
- * the loops that are warm and in those that are not; at NaN, infinities, signed zeros and subnormal numbers, too. Nothing is less than that: each function of
+ * the loops that are warm and in those that are not; at NaN, infinities, signed zeros and subnormal numbers, too. No tolerance is needed: each function of
  * an entry is defined by operations that lanes have, or computed without lanes. {@code -Dfluxion.formulas=2000 -Dfluxion.seed=…} runs a campaign.
  */
 class TensorTiersTest {

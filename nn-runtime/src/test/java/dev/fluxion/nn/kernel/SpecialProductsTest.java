@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Products of matrices with NaN, infinities, signed zeros and subnormal numbers among their entries: what is no number or infinite is so in any order of the sum,
- * and nothing that packing adds to panels is met by it.
+ * Products of matrices with NaN, infinities, signed zeros and subnormal numbers among their entries have the same bits on any number of threads, and what is no number or
+ * infinite is so in any order of the sum: nothing that packing adds to panels is met by it. Finite sums of other order differ by roundings of terms below 1, at most 700.
  */
 class SpecialProductsTest {
     private static final double[] SPECIAL = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.0, -0.0, Double.MIN_VALUE, Float.MIN_VALUE};

@@ -14,7 +14,7 @@ import org.apache.commons.numbers.gamma.Erfc;
 public final class Activations {
     private static final double GELU_VANISHED = -40; // there and on the left its values are below the smallest number
     private static final double SILU_VANISHED = -800;
-    private static final double SIGMOID_TAIL = -700; // on the left of it the logistic function has fewer and fewer digits
+    private static final double SIGMOID_TAIL = -700; // a little before the logistic function becomes subnormal and loses digits, at -708.4
     private static final double ROOT_OF_HALF = 0x1.6a09e667f3bcdp-1; // of which
     private static final double ROOT_BEGINS = (float) ROOT_OF_HALF;
     private static final double ROOT_GOES_ON = ROOT_OF_HALF - ROOT_BEGINS - 0x1.bdd3413b26456p-55;
